@@ -1,0 +1,83 @@
+"""Readers: one module a format, each turning bytes into the model with a position on every node.
+
+A reader is a function ``read(source) -> ReadResult``. It reads nothing but ``source`` and what ``source.gate`` lets it
+have. To add a format, write its module here and add a line to ``FORMATS`` (or an ``exporter.readers`` entry point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from exporter.diagnostics import Finding, InputError, UsageError
+from exporter.gate import Gate
+from exporter.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
+
+    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``read.decode``).
+    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs.
+    """
+
+    name: str
+    data: bytes
+    text: str
+    gate: Gate = field(default_factory=Gate)
+    lang: str = ""
+    keep_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a reader gives: the document and all it noticed."""
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+Reader = Callable[[Source], ReadResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read: where its reader is, and the suffixes that name it."""
+
+    module: str
+    suffixes: tuple[str, ...]
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("exporter.read.text", (".txt", ".text")),
+    "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
+    "html": Format("exporter.read.html", (".html", ".htm", ".xhtml")),
+    "json": Format("exporter.read.json_model", (".json",)),
+}
+
+
+def format_of(name: str, asked: str = "") -> str:
+    """The format of an input by the user's word or its suffix.
+
+    Raises UsageError for a format that does not exist, InputError for a suffix that says nothing.
+    """
+    if asked:
+        if asked not in FORMATS:
+            raise UsageError(f"--from {asked}: there is no such format; it is one of {', '.join(FORMATS)}")
+        return asked
+    suffix = PurePath(name).suffix.lower()
+    for key, known in FORMATS.items():
+        if suffix in known.suffixes:
+            return key
+    if name == "-":
+        return "text"
+    raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
+
+
+def reader(name: str) -> Reader:
+    """The reader of format ``name``; its module is imported now and not before."""
+    return cast(Reader, import_module(FORMATS[name].module).read)

@@ -1,0 +1,80 @@
+"""Writers: one module a format, each turning the model into the bytes of one file.
+
+A writer is a function ``write(document, options) -> WriteResult``. It never infers, repairs or reorders; what its format
+cannot express it reports. It reads no file an article names: pictures are in ``document.resources``. To add a format,
+write its module here and add a line to ``FORMATS`` (or an ``exporter.writers`` entry point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from exporter.diagnostics import Finding, UsageError
+from exporter.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
+
+    Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
+    entries) or left out: never from the clock.
+    """
+
+    page: Literal["a4", "letter"] = "a4"
+    styles: tuple[Path, ...] = ()
+    timestamp: int | None = None
+    pdf: Literal["ua-1", "ua-2"] = "ua-1"
+    docx_template: Path | None = None
+    certified_by: str = ""
+    certifier_report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """A finished file's bytes, what its format could not express, and the standards it claims to meet."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+Writer = Callable[[Document, WriteOptions], WriteResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be written: where its writer is, and its file suffix."""
+
+    module: str
+    suffix: str
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("exporter.write.pdf", ".pdf"),
+    "epub": Format("exporter.write.epub", ".epub"),
+    "docx": Format("exporter.write.docx", ".docx"),
+    "html": Format("exporter.write.html", ".html"),
+    "json": Format("exporter.write.json_model", ".json"),
+}
+
+
+def writer(name: str) -> Writer:
+    """The writer of format ``name``, its module imported now and not before. Raises UsageError if there is none."""
+    if name not in FORMATS:
+        raise UsageError(f"{name}: there is no such format to write; it is one of {', '.join(FORMATS)}")
+    return cast(Writer, import_module(FORMATS[name].module).write)
+
+
+def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
+    """Write ``document`` to ``path``, whole or not at all. The format is ``to`` or, by default, the suffix of ``path``."""
+    from exporter.files import replace_file
+
+    name = to or next((key for key, known in FORMATS.items() if known.suffix == path.suffix.lower()), path.suffix)
+    result = writer(name)(document, WriteOptions(**options))
+    replace_file(path, result.data)
+    return path
