@@ -54,7 +54,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing noticed: the rule, what exactly, where. ``file`` and ``snippet`` are filled in by whoever has the source.
+    """One thing noticed: the rule, what exactly, where. Whoever has the source fills in ``file`` and ``snippet``.
 
     ``hint`` overrides the rule's general fix with one for this place. ``certainty`` (0 to 1) says how sure an
     inference is; 1 for what is plainly so.

@@ -10,7 +10,10 @@ from exporter.diagnostics import WriterError
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` by an atomic rename, mode by umask. Raises WriterError; what was there is then untouched."""
+    """Put ``data`` at ``path`` by an atomic rename, mode by umask.
+
+    Raises WriterError; what was there before is then untouched.
+    """
     if path.is_dir():
         raise WriterError(f"{path}: is a folder; choose another name with -o or --out-dir")
     try:

@@ -10,6 +10,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import InputError
@@ -103,7 +104,7 @@ class Gate:
         return data
 
 
-def open_regular(path: Path):  # type: ignore[no-untyped-def]
+def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; a pipe, socket or device is Refused without ever being read or waited for."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:

@@ -7,7 +7,7 @@ Names follow HTML, EPUB and ISO 32000 where they agree. The map from nodes to fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
@@ -250,7 +250,7 @@ class Column(Node):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
-    """A table cell. A ``header`` cell has a ``scope`` ("" where position says it); ``headers`` are ids of its headers."""
+    """A table cell. A ``header`` cell has a ``scope`` ("": position says it); ``headers`` are ids of its headers."""
 
     blocks: Blocks
     header: bool = False
@@ -423,9 +423,14 @@ N = TypeVar("N", bound="Node | Document")
 # --- walking --------------------------------------------------------------------------------------------------------
 
 
-@cache
-def child_fields(kind: type) -> tuple[str, ...]:
+def child_fields(kind: type[Any]) -> tuple[str, ...]:
     """Names of the fields of a node class that hold child nodes, in reading order."""
+    return _child_fields(kind)
+
+
+@cache
+def _child_fields(kind: Hashable) -> tuple[str, ...]:
+    assert isinstance(kind, type)
     order = {"title": 0, "caption": 1, "terms": 2, "head": 3}  # a table's caption and head are heard before its bodies
     late = {"Figure": ("blocks", "caption", "credit", "description")}
     found = [f.name for f in fields(kind) if _holds_nodes(str(f.type))]
@@ -450,7 +455,7 @@ def children(node: Node | Document) -> Iterator[AnyNode]:
 
 
 def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
-    """Every node below ``root`` in reading order, parents first; ``root`` itself is left out unless it is a sequence."""
+    """Every node below ``root`` in reading order, parents first, without ``root`` itself."""
     stack: list[Iterator[Any]] = [iter(root) if isinstance(root, Iterable) else children(root)]
     while stack:
         node = next(stack[-1], None)

@@ -77,7 +77,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
 }
 
-RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+RTL_LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 
 
 def has_phrases(lang: str) -> bool:

@@ -1,8 +1,8 @@
 """Writers: one module a format, each turning the model into the bytes of one file.
 
-A writer is a function ``write(document, options) -> WriteResult``. It never infers, repairs or reorders; what its format
-cannot express it reports. It reads no file an article names: pictures are in ``document.resources``. To add a format,
-write its module here and add a line to ``FORMATS`` (or an ``exporter.writers`` entry point).
+A writer is a function ``write(document, options) -> WriteResult``. It never infers, repairs or reorders; what its
+format cannot express it reports. It reads no file an article names: pictures are in ``document.resources``. To add a
+format, write its module here and add a line to ``FORMATS`` (or an ``exporter.writers`` entry point).
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def writer(name: str) -> Writer:
 
 
 def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
-    """Write ``document`` to ``path``, whole or not at all. The format is ``to`` or, by default, the suffix of ``path``."""
+    """Write ``document`` to ``path``, whole or not at all; the format is ``to`` or the suffix of ``path``."""
     from exporter.files import replace_file
 
     name = to or next((key for key, known in FORMATS.items() if known.suffix == path.suffix.lower()), path.suffix)
