@@ -1,0 +1,91 @@
+"""Accessible document export: one article as tagged PDF, EPUB 3 and DOCX that say the same things.
+
+    import exporter
+
+    document = exporter.read("article.md")
+    document.write("article.epub")
+    result = exporter.convert("article.md", to=("pdf", "epub", "docx"), out_dir="build")
+
+Nothing here keeps state between calls. Reading, EPUB and DOCX may run in several threads at once; the PDF writer takes
+a lock, because the text layout library below it is not known to be safe in threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exporter.diagnostics import ExporterError, Finding, InputError, Level, UsageError, WriterError
+from exporter.model import Document
+
+if TYPE_CHECKING:
+    from exporter.batch.pipeline import Article, Conversion
+
+__all__ = [
+    "Document",
+    "ExporterError",
+    "Finding",
+    "InputError",
+    "Level",
+    "UsageError",
+    "WriterError",
+    "check",
+    "convert",
+    "open_article",
+    "read",
+]
+__version__ = "0.1.0"
+
+
+def read(path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False) -> Document:
+    """The document in the article at ``path``, after every repair; use ``open_article`` to get the findings as well.
+
+    ``format`` is one of text, markdown, html, json ("" goes by the suffix); ``lang`` holds where the article declares
+    none. Raises InputError when it cannot be read, UsageError for an unknown format.
+    """
+    return open_article(path, format=format, lang=lang, keep_all=keep_all).document
+
+
+def open_article(path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False) -> Article:
+    """The article at ``path`` with its findings (what was repaired, left out, missing). Arguments as for ``read``."""
+    from exporter.batch.pipeline import ReadOptions, read_article
+
+    return read_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all))
+
+
+def convert(
+    path: str | Path,
+    *,
+    to: Sequence[str] = ("pdf", "epub", "docx"),
+    out_dir: str | Path | None = None,
+    output: str | Path | None = None,
+    format: str = "",
+    lang: str = "",
+    keep_all: bool = False,
+    require: Sequence[str] = (),
+    **options: Any,
+) -> Conversion:
+    """Convert the article at ``path``: every format of ``to`` is written, or none.
+
+    Files go into ``out_dir`` (made if missing; beside the article by default) under the article's stem, or to
+    ``output`` for a single format. ``options`` are those of ``exporter.write.WriteOptions``. ``require`` names
+    standards that must be met ("pdf/ua-1"). Raises InputError, UsageError or WriterError.
+    """
+    from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
+    from exporter.write import WriteOptions
+
+    folder = None if out_dir is None else Path(out_dir)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    outputs = output_paths(path, to, folder, None if output is None else Path(output))
+    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all)
+    options.setdefault("timestamp", timestamp_from_environment())
+    return convert_article(path, outputs, reading, WriteOptions(**options), require)
+
+
+def check(document: Document) -> list[Finding]:
+    """What the rules find in ``document``, whatever it was read from."""
+    from exporter.check.document import check as check_document
+
+    return check_document(document)

@@ -6,6 +6,8 @@ A writer asks ``phrase("contents", lang)``; a language that is missing falls bac
 
 from __future__ import annotations
 
+from datetime import date
+
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents",
@@ -88,6 +90,31 @@ def has_phrases(lang: str) -> bool:
 def phrase(key: str, lang: str, **values: object) -> str:
     """The fixed text ``key`` in the language of ``lang`` (English when the table lacks it), ``values`` filled in."""
     return PHRASES.get(primary(lang), PHRASES["en"])[key].format(**values)
+
+
+MONTHS: dict[str, str] = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+DATES: dict[str, str] = {
+    "en": "{day} {month} {year}",
+    "fr": "{day} {month} {year}",
+    "de": "{day}. {month} {year}",
+    "es": "{day} de {month} de {year}",
+}
+
+
+def date_phrase(iso: str, lang: str) -> str:
+    """The day of an ISO 8601 date as people write it in the language of ``lang``; "" when ``iso`` is no such date."""
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return ""
+    language = primary(lang) if has_phrases(lang) else "en"
+    month = MONTHS[language].split()[day.month - 1]
+    return DATES[language].format(day=day.day, month=month, year=day.year)
 
 
 def primary(lang: str) -> str:

@@ -1,0 +1,32 @@
+"""Passes: one module a repair or inference, each a function ``run(document) -> (document, findings)``.
+
+A pass reports each change it made.
+To add a pass, write its module here and add its name to ``PASSES`` (or an ``exporter.passes`` entry point). Passes run
+in this order; each is idempotent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeAlias, cast
+
+from exporter.diagnostics import Finding
+from exporter.model import Document
+
+Pass: TypeAlias = Callable[[Document], tuple[Document, list[Finding]]]
+
+PASSES: tuple[str, ...] = (
+    "exporter.passes.language",
+    "exporter.passes.masthead",
+    "exporter.passes.inline_quotes",
+)
+
+
+def run_passes(document: Document) -> tuple[Document, list[Finding]]:
+    """``document`` after every pass, and what the passes changed."""
+    found: list[Finding] = []
+    for name in PASSES:
+        document, changes = cast(Pass, import_module(name).run)(document)
+        found.extend(changes)
+    return document, found

@@ -1,0 +1,112 @@
+"""Many articles in one run: a plan that is checked before anything is written, workers, results in the order of the plan.
+
+Memory does not grow with the number of articles: a worker gives back only what is to be reported.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporter.batch.pipeline import Conversion, ReadOptions, convert_article, output_paths
+from exporter.diagnostics import ExporterError, UsageError
+from exporter.write import WriteOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One article of a plan and where each of its formats goes."""
+
+    source: str
+    outputs: dict[str, Path]
+    reading: ReadOptions
+    writing: WriteOptions
+    require: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: its conversion, or the error that ended it."""
+
+    source: str
+    conversion: Conversion | None
+    error: ExporterError | None = None
+
+
+def plan(
+    sources: Sequence[str],
+    to: Sequence[str],
+    out_dir: Path | None,
+    output: Path | None,
+    reading: ReadOptions,
+    writing: WriteOptions,
+    require: Sequence[str] = (),
+) -> list[Job]:
+    """A job for each article. Raises UsageError when two of them would write the same file."""
+    if output is not None and len(sources) > 1:
+        raise UsageError("-o names one file: give a folder with --out-dir for several articles")
+    jobs: list[Job] = []
+    taken: dict[str, str] = {}
+    for source in sources:
+        outputs = output_paths(source, to, out_dir, output)
+        for path in outputs.values():
+            key = os.path.abspath(path)
+            if key in taken:
+                raise UsageError(f"{path}: would be written for {taken[key]} and for {source}; convert them apart")
+            taken[key] = source
+        jobs.append(Job(source, outputs, reading, writing, tuple(require)))
+    return jobs
+
+
+def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
+    """The outcome of each job, in order. ``workers`` 0 means as many as there are processors to run on."""
+    count = min(len(jobs), workers or processors())
+    if count <= 1:
+        yield from map(run_job, jobs)
+        return
+    _import_writers(jobs)
+    with multiprocessing.get_context(_start_method()).Pool(count, initializer=_quiet_interrupts) as pool:
+        yield from pool.imap(run_job, jobs, chunksize=1)
+
+
+def run_job(job: Job) -> Outcome:
+    """Run one job; an error that ends it is part of the outcome."""
+    try:
+        return Outcome(job.source, convert_article(job.source, job.outputs, job.reading, job.writing, job.require))
+    except ExporterError as error:
+        return Outcome(job.source, None, error)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _start_method() -> str:
+    """Forked workers share what is loaded already; where the platform warns against forking, they start afresh."""
+    return "fork" if os.uname().sysname == "Linux" else "spawn"
+
+
+def _import_writers(jobs: Sequence[Job]) -> None:
+    from exporter.read import FORMATS, format_of, reader
+    from exporter.write import writer
+
+    for name in {name for job in jobs for name in job.outputs}:
+        writer(name)
+    for job in jobs:
+        try:
+            name = format_of(job.source, job.reading.format)
+        except ExporterError:
+            continue
+        if name in FORMATS:
+            reader(name)
+
+
+def _quiet_interrupts() -> None:
+    """The parent alone answers an interrupt; workers just end."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

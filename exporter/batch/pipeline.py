@@ -1,0 +1,206 @@
+"""One article from bytes to files: read, passes, check, write, replace (design section 1).
+
+Used by the command line, by the Python API and by the workers of a batch. Holds no state between articles.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError, finding
+from exporter.files import replace_files
+from exporter.gate import Gate, Limits
+from exporter.model import Document
+from exporter.read import Source, format_of, reader
+from exporter.write import FORMATS as OUTPUTS
+from exporter.write import WriteOptions, writer
+
+ARTICLE_FORMATS = ("pdf", "epub", "docx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a user may say about an input. ``format`` and ``lang`` are "" for: find out."""
+
+    format: str = ""
+    lang: str = ""
+    keep_all: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read: the document after all passes, and everything that was noticed on the way."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One finished file: where it is (None when its bytes were asked for), its format, what it claims to meet."""
+
+    path: Path | None
+    format: str
+    claims: tuple[str, ...]
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of one article: its files and its findings, those of the writers among them."""
+
+    files: tuple[Written, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_article(path: Path | str, options: ReadOptions | None = None) -> Article:
+    """The article in file ``path`` ("-": standard input), read, repaired and checked. Raises InputError, UsageError."""
+    options = options or ReadOptions()
+    name = str(path)
+    format_name = format_of(name, options.format)
+    gate = Gate(None if name == "-" else Path(name).parent, options.limits)
+    data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
+    return read_bytes(data, name, replace(options, format=format_name), gate)
+
+
+def read_bytes(data: bytes, name: str, options: ReadOptions, gate: Gate | None = None) -> Article:
+    """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
+    from exporter.check.document import check
+    from exporter.passes import run_passes
+    from exporter.read.decode import decode
+
+    if len(data) > options.limits.article_bytes:
+        raise InputError(f"{name}: is larger than the limit of {options.limits.article_bytes} bytes (article_bytes)")
+    format_name = format_of(name, options.format)
+    text, found = decode(name, data)
+    source = Source(
+        name=name,
+        data=data,
+        text=text,
+        gate=gate or Gate(None, options.limits),
+        lang=options.lang,
+        keep_all=options.keep_all,
+    )
+    result = reader(format_name)(source)
+    document = _with_language(result.document, options.lang)
+    document, changes = run_passes(document)
+    seen = {(item.rule, item.pos) for item in result.findings}
+    checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
+    lines = text.split("\n")
+    everything = [*found, *result.findings, *changes, *checked]
+    located = tuple(item.located(name, lines) for item in everything)
+    return Article(document, tuple(sorted(located, key=_by_place)))
+
+
+def _by_place(item: Finding) -> tuple[int, int]:
+    return (item.pos.line, item.pos.column) if item.pos else (0, 0)
+
+
+def _with_language(document: Document, asked: str) -> Document:
+    """The language named by the user holds where the article itself names none."""
+    if asked and not document.metadata.lang:
+        return replace(document, metadata=replace(document.metadata, lang=asked))
+    return document
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, output: Path | None) -> dict[str, Path]:
+    """The path of each output format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
+    if output is not None:
+        if len(to) != 1:
+            raise UsageError("-o names one file: give one format with --to, or a folder with --out-dir")
+        return {to[0]: output}
+    source = Path("stdin" if str(name) == "-" else name)
+    folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
+    return {item: folder / (source.stem + _suffix(item)) for item in to}
+
+
+def _suffix(format_name: str) -> str:
+    if format_name not in OUTPUTS:
+        raise UsageError(f"--to {format_name}: there is no such format; it is one of {', '.join(OUTPUTS)}")
+    return OUTPUTS[format_name].suffix
+
+
+def write_all(
+    article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
+) -> Conversion:
+    """Every format of ``to`` as bytes, in that order. Raises WriterError when one fails or misses a required standard."""
+    files: list[Written] = []
+    found = list(article.findings)
+    for format_name in to:
+        result = writer(format_name)(article.document, options)
+        found.extend(item.located(name, ()) for item in result.findings)
+        _demand(name, format_name, result.claims, result.findings, require)
+        files.append(Written(None, format_name, result.claims, result.data))
+    return Conversion(tuple(files), tuple(found))
+
+
+REQUIREMENTS: dict[str, tuple[str, str]] = {
+    "pdf/ua-1": ("pdf", "PDF/UA-1"),
+    "pdf/ua-2": ("pdf", "PDF/UA-2"),
+    "pdf/a-2a": ("pdf", "PDF/A-2a"),
+    "pdf/a-4": ("pdf", "PDF/A-4"),
+}
+"""What ``--require`` can name: the format it is about, and the claim that format's writer must make."""
+
+
+def _demand(
+    name: str, format_name: str, claims: Sequence[str], findings: Sequence[Finding], require: Sequence[str]
+) -> None:
+    for wanted in require:
+        key = wanted.lower()
+        if key not in REQUIREMENTS:
+            raise UsageError(f"--require {wanted}: cannot be required; it is one of {', '.join(REQUIREMENTS)}")
+        about, claim = REQUIREMENTS[key]
+        if about == format_name and claim not in claims:
+            worst = [item for item in findings if item.level in (Level.error, Level.warning)] or list(findings)
+            reason = "; ".join(item.message for item in worst) or "see the findings"
+            raise WriterError(f"{name}: the {format_name} would not meet {claim}: {reason}; nothing was written")
+
+
+def convert_article(
+    path: Path | str,
+    outputs: dict[str, Path],
+    reading: ReadOptions,
+    writing: WriteOptions,
+    require: Sequence[str] = (),
+) -> Conversion:
+    """Convert one article to every format of ``outputs`` (format → path), all of them or none."""
+    article = read_article(path, reading)
+    conversion = write_all(article, str(path), tuple(outputs), writing, require)
+    for target in outputs.values():
+        _refuse_overwriting(Path(path), target)
+    replace_files({outputs[item.format]: item.data for item in conversion.files})
+    placed = tuple(Written(outputs[item.format], item.format, item.claims) for item in conversion.files)
+    return Conversion(placed, conversion.findings)
+
+
+def _refuse_overwriting(source: Path, target: Path) -> None:
+    try:
+        same = str(source) != "-" and target.exists() and os.path.samefile(source, target)
+    except OSError:
+        same = False
+    if same:
+        raise UsageError(f"{target}: is the article itself; choose another name with -o or --out-dir")
+
+
+def timestamp_from_environment() -> int | None:
+    """SOURCE_DATE_EPOCH as seconds since 1970, or None. Raises UsageError when it is not a whole number."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or int(value) > 253_402_300_799:
+        raise UsageError("SOURCE_DATE_EPOCH: is not a number of seconds since 1970; correct or unset it")
+    return int(value)
+
+
+def note(rule: str, message: str, name: str) -> Finding:
+    """A finding about the whole of the file ``name``."""
+    return finding(rule, message).located(name, ())

@@ -1,0 +1,219 @@
+"""Rules on the document model, whatever it was read from: an article, or a finished file that was read back.
+
+Each rule is one small generator over the walked document; ``check`` runs them all. Sources of the rules: ``rules.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import (
+    Abbr,
+    AnyNode,
+    BlockQuote,
+    Cell,
+    Code,
+    Document,
+    Figure,
+    Image,
+    Link,
+    Math,
+    Paragraph,
+    Section,
+    Styled,
+    Table,
+    Text,
+    plain_text,
+    walk,
+)
+
+VAGUE_LINK_TEXTS = frozenset(
+    words.strip()
+    for words in """
+    click here|here|this|this link|link|more|read more|learn more|find out more|details|continue|continue reading
+    |ici|cliquez ici|lire la suite|en savoir plus|plus|lien|hier|hier klicken|mehr|mehr erfahren|weiterlesen
+    |aquí|haga clic aquí|más|leer más|seguir leyendo|enlace
+    """.split("|")
+)
+EMPTY_ALT_TEXTS = frozenset(
+    words.strip()
+    for words in """
+    image|picture|photo|photograph|graphic|img|bild|foto|imagen|spacer|logo|icon|untitled
+    """.split("|")
+)
+FILE_NAME = re.compile(r"^\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)$", re.IGNORECASE)
+LANGUAGE_TAG = re.compile(r"^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z0-9]{1,8})*$", re.IGNORECASE)
+"""BCP 47, section 2.1, as far as form goes; four letters and more are only registered tags, so ``english`` is caught
+by length below."""
+ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+HEADING_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """A document with all its nodes in reading order, walked once for all rules."""
+
+    document: Document
+    nodes: tuple[AnyNode, ...]
+
+
+def check(document: Document) -> list[Finding]:
+    """Every finding of every rule on ``document``, in the order of the text where it has a place."""
+    walked = _Walked(document, tuple(walk(document)))
+    found = [item for rule in _RULES for item in rule(walked)]
+    return sorted(found, key=lambda item: (item.pos.line, item.pos.column) if item.pos else (0, 0))
+
+
+def _title(walked: _Walked) -> Iterator[Finding]:
+    if not plain_text(walked.document.title).strip():
+        yield finding("DOC001", "the article has no title")
+
+
+def _language(walked: _Walked) -> Iterator[Finding]:
+    if not walked.document.metadata.lang:
+        yield finding("DOC002", "the article's language is not known")
+    tags = [(walked.document.metadata.lang, None), *((node.lang, node.pos) for node in walked.nodes)]
+    for tag, pos in tags:
+        primary = tag.split("-")[0]
+        if tag and (not LANGUAGE_TAG.match(tag) or len(primary) > 3):
+            yield finding("DOC013", f"“{tag}” is no language tag", pos)
+
+
+def _links(walked: _Walked) -> Iterator[Finding]:
+    anchors = {node.id for node in walked.nodes if node.id}
+    for node in walked.nodes:
+        if not isinstance(node, Link):
+            continue
+        text = " ".join(spoken(node).split())
+        if not text:
+            yield finding("DOC003", f"the link to “{node.target}” has no text", node.pos)
+        elif text.casefold().rstrip(" .…>»→") in VAGUE_LINK_TEXTS:
+            yield finding("DOC004", f"the link text “{text}” does not say where it leads", node.pos)
+        elif ADDRESS.match(text):
+            yield finding("DOC014", f"the link text is the address “{text}”", node.pos)
+        if node.target.startswith("#") and node.target[1:] not in anchors:
+            yield finding("DOC011", f"there is no “{node.target}” in the article", node.pos)
+
+
+def _anchors(walked: _Walked) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for node in walked.nodes:
+        if node.id and node.id in seen:
+            yield finding("DOC012", f"the anchor “{node.id}” is there already", node.pos)
+        seen.add(node.id)
+
+
+def _tables(walked: _Walked) -> Iterator[Finding]:
+    for node in walked.nodes:
+        if not isinstance(node, Table):
+            continue
+        cells = [cell for cell in walk(node) if isinstance(cell, Cell)]
+        name = plain_text(node.caption).strip() or "without a caption"
+        if not any(cell.header for cell in cells):
+            yield finding("DOC005", f"the table “{name}” has no header cells", node.pos)
+        if not node.caption:
+            yield finding("DOC009", "the table has no caption", node.pos)
+        if any(cell.rowspan > 1 or cell.colspan > 1 for cell in cells):
+            yield finding("DOC010", f"the table “{name}” has cells that span rows or columns", node.pos)
+
+
+def _quotes(walked: _Walked) -> Iterator[Finding]:
+    for node in walked.nodes:
+        if isinstance(node, BlockQuote) and not plain_text(node.attribution).strip():
+            words = " ".join(plain_text(node.blocks).split())
+            yield finding("DOC006", f"nobody is named for the quote “{words[:40]}…”", node.pos)
+
+
+def _headings(walked: _Walked) -> Iterator[Finding]:
+    for node in walked.nodes:
+        if isinstance(node, Section) and not spoken(*node.title).strip():
+            yield finding("DOC007", "the heading has no text", node.pos)
+        elif isinstance(node, Paragraph) and _all_bold(node):
+            text = plain_text(node).strip()
+            yield finding("DOC017", f"“{text}” is bold as a whole; is it a heading?", node.pos)
+
+
+def _all_bold(node: Paragraph) -> bool:
+    seen = [item for item in node.content if not (isinstance(item, Text) and not item.text.strip())]
+    if len(seen) != 1 or not isinstance(seen[0], Styled) or seen[0].kind != "strong":
+        return False
+    text = plain_text(node).strip()
+    return 0 < len(text) <= HEADING_LENGTH and text[-1] not in ".:;,"
+
+
+def _formulas(walked: _Walked) -> Iterator[Finding]:
+    for node in walked.nodes:
+        if isinstance(node, Math) and node.alt is None:
+            yield finding("DOC015", f"the formula “{node.tex or 'MathML'}” is not described in words", node.pos)
+
+
+def _pictures(walked: _Walked) -> Iterator[Finding]:
+    captions = _captions(walked)
+    described = 0
+    first = None
+    for node in walked.nodes:
+        if not isinstance(node, Image):
+            continue
+        if node.alt is None:
+            yield finding("IMG001", "nobody has said what the picture tells", node.pos)
+            continue
+        alt = _plain(node.alt)
+        if alt in EMPTY_ALT_TEXTS or FILE_NAME.match(node.alt.strip()):
+            yield finding("IMG003", f"the alternative text “{node.alt}” does not describe the picture", node.pos)
+        elif alt and alt == captions.get(id(node)):
+            yield finding("IMG004", "the alternative text repeats the caption", node.pos)
+        if alt:
+            described += 1
+            first = first or node.pos
+    if described:
+        message = f"{described} alternative text{'s' if described > 1 else ''} must be read by a person"
+        yield finding("IMG005", message, first)
+
+
+def _captions(walked: _Walked) -> dict[int, str]:
+    return {
+        id(image): _plain(plain_text(figure.caption))
+        for figure in walked.nodes
+        if isinstance(figure, Figure)
+        for image in walk(figure)
+        if isinstance(image, Image)
+    }
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".")
+
+
+def spoken(*nodes: AnyNode) -> str:
+    """The words of ``nodes`` as a listener gets them: their text with the alternative texts of pictures in it."""
+    parts: list[str] = []
+    for node in walk(nodes):
+        match node:
+            case Text() | Code():
+                parts.append(node.text)
+            case Image():
+                parts.append(node.alt or "")
+            case Math():
+                parts.append(node.alt or node.tex or node.mathml)
+            case Abbr():
+                parts.append(node.expansion)
+            case _:
+                pass
+    return "".join(parts)
+
+
+_RULES: tuple[Callable[[_Walked], Iterator[Finding]], ...] = (
+    _title,
+    _language,
+    _headings,
+    _links,
+    _anchors,
+    _tables,
+    _quotes,
+    _formulas,
+    _pictures,
+)

@@ -1,0 +1,59 @@
+"""The language of a document that declares none (WCAG 3.1.1), recognised from its words when that can be done well.
+
+A screen reader speaks a document in its declared language; with none it uses its user's, and an English text read by a
+French voice is noise. The recogniser (py3langid, offline) is an extra; without it the language stays unknown and is
+reported. Nothing is guessed below ``THRESHOLD`` or from too little text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Document, plain_text
+
+THRESHOLD = 0.95
+SAMPLE_CHARACTERS = 4_000
+ENOUGH_LETTERS = 60
+
+
+def run(document: Document) -> tuple[Document, list[Finding]]:
+    """The document with ``metadata.lang`` set when its language could be told, and a finding that says so."""
+    if document.metadata.lang:
+        return document, []
+    sample = _sample(document)
+    if sum(char.isalpha() for char in sample) < ENOUGH_LETTERS:
+        return document, []
+    recogniser = _recogniser()
+    if recogniser is None:
+        return document, []
+    lang, certainty = recogniser.classify(sample)
+    if certainty < THRESHOLD or lang == "zxx":
+        return document, []
+    message = f"the article declares no language; its words are taken as “{lang}”"
+    found = finding("DOC016", message, certainty=round(float(certainty), 2))
+    return replace(document, metadata=replace(document.metadata, lang=str(lang))), [found]
+
+
+def _sample(document: Document) -> str:
+    parts: list[str] = [plain_text(document.title)]
+    size = 0
+    for block in document.blocks:
+        text = plain_text(block)
+        parts.append(text[:SAMPLE_CHARACTERS])
+        size += len(text)
+        if size > SAMPLE_CHARACTERS:
+            break
+    return " ".join(parts)[:SAMPLE_CHARACTERS]
+
+
+@cache
+def _recogniser() -> Any:
+    """The loaded recogniser (it is read-only once loaded), or None where the extra is not installed."""
+    try:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    except ImportError:
+        return None
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,95 @@
+"""The masthead: what metadata say about an article and what its reader reads at its head are made to agree.
+
+Writers print blocks, never metadata, so that the three files cannot differ: a subtitle, standfirst, byline or date
+that only the metadata have becomes a paragraph here, and a title, that only the text has, becomes metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Block, Document, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
+from exporter.phrases import date_phrase, phrase
+
+HEAD = 6
+"""So many first blocks are looked at for a byline or standfirst that the text itself has."""
+
+
+def run(document: Document) -> tuple[Document, list[Finding]]:
+    """The document with title and masthead in both places; an article without any title gets a fixed one, reported."""
+    document, found = _title(document)
+    added = _missing_paragraphs(document)
+    if added:
+        document = document.with_blocks([*added, *document.blocks])
+    return replace(document, metadata=_filled(document)), found
+
+
+def _title(document: Document) -> tuple[Document, list[Finding]]:
+    shown = _folded(plain_text(document.title))
+    named = _folded(document.metadata.title)
+    if shown or any(plain_text([node]) or getattr(node, "alt", "") for node in document.title):
+        return document, []
+    if named:
+        return replace(document, title=(Text(named),)), []
+    title = phrase("untitled", document.metadata.lang)
+    return replace(document, title=(Text(title),)), [finding("DOC001", f"the article has no title; “{title}” is used")]
+
+
+def _filled(document: Document) -> Metadata:
+    metadata = document.metadata
+    by_role = {
+        block.role: _folded(plain_text(block)) for block in reversed(document.blocks) if isinstance(block, Paragraph)
+    }
+    return replace(
+        metadata,
+        title=_folded(metadata.title) or _folded(plain_text(document.title)),
+        subtitle=metadata.subtitle or by_role.get("subtitle", ""),
+        description=metadata.description or by_role.get("standfirst", ""),
+    )
+
+
+def _missing_paragraphs(document: Document) -> list[Block]:
+    metadata, lang = document.metadata, document.metadata.lang
+    head = document.blocks[:HEAD]
+    roles = {block.role for block in document.blocks if isinstance(block, Paragraph)}
+    text = " ".join(_folded(plain_text(block)) for block in head)
+    wanted: list[tuple[ParagraphRole, str, Sequence[str]]] = [
+        ("subtitle", metadata.subtitle, [metadata.subtitle]),
+        ("standfirst", metadata.description, [metadata.description]),
+        (
+            "byline",
+            _byline(metadata.authors, lang),
+            [person.name for person in metadata.authors if person.role == "aut"],
+        ),
+    ]
+    made: list[Block] = []
+    for role, words, already in wanted:
+        if words and role not in roles and not all(_folded(name) in text for name in already):
+            made.append(Paragraph((Text(_folded(words)),), role=role))
+    if metadata.published and "dateline" not in roles and metadata.published not in text:
+        made.extend(_date(metadata.published, lang))
+    return made
+
+
+def _byline(people: Sequence[Person], lang: str) -> str:
+    names = [person.name for person in people if person.role == "aut"]
+    if not names:
+        return ""
+    joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {phrase('and', lang)} {names[-1]}"
+    return phrase("by", lang, names=joined)
+
+
+def _date(published: str, lang: str) -> list[Block]:
+    shown = date_phrase(published, lang)
+    if not shown:
+        return []
+    before, _, after = phrase("published", lang, date="\0").partition("\0")
+    content = (Text(before), Span((Text(shown),), datetime=published), *([Text(after)] if after else []))
+    return [Paragraph(content, role="dateline")]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
