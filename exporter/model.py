@@ -7,9 +7,8 @@ Names follow HTML, EPUB and ISO 32000 where they agree. The map from nodes to fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self, TypeAlias, TypeVar
 
@@ -423,20 +422,19 @@ N = TypeVar("N", bound="Node | Document")
 # --- walking --------------------------------------------------------------------------------------------------------
 
 
+_READING_ORDER = {"title": 0, "caption": 1, "terms": 2, "head": 3}  # a table's caption is heard before its cells
+_CHILD_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+
+
 def child_fields(kind: type[Any]) -> tuple[str, ...]:
     """Names of the fields of a node class that hold child nodes, in reading order."""
-    return _child_fields(kind)
-
-
-@cache
-def _child_fields(kind: Hashable) -> tuple[str, ...]:
-    assert isinstance(kind, type)
-    order = {"title": 0, "caption": 1, "terms": 2, "head": 3}  # a table's caption and head are heard before its bodies
-    late = {"Figure": ("blocks", "caption", "credit", "description")}
-    found = [f.name for f in fields(kind) if _holds_nodes(str(f.type))]
-    if kind.__name__ in late:
-        return late[kind.__name__]
-    return tuple(sorted(found, key=lambda name: order.get(name, 9)))
+    known = _CHILD_FIELDS.get(kind)
+    if known is None:
+        found = [f.name for f in fields(kind) if _holds_nodes(str(f.type))]
+        if kind is not Figure:  # a figure's caption comes after what is shown
+            found.sort(key=lambda name: _READING_ORDER.get(name, 9))
+        known = _CHILD_FIELDS[kind] = tuple(found)
+    return known
 
 
 _CHILD_TYPE = re.compile(

@@ -1,4 +1,4 @@
-"""Many articles in one run: a plan that is checked before anything is written, workers, results in the order of the plan.
+"""Many articles in one run: a plan, checked before anything is written; workers; outcomes in the order of the plan.
 
 Memory does not grow with the number of articles: a worker gives back only what is to be reported.
 """

@@ -112,7 +112,7 @@ def _with_language(document: Document, asked: str) -> Document:
 
 
 def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, output: Path | None) -> dict[str, Path]:
-    """The path of each output format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
+    """The path of each format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
     if output is not None:
         if len(to) != 1:
             raise UsageError("-o names one file: give one format with --to, or a folder with --out-dir")
@@ -131,7 +131,10 @@ def _suffix(format_name: str) -> str:
 def write_all(
     article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
 ) -> Conversion:
-    """Every format of ``to`` as bytes, in that order. Raises WriterError when one fails or misses a required standard."""
+    """Every format of ``to`` as bytes, in that order.
+
+    Raises WriterError when one fails or does not meet a required standard.
+    """
     files: list[Written] = []
     found = list(article.findings)
     for format_name in to:

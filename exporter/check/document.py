@@ -31,20 +31,17 @@ from exporter.model import (
     walk,
 )
 
-VAGUE_LINK_TEXTS = frozenset(
-    words.strip()
-    for words in """
-    click here|here|this|this link|link|more|read more|learn more|find out more|details|continue|continue reading
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(" ".join(part.split()) for part in text.split("|"))
+
+
+VAGUE_LINK_TEXTS = _words(
+    """click here|here|this|this link|link|more|read more|learn more|find out more|details|continue|continue reading
     |ici|cliquez ici|lire la suite|en savoir plus|plus|lien|hier|hier klicken|mehr|mehr erfahren|weiterlesen
-    |aquí|haga clic aquí|más|leer más|seguir leyendo|enlace
-    """.split("|")
+    |aquí|haga clic aquí|más|leer más|seguir leyendo|enlace"""
 )
-EMPTY_ALT_TEXTS = frozenset(
-    words.strip()
-    for words in """
-    image|picture|photo|photograph|graphic|img|bild|foto|imagen|spacer|logo|icon|untitled
-    """.split("|")
-)
+EMPTY_ALT_TEXTS = _words("image|picture|photo|photograph|graphic|img|bild|foto|imagen|spacer|logo|icon|untitled")
 FILE_NAME = re.compile(r"^\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)$", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z0-9]{1,8})*$", re.IGNORECASE)
 """BCP 47, section 2.1, as far as form goes; four letters and more are only registered tags, so ``english`` is caught

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.diagnostics import Finding, finding
-from exporter.model import Block, Document, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
+from exporter.model import Block, Document, Inlines, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
 from exporter.phrases import date_phrase, phrase
 
 HEAD = 6
@@ -87,7 +87,9 @@ def _date(published: str, lang: str) -> list[Block]:
     if not shown:
         return []
     before, _, after = phrase("published", lang, date="\0").partition("\0")
-    content = (Text(before), Span((Text(shown),), datetime=published), *([Text(after)] if after else []))
+    content: Inlines = (Text(before), Span((Text(shown),), datetime=published))
+    if after:
+        content = (*content, Text(after))
     return [Paragraph(content, role="dateline")]
 
 
