@@ -10,8 +10,9 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from exporter.batch.pipeline import Conversion, ReadOptions, convert_article, output_paths
+from exporter.batch.pipeline import Conversion, ReadOptions, convert_article, output_paths, read_article, write_all
 from exporter.diagnostics import ExporterError, UsageError
 from exporter.write import WriteOptions
 
@@ -78,6 +79,26 @@ def run_job(job: Job) -> Outcome:
         return Outcome(job.source, convert_article(job.source, job.outputs, job.reading, job.writing, job.require))
     except ExporterError as error:
         return Outcome(job.source, None, error)
+
+
+def run_to_stream(
+    sources: Sequence[str],
+    to: Sequence[str],
+    reading: ReadOptions,
+    writing: WriteOptions,
+    require: Sequence[str],
+    stream: BinaryIO,
+) -> Outcome:
+    """Convert one article to one format and write its bytes to ``stream``, once they are whole. Raises UsageError."""
+    if len(sources) != 1 or len(to) != 1:
+        raise UsageError("-o - prints one file: give one article, and one format with --to")
+    try:
+        conversion = write_all(read_article(sources[0], reading), sources[0], to, writing, require)
+    except ExporterError as error:
+        return Outcome(sources[0], None, error)
+    stream.write(conversion.files[0].data)
+    stream.flush()
+    return Outcome(sources[0], Conversion((), conversion.findings))
 
 
 def processors() -> int:

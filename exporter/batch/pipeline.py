@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError, finding
+from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits
 from exporter.model import Document
 from exporter.read import Source, format_of, reader
 from exporter.write import FORMATS as OUTPUTS
 from exporter.write import WriteOptions, writer
-
-ARTICLE_FORMATS = ("pdf", "epub", "docx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +192,16 @@ def _refuse_overwriting(source: Path, target: Path) -> None:
         raise UsageError(f"{target}: is the article itself; choose another name with -o or --out-dir")
 
 
+def make_folder(folder: Path | None) -> None:
+    """Make ``folder`` and those above it. Raises WriterError when that cannot be done."""
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriterError(f"{folder}: cannot be made: {error.strerror}; choose another --out-dir") from None
+
+
 def timestamp_from_environment() -> int | None:
     """SOURCE_DATE_EPOCH as seconds since 1970, or None. Raises UsageError when it is not a whole number."""
     value = os.environ.get("SOURCE_DATE_EPOCH")
@@ -202,8 +210,3 @@ def timestamp_from_environment() -> int | None:
     if not value.isascii() or not value.isdigit() or int(value) > 253_402_300_799:
         raise UsageError("SOURCE_DATE_EPOCH: is not a number of seconds since 1970; correct or unset it")
     return int(value)
-
-
-def note(rule: str, message: str, name: str) -> Finding:
-    """A finding about the whole of the file ``name``."""
-    return finding(rule, message).located(name, ())

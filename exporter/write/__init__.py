@@ -7,7 +7,7 @@ format, write its module here and add a line to ``FORMATS`` (or an ``exporter.wr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +32,18 @@ class WriteOptions:
     docx_template: Path | None = None
     certified_by: str = ""
     certifier_report: str = ""
+
+    @classmethod
+    def of(cls, **values: Any) -> WriteOptions:
+        """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
+        for name, allowed in (("page", ("a4", "letter")), ("pdf", ("ua-1",))):
+            if values.get(name, allowed[0]) not in allowed:
+                raise UsageError(f"--{name} {values[name]}: is not known; it is one of {', '.join(allowed)}")
+        template = values.get("docx_template")
+        for path in [*values.get("styles", ()), *([template] if template else [])]:
+            if not Path(path).is_file():
+                raise UsageError(f"{path}: there is no such file; check the name")
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,19 @@ FORMATS: dict[str, Format] = {
     "html": Format("exporter.write.html", ".html"),
     "json": Format("exporter.write.json_model", ".json"),
 }
+
+
+ARTICLE_FORMATS = ("pdf", "epub", "docx")
+"""What an article is converted to when nobody says otherwise."""
+
+
+def formats_of(words: Sequence[str]) -> tuple[str, ...]:
+    """The formats that a user named, each once, in that order: ``["pdf,epub", "docx"]``. Raises UsageError."""
+    names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"--to {name}: there is no such format; it is one of {', '.join(FORMATS)}")
+    return tuple(dict.fromkeys(names)) or ARTICLE_FORMATS
 
 
 def writer(name: str) -> Writer:

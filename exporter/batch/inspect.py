@@ -1,0 +1,69 @@
+"""Looking into files: an article, or a finished PDF, EPUB or DOCX that is read back, as one model for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from exporter.batch.pipeline import ReadOptions, read_article
+from exporter.diagnostics import Finding, InputError
+from exporter.gate import Gate
+from exporter.model import Document
+
+if TYPE_CHECKING:
+    from exporter.check.parity import Loss
+
+FINISHED = (".pdf", ".epub", ".docx")
+"""Suffixes of files that are read back rather than read as articles."""
+
+
+def is_finished(name: str) -> bool:
+    """Whether ``name`` is that of a finished file."""
+    return PurePath(name).suffix.lower() in FINISHED
+
+
+def open_any(name: str, options: ReadOptions) -> Document:
+    """The document in an article or in a finished file. Raises InputError."""
+    if is_finished(name):
+        return read_back(name)
+    return read_article(name, options).document
+
+
+def read_back(name: str) -> Document:
+    """The document that assistive technology would find in the finished file ``name``. Raises InputError."""
+    from exporter.check.readback import open_file
+
+    if not is_finished(name):
+        raise InputError(f"{name}: is no PDF, EPUB or DOCX; name a finished file")
+    return open_file(Gate().read_article(Path(name)), name)
+
+
+def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Finding]]]:
+    """The findings in each file: for an article those of reading it too."""
+    from exporter.check.document import check
+
+    results: list[tuple[str, list[Finding]]] = []
+    for name in names:
+        if is_finished(name):
+            results.append((name, [item.located(name, ()) for item in check(read_back(name))]))
+        else:
+            results.append((name, list(read_article(name, options).findings)))
+    return results
+
+
+def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Loss]]]:
+    """What each finished file lost of the article, or added to it."""
+    from exporter.check.parity import compare
+
+    original = open_any(article, options)
+    return [(name, compare(original, read_back(name), PurePath(name).suffix.lower()[1:])) for name in names]
+
+
+def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
+    """What a listener would be told by the file, as text or JSON."""
+    from exporter.check.speak import as_json as lines_as_json
+    from exporter.check.speak import as_text, transcript
+
+    lines = transcript(open_any(name, options))
+    return lines_as_json(lines) if as_json else as_text(lines)

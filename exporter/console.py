@@ -1,0 +1,116 @@
+"""What the command line prints: findings and errors on standard error, results on standard output.
+
+Plain lines, one thing a line, no colour and no boxes, so that they read well aloud and in a log.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from exporter.batch.many import Outcome
+from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printable
+
+FAIL_ON: dict[str, tuple[Level, ...]] = {
+    "error": (Level.error,),
+    "warning": (Level.error, Level.warning),
+    "never": (),
+}
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    print(printable(message), file=sys.stderr)
+
+
+def print_findings(found: Iterable[Finding]) -> None:
+    """Each finding on standard error as text."""
+    for item in found:
+        print(as_text(item), file=sys.stderr)
+
+
+def print_json(data: Any) -> None:
+    """``data`` as JSON on standard output."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def worst(found: Iterable[Finding], fail_on: str) -> Exit:
+    """The exit code that findings lead to under ``--fail-on``."""
+    levels = FAIL_ON[fail_on]
+    return Exit.findings if any(item.level in levels for item in found) else Exit.done
+
+
+def print_check(results: Sequence[tuple[str, Sequence[Finding]]], *, as_json: bool) -> None:
+    """What a check found in each file, and what it cannot find, on standard output."""
+    if as_json:
+        print_json({"findings": [as_dict(item) for _, found in results for item in found]})
+        return
+    for name, found in results:
+        for item in found:
+            print(as_text(item))
+        count = {level: sum(item.level is level for item in found) for level in Level}
+        told = ", ".join(f"{number} {level.value}" for level, number in count.items() if number) or "nothing found"
+        print(f"{printable(name)}: {told}; a person must still judge what no machine can")
+
+
+class Report:
+    """Outcomes of a conversion as they come, told as text at once or as one JSON object at the end."""
+
+    def __init__(self, total: int, *, as_json: bool, quiet: bool, fail_on: str) -> None:
+        """``total`` is the number of articles; ``quiet`` leaves out the line for each finished file."""
+        self._total = total
+        self._as_json = as_json
+        self._quiet = quiet
+        self._fail_on = fail_on
+        self._done = 0
+        self._data: dict[str, list[Any]] = {"files": [], "findings": [], "errors": []}
+        self.code = Exit.done
+
+    def add(self, outcome: Outcome) -> None:
+        """Tell one outcome and count it toward the exit code."""
+        self._done += 1
+        if outcome.error is not None:
+            self._raise_to(outcome.error.exit_code)
+            if self._as_json:
+                self._data["errors"].append({"file": outcome.source, "message": str(outcome.error)})
+            else:
+                complain(f"error: {outcome.error}")
+        if outcome.conversion is not None:
+            self._raise_to(worst(outcome.conversion.findings, self._fail_on))
+            if self._as_json:
+                self._data["findings"] += [as_dict(item) for item in outcome.conversion.findings]
+                self._data["files"] += [
+                    {"source": outcome.source, "path": str(item.path), "format": item.format, "claims": item.claims}
+                    for item in outcome.conversion.files
+                ]
+            else:
+                print_findings(outcome.conversion.findings)
+                self._tell_files(outcome)
+        self._progress()
+
+    def finish(self) -> None:
+        """Tell what is told at the end."""
+        if self._as_json:
+            print_json(self._data)
+
+    def _raise_to(self, code: Exit) -> None:
+        self.code = max(self.code, code)
+
+    def _tell_files(self, outcome: Outcome) -> None:
+        if self._quiet or outcome.conversion is None:
+            return
+        for item in outcome.conversion.files:
+            claims = f" ({', '.join(item.claims)})" if item.claims else ""
+            print(printable(f"{item.path}{claims}"), flush=True)
+
+    def _progress(self) -> None:
+        if self._total > 1 and sys.stderr.isatty():
+            end = "\n" if self._done == self._total else "\r"
+            print(f"{self._done} of {self._total} articles", end=end, file=sys.stderr, flush=True)
+
+
+def indented(lines: Sequence[str]) -> str:
+    """``lines`` two spaces in, each made safe for a terminal."""
+    return "\n".join("  " + printable(line) for line in lines)

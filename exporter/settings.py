@@ -1,0 +1,69 @@
+"""Settings of a house: ``exporter.toml``, or ``[tool.exporter]`` in a pyproject.toml, in the nearest folder upward.
+
+The command line wins over them; an article's front matter speaks for its article. Keys are the long options without
+dashes in front (``out-dir = "build"``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from exporter.diagnostics import UsageError
+
+KNOWN: dict[str, type | tuple[type, ...]] = {
+    "to": (str, list),
+    "out-dir": str,
+    "lang": str,
+    "page": str,
+    "pdf": str,
+    "style": (str, list),
+    "docx-template": str,
+    "fail-on": str,
+    "require": (str, list),
+    "jobs": int,
+    "keep-all": bool,
+}
+
+
+def find_settings(start: Path) -> dict[str, Any]:
+    """The settings that hold in folder ``start``, by option name; empty when there are none. Raises UsageError."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        for name in ("exporter.toml", "pyproject.toml"):
+            path = candidate / name
+            if path.is_file():
+                table = _load(path)
+                if name == "pyproject.toml":
+                    if "exporter" not in table.get("tool", {}):
+                        continue
+                    table = table["tool"]["exporter"]
+                return _checked(path, table)
+    return {}
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path.name}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        if path.name == "pyproject.toml":
+            return {}  # it is some other tool's file; that tool will say so
+        raise UsageError(f"{path.name}: is not TOML: {error}") from None
+
+
+def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
+    for key, value in table.items():
+        if key not in KNOWN:
+            raise UsageError(f"{path.name}: “{key}” is no setting; it is one of {', '.join(KNOWN)}")
+        if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
+            raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
+    for key in ("out-dir", "docx-template"):
+        if key in table:
+            table[key] = str(path.parent / table[key])
+    if "style" in table:
+        styles = [table["style"]] if isinstance(table["style"], str) else table["style"]
+        table["style"] = [str(path.parent / item) for item in styles]
+    return table
