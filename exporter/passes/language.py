@@ -56,4 +56,7 @@ def _recogniser() -> Any:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    recogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Only languages with a two-letter code: spoken varieties (ary, arz) would share the certainty of the written one.
+    recogniser.set_languages([label for label in recogniser.labels if len(label) == 2])
+    return recogniser
