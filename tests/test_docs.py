@@ -1,0 +1,24 @@
+"""What is generated from code is up to date, and what the pages say exists."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_rules_reference_is_generated_from_the_table() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "rules_reference.py"))
+    assert tool["TARGET"].read_text(encoding="utf-8") == tool["page"](), "run: python tools/rules_reference.py"
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    dead = []
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
+                dead.append(f"{page.name}: {target}")
+    assert dead == []
