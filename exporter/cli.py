@@ -6,6 +6,7 @@ failed. Everything heavy is imported inside the command that needs it.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -213,6 +214,9 @@ def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = F
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a character gets an escape, not a failure
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except ExporterError as error:
