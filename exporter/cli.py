@@ -37,6 +37,14 @@ class Output(StrEnum):
     json = "json"
 
 
+class CheckOutput(StrEnum):
+    """How the findings of a check are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
 class FailOn(StrEnum):
     """The level of findings from which the exit code is 1."""
 
@@ -157,7 +165,9 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.error,
-    output_format: Format = Output.text,
+    output_format: Annotated[
+        CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
+    ] = CheckOutput.text,
     debug: Debug = False,
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
@@ -166,7 +176,7 @@ def check(
     from exporter.console import print_check, worst
 
     results = check_files(files, ReadOptions(format=from_format, lang=lang))
-    print_check(results, as_json=output_format is Output.json)
+    print_check(results, output_format.value)
     raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))
 
 

@@ -42,17 +42,27 @@ def worst(found: Iterable[Finding], fail_on: str) -> Exit:
     return Exit.findings if any(item.level in levels for item in found) else Exit.done
 
 
-def print_check(results: Sequence[tuple[str, Sequence[Finding]]], *, as_json: bool) -> None:
-    """What a check found in each file, and what it cannot find, on standard output."""
-    if as_json:
-        print_json({"findings": [as_dict(item) for _, found in results for item in found]})
-        return
-    for name, found in results:
-        for item in found:
-            print(as_text(item))
-        count = {level: sum(item.level is level for item in found) for level in Level}
-        told = ", ".join(f"{number} {level.value}" for level, number in count.items() if number) or "nothing found"
-        print(f"{printable(name)}: {told}; a person must still judge what no machine can")
+def print_check(results: Sequence[tuple[str, Sequence[Finding]]], form: str) -> None:
+    """What a check found in each file, on standard output; ``form`` is text, json or sarif."""
+    match form:
+        case "json":
+            print_json({"findings": [as_dict(item) for _, found in results for item in found]})
+        case "sarif":
+            from exporter import __version__
+            from exporter.sarif import as_sarif
+
+            print(as_sarif((item for _, found in results for item in found), __version__))
+        case _:
+            for name, found in results:
+                _print_checked(name, found)
+
+
+def _print_checked(name: str, found: Sequence[Finding]) -> None:
+    for item in found:
+        print(as_text(item))
+    count = {level: sum(item.level is level for item in found) for level in Level}
+    told = ", ".join(f"{number} {level.value}" for level, number in count.items() if number) or "nothing found"
+    print(f"{printable(name)}: {told}; a person must still judge what no machine can")
 
 
 class Report:

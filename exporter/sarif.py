@@ -1,0 +1,65 @@
+"""Findings as SARIF 2.1.0 (OASIS), for code hosts and editors that show them beside the source line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from exporter.diagnostics import Finding, Level
+from exporter.rules import RULES
+
+LEVELS = {Level.error: "error", Level.warning: "warning", Level.info: "note", Level.person: "note"}
+"""SARIF 3.27.10 knows no level for what a person must decide; its ``kind`` (3.27.9) is then "review"."""
+
+
+def as_sarif(found: Iterable[Finding], version: str) -> str:
+    """All findings as one SARIF log with one run; ``version`` is exporter's own."""
+    items = list(found)
+    rules = sorted({item.rule for item in items})
+    driver = {"name": "exporter", "semanticVersion": version, "rules": [_rule(name) for name in rules]}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(item, rules.index(item.rule)) for item in items],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(name: str) -> dict[str, Any]:
+    rule = RULES[name]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.finds},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": rule.fix or rule.why},
+        "defaultConfiguration": {"level": LEVELS[rule.level]},
+    }
+
+
+def _result(item: Finding, index: int) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": item.rule,
+        "ruleIndex": index,
+        "message": {"text": item.message},
+    }
+    if item.level is Level.person:
+        result["kind"] = "review"
+        result["level"] = "none"  # 3.27.10: level is none where kind is not "fail"
+    else:
+        result["level"] = LEVELS[item.level]
+    if item.file and item.file != "-":
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(item.file, errors="surrogateescape")}}
+        if item.pos:
+            place["region"] = {"startLine": item.pos.line, "startColumn": item.pos.column}
+            if item.snippet:
+                place["region"]["snippet"] = {"text": item.snippet}
+        result["locations"] = [{"physicalLocation": place}]
+    return result
