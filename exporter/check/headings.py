@@ -1,0 +1,68 @@
+"""Heading levels of documents read back from files.
+
+The model gives a heading the level of its depth, so that nobody can write a skipped one. Other people's files (and
+broken ones of ours) have skipped and doubled levels, and proof must not mend them: a section whose level in the file
+is not its depth says so in its ``role``, as ``level-4``. Only the modules of ``check`` make or read such roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exporter.model import Block, Blocks, Direction, Inlines, Position, Section
+
+_LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading as it stands in a file's flow of blocks, before sections are built around it."""
+
+    level: int
+    title: Inlines
+    id: str = ""
+    lang: str = ""
+    dir: Direction = ""
+    role: str = ""
+    pos: Position | None = None
+
+
+def level_of(section: Section, depth: int) -> int:
+    """The level at which ``section``'s heading is announced: its depth, unless the file said another."""
+    stated = _LEVEL_ROLE.match(section.role)
+    return int(stated[1]) if stated else depth
+
+
+def nest(flow: Iterable[Block | Heading], depth: int = 1) -> Blocks:
+    """The blocks of ``flow``, what follows each heading put into a Section, below a heading of level ``depth``."""
+    root: list[Block] = []
+    open_sections: list[tuple[Heading, list[Block]]] = []
+
+    def close(level: int) -> None:
+        while open_sections and open_sections[-1][0].level >= level:
+            heading, blocks = open_sections.pop()
+            parent = open_sections[-1][1] if open_sections else root
+            parent.append(_section(heading, tuple(blocks), depth + len(open_sections) + 1))
+
+    for item in flow:
+        if isinstance(item, Heading):
+            close(item.level)
+            open_sections.append((item, []))
+        else:
+            (open_sections[-1][1] if open_sections else root).append(item)
+    close(0)
+    return tuple(root)
+
+
+def _section(heading: Heading, blocks: Blocks, depth: int) -> Section:
+    role = heading.role if heading.level == depth else f"level-{heading.level}"
+    return Section(heading.title, blocks, role, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos)
+
+
+def split_title(flow: list[Block | Heading]) -> tuple[Heading | None, list[Block | Heading]]:
+    """The document's title and the rest: a level-1 heading that opens the flow is the title, any other is not."""
+    if flow and isinstance(flow[0], Heading) and flow[0].level == 1:
+        return flow[0], flow[1:]
+    return None, flow

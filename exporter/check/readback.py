@@ -1,0 +1,54 @@
+"""Open a finished file, ours or anybody's, and rebuild the Document that assistive technology would be given.
+
+The format is told by content, never by the name. What is read comes from the file alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from exporter.diagnostics import InputError
+from exporter.model import Document
+
+MODULES = {
+    "pdf": "exporter.check.readback_pdf",
+    "epub": "exporter.check.readback_epub",
+    "docx": "exporter.check.readback_docx",
+}
+
+
+def format_of(data: bytes, name: str) -> str:
+    """``pdf``, ``epub`` or ``docx``, by the file's first bytes and parts. Raises InputError for anything else."""
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[:2] == b"PK":
+        from exporter.check.readback_zip import open_package
+
+        package = open_package(data, name)
+        if "META-INF/container.xml" in package:
+            return "epub"
+        if "[Content_Types].xml" in package and any(part in package for part in ("word/document.xml", "_rels/.rels")):
+            return "docx"
+    raise InputError(f"{name}: is not a PDF, an EPUB or a DOCX; only these can be read back")
+
+
+def is_finished(data: bytes) -> bool:
+    """Whether ``data`` looks like a finished file (a PDF or a zip package) and not like an article's source."""
+    return b"%PDF-" in data[:1024] or data[:4] == b"PK\x03\x04"
+
+
+def open_file(file: str | Path | bytes, name: str = "") -> Document:
+    """The document in a finished file, given by its path or its bytes. Raises InputError naming the file."""
+    if isinstance(file, bytes):
+        data = file
+    else:
+        from exporter.gate import Gate, Limits
+
+        name = name or str(file)
+        data = Gate(limits=Limits(article_bytes=1 << 30)).read_article(Path(file))
+    name = name or "file"
+    read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
+    return read(data, name)

@@ -1,0 +1,174 @@
+"""Read back: a finished EPUB as a Document, by what a reading system gives to assistive technology.
+
+The package (EPUB 3.3, 5), the pages of its spine in order, their XHTML with DPUB-ARIA roles or ``epub:type``. Notes go
+back to the place that refers to them; navigation lists are furniture. ``pos`` is the line within a page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from exporter.check.headings import Heading, nest, split_title
+from exporter.check.readback_xhtml_block import Flow, flow
+from exporter.check.readback_xhtml_state import XHTML, Element, State, effective_lang, local
+from exporter.check.readback_zip import Package, open_package
+from exporter.diagnostics import InputError
+from exporter.model import Block, Document, Link, Metadata, Person, Resource, transform
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+CONTAINER = "META-INF/container.xml"
+PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp"])
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in an EPUB file. Raises InputError when it is no EPUB, is damaged, or was refused."""
+    package = open_package(data, name)
+    opf_path = _package_document(package)
+    opf = package.xml(opf_path)
+    metadata = _metadata(opf)
+    state = State()
+    manifest = _manifest(opf, opf_path)
+    state.pictures = _pictures(package, manifest)
+    pages = _pages(package, opf, manifest)
+    for file, root in pages:
+        state.survey(file, root)
+    for file, root in pages:
+        state.survey_references(file, root)
+    whole: Flow = []
+    for file, root in pages:
+        state.file = file
+        whole += _page(state, root, metadata.lang)
+    return _document(metadata, whole, state)
+
+
+def _document(metadata: Metadata, whole: Flow, state: State) -> Document:
+    title, rest = split_title(whole)
+    title_nodes = _title_nodes(title) if title else ()
+    document = Document(
+        metadata=metadata, title=title_nodes, blocks=nest(rest, 1), resources=tuple(state.resources.values())
+    )
+    return _follow_aliases(document, state.aliases) if state.aliases else document
+
+
+def _title_nodes(title: Heading) -> Any:
+    from exporter.model import Span
+
+    if title.lang or title.dir or title.id:
+        return (Span(title.title, id=title.id, lang=title.lang, dir=title.dir),)
+    return title.title
+
+
+def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
+    def follow(node: Any) -> Any:
+        if isinstance(node, Link) and node.target[1:] in aliases and node.target.startswith("#"):
+            return replace(node, target="#" + aliases[node.target[1:]])
+        return node
+
+    return transform(document, follow)
+
+
+def _package_document(package: Package) -> str:
+    if CONTAINER not in package:
+        raise InputError(f"{package.name}: is no EPUB: it has no {CONTAINER}")
+    for rootfile in package.xml(CONTAINER).iter("{*}rootfile"):
+        if path := rootfile.get("full-path"):
+            return path
+    raise InputError(f"{package.name}: {CONTAINER} names no package document")
+
+
+def _metadata(opf: Element) -> Metadata:
+    """Dublin Core and EPUB metadata. The language ``und`` says that nobody knows."""
+
+    def texts(tag: str) -> list[str]:
+        return [" ".join((found.text or "").split()) for found in opf.iter(DC + tag)]
+
+    def first(tag: str) -> str:
+        return next(iter(texts(tag)), "")
+
+    refined: dict[str, str] = {}
+    modified = ""
+    for meta in opf.iter(OPF + "meta"):
+        if meta.get("property") == "role":
+            refined[(meta.get("refines") or "").removeprefix("#")] = (meta.text or "").strip()
+        if meta.get("property") == "dcterms:modified":
+            modified = (meta.text or "").strip()
+    authors = tuple(
+        Person(" ".join((made.text or "").split()), refined.get(made.get("id") or "", "aut"))
+        for tag in ("creator", "contributor")
+        for made in opf.iter(DC + tag)
+        if made.text
+    )
+    lang = first("language")
+    return Metadata(
+        title=first("title"),
+        authors=authors,
+        publisher=first("publisher"),
+        published=first("date"),
+        modified=modified,
+        source=first("source"),
+        lang="" if lang.lower() == "und" else lang,
+        identifier=first("identifier"),
+        description=first("description"),
+        keywords=tuple(texts("subject")),
+        rights=first("rights"),
+    )
+
+
+def _manifest(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
+    """Manifest id → the part's name in the package and its media type."""
+    folder = posixpath.dirname(opf_path)
+    return {
+        item.get("id") or "": (
+            posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))),
+            item.get("media-type") or "",
+        )
+        for item in opf.iter(OPF + "item")
+    }
+
+
+def _pictures(package: Package, manifest: dict[str, tuple[str, str]]) -> dict[str, Resource]:
+    taken: dict[str, Resource] = {}
+    for part, media_type in manifest.values():
+        if media_type in PICTURES and part in package:
+            taken[part] = Resource(name=part.replace("/", "-"), media_type=media_type, data=package.read(part))
+    return taken
+
+
+def _pages(package: Package, opf: Element, manifest: dict[str, tuple[str, str]]) -> list[tuple[str, Element]]:
+    """The pages of the spine in reading order, each once."""
+    pages: dict[str, Element] = {}
+    for itemref in opf.iter(OPF + "itemref"):
+        part, media_type = manifest.get(itemref.get("idref") or "", ("", ""))
+        if media_type == "application/xhtml+xml" and part not in pages:
+            pages[part] = package.xml(part)
+    if not pages:
+        raise InputError(f"{package.name}: its spine names no page that can be read")
+    return list(pages.items())
+
+
+def _page(state: State, root: Element, book_lang: str) -> Flow:
+    """The flow of one page. A page in another language than the book's hands its own to its blocks."""
+    body = next(root.iter(XHTML + "body"), None)
+    if body is None:
+        return []
+    found = flow(state, body)
+    lang = effective_lang(body) or ("und" if book_lang else "")
+    if lang.lower() != book_lang.lower():
+        found = [_in_language(item, lang) for item in found]
+    if (name := state.id_of(body)) and found:
+        if found[0].id:
+            state.aliases[name] = found[0].id
+        else:
+            found[0] = replace(found[0], id=name)
+    return found
+
+
+def _in_language(item: Block | Heading, lang: str) -> Block | Heading:
+    return item if item.lang else replace(item, lang=lang)
+
+
+__all__ = ["local", "read"]

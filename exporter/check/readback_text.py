@@ -1,0 +1,90 @@
+"""White space and loose ends of inlines read back from files, by the rules all three formats share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from exporter.model import (
+    Abbr,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    PageMarker,
+    Quote,
+    Span,
+    Styled,
+    Text,
+)
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_DASH = re.compile(r"^[ \u00a0]*[—–―-][ \u00a0]*")
+
+
+def fold(nodes: Iterable[Inline]) -> Inlines:
+    """``nodes`` with runs of white space folded to one space (CSS white-space: normal) and none at either end."""
+    folded, _ = _fold(nodes, after_space=True)
+    return _strip_end(folded)
+
+
+def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
+    out: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Text():
+                text = _SPACE.sub(" ", node.text)
+                if after_space:
+                    text = text.removeprefix(" ")
+                if text:
+                    after_space = text.endswith(" ")
+                    _append(out, replace(node, text=text))
+            case Styled() | Link() | Quote() | Abbr() | Span():
+                content, after_space = _fold(node.content, after_space)
+                if content or node.id:
+                    out.append(replace(node, content=content))
+            case LineBreak():
+                out.append(node)
+                after_space = True
+            case PageMarker() | Note():
+                out.append(node)
+            case _:
+                out.append(node)
+                after_space = False
+    return tuple(out), after_space
+
+
+def _append(out: list[Inline], node: Text) -> None:
+    last = out[-1] if out else None
+    if isinstance(last, Text) and (last.lang, last.dir) == (node.lang, node.dir) and not node.id:
+        out[-1] = replace(last, text=last.text + node.text)
+    else:
+        out.append(node)
+
+
+def _strip_end(nodes: Inlines) -> Inlines:
+    if not nodes:
+        return nodes
+    last: Any = nodes[-1]
+    match last:
+        case Text():
+            text = last.text.rstrip(" ")
+            return (*nodes[:-1], replace(last, text=text)) if text else _strip_end(nodes[:-1])
+        case LineBreak():
+            return _strip_end(nodes[:-1])
+        case Styled() | Link() | Quote() | Abbr() | Span() if last.content:
+            content = _strip_end(last.content)
+            return (*nodes[:-1], replace(last, content=content))
+        case _:
+            return nodes
+
+
+def without_dash(nodes: Inlines) -> Inlines:
+    """An attribution without the dash that some files type before it."""
+    if nodes and isinstance(nodes[0], Text):
+        text = _DASH.sub("", nodes[0].text)
+        return (replace(nodes[0], text=text), *nodes[1:]) if text else nodes[1:]
+    return nodes

@@ -1,0 +1,372 @@
+"""Block content of an EPUB's pages: the flow of an element, built back into nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from exporter.check.headings import Heading, nest
+from exporter.check.readback_text import fold, without_dash
+from exporter.check.readback_xhtml_state import (
+    Element,
+    State,
+    classes,
+    dir_of,
+    effective_lang,
+    has_role,
+    lang_of,
+    local,
+)
+from exporter.model import (
+    Aside,
+    AsideKind,
+    Block,
+    BlockQuote,
+    Blocks,
+    CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Figure,
+    Inline,
+    Inlines,
+    List,
+    ListItem,
+    Math,
+    NumberStyle,
+    PageMarker,
+    Paragraph,
+    ParagraphRole,
+    Term,
+    Text,
+    ThematicBreak,
+    plain_text,
+)
+
+Flow = list[Block | Heading]
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+THROUGH = frozenset(
+    ["body", "main", "div", "section", "article", "header", "footer", "hgroup", "address", "details", "fieldset", "form", "center", "noscript"]
+)
+PARAGRAPH_ROLES: dict[str, ParagraphRole] = {
+    "subtitle": "subtitle",
+    "standfirst": "standfirst",
+    "byline": "byline",
+    "author": "byline",
+    "dateline": "dateline",
+    "date": "dateline",
+    "kicker": "kicker",
+}
+NUMBER_STYLES: dict[str, NumberStyle] = {
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+FURNITURE = frozenset(["toc", "landmarks", "page-list", "lot", "loi"])
+
+
+def blocks(state: State, made: Element) -> Blocks:
+    """The blocks inside a container, its headings nested below the level that holds here."""
+    level = state.level
+    found = nest(flow(state, made), level)
+    state.level = level
+    return found
+
+
+def flow(state: State, made: Element) -> Flow:
+    """The blocks and headings inside an element; text that stands loose becomes paragraphs."""
+    from exporter.check.readback_xhtml_inline import inline
+
+    out: Flow = []
+    loose: list[Inline] = [Text(made.text)] if made.text else []
+    for child in made:
+        name = local(child)
+        if _is_block(child, name):
+            _flush(out, loose)
+            out += _block(state, child, name)
+        elif name:
+            loose += inline(state, child)
+        if child.tail:
+            loose.append(Text(child.tail))
+    _flush(out, loose)
+    return out
+
+
+def _is_block(made: Element, name: str) -> bool:
+    if name in HEADINGS or name in THROUGH or name in BLOCKS:
+        return True
+    return name == "math" and made.get("display") == "block"
+
+
+def _flush(out: Flow, loose: list[Inline]) -> None:
+    folded = fold(loose)
+    if folded:
+        out.append(Paragraph(folded, pos=next((node.pos for node in folded if node.pos), None)))
+    loose.clear()
+
+
+def _block(state: State, made: Element, name: str) -> Flow:
+    """One block element as a flow; empty for notes (they are read where they are referred to) and furniture."""
+    from exporter.check.readback_xhtml_inline import common, formula, page_label
+
+    if _is_elsewhere(state, made):
+        return []
+    if has_role(made, "doc-pagebreak", "pagebreak"):
+        return [PageMarker(page_label(made), **common(state, made))]
+    if has_role(made, "doc-notice", "notice") and name == "section":
+        return [_aside(state, made)]
+    if made.get("role") == "math":
+        label = made.get("aria-label")
+        return [Math("".join(made.itertext()).strip(), "", label, **common(state, made))]
+    if name == "math":
+        return [formula(state, made)]
+    if "formula" in classes(made) and len(made) == 1 and local(made[0]) == "math":
+        return [replace(formula(state, made[0]), **common(state, made))]
+    if name in HEADINGS:
+        return _heading(state, made, HEADINGS[name])
+    if name in THROUGH:
+        return _through(state, made)
+    return BLOCKS[name](state, made)
+
+
+def _is_elsewhere(state: State, made: Element) -> bool:
+    if made in state.hidden or made.get("hidden") is not None:
+        return True
+    key = state.notes.get(made)
+    if key is not None:
+        return key not in state.open_notes
+    if has_role(made, "doc-endnotes", "endnotes") or has_role(made, "doc-footnotes", "footnotes"):
+        return any(note in state.notes for note in made.iter())
+    return False
+
+
+def _through(state: State, made: Element) -> Flow:
+    """The flow of an element that only groups, what it says about language and id handed to what is inside."""
+    inner = flow(state, made)
+    lang, direction, name = lang_of(made), dir_of(made), state.id_of(made)
+    if local(made) == "body":
+        lang = ""  # the page's language is compared with the book's by who reads the page
+    if lang or direction:
+        inner = [replace(item, lang=item.lang or lang, dir=item.dir or direction) for item in inner]
+    if name and inner:
+        if inner[0].id and inner[0].id != name:
+            state.aliases[name] = inner[0].id
+        else:
+            inner[0] = replace(inner[0], id=name)
+    return inner
+
+
+def _heading(state: State, made: Element, level: int) -> Flow:
+    from exporter.check.readback_xhtml_inline import common, content
+
+    stated = made.get("aria-level") or ""
+    level = int(stated) if stated.isdecimal() and 0 < int(stated) < 100 else level
+    parent = made.getparent()
+    role = ""
+    if parent is not None and local(parent) == "section" and (parent.get("role") or "").startswith("doc-"):
+        role = (parent.get("role") or "").removeprefix("doc-")
+    state.level = level
+    return [Heading(level=level, title=content(state, made), role=role, **common(state, made))]
+
+
+def _paragraph(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_inline import common, content
+
+    inner = content(state, made)
+    if not inner and not state.id_of(made):
+        return []
+    role: ParagraphRole = "subtitle" if has_role(made, "doc-subtitle", "subtitle") else ""
+    for name in classes(made):
+        role = role or PARAGRAPH_ROLES.get(name, "")
+    return [Paragraph(inner, role, **common(state, made))]
+
+
+def _block_quote(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_inline import common, content
+
+    last = made[-1] if len(made) else None
+    who: Inlines = ()
+    if last is not None and local(last) in ("footer", "cite"):
+        who = without_dash(content(state, last))
+        made.remove(last)
+    return [BlockQuote(blocks(state, made), who, made.get("cite") or "", **common(state, made))]
+
+
+def _figure(state: State, made: Element) -> Flow:
+    """A quotation with who said it, a table with its caption, or a figure in the strict sense."""
+    from exporter.check.readback_xhtml_inline import common
+
+    captions = [child for child in made if local(child) == "figcaption"]
+    for caption in captions:
+        _remove(made, caption)
+    inner = blocks(state, made)
+    said = common(state, made)
+    if len(inner) == 1 and isinstance(inner[0], BlockQuote) and not inner[0].attribution:
+        who = tuple(node for caption in captions for node in _caption_text(state, caption))
+        return [_merged(inner[0], said, attribution=without_dash(who))]
+    caption_text, credit = _captions(state, captions)
+    holder = [child for child in made.iter("{*}img")] or [made]
+    held = [target for one in (made, *holder) for target in state.descriptions(state.page_of(made), one)][:1]
+    description = tuple(block for target in held for block in blocks(state, target))
+    return [Figure(inner, caption_text, credit, description, **said)]
+
+
+def _merged(quote: BlockQuote, said: dict[str, Any], **changes: Any) -> BlockQuote:
+    for name in ("id", "lang", "dir"):
+        if said[name] and not getattr(quote, name):
+            changes[name] = said[name]
+    return replace(quote, **changes)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take ``child`` out, the text after it kept."""
+    if child.tail:
+        previous = child.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + child.tail
+        else:
+            previous.tail = (previous.tail or "") + child.tail
+    parent.remove(child)
+
+
+def _caption_text(state: State, caption: Element) -> Inlines:
+    """The words of a caption, with the language that its element states."""
+    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.model import Span
+
+    inner = content(state, caption)
+    said = common(state, caption)
+    return (Span(inner, **said),) if inner and (said["lang"] or said["dir"] or said["id"]) else inner
+
+
+def _captions(state: State, captions: list[Element]) -> tuple[Inlines, Inlines]:
+    """Caption and credit; several paragraphs of a caption become one text."""
+    caption: list[Inline] = []
+    credit: list[Inline] = []
+    for holder in captions:
+        paragraphs = [child for child in holder if local(child) == "p"] or [holder]
+        for part in paragraphs:
+            into = credit if "credit" in classes(part) else caption
+            into += [Text(" ")] if into else []
+            into += _caption_text(state, part)
+    return fold(caption), fold(credit)
+
+
+def _list(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_inline import common
+
+    items = tuple(
+        ListItem(blocks(state, item), **common(state, item))
+        for item in made
+        if local(item) == "li" and item not in state.notes
+    )
+    start = made.get("start") or "1"
+    return [
+        List(
+            items,
+            local(made) == "ol",
+            int(start) if start.lstrip("-").isdecimal() else 1,
+            NUMBER_STYLES.get(made.get("type") or "", "decimal"),
+            **common(state, made),
+        )
+    ]
+
+
+def _definition_list(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_inline import common, content
+
+    items: list[DefinitionItem] = []
+    terms: list[Term] = []
+    definitions: list[Definition] = []
+
+    def close() -> None:
+        if terms or definitions:
+            items.append(DefinitionItem(tuple(terms), tuple(definitions)))
+        terms.clear()
+        definitions.clear()
+
+    for child in (part for one in made for part in (one if local(one) == "div" else (one,))):
+        if local(child) == "dt":
+            if definitions or child.getprevious() is None:
+                close()
+            if inner := content(state, child):
+                terms.append(Term(inner, **common(state, child)))
+        elif local(child) == "dd":
+            inner_blocks = blocks(state, child)
+            if inner_blocks:
+                definitions.append(Definition(inner_blocks, **common(state, child)))
+    close()
+    return [DefinitionList(tuple(items), **common(state, made))]
+
+
+def _code_block(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_inline import common
+
+    named = [*classes(made), *(name for child in made for name in classes(child))]
+    language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
+    if not language and "sourceCode" in named:
+        language = next((name for name in named if name != "sourceCode"), "")
+    return [CodeBlock("".join(map(str, made.itertext())), language, **common(state, made))]
+
+
+def _aside(state: State, made: Element) -> Block:
+    """Something beside the text. Its title is the first element inside, when that is what labels it."""
+    from exporter.check.readback_xhtml_inline import common, content
+
+    first = made[0] if len(made) else None
+    title: Inlines = ()
+    if first is not None and (
+        "aside-title" in classes(first) or (first.get("id") or "-") == made.get("aria-labelledby")
+    ):
+        title = content(state, first)
+        made.remove(first)
+    return Aside(blocks(state, made), _aside_kind(made), title, **common(state, made))
+
+
+def _aside_kind(made: Element) -> AsideKind:
+    named: dict[str, AsideKind] = {
+        "pullquote": "pullquote",
+        "doc-pullquote": "pullquote",
+        "related": "related",
+        "note": "note",
+        "tip": "tip",
+        "doc-tip": "tip",
+        "warning": "warning",
+        "doc-notice": "warning",
+    }
+    said = [*classes(made), *(made.get("role") or "").split()]
+    return next((named[name] for name in said if name in named), "sidebar")
+
+
+def _nav(state: State, made: Element) -> Flow:
+    """Navigation lists are the book's furniture, unless nothing says so."""
+    said = (made.get("{http://www.idpf.org/2007/ops}type") or "").split()
+    if FURNITURE & set(said) or (made.get("role") or "") in ("doc-toc", "doc-pagelist"):
+        return []
+    return _through(state, made)
+
+
+def _table(state: State, made: Element) -> Flow:
+    from exporter.check.readback_xhtml_table import table
+
+    return [table(state, made)]
+
+
+BLOCKS: dict[str, Callable[[State, Element], Flow]] = {
+    "p": _paragraph,
+    "blockquote": _block_quote,
+    "figure": _figure,
+    "ul": _list,
+    "ol": _list,
+    "dl": _definition_list,
+    "pre": _code_block,
+    "table": _table,
+    "aside": lambda state, made: [_aside(state, made)],
+    "nav": _nav,
+    "hr": lambda state, made: [ThematicBreak()],
+}
+
+__all__ = ["Flow", "blocks", "effective_lang", "flow", "plain_text"]

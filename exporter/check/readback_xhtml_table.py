@@ -1,0 +1,79 @@
+"""Tables of an EPUB's pages: groups of rows, header cells with their scope, spans (HTML 4.9)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from exporter.check.readback_xhtml_block import blocks
+from exporter.check.readback_xhtml_inline import common, content
+from exporter.check.readback_xhtml_state import Element, State, classes, local
+from exporter.model import Alignment, Cell, HeaderScope, Inlines, Row, Table, TableBody
+
+SCOPES = frozenset(["row", "col", "rowgroup", "colgroup"])
+
+
+def table(state: State, made: Element) -> Table:
+    """A table as a reading system gives it: what stands in no group is a body."""
+    head: list[Row] = []
+    foot: list[Row] = []
+    bodies: list[TableBody] = []
+    loose: list[Row] = []
+    caption: Inlines = ()
+    for child in made:
+        match local(child):
+            case "caption":
+                caption = content(state, child)
+            case "thead":
+                head += _rows(state, child)
+            case "tbody":
+                bodies.append(TableBody(tuple(_rows(state, child)), **common(state, child)))
+            case "tfoot":
+                foot += _rows(state, child)
+            case "tr":
+                loose.append(_row(state, child))
+            case _:
+                pass
+    if loose:
+        bodies.append(TableBody(tuple(loose)))
+    return Table(tuple(bodies), tuple(head), tuple(foot), caption, (), _description(state, made), **common(state, made))
+
+
+def _description(state: State, made: Element) -> str:
+    for target in state.descriptions(state.page_of(made), made):
+        return " ".join("".join(map(str, target.itertext())).split())
+    return ""
+
+
+def _rows(state: State, group: Element) -> list[Row]:
+    return [_row(state, child) for child in group if local(child) == "tr"]
+
+
+def _row(state: State, made: Element) -> Row:
+    cells = tuple(_cell(state, child) for child in made if local(child) in ("td", "th"))
+    return Row(cells, **common(state, made))
+
+
+def _cell(state: State, made: Element) -> Cell:
+    header = local(made) == "th" or made.get("role") in ("columnheader", "rowheader")
+    stated = made.get("scope") or ""
+    scope = cast(HeaderScope, stated if header and stated in SCOPES else "")
+    file = state.page_of(made)
+    headers = tuple(
+        state.wanted[file, name] for name in (made.get("headers") or "").split() if (file, name) in state.wanted
+    )
+    align = next((name.removeprefix("align-") for name in classes(made) if name.startswith("align-")), "")
+    return Cell(
+        blocks(state, made),
+        header,
+        scope,
+        _span(made, "rowspan"),
+        _span(made, "colspan"),
+        cast(Alignment, align if align in ("left", "center", "right") else ""),
+        headers,
+        **common(state, made),
+    )
+
+
+def _span(made: Element, name: str) -> int:
+    stated = made.get(name) or "1"
+    return min(max(int(stated), 1), 1000) if stated.isdecimal() and len(stated) < 6 else 1
