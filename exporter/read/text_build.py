@@ -1,0 +1,255 @@
+"""From labelled pieces to the document model: sections, block quotes, lists, tables, figures, the masthead.
+
+Nothing is decided here; each label becomes its node, with the place in the source where the piece begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import (
+    Block,
+    BlockQuote,
+    Cell,
+    CodeBlock,
+    Document,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    ListItem,
+    Metadata,
+    Paragraph,
+    ParagraphRole,
+    Person,
+    Position,
+    Row,
+    Section,
+    Table,
+    TableBody,
+    Text,
+    plain_text,
+)
+from exporter.read.text_captions import credit_offset
+from exporter.read.text_labels import Draft, Kind
+from exporter.read.text_lines import Piece
+from exporter.read.text_lists import item_marker, item_number
+from exporter.read.text_masthead import authors_of
+from exporter.read.text_quotes import DASH, without_dash
+from exporter.read.text_repairs import missing_spaces
+
+ROLES: dict[Kind, ParagraphRole] = {
+    "kicker": "kicker",
+    "byline": "byline",
+    "dateline": "dateline",
+    "standfirst": "standfirst",
+    "subtitle": "subtitle",
+}
+
+
+@dataclass(slots=True)
+class Builder:
+    """The draft, the text's raw lines (for code), whether furniture is kept, and what is found while building."""
+
+    draft: Draft
+    raw: Sequence[str]
+    keep_all: bool
+    findings: list[Finding] = field(default_factory=list)
+
+    def document(self, lang: str) -> Document:
+        """The whole document."""
+        title, start = self._title()
+        flat = list(self._blocks(start))
+        head = [block for block in flat if isinstance(block, Paragraph) and block.role]
+        body = [block for block in flat if not (isinstance(block, Paragraph) and block.role)]
+        blocks = (*head, *nest(body))
+        by_role = {block.role: plain_text(block.content) for block in reversed(head)}
+        metadata = Metadata(
+            title=plain_text(title),
+            subtitle=by_role.get("subtitle", ""),
+            description=by_role.get("standfirst", ""),
+            authors=self._authors(head),
+            lang=lang,
+        )
+        return Document(metadata=metadata, title=title, blocks=blocks)
+
+    def _authors(self, head: Sequence[Paragraph]) -> tuple[Person, ...]:
+        return tuple(
+            person for block in head if block.role == "byline" for person in authors_of(plain_text(block.content))
+        )
+
+    def _title(self) -> tuple[Inlines, int]:
+        for index in range(min(8, len(self.draft.pieces))):
+            if self.draft.kind(index) == "title":
+                return self._inlines(self.draft.pieces[index]), index
+        return (), -1
+
+    def _blocks(self, title: int) -> Iterator[Block]:
+        index = 0
+        while index < len(self.draft.pieces):
+            if index == title:
+                index += 1
+                continue
+            end = self._end(index)
+            block = self._block(index, end)
+            if block is not None:
+                yield block
+            index = end
+
+    def _end(self, index: int) -> int:
+        label = self.draft.labels[index]
+        end = index + 1
+        while label.group and end < len(self.draft.labels) and self.draft.labels[end].group == label.group:
+            end += 1
+        return end
+
+    def _block(self, index: int, end: int) -> Block | None:
+        kind = self.draft.kind(index)
+        piece = self.draft.pieces[index]
+        if kind == "furniture":
+            return self._paragraph(piece) if self.keep_all else None
+        if kind in ROLES:
+            return Paragraph(self._inlines(piece), role=ROLES[kind], pos=piece.pos)
+        make = _MAKERS.get(kind)
+        return make(self, index, end) if make else self._paragraph(piece)
+
+    def _paragraph(self, piece: Piece) -> Paragraph:
+        return Paragraph(self._inlines(piece), pos=piece.pos)
+
+    def _inlines(self, piece: Piece, start: int = 0, end: int | None = None) -> Inlines:
+        """The text of ``piece`` from ``start`` to ``end``, with missing spaces put in and reported."""
+        text = piece.text[start:end].strip(" ")
+        mended, repairs = missing_spaces(text)
+        for repair in repairs:
+            message = f"a space was put in after “{repair.before[-24:]}”, before “{repair.after[:24]}”"
+            self.findings.append(finding("TXT003", message, piece.position(start + repair.offset), certainty=0.9))
+        return (Text(mended, pos=piece.position(start)),) if mended else ()
+
+
+def _heading(builder: Builder, index: int, end: int) -> Block:
+    piece = builder.draft.pieces[index]
+    return Section(builder._inlines(piece), (), pos=piece.pos)
+
+
+def _quote(builder: Builder, index: int, end: int) -> Block:
+    blocks: list[Block] = []
+    attribution: list[Inline] = []
+    for at in range(index, end):
+        piece, label = builder.draft.pieces[at], builder.draft.labels[at]
+        if label.kind == "attribution":
+            dash = DASH.match(piece.text)
+            if attribution:
+                attribution.append(LineBreak(pos=piece.pos))
+            attribution.extend(builder._inlines(piece, dash.end() if dash else 0))
+        elif label.cut:
+            words = without_dash(piece.text[: label.cut])
+            blocks.append(Paragraph(builder._inlines(piece, 0, len(words)), pos=piece.pos))
+            attribution.extend(builder._inlines(piece, label.cut))
+        else:
+            blocks.append(builder._paragraph(piece))
+    return BlockQuote(tuple(blocks), tuple(attribution), pos=builder.draft.pieces[index].pos)
+
+
+def _list(builder: Builder, index: int, end: int) -> Block:
+    pieces = builder.draft.pieces[index:end]
+    numbers = [item_number(piece.text) for piece in pieces]
+    items = tuple(
+        ListItem((Paragraph(builder._inlines(piece, len(item_marker(piece.text))), pos=piece.pos),), pos=piece.pos)
+        for piece in pieces
+    )
+    ordered = all(number >= 0 for number in numbers)
+    return List(items, ordered=ordered, start=numbers[0] if ordered else 1, pos=pieces[0].pos)
+
+
+def _caption(builder: Builder, index: int, end: int) -> Block:
+    piece = builder.draft.pieces[index]
+    at = credit_offset(piece.text)
+    if at < 0:
+        return Figure((), builder._inlines(piece), pos=piece.pos)
+    while at > 0 and piece.text[at - 1] in "([":
+        at -= 1
+    return Figure((), builder._inlines(piece, 0, at), builder._inlines(piece, at), pos=piece.pos)
+
+
+def _table(builder: Builder, index: int, end: int) -> Block:
+    rows = [_row(builder, piece) for piece in builder.draft.pieces[index:end]]
+    width = max(len(row.cells) for row in rows)
+    full = [
+        Row((*row.cells, *(Cell((), pos=row.pos) for _ in range(width - len(row.cells)))), pos=row.pos) for row in rows
+    ]
+    return Table((TableBody(tuple(full)),), pos=builder.draft.pieces[index].pos)
+
+
+def _row(builder: Builder, piece: Piece) -> Row:
+    cells = []
+    for words in piece.lines[0].text.split("\t"):
+        content: Inlines = (Text(words.strip(), pos=piece.pos),) if words.strip() else ()
+        cells.append(Cell((Paragraph(content, pos=piece.pos),) if content else (), pos=piece.pos))
+    return Row(tuple(cells), pos=piece.pos)
+
+
+def _code(builder: Builder, index: int, end: int) -> Block:
+    first = builder.draft.pieces[index].lines[0].number
+    last = builder.draft.pieces[end - 1].lines[-1].number
+    return CodeBlock("\n".join(line.rstrip() for line in builder.raw[first - 1 : last]), pos=Position(first))
+
+
+_MAKERS: dict[Kind, Callable[[Builder, int, int], Block]] = {
+    "heading": _heading,
+    "quote": _quote,
+    "attribution": _quote,
+    "item": _list,
+    "caption": _caption,
+    "table": _table,
+    "code": _code,
+}
+
+_LIVE = re.compile(
+    r"^(?:live|latest|rolling)\b.{0,24}$|^.{0,24}\b(?:live|as it happened|updates|minute by minute|timeline)$|"
+    r"^(?:en direct|en directo|ao vivo|liveticker|minuto a minuto)\b.{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def nest(flat: Sequence[Block]) -> tuple[Block, ...]:
+    """``flat`` with each section holding what follows its title.
+
+    A live page has one short heading over all its entries ("Live updates"), with nothing between it and the first: that
+    section holds the others. Elsewhere text cannot show levels, so sections stand side by side.
+    """
+    parts = _split(flat)
+    holder = next((at for at, (head, body) in enumerate(parts) if head and not body and _is_live(head)), -1)
+    if holder < 0 or holder + 1 >= len(parts):
+        return _flat_sections(parts)
+    before, (live, _) = parts[:holder], parts[holder]
+    assert live is not None
+    inner = _flat_sections(parts[holder + 1 :])
+    return (*_flat_sections(before), Section(live.title, inner, pos=live.pos))
+
+
+def _is_live(head: Section) -> bool:
+    return _LIVE.match(plain_text(head.title)) is not None
+
+
+def _split(flat: Sequence[Block]) -> list[tuple[Section | None, list[Block]]]:
+    parts: list[tuple[Section | None, list[Block]]] = [(None, [])]
+    for block in flat:
+        if isinstance(block, Section):
+            parts.append((block, []))
+        else:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _flat_sections(parts: Sequence[tuple[Section | None, list[Block]]]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for head, body in parts:
+        if head is None:
+            blocks.extend(body)
+        else:
+            blocks.append(Section(head.title, tuple(body), pos=head.pos))
+    return tuple(blocks)

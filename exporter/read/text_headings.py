@@ -1,0 +1,122 @@
+"""Headlines and subheads in plain text: bare lines that head what comes after them.
+
+A headline has no full stop, stands alone between blank lines, and has running text below it. In text where only
+headlines have a blank line before them, that line is nearly proof; elsewhere the words must speak.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.read.text_captions import caption_certainty
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_lists import is_numbered_subhead
+from exporter.read.text_lines import Layout
+from exporter.read.text_quotes import DASH, DESK
+from exporter.read.text_words import count_words, ends_sentence, is_bare, opening_mark, is_wholly_quoted, title_share
+
+MAX_WORDS = 22
+_ASKS = re.compile(r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|wie)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:said|says he|says she|told|would|was|were|has been|have been|had|am|i’m|i'm|i)\b|^(?:he|she|they|we|it|i|you|this|there|these|those)\b",
+    re.IGNORECASE,
+)
+
+
+def mark_title(draft: Draft) -> None:
+    """The first line is the headline: text is copied from the headline down."""
+    for index in range(min(6, len(draft.pieces))):
+        if draft.undecided(index):
+            text = draft.text(index)
+            if count_words(text) <= 40 and not DASH.match(text) and not (ends_sentence(text) and count_words(text) > 25):
+                draft.set(index, Label("title", 0.95, "the first line of the text"))
+            return
+
+
+def mark_headings_and_captions(draft: Draft) -> None:
+    """Label bare lines: captions by their credit or by what they show, headings by place and form."""
+    captions = [caption_certainty(piece.text) if draft.undecided(i) else 0.0 for i, piece in enumerate(draft.pieces)]
+    usual = _usual_gap(draft)
+    heads = {_key(draft.text(index)) for index in range(len(draft.pieces)) if draft.kind(index) in ("title", "heading")}
+    for index in range(len(draft.pieces)):
+        if not draft.undecided(index):
+            continue
+        heading = heading_certainty(draft, index, usual)
+        caption = captions[index]
+        if heading >= 0.5 and heading >= caption:
+            draft.set(index, Label("heading", heading, "a line without a full stop that stands alone before running text"))
+            heads.add(_key(draft.text(index)))
+        elif caption >= 0.5:
+            draft.set(index, Label("caption", caption, "says what a picture shows, or who took it"))
+
+
+def _key(text: str) -> str:
+    return text.casefold()
+
+
+def _usual_gap(draft: Draft) -> int:
+    gaps = [piece.blanks for piece in draft.pieces[1:] if piece.blanks]
+    return min(gaps) if gaps else 1
+
+
+def heading_certainty(draft: Draft, index: int, usual: int) -> float:
+    """How surely piece ``index`` is a headline, from 0 to 1."""
+    text = draft.text(index)
+    words = count_words(text)
+    if words > MAX_WORDS or len(text) > 200 or not _has_letters(text) or DASH.match(text) or text[-1] in ":,;":
+        return 0.0
+    if text.startswith("(") or DESK.search(text):
+        return 0.0
+    form = _form(text, words)
+    if draft.layout is Layout.dense:
+        return _dense(draft, index, form)
+    if index and draft.glued(index) or draft.glued(index + 1) and draft.layout is Layout.spaced:
+        return 0.0
+    if form <= 0 or not _heads_text(draft, index):
+        return 0.0
+    if draft.pieces[index].blanks > usual and form > 0.2:
+        return 0.95
+    return form
+
+
+def _dense(draft: Draft, index: int, form: float) -> float:
+    if is_numbered_subhead(draft, index) and (draft.pieces[index].blanks or _heads_text(draft, index)):
+        return 0.85
+    if not draft.pieces[index].blanks:
+        return 0.0
+    return 0.95 if form > 0 else 0.6 if form > -0.5 else 0.0
+
+
+def _form(text: str, words: int) -> float:
+    """What the words alone say: 0.9 for what can only be a headline, below 0 for a sentence."""
+    if ends_sentence(text):
+        if text.rstrip("”\"’'»")[-1:] == "?" and words <= 16 and not opening_mark(text):
+            return 0.6 if _ASKS.match(text) or words <= 6 or title_share(text) > 0.6 else 0.5
+        if opening_mark(text) and words <= 12 and not text.rstrip("”\"’'»").endswith("."):
+            return 0.3
+        if text.endswith("!") and words <= 4 or re.search(r"\b[A-Z]\.[A-Z]\.$", text):
+            return 0.4
+        return -1.0
+    if text[0].islower():
+        return 0.0
+    if is_wholly_quoted(text) and opening_mark(text) not in "‘'":
+        return 0.3
+    if not is_bare(text):
+        return -1.0
+    if title_share(text) > 0.6 or words <= 6:
+        return 0.85
+    return 0.7 if not _SENTENCE.search(text) else 0.45
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _heads_text(draft: Draft, index: int) -> bool:
+    """Whether something follows that a headline can head."""
+    for other in range(index + 1, min(len(draft.pieces), index + 4)):
+        kind = draft.kind(other)
+        if kind == "furniture" or kind == "caption":
+            continue
+        return kind not in ("attribution",)
+    return False

@@ -1,0 +1,69 @@
+"""What each piece of a plain text has been taken for, how sure that is, and why. The steps of the reader share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exporter.read.text_lines import Layout, Piece
+
+Kind = Literal[
+    "", "title", "heading", "paragraph", "quote", "attribution", "item", "caption", "furniture", "table", "code",
+    "kicker", "byline", "dateline", "standfirst", "subtitle",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One decision: the kind, its certainty from 0 to 1, the reason in words, and the group of a quote or list.
+
+    ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote.
+    """
+
+    kind: Kind
+    certainty: float
+    reason: str
+    group: int = 0
+    cut: int = 0
+
+
+UNDECIDED = Label("", 0.0, "")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The pieces of a text and the labels they have so far; each step fills in some and leaves those of others alone."""
+
+    pieces: Sequence[Piece]
+    layout: Layout
+    labels: list[Label] = field(default_factory=list)
+    groups: int = 0
+
+    def __post_init__(self) -> None:
+        self.labels = [UNDECIDED] * len(self.pieces)
+
+    def text(self, index: int) -> str:
+        """The text of piece ``index``."""
+        return self.pieces[index].text
+
+    def kind(self, index: int) -> Kind:
+        """The kind of piece ``index``; "" also for an index outside the text."""
+        return self.labels[index].kind if 0 <= index < len(self.labels) else ""
+
+    def undecided(self, index: int) -> bool:
+        """Whether piece ``index`` exists and has no label."""
+        return 0 <= index < len(self.labels) and self.labels[index].kind == ""
+
+    def set(self, index: int, label: Label) -> None:
+        """Label piece ``index``."""
+        self.labels[index] = label
+
+    def new_group(self) -> int:
+        """A number for the next quote or list."""
+        self.groups += 1
+        return self.groups
+
+    def glued(self, index: int) -> bool:
+        """Whether piece ``index`` follows the one before it without a blank line."""
+        return 0 < index < len(self.pieces) and self.pieces[index].blanks == 0

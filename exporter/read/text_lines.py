@@ -1,0 +1,181 @@
+"""Plain text as typed: lines, how they are laid out, and the pieces (one block each) that they make.
+
+Text that lost its markup comes in three layouts: lines wrapped at a fixed width, one line a block with blank lines
+between, one line a block with blank lines only before headlines. Which one it is decides what a line end means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from exporter.model import Position
+
+
+class Layout(Enum):
+    """What a line end and a blank line mean in this text."""
+
+    wrapped = "lines wrapped at a fixed width, blocks parted by blank lines"
+    spaced = "one line a block, blocks parted by blank lines"
+    dense = "one line a block, blank lines only before headlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its number, the column and text of its content, and the blank lines before it."""
+
+    number: int
+    column: int
+    text: str
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that make one block. ``text`` is folded: single spaces, wrapped lines joined."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def pos(self) -> Position:
+        """Where the piece begins."""
+        return Position(self.lines[0].number, self.lines[0].column)
+
+    @property
+    def blanks(self) -> int:
+        """How many blank lines stand before it."""
+        return self.lines[0].blanks
+
+    @property
+    def indented(self) -> bool:
+        """Whether its first line begins to the right of the margin."""
+        return self.lines[0].column > 1
+
+    def position(self, offset: int) -> Position:
+        """The place in the source of the character at ``offset`` of ``text`` (to the column where spaces are single)."""
+        for line in self.lines:
+            if offset <= len(line.text):
+                return Position(line.number, line.column + offset)
+            offset -= len(line.text) + (0 if line.text.endswith("-") else 1)
+        return self.pos
+
+
+MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
+"""A list marker as people and text browsers type it."""
+
+MAX_WRAP = 120
+"""No editor wraps wider; longer lines are paragraphs."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank."""
+    found: list[Line] = []
+    blanks = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        content = raw.strip()
+        if not content:
+            blanks += 1
+            continue
+        column = len(raw) - len(raw.lstrip()) + 1
+        found.append(Line(number, column, raw.strip(" \r\n\f\v\u00a0\u3000") if "\t" in raw else content, blanks))
+        blanks = 0
+    return found
+
+
+def layout_of(lines: Sequence[Line]) -> tuple[Layout, int]:
+    """The layout of a text, and the width at which it is wrapped (0 when it is not)."""
+    width = wrap_width(lines)
+    if width:
+        return Layout.wrapped, width
+    # An unordered list or a table is dense in any layout: only lines of running length tell.
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not MARKER.match(b.text) and "\t" not in b.text]
+    together = sum(1 for _, b in pairs if not b.blanks)
+    return (Layout.dense, 0) if pairs and together > 0.6 * len(pairs) else (Layout.spaced, 0)
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The width at which ``lines`` were wrapped, or 0 when their ends are meant.
+
+    An editor breaks a line only where the next word no longer fits: so in wrapped text most lines that have a
+    neighbour below are full, and no line (but for an address without spaces) is longer than the width.
+    """
+    lengths = Counter(_width(line) for line in lines if " " in line.text or not line.text.isascii())
+    total = sum(lengths.values())
+    if not total:
+        return 0
+    over, width = 0, max(lengths)
+    for length in sorted(lengths, reverse=True):
+        if over + lengths[length] > 0.01 * total:
+            width = length
+            break
+        over += lengths[length]
+    if width > MAX_WRAP or width < 30:
+        return 0
+    glued = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blanks and not MARKER.match(b.text)]
+    full = sum(1 for a, b in glued if is_full(a, b, width))
+    return width if len(glued) >= 2 and full >= 0.6 * len(glued) else 0
+
+
+def is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of ``following`` had no room left at the end of ``line``."""
+    word = following.text.split(None, 1)[0]
+    if word and _is_wide(word[0]):
+        return _width(line) + 3 >= width  # East Asian text breaks between any two characters
+    return _width(line) + 1 + cells(word) > width
+
+
+def _width(line: Line) -> int:
+    return line.column - 1 + cells(line.text)
+
+
+def cells(text: str) -> int:
+    """The width of ``text`` in cells of a terminal (Unicode Standard Annex 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if _is_wide(char) else 0 if unicodedata.combining(char) else 1 for char in text)
+
+
+def _is_wide(char: str) -> bool:
+    return char >= "\u1100" and unicodedata.east_asian_width(char) in "WF"
+
+
+def pieces_of(lines: Sequence[Line], width: int) -> Iterator[Piece]:
+    """The pieces that ``lines`` make: each line one, or, in text wrapped at ``width``, each run of full lines."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not _continues(run, line, width):
+            yield make_piece(run)
+            run = []
+        run.append(line)
+    if run:
+        yield make_piece(run)
+
+
+def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
+    if not width or line.blanks or "\t" in line.text:
+        return False
+    return is_full(run[-1], line, width)
+
+
+def make_piece(lines: Sequence[Line]) -> Piece:
+    """One piece of ``lines``. A hyphen at a line end stays: whether it was typed or set is not to be known."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and not (_ends_hyphenated(parts[-1]) or _is_wide(line.text[0])):
+            parts.append(" ")
+        parts.append(fold(line.text))
+    return Piece(tuple(lines), "".join(parts))
+
+
+def _ends_hyphenated(text: str) -> bool:
+    return text.endswith("-") and len(text) > 1 and text[-2].isalpha()
+
+
+def fold(text: str) -> str:
+    """``text`` with each run of white space made one space (no-break spaces and tabs between cells are kept)."""
+    return re.sub(r"[ \r\f\v]+", " ", text)

@@ -1,0 +1,168 @@
+"""Lists, tables and code in plain text: what a line's first characters, tabs or brackets say it is.
+
+Numbers are ambiguous: "1." opens a list item, but also a subhead of a story that counts ("7 secrets ..."). Items of a
+list follow each other; numbered subheads have running text between them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.read.text_furniture import is_debris
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_lines import Layout, MARKER
+from exporter.read.text_words import closes_at_end, count_words, ends_sentence, is_bare, opening_mark
+
+_BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
+_DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
+_CODE_END = re.compile(r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)", re.IGNORECASE)
+
+
+def item_marker(text: str) -> str:
+    """The list marker that ``text`` begins with, its space included, or ""."""
+    for pattern in (_BULLET, _DASH, _NUMBER):
+        match = pattern.match(text)
+        if match:
+            return match[0]
+    return ""
+
+
+def item_number(text: str) -> int:
+    """The number that ``text`` begins with as a list item does, or -1."""
+    match = _NUMBER.match(text)
+    return int(match[1]) if match else -1
+
+
+def mark_tables(draft: Draft) -> None:
+    """Rows typed one a line with tabs between cells, two or more together, are a table."""
+    for start, end in _runs(draft, lambda index: "\t" in draft.text(index).strip(" ") and not MARKER.match(draft.text(index))):
+        if end - start < 2:
+            continue
+        group = draft.new_group()
+        for index in range(start, end):
+            draft.set(index, Label("table", 0.9, "lines with tabs between cells", group))
+
+
+def mark_code(draft: Draft) -> None:
+    """Lines together of which half end in brackets or semicolons are program text."""
+    for start, end in _runs(draft, lambda index: True):
+        coded = [index for index in range(start, end) if _CODE_END.search(draft.text(index))]
+        if len(coded) < 2:
+            continue
+        first, last = coded[0], coded[-1] + 1
+        if len(coded) < 0.4 * (last - first) or any(count_words(draft.text(i)) > 25 for i in range(first, last)):
+            continue
+        group = draft.new_group()
+        for index in range(first, last):
+            draft.set(index, Label("code", 0.7, "lines that end as program text does", group))
+
+
+def _runs(draft: Draft, member) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
+    """Runs of undecided pieces without a blank line between them that ``member`` accepts, as (start, end)."""
+    runs: list[tuple[int, int]] = []
+    start = -1
+    for index in range(len(draft.pieces) + 1):
+        inside = draft.undecided(index) and member(index)
+        if start >= 0 and not (inside and draft.glued(index)):
+            runs.append((start, index))
+            start = -1
+        if inside and start < 0:
+            start = index
+    return runs
+
+
+def mark_debris(draft: Draft) -> None:
+    """A numbered list of one short item is what a page's row of section names leaves behind."""
+    for index, piece in enumerate(draft.pieces):
+        if not draft.undecided(index) or not is_debris(piece.text):
+            continue
+        after = draft.text(index + 1) if index + 1 < len(draft.pieces) else ""
+        before = draft.text(index - 1) if index else ""
+        counted = item_number(piece.text) == 1 and not _counts_on(draft, index)
+        lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
+        if (counted or lone) and (piece.indented or not before.endswith(":")):
+            draft.set(index, Label("furniture", 0.9 if piece.indented else 0.75, "a list of one short label"))
+
+
+def _counts_on(draft: Draft, index: int) -> bool:
+    """Whether a "2." comes after the "1." at ``index``, before the next "1."."""
+    for other in range(index + 1, min(len(draft.pieces), index + 60)):
+        number = item_number(draft.text(other))
+        if number == 2:
+            return draft.pieces[other].indented == draft.pieces[index].indented
+        if number == 1:
+            return False
+    return False
+
+
+def mark_lists(draft: Draft) -> None:
+    """Label items: marked lines that are next to each other, and numbered ones that are not subheads."""
+    index = 0
+    while index < len(draft.pieces):
+        if not draft.undecided(index) or not item_marker(draft.text(index)):
+            index += 1
+            continue
+        end = _list_end(draft, index)
+        if _is_list(draft, index, end):
+            group = draft.new_group()
+            for member in range(index, end):
+                draft.set(member, Label("item", 0.9, "a line with a list marker beside others of its kind", group))
+        index = end
+
+
+def _list_end(draft: Draft, start: int) -> int:
+    family = _family(draft.text(start))
+    end = start + 1
+    while draft.undecided(end) and _family(draft.text(end)) == family:
+        number = item_number(draft.text(end))
+        if number >= 0 and number != item_number(draft.text(end - 1)) + 1:
+            break
+        if family == "dash" and not draft.glued(end):
+            break  # two signatures can follow each other over a gap, items of a dash list stand together
+        end += 1
+    return end
+
+
+def _family(text: str) -> str:
+    for name, pattern in (("bullet", _BULLET), ("dash", _DASH), ("number", _NUMBER)):
+        if pattern.match(text):
+            return name
+    return ""
+
+
+def _is_list(draft: Draft, start: int, end: int) -> bool:
+    family = _family(draft.text(start))
+    if end - start >= 2:
+        return True
+    if family == "dash":
+        # One dash line is a signature or a remark, unless a colon before it announces a list.
+        return start > 0 and draft.text(start - 1).endswith(":") and draft.text(start)[2:3].islower()
+    if family == "number":
+        return draft.pieces[start].indented
+    return True
+
+
+def mark_bare_lists(draft: Draft) -> None:
+    """Short lines one under the other, in a text that otherwise parts blocks by blank lines, were a list."""
+    if draft.layout is Layout.dense:
+        return
+    for start, end in _runs(draft, lambda index: _may_be_item(draft, index)):
+        if end - start < 2 or (start > 0 and draft.glued(start)):
+            continue
+        group = draft.new_group()
+        for index in range(start, end):
+            draft.set(index, Label("item", 0.65, "short lines one under the other", group))
+
+
+def _may_be_item(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return count_words(text) <= 40 and not opening_mark(text) and not closes_at_end(text)
+
+
+def is_numbered_subhead(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a short numbered line that heads running text."""
+    text = draft.text(index)
+    if item_number(text) < 0 or draft.pieces[index].indented or count_words(text) > 16:
+        return False
+    return not ends_sentence(text) or text[-1] in "?!" or is_bare(text)

@@ -1,0 +1,268 @@
+"""Block quotes in plain text: finding the line that names a speaker, and then how far back the quotation reaches.
+
+Newsrooms set a statement apart and sign it below: a dash, the name, the office. The statement carries marks on every
+paragraph or only on the first, closes them on the last or forgets to, or has none at all. The signature is the anchor:
+without one, quoted paragraphs are speech inside the story and stay paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_lines import Layout
+from exporter.read.text_words import (
+    FIRST_PERSON,
+    NAME,
+    RESOLVE,
+    ROLE,
+    SAYING,
+    closes_at_end,
+    count_words,
+    ends_sentence,
+    is_bare,
+    is_wholly_quoted,
+    names_inside,
+    opening_mark,
+    stays_open,
+)
+
+DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
+_INLINE_DASH = re.compile(r"(?:[”\"»“’'」』]|[.!?…])[ \t\u00a0]*(?:[–—―‒]|--?)[ \t\u00a0]*(?=[^\W\d_])")
+# A sign-off of the desk: who helped to report, edit or translate. It names no speaker.
+DESK = re.compile(
+    r"\b(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writ(?:ing|ten)|research(?:ed)?|translat(?:ion|ed)|compiled|production|"
+    r"produced|contribut\w+|additional|with (?:files|agencies|material|input)|photography|graphics?|illustrations?) "
+    r"(?:\w+ ){0,3}(?:by|from|to|for)\b|\b(?:reporting|editing|writing|contributors?)\s*:|\bagencies$|"
+    r"\b(?:avec|mit|con|com) (?:AFP|Reuters|AP|dpa|agences?|agencias|agências)\b",
+    re.IGNORECASE,
+)
+MAX_SIGNATURE = 24
+REACH = 12
+"""No statement runs to more paragraphs; it also keeps the search linear."""
+
+
+def mark_quotes(draft: Draft) -> None:
+    """Label signatures and the statements they sign. Looks at undecided pieces only."""
+    first_person = _first_person_share(draft)
+    for index in range(1, len(draft.pieces)):
+        if not draft.undecided(index):
+            continue
+        if _sign_inline(draft, index):
+            continue
+        certainty = _dashed_signature(draft, index)
+        if certainty:
+            _attach(draft, index, certainty, first_person)
+            continue
+        certainty = _plain_signature(draft, index)
+        if certainty:
+            _attach(draft, index, certainty, first_person)
+
+
+def _dashed_signature(draft: Draft, index: int) -> float:
+    """How surely piece ``index`` is a dash and a speaker. Lists have dashes too, but never one item."""
+    text = draft.text(index)
+    dash = DASH.match(text)
+    if not dash or _dash_neighbours(draft, index) or DESK.search(text):
+        return 0.0
+    rest = text[dash.end() :]
+    if count_words(rest) > MAX_SIGNATURE or not _may_be_signed(draft, index - 1):
+        return 0.0
+    if ends_sentence(rest) and not re.search(r"\b[A-Z][\w.]{0,4}\.$", rest):
+        return 0.0
+    named = rest[0].isupper() or not rest[0].isascii() or re.match(r"(?:an?|the|le|la|el|un|une|una|um|uma|o|a)\b", rest)
+    return 0.95 if named else 0.0
+
+
+def _dash_neighbours(draft: Draft, index: int) -> bool:
+    near = [index + 1] if draft.glued(index + 1) else []
+    near += [index - 1] if draft.glued(index) else []
+    return any(DASH.match(draft.text(other)) for other in near)
+
+
+def _may_be_signed(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return draft.undecided(index) and (ends_sentence(text) or closes_at_end(text) or count_words(text) > 12)
+
+
+def _plain_signature(draft: Draft, index: int) -> float:
+    """How surely piece ``index`` is a speaker without a dash: only after a closing mark, as "Name, office"."""
+    text = draft.text(index)
+    before = index - 1
+    if not draft.undecided(before) or count_words(text) > 20 or not is_bare(text) or DASH.match(text):
+        return 0.0
+    if _starts_block(draft, index) or not _ends_quotation(draft, before):
+        return 0.0
+    name, comma, office = text.partition(",")
+    if not comma or not office.strip() or not NAME.fullmatch(name.strip()) or DESK.search(text):
+        return 0.0
+    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©", text, re.IGNORECASE):
+        return 0.0
+    return 0.85 if ROLE.search(office) or not re.search(r"\b\w+ing\b|\bis\b|\bare\b", office) else 0.0
+
+
+def _starts_block(draft: Draft, index: int) -> bool:
+    return draft.layout is Layout.dense and draft.pieces[index].blanks > 0
+
+
+def _ends_quotation(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return closes_at_end(text) and (is_wholly_quoted(text) or not opening_mark(text) or stays_open(text[:-1].rstrip("”\"»“")))
+
+
+def _sign_inline(draft: Draft, index: int) -> bool:
+    """A signature on the statement's own last line, after the closing mark and a dash."""
+    text = draft.text(index)
+    cut = inline_signature(text)
+    if not cut:
+        return False
+    quoted = without_dash(text[:cut])
+    start = index if is_wholly_quoted(quoted) else -1
+    if start < 0 and not opening_mark(quoted):
+        start = _marked_start(draft, index - 1)
+    elif start < 0:
+        return False
+    else:
+        start = _earlier_openings(draft, start, opening_mark(quoted))
+    if start < 0:
+        return False
+    group = draft.new_group()
+    for member in range(start, index):
+        draft.set(member, Label("quote", 0.95, "inside the marks of a signed quotation", group))
+    draft.set(index, Label("quote", 0.95, "a quotation with its speaker after a dash on the last line", group, cut))
+    return True
+
+
+def without_dash(text: str) -> str:
+    """``text`` without the dash and the spaces at its end."""
+    return text.rstrip(" \u00a0").rstrip("–—―‒-").rstrip(" \u00a0")
+
+
+def inline_signature(text: str) -> int:
+    """Where in ``text`` the name of a speaker begins, after a closing mark and a dash near its end; 0 for nowhere."""
+    window = max(0, len(text) - 200)
+    found = 0
+    for match in _INLINE_DASH.finditer(text, window):
+        if match[0][0] not in ".!?…":
+            found = match.end()
+    rest = text[found:]
+    if not found or count_words(rest) > MAX_SIGNATURE or DESK.search(rest) or not rest[0].isupper():
+        return 0
+    if re.search(r"[”\"»]", rest) or (ends_sentence(rest) and not re.search(r"\b[A-Z]\w?\.$", rest)):
+        return 0
+    return found
+
+
+def _attach(draft: Draft, index: int, certainty: float, first_person: float) -> None:
+    """Label the signature at ``index``, a second line of it, and the statement before it."""
+    start, sure = _statement_start(draft, index - 1, first_person)
+    group = draft.new_group()
+    for member in range(start, index):
+        draft.set(member, Label("quote", sure, "the statement that the line after it signs", group))
+    sure_name = min(certainty, 0.95)
+    draft.set(index, Label("attribution", sure_name, "names the speaker of the quotation before it", group))
+    if _is_second_line(draft, index + 1):
+        draft.set(index + 1, Label("attribution", 0.85, "the speaker's office, on a line of its own", group))
+
+
+def _is_second_line(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is the office of the speaker named on the line above it."""
+    if not draft.undecided(index) or not draft.glued(index):
+        return False
+    text = draft.text(index)
+    if not is_bare(text) or count_words(text) > 12 or DASH.match(text) or "," in draft.text(index - 1):
+        return False
+    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©|\d{2}", text, re.IGNORECASE):
+        return False
+    role = ROLE.search(text)
+    return role is not None and (draft.layout is not Layout.dense or role.start() < 25)
+
+
+def _statement_start(draft: Draft, last: int, first_person: float) -> tuple[int, float]:
+    """The first piece of the statement that ends with piece ``last``, and how sure that is."""
+    text = draft.text(last)
+    mark = opening_mark(text)
+    if mark and (is_wholly_quoted(text) or stays_open(text)):
+        return _earlier_openings(draft, last, mark), 0.95
+    if not mark:
+        start = _marked_start(draft, last - 1)
+        if start >= 0:
+            return start, 0.95 if closes_at_end(text) else 0.8
+    lead = _after_lead(draft, last)
+    if lead >= 0:
+        return lead, 0.85
+    start = last
+    while last - start < REACH and _reaches(draft, start - 1, first_person):
+        start -= 1
+    return start, 0.6
+
+
+def _earlier_openings(draft: Draft, start: int, mark: str) -> int:
+    """Books and papers repeat the opening mark on each paragraph and close only the last (Chicago 13.32)."""
+    while start > 0 and draft.undecided(start - 1) and _opens_same(draft.text(start - 1), mark):
+        start -= 1
+    return start
+
+
+def _opens_same(text: str, mark: str) -> bool:
+    return opening_mark(text) == mark and stays_open(text)
+
+
+def _marked_start(draft: Draft, index: int) -> int:
+    """The piece that opens the quotation which is still open after piece ``index``, or -1."""
+    for at in range(index, max(-1, index - REACH), -1):
+        if not draft.undecided(at):
+            return -1
+        text = draft.text(at)
+        mark = opening_mark(text)
+        if mark and stays_open(text):
+            return _earlier_openings(draft, at, mark)
+        if mark or closes_at_end(text) or not _may_be_inside(text):
+            return -1
+    return -1
+
+
+def _may_be_inside(text: str) -> bool:
+    return ends_sentence(text) or count_words(text) > 12
+
+
+def _after_lead(draft: Draft, last: int) -> int:
+    """The piece after a line that announces a statement ("In a statement, the council said:"), or -1."""
+    for at in range(last, max(-1, last - 6), -1):
+        if not draft.undecided(at) or opening_mark(draft.text(at)):
+            return -1
+        if draft.text(at).endswith((":", "：")):
+            return at + 1 if at < last and count_words(draft.text(at)) <= 40 else -1
+    return -1
+
+
+def _reaches(draft: Draft, index: int, first_person: float) -> bool:
+    if not draft.undecided(index):
+        return False
+    text = draft.text(index)
+    return _may_be_inside(text) and voice(text, first_person) > 0.5
+
+
+def voice(text: str, first_person: float = 0.0) -> float:
+    """How much ``text`` sounds like someone speaking for themselves (above 0) and not like a report (below 0).
+
+    Statements say "we" and "must", reports name people and say who said what. Where the article itself says "we"
+    (``first_person``, the share of its paragraphs that do), the pronoun tells less.
+    """
+    score = 0.0
+    count = len(FIRST_PERSON.findall(text))
+    if count:
+        score += (1.2 + min(count, 4) * 0.3) * (1 - first_person)
+    if RESOLVE.search(text):
+        score += 0.8
+    if SAYING.search(text):
+        score -= 2.0
+    if re.search(r"[“”\"«»]", text):
+        score -= 1.5
+    score -= min(names_inside(text) * 0.5, 2.5)
+    return score - (0.8 if count_words(text) > 90 else 0.0)
+
+
+def _first_person_share(draft: Draft) -> float:
+    texts = [piece.text for piece in draft.pieces if count_words(piece.text) > 15 and not opening_mark(piece.text)]
+    return sum(1 for text in texts if FIRST_PERSON.search(text)) / len(texts) if texts else 0.0
