@@ -1,0 +1,97 @@
+"""The model as XHTML, for the EPUB, the HTML page and (laid out by WeasyPrint) the PDF: one rendering, one meaning.
+
+``render`` gives the content of one page; ``render_chapters`` the same document in several, with ids and note numbers
+that hold across all of them. Elements and roles follow the semantic map (docs/semantic-map.md), HTML, ARIA in HTML,
+DPUB-ARIA 1.1 and EPUB 3.3. No scripts, no event handlers; ``style`` only for column widths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from exporter.diagnostics import Finding
+from exporter.model import Blocks, Document, Node
+from exporter.write.xhtml_block import blocks, flow, note_heading
+from exporter.write.xhtml_inline import inlines
+from exporter.write.xhtml_notes import end_notes, place_notes
+from exporter.write.xhtml_state import OPS, XHTML, Element, Heading, Page, Profile, State, set_language
+
+__all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "render_chapters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks."""
+
+    blocks: Blocks
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document as XHTML. ``roots`` holds one ``main`` element a chapter; the first begins with the title.
+
+    ``nodes`` are the nodes that elements were made for, in order; the node attribute of an element is an index here
+    (0 is the Document). ``headings`` and ``pages`` are what navigation can name, ``findings`` what could not be said.
+    """
+
+    roots: tuple[Element, ...]
+    nodes: tuple[Node | Document, ...]
+    headings: tuple[Heading, ...]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def root(self) -> Element:
+        """The page of a document that has only one."""
+        return self.roots[0]
+
+
+def render(document: Document, profile: Profile) -> Rendered:
+    """The whole document as one page."""
+    return render_chapters(document, profile, [Chapter(document.blocks)])
+
+
+def render_chapters(document: Document, profile: Profile, chapters: Sequence[Chapter]) -> Rendered:
+    """The document as pages, one for each of ``chapters``, which together hold its blocks in order.
+
+    Links inside the document are fragments (``#id``) whatever page the target is on; who writes the pages to files
+    adds the file names.
+    """
+    state = State(document, profile)
+    state.register(document)
+    roots: list[Element] = []
+    for number, chapter in enumerate(chapters):
+        state.chapter, state.level = number, chapter.level
+        root = _root(state)
+        if number == 0:
+            _title(state, root)
+        flow(state, root, chapter.blocks)
+        if profile.notes == "end":
+            end_notes(state, root, blocks)
+        roots.append(root)
+    return Rendered(tuple(roots), tuple(state.nodes), tuple(state.headings), tuple(state.pages), tuple(state.findings))
+
+
+def _root(state: State) -> Element:
+    namespaces = {None: XHTML, "epub": OPS} if state.profile.epub_types else {None: XHTML}
+    root = etree.Element(f"{{{XHTML}}}main", nsmap=namespaces)
+    if state.profile.node_attribute:
+        root.set(state.profile.node_attribute, "0")
+    set_language(root, state.document.metadata.lang, "")
+    return root
+
+
+def _title(state: State, root: Element) -> None:
+    if not state.document.title:
+        return
+    heading = state.part(root, "h1", 0, "title", class_="title", id=state.claim("title"))
+    level, state.level = state.level, 1
+    inlines(state, heading, state.document.title)
+    note_heading(state, heading)
+    state.level = level
+    if state.profile.notes == "after-block":
+        place_notes(state, root, blocks)

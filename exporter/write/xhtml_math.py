@@ -1,0 +1,107 @@
+"""Formulas: MathML rebuilt from a list of known elements and attributes, with ``alttext``.
+
+MathML comes from the article, so nothing of it is copied: what is not presentation MathML (MathML Core and the
+presentation elements of MathML 3, as EPUB 3.3 section 6.1.3 allows) is left out, its characters kept.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from exporter.model import Math
+from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_language, xml_text
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+_ELEMENTS = frozenset(
+    "math mi mn mo ms mspace mtext maction menclose merror mfenced mfrac mpadded mphantom mroot mrow msqrt mstyle "
+    "mmultiscripts mover mprescripts msub msubsup msup munder munderover none mtable mtd mtr mlabeledtr".split()
+)
+_ATTRIBUTES = frozenset(
+    "accent accentunder align columnalign columnlines columnspacing columnspan depth dir displaystyle fence form frame "
+    "height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation open close separators "
+    "rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy subscriptshift superscriptshift "
+    "symmetric voffset width bevelled numalign denomalign".split()
+)
+_DROPPED = frozenset(["annotation", "annotation-xml", "script", "style"])
+_MAX_DEPTH = 64
+
+
+def formula(state: State, parent: Element, node: Math, *, display: bool) -> None:
+    """Append a formula: MathML where there is any and the profile wants it, else its TeX with its words as label."""
+    tree = parse_mathml(node.mathml) if node.mathml and state.profile.mathml else None
+    if tree is None:
+        _as_text(state, parent, node, display=display)
+        return
+    holder = state.element(parent, "div", node, class_="formula") if display else parent
+    math = etree.SubElement(holder, f"{{{MATHML}}}math", nsmap={None: MATHML})
+    _copy(tree, math, 0)
+    if display:
+        math.set("display", "block")
+    else:
+        _take_over(state, math, node)
+    math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(tree.itertext()).split())))
+
+
+def parse_mathml(source: str) -> Element | None:
+    """The ``math`` element that ``source`` holds, or None when it is none. No entity is ever expanded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.fromstring(xml_text(source).encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return tree if etree.QName(tree).localname == "math" else None
+
+
+def mathml_text(source: str) -> str:
+    """The characters of a formula's MathML, for listeners when neither words nor TeX were given."""
+    tree = parse_mathml(source)
+    return "" if tree is None else " ".join("".join(tree.itertext()).split())
+
+
+def _take_over(state: State, math: Element, node: Math) -> None:
+    """Give ``math`` what ``state.element`` gives to XHTML elements; MathML 3 has neither ``lang`` nor a label."""
+    holder = etree.Element("holder")
+    made = state.element(holder, "math", node)
+    for name, value in made.attrib.items():
+        if name not in ("lang",):
+            math.set(name, value)
+
+
+def _as_text(state: State, parent: Element, node: Math, *, display: bool) -> None:
+    holder = state.element(parent, "div" if display else "span", node, class_="formula", role="math")
+    words = node.tex or mathml_text(node.mathml)
+    if node.alt and node.alt != words:
+        holder.set("aria-label", xml_text(node.alt))
+    append_text(holder, words or node.alt or "")
+    set_language(holder, node.lang, node.dir)
+
+
+def _copy(source: Element, target: Element, depth: int) -> None:
+    for name, value in source.attrib.items():
+        if str(name) in _ATTRIBUTES:
+            target.set(str(name), xml_text(str(value)))
+    append_text(target, source.text or "")
+    for child in source:
+        if not isinstance(child.tag, str):
+            append_text(target, child.tail or "")
+            continue
+        name = etree.QName(child).localname
+        if name in _ELEMENTS and depth < _MAX_DEPTH:
+            _copy(child, etree.SubElement(target, f"{{{MATHML}}}{name}"), depth + 1)
+        elif name == "semantics":
+            _copy_children_of_semantics(child, target, depth)
+        elif name not in _DROPPED:
+            append_text(target, "".join(child.itertext()))
+        append_text(target, child.tail or "")
+
+
+def _copy_children_of_semantics(source: Element, target: Element, depth: int) -> None:
+    """Keep the presentation part of ``semantics`` (its first child) and leave the annotations, which say it again."""
+    row = etree.SubElement(target, f"{{{MATHML}}}mrow")
+    for child in source[:1]:
+        if isinstance(child.tag, str) and etree.QName(child).localname in _ELEMENTS:
+            _copy(child, etree.SubElement(row, f"{{{MATHML}}}{etree.QName(child).localname}"), depth + 1)
+
+
+__all__ = ["MATHML", "XHTML", "formula", "mathml_text", "parse_mathml"]

@@ -1,0 +1,55 @@
+"""Notes as XHTML: where they are placed, and the link back to the text (DPUB-ARIA doc-footnote, doc-backlink).
+
+A note stands in ``aside`` so that reading systems with pop-up notes find it. Its number is the link back, named
+"Note 3, back to the text": the visible number is part of the spoken name (WCAG 2.5.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exporter.model import Blocks
+from exporter.write.xhtml_state import Element, PendingNote, State, append_text, inherited, set_language
+
+BlocksWriter = Callable[[State, Element, Blocks], None]
+
+
+def place_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
+    """Append every note that waits, in the order of the numbers, and those that these notes refer to."""
+    while state.pending:
+        waiting, state.pending = sorted(state.pending, key=lambda note: note.number), []
+        for note in waiting:
+            _note(state, parent, note, blocks)
+
+
+def end_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
+    """Append the section of a chapter's notes, if it has any; labelled, but with no heading the author did not write."""
+    if not state.pending:
+        return
+    made = state.part(parent, "section", 0, "notes", class_="notes", role="doc-endnotes")
+    state.epub_type(made, "endnotes")
+    state.label(made, "notes")
+    place_notes(state, made, blocks)
+
+
+def _note(state: State, parent: Element, note: PendingNote, blocks: BlocksWriter) -> None:
+    made = state.part(parent, "aside", note.index, "note", id=state.note_id(note.number))
+    made.set("class", "note-body")
+    made.set("role", "doc-footnote")
+    state.epub_type(made, "footnote")
+    _keep_language(made, note)
+    back = state.part(made, "a", note.index, "backlink", href=f"#{state.reference_id(note.number)}")
+    back.set("class", "backlink")
+    back.set("role", "doc-backlink")
+    state.epub_type(back, "backlink")
+    state.label(back, "back-to-text", number=note.number)
+    append_text(back, str(note.number))
+    body = state.part(made, "div", note.index, "note-text", class_="note-text")
+    blocks(state, body, note.node.blocks)
+
+
+def _keep_language(made: Element, note: PendingNote) -> None:
+    """Give the note the language and direction it had where it was referred to: it has left that place."""
+    lang, direction = inherited(made)
+    wanted, towards = note.node.lang or note.lang, note.node.dir or note.dir
+    set_language(made, wanted if wanted != lang else "", towards if towards != direction else "")
