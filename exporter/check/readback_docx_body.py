@@ -1,0 +1,229 @@
+"""Paragraphs of a DOCX built back into blocks: what each is by its style, then what belongs together.
+
+Word keeps no tree: a quotation is a run of paragraphs in one style, a list a run of paragraphs with one number. Content
+controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are heeded where they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from exporter.check.headings import Heading, nest
+from exporter.check.readback_docx_group import Item, group
+from exporter.check.readback_docx_state import State, parts_of
+from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
+from exporter.model import Blocks, Direction, Image, Inlines, Position, ThematicBreak
+
+Flow = list["Item"]
+KINDS: dict[str, str] = {
+    "quote attribution": "attribution",
+    "attribution": "attribution",
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "block quote": "quote",
+    "block quotation": "quote",
+    "quotations": "quote",
+    "caption": "caption",
+    "table caption": "caption",
+    "image caption": "caption",
+    "figure caption": "caption",
+    "figure": "caption",
+    "credit": "credit",
+    "figure credit": "credit",
+    "picture credit": "credit",
+    "definition term": "term",
+    "term": "term",
+    "definition": "definition",
+    "source code": "code",
+    "code block": "code",
+    "preformatted text": "code",
+    "html preformatted": "code",
+    "subtitle": "role:subtitle",
+    "standfirst": "role:standfirst",
+    "byline": "role:byline",
+    "author": "role:byline",
+    "dateline": "role:dateline",
+    "date": "role:dateline",
+    "kicker": "role:kicker",
+    "toc heading": "furniture",
+    "thematic break": "break",
+    "horizontal line": "break",
+}
+
+
+def blocks(state: State, container: Element) -> Blocks:
+    """The blocks of a container (body, cell, note), its headings nested below the level that holds here."""
+    level = state.level
+    found = nest(group(items(state, container)), level)
+    state.level = level
+    return found
+
+
+def items(state: State, container: Element) -> list[Item]:
+    """The paragraphs and tables of a container, one item each, with what they are."""
+    from exporter.check.readback_docx_table import table
+
+    out: list[Item] = []
+    for child in parts_of(container):
+        name = child.tag.rpartition("}")[2]
+        match name:
+            case "p":
+                out += _paragraph(state, child)
+            case "tbl":
+                found = table(state, child)
+                out.append(Item("table", block=found, id=state.take_id()))
+            case "sdt":
+                out += _control(state, child)
+            case "bookmarkStart":
+                state.bookmark(child)
+            case "ins" | "moveTo":
+                out += items(state, child)
+            case _:
+                pass
+    return out
+
+
+def _control(state: State, made: Element) -> list[Item]:
+    """A block content control. A table of contents is furniture; another keeps its paragraphs together."""
+    properties = made.find(W + "sdtPr")
+    gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")
+    if gallery is not None and "Contents" in (gallery.get(W + "val") or ""):
+        return []
+    content = made.find(W + "sdtContent")
+    if content is None:
+        return []
+    inner = items(state, content)
+    tag = value(properties, "tag") or ""
+    alias = value(properties, "alias") or ""
+    state_key = id(made)
+    return [Item("group", tag=tag, alias=alias, inner=tuple(inner), key=state_key)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a paragraph's properties come to."""
+
+    kind: str
+    level: int
+    style: Style
+    rtl: bool
+
+
+def _paragraph(state: State, made: Element) -> list[Item]:
+    from exporter.check.readback_docx_run import Surroundings, inlines
+
+    state.paragraphs += 1
+    properties = made.find(W + "pPr")
+    style = state.styles.resolve(
+        (value(properties, "pStyle") if properties is not None else None) or state.styles.default_paragraph
+    )
+    kind, level = _kind(style, properties)
+    rtl = is_on(_inherited(properties, style, "bidi"))
+    languages = style.language().over(state.styles.default_language)
+    lang = languages.bidi if rtl and languages.bidi else languages.latin
+    before = len(state.fields)
+    content = inlines(state, made, Surroundings(languages, lang, rtl), preformatted=kind == "code")
+    if kind == "furniture" or (before and state.in_furniture()):
+        return []
+    content, lang = _hoist(content, lang)
+    number, depth = _number(properties, style)
+    direction = cast(Direction, "rtl" if rtl else "")
+    stated = lang if lang != _document_lang(state) else ""
+    if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
+        return [Item("block", block=ThematicBreak(id=state.take_id()))]
+    if not content and kind != "code":
+        return []
+    if kind == "caption" and all(isinstance(node, Image) for node in content):
+        kind = "text"  # a picture in a caption's style is what the caption is about
+    if level:
+        state.level = level
+    return [
+        Item(
+            "heading" if level else kind,
+            content=content,
+            level=level,
+            number=number,
+            depth=depth,
+            style=state.numbering.level(number, depth) if number else None,
+            names=style.names,
+            indent=_indent(properties, style),
+            id=state.take_id(),
+            lang=stated,
+            dir=direction,
+            pos=Position(state.paragraphs),
+        )
+    ]
+
+
+def _document_lang(state: State) -> str:
+    return state.language.latin
+
+
+def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
+    """What a paragraph is, and its heading level (0 for none), by the nearest name that says so."""
+    for name in style.names:
+        if name.startswith("toc ") and name[4:].isdigit():
+            return "furniture", 0
+        if name.startswith("heading ") and name[8:].isdigit():
+            return "text", int(name[8:])
+        if name == "title":
+            return "text", 1
+        if name in KINDS:
+            return KINDS[name], 0
+        if name.startswith("list continue"):
+            return "continue", 0
+        if name.startswith("aside") or name in ("sidebar", "pull quote", "pullquote"):
+            return "aside:" + name, 0
+    outline = _inherited(properties, style, "outlineLvl")
+    if outline is not None and outline.isdigit() and int(outline) < 9:
+        return "text", int(outline) + 1
+    return "text", 0
+
+
+def _inherited(properties: Element | None, style: Style, name: str) -> str | None:
+    stated = value(properties, name) if properties is not None else None
+    if stated is not None:
+        return stated
+    found = style.paragraph_property(name)
+    return None if found is None else (found.get(W + "val") or "")
+
+
+def _number(properties: Element | None, style: Style) -> tuple[str, int]:
+    """The list a paragraph is numbered in ("" for none) and its depth there; numId 0 takes the number away."""
+    stated = None if properties is None else properties.find(W + "numPr")
+    inherited = style.paragraph_property("numPr")
+    number = value(stated, "numId") or value(inherited, "numId") or ""
+    depth = value(stated, "ilvl") or value(inherited, "ilvl") or "0"
+    return ("" if number == "0" else number), int(depth) if depth.isdigit() else 0
+
+
+def _indent(properties: Element | None, style: Style) -> int:
+    found = None if properties is None else properties.find(W + "ind")
+    found = style.paragraph_property("ind") if found is None else found
+    left = None if found is None else (found.get(W + "left") or found.get(W + "start"))
+    return int(left) if left and left.lstrip("-").isdigit() else 0
+
+
+def _is_rule(made: Element, properties: Element | None, kind: str) -> bool:
+    """An empty paragraph with a border, or with a drawn rule, is a thematic break."""
+    if kind == "break":
+        return True
+    border = None if properties is None else properties.find(W + "pBdr")
+    return border is not None or any(
+        rect.get("{urn:schemas-microsoft-com:office:office}hr") for rect in made.iter("{*}rect")
+    )
+
+
+def _hoist(content: Inlines, lang: str) -> tuple[Inlines, str]:
+    """A paragraph whose every run is in one other language is a paragraph in that language."""
+    from exporter.model import Span
+
+    only = content[0] if len(content) == 1 else None
+    if isinstance(only, Span) and only.lang and not only.id:
+        return only.content, only.lang
+    return content, lang
+
+
+__all__ = ["Flow", "Heading", "blocks", "items", "replace"]

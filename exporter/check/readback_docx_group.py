@@ -1,0 +1,308 @@
+"""Paragraphs of a DOCX that belong together: quotations, lists, definitions, figures with captions, asides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from exporter.check.headings import Heading, nest
+from exporter.check.readback_docx_styles import NUMBER_FORMATS, Level
+from exporter.check.readback_text import fold, without_dash
+from exporter.model import (
+    Aside,
+    AsideKind,
+    Block,
+    BlockQuote,
+    Blocks,
+    CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Direction,
+    Figure,
+    Image,
+    Inline,
+    Inlines,
+    List,
+    ListItem,
+    Math,
+    Paragraph,
+    ParagraphRole,
+    Position,
+    Span,
+    Table,
+    Term,
+    Text,
+    plain_text,
+)
+
+ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "related", "sidebar")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, a finished block, or the inside of a content control, before what belongs together is found."""
+
+    kind: str
+    content: Inlines = ()
+    level: int = 0
+    number: str = ""
+    depth: int = 0
+    style: Level | None = None
+    names: tuple[str, ...] = ()
+    indent: int = 0
+    id: str = ""
+    lang: str = ""
+    dir: Direction = ""
+    pos: Position | None = None
+    block: Block | None = None
+    tag: str = ""
+    alias: str = ""
+    inner: tuple[Item, ...] = ()
+    key: int = 0
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A place in a sequence of items."""
+
+    items: list[Item]
+    at: int = 0
+
+    def peek(self, ahead: int = 0) -> Item | None:
+        """The item at hand (or one further on), None at the end."""
+        place = self.at + ahead
+        return self.items[place] if place < len(self.items) else None
+
+    def take(self) -> Item:
+        """The item at hand, and go on."""
+        self.at += 1
+        return self.items[self.at - 1]
+
+
+def group(items: list[Item]) -> list[Block | Heading]:
+    """The flow that ``items`` make."""
+    cursor = Cursor(items)
+    out: list[Block | Heading] = []
+    while (item := cursor.peek()) is not None:
+        out += _next(cursor, item)
+    return _with_captions(out)
+
+
+def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
+    if item.kind in ("quote", "attribution"):
+        return [_quote(cursor)]
+    if item.number and item.kind != "heading":
+        return [_list(cursor, item.depth)]
+    if item.kind in ("term", "definition"):
+        return [_definitions(cursor)]
+    if item.kind.startswith("aside:"):
+        return [_styled_aside(cursor)]
+    cursor.take()
+    match item.kind:
+        case "heading":
+            return [_heading(item)]
+        case "group":
+            return _control(item)
+        case "block" | "table":
+            return [replace(item.block, id=item.id or item.block.id)] if item.block else []
+        case "code":
+            return [_code(item)]
+        case "caption" | "credit":
+            return [_caption(item)]
+        case _:
+            return [_paragraph(item)]
+
+
+def _said(item: Item) -> dict[str, object]:
+    return {"id": item.id, "lang": item.lang, "dir": item.dir, "pos": item.pos}
+
+
+def _heading(item: Item) -> Heading:
+    return Heading(level=item.level, title=item.content, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos)
+
+
+def _paragraph(item: Item) -> Block:
+    if len(item.content) == 1 and isinstance(item.content[0], Math):
+        return replace(item.content[0], id=item.id)
+    role = item.kind.removeprefix("role:") if item.kind.startswith("role:") else ""
+    return Paragraph(item.content, cast(ParagraphRole, role), id=item.id, lang=item.lang, dir=item.dir, pos=item.pos)
+
+
+def _code(item: Item) -> CodeBlock:
+    text = plain_text(item.content).removesuffix("\n") if item.content else ""
+    return CodeBlock(text, id=item.id, pos=item.pos)
+
+
+def _caption(item: Item) -> Figure:
+    """A caption on its own for now; ``_with_captions`` finds what it belongs to."""
+    inner = _with_language(item)
+    said = {"id": item.id, "pos": item.pos}
+    return Figure((), inner, **said) if item.kind == "caption" else Figure((), (), inner, **said)  # type: ignore[arg-type]
+
+
+def _with_language(item: Item) -> Inlines:
+    return (Span(item.content, lang=item.lang, dir=item.dir),) if item.lang or item.dir else item.content
+
+
+# --- quotations -----------------------------------------------------------------------------------------------------
+
+
+def _quote(cursor: Cursor) -> BlockQuote:
+    """Neighbouring paragraphs in a quotation style, up to and with the attribution."""
+    inner: list[Item] = []
+    while (item := cursor.peek()) is not None and item.kind == "quote":
+        inner.append(replace(cursor.take(), kind="text"))
+    blocks = tuple(nest(group(inner), 9))
+    item = cursor.peek()
+    if item is not None and item.kind == "attribution":
+        cursor.take()
+        return BlockQuote(blocks, without_dash(_with_language(item)))
+    return BlockQuote(blocks)
+
+
+def _control(item: Item) -> list[Block | Heading]:
+    """What a content control holds: a quotation, an aside, or just its blocks."""
+    kind = item.tag.lower().partition(":")[0].rpartition(".")[2]
+    inner = list(item.inner)
+    if kind in ("quote", "blockquote", "block-quote") or (
+        inner and all(one.kind in ("quote", "attribution") for one in inner)
+    ):
+        return [_quote_control(inner)]
+    named = next((name for name in ASIDE_KINDS if name in item.tag.lower()), None)
+    if named or "aside" in kind:
+        return [_aside(inner, named or "sidebar")]
+    return group(inner)
+
+
+def _quote_control(inner: list[Item]) -> BlockQuote:
+    who: Inlines = ()
+    if inner and inner[-1].kind == "attribution":
+        who = without_dash(_with_language(inner.pop()))
+    plain = [replace(one, kind="text") if one.kind == "quote" else one for one in inner]
+    return BlockQuote(nest(group(plain), 9), who)
+
+
+# --- asides ---------------------------------------------------------------------------------------------------------
+
+
+def _aside(inner: list[Item], kind: AsideKind) -> Aside:
+    title: Inlines = ()
+    if inner and any("title" in name for name in inner[0].names):
+        title = _with_language(inner.pop(0))
+    plain = [replace(one, kind="text") if one.kind.startswith("aside:") else one for one in inner]
+    return Aside(nest(group(plain), 9), kind, title)
+
+
+def _styled_aside(cursor: Cursor) -> Aside:
+    inner: list[Item] = []
+    while (item := cursor.peek()) is not None and item.kind.startswith("aside:"):
+        inner.append(cursor.take())
+    said = " ".join(inner[0].names).replace(" ", "")
+    return _aside(inner, next((name for name in ASIDE_KINDS if name in said), "sidebar"))
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that is being gathered."""
+
+    number: str
+    depth: int
+    level: Level
+    items: list[list[Item]] = field(default_factory=list)
+
+
+def _list(cursor: Cursor, depth: int) -> List:
+    """A list: the items of one number at one depth; what is deeper or continues lies inside the item before it."""
+    first = cursor.peek()
+    assert first is not None
+    made = _Open(first.number, depth, first.style or Level())
+    while (item := cursor.peek()) is not None:
+        if item.number and item.kind != "heading":
+            if item.depth < depth or (item.depth == depth and item.number != made.number):
+                break
+            if item.depth == depth:
+                made.items.append([replace(cursor.take(), number="", depth=0)])
+            else:
+                made.items[-1].append(cursor.take())
+        elif item.kind == "continue" or (item.kind in _CONTINUING and _continues(item, first)):
+            made.items[-1].append(replace(cursor.take(), kind="text" if item.kind == "continue" else item.kind))
+        else:
+            break
+    ordered = made.level.format not in ("bullet", "none")
+    return List(
+        tuple(ListItem(nest(group(inner), 9)) for inner in made.items),
+        ordered,
+        made.level.start if ordered else 1,
+        NUMBER_FORMATS.get(made.level.format, "decimal"),
+        pos=first.pos,
+    )
+
+
+_CONTINUING = frozenset(["text", "code", "quote", "attribution", "group"])
+
+
+def _continues(item: Item, first: Item) -> bool:
+    """An unnumbered paragraph as far in as the item's text goes on with the item."""
+    return first.indent > 0 and item.indent >= first.indent
+
+
+# --- definitions ----------------------------------------------------------------------------------------------------
+
+
+def _definitions(cursor: Cursor) -> DefinitionList:
+    items: list[DefinitionItem] = []
+    while (item := cursor.peek()) is not None and item.kind in ("term", "definition"):
+        terms: list[Term] = []
+        while (item := cursor.peek()) is not None and item.kind == "term":
+            cursor.take()
+            terms.append(Term(item.content, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos))
+        definitions: list[Definition] = []
+        while (item := cursor.peek()) is not None and item.kind == "definition":
+            definitions.append(Definition((_paragraph(replace(cursor.take(), kind="text")),)))
+        items.append(DefinitionItem(tuple(terms), tuple(definitions)))
+    return DefinitionList(tuple(items))
+
+
+# --- captions -------------------------------------------------------------------------------------------------------
+
+
+def _with_captions(flow: list[Block | Heading]) -> list[Block | Heading]:
+    """Captions joined to what they belong to: a picture or table before them, else a table after them."""
+    out: list[Block | Heading] = []
+    waiting: Figure | None = None
+    for item in flow:
+        last = out[-1] if out else None
+        if isinstance(item, Table) and waiting is not None and not item.caption:
+            item = replace(item, caption=waiting.caption)
+            out.pop()
+        elif isinstance(item, Figure) and not item.blocks and isinstance(last, Paragraph | Figure) and _shows(last):
+            out[-1] = _captioned(last, item)
+            continue
+        out.append(item)
+        waiting = item if isinstance(item, Figure) and not item.blocks and item.caption else None
+    return out
+
+
+def _shows(block: Paragraph | Figure) -> bool:
+    """Whether a block is pictures and nothing else, or a figure that may still get a credit."""
+    if isinstance(block, Figure):
+        return not block.credit
+    return bool(block.content) and all(
+        isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in block.content
+    )
+
+
+def _captioned(last: Paragraph | Figure, caption: Figure) -> Figure:
+    if isinstance(last, Paragraph):
+        return replace(caption, blocks=(last,))
+    if caption.caption:
+        joined: list[Inline] = [*last.caption, Text(" ")] if last.caption else []
+        return replace(last, caption=fold([*joined, *caption.caption]))
+    return replace(last, credit=caption.credit)
+
+
+__all__ = ["Blocks", "Item", "group"]

@@ -1,0 +1,183 @@
+"""Styles and numbering of a DOCX with what they inherit (ECMA-376 part 1, 17.7 and 17.9).
+
+What a paragraph *is* follows from the names along its chain of ``basedOn``, because people base their own styles on
+Word's: a style based on Quote is a quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from exporter.model import NumberStyle
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Element = etree._Element
+
+FLAGS = {"b": "strong", "i": "emphasis", "strike": "deleted", "dstrike": "deleted"}
+NUMBER_FORMATS: dict[str, NumberStyle] = {
+    "decimal": "decimal",
+    "lowerLetter": "lower-alpha",
+    "upperLetter": "upper-alpha",
+    "lowerRoman": "lower-roman",
+    "upperRoman": "upper-roman",
+}
+MAX_CHAIN = 32
+
+
+def value(parent: Element | None, *path: str) -> str | None:
+    """``w:val`` of the element at ``path`` below ``parent``; "" when it is there without one, None when it is not."""
+    for step in path:
+        parent = None if parent is None else parent.find(W + step)
+    return None if parent is None else (parent.get(W + "val") or "")
+
+
+def is_on(found: str | None) -> bool:
+    """A toggle property: there and not switched off (17.17.4 ST_OnOff)."""
+    return found is not None and found not in ("0", "false", "off", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The languages of a run: of Latin, of East Asian and of right-to-left text."""
+
+    latin: str = ""
+    east_asian: str = ""
+    bidi: str = ""
+
+    def over(self, other: Language) -> Language:
+        """This one, with ``other`` where this says nothing."""
+        return Language(self.latin or other.latin, self.east_asian or other.east_asian, self.bidi or other.bidi)
+
+
+def language(properties: Element | None) -> Language:
+    """What a ``w:rPr`` says about language."""
+    found = None if properties is None else properties.find(W + "lang")
+    if found is None:
+        return Language()
+    return Language(found.get(W + "val") or "", found.get(W + "eastAsia") or "", found.get(W + "bidi") or "")
+
+
+@dataclass(slots=True)
+class Style:
+    """One style with its own properties and the chain it inherits from, nearest first."""
+
+    names: tuple[str, ...] = ()
+    paragraph: tuple[Element, ...] = ()
+    run: tuple[Element, ...] = ()
+
+    def paragraph_property(self, name: str) -> Element | None:
+        """The paragraph property that holds by inheritance."""
+        return next((found for part in self.paragraph if (found := part.find(W + name)) is not None), None)
+
+    def run_value(self, name: str) -> str | None:
+        """The value of a run property that holds by inheritance."""
+        return next((found for part in self.run if (found := value(part, name)) is not None), None)
+
+    def language(self) -> Language:
+        """The language that holds by inheritance."""
+        result = Language()
+        for part in self.run:
+            result = result.over(language(part))
+        return result
+
+
+@dataclass(slots=True)
+class Styles:
+    """All styles of a file, by id."""
+
+    elements: dict[str, Element] = field(default_factory=dict)
+    default_language: Language = field(default_factory=Language)
+    default_paragraph: str = ""
+    _resolved: dict[str, Style] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Element | None) -> Styles:
+        """The styles of a ``w:styles`` part."""
+        made = cls()
+        if root is None:
+            return made
+        for style in root.iter(W + "style"):
+            made.elements[style.get(W + "styleId") or ""] = style
+            if style.get(W + "type") == "paragraph" and is_on(style.get(W + "default")):
+                made.default_paragraph = style.get(W + "styleId") or ""
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        made.default_language = language(defaults)
+        return made
+
+    def resolve(self, style_id: str) -> Style:
+        """The style with what it inherits; an empty one when it does not exist."""
+        if style_id not in self._resolved:
+            self._resolved[style_id] = self._resolve(style_id)
+        return self._resolved[style_id]
+
+    def _resolve(self, style_id: str) -> Style:
+        names: list[str] = []
+        paragraph: list[Element] = []
+        run: list[Element] = []
+        seen: set[str] = set()
+        while style_id in self.elements and style_id not in seen and len(seen) < MAX_CHAIN:
+            seen.add(style_id)
+            style = self.elements[style_id]
+            names.append((value(style, "name") or style_id).lower())
+            paragraph += style.findall(W + "pPr")
+            run += style.findall(W + "rPr")
+            style_id = value(style, "basedOn") or ""
+        return Style(tuple(names), tuple(paragraph), tuple(run))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a numbering: how its items are numbered and from where."""
+
+    format: str = "bullet"
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a file: ``w:num`` instances over ``w:abstractNum`` definitions (17.9)."""
+
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Element | None) -> Numbering:
+        """The numbering of a ``w:numbering`` part."""
+        made = cls()
+        if root is None:
+            return made
+        abstract = {item.get(W + "abstractNumId"): item for item in root.iter(W + "abstractNum")}
+        for num in root.iter(W + "num"):
+            number = num.get(W + "numId") or ""
+            base = abstract.get(value(num, "abstractNumId"))
+            for level in () if base is None else base.iter(W + "lvl"):
+                made._add(number, level)
+            for override in num.iter(W + "lvlOverride"):
+                made._override(number, override)
+        return made
+
+    def _add(self, number: str, level: Element) -> None:
+        depth = _integer(level.get(W + "ilvl"), 0)
+        start = _integer(value(level, "start"), 1)
+        self.levels[number, depth] = Level(value(level, "numFmt") or "decimal", start)
+
+    def _override(self, number: str, override: Element) -> None:
+        depth = _integer(override.get(W + "ilvl"), 0)
+        for level in override.iter(W + "lvl"):
+            self._add(number, level)
+        start = value(override, "startOverride")
+        if start is not None:
+            before = self.levels.get((number, depth), Level())
+            self.levels[number, depth] = Level(before.format, _integer(start, before.start))
+
+    def level(self, number: str, depth: int) -> Level:
+        """The level ``depth`` of list ``number``; a bullet when the file does not define it."""
+        return self.levels.get((number, depth), Level())
+
+
+def _integer(text: str | None, default: int) -> int:
+    try:
+        return int(text or "")
+    except ValueError:
+        return default

@@ -1,0 +1,95 @@
+"""Tables of a DOCX (ECMA-376 part 1, 17.4): header rows, the first column where the table's look says so, spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from exporter.check.readback_docx_state import State, parts_of
+from exporter.check.readback_docx_styles import Element, W, is_on, value
+from exporter.model import Cell, Row, Table, TableBody, Text
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Rows being built; ``open`` holds for each column the row and cell a vertical merge began in."""
+
+    rows: list[list[Cell]]
+    open: dict[int, tuple[int, int]]
+
+
+def table(state: State, made: Element) -> Table:
+    """A table with what Word tells assistive technology about its headers."""
+    properties = made.find(W + "tblPr")
+    look = None if properties is None else properties.find(W + "tblLook")
+    first_column = look is not None and _first_column(look)
+    grid = _Grid([], {})
+    head = 0
+    rows = [row for part in parts_of(made) for row in _rows(part)]
+    for number, row in enumerate(rows):
+        is_head = is_on(value(row, "trPr", "tblHeader"))
+        if is_head and head == number:
+            head = number + 1
+        _row(state, grid, row, is_head=head > number, first_column=first_column)
+    built = [Row(tuple(cells)) for cells in grid.rows]
+    bodies = (TableBody(tuple(built[head:])),) if built[head:] else ()
+    caption = value(properties, "tblCaption") or ""
+    return Table(
+        bodies,
+        tuple(built[:head]),
+        caption=(),
+        description=_description(value(properties, "tblDescription") or "", caption),
+    )
+
+
+def _description(description: str, caption: str) -> str:
+    return description if description != caption else ""
+
+
+def _first_column(look: Element) -> bool:
+    stated = look.get(W + "firstColumn")
+    if stated is not None:
+        return is_on(stated)
+    bits = look.get(W + "val") or "0"
+    try:
+        return bool(int(bits, 16) & 0x0080)
+    except ValueError:
+        return False
+
+
+def _rows(part: Element) -> list[Element]:
+    if part.tag == W + "tr":
+        return [part]
+    return list(part.iter(W + "tr")) if part.tag == W + "sdt" else []
+
+
+def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column: bool) -> None:
+    from exporter.check.readback_docx_body import blocks
+
+    cells: list[Cell] = []
+    grid.rows.append(cells)
+    column = int(value(row, "trPr", "gridBefore") or 0)
+    for made in (cell for part in parts_of(row) for cell in _cells(part)):
+        width = int(value(made, "tcPr", "gridSpan") or 1)
+        merge = value(made, "tcPr", "vMerge")
+        if merge is not None and merge != "restart" and column in grid.open:
+            at, place = grid.open[column]
+            grid.rows[at][place] = replace(grid.rows[at][place], rowspan=len(grid.rows) - at)
+        else:
+            header = is_head or (first_column and column == 0)
+            if merge == "restart":
+                grid.open[column] = (len(grid.rows) - 1, len(cells))
+            else:
+                grid.open.pop(column, None)
+            scope = "col" if is_head else "row"
+            inner = blocks(state, made)
+            cells.append(Cell(inner, header, scope if header else "", 1, width))  # type: ignore[arg-type]
+        column += width
+
+
+def _cells(part: Element) -> list[Element]:
+    if part.tag == W + "tc":
+        return [part]
+    return list(part.iter(W + "tc")) if part.tag == W + "sdt" else []
+
+
+__all__ = ["Text", "table"]
