@@ -1,0 +1,66 @@
+# Two commands do everything: `make demo` and `make test`. See README.md.
+#
+# Nothing here is needed to use exporter; it sets up a .venv, the validators, and runs things in them.
+
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD := build
+JUDGES := $(BUILD)/judges
+ARTICLE := fixtures/articles/rotherham-live-updates.txt
+
+.PHONY: demo test check bench bench-text lock clean
+
+demo: $(VENV)/ready-to-use
+	@rm -rf $(BUILD)/demo && mkdir -p $(BUILD)/demo
+	@echo "== Converting $(ARTICLE)"
+	@$(BIN)/exporter convert $(ARTICLE) --to pdf,epub,docx --out-dir $(BUILD)/demo
+	@echo "== What is in the files, read back from the files themselves"
+	@$(BIN)/exporter show $(BUILD)/demo/*.pdf $(BUILD)/demo/*.epub $(BUILD)/demo/*.docx
+	@echo "== What the files lost of the article"
+	@$(BIN)/exporter parity $(ARTICLE) $(BUILD)/demo/*.pdf $(BUILD)/demo/*.epub $(BUILD)/demo/*.docx
+
+test: $(VENV)/ready-to-test $(JUDGES)/ready lint
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-to-test lint
+	$(BIN)/python -m pytest -m "not slow and not judge"
+
+.PHONY: lint
+lint: $(VENV)/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/ready-to-test
+	$(BIN)/python benchmarks/bench.py
+
+bench-text: $(VENV)/ready-to-test
+	$(BIN)/python benchmarks/text.py
+
+lock:
+	tools/lock.sh
+
+clean:
+	rm -rf $(BUILD) $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+# --- set-up: each stamp is made again only when what it rests on changed --------------------------------------------
+
+$(VENV)/bin/python:
+	tools/system.sh use
+	tools/python.sh -m venv $(VENV)
+
+$(VENV)/ready-to-use: requirements.lock pyproject.toml tools/system.sh | $(VENV)/bin/python
+	tools/system.sh use
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/ready-to-test: requirements-test.lock $(VENV)/ready-to-use
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	touch $@
+
+$(JUDGES)/ready: $(VENV)/ready-to-test tests/judges/package-lock.json tests/judges/pom.xml tools/judges.sh tools/system.sh
+	tools/system.sh test
+	tools/judges.sh $(JUDGES)
+	touch $@
