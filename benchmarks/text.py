@@ -76,7 +76,9 @@ def main(arguments: list[str]) -> int:
             result = read(Source(name=path.name, data=data, text=data.decode()))
             out = Path(folder, path.stem + ".json")
             out.write_text(json.dumps(neutral(result.document), ensure_ascii=False))
-        return subprocess.run([sys.executable, root / "score.py", root / "open", folder, *arguments], check=False).returncode
+        return subprocess.run(
+            [sys.executable, root / "score.py", root / "open", folder, *arguments], check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -272,6 +272,49 @@ _TEXT = [
         fix="Put quotation marks around the statement, or announce it with a line that ends in a colon.",
         decides="person",
     ),
+    Rule(
+        id="TXT006",
+        level=Level.info,
+        finds="An opening quotation mark has no closing mark in its paragraph.",
+        why="Where the quoted words end cannot be told, so they are not marked as a quotation.",
+        example="He said “nothing and left.",
+        fix="Add the closing mark.",
+    ),
 ]
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in [*_INPUT, *_IMAGES, *_DOCUMENT, *_TEXT]}
+_PDF = [
+    Rule(
+        id="PDF001",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because a picture has no text alternative.",
+        why="A claim that a file does not keep misleads those who rely on it.",
+        source="ISO 14289-1, 7.3",
+        fix="Write alt text that says what the picture tells, or mark it as decorative.",
+    ),
+    Rule(
+        id="PDF002",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the document's language is not known.",
+        why="A screen reader picks its voice by the language.",
+        source="ISO 14289-1, 7.2",
+        fix="Say the language with --lang or in the front matter.",
+    ),
+    Rule(
+        id="PDF003",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the document has no title.",
+        why="The title is what is announced when the file is opened.",
+        source="ISO 14289-1, 7.1",
+        fix="Give the document a title.",
+    ),
+    Rule(
+        id="PDF004",
+        level=Level.warning,
+        finds="A character has no glyph in any font at hand; a box stands in its place.",
+        why="Who looks cannot read it, and no standard for accessible or archived files allows it.",
+        source="ISO 14289-1, 7.21.8; ISO 19005-2, 6.2.11.8",
+        fix="Install a font that has the character, or name one in a style sheet with --style.",
+    ),
+]
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in [*_INPUT, *_IMAGES, *_DOCUMENT, *_PDF, *_TEXT]}

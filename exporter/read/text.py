@@ -10,7 +10,7 @@ from __future__ import annotations
 from exporter.diagnostics import Finding, finding
 from exporter.read import ReadResult, Source
 from exporter.read.text_build import Builder
-from exporter.read.text_furniture import furniture_certainty, repeats_of
+from exporter.read.text_furniture import furniture_certainty, is_control
 from exporter.read.text_headings import mark_headings_and_captions, mark_title
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import layout_of, lines_of, pieces_of
@@ -42,8 +42,8 @@ def label(text: str) -> Draft:
     mark_debris(draft)
     mark_kicker(draft)
     mark_title(draft)
-    _mark_furniture(draft)
     mark_byline(draft)
+    _mark_furniture(draft)
     mark_lists(draft)
     mark_quotes(draft)
     mark_bare_lists(draft)
@@ -53,12 +53,28 @@ def label(text: str) -> Draft:
 
 
 def _mark_furniture(draft: Draft) -> None:
-    repeats = repeats_of([piece.text for piece in draft.pieces])
+    controls: list[int] = []
     for index, piece in enumerate(draft.pieces):
-        if draft.undecided(index):
-            certainty = furniture_certainty(piece.text, repeats)
-            if certainty >= 0.5:
-                draft.set(index, Label("furniture", certainty, "speaks as a page does, not as an article"))
+        certainty = furniture_certainty(piece.text) if draft.undecided(index) else 0.0
+        if certainty >= 0.5:
+            draft.set(index, Label("furniture", certainty, "speaks as a page does, not as an article"))
+        if certainty >= 0.5 or (draft.undecided(index) and is_control(piece.text)):
+            controls.append(index)
+        else:
+            _mark_controls(draft, controls)
+            controls = []
+    _mark_controls(draft, controls)
+
+
+def _mark_controls(draft: Draft, row: list[int]) -> None:
+    """Leave out labels of buttons where three or more stand in a row; keep, but report, one that stands alone."""
+    for index in row:
+        if not draft.undecided(index):
+            continue
+        if len(row) >= 3:
+            draft.set(index, Label("furniture", 0.8, "one of several labels of buttons in a row"))
+        else:
+            draft.set(index, Label("paragraph", 0.5, "may be the label of a button"))
 
 
 def _left_out(draft: Draft, kept: bool) -> list[Finding]:
@@ -82,7 +98,7 @@ def _uncertain(draft: Draft) -> list[Finding]:
     seen: set[int] = set()
     for index, piece in enumerate(draft.pieces):
         mark = draft.labels[index]
-        if mark.kind in ("", "furniture", "paragraph") or mark.certainty >= UNSURE or mark.group in seen:
+        if mark.kind in ("", "furniture") or mark.certainty >= UNSURE or mark.group in seen:
             continue
         if mark.group:
             seen.add(mark.group)
@@ -96,4 +112,10 @@ def _uncertain(draft: Draft) -> list[Finding]:
     return found
 
 
-_NAMES = {"item": "list item", "heading": "heading", "caption": "caption", "code": "piece of program text"}
+_NAMES = {
+    "paragraph": "paragraph of the article",
+    "item": "list item",
+    "heading": "heading",
+    "caption": "caption",
+    "code": "piece of program text",
+}

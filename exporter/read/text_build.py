@@ -176,12 +176,17 @@ def _caption(builder: Builder, index: int, end: int) -> Block:
 
 
 def _table(builder: Builder, index: int, end: int) -> Block:
-    rows = [_row(builder, piece) for piece in builder.draft.pieces[index:end]]
+    pieces = builder.draft.pieces[index:end]
+    first = next(at for at, piece in enumerate(pieces) if "\t" in piece.lines[0].text)
+    caption: list[Inline] = []
+    for piece in pieces[:first]:
+        caption.extend((Text(" "), *builder._inlines(piece)) if caption else builder._inlines(piece))
+    rows = [_row(builder, piece) for piece in pieces[first:]]
     width = max(len(row.cells) for row in rows)
     full = [
         Row((*row.cells, *(Cell((), pos=row.pos) for _ in range(width - len(row.cells)))), pos=row.pos) for row in rows
     ]
-    return Table((TableBody(tuple(full)),), pos=builder.draft.pieces[index].pos)
+    return Table((TableBody(tuple(full)),), caption=tuple(caption), pos=builder.draft.pieces[index].pos)
 
 
 def _row(builder: Builder, piece: Piece) -> Row:

@@ -20,16 +20,16 @@ _CREDIT_WORD = (
 # "Photo: PA", "(Photo: AP)", "Image by Jo Bloggs", "Credit Jo Bloggs", "© Jo Bloggs", at the end of the line.
 CREDIT = re.compile(
     rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|/)\s?(?:by )?|"
-    rf"(?:courtesy(?: of)?|pictured? by|photographed by|via) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
+    rf"(?:courtesy(?: of)?|pictured? by|photographed by) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
 )
 _CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /][\w&.’'-]+){{0,8}})$")
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
 _SLASH = re.compile(
-    rf"(?:^|[\s(.])(?P<credit>(?:[\w’'.-]+ ){{0,3}}[\w’'.-]+ ?/ ?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
+    rf"(?:^|[\s(.])(?P<credit>(?:[\w’'.-]+ ){{0,3}}[\w’'.-]+ ?/ ?(?:[\w.]+ ?/ ?)?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
 )
 _AGENCY = re.compile(
     r"(?P<credit>\(?(?:AFP|AP|PA|EPA|Reuters|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|ANSA|dpa|EFE|Xinhua|"
-    r"PA Wire|PA Media|AP Photo|Handout|Supplied)\)?)$"
+    r"PA Wire|PA Media|AP Photo)\)?)$"
 )
 _PICTURED = re.compile(
     r"(?:file (?:photo|picture|image|pic)|library (?:photo|picture)|archive (?:photo|picture|image)|stock (?:photo|image)|"
@@ -50,6 +50,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\[(?:fig|figure|abb)\.? ?\d+\]|^(?:fig|figure|abb|abbildung)\.? ?\d+[.:]?", re.IGNORECASE)
+# "Kenya is getting ready": a headline would say "Kenya gets ready", or drop the verb "is".
+_HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:\w+ )?[a-z]{2,}ing\b")
 _STATES = re.compile(rf"(?P<name>{NAME.pattern}) (?:is|are|was|were) (?:(?:the|a|an|now|our|its) )?(?P<rest>.+)$")
 
 
@@ -93,8 +95,10 @@ def _uncredited(text: str, words: int) -> float:
         return 0.8
     if title_share(text) > 0.8 and words <= 8 and not _STATES.match(text):
         return 0.0
-    if _STATES.match(text):
+    if _STATES.match(text) and words <= 16:
         return 0.75
+    if _HAPPENS.match(text):
+        return 0.6
     name = NAME.match(text)
     if name and _SEEN.match(text[name.end() :].lstrip(" ,")) and words >= 5:
         return 0.75

@@ -8,12 +8,14 @@ stop.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
 
-from exporter.read.text_words import count_words, ends_sentence
+from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
+_THINGS = (
+    "stories|articles|news|reports|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|updates|coverage|"
+    "reading|reads|content|stories"
+)
 
 
 def _starts(*words: str) -> re.Pattern[str]:
@@ -22,86 +24,86 @@ def _starts(*words: str) -> re.Pattern[str]:
 
 # Pages carry orders that make sense only on a screen: go back, jump, share, print, subscribe.
 _ORDER = _starts(
-    r"(?:back|return|go back|go|jump|skip|scroll(?: down| up)?) to (?:the )?(?:top|home\w*|main|content|start|previous|navigation|article|contents|page|index|news|front|beginning|results|video|comments|menu|search)",
-    r"(?:share|tweet|post|pin|email|e-mail|send|print|save|bookmark|copy|download|report|recommend|like|follow) (?:this|us|on|it|to|via|a|an|link|by|story|article|page|with|our)",
-    r"share$|tweet$|print$|email$|save$|play(?: video)?$|pause$|mute$|fullscreen$|close$|menu$|search$|subscribe$|expand$|loading$|home$|login$|log in$|sign in$|register$|next$|previous$|reply$|follow$",
-    r"(?:sign|log) (?:up|in|out)(?: (?:for|to|here|now|today|with))?",
-    r"(?:subscribe|register|join|donate|support) (?:to|now|here|today|for|us|our|the conversation|free)",
-    r"(?:click|tap|swipe|press) (?:here|to|on|the|for|below|through)",
-    r"(?:show|load|see|view|read|find out|learn|hear|watch|listen|discover|explore|browse|get) (?:all|more|less|full|next|previous|the full|comments?|our|gallery|also|in full)",
-    r"(?:view|see|browse|show|search|discover|explore) (?:\w+ ){0,4}(?:stories|articles|news|reports|comments|gallery|photos|videos|results|posts|topics|archive|headlines)$",
-    r"(?:leave|post|add|write|read|view|hide|show|skip) (?:a |the |your |all )?comments?",
-    r"(?:turn on|enable|switch on|allow) (?:notifications|alerts|cookies|javascript|sound)",
+    r"(?:back|return|go back|go|jump|skip|scroll(?: down| up)?) to (?:the )?(?:top|home\w*|main|content|contents|start|previous|navigation|article|page|index|front|beginning|search|video|comments|menu|\w+ (?:page|home\w*|menu|section))",
+    r"(?:share|tweet|post|pin|email|e-mail|send|print|save|bookmark|copy|download|report|recommend|like|follow|find) (?:this|us|via|link|(?:it )?on (?:facebook|twitter|x|whatsapp|instagram|linkedin|reddit|pinterest|telegram|bluesky|threads|tiktok|youtube|social)|by e-?mail|(?:the |an? )?(?:story|article|page|link|mistake|error|typo|correction|problem|comment|our app|newsletter|pdf))",
+    r"(?:sign|log) (?:up|in|out) (?:for|to|here|now|today|with)",
+    r"(?:subscribe|register|donate) (?:to|now|here|today|for)|join (?:the (?:conversation|discussion|debate)|our newsletter)|join us on|support (?:us|our journalism|independent journalism)",
+    r"(?:click|tap|swipe|press) (?:here|to|on the|for|below|through)",
+    rf"(?:show|load|see|view|read|browse|discover|explore|watch|get) (?:all|more|less)(?: (?:\S+ ){{0,3}}(?:{_THINGS}))?$",
+    rf"(?:view|see|browse|show|search|discover|explore|read) (?:\S+ ){{0,4}}(?:{_THINGS})$",
+    r"(?:leave|post|add|write|view|hide|show|skip|read|see) (?:a |the |your |all |\d+ )?comments?$",
+    r"(?:turn on|enable|switch on|allow) (?:notifications|alerts|cookies|javascript)",
     r"(?:manage|accept|reject|change) (?:your |all )?(?:cookies|preferences|settings|consent)",
-    r"(?:send|email|tell) us (?:your|a|an)",
-    r"(?:retour|revenir|aller) (?:en haut|à|au)|volver (?:arriba|al?)|voltar (?:ao?|para)|nach oben|zurück (?:zu|nach)",
-    r"(?:partager|imprimer|compartir|imprimir|compartilhar|teilen|drucken)(?: |$)",
-    r"s’?abonner|s'abonner|abonnez-vous|inscrivez-vous|suscr[ií]bete|assine|jetzt abonnieren|newsletter",
+    r"send us (?:your|a|an) (?:story|stories|tip|tips|comments?|photos?|pictures?|news|feedback|views)",
+    r"download (?:the|our) app|(?:get|receive) (?:the|our|breaking|daily|weekly) .{0,30}(?:newsletter|inbox|app|alerts)",
+    r"retour (?:en haut|à l['’]accueil|au sommaire)|revenir (?:en haut|à l['’]accueil)|volver (?:arriba|al inicio|a la portada)|voltar (?:ao topo|para o topo|à página)|nach oben|zurück (?:zur|zum|nach oben)",
+    r"(?:partager|imprimer|compartir|imprimir|compartilhar|teilen|drucken) (?:sur|cet|cette|l['’]article|la page|en|este|esta|no|artikel|diese)",
+    r"s['’]abonner|abonnez-vous|inscrivez-vous|suscr[ií]bete|jetzt abonnieren",
 )
-# Stories point to others: a label, mostly with a colon, and the other headline.
+# Stories point to others: a label with a colon and the other headline, or a label over links that are gone.
 _POINTER = _starts(
-    r"(?:related|see also|read more|read also|read next|also read|more|watch|watch live|listen|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|in case you missed it|more here|explore|find out more|video|gallery|background|full story|full coverage|opinion|analysis piece|also see|also on \w+|earlier|previously|most read|explainer|live blog|trending|sponsored|promoted|editors?['’]? picks?) ?:",
-    r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema)(?: ?:|$|\b)",
-    r"(?:continue reading|keep reading|story continues|article continues|continues? below|text continues|report continues|content continues|scroll down for)",
-    r"(?:read|see|view|watch|hear|download) (?:the|our) (?:full|whole|complete|entire|original|rest)",
-    r"(?:learn|read|find out|see|hear) more (?:about|at|from|here|on|in)",
-    r"more (?:on|from|about|in|stories|news|like|top|headlines|coverage)(?: |$)",
-    r"(?:most|also|what others are) (?:read|popular|viewed|shared|watched|reading|commented|discussed)$",
-    r"(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|stories|reading)|related (?:stories|articles|topics|content|links|news|posts|coverage|searches)|top stories|other stories|popular (?:stories|posts|now)|editors?['’]? (?:picks?|choice)|from our partners|around the web|from the web|in other news|trending(?: now)?|what to read next|what to watch|up next|sponsored (?:content|links|by)|paid content|promoted (?:stories|content))$",
-    r"latest (?:\S+ ){0,3}(?:reports?|news|stories|headlines|articles|videos|posts|coverage|from)(?: |$)",
-    r"(?:\S+ ){0,2}(?:top|latest|breaking|popular) (?:stories|headlines)$",
-    r"all (?:\S+ ){0,3}(?:stories|articles|news|reports|topics|videos)$",
+    r"(?:related(?: \w+)?|see also|read more|read also|read next|also read|more|watch(?: live| now| next)?|listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|in case you missed it|find out more|full story|full coverage|also see|also on \w+|most read|live blog|sponsored|promoted|editors?['’]? picks?) ?:",
+    r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
+    r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|scroll down for)",
+    r"more (?:on|from|about|in) (?:this|the|our|these) (?:story|topic|subject|stories|section|author|article|series|reporter|issue|archive)s?$",
+    rf"(?:more|other|top|related|popular|latest|recent|trending|recommended|similar|featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
+    r"(?:most|also) (?:read|popular|viewed|shared|watched|commented|discussed)(?: (?:stories|articles|now|today|this week))?$|what others are reading$|what to read next$",
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|reading|stories)$|editors?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$",
+    rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|reports|videos)$",
 )
 # Pages date, own and fund themselves in notices.
 _NOTICE = _starts(
-    r"advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored(?: content)?|promoted|ad feedback|advertorial",
-    r"(?:last |first )?(?:updated|published|modified|posted|edited)(?: ?:| on\b| at\b| \w{3,9}\.? \d| \d| (?:an?|one|two|three|few|several|less|over|about|just|yesterday|today|this|last|mon|tue|wed|thu|fri|sat|sun))",
-    r"(?:mis à jour|publié|actualizado|publicado|atualizado|aktualisiert|veröffentlicht) (?:le|el|em|am|à|a las|às|um|:|\d)",
-    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)",
-    r"all rights reserved|tous droits réservés|todos los derechos|todos os direitos|alle rechte vorbehalten",
-    r"(?:powered|hosted|sponsored|brought to you|presented|supported|provided|served) by",
-    r"(?:terms (?:of|and)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|contact us|about us|accessibility|site map|sitemap)",
-    r"(?:comments? (?:\(|\d|are)|\d+ (?:comments?|shares?|likes?|views?|retweets?|replies)(?: |$)|no comments|comments?$|reuse content)",
-    r"(?:current time|duration time|remaining time|loaded ?:|progress ?:|playback|video player|audio player|media caption|image caption|image source|this video|your browser)",
-    r"\d{1,2}:\d{2}(?::\d{2})?$|\d+ ?min(?:ute)?s? read$|reading time",
-    r"(?:image|photo|video|picture|graphic|chart|map|gallery|slideshow|audio|podcast|illustration)$",
-    r"(?:topics|tags|filed under|categories|category|more about|share|follow us|keywords)(?: ?:|$)",
-    r"(?:get|receive) (?:the|our|all the|breaking|daily|weekly|news|alerts)\b.*(?:newsletter|inbox|email|app|alerts|updates)",
-    r"(?:our|this) (?:standards|journalism)\b.*(?:principles|trust)",
+    r"(?:advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored content|sponsored|promoted content|paid content|ad feedback|advertorial)$",
+    r"advertisement [-–—:].{0,40}",
+    r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|sat|sun)\w* \d|(?:at )?\d{1,2}[:.]\d{2})",
+    r"(?:last updated|last modified)(?: ?:| on\b| at\b)? ?(?:\d|\w{3,9} \d)",
+    r"(?:mis à jour|actualizado|atualizado|aktualisiert) (?:le|el|em|am|à|a las|às|um|há|il y a|hace|:|\d)",
+    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|all rights reserved|tous droits réservés|todos los derechos|todos os direitos|alle rechte vorbehalten",
+    r"(?:powered|hosted) by",
+    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|site ?map)$",
+    r"comments? \(\d+(?: posted)?\)$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|have been) (?:closed|disabled)|no comments(?: yet)?$",
+    r"\d{1,2}:\d{2}(?::\d{2})?$|\d+ ?min(?:ute)?s? read$|reading time.{0,15}$|estimated reading time.{0,15}$",
+    r"(?:this video (?:is|can)|your browser (?:does|is)|please enable|javascript is|video player|audio player)",
 )
 _MENTIONS = re.compile(
-    r"\b(?:newsletter|on facebook|on twitter|on whatsapp|on instagram|on linkedin|on reddit|via email|to your inbox|"
-    r"our app|homepage|home page|this page|this article|this story|all rights reserved|reports? an? (?:error|mistake))\b",
+    r"\b(?:sign up .{0,20}newsletter|on facebook|on twitter|on whatsapp|on instagram|on linkedin|via email|to your inbox|"
+    r"our app|homepage|home page|this page|all rights reserved|reports? an? (?:error|mistake))\b",
     re.IGNORECASE,
+)
+# One or two words from a button or a picture's place. Any of them could be a subhead, so they stay where they stand
+# alone, and go where three or more controls stand in a row.
+_CONTROL = _starts(
+    r"(?:share|tweet|print|e-?mail|save|play(?: video)?|pause|mute|fullscreen|close|menu|search|subscribe|expand|loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|image|photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|related searches|topics|tags)$",
+    r"(?:current time|duration(?: time)?|remaining time|loaded ?:|progress ?:|playback|promoted by|sponsored by|presented by|brought to you by)",
+    r"(?:learn|read|find out|see) more (?:about|at|from|here|on|in)|read the (?:full|whole)|(?:continue|click) .{0,40}(?:here|below)\.?$|see also$|newsletter$",
 )
 _DEBRIS = re.compile(r"(?:1[.)]|[•*·])[ \t]+(\S.*)")
 
 
-def furniture_certainty(text: str, repeats: Mapping[str, int]) -> float:
+def furniture_certainty(text: str) -> float:
     """How sure it is (0 to 1) that ``text``, a whole block, is furniture of the page and not of the article.
 
     Only short blocks are looked at; a longer one always stays, so that nothing of the article can be lost.
     """
-    if len(text) > 200 or count_words(text) > MAX_WORDS * 2:
+    words = count_words(text)
+    if len(text) > 200 or words > MAX_WORDS * 2:
         return 0.0
-    if _POINTER.match(text) and (":" in text[:30] or count_words(text) <= MAX_WORDS):
-        return 0.9
-    if ends_sentence(text) and not _NOTICE.match(text):
-        return 0.7 if count_words(text) <= 12 and (_ORDER.match(text) and _mentions_page(text)) else 0.0
-    if count_words(text) > MAX_WORDS:
+    if _POINTER.match(text) and (":" in text[:30] or words <= MAX_WORDS):
+        return 0.9 if not SENTENCE_INSIDE.search(text) else 0.0
+    if words > MAX_WORDS:
         return 0.0
-    if _ORDER.match(text) or _NOTICE.match(text):
+    if _NOTICE.match(text):
         return 0.9
-    if _MENTIONS.search(text) and count_words(text) <= 9:
-        return 0.75
-    # A page repeats its labels word for word; an article hardly ever repeats a short line without a full stop.
-    if repeats.get(text, 0) >= 3 and count_words(text) <= 6:
-        return 0.7
-    return 0.0
+    if ends_sentence(text):
+        return 0.0
+    if _ORDER.match(text):
+        return 0.9
+    return 0.75 if _MENTIONS.search(text) and words <= 7 else 0.0
 
 
-def _mentions_page(text: str) -> bool:
-    return _MENTIONS.search(text) is not None or re.search(r"\b(?:here|below|above)\b", text, re.IGNORECASE) is not None
+def is_control(text: str) -> bool:
+    """Whether ``text`` may be the label of a button or of a picture's place."""
+    return len(text) <= 80 and count_words(text) <= 10 and _CONTROL.match(text) is not None
 
 
 def is_debris(text: str) -> bool:
@@ -111,8 +113,3 @@ def is_debris(text: str) -> bool:
     """
     match = _DEBRIS.match(text)
     return match is not None and count_words(match[1]) <= 3 and not ends_sentence(match[1])
-
-
-def repeats_of(texts: list[str]) -> Counter[str]:
-    """How often each short line occurs."""
-    return Counter(text for text in texts if len(text) <= 60)

@@ -10,13 +10,26 @@ import re
 
 from exporter.read.text_captions import caption_certainty
 from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lists import is_numbered_subhead
 from exporter.read.text_lines import Layout
+from exporter.read.text_lists import is_numbered_subhead
+from exporter.read.text_masthead import is_date
 from exporter.read.text_quotes import DASH, DESK
-from exporter.read.text_words import count_words, ends_sentence, is_bare, opening_mark, is_wholly_quoted, title_share
+from exporter.read.text_words import (
+    SENTENCE_INSIDE,
+    count_words,
+    ends_sentence,
+    is_bare,
+    is_wholly_quoted,
+    opening_mark,
+    title_share,
+)
 
 MAX_WORDS = 22
-_ASKS = re.compile(r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|wie)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
+_ASKS = re.compile(
+    r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|wie)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     r"\b(?:said|says he|says she|told|would|was|were|has been|have been|had|am|i’m|i'm|i)\b|^(?:he|she|they|we|it|i|you|this|there|these|those)\b",
     re.IGNORECASE,
@@ -28,7 +41,11 @@ def mark_title(draft: Draft) -> None:
     for index in range(min(6, len(draft.pieces))):
         if draft.undecided(index):
             text = draft.text(index)
-            if count_words(text) <= 40 and not DASH.match(text) and not (ends_sentence(text) and count_words(text) > 25):
+            if (
+                count_words(text) <= 40
+                and not DASH.match(text)
+                and not (ends_sentence(text) and count_words(text) > 25)
+            ):
                 draft.set(index, Label("title", 0.95, "the first line of the text"))
             return
 
@@ -43,8 +60,11 @@ def mark_headings_and_captions(draft: Draft) -> None:
             continue
         heading = heading_certainty(draft, index, usual)
         caption = captions[index]
-        if heading >= 0.5 and heading >= caption:
-            draft.set(index, Label("heading", heading, "a line without a full stop that stands alone before running text"))
+        # What says plainly that it was under a picture gives way to nothing but a headline's own gap.
+        if heading >= 0.5 and (heading >= 0.9 or caption < 0.6):
+            draft.set(
+                index, Label("heading", heading, "a line without a full stop that stands alone before running text")
+            )
             heads.add(_key(draft.text(index)))
         elif caption >= 0.5:
             draft.set(index, Label("caption", caption, "says what a picture shows, or who took it"))
@@ -65,13 +85,21 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
     words = count_words(text)
     if words > MAX_WORDS or len(text) > 200 or not _has_letters(text) or DASH.match(text) or text[-1] in ":,;":
         return 0.0
-    if text.startswith("(") or DESK.search(text):
+    if (
+        text[0] in "([（［【"
+        or DESK.search(text)
+        or SENTENCE_INSIDE.search(text)
+        or is_date(text)
+        or _CLOCK.search(text)
+    ):
         return 0.0
     form = _form(text, words)
     if draft.layout is Layout.dense:
         return _dense(draft, index, form)
-    if index and draft.glued(index) or draft.glued(index + 1) and draft.layout is Layout.spaced:
+    if (index and draft.glued(index)) or (draft.glued(index + 1) and draft.layout is Layout.spaced):
         return 0.0
+    if is_numbered_subhead(draft, index) and _heads_text(draft, index):
+        return 0.8
     if form <= 0 or not _heads_text(draft, index):
         return 0.0
     if draft.pieces[index].blanks > usual and form > 0.2:
@@ -80,21 +108,23 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
 
 
 def _dense(draft: Draft, index: int, form: float) -> float:
-    if is_numbered_subhead(draft, index) and (draft.pieces[index].blanks or _heads_text(draft, index)):
-        return 0.85
     if not draft.pieces[index].blanks:
         return 0.0
+    if is_numbered_subhead(draft, index):
+        return 0.85
     return 0.95 if form > 0 else 0.6 if form > -0.5 else 0.0
 
 
 def _form(text: str, words: int) -> float:
     """What the words alone say: 0.9 for what can only be a headline, below 0 for a sentence."""
     if ends_sentence(text):
-        if text.rstrip("”\"’'»")[-1:] == "?" and words <= 16 and not opening_mark(text):
+        if text.rstrip("”\"’'»")[-1:] == "?" and words <= (20 if ":" in text else 16) and not opening_mark(text):
             return 0.6 if _ASKS.match(text) or words <= 6 or title_share(text) > 0.6 else 0.5
+        if opening_mark(text) in ("‘", "'") and title_share(text) > 0.6 and not is_wholly_quoted(text):
+            return 0.7
         if opening_mark(text) and words <= 12 and not text.rstrip("”\"’'»").endswith("."):
             return 0.3
-        if text.endswith("!") and words <= 4 or re.search(r"\b[A-Z]\.[A-Z]\.$", text):
+        if (text.endswith("!") and words <= 4) or re.search(r"\b[A-Z]\.[A-Z]\.$", text):
             return 0.4
         return -1.0
     if text[0].islower():
@@ -105,7 +135,7 @@ def _form(text: str, words: int) -> float:
         return -1.0
     if title_share(text) > 0.6 or words <= 6:
         return 0.85
-    return 0.7 if not _SENTENCE.search(text) else 0.45
+    return 0.7 if not _SENTENCE.search(text) else 0.55 if words <= 10 else 0.45
 
 
 def _has_letters(text: str) -> bool:

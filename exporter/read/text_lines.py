@@ -159,6 +159,8 @@ def pieces_of(lines: Sequence[Line], width: int) -> Iterator[Piece]:
 def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
     if not width or line.blanks or "\t" in line.text:
         return False
+    if line.column == run[0].column and MARKER.match(line.text) and MARKER.match(run[0].text):
+        return False  # the next item of a list whose item filled its line by chance
     return is_full(run[-1], line, width)
 
 

@@ -10,13 +10,16 @@ import re
 
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import Layout, MARKER
-from exporter.read.text_words import closes_at_end, count_words, ends_sentence, is_bare, opening_mark
+from exporter.read.text_lines import MARKER, Layout
+from exporter.read.text_words import SENTENCE_END, closes_at_end, count_words, ends_sentence, is_bare, opening_mark
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
-_CODE_END = re.compile(r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)", re.IGNORECASE)
+_CODE_END = re.compile(
+    r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)",
+    re.IGNORECASE,
+)
 
 
 def item_marker(text: str) -> str:
@@ -35,10 +38,20 @@ def item_number(text: str) -> int:
 
 
 def mark_tables(draft: Draft) -> None:
-    """Rows typed one a line with tabs between cells, two or more together, are a table."""
-    for start, end in _runs(draft, lambda index: "\t" in draft.text(index).strip(" ") and not MARKER.match(draft.text(index))):
-        if end - start < 2:
+    """Rows typed one a line with tabs between cells, two or more together, are a table.
+
+    One or two short lines right above it are its caption; rows of one cell have lost their empty cells.
+    """
+    for start, end in _runs(draft, lambda index: count_words(draft.text(index)) <= 80):
+        tabbed = [index for index in range(start, end) if "\t" in draft.text(index)]
+        if len(tabbed) < 2 or len(tabbed) < 0.3 * (tabbed[-1] + 1 - tabbed[0]):
             continue
+        end = tabbed[-1] + 1
+        start = (
+            max(start, tabbed[0] - 2)
+            if all(count_words(draft.text(i)) <= 8 for i in range(start, tabbed[0]))
+            else tabbed[0]
+        )
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, Label("table", 0.9, "lines with tabs between cells", group))
@@ -47,7 +60,7 @@ def mark_tables(draft: Draft) -> None:
 def mark_code(draft: Draft) -> None:
     """Lines together of which half end in brackets or semicolons are program text."""
     for start, end in _runs(draft, lambda index: True):
-        coded = [index for index in range(start, end) if _CODE_END.search(draft.text(index))]
+        coded = [index for index in range(start, end) if _is_code(draft.text(index))]
         if len(coded) < 2:
             continue
         first, last = coded[0], coded[-1] + 1
@@ -56,6 +69,10 @@ def mark_code(draft: Draft) -> None:
         group = draft.new_group()
         for index in range(first, last):
             draft.set(index, Label("code", 0.7, "lines that end as program text does", group))
+
+
+def _is_code(text: str) -> bool:
+    return count_words(text) <= 12 and not MARKER.match(text) and _CODE_END.search(text) is not None
 
 
 def _runs(draft: Draft, member) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
@@ -79,7 +96,7 @@ def mark_debris(draft: Draft) -> None:
             continue
         after = draft.text(index + 1) if index + 1 < len(draft.pieces) else ""
         before = draft.text(index - 1) if index else ""
-        counted = item_number(piece.text) == 1 and not _counts_on(draft, index)
+        counted = item_number(piece.text) == 1 and not _counts_on(draft, index) and not _counts_down(draft, index)
         lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
         if (counted or lone) and (piece.indented or not before.endswith(":")):
             draft.set(index, Label("furniture", 0.9 if piece.indented else 0.75, "a list of one short label"))
@@ -93,6 +110,14 @@ def _counts_on(draft: Draft, index: int) -> bool:
             return draft.pieces[other].indented == draft.pieces[index].indented
         if number == 1:
             return False
+    return False
+
+
+def _counts_down(draft: Draft, index: int) -> bool:
+    """Whether the "1." at ``index`` ends a countdown ("3. ... 2. ... 1. ...")."""
+    for other in range(index - 1, max(-1, index - 60), -1):
+        if item_number(draft.text(other)) == 2:
+            return draft.pieces[other].indented == draft.pieces[index].indented
     return False
 
 
@@ -136,8 +161,10 @@ def _is_list(draft: Draft, start: int, end: int) -> bool:
     if end - start >= 2:
         return True
     if family == "dash":
-        # One dash line is a signature or a remark, unless a colon before it announces a list.
-        return start > 0 and draft.text(start - 1).endswith(":") and draft.text(start)[2:3].islower()
+        # One dash line is a signature or a remark, unless it is a sentence or a colon before it announces a list.
+        text = draft.text(start)
+        announced = start > 0 and draft.text(start - 1).endswith(":") and text[2:3].islower()
+        return announced or (text[0] == "-" and count_words(text) > 8 and SENTENCE_END.search(text[-16:]) is not None)
     if family == "number":
         return draft.pieces[start].indented
     return True
@@ -157,7 +184,7 @@ def mark_bare_lists(draft: Draft) -> None:
 
 def _may_be_item(draft: Draft, index: int) -> bool:
     text = draft.text(index)
-    return count_words(text) <= 40 and not opening_mark(text) and not closes_at_end(text)
+    return count_words(text) <= 100 and not opening_mark(text) and not closes_at_end(text)
 
 
 def is_numbered_subhead(draft: Draft, index: int) -> bool:

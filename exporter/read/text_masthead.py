@@ -20,7 +20,7 @@ _BYLINE = re.compile(
     r"(?P<rest>,.{0,80}|(?: in | at | for | [|–—-] ).{0,60})?$"
 )
 _DATE = re.compile(
-    r"(?:(?:published|posted|first published|date|publié le|publicado(?: em| el)?)[ :]*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|publicado(?: em| el)?)(?: on)?[ :]*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
     r"(?:\d{1,2}(?:st|nd|rd|th)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:,? (?:at )?\d{1,2}[:.h]\d{2}.{0,12})?$",
     re.IGNORECASE,
@@ -32,7 +32,13 @@ def mark_kicker(draft: Draft) -> None:
     if len(draft.pieces) < 3 or not (draft.undecided(0) and draft.undecided(1)):
         return
     first, second = draft.text(0), draft.text(1)
-    if first.isupper() and count_words(first) <= 4 and is_bare(first) and is_bare(second) and 4 <= count_words(second) <= 25:
+    if (
+        first.isupper()
+        and count_words(first) <= 4
+        and is_bare(first)
+        and is_bare(second)
+        and 4 <= count_words(second) <= 25
+    ):
         draft.set(0, Label("kicker", 0.7, "a few words in capitals above the headline"))
 
 
@@ -44,8 +50,13 @@ def mark_byline(draft: Draft) -> None:
         text = draft.text(index)
         if len(text) <= 160 and _BYLINE.match(text):
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
-        elif len(text) <= 60 and _DATE.match(text):
+        elif is_date(text):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a date and nothing else."""
+    return len(text) <= 60 and _DATE.match(text) is not None
 
 
 def authors_of(byline: str) -> tuple[Person, ...]:
@@ -65,7 +76,14 @@ def mark_standfirst(draft: Draft) -> None:
         return
     first = draft.text(after[0])
     following = draft.kind(after[1]) if len(after) > 1 else ""
-    if following in ("heading", "byline") and 4 <= count_words(first) <= 70 and not opening_mark(first) and not DASH.match(first):
-        draft.set(after[0], Label("standfirst", 0.75, "one paragraph between the headline and what comes first under it"))
+    if (
+        following in ("heading", "byline")
+        and 4 <= count_words(first) <= 70
+        and not opening_mark(first)
+        and not DASH.match(first)
+    ):
+        draft.set(
+            after[0], Label("standfirst", 0.75, "one paragraph between the headline and what comes first under it")
+        )
     elif draft.layout is not Layout.dense and not ends_sentence(first) and following == "byline":
         draft.set(after[0], Label("subtitle", 0.7, "a line between headline and byline"))

@@ -17,6 +17,8 @@ from exporter.read.text_words import (
     RESOLVE,
     ROLE,
     SAYING,
+    SECOND_PERSON,
+    SENTENCE_INSIDE,
     closes_at_end,
     count_words,
     ends_sentence,
@@ -37,6 +39,8 @@ DESK = re.compile(
     r"\b(?:avec|mit|con|com) (?:AFP|Reuters|AP|dpa|agences?|agencias|agências)\b",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ph\.?D|M\.?D|Jr|Sr|Inc|Ltd|Co|Corp|Esq|S\.A|N\.Y|D\.C)\.$")
+_DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
 MAX_SIGNATURE = 24
 REACH = 12
 """No statement runs to more paragraphs; it also keeps the search linear."""
@@ -68,9 +72,13 @@ def _dashed_signature(draft: Draft, index: int) -> float:
     rest = text[dash.end() :]
     if count_words(rest) > MAX_SIGNATURE or not _may_be_signed(draft, index - 1):
         return 0.0
-    if ends_sentence(rest) and not re.search(r"\b[A-Z][\w.]{0,4}\.$", rest):
+    if (ends_sentence(rest) and not _ABBREVIATED.search(rest)) or SENTENCE_INSIDE.search(rest) or rest[-1] in ":;":
         return 0.0
-    named = rest[0].isupper() or not rest[0].isascii() or re.match(r"(?:an?|the|le|la|el|un|une|una|um|uma|o|a)\b", rest)
+    if _DATED.fullmatch(rest):
+        return 0.0
+    named = (
+        rest[0].isupper() or not rest[0].isascii() or re.match(r"(?:an?|the|le|la|el|un|une|una|um|uma|o|a)\b", rest)
+    )
     return 0.95 if named else 0.0
 
 
@@ -107,7 +115,9 @@ def _starts_block(draft: Draft, index: int) -> bool:
 
 def _ends_quotation(draft: Draft, index: int) -> bool:
     text = draft.text(index)
-    return closes_at_end(text) and (is_wholly_quoted(text) or not opening_mark(text) or stays_open(text[:-1].rstrip("”\"»“")))
+    return closes_at_end(text) and (
+        is_wholly_quoted(text) or not opening_mark(text) or stays_open(text[:-1].rstrip('”"»“'))
+    )
 
 
 def _sign_inline(draft: Draft, index: int) -> bool:
@@ -148,7 +158,7 @@ def inline_signature(text: str) -> int:
     rest = text[found:]
     if not found or count_words(rest) > MAX_SIGNATURE or DESK.search(rest) or not rest[0].isupper():
         return 0
-    if re.search(r"[”\"»]", rest) or (ends_sentence(rest) and not re.search(r"\b[A-Z]\w?\.$", rest)):
+    if re.search(r"[”\"»]", rest) or (ends_sentence(rest) and not _ABBREVIATED.search(rest)):
         return 0
     return found
 
@@ -252,12 +262,15 @@ def voice(text: str, first_person: float = 0.0) -> float:
     score = 0.0
     count = len(FIRST_PERSON.findall(text))
     if count:
-        score += (1.2 + min(count, 4) * 0.3) * (1 - first_person)
+        score += (1.2 + min(count, 4) * 0.3) * (1 - 0.6 * first_person)
     if RESOLVE.search(text):
         score += 0.8
     if SAYING.search(text):
         score -= 2.0
     if re.search(r"[“”\"«»]", text):
+        score -= 1.5
+    # Explainers speak to their reader; a statement to the press does not.
+    if len(SECOND_PERSON.findall(text)) >= 2:
         score -= 1.5
     score -= min(names_inside(text) * 0.5, 2.5)
     return score - (0.8 if count_words(text) > 90 else 0.0)

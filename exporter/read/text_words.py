@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import re
 
-CLOSERS = "”\"’'»“›」』)]"
-SENTENCE_END = re.compile(r"[.!?…。！？](?:[”\"’'»“›」』)\]]|\[\d+\])*$")
-OPENERS = "“\"«„‟「『»"
+SENTENCE_END = re.compile(r"[.!?…。！？](?: ?[”\"’'»“›」』)）\]】]| ?\[[^\]]{1,4}\])*$")
+SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][”\"’'»)]? [“\"‘'«]?[A-ZÀ-Þ]")
+"""A sentence that ends inside a line: headlines and labels have none."""
+OPENERS = '“"«„‟「『»'
 """Marks that can open a quotation at the start of a paragraph (» opens in German books)."""
 
-_PARTNERS = {"“": "”\"", '"': '"”', "«": "»", "„": "“”\"", "‟": "”", "「": "」", "『": "』", "»": "«", "‘": "’'", "'": "'’"}
+_PARTNERS = {
+    "“": '”"',
+    '"': '"”',
+    "«": "»",
+    "„": '“”"',
+    "‟": "”",
+    "「": "」",
+    "『": "』",
+    "»": "«",
+    "‘": "’'",
+    "'": "'’",
+}
 
 FIRST_PERSON = re.compile(
     r"(?<![\w’'])(?:I|me|my|mine|we|us|our|ours|je|me|mon|mes|nous|notre|nos|yo|mi|mis|nosotros|nuestr[oa]s?|"
@@ -20,7 +32,7 @@ FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"\b(?:said|says|told|tells|according to|added|adds|announced|reported|reports|claimed|wrote|asked|explained|"
+    r"(?<!\bI )(?<!\b[Ww]e )\b(?:said|says|told|tells|according to|added|adds|announced|reported|reports|claimed|wrote|asked|explained|"
     r"insisted|argued|warned|has called|dit|affirme|déclaré|selon|expliqué|estime|dijo|dice|según|afirmó|afirma|"
     r"disse|diz|segundo|sagte|sagt|laut)\b",
     re.IGNORECASE,
@@ -30,6 +42,7 @@ RESOLVE = re.compile(
     r"devons|doit|doivent|faut|debe|debemos|deve|devemos|müssen|soll)\b",
     re.IGNORECASE,
 )
+SECOND_PERSON = re.compile(r"\b(?:you|your|you’re|you're|vous|votre|vos|usted|você)\b", re.IGNORECASE)
 ROLE = re.compile(
     r"\b(?:chair\w*|directors?|director-general|chief|head|president|vice|deputy|mother|father|parent|resident|"
     r"spokes\w+|ministers?|secretary|mayor|officer|superintendent|inspector|sergeant|constable|commissioner|"
@@ -49,8 +62,67 @@ _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽČĐ][\w’'.-]*|de|da|do|dos|del|della|
 NAME = re.compile(rf"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐ][\w’'.-]*(?: {_NAME_WORD}){{1,4}}")
 """Two to five words that look like the name of a person or an organisation."""
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to for from with by as is it its be vs via into over your you s t "
-    "de des du la le les et en un une à au aux pour sur el los las y o para con del da do das dos e um uma".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "as",
+        "is",
+        "it",
+        "its",
+        "be",
+        "vs",
+        "via",
+        "into",
+        "over",
+        "your",
+        "you",
+        "s",
+        "t",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "et",
+        "en",
+        "un",
+        "une",
+        "à",
+        "au",
+        "aux",
+        "pour",
+        "sur",
+        "el",
+        "los",
+        "las",
+        "y",
+        "o",
+        "para",
+        "con",
+        "del",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "e",
+        "um",
+        "uma",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -68,7 +140,7 @@ def count_words(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does: full stop, question or exclamation mark, closing marks after it."""
-    return SENTENCE_END.search(text[-12:]) is not None
+    return SENTENCE_END.search(text[-16:]) is not None
 
 
 def is_bare(text: str) -> bool:

@@ -1,0 +1,132 @@
+"""Quoted words in running text become ``Quote`` nodes, in every format, from the marks that the author typed.
+
+The marks stay in the text: not one character changes. Marks pair by the rules of the languages that use them, nest,
+and may have links or emphasis between them; an apostrophe is no mark, and a mark without a partner stays text.
+The marks that wrap a whole block quote stay text too: the block quote says already that the words are quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, child_fields
+from exporter.passes.quote_marks import OPENING, Mark, find_pairs, partner_of_first
+from exporter.passes.quote_text import FlatText, flatten, rebuild
+
+N = TypeVar("N", bound="Node | Document")
+
+
+def run(document: Document) -> tuple[Document, list[Finding]]:
+    """``document`` with quoted words as Quote nodes, and a finding for each opening mark that nobody closed."""
+    work = _Pass(document.metadata.lang)
+    return work.node(document, document.metadata.lang), work.findings
+
+
+@cache
+def _inline_fields(kind: type[Any]) -> frozenset[str]:
+    return frozenset(item.name for item in fields(kind) if item.type == "Inlines")
+
+
+class _Pass:
+    """One run: the findings so far, and the functions that walk the blocks with the language in force."""
+
+    def __init__(self, lang: str) -> None:
+        self.findings: list[Finding] = []
+
+    def node(self, node: N, lang: str) -> N:
+        """``node`` with the inlines of it and of all blocks below it done."""
+        lang = getattr(node, "lang", "") or lang
+        changes: dict[str, Any] = {}
+        for name in child_fields(type(node)):
+            before = getattr(node, name)
+            if name in _inline_fields(type(node)):
+                after: tuple[Any, ...] = self.inlines(before, lang)
+            elif isinstance(node, BlockQuote):
+                after = self.quoted_blocks(node, lang)
+            else:
+                after = tuple(self.node(child, lang) for child in before)
+            if any(a is not b for a, b in zip(before, after, strict=False)) or len(before) != len(after):
+                changes[name] = after
+        return cast(N, replace(node, **changes)) if changes else node
+
+    def quoted_blocks(self, quote: BlockQuote, lang: str) -> tuple[Any, ...]:
+        """The blocks of a block quote, the marks that wrap it left as they are."""
+        wrapped = _wrapping_marks(quote, lang)
+        return tuple(
+            replace(block, content=self.inlines(block.content, block.lang or lang, wrapped[index]))
+            if isinstance(block, Paragraph) and index in wrapped
+            else self.node(block, lang)
+            for index, block in enumerate(quote.blocks)
+        )
+
+    def inlines(self, content: Inlines, lang: str, ignored: frozenset[int] = frozenset()) -> Inlines:
+        """``content`` with its paired marks and what is between them in Quote nodes."""
+        content = self._notes(content, lang)
+        flat = flatten(content)
+        if not flat.marks:
+            return content
+        pairs, unpaired = find_pairs(flat, lang, ignored | flat.taken)
+        self._report(flat, unpaired)
+        return rebuild(content, flat, pairs) if pairs else content
+
+    def _notes(self, content: Inlines, lang: str) -> Inlines:
+        if not _has_note(content):
+            return content
+        return tuple(cast(Any, self._with_notes(item, lang)) for item in content)
+
+    def _with_notes(self, item: Any, lang: str) -> Any:
+        if isinstance(item, Note):
+            return self.node(item, lang)
+        inner = getattr(item, "content", None)
+        return replace(item, content=self._notes(inner, item.lang or lang)) if inner else item
+
+    def _report(self, flat: FlatText, unpaired: Iterable[Mark]) -> None:
+        for mark in unpaired:
+            # A paragraph that opens without closing goes on in the next, by the rules of print.
+            if mark.char in "“«„" and flat.text[: mark.offset].strip():
+                message = f"the quotation mark {mark.char} is never closed in its paragraph; it stays text"
+                self.findings.append(finding("TXT006", message, flat.position(mark.offset), certainty=0.9))
+
+
+def _has_note(content: Inlines) -> bool:
+    return any(isinstance(item, Note) or _has_note(getattr(item, "content", ())) for item in content)
+
+
+def _wrapping_marks(quote: BlockQuote, lang: str) -> dict[int, frozenset[int]]:
+    """For each paragraph of ``quote``, by index, the offsets of the marks that wrap the whole of it.
+
+    The first paragraph opens and the last closes; those between may open again (Chicago 13.32), or open and close.
+    """
+    lines = [
+        (index, flatten(block.content)) for index, block in enumerate(quote.blocks) if isinstance(block, Paragraph)
+    ]
+    if not lines:
+        return {}
+    edges = {index: _edges(flat, lang) for index, flat in lines}
+    first, last = edges[lines[0][0]], edges[lines[-1][0]]
+    if first[0] < 0 or last[1] < 0:
+        return {}
+    return {index: frozenset(offset for offset in edge if offset >= 0) for index, edge in edges.items()}
+
+
+def _edges(flat: FlatText, lang: str) -> tuple[int, int]:
+    """Offsets of the mark that opens ``flat`` and of the one that ends it, each -1 when it belongs to words inside."""
+    text = flat.text
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip()) - 1
+    if end > 0 and text[end] in ".,":
+        end -= 1
+    opens = text[start : start + 1] in OPENING and start in flat.marks and start not in flat.taken
+    closes = end in flat.marks and end not in flat.taken and end != start
+    pairs, _ = find_pairs(flat, lang, flat.taken)
+    partner = partner_of_first(pairs)
+    if opens and partner.get(start, end) != end:
+        opens = False
+    opener = {close: opened for opened, close in partner.items()}.get(end)
+    if closes and opener is not None and opener != start:
+        closes = False
+    return (start if opens else -1, end if closes else -1)
