@@ -1,0 +1,207 @@
+"""The PDF writer: PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once where the document has earned it (design section 5).
+
+XHTML and a style sheet go to WeasyPrint for layout; the structure tree, the artifacts and the metadata are ours. What a
+file claims is decided from what is in it: an undescribed picture or a character without a glyph costs the identifier.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from exporter.assets import styles_folder
+from exporter.diagnostics import Finding, WriterError, finding
+from exporter.model import Document, Image, Node, Position, Resource, plain_text, walk
+from exporter.phrases import direction, has_phrases, phrase
+from exporter.write import WriteOptions, WriteResult
+from exporter.write.pdf_metadata import PDF_A, PDF_A_PLAIN, PDF_UA, add_metadata
+from exporter.write.pdf_objects import add_structure
+from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
+from exporter.write.pdf_text import settle
+from exporter.write.weasy import Layout, Painted, elements_of, write as lay_out_and_write
+from exporter.write.xhtml import Profile, Rendered, render
+
+PICTURE = "picture:"
+"""The scheme of addresses that name the document's own pictures while it is laid out."""
+
+PAGES = {"a4": "A4", "letter": "letter"}
+
+
+def write(document: Document, options: WriteOptions) -> WriteResult:
+    """The document as a tagged PDF. Raises WriterError naming the node when layout and document disagree."""
+    return _write(document, options)[0]
+
+
+def structure_tree(document: Document, options: WriteOptions | None = None) -> Structure:
+    """The structure tree that the document's PDF has, as data: for golden files and for checks."""
+    return _write(document, options or WriteOptions())[1]
+
+
+def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
+    if options.pdf != "ua-1":
+        raise WriterError(f"--pdf {options.pdf}: only ua-1 is written so far; leave the option out")
+    rendered = render(document, _profile())
+    title = " ".join((document.metadata.title or plain_text(document.title)).split())
+    root = _page(document, rendered, title)
+    findings = list(rendered.findings)
+    claims: list[str] = []
+    trees: list[Structure] = []
+
+    def tag(pdf: Any, painted: Painted) -> None:
+        settle(painted, rendered.root)
+        tree = Builder(painted, rendered.nodes, document.metadata.lang).tree(rendered.root)
+        for number, annotations in painted.annotations.items():
+            for annotation in annotations:
+                annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
+        add_structure(pdf, painted, tree)
+        trees.append(tree)
+
+    def finish(pdf: Any, missing: frozenset[str]) -> None:
+        lacks = [*_lacks(document, title), *_without_glyph(document, missing)]
+        findings.extend(lacks)
+        claims.extend(_earned(lacks))
+        add_metadata(pdf, document.metadata, title, claims, options.timestamp)
+
+    laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
+    return WriteResult(laid.data, tuple(findings), tuple(claims)), trees[0]
+
+
+def _profile() -> Profile:
+    return Profile(
+        picture_href=_address,
+        node_attribute=NODE_ATTRIBUTE,
+        wrap_text=True,
+        notes="after-block",
+        mathml=False,
+    )
+
+
+def _address(resource: Resource) -> str:
+    return PICTURE + resource.name
+
+
+def _string(text: str) -> Any:
+    import pydyf
+
+    return pydyf.String(text)
+
+
+def _page(document: Document, rendered: Rendered, title: str) -> etree._Element:
+    """The whole page round the rendered ``main``."""
+    lang = document.metadata.lang
+    root = etree.Element("html")
+    if lang:
+        root.set("lang", lang)
+    if direction(lang) == "rtl":
+        root.set("dir", "rtl")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    body = etree.SubElement(root, "body")
+    running = etree.SubElement(body, "div")
+    running.set("class", "running-title")
+    running.set("data-title", title)
+    body.append(rendered.root)
+    return root
+
+
+def _layout(document: Document, rendered: Rendered, root: etree._Element, options: WriteOptions) -> Layout:
+    folder = styles_folder()
+    decorative = {
+        number
+        for number, element in enumerate(elements_of(root))
+        if element.tag.endswith("}img") and element.get("alt") == ""
+    }
+    return Layout(
+        root=root,
+        sheets=(_style(folder), _sheet(options.page, document.metadata.lang)),
+        font_files=_font_files(folder),
+        pictures={_address(item): (item.data, item.media_type) for item in document.resources},
+        user_styles=options.styles,
+        outline=[(heading.level, heading.text, heading.id) for heading in rendered.headings],
+        decorative=frozenset(decorative),
+    )
+
+
+@cache
+def _style(folder: Path) -> str:
+    return (folder / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _font_files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted((folder / "fonts").glob("*.[ot]tf")))
+
+
+@cache
+def _sheet(page: str, lang: str) -> str:
+    """What depends on options and language: the page's size and the words at its foot."""
+    words = phrase("page-of", lang if has_phrases(lang) else "en", page="\0", pages="\1")
+    content = _css_string(words).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
+    return f"@page {{ size: {PAGES[page]}; @bottom-center {{ content: {content} }} }}"
+
+
+def _css_string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def _spoken(element: etree._Element, rendered: Rendered) -> str:
+    """What a link says when it is met as an annotation (ISO 14289-1, 7.18.5): its label, its words, or its address."""
+    while element.get("href") is None and (parent := element.getparent()) is not None:
+        element = parent
+    if label := element.get("aria-label"):
+        return label
+    words = " ".join("".join(element.itertext()).split())
+    alternatives = " ".join(inner.get("alt", "") for inner in element.iter("{*}img"))
+    return words or alternatives.strip() or element.get("title") or element.get("href", "")
+
+
+# --- what the file has earned -----------------------------------------------------------------------------------------
+
+
+def _lacks(document: Document, title: str) -> list[Finding]:
+    """What keeps a document from PDF/UA-1 and PDF/A-2a."""
+    found = []
+    for node in walk(document):
+        if isinstance(node, Image) and node.alt is None:
+            found.append(finding("PDF001", "the picture has no text alternative", node.pos))
+    if not document.metadata.lang:
+        found.append(finding("PDF002", "nobody has said which language the document is in"))
+    if not title:
+        found.append(finding("PDF003", "the document has no title"))
+    return found
+
+
+def _without_glyph(document: Document, missing: frozenset[str]) -> list[Finding]:
+    found = []
+    for char in sorted(missing):
+        what = f"no font has “{char}” (U+{ord(char):04X})"
+        found.append(finding("PDF004", what, _first_place(document, char)))
+    return found
+
+
+def _first_place(document: Document, char: str) -> Position | None:
+    """Where a character first stands, by the nearest node that knows its place."""
+    place: Position | None = None
+    for node in walk(document):
+        place = _place(node) or place
+        if char in getattr(node, "text", "") or char in getattr(node, "tex", ""):
+            return _place(node) or place
+    return None
+
+
+def _place(node: Node) -> Position | None:
+    return node.pos
+
+
+def _earned(lacks: list[Finding]) -> list[str]:
+    """The standards that a file with these shortcomings meets."""
+    rules = {lack.rule for lack in lacks}
+    if not rules:
+        return [PDF_UA, PDF_A]
+    return [] if "PDF004" in rules else [PDF_A_PLAIN]
+
+
+__all__ = ["structure_tree", "write"]

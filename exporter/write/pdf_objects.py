@@ -1,0 +1,120 @@
+"""Writes a structure tree as PDF objects: elements, parent tree, role map, identifiers (ISO 32000-1, 14.7.2 to 14.7.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pydyf
+
+from exporter.diagnostics import WriterError
+from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
+from exporter.write.weasy import Annotation, Painted, Piece
+
+PRINT = 4
+"""The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""
+
+
+class _Writer:
+    def __init__(self, pdf: Any, painted: Painted) -> None:
+        self.pdf = pdf
+        self.pages = pdf.page_references
+        self.parents: list[list[bytes | None]] = [[None] * count for count in painted.counts]
+        self.annotations: list[tuple[Annotation, bytes]] = []
+        self.names: dict[str, bytes] = {}
+
+    def element(self, here: Structure, parent: bytes) -> bytes:
+        """Add an element and all below it; its reference."""
+        made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{here.type}", "P": parent})
+        self.pdf.add_object(made)
+        reference: bytes = made.reference
+        page = next((kid.page for kid in here.kids if isinstance(kid, Piece)), None)
+        if page is not None:
+            made["Pg"] = self.pages[page]
+        self._properties(here, made)
+        made["K"] = pydyf.Array([self._kid(kid, reference, page) for kid in here.kids])
+        if here.identifier:
+            self.names[here.identifier] = reference
+        return reference
+
+    def _properties(self, here: Structure, made: pydyf.Dictionary) -> None:
+        if here.lang:
+            made["Lang"] = pydyf.String(here.lang)
+        if here.alt is not None:
+            made["Alt"] = pydyf.String(here.alt)
+        if here.expansion:
+            made["E"] = pydyf.String(here.expansion)
+        if here.identifier:
+            made["ID"] = pydyf.String(here.identifier)
+        if here.attributes:
+            owners = [_attributes(owner, values) for owner, values in here.attributes.items()]
+            made["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
+
+    def _kid(self, kid: Structure | Piece | Annotation, parent: bytes, page: int | None) -> Any:
+        if isinstance(kid, Structure):
+            return self.element(kid, parent)
+        if isinstance(kid, Annotation):
+            self.annotations.append((kid, parent))
+            return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.dictionary.reference, "Pg": self.pages[kid.page]})
+        if kid.claimed:
+            raise WriterError(f"the structure tree has “{kid.text[:60]}” twice; please report this document")
+        kid.claimed = True
+        self.parents[kid.page][kid.mcid] = parent
+        if kid.page == page:
+            return kid.mcid
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.mcid})
+
+
+def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:
+    made = pydyf.Dictionary({"O": f"/{owner}"})
+    for key, value in values.items():
+        match value:
+            case tuple():
+                made[key] = pydyf.Array(value)
+            case list():
+                made[key] = pydyf.Array([pydyf.String(item) for item in value])
+            case str() if not value.startswith("/"):
+                made[key] = pydyf.String(value)
+            case _:
+                made[key] = value
+    return made
+
+
+def add_structure(pdf: Any, painted: Painted, tree: Structure) -> None:
+    """Add ``tree`` to the file. Raises WriterError when a painted piece has no place in it, or more than one."""
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    pdf.add_object(root)
+    writer = _Writer(pdf, painted)
+    root["K"] = pydyf.Array([writer.element(tree, root.reference)])
+    for pieces in painted.pieces.values():
+        for piece in pieces:
+            if not piece.claimed:
+                raise WriterError(f"no structure element holds “{piece.text[:60]}”; please report this document")
+    numbers = pydyf.Array()
+    for page, parents in enumerate(writer.parents):
+        numbers.extend((page, pydyf.Array(parents)))
+    for number, (annotation, reference) in enumerate(writer.annotations, start=len(writer.parents)):
+        annotation.dictionary["StructParent"] = number
+        annotation.dictionary["F"] = PRINT
+        numbers.extend((number, reference))
+    parent_tree = pydyf.Dictionary({"Nums": numbers})
+    pdf.add_object(parent_tree)
+    root["ParentTree"] = parent_tree.reference
+    root["ParentTreeNextKey"] = len(writer.parents) + len(writer.annotations)
+    if roles := _roles(tree):
+        root["RoleMap"] = pydyf.Dictionary(roles)
+    if writer.names:
+        names = pydyf.Array()
+        for name in sorted(writer.names):
+            names.extend((pydyf.String(name), writer.names[name]))
+        root["IDTree"] = pydyf.Dictionary({"Names": names})
+    pdf.catalog["StructTreeRoot"] = root.reference
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _roles(tree: Structure) -> dict[str, str]:
+    """The role map for the types in use; a heading below the sixth level is a type of its own (Matterhorn 14-005)."""
+    used = {here.type for here in walk(tree)}
+    roles = {name: f"/{ROLE_MAP[name]}" for name in sorted(used) if name in ROLE_MAP}
+    deep = sorted(name for name in used if name[0] == "H" and name[1:].isdigit() and int(name[1:]) > 6)
+    return roles | dict.fromkeys(deep, "/P")

@@ -1,0 +1,368 @@
+"""The structure tree of a PDF, built from the model in model order (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+
+One element a node, however many pages it crossed: each gathers the pieces painted for it from every page. The tree is
+plain data here; ``pdf_objects`` writes it. Types that PDF 1.7 does not know are mapped to ones it does (``ROLE_MAP``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from exporter.model import (
+    Abbr,
+    Aside,
+    BlockQuote,
+    Cell,
+    Code,
+    CodeBlock,
+    Column,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Figure,
+    Image,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Math,
+    Node,
+    Note,
+    NumberStyle,
+    PageMarker,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Span,
+    Styled,
+    StyleKind,
+    Table,
+    TableBody,
+    Term,
+    Text,
+    ThematicBreak,
+)
+from exporter.write.weasy import Annotation, Painted, Piece
+from exporter.write.xhtml_math import mathml_text
+
+NODE_ATTRIBUTE = "data-node"
+
+ROLE_MAP: dict[str, str] = {
+    "Aside": "Div",
+    "Attribution": "P",
+    "Credit": "P",
+    "FigureGroup": "Div",
+    "Title": "P",
+    "Subtitle": "P",
+    "Standfirst": "P",
+    "Byline": "P",
+    "Dateline": "P",
+    "Kicker": "P",
+    "Em": "Span",
+    "Strong": "Span",
+    "Sub": "Span",
+    "Sup": "Span",
+    "Deleted": "Span",
+    "Inserted": "Span",
+    "Mark": "Span",
+    "Small": "Span",
+}
+"""Our types and the standard types they stand for (ISO 32000-1, 14.7.3). ``Title`` is an aside's."""
+
+STYLED: dict[StyleKind, str] = {
+    "emphasis": "Em",
+    "strong": "Strong",
+    "sub": "Sub",
+    "sup": "Sup",
+    "deleted": "Deleted",
+    "inserted": "Inserted",
+    "mark": "Mark",
+    "small": "Small",
+}
+NUMBERING: dict[NumberStyle, str] = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
+KEPT_EMPTY = frozenset(["TD", "TH", "TR", "Document"])
+"""Types that mean something without content: a table's grid."""
+
+
+@dataclass(slots=True)
+class Structure:
+    """A structure element. ``attributes`` are by owner (Layout, List, Table); ``identifier`` is the ID others name."""
+
+    type: str
+    kids: list[Kid] = field(default_factory=list)
+    lang: str = ""
+    alt: str | None = None
+    expansion: str = ""
+    identifier: str = ""
+    attributes: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+Kid: TypeAlias = "Structure | Piece | Annotation"
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds the tree from the laid-out elements. ``unclaimed`` afterwards says what no element took."""
+
+    painted: Painted
+    nodes: tuple[Node | Document, ...]
+    lang: str
+    _index: dict[etree._Element, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._index = {element: index for index, element in enumerate(self.painted.elements)}
+
+    def tree(self, main: etree._Element) -> Structure:
+        """The structure of the whole document."""
+        return Structure("Document", self.content(main, self.lang))
+
+    def content(self, element: etree._Element, lang: str, *, marker: bool = False) -> list[Kid]:
+        """What lies in an element: its own painted pieces (markers only when asked for), then its children's."""
+        kids: list[Kid] = [piece for piece in self.pieces(element) if piece.marker == marker]
+        if not marker:
+            for child in element:
+                kids.extend(self.element(child, lang))
+        return kids
+
+    def pieces(self, element: etree._Element) -> list[Piece]:
+        """The pieces painted for the element itself."""
+        return self.painted.pieces.get(self._index[element], [])
+
+    def links(self, element: etree._Element) -> Iterator[Annotation]:
+        """The annotations of a link and of the pictures in it, page by page."""
+        found = [note for inner in element.iter() for note in self.painted.annotations.get(self._index[inner], [])]
+        yield from sorted(found, key=lambda note: note.page)
+
+    def node(self, element: etree._Element) -> Node | Document | None:
+        """The model node that an element was made for."""
+        number = element.get(NODE_ATTRIBUTE)
+        return None if number is None else self.nodes[int(number)]
+
+    def element(self, element: etree._Element, lang: str) -> list[Kid]:
+        """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
+        own = element.get("lang", "") or lang
+        made = self._structure(element, own)
+        kids = made if isinstance(made, list) else [made]
+        if own == lang:
+            return [kid for kid in kids if not _is_empty(kid)]
+        if isinstance(made, list) and kids:
+            kids = [Structure("Span" if element.tag.endswith("}span") else "Div", kids)]
+        for kid in kids:
+            if isinstance(kid, Structure):
+                kid.lang = own
+        return [kid for kid in kids if not _is_empty(kid)]
+
+    def _structure(self, element: etree._Element, lang: str) -> Structure | list[Kid]:
+        node, part = self.node(element), element.get("data-part", "")
+        if part:
+            return self._part(element, part, node, lang)
+        match node:
+            case None | Document() | Text() | Span() | Column():
+                return self.content(element, lang)
+            case LineBreak() | PageMarker() | ThematicBreak():
+                return []
+            case List():
+                return self._list(element, node, lang)
+            case ListItem():
+                return self._item(element, lang)
+            case Cell():
+                return self._cell(element, node, lang)
+            case Image():
+                return self._picture(element, node, lang)
+            case Link():
+                return self._link(element, lang) if element.get("href") else self.content(element, lang)
+            case Note():
+                return Structure("Reference", [self._link(element, lang)])
+            case _:
+                return self._plain(element, node, lang)
+
+    def _plain(self, element: etree._Element, node: Node, lang: str) -> Structure:
+        """Nodes that are one structure element round their content."""
+        kids = self.content(element, lang)
+        match node:
+            case Section():
+                return Structure("Sect", kids)
+            case Paragraph():
+                return Structure(node.role.capitalize() or "P", kids)
+            case BlockQuote():
+                return Structure("BlockQuote", kids)
+            case DefinitionList():
+                return Structure("L", kids, attributes={"List": {"ListNumbering": "/None"}})
+            case DefinitionItem():
+                return Structure("LI", kids)
+            case Term():
+                return Structure("Lbl", kids)
+            case Definition():
+                return Structure("LBody", kids)
+            case CodeBlock():
+                return Structure("P", kids)
+            case Table():
+                return Structure("Table", kids, attributes=_summary(node))
+            case TableBody():
+                return Structure("TBody", kids)
+            case Row():
+                return Structure("TR", kids)
+            case Figure():
+                return Structure("FigureGroup", kids)
+            case Aside():
+                return Structure("Aside", kids)
+            case Math():
+                return Structure("Formula", kids, alt=node.alt or node.tex or mathml_text(node.mathml))
+            case Styled():
+                return Structure(STYLED[node.kind], kids)
+            case Code():
+                return Structure("Code", kids)
+            case Quote():
+                return Structure("Quote", kids)
+            case Abbr():
+                return Structure("Span", kids, expansion=node.expansion)
+            case _:
+                raise TypeError(f"no structure type for {type(node).__name__}")
+
+    def _part(
+        self, element: etree._Element, part: str, node: Node | Document | None, lang: str
+    ) -> Structure | list[Kid]:
+        """Parts of nodes: headings, captions, markers."""
+        if part == "backlink":
+            return Structure("Lbl", [self._link(element, lang)])
+        if part == "missing":
+            return []
+        kids = self.content(element, lang)
+        if part == "note":
+            return Structure("Note", kids, identifier=element.get("id", ""))
+        if part == "title" and isinstance(node, Document):
+            return Structure("H1", kids)
+        if part == "heading":
+            return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
+        if part == "description" and not element.tag.endswith("}p"):
+            return kids
+        types = {
+            "attribution": "Attribution",
+            "caption": "Caption",
+            "code": "Code",
+            "credit": "Credit",
+            "description": "P",
+            "foot": "TFoot",
+            "head": "THead",
+            "title": "Title",
+        }
+        return Structure(types[part], kids) if part in types else kids
+
+    def _list(self, element: etree._Element, node: List, lang: str) -> Structure:
+        numbering = NUMBERING[node.style] if node.ordered else "Disc"
+        return Structure("L", self.content(element, lang), attributes={"List": {"ListNumbering": f"/{numbering}"}})
+
+    def _item(self, element: etree._Element, lang: str) -> Structure:
+        """A list item: its label, then its body with any nested list inside (ISO 32000-1, table 336)."""
+        label = Structure("Lbl", self.content(element, lang, marker=True))
+        body = Structure("LBody", self.content(element, lang))
+        return Structure("LI", [part for part in (label, body) if part.kids])
+
+    def _cell(self, element: etree._Element, node: Cell, lang: str) -> Structure:
+        table: dict[str, object] = {}
+        if node.header:
+            table["Scope"] = f"/{SCOPES[element.get('scope', 'col')]}"
+        if node.rowspan > 1:
+            table["RowSpan"] = node.rowspan
+        if node.colspan > 1:
+            table["ColSpan"] = node.colspan
+        if headers := element.get("headers"):
+            table["Headers"] = headers.split()
+        name = element.get("id", "") if node.header else ""
+        return Structure(
+            "TH" if node.header else "TD",
+            self.content(element, lang),
+            identifier=name,
+            attributes={"Table": table} if table else {},
+        )
+
+    def _picture(self, element: etree._Element, node: Image, lang: str) -> Structure | list[Kid]:
+        """A picture; a decorative one was painted as an artifact and is nothing here."""
+        if not element.tag.endswith("}img"):
+            return self.content(element, lang)
+        pieces = self.pieces(element)
+        if not pieces:
+            return []
+        attributes: dict[str, object] = {"Placement": "/Block" if _stands_alone(element) else "/Inline"}
+        if pieces[0].box:
+            attributes["BBox"] = pieces[0].box
+        return Structure("Figure", list(pieces), alt=node.alt, attributes={"Layout": attributes})
+
+    def _link(self, element: etree._Element, lang: str) -> Structure:
+        return Structure("Link", [*self.content(element, lang), *self.links(element)])
+
+
+def _summary(node: Table) -> dict[str, dict[str, object]]:
+    return {"Table": {"Summary": node.description}} if node.description else {}
+
+
+def _stands_alone(element: etree._Element) -> bool:
+    """Whether a picture is all there is in its paragraph."""
+    parent = element.getparent()
+    return parent is not None and len(parent) == 1 and not (parent.text or "").strip()
+
+
+def _is_empty(kid: Kid) -> bool:
+    return isinstance(kid, Structure) and not kid.kids and kid.type not in KEPT_EMPTY
+
+
+# --- walking and showing ----------------------------------------------------------------------------------------------
+
+
+def walk(root: Structure) -> Iterator[Structure]:
+    """Every structure element, parents first."""
+    stack = [root]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(kid for kid in reversed(here.kids) if isinstance(kid, Structure))
+
+
+def as_text(root: Structure, show: Callable[[Piece], str] = lambda piece: piece.text) -> str:
+    """The tree as indented text, one element a line, for golden files and for people."""
+    lines: list[str] = []
+    _show(root, 0, lines, show)
+    return "\n".join(lines) + "\n"
+
+
+def _show(here: Structure, depth: int, lines: list[str], show: Callable[[Piece], str]) -> None:
+    said = {"Lang": here.lang, "E": here.expansion, "ID": here.identifier}
+    facts = [f"{key}={value!r}" for key, value in said.items() if value]
+    if here.alt is not None:
+        facts.append(f"Alt={here.alt!r}")
+    for values in here.attributes.values():
+        facts.extend(f"{key}={str(value).lstrip('/')}" for key, value in values.items() if key != "BBox")
+    lines.append("  " * depth + " ".join([here.type, *facts]))
+    for kid in _runs(here.kids, show):
+        if isinstance(kid, Structure):
+            _show(kid, depth + 1, lines, show)
+        else:
+            lines.append("  " * (depth + 1) + kid)
+
+
+def _runs(kids: list[Kid], show: Callable[[Piece], str]) -> Iterator[Structure | str]:
+    """Kids with the text of neighbouring pieces put together: lines are no part of the document."""
+    run: list[Piece] = []
+    for kid in kids:
+        if isinstance(kid, Piece):
+            run.append(kid)
+            continue
+        if run:
+            yield repr(" ".join(" ".join(show(piece) for piece in run).split()))
+            run = []
+        yield kid if isinstance(kid, Structure) else "(link annotation)"
+    if run:
+        yield repr(" ".join(" ".join(show(piece) for piece in run).split()))

@@ -1,0 +1,129 @@
+"""Holds the painted text against the text of the document, to the character, and repairs what painting takes away.
+
+Layout drops the space at a line's end, so that words of two lines join for whoever reads the content stream; glyphs of
+right-to-left and Indic text lie in another order than their characters. Here each piece finds its place in the
+text of its node: the space is painted after all, or the characters are told as ActualText (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pydyf
+from lxml import etree
+
+from exporter.diagnostics import WriterError
+from exporter.write.weasy import Painted, Piece, is_complex
+
+INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup time br".split())
+_UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+
+
+class Mismatch(WriterError):
+    """What was laid out is not what the document says."""
+
+
+def settle(painted: Painted, main: etree._Element) -> None:
+    """Check every text below ``main`` against what was painted, and complete the pieces.
+
+    Raises Mismatch naming the text that was not painted whole.
+    """
+    if painted.strays:
+        raise Mismatch(f"the layout painted text that no node has: “{painted.strays[0][:60]}”")
+    last: Piece | None = None
+    gap = False
+    for piece, space_before in _in_order(painted, main):
+        if piece is None:
+            if space_before:
+                gap = True
+            else:
+                last, gap = None, False
+            continue
+        if last is not None and (gap or space_before) and not piece.text[:1].isspace():
+            _end_with_space(last)
+        last, gap = piece, False
+    for pieces in painted.pieces.values():
+        for piece in pieces:
+            _complete(piece)
+
+
+def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | None, bool]]:
+    """Pieces in reading order, each with whether the document has a space before it.
+
+    (None, True) is a space with nothing painted after it yet; (None, False) is where another block begins.
+    """
+    index = {element: number for number, element in enumerate(painted.elements)}
+    for event, element in etree.iterwalk(main, events=("start", "end")):
+        name = etree.QName(element).localname
+        if name not in INLINE:
+            yield None, False
+        if event == "end":
+            continue
+        if name == "br":
+            yield None, True
+        text = element.text or ""
+        pieces = [piece for piece in painted.pieces.get(index[element], []) if not piece.marker]
+        if text or pieces:
+            yield from _places(text, [piece for piece in pieces if piece.box is None])
+
+
+def _places(text: str, pieces: list[Piece]) -> Iterator[tuple[Piece | None, bool]]:
+    at = 0
+    for piece in pieces:
+        start = _skip_space(text, at)
+        end = _match(text, start, piece.text)
+        yield piece, start > at
+        at = end
+    if text[at:].translate(_UNSEEN).strip():
+        raise Mismatch(
+            f"the layout lost “{text[at:].strip()[:60]}”; a style may hide it (display, visibility, opacity)"
+        )
+    if at < len(text) and text[at:].isspace():
+        yield None, True
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or ord(text[at]) in _UNSEEN):
+        at += 1
+    return at
+
+
+def _match(text: str, at: int, shown: str) -> int:
+    """Where ``shown`` ends in ``text`` when it begins at ``at``; spaces and unseen characters do not count.
+
+    The end is after the last character that was painted, spaces painted after it included.
+    """
+    wanted = shown.lstrip()
+    if text.startswith(wanted, at):
+        return at + len(wanted)
+    for char in wanted:
+        if char.isspace() or ord(char) in _UNSEEN:
+            continue
+        at = _skip_space(text, at)
+        if at >= len(text) or (text[at] != char and text[at].casefold() != char.casefold()):
+            raise Mismatch(f"the layout painted “{shown.strip()[:60]}” where the document says “{text[at : at + 60]}”")
+        at += 1
+    if shown[-1:].isspace():
+        at = _skip_space(text, at)
+    return at
+
+
+def _end_with_space(piece: Piece) -> None:
+    if piece.text[-1:].isspace():
+        return
+    if piece.space is not None and piece.space.glyph is not None:
+        piece.space.wanted = True
+    piece.text += " "
+
+
+def _complete(piece: Piece) -> None:
+    """Say the characters where the glyphs do not: complex scripts, and a space that could not be painted."""
+    unpainted = piece.text.endswith(" ") and piece.space is not None and piece.space.wanted is False
+    if piece.box is None and (
+        is_complex(piece.text) or (unpainted and piece.space is not None and piece.space.glyph is None)
+    ):
+        piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
+
+
+_UNSEEN_IN_SPEECH = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+"""Bidi controls: they place glyphs and mean nothing in a string in logical order."""

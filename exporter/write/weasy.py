@@ -1,0 +1,483 @@
+"""The seam to WeasyPrint: the one module that names its internals, pinned to version 70 and held by contract tests.
+
+WeasyPrint lays out and paints; its own tags follow boxes, not the document, so they are not used (design section 5).
+Here its stream is replaced by one that numbers each painted piece and says which element it belongs to, its artifacts
+get types (ISO 32000-1, 14.8.2.2), and ``add_tags`` hands all pieces to a function of ours. Only documents laid out
+here are touched: other users of WeasyPrint in the same process get its own behaviour.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from urllib.request import url2pathname
+from xml.etree import ElementTree
+
+import pydyf
+import weasyprint
+import weasyprint.document
+import weasyprint.pdf
+from cssselect2 import ElementWrapper
+from lxml import etree
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text import fonts as text_fonts
+from weasyprint.text.ffi import fontconfig
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+POINTS = 0.75
+"""PDF points in one CSS pixel."""
+
+_LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
+logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+
+
+# --- what was painted -------------------------------------------------------------------------------------------------
+
+
+class Space(pydyf.Object):  # type: ignore[misc]
+    """A space that may be painted at the end of a line, where layout took it away; decided once all is painted.
+
+    Readers that go by the content stream alone join the words of two lines without it.
+    """
+
+    def __init__(self, fonts: Fonts, name: str) -> None:
+        super().__init__()
+        self.fonts = fonts
+        self.name = name
+        self.wanted = False
+
+    @property
+    def glyph(self) -> int | None:
+        """The font's glyph for a space, or None when no other place of the document has painted one."""
+        return self.fonts.space_glyph(self.name)
+
+    @property
+    def data(self) -> bytes:
+        return b"[<%04x>] TJ" % self.glyph if self.wanted and self.glyph is not None else b""
+
+
+@dataclass(slots=True)
+class Piece:
+    """One marked-content sequence: what was painted for ``element`` (an index into the laid-out elements) at a time.
+
+    ``marker`` is true for a list marker. ``box`` is the place of a picture in points, origin at the page's lower left.
+    ``properties`` is the property list, still open for ActualText; ``space`` may be painted after the text.
+    """
+
+    element: int
+    page: int
+    mcid: int
+    text: str
+    marker: bool
+    properties: pydyf.Dictionary
+    box: tuple[float, float, float, float] | None = None
+    space: Space | None = None
+    claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link annotation that WeasyPrint made for ``element`` on a page."""
+
+    element: int
+    page: int
+    dictionary: pydyf.Dictionary
+
+
+@dataclass(slots=True)
+class Painted:
+    """All that was painted: pieces by element, annotations by element, and how many pieces each page has."""
+
+    elements: Sequence[etree._Element]
+    pieces: dict[int, list[Piece]] = field(default_factory=dict)
+    annotations: dict[int, list[Annotation]] = field(default_factory=dict)
+    counts: list[int] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+
+
+Tagger = Callable[[Any, Painted], None]
+"""Builds the structure tree in a ``pydyf.PDF`` from what was painted."""
+
+
+# --- the document as WeasyPrint sees it -------------------------------------------------------------------------------
+
+
+class _Markup(weasyprint.HTML):  # type: ignore[misc]
+    """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity."""
+
+    def __init__(self, root: etree._Element, fetcher: _Fetcher) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.elements: list[etree._Element] = []
+        self.kept: list[ElementTree.Element] = []
+        self.index: dict[int, int] = {}
+        self.wrapper_element = ElementWrapper.from_html_root(self._convert(root))
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _convert(self, source: etree._Element, parent: ElementTree.Element | None = None) -> ElementTree.Element:
+        tag = etree.QName(source).localname
+        attributes = {str(name): str(value) for name, value in source.attrib.items() if str(name)[0] != "{"}
+        made = (
+            ElementTree.Element(tag, attributes) if parent is None else ElementTree.SubElement(parent, tag, attributes)
+        )
+        made.text, made.tail = source.text, source.tail
+        self.index[id(made)] = len(self.elements)
+        self.elements.append(source)
+        self.kept.append(made)
+        for child in source:
+            if isinstance(child.tag, str):
+                self._convert(child, made)
+        return made
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives the document's own pictures and the files beside a style sheet that a user named; refuses all else."""
+
+    def __init__(self, pictures: dict[str, tuple[bytes, str]], folders: Sequence[Path]) -> None:
+        self._fail_on_errors = False
+        self.pictures = pictures
+        self.folders = [folder.resolve() for folder in folders]
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url in self.pictures:
+            data, media_type = self.pictures[url]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+        if url.startswith("file:"):
+            path = Path(url2pathname(url.removeprefix("file:").removeprefix("//"))).resolve()
+            if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
+                return URLFetcherResponse(url, path.read_bytes())
+        raise ValueError("nothing but the document's own resources is read")
+
+
+class Fonts(dict[Any, Any]):
+    """The fonts of one document. WeasyPrint gives this object to each stream, and so our streams know their document."""
+
+    def __init__(self, painting: Painting) -> None:
+        super().__init__()
+        self.painting = painting
+        self._mended = False
+
+    def values(self) -> Any:
+        """The fonts. Asked for when all is painted and fonts are to be written: what text glyphs stand for is mended."""
+        fonts = super().values()
+        if not self._mended:
+            self._mended = True
+            for font in fonts:
+                font.to_unicode.update({glyph: _speakable(text) for glyph, text in font.to_unicode.items()})
+            self._share(list(fonts))
+        return fonts
+
+    @staticmethod
+    def _share(fonts: list[Any]) -> None:
+        """Fonts of one name are written as one: each must know the glyphs of all."""
+        by_name: dict[str, list[Any]] = {}
+        for font in fonts:
+            by_name.setdefault(font.hash, []).append(font)
+        for same in by_name.values():
+            to_unicode = {glyph: text for font in reversed(same) for glyph, text in font.to_unicode.items()}
+            widths = {glyph: width for font in reversed(same) for glyph, width in font.widths.items()}
+            for font in same:
+                font.to_unicode, font.widths = dict(sorted(to_unicode.items())), dict(sorted(widths.items()))
+
+    def space_glyph(self, name: str) -> int | None:
+        """The glyph of a space in the fonts written under ``name``."""
+        for font in super().values():
+            if font.hash == name:
+                for glyph, text in font.to_unicode.items():
+                    if text == " " and glyph in font.widths:
+                        return int(glyph)
+        return None
+
+    @property
+    def missing(self) -> set[str]:
+        """Characters for which no font had a glyph."""
+        return {chr(point) for font in super().values() for point in font.missing}
+
+
+def _speakable(text: str) -> str:
+    """What a glyph stands for, as PDF/A allows it (ISO 19005-2, 6.2.11.7.2: never nothing, U+FEFF or U+FFFE).
+
+    A no-break space shares its glyph with the space; which of them is met first must not decide for the document.
+    A glyph that adds nothing to its cluster gets U+034F, which neither shows nor breaks words.
+    """
+    text = text.replace("\xa0", " ").replace("\ufeff", "").replace("\ufffe", "").replace("\0", "")
+    return text or "\u034f"
+
+
+class Painting:
+    """What is kept while one document is painted."""
+
+    def __init__(self, markup: _Markup, tagger: Tagger, decorative: frozenset[int]) -> None:
+        self.markup = markup
+        self.tagger = tagger
+        self.decorative = decorative
+        self.fonts = Fonts(self)
+        self.painted = Painted(markup.elements)
+        self.heights: list[float] = []
+        self._page_of_head: dict[int, int] = {}
+        self._heads = {
+            index
+            for number, element in enumerate(markup.kept)
+            if element.tag == "thead"
+            for index in (markup.index[id(inner)] for inner in element.iter())
+            if number >= 0
+        }
+
+    def piece(self, box: Any, page: int) -> Piece | pydyf.Dictionary | None:
+        """The piece that painting ``box`` makes; or the properties of an artifact; or None for nothing to see."""
+        text = getattr(box, "text", "")
+        replaced = hasattr(box, "replacement")
+        if not text.strip() and not replaced:
+            decorated = box.style["text_decoration_line"] != {"none"} and box.style["text_decoration_line"] != "none"
+            return _layout() if decorated else None
+        if box.element is None:
+            return _running(box.position_y * POINTS > self.heights[page] / 2)
+        index = self.markup.index.get(id(box.element))
+        pseudo = str(box.element_tag).partition("::")[2]
+        if index is None:
+            self.painted.strays.append(text)
+            return _layout()
+        if pseudo not in ("", "marker") or (replaced and index in self.decorative):
+            return _layout()
+        if index in self._heads and self._page_of_head.setdefault(index, page) != page:
+            return pydyf.Dictionary({"Type": "/Pagination"})
+        mcid = self.painted.counts[page]
+        self.painted.counts[page] += 1
+        place = self._place(box, page) if replaced else None
+        made = Piece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
+        self.painted.pieces.setdefault(index, []).append(made)
+        return made
+
+    def _place(self, box: Any, page: int) -> tuple[float, float, float, float]:
+        left, top = box.content_box_x() * POINTS, self.heights[page] - box.content_box_y() * POINTS
+        return (round(left, 3), round(top - box.height * POINTS, 3), round(left + box.width * POINTS, 3), round(top, 3))
+
+
+def _layout() -> pydyf.Dictionary:
+    return pydyf.Dictionary({"Type": "/Layout"})
+
+
+def _running(foot: bool) -> pydyf.Dictionary:
+    """The properties of a running head or foot (ISO 32000-1, table 330)."""
+    subtype, edge = ("/Footer", "/Bottom") if foot else ("/Header", "/Top")
+    return pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype, "Attached": pydyf.Array([edge])})
+
+
+class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
+    """A content stream whose sequences are ours: numbered pieces and typed artifacts, never one inside another."""
+
+    def __init__(self, fonts: Fonts, *args: Any, **kwargs: Any) -> None:
+        super().__init__(fonts, *args, **kwargs)
+        self.painting = fonts.painting
+        self.inside = False
+        self.last_font = ""
+        self.page = len(self.painting.painted.counts)
+        self.painting.painted.counts.append(0)
+
+    def set_font_size(self, font: str, size: float) -> None:
+        self.last_font = font
+        super().set_font_size(font, size)
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        piece = None if self.inside else self.painting.piece(box, self.page)
+        if piece is None:
+            yield
+            return
+        start = len(self.stream)
+        with self._sequence(*("Span", piece.properties) if isinstance(piece, Piece) else ("Artifact", piece)):
+            yield
+            if isinstance(piece, Piece) and piece.text and self.last_font and b"ET" in self.stream[start:]:
+                piece.space = Space(self.painting.fonts, self.last_font)
+                self.stream.insert(len(self.stream) - 1 - self.stream[::-1].index(b"ET"), piece.space)
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        if self.inside:
+            yield
+            return
+        with self._sequence("Artifact", _layout()):
+            yield
+
+    @contextmanager
+    def _sequence(self, tag: str, properties: pydyf.Dictionary) -> Iterator[None]:
+        self.inside = True
+        self.begin_marked_content(tag, properties)
+        try:
+            yield
+        finally:
+            self.end_marked_content()
+            self.inside = False
+
+
+def _dispatch(theirs: Any) -> Callable[..., Any]:
+    def stream(fonts: Any, *args: Any, **kwargs: Any) -> Any:
+        return (_Stream if isinstance(fonts, Fonts) else theirs)(fonts, *args, **kwargs)
+
+    return stream
+
+
+def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
+    def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
+        if not isinstance(document.fonts, Fonts):
+            theirs(pdf, document, pdf_version, page_streams)
+            return
+        painting = document.fonts.painting
+        for number, page in enumerate(document.pages):
+            for _, _, _, box in page.links:
+                if annotation := getattr(box, "link_annotation", None):
+                    index = painting.markup.index[id(box.element)]
+                    made = Annotation(index, number, annotation)
+                    painting.painted.annotations.setdefault(index, []).append(made)
+        painting.tagger(pdf, painting.painted)
+
+    return add_tags
+
+
+weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
+weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
+VARIANT = "exporter"
+weasyprint.pdf.VARIANTS[VARIANT] = (lambda *_: None, {"pdf_version": "1.7", "pdf_tags": True, "output_intent": "srgb"})
+
+
+# --- laying out and writing -------------------------------------------------------------------------------------------
+
+
+class _FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
+    """The system's fonts and, before them, the house's, taken from where they lie without copies."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        super().__init__()
+        for file in files:
+            fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode())
+
+
+@cache
+def _fonts(files: tuple[Path, ...]) -> _FontConfiguration:
+    return _FontConfiguration(files)
+
+
+@cache
+def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
+    return weasyprint.CSS(string=text, font_config=_fonts(files), url_fetcher=_Fetcher({}, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
+
+    ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts.
+    """
+
+    root: etree._Element
+    sheets: Sequence[str]
+    font_files: tuple[Path, ...]
+    pictures: dict[str, tuple[bytes, str]]
+    user_styles: Sequence[Path] = ()
+    outline: Sequence[tuple[int, str, str]] = ()
+    decorative: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole of a PDF file, and the characters for which no font had a glyph."""
+
+    data: bytes
+    pages: int
+
+
+Finisher = Callable[[Any, frozenset[str]], None]
+"""Completes a ``pydyf.PDF`` (metadata, identifiers), told which characters have no glyph."""
+
+
+def elements_of(root: etree._Element) -> list[etree._Element]:
+    """The elements of a tree in the order in which pieces number them."""
+    return [element for element in root.iter() if isinstance(element.tag, str)]
+
+
+def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
+    """Lay out, paint, tag and finish one document. Raises whatever ``tagger`` and ``finisher`` raise."""
+    with _LOCK:
+        fetcher = _Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
+        markup = _Markup(layout.root, fetcher)
+        config = _fonts(layout.font_files)
+        sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
+        for path in layout.user_styles:
+            sheets.append(
+                weasyprint.CSS(
+                    string=path.read_text(encoding="utf-8"),
+                    base_url=urljoin("file:", path.resolve().as_uri()),
+                    font_config=config,
+                    url_fetcher=fetcher,
+                )
+            )
+        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=VARIANT)
+        painting = Painting(markup, tagger, layout.decorative)
+        _prepare(document, painting, layout)
+
+        def finish(_: Any, pdf: Any) -> None:
+            finisher(pdf, frozenset(painting.fonts.missing))
+            _freeze(pdf)
+
+        data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=True)
+        return Finished(data, len(document.pages))
+
+
+def _prepare(document: Any, painting: Painting, layout: Layout) -> None:
+    """Give the laid-out pages our fonts, links and bookmarks."""
+    document.fonts = painting.fonts
+    document.metadata = DocumentMetadata()
+    painting.heights = [page.height * POINTS for page in document.pages]
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].element is not None and _is_link(link[3])]
+        page.bookmarks = []
+    for level, label, name in layout.outline:
+        for page in document.pages:
+            if name in page.anchors:
+                page.bookmarks.append((level, label, page.anchors[name][:2], "open"))
+                break
+
+
+def _is_link(box: Any) -> bool:
+    """Whether a box is the link's own or a picture in it; boxes inside a link inherit it and would double it."""
+    return box.element.tag in ("a", "img") and "::" not in str(box.element_tag)
+
+
+class _Frozen(pydyf.Object):  # type: ignore[misc]
+    """An object whose bytes are made once: WeasyPrint asks for them to hash the file and again to write it."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self._data = source.data
+
+    @property
+    def data(self) -> bytes:
+        return bytes(self._data)
+
+    @property
+    def compressible(self) -> bool:
+        return False
+
+
+def _freeze(pdf: Any) -> None:
+    for number, item in enumerate(pdf.objects):
+        if isinstance(item, pydyf.Stream):
+            pdf.objects[number] = _Frozen(item)
+
+
+def is_complex(text: str) -> bool:
+    """Whether glyphs and characters of ``text`` may differ in order or number: right-to-left or Indic script."""
+    return any(
+        char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
+        for char in text
+    )
