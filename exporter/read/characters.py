@@ -40,7 +40,7 @@ def name_of(char: str) -> str:
 
 
 def replacement(char: str) -> str:
-    """What stands for a character of UNWRITABLE: a space for old separators, U+FFFD where data was lost, else nothing."""
+    """What stands for a character of UNWRITABLE: a space, U+FFFD where data was lost, or nothing."""
     if char in _SPACES:
         return " "
     if char == "\x00" or unicodedata.category(char) != "Cc":

@@ -47,7 +47,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 _META_WINDOW = 1024  # HTML Standard, 13.2.3.2: how far a prescan for an encoding looks
 _WEB_ENCODINGS = frozenset(
     [
@@ -74,8 +76,7 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     _refuse_binary(name, text)
     text = _without_unwritable(text, findings)
     text = _without_unpaired_bidi(text, findings)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = normal_form(text)
     if not _has_content(text):
         raise InputError(f"{name}: is empty; there is nothing to convert")
     return text, tuple(findings)
@@ -178,6 +179,23 @@ def _without_unpaired_bidi(text: str, findings: list[Finding]) -> str:
 
 def _report_bidi(text: str, offset: int, findings: list[Finding]) -> None:
     findings.append(finding("IN003", f"{name_of(text[offset])} without a partner removed", _position(text, offset)))
+
+
+_STREAM_SAFE = 32  # Unicode Standard Annex 15, 13 (30 nonstarters): no language needs longer stacks of marks
+_LONG_STACK = re.compile(rf"[^\w\s\x00-\x7f]{{{_STREAM_SAFE + 1},}}")
+
+
+def normal_form(text: str) -> str:
+    """``text`` in normal form C; a stack of more marks than any language has is taken in parts.
+
+    Putting a stack of marks in order costs the square of its height, which a file can be made to exploit.
+    """
+    parts, start = [], 0
+    for match in _LONG_STACK.finditer(text):
+        for cut in range(match.start() + _STREAM_SAFE, match.end() + 1, _STREAM_SAFE):
+            parts.append(unicodedata.normalize("NFC", text[start:cut]))
+            start = cut
+    return "".join([*parts, unicodedata.normalize("NFC", text[start:])])
 
 
 MOST_REPORTED = 20
