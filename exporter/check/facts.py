@@ -1,0 +1,342 @@
+"""A document as a sequence of units, each a stretch of text with every fact of meaning that belongs to it.
+
+A unit is what a listener hears as one thing: a heading, a paragraph, an attribution, a caption, a picture. It knows what
+it stands in (quotation, list item, table cell, note) and what is said about its words (emphasis, link, language). Places
+inside a text are counted in characters that are not white space, because formats differ in nothing so much as in spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from exporter.check.headings import level_of
+from exporter.model import (
+    Abbr,
+    Aside,
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Document,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Node,
+    Note,
+    PageMarker,
+    Paragraph,
+    Position,
+    Quote,
+    Section,
+    Span,
+    Styled,
+    Table,
+    Text,
+    ThematicBreak,
+)
+
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Something a unit stands in: its kind, its number in the document, and the node for what else it says."""
+
+    kind: str
+    number: int
+    node: Any = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact about the characters ``start`` to ``end`` (white space not counted) of a unit."""
+
+    kind: str
+    start: int
+    end: int
+    data: Any = ""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch of text with its facts. ``langs`` are (start, end, language) in order, without gaps."""
+
+    kind: str
+    text: str
+    level: int = 0
+    path: tuple[Frame, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    langs: tuple[tuple[int, int, str], ...] = ()
+    pos: Position | None = None
+    alt: str | None = None
+
+    @property
+    def squeezed(self) -> str:
+        """The text without any white space."""
+        return _SPACE.sub("", self.text)
+
+
+@dataclass(slots=True)
+class Facts:
+    """All units of a document, where its anchors are, and how many pictures it calls decorative."""
+
+    units: list[Unit] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    decorative: int = 0
+    tables: dict[int, tuple[Table, tuple[Frame, ...]]] = field(default_factory=dict)
+
+
+def facts(document: Document) -> Facts:
+    """The units of ``document`` in reading order."""
+    collector = _Collector()
+    context = _Context(document.metadata.lang)
+    if document.title:
+        collector.unit("title", document.title, context, None, level=1)
+    collector.blocks(document.blocks, context)
+    return collector.facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    lang: str = ""
+    path: tuple[Frame, ...] = ()
+    depth: int = 1
+
+    def within(self, node: Node, frame: Frame | None = None, depth: int = 0) -> _Context:
+        path = self.path if frame is None else (*self.path, frame)
+        return _Context(node.lang or self.lang, path, depth or self.depth)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The inlines of one unit being gathered."""
+
+    parts: list[str] = field(default_factory=list)
+    count: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    langs: list[tuple[int, int, str]] = field(default_factory=list)
+    after: list[tuple[Node, str]] = field(default_factory=list)
+
+    def add(self, text: str, lang: str) -> None:
+        """Take in characters of a language."""
+        size = len(_SPACE.sub("", text))
+        self.parts.append(text)
+        if size:
+            last = self.langs[-1] if self.langs else None
+            if last and last[2] == lang:
+                self.langs[-1] = (last[0], last[1] + size, lang)
+            else:
+                self.langs.append((self.count, self.count + size, lang))
+        self.count += size
+
+
+@dataclass(slots=True)
+class _Collector:
+    facts: Facts = field(default_factory=Facts)
+    frames: int = 0
+
+    def frame(self, kind: str, node: Any) -> Frame:
+        self.frames += 1
+        return Frame(kind, self.frames, node)
+
+    def anchor(self, node: Node) -> None:
+        if node.id:
+            self.facts.anchors.setdefault(node.id, len(self.facts.units))
+
+    # --- blocks -----------------------------------------------------------------------------------------------------
+
+    def blocks(self, nodes: Iterable[Block], context: _Context) -> None:
+        for node in nodes:
+            self.anchor(node)
+            self.block(node, context)
+
+    def block(self, node: Block, context: _Context) -> None:
+        match node:
+            case Section():
+                inner = context.within(node, depth=context.depth + 1)
+                if node.title:
+                    self.unit("heading", node.title, inner, node.pos, level=level_of(node, inner.depth))
+                self.blocks(node.blocks, inner)
+            case Paragraph():
+                self.unit("paragraph", node.content, context.within(node), node.pos)
+            case BlockQuote():
+                inner = context.within(node, self.frame("quote", node))
+                self.blocks(node.blocks, inner)
+                self.unit("attribution", node.attribution, inner, node.pos)
+            case List():
+                self._list(node, context)
+            case DefinitionList():
+                self._definitions(node, context)
+            case CodeBlock():
+                lang = node.lang or context.lang
+                whole = ((0, len(_SPACE.sub("", node.text)), lang),)
+                self._append(Unit("code", node.text.strip("\n"), path=context.path, langs=whole, pos=node.pos))
+            case Table():
+                self._table(node, context)
+            case Figure():
+                inner = context.within(node, self.frame("figure", node))
+                self.blocks(node.blocks, inner)
+                self.unit("caption", node.caption, inner, node.pos)
+                self.unit("credit", node.credit, inner, node.pos)
+                self.blocks(node.description, inner)
+            case Aside():
+                inner = context.within(node, self.frame("aside", node))
+                self.unit("aside title", node.title, inner, node.pos)
+                self.blocks(node.blocks, inner)
+            case Math():
+                words = math_words(node)
+                self._append(Unit("math", "", path=context.path, marks=(Mark("math", 0, 0, words),), pos=node.pos))
+            case ThematicBreak():
+                self._append(Unit("break", "", path=context.path, pos=node.pos))
+            case PageMarker():
+                self._append(Unit("page", node.label, path=context.path, pos=node.pos))
+            case _:
+                assert_never(node)
+
+    def _list(self, node: List, context: _Context) -> None:
+        inner = context.within(node, self.frame("list", node))
+        for item in node.items:
+            self.anchor(item)
+            self.blocks(item.blocks, inner.within(item, self.frame("item", item)))
+
+    def _definitions(self, node: DefinitionList, context: _Context) -> None:
+        inner = context.within(node, self.frame("definition list", node))
+        for item in node.items:
+            entry = inner.within(item, self.frame("entry", item))
+            for term in item.terms:
+                self.anchor(term)
+                self.unit("term", term.content, entry.within(term), term.pos)
+            for definition in item.definitions:
+                self._definition(definition, entry)
+
+    def _definition(self, definition: Definition, entry: _Context) -> None:
+        self.anchor(definition)
+        self.blocks(definition.blocks, entry.within(definition, self.frame("definition", definition)))
+
+    def _table(self, node: Table, context: _Context) -> None:
+        frame = self.frame("table", node)
+        inner = context.within(node, frame)
+        self.facts.tables[frame.number] = (node, context.path)
+        self.unit("caption", node.caption, inner, node.pos)
+        for group in (node.head, *(body.rows for body in node.bodies), node.foot):
+            for row in group:
+                for cell in row.cells:
+                    self.anchor(cell)
+                    self.blocks(cell.blocks, inner.within(cell, self.frame("cell", cell)))
+
+    # --- units and their inlines ------------------------------------------------------------------------------------
+
+    def unit(
+        self, kind: str, content: Iterable[Inline], context: _Context, pos: Position | None, level: int = 0
+    ) -> None:
+        """Append the unit of some inlines, then what stands in them but is heard on its own."""
+        run = _Run()
+        for node in content:
+            self.inline(node, context.lang, run)
+        text = _SPACE.sub(" ", "".join(run.parts)).strip()
+        if text or run.marks:
+            marks = _tidy(run.marks)
+            langs = tuple(run.langs)
+            self._append(Unit(kind, text, level, context.path, marks, langs, pos or _first_pos(content)))
+        for after, lang in run.after:
+            self._after(after, _Context(lang, context.path, context.depth), pos)
+
+    def _after(self, node: Node, context: _Context, pos: Position | None) -> None:
+        match node:
+            case Note():
+                self.blocks(node.blocks, context.within(node, self.frame("note", node)))
+            case Image():
+                alt = node.alt or ""
+                self._append(Unit("image", alt, path=context.path, pos=node.pos or pos, alt=node.alt))
+            case PageMarker():
+                self._append(Unit("page", node.label, path=context.path, pos=node.pos or pos))
+            case _:
+                pass
+
+    def _append(self, unit: Unit) -> None:
+        self.facts.units.append(unit)
+
+    def inline(self, node: Inline, lang: str, run: _Run) -> None:
+        """Gather one inline with its marks."""
+        self.anchor(node)
+        lang = node.lang or lang
+        start = run.count
+        match node:
+            case Text():
+                run.add(node.text, lang)
+            case Code():
+                run.add(node.text, lang)
+                run.marks.append(Mark("code", start, run.count))
+            case Styled() | Link() | Quote() | Abbr() | Span():
+                for child in node.content:
+                    self.inline(child, lang, run)
+                if mark := _mark(node, start, run.count):
+                    run.marks.append(mark)
+            case Image():
+                if node.alt == "":
+                    self.facts.decorative += 1
+                else:
+                    run.after.append((node, lang))
+            case Note():
+                run.marks.append(Mark("note", start, start))
+                run.after.append((node, lang))
+            case Math():
+                run.marks.append(Mark("math", start, start, math_words(node)))
+            case LineBreak():
+                run.add(" ", lang)
+            case PageMarker():
+                run.after.append((node, lang))
+            case _:
+                assert_never(node)
+
+
+def _mark(node: Styled | Link | Quote | Abbr | Span, start: int, end: int) -> Mark | None:
+    match node:
+        case Styled():
+            return Mark("emphasis", start, end, node.kind) if end > start else None
+        case Link():
+            return Mark("link", start, end, node.target)
+        case Quote():
+            return Mark("inline quote", start, end) if end > start else None
+        case Abbr():
+            expansion = _SPACE.sub(" ", node.expansion).strip()
+            return Mark("expansion", start, end, expansion) if expansion else None
+        case Span():
+            return None
+        case _:
+            assert_never(node)
+
+
+def _tidy(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Marks in order; emphasis and code that touch or overlap and are of one kind are one."""
+    out: list[Mark] = []
+    last: dict[tuple[str, str], int] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind, str(mark.data))):
+        key = (mark.kind, str(mark.data))
+        at = last.get(key)
+        if mark.kind in ("emphasis", "code") and at is not None and out[at].end >= mark.start:
+            out[at] = Mark(mark.kind, out[at].start, max(out[at].end, mark.end), mark.data)
+            continue
+        last[key] = len(out)
+        out.append(mark)
+    return tuple(out)
+
+
+def _first_pos(content: Iterable[Inline]) -> Position | None:
+    return next((node.pos for node in content if node.pos), None)
+
+
+def math_words(node: Math) -> frozenset[str]:
+    """Every form in which a formula's words may be given: its alternative, its TeX, the characters of its MathML."""
+    forms = {node.alt or "", node.tex, _TAG.sub("", node.mathml)}
+    return frozenset(squeezed for form in forms if (squeezed := _SPACE.sub("", form)))

@@ -1,0 +1,343 @@
+"""Parity: do two documents tell a reader the same? Every fact of meaning that one has and the other lacks is a loss.
+
+The original is the model an article was read into, the copy is what ``readback`` found in a finished file. A document
+compared with itself has no losses. What a format has no way to hold is listed in ``NOT_CARRIED``, not hidden.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exporter.check.align import Pair, align
+from exporter.check.facts import Facts, Frame, Mark, Unit, facts
+from exporter.check.parity_marks import compare_langs, compare_marks
+from exporter.check.parity_tables import compare_tables
+from exporter.model import Document, List, Position, plain_text
+
+Change = Literal["lost", "changed", "added", "moved"]
+
+KINDS = (
+    "heading",
+    "text",
+    "order",
+    "quote",
+    "attribution",
+    "inline quote",
+    "list",
+    "definition",
+    "table",
+    "table headers",
+    "figure",
+    "caption",
+    "aside",
+    "alt",
+    "decorative",
+    "language",
+    "note",
+    "link",
+    "emphasis",
+    "code",
+    "expansion",
+    "math",
+    "page",
+    "break",
+    "metadata",
+    "added",
+)
+"""The kinds of loss, in the order in which tables show them."""
+
+NOT_CARRIED: dict[str, dict[str, str]] = {
+    "pdf": {
+        "page": "a PDF has its own pages; those of the printed edition are page labels, not content",
+        "break": "a rule between paragraphs is an artifact in a PDF (semantic map)",
+    },
+}
+"""Format → kind → why the format cannot carry it. These are not compared."""
+
+UNIT_KINDS = {
+    "title": "heading",
+    "heading": "heading",
+    "paragraph": "text",
+    "code": "code",
+    "attribution": "attribution",
+    "caption": "caption",
+    "credit": "caption",
+    "term": "definition",
+    "aside title": "aside",
+    "image": "alt",
+    "math": "math",
+    "page": "page",
+    "break": "break",
+}
+FRAME_KINDS = {
+    "quote": "quote",
+    "list": "list",
+    "item": "list",
+    "definition list": "definition",
+    "entry": "definition",
+    "definition": "definition",
+    "table": "table",
+    "cell": "table",
+    "figure": "figure",
+    "aside": "aside",
+    "note": "note",
+}
+EXCERPT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """One fact that differs: of what kind, how, about which words; where in the source, and where in the file.
+
+    ``place`` counts in the unit of the file's format: lines of an EPUB's page, paragraphs of a DOCX, pages of a PDF.
+    """
+
+    format: str
+    kind: str
+    change: Change
+    message: str
+    text: str = ""
+    pos: Position | None = None
+    place: Position | None = None
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Two documents being compared, and what was found so far."""
+
+    format: str
+    before: Facts
+    after: Facts
+    pairs: list[Pair] = field(default_factory=list)
+    to: dict[int, int] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+    frames: dict[int, Frame] = field(default_factory=dict)
+    frames_back: dict[int, Frame] = field(default_factory=dict)
+    said: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def lose(self, kind: str, change: Change, message: str, old: Unit | None, new: Unit | None) -> None:
+        """Note a loss, unless it is of a kind that the format does not carry."""
+        if kind in NOT_CARRIED.get(self.format, ()):
+            return
+        unit = old or new
+        text = "" if unit is None else excerpt(unit.text)
+        self.losses.append(
+            Loss(
+                format=self.format,
+                kind=kind,
+                change=change,
+                message=message,
+                text=text,
+                pos=old.pos if old else None,
+                place=new.pos if new else None,
+            )
+        )
+
+    def lose_once(self, kind: str, change: Change, message: str, frame: Frame, old: Unit | None, new: Unit) -> None:
+        """Note a loss of something with many units once."""
+        key = (kind, frame.number, message)
+        if key not in self.said:
+            self.said.add(key)
+            self.lose(kind, change, message, old, new)
+
+
+def compare(original: Document, copy: Document, format: str) -> list[Loss]:
+    """What ``copy`` lost against ``original``, changed, moved or added, by the order of the original."""
+    made = Comparison(format, facts(original), facts(copy))
+    made.pairs = align(made.before.units, made.after.units)
+    made.to = {pair.before: pair.after for pair in made.pairs}
+    _compare_metadata(made, original, copy)
+    for pair in made.pairs:
+        _compare_units(made, pair)
+    _compare_containers(made)
+    compare_tables(made)
+    _compare_missing(made)
+    _compare_added(made)
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    return sorted(made.losses, key=lambda loss: (order[loss.kind], loss.pos or loss.place or Position(0), loss.message))
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, for messages."""
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def _compare_metadata(made: Comparison, original: Document, copy: Document) -> None:
+    title = " ".join((original.metadata.title or plain_text(original.title)).split())
+    found = " ".join(copy.metadata.title.split())
+    if title and title != found:
+        message = f"the title in the file's metadata is “{excerpt(found)}”, not “{excerpt(title)}”"
+        made.lose("metadata", "changed" if found else "lost", message, None, None)
+    named = " ".join(person.name for person in copy.metadata.authors)
+    for person in original.metadata.authors:
+        if " ".join(person.name.split()) not in named:
+            made.lose("metadata", "lost", f"the author “{person.name}” is not named in the file's metadata", None, None)
+    lang, other = original.metadata.lang, copy.metadata.lang
+    if lang.lower() != other.lower():
+        message = f"the document's language is {other or 'not said'}, not {lang or 'left open'}"
+        made.lose("language", "changed" if other else "lost", message, None, None)
+
+
+# --- pairs of units -------------------------------------------------------------------------------------------------
+
+
+def _compare_units(made: Comparison, pair: Pair) -> None:
+    old, new = made.before.units[pair.before], made.after.units[pair.after]
+    if pair.moved:
+        made.lose("order", "moved", "stands in another place", old, new)
+    _compare_text(made, old, new)
+    _compare_kind(made, old, new)
+    _compare_path(made, old, new)
+    for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
+        made.lose(kind, change, message, old, new)
+    for message in compare_langs(old, new):
+        made.lose("language", "changed", message, old, new)
+
+
+def _compare_text(made: Comparison, old: Unit, new: Unit) -> None:
+    if old.kind == "image":
+        if old.alt != new.alt and _folded(old.alt or "") != _folded(new.alt or ""):
+            made.lose("alt", "changed" if new.alt else "lost", f"the alternative is “{excerpt(new.text)}”", old, new)
+        elif (old.alt is None) != (new.alt is None) and old.text:
+            made.lose("alt", "changed", "the picture's alternative is no longer said", old, new)
+        return
+    one, two = (old.text, new.text) if old.kind == new.kind == "code" else (_folded(old.text), _folded(new.text))
+    if one != two:
+        kind = UNIT_KINDS[old.kind] if old.kind in ("attribution", "code", "page") else "text"
+        made.lose(kind, "changed", f"the words are not the same: {difference(one, two)}", old, new)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def difference(one: str, two: str) -> str:
+    """Where two texts first part, in a few words."""
+    start = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    shown = max(0, start - 15)
+    lead = "…" if shown else ""
+    return f"“{lead}{one[shown : start + 25]}” became “{lead}{two[shown : start + 25]}”"
+
+
+def _compare_kind(made: Comparison, old: Unit, new: Unit) -> None:
+    if old.kind != new.kind:
+        kind = UNIT_KINDS[old.kind] if old.kind != "paragraph" else UNIT_KINDS[new.kind]
+        made.lose(kind, "changed", f"a {old.kind} became a {new.kind}", old, new)
+    if old.level != new.level and old.level and new.level:
+        made.lose("heading", "changed", f"the level is {new.level}, not {old.level}", old, new)
+
+
+def _compare_path(made: Comparison, old: Unit, new: Unit) -> None:
+    """What the unit stands in: the same containers in the same order, each one again the same one."""
+    had, has = [frame.kind for frame in old.path], [frame.kind for frame in new.path]
+    if had != has:
+        _compare_frames(made, old, new)
+        return
+    for frame, other in zip(old.path, new.path, strict=True):
+        known = made.frames.setdefault(frame.number, other)
+        back = made.frames_back.setdefault(other.number, frame)
+        kind = FRAME_KINDS[frame.kind]
+        if known.number != other.number:
+            made.lose_once(kind, "changed", f"the {frame.kind} was split: it is no longer one", frame, old, new)
+        elif back.number != frame.number:
+            made.lose_once(kind, "changed", f"the {frame.kind} ran together with another", other, old, new)
+
+
+def _compare_frames(made: Comparison, old: Unit, new: Unit) -> None:
+    had, has = Counter(frame.kind for frame in old.path), Counter(frame.kind for frame in new.path)
+    for frame in old.path:
+        if had[frame.kind] > has[frame.kind]:
+            message = f"no longer stands in its {frame.kind}"
+            if FRAME_KINDS[frame.kind] in ("list", "table", "definition") and frame.kind in ("item", "entry", "cell"):
+                continue
+            made.lose_once(FRAME_KINDS[frame.kind], "lost", message, frame, old, new)
+    for frame in new.path:
+        if has[frame.kind] > had[frame.kind] and frame.kind not in ("item", "entry", "cell"):
+            made.lose_once(FRAME_KINDS[frame.kind], "added", f"stands in a {frame.kind} it was not in", frame, old, new)
+    if had == has:
+        frame = next(frame for frame, other in zip(old.path, new.path, strict=True) if frame.kind != other.kind)
+        made.lose_once(FRAME_KINDS[frame.kind], "changed", "what lies in what has changed", frame, old, new)
+    extra = [frame for frame in old.path if frame.kind in ("item", "entry", "cell")]
+    if extra and not any(had[kind] > has[kind] for kind in ("list", "definition list", "table")):
+        for frame in extra:
+            if had[frame.kind] > has[frame.kind]:
+                message = f"no longer a {frame.kind}"
+                made.lose_once(FRAME_KINDS[frame.kind], "lost", message, frame, old, new)
+
+
+def _same_target(made: Comparison, old: Mark, new: Mark) -> bool:
+    """Whether two links inside their documents lead to the same place."""
+    a = made.before.anchors.get(str(old.data)[1:])
+    b = made.after.anchors.get(str(new.data)[1:])
+    if a is None or b is None:
+        return a is None and b is None
+    if made.to.get(a, -1) == b:
+        return True
+    return _container(made.before.units, a) is not None and _inside_same(made, a, b)
+
+
+def _container(units: list[Unit], at: int) -> Frame | None:
+    return units[at].path[0] if at < len(units) and units[at].path else None
+
+
+def _inside_same(made: Comparison, a: int, b: int) -> bool:
+    """An anchor on a container may stand on any unit of it, where a format has no place for it but a paragraph."""
+    frame, other = _container(made.before.units, a), _container(made.after.units, b)
+    known = made.frames.get(frame.number) if frame else None
+    return known is not None and other is not None and known.number == other.number
+
+
+# --- containers, what is missing, what is more ----------------------------------------------------------------------
+
+
+def _compare_containers(made: Comparison) -> None:
+    """Lists as a whole: kind of numbering, where it starts, how many items."""
+    seen: set[int] = set()
+    for unit in made.before.units:
+        for frame in unit.path:
+            other = made.frames.get(frame.number)
+            if frame.number in seen or other is None:
+                continue
+            seen.add(frame.number)
+            if isinstance(frame.node, List) and isinstance(other.node, List):
+                for message in _list_differences(frame.node, other.node):
+                    made.lose("list", "changed", message, unit, None)
+
+
+def _list_differences(old: List, new: List) -> Iterable[str]:
+    if old.ordered != new.ordered:
+        yield "a numbered list became one with bullets" if old.ordered else "a list with bullets became a numbered one"
+    elif old.ordered:
+        if old.start != new.start:
+            yield f"the list starts at {new.start}, not at {old.start}"
+        if old.style != new.style:
+            yield f"the list is numbered {new.style}, not {old.style}"
+    if len(old.items) != len(new.items):
+        yield f"the list has {len(new.items)} items, not {len(old.items)}"
+
+
+def _compare_missing(made: Comparison) -> None:
+    for index, unit in enumerate(made.before.units):
+        if index not in made.to:
+            kind = UNIT_KINDS[unit.kind]
+            if kind == "text" and any(frame.kind == "note" for frame in unit.path):
+                kind = "note"
+            made.lose(kind, "lost", f"the {unit.kind} is not there", unit, None)
+
+
+def _compare_added(made: Comparison) -> None:
+    found = set(made.to.values())
+    hidden = made.before.decorative > made.after.decorative
+    for index, unit in enumerate(made.after.units):
+        if index in found:
+            continue
+        if unit.kind == "image" and hidden:
+            made.lose("decorative", "changed", "a decorative picture is announced", None, unit)
+        elif UNIT_KINDS[unit.kind] not in NOT_CARRIED.get(made.format, ()):
+            made.lose("added", "added", f"a {unit.kind} that the original does not have", None, unit)
+
+
+LossCheck = Callable[[Comparison], None]

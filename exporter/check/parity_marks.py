@@ -1,0 +1,151 @@
+"""Facts about stretches of words: emphasis, code, links, quoted words, expansions, notes, formulas, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from exporter.check.facts import Mark, Unit
+
+Change = Literal["lost", "changed", "added", "moved"]
+SameTarget = Callable[[Mark, Mark], bool]
+
+
+def compare_marks(old: Unit, new: Unit, same_target: SameTarget) -> Iterator[tuple[str, Change, str]]:
+    """Every mark that only one of two units has, as (kind, change, message). ``same_target`` judges inner links."""
+    same_text = old.squeezed == new.squeezed
+    rest = list(new.marks)
+    missing: list[Mark] = []
+    for mark in old.marks:
+        found = next((other for other in rest if _equal(old, new, mark, other, same_text, same_target)), None)
+        if found is None:
+            missing.append(mark)
+        else:
+            rest.remove(found)
+    for mark in missing:
+        changed = next((other for other in rest if _changed(old, new, mark, other, same_text)), None)
+        words = _words(old, mark)
+        if changed is None:
+            if not (mark.kind == "link" and str(mark.data).startswith("#") and _leads_nowhere(mark, same_target)):
+                yield mark.kind, "lost", f"{_name(mark)} is lost{words}"
+        else:
+            rest.remove(changed)
+            yield mark.kind, "changed", f"{_name(mark)} is {_name(changed)} now{_words(new, changed)}"
+    for mark in rest:
+        yield mark.kind, "added", f"{_name(mark)} that was not there{_words(new, mark)}"
+
+
+def _leads_nowhere(mark: Mark, same_target: SameTarget) -> bool:
+    """A link of the original to a place that does not exist: no writer can keep it."""
+    return same_target(mark, Mark("link", 0, 0, "#"))
+
+
+def _place(unit: Unit, mark: Mark, same_text: bool) -> tuple[object, ...]:
+    if same_text:
+        return mark.start, mark.end
+    return (unit.squeezed[mark.start : mark.end],) if mark.end > mark.start else ()
+
+
+def _equal(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool, same_target: SameTarget) -> bool:
+    if mark.kind != other.kind or _place(old, mark, same_text) != _place(new, other, same_text):
+        return False
+    match mark.kind:
+        case "math":
+            return bool(mark.data & other.data) or not (mark.data or other.data)
+        case "link":
+            return same_link(mark, other, same_target)
+        case "emphasis":
+            return bool(mark.data == other.data)
+        case "expansion":
+            return " ".join(str(mark.data).split()) == " ".join(str(other.data).split())
+        case _:
+            return True
+
+
+def same_link(mark: Mark, other: Mark, same_target: SameTarget) -> bool:
+    """Whether two links lead to the same place, spelling of the address aside (RFC 3986, 6.2.2)."""
+    if str(mark.data).startswith("#") or str(other.data).startswith("#"):
+        inner = str(mark.data).startswith("#") and str(other.data).startswith("#")
+        return inner and same_target(mark, other)
+    return address(str(mark.data)) == address(str(other.data))
+
+
+def address(text: str) -> str:
+    """An address in one spelling: percent-encoding, an empty path, the case of scheme and host do not count."""
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    except (ValueError, UnicodeError):
+        return text
+    path = parts.path or ("/" if parts.netloc else "")
+    spelled = (quote(unquote(part), safe="/:@!$&'()*+,;=~%-._?") for part in (path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), host.lower(), *spelled))
+
+
+def _changed(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool) -> bool:
+    """Whether ``other`` is what became of ``mark``: of the same kind, about some of the same words."""
+    if mark.kind != other.kind:
+        return False
+    if mark.kind in ("note", "math"):
+        return True
+    if not same_text:
+        return bool(set(_place(old, mark, False)) & set(_place(new, other, False)))
+    return mark.start < other.end and other.start < mark.end or (mark.start, mark.end) == (other.start, other.end)
+
+
+def _name(mark: Mark) -> str:
+    match mark.kind:
+        case "emphasis":
+            return f"“{mark.data}”"
+        case "link":
+            return f"the link to {mark.data}"
+        case "expansion":
+            return f"the expansion “{mark.data}”"
+        case "note":
+            return "the reference to a note"
+        case "math":
+            return "the formula"
+        case "inline quote":
+            return "the quotation"
+        case _:
+            return mark.kind
+
+
+def _words(unit: Unit, mark: Mark) -> str:
+    words = unit.squeezed[mark.start : mark.end]
+    if not words:
+        return ""
+    return f" (“{_spaced(unit.text, mark.start, mark.end)}”)"
+
+
+def _spaced(text: str, start: int, end: int) -> str:
+    """The characters from ``start`` to ``end`` that are not white space, with the white space between them."""
+    count, out = 0, []
+    for char in text:
+        if not char.isspace():
+            count += 1
+        if start < count <= end:
+            out.append(char)
+    words = "".join(out).strip()
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+def compare_langs(old: Unit, new: Unit) -> Iterator[str]:
+    """Where the language of words differs, each stretch once."""
+    if old.squeezed != new.squeezed:
+        had, has = {lang.lower() for _, _, lang in old.langs}, {lang.lower() for _, _, lang in new.langs}
+        if had != has:
+            yield f"the languages are {_listed(has)}, not {_listed(had)}"
+        return
+    said: set[tuple[int, int]] = set()
+    for start, end, lang in old.langs:
+        for other_start, other_end, other in new.langs:
+            a, b = max(start, other_start), min(end, other_end)
+            if a < b and lang.lower() != other.lower() and (a, b) not in said:
+                said.add((a, b))
+                yield f"“{_spaced(old.text, a, b)}” is in {other or 'no known language'}, not in {lang or 'an unknown one'}"
+
+
+def _listed(langs: set[str]) -> str:
+    return ", ".join(sorted(lang or "unknown" for lang in langs)) or "none"

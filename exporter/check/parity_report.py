@@ -1,0 +1,69 @@
+"""The loss table for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from exporter.check.parity import KINDS, NOT_CARRIED, Loss
+from exporter.diagnostics import printable
+
+UNITS = {"pdf": "page", "epub": "line", "docx": "paragraph"}
+
+
+def as_text(losses: Sequence[Loss], formats: Sequence[str]) -> str:
+    """A table of counts, kinds down and formats across, then every loss on a line of its own.
+
+    ``formats`` are those that were compared, so that a column of nothing lost is shown too.
+    """
+    counts = Counter((loss.format, loss.kind) for loss in losses)
+    width = max(len(kind) for kind in KINDS)
+    lines = [" ".join([f"{'kind':{width}}", *(f"{name:>6}" for name in formats)])]
+    for kind in KINDS:
+        cells = [_count(counts, name, kind) for name in formats]
+        if any(cell not in ("0", "n/a") for cell in cells):
+            lines.append(" ".join([f"{kind:{width}}", *(f"{cell:>6}" for cell in cells)]))
+    totals = [str(sum(1 for loss in losses if loss.format == name)) for name in formats]
+    lines.append(" ".join([f"{'all':{width}}", *(f"{cell:>6}" for cell in totals)]))
+    return "\n".join([*lines, *([""] if losses else []), *(line(loss) for loss in losses)])
+
+
+def _count(counts: Counter[tuple[str, str]], name: str, kind: str) -> str:
+    return "n/a" if kind in NOT_CARRIED.get(name, ()) else str(counts[name, kind])
+
+
+def line(loss: Loss) -> str:
+    """One loss: format, kind, what happened, the words, where in the source and where in the file."""
+    where = [f"source line {loss.pos.line}"] if loss.pos else []
+    where += [f"{UNITS.get(loss.format, 'place')} {loss.place.line}"] if loss.place else []
+    words = f" in “{printable(loss.text)}”" if loss.text else ""
+    place = f" ({', '.join(where)})" if where else ""
+    return f"{loss.format}: {loss.kind} {loss.change}: {printable(loss.message)}{words}{place}"
+
+
+def as_dict(loss: Loss) -> dict[str, object]:
+    """A loss as JSON-ready data."""
+    data: dict[str, object] = {
+        "format": loss.format,
+        "kind": loss.kind,
+        "change": loss.change,
+        "message": loss.message,
+    }
+    if loss.text:
+        data["text"] = loss.text
+    if loss.pos:
+        data |= {"line": loss.pos.line, "column": loss.pos.column}
+    if loss.place:
+        data[UNITS.get(loss.format, "place")] = loss.place.line
+    return data
+
+
+def as_json(losses: Sequence[Loss], formats: Sequence[str]) -> str:
+    """All losses as one JSON object, with what each format cannot carry and why."""
+    data = {
+        "formats": list(formats),
+        "losses": [as_dict(loss) for loss in losses],
+        "not_carried": {name: NOT_CARRIED.get(name, {}) for name in formats},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
