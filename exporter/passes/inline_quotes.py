@@ -7,7 +7,7 @@ The marks that wrap a whole block quote stay text too: the block quote says alre
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -27,7 +27,8 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
 
 
 @cache
-def _inline_fields(kind: type[Any]) -> frozenset[str]:
+def _inline_fields(kind: Hashable) -> frozenset[str]:
+    assert isinstance(kind, type)
     return frozenset(item.name for item in fields(kind) if item.type == "Inlines")
 
 
@@ -51,7 +52,7 @@ class _Pass:
                 after = tuple(self.node(child, lang) for child in before)
             if any(a is not b for a, b in zip(before, after, strict=False)) or len(before) != len(after):
                 changes[name] = after
-        return cast(N, replace(node, **changes)) if changes else node
+        return replace(node, **changes) if changes else node
 
     def quoted_blocks(self, quote: BlockQuote, lang: str) -> tuple[Any, ...]:
         """The blocks of a block quote, the marks that wrap it left as they are."""

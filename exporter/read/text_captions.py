@@ -22,7 +22,7 @@ CREDIT = re.compile(
     rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|/)\s?(?:by )?|"
     rf"(?:courtesy(?: of)?|pictured? by|photographed by) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
 )
-_CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /][\w&.’'-]+){{0,8}})$")
+_CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$")
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
 _SLASH = re.compile(
     rf"(?:^|[\s(.])(?P<credit>(?:[\w’'.-]+ ){{0,3}}[\w’'.-]+ ?/ ?(?:[\w.]+ ?/ ?)?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
@@ -102,6 +102,6 @@ def _uncredited(text: str, words: int) -> float:
     name = NAME.match(text)
     if name and _SEEN.match(text[name.end() :].lstrip(" ,")) and words >= 5:
         return 0.75
-    if _WHEN.search(text) and words >= 4:
+    if _WHEN.search(text) and words >= 4 and title_share(text) <= 0.7:
         return 0.65
     return 0.0

@@ -13,8 +13,8 @@ from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
 _THINGS = (
-    "stories|articles|news|reports|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|updates|coverage|"
-    "reading|reads|content|stories"
+    "stories|articles|news|reports|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|coverage|"
+    "reading|reads|content"
 )
 
 
@@ -46,7 +46,7 @@ _POINTER = _starts(
     r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
     r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|scroll down for)",
     r"more (?:on|from|about|in) (?:this|the|our|these) (?:story|topic|subject|stories|section|author|article|series|reporter|issue|archive)s?$",
-    rf"(?:more|other|top|related|popular|latest|recent|trending|recommended|similar|featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
+    rf"(?:more|top|related|popular|latest|recent|trending|recommended|similar|featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
     r"(?:most|also) (?:read|popular|viewed|shared|watched|commented|discussed)(?: (?:stories|articles|now|today|this week))?$|what others are reading$|what to read next$",
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|reading|stories)$|editors?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$",
     rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|reports|videos)$",
@@ -55,8 +55,8 @@ _POINTER = _starts(
 _NOTICE = _starts(
     r"(?:advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored content|sponsored|promoted content|paid content|ad feedback|advertorial)$",
     r"advertisement [-–—:].{0,40}",
-    r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|sat|sun)\w* \d|(?:at )?\d{1,2}[:.]\d{2})",
-    r"(?:last updated|last modified)(?: ?:| on\b| at\b)? ?(?:\d|\w{3,9} \d)",
+    r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|sat|sun)\w*,? (?:at )?\d{1,2}[:.]\d{2}|(?:at )?\d{1,2}[:.]\d{2})",
+    r"(?:last |page )?(?:updated|modified|edited)(?: ?:| on\b| at\b)? ?(?:\w{3,9},? ){0,2}\d{1,2}\b",
     r"(?:mis à jour|actualizado|atualizado|aktualisiert) (?:le|el|em|am|à|a las|às|um|há|il y a|hace|:|\d)",
     r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|all rights reserved|tous droits réservés|todos los derechos|todos os direitos|alle rechte vorbehalten",
     r"(?:powered|hosted) by",
@@ -65,6 +65,7 @@ _NOTICE = _starts(
     r"\d{1,2}:\d{2}(?::\d{2})?$|\d+ ?min(?:ute)?s? read$|reading time.{0,15}$|estimated reading time.{0,15}$",
     r"(?:this video (?:is|can)|your browser (?:does|is)|please enable|javascript is|video player|audio player)",
 )
+_NAMES_SOMEBODY = re.compile(r"\d.* (?:by|par|por|von) [A-ZÀ-Þ]")  # a notice that is also a byline
 _MENTIONS = re.compile(
     r"\b(?:sign up .{0,20}newsletter|on facebook|on twitter|on whatsapp|on instagram|on linkedin|via email|to your inbox|"
     r"our app|homepage|home page|this page|all rights reserved|reports? an? (?:error|mistake))\b",
@@ -93,7 +94,7 @@ def furniture_certainty(text: str) -> float:
     if words > MAX_WORDS:
         return 0.0
     if _NOTICE.match(text):
-        return 0.9
+        return 0.9 if not _NAMES_SOMEBODY.search(text) else 0.0
     if ends_sentence(text):
         return 0.0
     if _ORDER.match(text):

@@ -175,7 +175,8 @@ def mark_bare_lists(draft: Draft) -> None:
     if draft.layout is Layout.dense:
         return
     for start, end in _runs(draft, lambda index: _may_be_item(draft, index)):
-        if end - start < 2 or (start > 0 and draft.glued(start)):
+        short = all(count_words(draft.text(index)) <= 100 for index in range(start, end))
+        if end - start < (2 if short else 3) or (start > 0 and draft.glued(start)):
             continue
         group = draft.new_group()
         for index in range(start, end):
@@ -184,7 +185,7 @@ def mark_bare_lists(draft: Draft) -> None:
 
 def _may_be_item(draft: Draft, index: int) -> bool:
     text = draft.text(index)
-    return count_words(text) <= 100 and not opening_mark(text) and not closes_at_end(text)
+    return count_words(text) <= 250 and not opening_mark(text) and not closes_at_end(text)
 
 
 def is_numbered_subhead(draft: Draft, index: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 SENTENCE_END = re.compile(r"[.!?…。！？](?: ?[”\"’'»“›」』)）\]】]| ?\[[^\]]{1,4}\])*$")
-SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][”\"’'»)]? [“\"‘'«]?[A-ZÀ-Þ]")
+SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…] [“\"‘'«]?[A-ZÀ-Þ]|[。！？](?=[^”」』）】])")
 """A sentence that ends inside a line: headlines and labels have none."""
 OPENERS = '“"«„‟「『»'
 """Marks that can open a quotation at the start of a paragraph (» opens in German books)."""

@@ -129,7 +129,7 @@ def inlines(depth: int = 2) -> st.SearchStrategy[Inlines]:
     leaf: st.SearchStrategy[Inline] = st.one_of(
         PIECES.map(Text),
         st.just(LineBreak()),
-        PIECES.map(Code),  # type: ignore[arg-type]
+        PIECES.map(Code),
     )
     if depth:
         inner = inlines(depth - 1)
