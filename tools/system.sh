@@ -36,7 +36,7 @@ else
     fi
 fi
 if [ "$purpose" = test ]; then
-    want default-jre-headless java -version
+    want default-jdk-headless command -v javac
     want maven command -v mvn
     want chromium command_of_any chromium chromium-browser google-chrome
     want libreoffice-writer-nogui command_of_any soffice libreoffice
@@ -50,7 +50,7 @@ say_how() {
     if command -v apt-get >/dev/null; then
         echo "    sudo apt-get install --no-install-recommends ${missing[*]}" >&2
     elif command -v dnf >/dev/null; then
-        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-headless maven chromium libreoffice-writer poppler-utils')" >&2
+        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-devel maven chromium libreoffice-writer poppler-utils')" >&2
     elif [ "$(uname -s)" = Darwin ]; then
         echo "    brew install python@3.12 pango$([ "$purpose" = test ] && echo ' openjdk maven poppler && brew install --cask chromium libreoffice')" >&2
     else
