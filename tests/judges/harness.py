@@ -130,7 +130,7 @@ def browser(files: Sequence[Path]) -> dict[str, Any]:
 
 
 def verapdf(files: Sequence[Path], flavour: str) -> dict[Path, list[str]]:
-    """The rules of a veraPDF profile (``ua1``, ``2a``, ...) that each PDF breaks: ``clause-test (count): description``."""
+    """The rules of a veraPDF profile (``ua1``, ``2a``, ...) that each PDF breaks, with how often."""
     need("Java", shutil.which("java") is not None)
     jars = TOOLS / "verapdf"
     need("veraPDF", jars.is_dir())
