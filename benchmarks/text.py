@@ -1,6 +1,7 @@
-"""Score the plain-text reader on a benchmark of texts with known structure: ``python benchmarks/text.py [FOLDER] [options]``.
+"""Score the plain-text reader on texts whose structure is known: ``python benchmarks/text.py [FOLDER] [options]``.
 
-FOLDER holds ``open/*.txt``, ``open/*.gold.json`` and ``score.py`` (default: $EXPORTER_TEXTBENCH or ../shared/textbench).
+FOLDER holds ``open/*.txt``, ``open/*.gold.json`` and ``score.py`` (without it:
+$EXPORTER_TEXTBENCH, or textbench in the folder ``shared`` beside the project).
 Further options go to the scorer (``--errors 10``, ``--only live``). Exit code 2 when there is no benchmark.
 """
 
@@ -55,7 +56,7 @@ def _flat(blocks: Iterable[Block], level: int) -> Iterator[dict[str, Any]]:
             case CodeBlock():
                 yield {"kind": "code", "text": block.text}
             case Table():
-                yield {"kind": "table", "text": plain_text(block)}
+                yield {"kind": "table", "text": f"{plain_text(block.caption)} {plain_text(block.bodies)}"}
             case Paragraph():
                 yield {"kind": "paragraph", "text": plain_text(block).strip()}
             case _:

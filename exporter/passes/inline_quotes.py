@@ -44,7 +44,7 @@ class _Pass:
         changes: dict[str, Any] = {}
         for name in child_fields(type(node)):
             before = getattr(node, name)
-            if name in _inline_fields(type(node)):
+            if name in _inline_fields(cast(Hashable, type(node))):
                 after: tuple[Any, ...] = self.inlines(before, lang)
             elif isinstance(node, BlockQuote):
                 after = self.quoted_blocks(node, lang)

@@ -110,7 +110,7 @@ def _collect(content: Inlines, flat: FlatText, ranges: list[tuple[int, int]]) ->
 
 def rebuild(content: Inlines, flat: FlatText, pairs: Sequence[tuple[int, int]]) -> Inlines:
     """``content`` with a Quote around each pair of offsets and all that lies between them."""
-    ends = {start: close for start, close in pairs}
+    ends = dict(pairs)
     cuts = sorted([*ends, *(close + 1 for close in ends.values())])
     return _Rebuilder(
         iter(flat.starts), frozenset(ends), frozenset(close + 1 for close in ends.values()), cuts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_words import NAME, count_words, ends_sentence, is_bare, title_share
+from exporter.read.text_words import NAME, ROLE, count_words, ends_sentence, is_bare, title_share
 
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
 _CREDIT_WORD = (
@@ -19,39 +19,49 @@ _CREDIT_WORD = (
 )
 # "Photo: PA", "(Photo: AP)", "Image by Jo Bloggs", "Credit Jo Bloggs", "© Jo Bloggs", at the end of the line.
 CREDIT = re.compile(
-    rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|/)\s?(?:by )?|"
-    rf"(?:courtesy(?: of)?|pictured? by|photographed by) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
+    rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|"
+    rf"/)\s?(?:by )?|"
+    rf"(?:courtesy(?: of)?|pictured? by|photographed by|(?:image|photo|picture|video) (?:copyright|caption|"
+    rf"source)) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
 )
 _CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$")
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
 _SLASH = re.compile(
-    rf"(?:^|[\s(.])(?P<credit>(?:[\w’'.-]+ ){{0,3}}[\w’'.-]+ ?/ ?(?:[\w.]+ ?/ ?)?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
+    rf"(?:^|"
+    rf"[\s(.])(?P<credit>(?:[\w’'.-]+ ){{0,3}}[\w’'.-]+ ?/ ?(?:[\w.]+ ?/ ?)?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: "
+    rf"?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
 )
 _AGENCY = re.compile(
     r"(?P<credit>\(?(?:AFP|AP|PA|EPA|Reuters|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|ANSA|dpa|EFE|Xinhua|"
     r"PA Wire|PA Media|AP Photo)\)?)$"
 )
 _PICTURED = re.compile(
-    r"(?:file (?:photo|picture|image|pic)|library (?:photo|picture)|archive (?:photo|picture|image)|stock (?:photo|image)|"
+    r"(?:file (?:photo|picture|image|pic)|library (?:photo|picture)|archive (?:photo|picture|image)|stock (?:photo|"
+    r"image)|"
     r"pictured|above,|below,|left[,:]|right[,:]|top[,:]|bottom[,:]|clockwise|from (?:left|right|top)|"
     r"(?:the )?scene (?:at|in|of|on|outside)|an? (?:view|image|photo|picture|aerial view) |screenshot|screengrab|"
     r"artist[’']s impression|photo illustration)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(_AGENCY.pattern.replace("$", r"\.?$") + r"|(?i:(?:photo|picture|image)s? courtesy of .{2,40}$)")
 _SEEN = re.compile(
-    r"\b(?:arriving|leaving|speaking|pictured|seen|posing|poses|standing|stands|sitting|walking|walks|holding|holds|"
-    r"watching|waiting|outside|addressing|addresses|giving|inside|attending|visiting|working|works|playing|talking|greeting|greets|"
-    r"celebrating|celebrates|waving|shaking|wearing|carrying|marching|protesting|at|with|in|on|during|after|before|near|alongside|beside)\b"
+    r"\b(?:arriving|leaving|speaking|pictured|seen|posing|standing|sitting|walking|holding|"
+    r"watching|waiting|outside|addressing|giving|inside|attending|visiting|working|playing|talking|greeting|"
+    r"celebrating|waving|shaking|wearing|carrying|marching|protesting|alongside|beside|"
+    r"(?:at|with|in|on|near|during|after|before) (?:the|his|her|their|its|a|an))\b"
 )
 _WHEN = re.compile(
-    r"\b(?:this (?:morning|afternoon|evening|week|month|year|summer|winter|spring|autumn)|yesterday|last (?:night|week|month|year)|"
+    r"\b(?:this (?:morning|afternoon|evening|week|month|year|summer|winter|spring|autumn)|yesterday|last (?:night|"
+    r"week|month|year)|"
     r"(?:on|in) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)(?: (?:morning|afternoon|evening|night|\d{1,4}(?:,? \d{4})?))?|in (?:19|20)\d\d|earlier today)$",
+    r"september|october|november|december)(?: (?:morning|afternoon|evening|night|\d{1,4}(?:,? \d{4})?))?|in (?:19|"
+    r"20)\d\d|earlier today)$",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\[(?:fig|figure|abb)\.? ?\d+\]|^(?:fig|figure|abb|abbildung)\.? ?\d+[.:]?", re.IGNORECASE)
 # "Kenya is getting ready": a headline would say "Kenya gets ready", or drop the verb "is".
 _HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:\w+ )?[a-z]{2,}ing\b")
+_QUESTION = re.compile(r"(?:why|how|what|who|when|where|which)\b", re.IGNORECASE)
 _STATES = re.compile(rf"(?P<name>{NAME.pattern}) (?:is|are|was|were) (?:(?:the|a|an|now|our|its) )?(?P<rest>.+)$")
 
 
@@ -71,6 +81,8 @@ def caption_certainty(text: str) -> float:
     words = count_words(text)
     if words > 70:
         return 0.0
+    if words <= 10 and _WHOLE.match(text):
+        return 0.8
     at = credit_offset(text)
     if at >= 0:
         return _credited(text, at, words)
@@ -88,6 +100,10 @@ def _credited(text: str, at: int, words: int) -> float:
     return 0.9 if words <= 45 else 0.7
 
 
+def _tells_office(rest: str) -> bool:
+    return ROLE.search(rest) is not None or rest[:1].isupper() or re.match(r"\w+ing\b", rest) is not None
+
+
 def _uncredited(text: str, words: int) -> float:
     if _FIGURE.search(text):
         return 0.8
@@ -95,12 +111,13 @@ def _uncredited(text: str, words: int) -> float:
         return 0.8
     if title_share(text) > 0.8 and words <= 8 and not _STATES.match(text):
         return 0.0
-    if _STATES.match(text) and words <= 16:
+    states = _STATES.match(text)
+    if states and words <= 16 and not _QUESTION.match(text) and _tells_office(states["rest"]):
         return 0.75
     if _HAPPENS.match(text):
         return 0.6
     name = NAME.match(text)
-    if name and _SEEN.match(text[name.end() :].lstrip(" ,")) and words >= 5:
+    if name and not _QUESTION.match(text) and _SEEN.match(text[name.end() :].lstrip(" ,")) and words >= 5:
         return 0.75
     if _WHEN.search(text) and words >= 4 and title_share(text) <= 0.7:
         return 0.65

@@ -24,59 +24,106 @@ def _starts(*words: str) -> re.Pattern[str]:
 
 # Pages carry orders that make sense only on a screen: go back, jump, share, print, subscribe.
 _ORDER = _starts(
-    r"(?:back|return|go back|go|jump|skip|scroll(?: down| up)?) to (?:the )?(?:top|home\w*|main|content|contents|start|previous|navigation|article|page|index|front|beginning|search|video|comments|menu|\w+ (?:page|home\w*|menu|section))",
-    r"(?:share|tweet|post|pin|email|e-mail|send|print|save|bookmark|copy|download|report|recommend|like|follow|find) (?:this|us|via|link|(?:it )?on (?:facebook|twitter|x|whatsapp|instagram|linkedin|reddit|pinterest|telegram|bluesky|threads|tiktok|youtube|social)|by e-?mail|(?:the |an? )?(?:story|article|page|link|mistake|error|typo|correction|problem|comment|our app|newsletter|pdf))",
+    r"(?:back|return|go back|go|jump|skip|scroll(?: down| up)?) to (?:the )?(?:top|home\w*|main|content|contents|"
+    r"start|previous|navigation|article|page|index|front|beginning|search|video|comments|menu|\w+ (?:page|home\w*|"
+    r"menu|section))",
+    r"(?:share|tweet|post|pin|e-?mail|send|print|save|bookmark|report|recommend|like|follow|listen to|correct) this"
+    r"(?: (?:story|article|page|post|video|comment|image|author|topic|on|with|via|by|to|in)(?: .{1,24})?)?$",
+    r"(?:share|post|pin|follow|find|like|join|watch|view|read|see|chat|tweet|discuss) (?:us |it |this |more )?(?:on|"
+    r"via) (?:facebook|twitter|x|"
+    r"whatsapp|instagram|linkedin|reddit|pinterest|telegram|bluesky|threads|tiktok|youtube|social|e-?mail|google)",
+    r"follow \S+(?: \S+){0,3} on (?:facebook|twitter|instagram|whatsapp|x)|share (?:via|by|with) .{1,20}$|copy link",
+    r"(?:print|e-?mail|report|send|download) (?:the |an? )?(?:story|article|page|link|mistake|error|typo|correction|"
+    r"problem|comment|friend|pdf)",
+    r"(?:open|view|read|continue) in (?:the |our )?app|save for later|enlarge|(?:view|see) (?:larger|full size|"
+    r"original) image",
+    r"(?:show|hide|view) (?:image )?caption|buy (?:a|this) (?:photo|print|picture)|order prints|contact (?:us|"
+    r"the newsroom|the editor|the author)$",
+    r"(?:next|previous) (?:article|page|story|post|video|gallery|slide)$|continue to (?:the )?(?:full )?(?:article|"
+    r"site|story|page)|skip (?:ad|this ad|advert)",
+    r"(?:found|spotted|seen|noticed) (?:a|an) (?:mistake|error|typo|problem)|need help\?$|loading(?:…|\.\.\.)$",
     r"(?:sign|log) (?:up|in|out) (?:for|to|here|now|today|with)",
-    r"(?:subscribe|register|donate) (?:to|now|here|today|for)|join (?:the (?:conversation|discussion|debate)|our newsletter)|join us on|support (?:us|our journalism|independent journalism)",
+    r"(?:subscribe|register|donate) (?:to|now|here|today|for)|join (?:the (?:conversation|discussion|debate)|"
+    r"our newsletter)|join us on|support (?:us|our journalism|independent journalism)",
     r"(?:click|tap|swipe|press) (?:here|to|on the|for|below|through)",
-    rf"(?:show|load|see|view|read|browse|discover|explore|watch|get) (?:all|more|less)(?: (?:\S+ ){{0,3}}(?:{_THINGS}))?$",
+    rf"(?:show|load|see|view|read|browse|discover|explore|watch|get) (?:all|more|"
+    rf"less)(?: (?:\S+ ){{0,3}}(?:{_THINGS}))?$",
     rf"(?:view|see|browse|show|search|discover|explore|read) (?:\S+ ){{0,4}}(?:{_THINGS})$",
     r"(?:leave|post|add|write|view|hide|show|skip|read|see) (?:a |the |your |all |\d+ )?comments?$",
     r"(?:turn on|enable|switch on|allow) (?:notifications|alerts|cookies|javascript)",
     r"(?:manage|accept|reject|change) (?:your |all )?(?:cookies|preferences|settings|consent)",
     r"send us (?:your|a|an) (?:story|stories|tip|tips|comments?|photos?|pictures?|news|feedback|views)",
-    r"download (?:the|our) app|(?:get|receive) (?:the|our|breaking|daily|weekly) .{0,30}(?:newsletter|inbox|app|alerts)",
-    r"retour (?:en haut|à l['’]accueil|au sommaire)|revenir (?:en haut|à l['’]accueil)|volver (?:arriba|al inicio|a la portada)|voltar (?:ao topo|para o topo|à página)|nach oben|zurück (?:zur|zum|nach oben)",
-    r"(?:partager|imprimer|compartir|imprimir|compartilhar|teilen|drucken) (?:sur|cet|cette|l['’]article|la page|en|este|esta|no|artikel|diese)",
+    r"download (?:the|our) app|(?:get|receive) (?:the|our|breaking|daily|weekly) .{0,30}(?:newsletter|inbox|app|"
+    r"alerts)",
+    r"retour (?:en haut|à l['’]accueil|au sommaire)|revenir (?:en haut|à l['’]accueil)|volver (?:arriba|al inicio|"
+    r"a la portada)|voltar (?:ao topo|para o topo|à página)|nach oben|zurück (?:zur|zum|nach oben)",
+    r"(?:partager|imprimer|compartir|imprimir|compartilhar|teilen|drucken) (?:sur|cet|cette|l['’]article|la page|en|"
+    r"este|esta|no|artikel|diese)",
     r"s['’]abonner|abonnez-vous|inscrivez-vous|suscr[ií]bete|jetzt abonnieren",
 )
 # Stories point to others: a label with a colon and the other headline, or a label over links that are gone.
 _POINTER = _starts(
-    r"(?:related(?: \w+)?|see also|read more|read also|read next|also read|more|watch(?: live| now| next)?|listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|in case you missed it|find out more|full story|full coverage|also see|also on \w+|most read|live blog|sponsored|promoted|editors?['’]? picks?) ?:",
-    r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
-    r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|scroll down for)",
-    r"more (?:on|from|about|in) (?:this|the|our|these) (?:story|topic|subject|stories|section|author|article|series|reporter|issue|archive)s?$",
-    rf"(?:more|top|related|popular|latest|recent|trending|recommended|similar|featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
-    r"(?:most|also) (?:read|popular|viewed|shared|watched|commented|discussed)(?: (?:stories|articles|now|today|this week))?$|what others are reading$|what to read next$",
-    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|reading|stories)$|editors?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$",
-    rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|reports|videos)$",
+    r"(?:related(?: \w+)?|see also|read more|read also|read next|also read|more|watch(?: live| now| next)?|"
+    r"listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|"
+    r"in case you missed it|find out more|full story|full coverage|also see|also on \w+|most read|live blog|"
+    r"sponsored|promoted|editors?['’]? picks?) ?:",
+    r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|"
+    r"leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
+    r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|"
+    r"scroll down for)",
+    r"more (?:on|from|about|in) (?:this|the|our|these) (?:story|topic|subject|stories|section|author|article|series|"
+    r"reporter|issue|archive)s?$",
+    rf"(?:more|top|related|popular|latest|recent|trending|recommended|similar|"
+    rf"featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
+    r"(?:most|also) (?:read|popular|viewed|shared|watched|commented|discussed)(?: (?:stories|articles|now|today|"
+    r"this week))?$|what others are reading$|what to read next$",
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|reading|stories)$|"
+    r"editors?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$|more from .{1,30}$|"
+    r"promoted (?:stories|content|links)$",
+    rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|"
+    rf"reports|videos)$",
 )
 # Pages date, own and fund themselves in notices.
 _NOTICE = _starts(
-    r"(?:advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored content|sponsored|promoted content|paid content|ad feedback|advertorial)$",
+    r"(?:advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored content|sponsored|"
+    r"promoted content|paid content|ad feedback|advertorial)$",
     r"advertisement [-–—:].{0,40}",
-    r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|sat|sun)\w*,? (?:at )?\d{1,2}[:.]\d{2}|(?:at )?\d{1,2}[:.]\d{2})",
+    r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|"
+    r"several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|"
+    r"sat|sun)\w*,? (?:at )?\d{1,2}[:.]\d{2}|(?:at )?\d{1,2}[:.]\d{2})",
     r"(?:last |page )?(?:updated|modified|edited)(?: ?:| on\b| at\b)? ?(?:\w{3,9},? ){0,2}\d{1,2}\b",
     r"(?:mis à jour|actualizado|atualizado|aktualisiert) (?:le|el|em|am|à|a las|às|um|há|il y a|hace|:|\d)",
-    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|all rights reserved|tous droits réservés|todos los derechos|todos os direitos|alle rechte vorbehalten",
-    r"(?:powered|hosted) by",
-    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|site ?map)$",
-    r"comments? \(\d+(?: posted)?\)$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|have been) (?:closed|disabled)|no comments(?: yet)?$",
+    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|all rights reserved|tous droits réservés|todos los derechos|"
+    r"todos os direitos|alle rechte vorbehalten",
+    r"(?:powered|hosted) by (?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*)*$|page \d+ of \d+$|edition: ?\w+(?: \w+)?$|"
+    r"text size$",
+    r"(?:filed under|tags|topics|categories|keywords|more about|in this (?:story|article)) ?: ?.{1,60}|"
+    r"topics in this (?:story|article)$",
+    r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|"
+    r"site ?map)$",
+    r"comments? \(\d+(?: posted)?\)$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|"
+    r"have been) (?:closed|disabled)|no comments(?: yet)?$",
     r"\d{1,2}:\d{2}(?::\d{2})?$|\d+ ?min(?:ute)?s? read$|reading time.{0,15}$|estimated reading time.{0,15}$",
     r"(?:this video (?:is|can)|your browser (?:does|is)|please enable|javascript is|video player|audio player)",
 )
 _NAMES_SOMEBODY = re.compile(r"\d.* (?:by|par|por|von) [A-ZÀ-Þ]")  # a notice that is also a byline
 _MENTIONS = re.compile(
-    r"\b(?:sign up .{0,20}newsletter|on facebook|on twitter|on whatsapp|on instagram|on linkedin|via email|to your inbox|"
+    r"\b(?:sign up .{0,20}newsletter|on facebook|on twitter|on whatsapp|on instagram|on linkedin|via email|"
+    r"to your inbox|"
     r"our app|homepage|home page|this page|all rights reserved|reports? an? (?:error|mistake))\b",
     re.IGNORECASE,
 )
 # One or two words from a button or a picture's place. Any of them could be a subhead, so they stay where they stand
 # alone, and go where three or more controls stand in a row.
 _CONTROL = _starts(
-    r"(?:share|tweet|print|e-?mail|save|play(?: video)?|pause|mute|fullscreen|close|menu|search|subscribe|expand|loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|image|photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|related searches|topics|tags)$",
-    r"(?:current time|duration(?: time)?|remaining time|loaded ?:|progress ?:|playback|promoted by|sponsored by|presented by|brought to you by)",
-    r"(?:learn|read|find out|see) more (?:about|at|from|here|on|in)|read the (?:full|whole)|(?:continue|click) .{0,40}(?:here|below)\.?$|see also$|newsletter$",
+    r"(?:share|tweet|print|e-?mail|save|play(?: video)?|pause|mute|fullscreen|close|menu|search|subscribe|expand|"
+    r"loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|image|"
+    r"photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|related searches|"
+    r"topics|tags)$",
+    r"(?:current time|duration(?: time)?|remaining time|loaded ?:|progress ?:|playback|promoted by|sponsored by|"
+    r"presented by|brought to you by)",
+    r"(?:learn|read|find out|see) more (?:about|at|from|here|on|in)|read the (?:full|whole)|(?:continue|"
+    r"click) .{0,40}(?:here|below)\.?$|see also$|newsletter$",
 )
 _DEBRIS = re.compile(r"(?:1[.)]|[•*·])[ \t]+(\S.*)")
 

@@ -27,11 +27,13 @@ from exporter.read.text_words import (
 MAX_WORDS = 22
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
 _ASKS = re.compile(
-    r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|wie)\b",
+    r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|"
+    r"wie)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\b(?:said|says he|says she|told|would|was|were|has been|have been|had|am|i’m|i'm|i)\b|^(?:he|she|they|we|it|i|you|this|there|these|those)\b",
+    r"\b(?:said|says he|says she|told|would|was|were|has been|have been|had|am|i’m|i'm|i)\b|^(?:he|she|they|we|it|i|"
+    r"you|this|there|these|those)\b",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,7 @@ UNDECIDED = Label("", 0.0, "")
 
 @dataclass(slots=True)
 class Draft:
-    """The pieces of a text and the labels they have so far; each step fills in some and leaves those of others alone."""
+    """The pieces of a text and the labels they have so far; each step fills in some, none changes another's."""
 
     pieces: Sequence[Piece]
     layout: Layout

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from exporter.model import Position
 
@@ -57,7 +58,7 @@ class Piece:
         return self.lines[0].column > 1
 
     def position(self, offset: int) -> Position:
-        """The place in the source of the character at ``offset`` of ``text`` (to the column where spaces are single)."""
+        """The place in the source of the character at ``offset`` of ``text`` (where its spaces are single)."""
         for line in self.lines:
             if offset <= len(line.text):
                 return Position(line.number, line.column + offset)
@@ -93,7 +94,7 @@ def layout_of(lines: Sequence[Line]) -> tuple[Layout, int]:
     if width:
         return Layout.wrapped, width
     # An unordered list or a table is dense in any layout: only lines of running length tell.
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not MARKER.match(b.text) and "\t" not in b.text]
+    pairs = [(a, b) for a, b in pairwise(lines) if not MARKER.match(b.text) and "\t" not in b.text]
     together = sum(1 for _, b in pairs if not b.blanks)
     return (Layout.dense, 0) if pairs and together > 0.6 * len(pairs) else (Layout.spaced, 0)
 
@@ -116,7 +117,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
         over += lengths[length]
     if width > MAX_WRAP or width < 30:
         return 0
-    glued = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blanks and not MARKER.match(b.text)]
+    glued = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
     full = sum(1 for a, b in glued if is_full(a, b, width))
     return width if len(glued) >= 2 and full >= 0.6 * len(glued) else 0
 

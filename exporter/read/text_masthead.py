@@ -16,12 +16,15 @@ from exporter.read.text_words import count_words, ends_sentence, is_bare, openin
 HEAD = 8
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|do|dos|del|di|du|la|le|van|von|der|den|bin|al|el)){1,4}"
 _BYLINE = re.compile(
-    rf"(?i:(?:exclusive )?(?:by|words by|written by|story by|reported by|report by|par|por|von|texto de|text:))\s*:? (?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und) (?:and )?{_NAME}){{0,4}})"
+    rf"(?i:(?:exclusive )?(?:by|words by|written by|story by|reported by|report by|par|por|von|texto de|"
+    rf"text:))\s*:? (?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und) (?:and )?{_NAME}){{0,4}})"
     r"(?P<rest>,.{0,80}|(?: in | at | for | [|–—-] ).{0,60})?$"
 )
 _DATE = re.compile(
-    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|publicado(?: em| el)?)(?: on)?[ :]*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|publicado(?: em|"
+    r" el)?)(?: on)?[ :]*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|"
+    r"th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:,? (?:at )?\d{1,2}[:.h]\d{2}.{0,12})?$",
     re.IGNORECASE,
 )

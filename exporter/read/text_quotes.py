@@ -33,7 +33,8 @@ DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
 _INLINE_DASH = re.compile(r"(?:[”\"»“’'」』]|[.!?…])[ \t\u00a0]*(?:[–—―‒]|--?)[ \t\u00a0]*(?=[^\W\d_])")
 # A sign-off of the desk: who helped to report, edit or translate. It names no speaker.
 DESK = re.compile(
-    r"\b(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writ(?:ing|ten)|research(?:ed)?|translat(?:ion|ed)|compiled|production|"
+    r"\b(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writ(?:ing|ten)|research(?:ed)?|translat(?:ion|ed)|compiled|"
+    r"production|"
     r"produced|contribut\w+|additional|with (?:files|agencies|material|input)|photography|graphics?|illustrations?) "
     r"(?:\w+ ){0,3}(?:by|from|to|for)\b|\b(?:reporting|editing|writing|contributors?)\s*:|\bagencies$|"
     r"\b(?:avec|mit|con|com) (?:AFP|Reuters|AP|dpa|agences?|agencias|agências)\b",

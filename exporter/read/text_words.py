@@ -32,7 +32,8 @@ FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 SAYING = re.compile(
-    r"(?<!\bI )(?<!\b[Ww]e )\b(?:said|says|told|tells|according to|added|adds|announced|reported|reports|claimed|wrote|asked|explained|"
+    r"(?<!\bI )(?<!\b[Ww]e )\b(?:said|says|told|tells|according to|added|adds|announced|reported|reports|claimed|"
+    r"wrote|asked|explained|"
     r"insisted|argued|warned|has called|dit|affirme|déclaré|selon|expliqué|estime|dijo|dice|según|afirmó|afirma|"
     r"disse|diz|segundo|sagte|sagt|laut)\b",
     re.IGNORECASE,
@@ -46,12 +47,14 @@ SECOND_PERSON = re.compile(r"\b(?:you|your|you’re|you're|vous|votre|vos|usted|
 ROLE = re.compile(
     r"\b(?:chair\w*|directors?|director-general|chief|head|president|vice|deputy|mother|father|parent|resident|"
     r"spokes\w+|ministers?|secretary|mayor|officer|superintendent|inspector|sergeant|constable|commissioner|"
-    r"councillor|cllr|mp|mep|senator|governor|congress\w+|professor|lecturer|doctor|dr|consultant|surgeon|nurse|teacher|headteacher|"
+    r"councillor|cllr|mp|mep|senator|governor|congress\w+|professor|lecturer|doctor|dr|consultant|surgeon|nurse|"
+    r"teacher|headteacher|"
     r"principal|student|pupil|leader|member|editor|founder|co-founder|owner|ceo|cfo|manager|author|analyst|economist|"
     r"campaigner|activist|organi[sz]er|witness|neighbou?r|coach|captain|judge|lawyer|solicitor|barrister|bishop|"
     r"vicar|reverend|imam|rabbi|farmer|driver|worker|engineer|scientist|researcher|fellow|historian|curator|"
     r"shopkeeper|landlord|tenant|trustee|treasurer|convenor|coordinator|co-ordinator|adviser|advisor|ambassador|"
-    r"survivor|victim|daughter|son|brother|sister|wife|husband|widow|grandmother|grandfather|aunt|uncle|carer|volunteer|"
+    r"survivor|victim|daughter|son|brother|sister|wife|husband|widow|grandmother|grandfather|aunt|uncle|carer|"
+    r"volunteer|"
     r"representative|negotiator|planner|architect|warden|ombudsman|auditor|partner|general|executive|"
     r"maire|directeur|directrice|présidente?|porte-parole|ministre|député\w*|avocate?|habitante?|mère|père|"
     r"alcalde|alcaldesa|directora?|portavoz|ministr[oa]|diputad[oa]|vecin[oa]|madre|padre|presidenta|"
@@ -61,68 +64,10 @@ ROLE = re.compile(
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽČĐ][\w’'.-]*|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|bin|ibn|al|el|ter|of)"
 NAME = re.compile(rf"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐ][\w’'.-]*(?: {_NAME_WORD}){{1,4}}")
 """Two to five words that look like the name of a person or an organisation."""
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "as",
-        "is",
-        "it",
-        "its",
-        "be",
-        "vs",
-        "via",
-        "into",
-        "over",
-        "your",
-        "you",
-        "s",
-        "t",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "et",
-        "en",
-        "un",
-        "une",
-        "à",
-        "au",
-        "aux",
-        "pour",
-        "sur",
-        "el",
-        "los",
-        "las",
-        "y",
-        "o",
-        "para",
-        "con",
-        "del",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "e",
-        "um",
-        "uma",
-    ]
+_SMALL = re.compile(
+    r"(?:a|an|the|and|or|but|nor|of|in|on|at|to|for|from|with|by|as|is|it|its|be|vs|via|into|over|your|you|s|t|"
+    r"de|des|du|la|le|les|et|en|un|une|à|au|aux|pour|sur|el|los|las|y|o|para|con|del|da|do|das|dos|e|um|uma)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -150,7 +95,7 @@ def is_bare(text: str) -> bool:
 
 def title_share(text: str) -> float:
     """The share of words with a capital among those that a title would capitalise, the first left out."""
-    words = [word for word in words_of(text)[1:] if word.lower() not in _SMALL]
+    words = [word for word in words_of(text)[1:] if not _SMALL.fullmatch(word)]
     return sum(1 for word in words if word[0].isupper()) / len(words) if words else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Statements about quoted words in running text: which marks make a Quote, which stay text, and that no text changes."""
+"""Quoted words in running text: which marks make a Quote, which stay text, and that no character changes."""
 
 from __future__ import annotations
 
