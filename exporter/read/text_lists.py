@@ -22,6 +22,10 @@ _CODE_END = re.compile(
 )
 
 
+FAR = 200
+"""So many blocks may lie between two numbered subheads; it keeps the search linear."""
+
+
 def item_marker(text: str) -> str:
     """The list marker that ``text`` begins with, its space included, or ""."""
     for pattern in (_BULLET, _DASH, _NUMBER):
@@ -98,13 +102,14 @@ def mark_debris(draft: Draft) -> None:
         before = draft.text(index - 1) if index else ""
         counted = item_number(piece.text) == 1 and not _counts_on(draft, index) and not _counts_down(draft, index)
         lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
-        if (counted or lone) and (piece.indented or not before.endswith(":")):
-            draft.set(index, Label("furniture", 0.9 if piece.indented else 0.75, "a list of one short label"))
+        # Browsers indent the lists they copy; "1. Oslo" at the margin is what an author typed.
+        if (counted or lone) and piece.indented and not before.endswith(":"):
+            draft.set(index, Label("furniture", 0.9, "a list of one short label"))
 
 
 def _counts_on(draft: Draft, index: int) -> bool:
     """Whether a "2." comes after the "1." at ``index``, before the next "1."."""
-    for other in range(index + 1, min(len(draft.pieces), index + 60)):
+    for other in range(index + 1, min(len(draft.pieces), index + FAR)):
         number = item_number(draft.text(other))
         if number == 2:
             return draft.pieces[other].indented == draft.pieces[index].indented
@@ -115,7 +120,7 @@ def _counts_on(draft: Draft, index: int) -> bool:
 
 def _counts_down(draft: Draft, index: int) -> bool:
     """Whether the "1." at ``index`` ends a countdown ("3. ... 2. ... 1. ...")."""
-    for other in range(index - 1, max(-1, index - 60), -1):
+    for other in range(index - 1, max(-1, index - FAR), -1):
         if item_number(draft.text(other)) == 2:
             return draft.pieces[other].indented == draft.pieces[index].indented
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.read.text_captions import caption_certainty
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
 from exporter.read.text_words import (
@@ -44,6 +45,10 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ph\.?D|M\.?D|Jr|Sr|Inc|Ltd|Co|Corp|Esq|S\
 _DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
 MAX_SIGNATURE = 24
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e)(?:[’']ve|[’']d)?(?: (?:have|had|also|already|did|just|never|always))* \w+")
+# Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman.
+_AGENT = re.compile(
+    r"^(?:\w+ ){0,2}(?:\w{2,}(?:er|or|ist|ian|ant|eer|man|woman|person)|pilot|clerk|cook|guard)\b(?= (?:of|at|for|from|in)|,|$)"
+)
 REACH = 12
 """No statement runs to more paragraphs; it also keeps the search linear."""
 
@@ -186,8 +191,10 @@ def _is_second_line(draft: Draft, index: int) -> bool:
         return False
     if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©|\d{2}", text, re.IGNORECASE):
         return False
-    role = ROLE.search(text)
-    return role is not None and (draft.layout is not Layout.dense or role.start() < 25)
+    if draft.layout is not Layout.dense:
+        return True  # where blank lines part blocks, a line right under a name belongs to it
+    role = ROLE.search(text) or _AGENT.search(text)
+    return role is not None and role.start() < 25 and caption_certainty(text) < 0.5
 
 
 def _statement_start(draft: Draft, last: int, first_person: float) -> tuple[int, float]:
