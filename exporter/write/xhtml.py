@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -77,7 +78,7 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
 
 
 def _root(state: State) -> Element:
-    namespaces = {None: XHTML, "epub": OPS} if state.profile.epub_types else {None: XHTML}
+    namespaces: Any = {None: XHTML, "epub": OPS} if state.profile.epub_types else {None: XHTML}
     root = etree.Element(f"{{{XHTML}}}main", nsmap=namespaces)
     if state.profile.node_attribute:
         root.set(state.profile.node_attribute, "0")

@@ -1,0 +1,47 @@
+"""What identifies an EPUB and dates it, the same at every export of the same article (EPUB 3.3, 5.5.3 and 5.5.4)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime
+
+from exporter.model import Metadata
+
+NAMESPACE = uuid.UUID("6f6b6d2c-2f0e-5c59-9d7e-0a8b5f3a1c11")
+"""The namespace of identifiers made here (RFC 9562, 6.5: name-based UUIDs)."""
+
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""Where nobody has said when: a package must have a date (5.5.4), and it must not be the clock's."""
+
+
+def identifier(metadata: Metadata, text: str) -> str:
+    """The article's own identifier, else its address, else a UUID of its title, authors, date and first words."""
+    own = metadata.identifier.strip()
+    digits = re.sub(r"[\s-]", "", own)
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return f"urn:isbn:{digits}"
+    if own:
+        return own
+    if metadata.source.startswith(("http://", "https://")):
+        return metadata.source
+    people = "\n".join(person.name for person in metadata.authors)
+    name = "\0".join((metadata.title, people, metadata.published, metadata.lang, text[:200]))
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+
+
+def modified(metadata: Metadata, timestamp: int | None) -> datetime:
+    """When the article was last changed, UTC: as it says itself, else SOURCE_DATE_EPOCH, else a fixed date."""
+    for said in (metadata.modified, metadata.published):
+        found = _parsed(said)
+        if found is not None:
+            return found
+    return NO_DATE if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
+
+
+def _parsed(said: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(said)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
