@@ -167,6 +167,10 @@ class _Collector:
                 if node.title:
                     self.unit("heading", node.title, inner, node.pos, level=level_of(node, inner.depth))
                 self.blocks(node.blocks, inner)
+            case Paragraph((Math() as only,)):
+                self.block(only, context.within(node))
+            case Paragraph((Code() as only,)):
+                self.block(CodeBlock(only.text, lang=only.lang, pos=node.pos), context.within(node))
             case Paragraph():
                 self.unit("paragraph", node.content, context.within(node), node.pos)
             case BlockQuote():

@@ -1,0 +1,352 @@
+"""Structure elements that stand between paragraphs, built back into blocks (ISO 32000-1, 14.8.4.2 and 14.8.4.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from exporter.check.headings import Heading, nest
+from exporter.check.readback_pdf_content import Painted
+from exporter.check.readback_pdf_inline import common, content, formula, inlines
+from exporter.check.readback_pdf_state import GROUPS, INLINE, State, position
+from exporter.check.readback_pdf_tree import Annotation, Kid, Tag, Words
+from exporter.check.readback_text import fold, without_dash
+from exporter.model import (
+    Aside,
+    Block,
+    BlockQuote,
+    Blocks,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Figure,
+    Image,
+    Inlines,
+    List,
+    ListItem,
+    Math,
+    NumberStyle,
+    Paragraph,
+    ParagraphRole,
+    Span,
+    Table,
+    Term,
+    plain_text,
+)
+
+Flow = list[Block | Heading]
+ROLES: dict[str, ParagraphRole] = {
+    "Subtitle": "subtitle",
+    "Standfirst": "standfirst",
+    "Byline": "byline",
+    "Dateline": "dateline",
+    "Kicker": "kicker",
+}
+NUMBERING: dict[str, NumberStyle] = {
+    "Decimal": "decimal",
+    "Ordered": "decimal",
+    "LowerAlpha": "lower-alpha",
+    "UpperAlpha": "upper-alpha",
+    "LowerRoman": "lower-roman",
+    "UpperRoman": "upper-roman",
+}
+BULLETS = frozenset(["Disc", "Circle", "Square", "Unordered"])
+FURNITURE = frozenset(["TOC", "TOCI", "Artifact"])
+_HEADING = re.compile(r"H([1-9][0-9]?)\Z")
+_MARKER = re.compile(r"[•◦▪‣⁃∙·*\-–—]|\(?(\d+|[a-zA-Z]|[ivxlcdmIVXLCDM]+)[.):]?\)?")
+
+
+def blocks_of(state: State, kids: Iterable[Kid]) -> Blocks:
+    """Kids as blocks, headings nested below the level that holds here."""
+    level = state.level
+    found = nest(flow(state, kids), level)
+    state.level = level
+    return found
+
+
+def blocks(state: State, tag: Tag) -> Blocks:
+    """The blocks inside a tag."""
+    return blocks_of(state, tag.kids)
+
+
+def flow(state: State, kids: Iterable[Kid]) -> Flow:
+    """Kids as blocks and headings; what stands loose becomes paragraphs."""
+    out: Flow = []
+    loose: list[Kid] = []
+    for kid in kids:
+        if not isinstance(kid, Tag) or _is_inline(kid):
+            loose.append(kid)
+            continue
+        _flush(state, out, loose)
+        out += _block(state, kid, out)
+    _flush(state, out, loose)
+    return out
+
+
+def _is_inline(tag: Tag) -> bool:
+    if tag.role in ("Note", "FENote"):
+        return False
+    if tag.role in ("Figure", "Formula", "Code", "Span"):
+        return str(tag.attributes.get("Placement", "")) != "/Block" and not any(_has_blocks(kid) for kid in [tag])
+    return tag.role in INLINE
+
+
+def _has_blocks(tag: Tag) -> bool:
+    return any(not _is_inline(kid) and kid.role not in ("Note", "FENote") for kid in tag.through(GROUPS))
+
+
+def _flush(state: State, out: Flow, loose: list[Kid]) -> None:
+    """Loose kids as a paragraph; notes that stood between blocks are read at their references."""
+    if not loose:
+        return
+    state.last = None
+    pos = next((position(kid) for kid in loose if isinstance(kid, Tag)), None)
+    inner = fold(inlines(state, loose))
+    if len(inner) == 1 and isinstance(inner[0], Math):
+        out.append(inner[0])
+    elif inner:
+        out.append(Paragraph(inner, pos=pos))
+    loose.clear()
+
+
+def _block(state: State, tag: Tag, before: Flow) -> Flow:
+    """One block-level element as a flow."""
+    if tag.role in FURNITURE:
+        return []
+    if tag.role in ("Note", "FENote"):
+        return [] if id(tag) in state.referred else [_note_later(tag)]
+    heading = _HEADING.match(tag.role) or _HEADING.match(tag.type)
+    if heading or tag.role == "H":
+        return _heading(state, tag, int(heading[1]) if heading else 0)
+    if tag.type == "Aside":
+        return [_aside(state, tag)]
+    if tag.type == "FigureGroup":
+        return [_figure(state, tag)]
+    if _repeats_summary(tag, before):
+        return []
+    reading = BLOCKS.get(tag.role)
+    return reading(state, tag) if reading else _group(state, tag)
+
+
+def _note_later(tag: Tag) -> Block:
+    """A note met before its reference, or without one: kept until the whole tree is read."""
+    return Paragraph((), id=f"\0note-{id(tag)}")
+
+
+def _repeats_summary(tag: Tag, before: Flow) -> bool:
+    """A paragraph after a table that says what the table's own summary says is that summary, shown."""
+    last = before[-1] if before else None
+    return (
+        tag.role == "P"
+        and isinstance(last, Table)
+        and last.description != ""
+        and " ".join(last.description.split()) == tag.text()
+    )
+
+
+def _group(state: State, tag: Tag) -> Flow:
+    inner = flow(state, tag.kids)
+    said = common(state, tag)
+    if said["lang"]:
+        inner = [replace(item, lang=item.lang or said["lang"]) for item in inner]
+    if said["id"] and inner and not inner[0].id:
+        inner[0] = replace(inner[0], id=said["id"])
+    return inner
+
+
+def _heading(state: State, tag: Tag, level: int) -> Flow:
+    state.level = level or state.level + 1
+    return [Heading(level=state.level, title=content(state, tag), **common(state, tag))]
+
+
+def _paragraph(state: State, tag: Tag) -> Flow:
+    if _has_blocks(tag):
+        return _group(state, tag)
+    inner = content(state, tag)
+    if not inner:
+        return []
+    said = common(state, tag)
+    only = [kid for kid in tag.kids if not isinstance(kid, Annotation)]
+    if len(inner) == 1 and isinstance(inner[0], Code) and len(only) == 1 and isinstance(only[0], Tag):
+        return [CodeBlock(code_text(only[0]), **said)]
+    return [Paragraph(inner, ROLES.get(tag.type, ""), **said)]
+
+
+def _code(state: State, tag: Tag) -> Flow:
+    return [CodeBlock(code_text(tag), **common(state, tag))]
+
+
+def code_text(tag: Tag) -> str:
+    """The text of code, a new line wherever the baseline moved: a PDF keeps no other trace of line ends.
+
+    How many lines are empty follows from how far it moved, against the least that it moves here.
+    """
+    parts = [part for words in tag.words() for part in (words.lines or (Painted(words.text, words.page, 0, words.y),))]
+    falls = [one.y - two.y for one, two in zip(parts, parts[1:], strict=False) if one.page == two.page]
+    height = min((fall for fall in falls if fall > 2), default=0.0)
+    out = parts[0].text if parts else ""
+    for one, two in zip(parts, parts[1:], strict=False):
+        fall = one.y - two.y if one.page == two.page else height
+        if two.page and (abs(fall) > 2 or one.page != two.page):
+            lines = max(1, round(fall / height)) if height else 1
+            out = out.rstrip(" \n") + "\n" * lines
+        out += two.text
+    return out
+
+
+def _block_quote(state: State, tag: Tag) -> Flow:
+    who: Inlines = ()
+    kids: list[Kid] = []
+    for kid in tag.kids:
+        if isinstance(kid, Tag) and kid.type == "Attribution":
+            who = without_dash(_with_language(state, kid))
+        else:
+            kids.append(kid)
+    return [BlockQuote(blocks_of(state, kids), who, **common(state, tag))]
+
+
+def _with_language(state: State, tag: Tag) -> Inlines:
+    inner = content(state, tag)
+    return (Span(inner, lang=tag.lang),) if tag.lang and inner else inner
+
+
+def _aside(state: State, tag: Tag) -> Aside:
+    title: Inlines = ()
+    kids = list(tag.kids)
+    if kids and isinstance(kids[0], Tag) and kids[0].type == "Title":
+        title = _with_language(state, kids[0])
+        kids = kids[1:]
+    return Aside(blocks_of(state, kids), "sidebar", title, **common(state, tag))
+
+
+def _figure(state: State, tag: Tag) -> Figure:
+    """A group round pictures, with what is said about them."""
+    parts: dict[str, Inlines] = {}
+    kids: list[Kid] = []
+    for kid in tag.kids:
+        name = "" if not isinstance(kid, Tag) else "Caption" if kid.role == "Caption" else kid.type
+        if isinstance(kid, Tag) and name in ("Caption", "Credit"):
+            parts[name] = parts.get(name, ()) + _with_language(state, kid)
+        else:
+            kids.append(kid)
+    caption, credit = parts.get("Caption", ()), parts.get("Credit", ())
+    return Figure(blocks_of(state, kids), caption, credit, **common(state, tag))
+
+
+def _picture(state: State, tag: Tag) -> Flow:
+    """A Figure between blocks: a picture, or pictures with their caption inside."""
+    said = common(state, tag)
+    inner = [kid for kid in tag.tags() if kid.role in ("Caption", "Table", "Figure", "P", "L", "Div")]
+    if tag.alt is None and inner:
+        return [_figure(state, tag)]
+    image = Paragraph((Image("", tag.alt, **said),), pos=said["pos"])
+    captions = [_with_language(state, kid) for kid in inner if kid.role == "Caption"]
+    return [Figure((image,), captions[0])] if captions else [image]
+
+
+def _caption(state: State, tag: Tag) -> Flow:
+    return [Figure((), _with_language(state, tag), id=common(state, tag)["id"], pos=position(tag))]
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def _list(state: State, tag: Tag) -> Flow:
+    items = [kid for kid in tag.through(GROUPS) if kid.role == "LI"]
+    nested = [kid for kid in tag.tags() if kid.role == "L"]
+    labels = [next((one.text() for one in item.tags() if one.role == "Lbl"), "") for item in items]
+    numbering = str(tag.attributes.get("ListNumbering", ""))[1:]
+    if numbering == "Description" or (numbering in ("", "None") and any(labels) and not all(map(_is_marker, labels))):
+        return [_definitions(state, tag, items)]
+    style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
+    start = _number(labels[0], style) if style and labels else 1
+    built = [_item(state, item) for item in items]
+    for inner in nested:
+        built.append(ListItem(tuple(block for block in _list(state, inner) if not isinstance(block, Heading))))
+    return [List(tuple(built), style is not None, start, style or "decimal", **common(state, tag))]
+
+
+def _item(state: State, item: Tag) -> ListItem:
+    kids: list[Kid] = []
+    for kid in item.kids:
+        if isinstance(kid, Tag) and kid.role == "Lbl":
+            continue
+        if isinstance(kid, Tag) and kid.role == "LBody" and not kid.lang and id(kid) not in state.targets:
+            kids += kid.kids
+        else:
+            kids.append(kid)
+    return ListItem(blocks_of(state, kids), **common(state, item))
+
+
+def _is_marker(label: str) -> bool:
+    return label == "" or _MARKER.fullmatch(label) is not None
+
+
+def _style_of(labels: list[str]) -> NumberStyle | None:
+    first = next((label.strip("().: ") for label in labels if label), "")
+    if first.isdecimal():
+        return "decimal"
+    if first in ("i", "I"):
+        return "lower-roman" if first == "i" else "upper-roman"
+    if len(first) == 1 and first.isalpha():
+        return "lower-alpha" if first.islower() else "upper-alpha"
+    return None
+
+
+def _number(label: str, style: NumberStyle) -> int:
+    text = label.strip("().: ")
+    match style:
+        case "decimal":
+            return int(text) if text.lstrip("-−").isdecimal() and text.isascii() else 1
+        case "lower-alpha" | "upper-alpha":
+            value = 0
+            for letter in text.lower():
+                value = value * 26 + ord(letter) - 96 if "a" <= letter <= "z" else value
+            return value or 1
+        case _:
+            return _roman(text.lower()) or 1
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    numbers = [values.get(letter, 0) for letter in text]
+    return sum(-one if one < two else one for one, two in zip(numbers, [*numbers[1:], 0], strict=True))
+
+
+def _definitions(state: State, tag: Tag, items: list[Tag]) -> DefinitionList:
+    built: list[DefinitionItem] = []
+    for item in items:
+        terms = tuple(Term(content(state, kid), **common(state, kid)) for kid in item.tags() if kid.role == "Lbl")
+        definitions = tuple(
+            Definition(blocks(state, kid), **common(state, kid)) for kid in item.tags() if kid.role == "LBody"
+        )
+        built.append(DefinitionItem(terms, definitions, **common(state, item)))
+    return DefinitionList(tuple(built), **common(state, tag))
+
+
+def _table(state: State, tag: Tag) -> Flow:
+    from exporter.check.readback_pdf_table import table
+
+    return [table(state, tag)]
+
+
+def _formula(state: State, tag: Tag) -> Flow:
+    return [formula(state, tag)]
+
+
+BLOCKS: dict[str, Callable[[State, Tag], Flow]] = {
+    "P": _paragraph,
+    "Title": _paragraph,
+    "BlockQuote": _block_quote,
+    "L": _list,
+    "Table": _table,
+    "Figure": _picture,
+    "Formula": _formula,
+    "Caption": _caption,
+    "Code": _code,
+}
+
+__all__ = ["Words", "blocks", "blocks_of", "flow", "plain_text"]

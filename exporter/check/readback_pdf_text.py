@@ -1,0 +1,126 @@
+"""Fonts of a PDF as far as they say which characters are meant (ISO 32000-1, 9.10.2): ToUnicode, else the encoding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+_SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+MAX_RANGE = 65_536
+
+
+@dataclass(slots=True)
+class CMap:
+    """A mapping from character codes to text; ``sizes`` are the lengths of codes in bytes."""
+
+    sizes: tuple[int, ...] = (2,)
+    chars: dict[bytes, str] = field(default_factory=dict)
+
+    def decode(self, data: bytes) -> str:
+        """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
+        out: list[str] = []
+        at, end = 0, len(data)
+        while at < end:
+            for size in self.sizes:
+                text = self.chars.get(data[at : at + size])
+                if text is not None:
+                    break
+            else:
+                text, size = "\ufffd", self.sizes[-1]
+            out.append(text)
+            at += size
+        return "".join(out)
+
+
+def parse_cmap(data: bytes) -> CMap:
+    """A ToUnicode CMap (Adobe Technical Note 5014, 5411)."""
+    made = CMap()
+    sizes: set[int] = set()
+    for kind, body in _SECTION.findall(data):
+        parts = _parts(body)
+        if kind == b"codespacerange":
+            sizes |= {len(part) for part in parts if isinstance(part, bytes)}
+        elif kind == b"bfchar":
+            for code, text in zip(parts[::2], parts[1::2], strict=False):
+                if isinstance(code, bytes) and isinstance(text, bytes):
+                    made.chars[code] = _utf16(text)
+        else:
+            _ranges(made, parts)
+    made.sizes = tuple(sorted(sizes - {0})) or (2,)
+    return made
+
+
+def _parts(body: bytes) -> list[bytes | list[bytes]]:
+    out: list[bytes | list[bytes]] = []
+    inside: list[bytes] | None = None
+    for digits, opening, closing in _PART.findall(body):
+        if opening:
+            inside = []
+        elif closing:
+            out.append(inside or [])
+            inside = None
+        else:
+            digits = b"".join(digits.split())
+            text = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+            if inside is None:
+                out.append(text)
+            else:
+                inside.append(text)
+    return out
+
+
+def _ranges(made: CMap, parts: list[bytes | list[bytes]]) -> None:
+    for first, last, to in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        if not isinstance(first, bytes) or not isinstance(last, bytes):
+            continue
+        start, end, size = int.from_bytes(first, "big"), int.from_bytes(last, "big"), len(first)
+        for step in range(min(end - start + 1, MAX_RANGE)):
+            code = (start + step).to_bytes(size, "big")
+            if isinstance(to, list):
+                if step < len(to):
+                    made.chars[code] = _utf16(to[step])
+            elif to:
+                value = int.from_bytes(to, "big") + step
+                made.chars[code] = _utf16(value.to_bytes(max(len(to), 2), "big"))
+
+
+def _utf16(data: bytes) -> str:
+    return data.decode("utf-16-be", "replace") if len(data) > 1 else data.decode("latin-1")
+
+
+def font_cmap(font: Any) -> CMap:
+    """The codes of a font as text. Raises nothing: what a font does not say stays U+FFFD."""
+    to_unicode = font.get("/ToUnicode")
+    simple = str(font.get("/Subtype", "")) != "/Type0"
+    made = CMap((1,) if simple else (2,))
+    if isinstance(to_unicode, pikepdf.Stream):
+        made = parse_cmap(to_unicode.read_bytes())
+        if simple:
+            made.sizes = (1,)
+            made.chars = {code[-1:]: text for code, text in made.chars.items()}
+    if simple:
+        for code, text in _encoding(font).items():
+            made.chars.setdefault(bytes([code]), text)
+    return made
+
+
+def _encoding(font: Any) -> dict[int, str]:
+    encoding = font.get("/Encoding")
+    base = str(encoding.get("/BaseEncoding", "")) if isinstance(encoding, pikepdf.Dictionary) else str(encoding or "")
+    codec = "mac_roman" if base == "/MacRomanEncoding" else "cp1252"
+    table = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+    if isinstance(encoding, pikepdf.Dictionary) and "/Differences" in encoding:
+        from fontTools.agl import toUnicode
+
+        code = 0
+        for item in list(encoding["/Differences"]):  # type: ignore[call-overload]
+            if isinstance(item, pikepdf.Name):
+                table[code] = toUnicode(str(item)[1:]) or table.get(code, "\ufffd")
+                code += 1
+            else:
+                code = int(item)
+    return table

@@ -1,0 +1,254 @@
+"""The structure tree of a PDF as plain data (ISO 32000-1, 14.7): types with their role map, attributes, words, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pikepdf
+
+from exporter.check.readback_pdf_content import Key, Painted, Reader, Sequence
+
+MAX_DEPTH = 150
+MAX_ELEMENTS = 500_000
+STANDARD = frozenset(
+    "Document DocumentFragment Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private Aside Title Sub "
+    "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note FENote Reference BibEntry "
+    "Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form Em Strong Artifact".split()
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """Painted text of one marked-content sequence."""
+
+    text: str
+    page: int = 0
+    x: float = 0.0
+    y: float = 0.0
+    end_y: float = 0.0
+    lang: str = ""
+    expansion: str = ""
+    lines: tuple[Painted, ...] = ()
+
+
+@dataclass(slots=True)
+class Annotation:
+    """A link annotation: an address, a named destination, or a place (page, y)."""
+
+    uri: str = ""
+    name: str = ""
+    place: tuple[int, float] | None = None
+
+
+@dataclass(slots=True)
+class Tag:
+    """A structure element: its own type, the standard one it is mapped to, and the language that holds in it."""
+
+    type: str
+    role: str
+    kids: list[Kid] = field(default_factory=list)
+    lang: str = ""
+    holds: str = ""
+    alt: str | None = None
+    actual: str | None = None
+    expansion: str = ""
+    id: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    page: int = 0
+
+    def tags(self) -> Iterator[Tag]:
+        """The structure elements directly inside."""
+        return (kid for kid in self.kids if isinstance(kid, Tag))
+
+    def through(self, groups: frozenset[str]) -> Iterator[Tag]:
+        """The structure elements inside, those that only group looked through."""
+        for kid in self.tags():
+            if kid.role in groups:
+                yield from kid.through(groups)
+            else:
+                yield kid
+
+    def words(self) -> Iterator[Words]:
+        """All words inside, in order."""
+        for kid in self.kids:
+            if isinstance(kid, Words):
+                yield kid
+            elif isinstance(kid, Tag):
+                yield from kid.words()
+
+    def text(self) -> str:
+        """The characters inside, white space folded."""
+        return " ".join("".join(words.text for words in self.words()).split())
+
+    def annotations(self) -> Iterator[Annotation]:
+        """All link annotations inside."""
+        for kid in self.kids:
+            if isinstance(kid, Annotation):
+                yield kid
+            elif isinstance(kid, Tag):
+                yield from kid.annotations()
+
+
+Kid: TypeAlias = "Tag | Words | Annotation"
+
+
+@dataclass(slots=True)
+class TreeReader:
+    """Reads the tree of one file."""
+
+    pdf: pikepdf.Pdf
+    content: Reader
+    pages: dict[tuple[int, int], int]
+    role_map: dict[str, str] = field(default_factory=dict)
+    class_map: Any = None
+    count: int = 0
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    names: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def read(self) -> Tag | None:
+        """The root of the tree, or None when the file is not tagged."""
+        root = self.pdf.Root.get("/StructTreeRoot")
+        if not isinstance(root, pikepdf.Dictionary):
+            return None
+        mapped = root.get("/RoleMap")
+        if isinstance(mapped, pikepdf.Dictionary):
+            self.role_map = {str(name)[1:]: str(to)[1:] for name, to in mapped.items()}
+        self.class_map = root.get("/ClassMap")
+        lang = str(self.pdf.Root.get("/Lang", ""))
+        made = Tag("Document", "Document", holds=lang)
+        self._kids(root.get("/K"), made, None, 0)
+        return made
+
+    def role(self, name: str) -> str:
+        """The standard type of ``name``, by the role map; a heading deeper than H6 is standard in PDF 2.0."""
+        steps = 0
+        while name not in STANDARD and name in self.role_map and steps < 16:
+            name, steps = self.role_map[name], steps + 1
+        return name
+
+    def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:
+        if kids is None or depth > MAX_DEPTH:
+            return
+        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                self._sequence(parent, page, kid)
+            elif isinstance(kid, pikepdf.Dictionary):
+                self._dictionary(kid, parent, page, depth)
+
+    def _dictionary(self, kid: pikepdf.Dictionary, parent: Tag, page: Any, depth: int) -> None:
+        match str(kid.get("/Type", "")):
+            case "/MCR":
+                owner = kid.get("/Stm")
+                self._sequence(parent, kid.get("/Pg", page) if owner is None else owner, int(kid["/MCID"]))
+            case "/OBJR":
+                if (made := self._annotation(kid.get("/Obj"))) is not None:
+                    parent.kids.append(made)
+            case _ if "/S" in kid:
+                self._element(kid, parent, page, depth)
+            case _:
+                pass
+
+    def _element(self, element: pikepdf.Dictionary, parent: Tag, page: Any, depth: int) -> None:
+        self.count += 1
+        if self.count > MAX_ELEMENTS or (element.objgen != (0, 0) and element.objgen in self.seen):
+            return
+        self.seen.add(element.objgen)
+        name = str(element["/S"])[1:]
+        lang = str(element.get("/Lang", ""))
+        page = element.get("/Pg", page)
+        made = Tag(name, self.role(name), lang=lang, holds=lang or parent.holds)
+        made.alt = str(element["/Alt"]) if "/Alt" in element else None
+        made.actual = str(element["/ActualText"]) if "/ActualText" in element else None
+        made.expansion = str(element.get("/E", ""))
+        made.id = str(element.get("/ID", ""))
+        made.page = self.pages.get(page.objgen, 0) if page is not None else 0
+        self._attributes(element, made)
+        parent.kids.append(made)
+        self._kids(element.get("/K"), made, page, depth + 1)
+        if made.actual is not None:
+            made.kids = [Words(made.actual, made.page), *(kid for kid in made.kids if isinstance(kid, Annotation))]
+
+    def _attributes(self, element: pikepdf.Dictionary, made: Tag) -> None:
+        """Attributes by name whatever their owner; those of the element come before those of its class."""
+        sets: list[Any] = []
+        classes = element.get("/C")
+        for name in list(classes) if isinstance(classes, pikepdf.Array) else [classes]:
+            if isinstance(name, pikepdf.Name) and isinstance(self.class_map, pikepdf.Dictionary):
+                sets.append(self.class_map.get(str(name)))
+        sets.append(element.get("/A"))
+        for one in sets:
+            for attributes in list(one) if isinstance(one, pikepdf.Array) else [one]:
+                if isinstance(attributes, pikepdf.Dictionary):
+                    made.attributes.update({str(name)[1:]: value for name, value in attributes.items()})
+
+    def _sequence(self, parent: Tag, owner: Any, mcid: int) -> None:
+        key: Key = (owner.objgen if owner is not None else (0, 0), mcid)
+        found = self.content.sequences.get(key)
+        if found is not None and (made := _words(found)) is not None:
+            if made.lang.lower() == parent.holds.lower():
+                made.lang = ""
+            parent.kids.append(made)
+
+    def _annotation(self, obj: Any) -> Annotation | None:
+        if not isinstance(obj, pikepdf.Dictionary) or str(obj.get("/Subtype", "")) != "/Link":
+            return None
+        action = obj.get("/A")
+        target = obj.get("/Dest")
+        if isinstance(action, pikepdf.Dictionary):
+            if str(action.get("/S", "")) == "/URI":
+                return Annotation(uri=str(action.get("/URI", "")))
+            target = action.get("/D", target)
+        if target is None:
+            return None
+        if isinstance(target, pikepdf.Array):
+            return Annotation(place=self.place(target))
+        name = str(target).removeprefix("/") if isinstance(target, pikepdf.Name) else str(target)
+        return Annotation(name=name, place=self.names.get(name))
+
+    def place(self, destination: Any) -> tuple[int, float] | None:
+        """Page number and height of an explicit destination (12.3.2.2)."""
+        if isinstance(destination, pikepdf.Dictionary):
+            destination = destination.get("/D")
+        if not isinstance(destination, pikepdf.Array) or len(destination) < 2:
+            return None
+        parts = list(destination)
+        page = self.pages.get(parts[0].objgen, 0) if isinstance(parts[0], pikepdf.Dictionary) else 0
+        height = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2}.get(str(parts[1]), 99)
+        stated = parts[height] if height < len(parts) else None
+        return page, float(stated) if isinstance(stated, (int, float)) or _is_number(stated) else 1e9
+
+    def read_names(self) -> None:
+        """The named destinations of the file, from the name tree and from the older dictionary."""
+        old = self.pdf.Root.get("/Dests")
+        if isinstance(old, pikepdf.Dictionary):
+            for name, target in old.items():
+                if (place := self.place(target)) is not None:
+                    self.names[str(name)[1:]] = place
+        names = self.pdf.Root.get("/Names")
+        tree = names.get("/Dests") if isinstance(names, pikepdf.Dictionary) else None
+        if isinstance(tree, pikepdf.Dictionary):
+            for name, target in pikepdf.NameTree(tree).items():
+                if (place := self.place(target)) is not None:
+                    self.names[str(name)] = place
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _words(sequence: Sequence) -> Words | None:
+    texts = sequence.texts
+    if sequence.actual is None and not texts:
+        return None
+    text = sequence.actual if sequence.actual is not None else "".join(part.text for part in texts)
+    made = Words(text, lang=sequence.lang, expansion=sequence.expansion)
+    if texts:
+        made.page, made.x, made.y, made.end_y = texts[0].page, texts[0].x, texts[0].y, texts[-1].y
+        made.lines = tuple(texts) if sequence.actual is None else ()
+    return made
