@@ -8,10 +8,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from exporter.batch.many import Outcome
 from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printable
+from exporter.model import Document
+
+if TYPE_CHECKING:
+    from exporter.check.parity import Loss
 
 FAIL_ON: dict[str, tuple[Level, ...]] = {
     "error": (Level.error,),
@@ -124,3 +129,34 @@ class Report:
 def indented(lines: Sequence[str]) -> str:
     """``lines`` two spaces in, each made safe for a terminal."""
     return "\n".join("  " + printable(line) for line in lines)
+
+
+def print_losses(losses: Sequence[tuple[str, Sequence[Loss]]], *, as_json: bool) -> None:
+    """What each finished file lost of its article or added to it, on standard output."""
+    if as_json:
+        print_json({"files": [{"file": name, "losses": [asdict(loss) for loss in found]} for name, found in losses]})
+        return
+    for name, found in losses:
+        print(f"{printable(name)}: {_counted(len(found), 'loss', 'losses')}")
+        for loss in found:
+            place = f"line {loss.pos.line}: " if loss.pos else ""
+            print(printable(f"  {place}{loss.kind} {loss.change}: {loss.message}"))
+
+
+def print_summary(name: str, document: Document) -> None:
+    """The outline of a file and its block quotes with their speakers, on standard output."""
+    from exporter.check.outline import outline, quotes
+
+    print(printable(name))
+    print("  Headings:")
+    for line in outline(document):
+        print(printable(f"    {line}"))
+    said = quotes(document)
+    print("  Quotes:" if said else "  Quotes: none")
+    for number, quote in enumerate(said, 1):
+        print(printable(f"    {number}. {quote.text}"))
+        print(printable(f"       said by: {quote.speaker or 'nobody is named'}"))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else many}"
