@@ -154,8 +154,13 @@ def print_summary(name: str, document: Document) -> None:
     said = quotes(document)
     print("  Quotes:" if said else "  Quotes: none")
     for number, quote in enumerate(said, 1):
-        print(printable(f"    {number}. {quote.text}"))
+        print(printable(f"    {number}. {_ends(quote.text)}"))
         print(printable(f"       said by: {quote.speaker or 'nobody is named'}"))
+
+
+def _ends(text: str) -> str:
+    """A long text by its beginning and its end, which show whether it is whole."""
+    return text if len(text) <= 180 else f"{text[:100].rstrip()} … {text[-70:].lstrip()}"
 
 
 def _counted(number: int, one: str, many: str) -> str:
