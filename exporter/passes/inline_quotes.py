@@ -86,11 +86,13 @@ class _Pass:
         return replace(item, content=self._notes(inner, item.lang or lang)) if inner else item
 
     def _report(self, flat: FlatText, unpaired: Iterable[Mark]) -> None:
+        start = len(flat.text) - len(flat.text.lstrip())
         for mark in unpaired:
             # A paragraph that opens without closing goes on in the next, by the rules of print.
-            if mark.char in "“«„" and flat.text[: mark.offset].strip():
+            if mark.char in "“«„" and mark.offset > start:
                 message = f"the quotation mark {mark.char} is never closed in its paragraph; it stays text"
                 self.findings.append(finding("TXT006", message, flat.position(mark.offset), certainty=0.9))
+                return  # the first tells enough: those after it may be its consequence
 
 
 def _has_note(content: Inlines) -> bool:

@@ -28,8 +28,8 @@ _CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
 _SLASH = re.compile(
     rf"(?:^|"
-    rf"[\s(.])(?P<credit>(?:{_PERSON}(?: {_PERSON}){{0,3}}|[\w’'.-]+) ?/ ?(?:[\w.]+ ?/ ?)?(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: "
-    rf"?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
+    rf"[\s(.])(?P<credit>(?:{_PERSON}(?: {_PERSON}){{0,3}}|[\w’'.-]+) ?/ ?(?:[\w.]+ ?/ ?)?"
+    rf"(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
 )
 _AGENCY = re.compile(
     r"(?P<credit>\(?(?:AFP|AP|PA|EPA|Reuters|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|ANSA|dpa|EFE|Xinhua|"

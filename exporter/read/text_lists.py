@@ -7,6 +7,7 @@ list follow each other; numbered subheads have running text between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
@@ -20,10 +21,6 @@ _CODE_END = re.compile(
     r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)",
     re.IGNORECASE,
 )
-
-
-FAR = 200
-"""So many blocks may lie between two numbered subheads; it keeps the search linear."""
 
 
 def item_marker(text: str) -> str:
@@ -79,7 +76,7 @@ def _is_code(text: str) -> bool:
     return count_words(text) <= 12 and not MARKER.match(text) and _CODE_END.search(text) is not None
 
 
-def _runs(draft: Draft, member) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _runs(draft: Draft, member: Callable[[int], bool]) -> list[tuple[int, int]]:
     """Runs of undecided pieces without a blank line between them that ``member`` accepts, as (start, end)."""
     runs: list[tuple[int, int]] = []
     start = -1
@@ -95,35 +92,34 @@ def _runs(draft: Draft, member) -> list[tuple[int, int]]:  # type: ignore[no-unt
 
 def mark_debris(draft: Draft) -> None:
     """A numbered list of one short item is what a page's row of section names leaves behind."""
+    ones = _lone_ones(draft)
     for index, piece in enumerate(draft.pieces):
         if not draft.undecided(index) or not is_debris(piece.text):
             continue
         after = draft.text(index + 1) if index + 1 < len(draft.pieces) else ""
         before = draft.text(index - 1) if index else ""
-        counted = item_number(piece.text) == 1 and not _counts_on(draft, index) and not _counts_down(draft, index)
+        counted = ones[index]
         lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
         # Browsers indent the lists they copy; "1. Oslo" at the margin is what an author typed.
         if (counted or lone) and piece.indented and not before.endswith(":"):
             draft.set(index, Label("furniture", 0.9, "a list of one short label"))
 
 
-def _counts_on(draft: Draft, index: int) -> bool:
-    """Whether a "2." comes after the "1." at ``index``, before the next "1."."""
-    for other in range(index + 1, min(len(draft.pieces), index + FAR)):
-        number = item_number(draft.text(other))
-        if number == 2:
-            return draft.pieces[other].indented == draft.pieces[index].indented
-        if number == 1:
-            return False
-    return False
-
-
-def _counts_down(draft: Draft, index: int) -> bool:
-    """Whether the "1." at ``index`` ends a countdown ("3. ... 2. ... 1. ...")."""
-    for other in range(index - 1, max(-1, index - FAR), -1):
-        if item_number(draft.text(other)) == 2:
-            return draft.pieces[other].indented == draft.pieces[index].indented
-    return False
+def _lone_ones(draft: Draft) -> list[bool]:
+    """For each piece, whether it is a "1." without a "2.", be it after it or, in a countdown, before it."""
+    numbers = [item_number(piece.text) for piece in draft.pieces]
+    lone = [number == 1 for number in numbers]
+    for order in (range(len(numbers)), range(len(numbers) - 1, -1, -1)):
+        two = -1
+        for index in order:
+            number = numbers[index]
+            if number == 2:
+                two = index
+            elif number == 1:
+                near = two >= 0 and draft.pieces[two].indented == draft.pieces[index].indented
+                lone[index] = lone[index] and not near
+                two = -1
+    return lone
 
 
 def mark_lists(draft: Draft) -> None:

@@ -47,7 +47,8 @@ MAX_SIGNATURE = 24
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e)(?:[’']ve|[’']d)?(?: (?:have|had|also|already|did|just|never|always))* \w+")
 # Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman.
 _AGENT = re.compile(
-    r"^(?:\w+ ){0,2}(?:\w{2,}(?:er|or|ist|ian|ant|eer|man|woman|person)|pilot|clerk|cook|guard)\b(?= (?:of|at|for|from|in)|,|$)"
+    r"^(?:\w+ ){0,2}(?:\w{2,}(?:er|or|ist|ian|ant|eer|man|woman|person)|pilot|clerk|cook|guard)\b"
+    r"(?= (?:of|at|for|from|in)|,|$)"
 )
 REACH = 12
 """No statement runs to more paragraphs; it also keeps the search linear."""

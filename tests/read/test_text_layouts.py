@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -36,6 +36,7 @@ def dense(blocks: Sequence[tuple[str, str]]) -> str:
     return "\n".join(("\n" if kind == "heading" else "") + text for kind, text in blocks)
 
 
+Layout = Callable[[Sequence[tuple[str, str]]], str]
 LAYOUTS = pytest.mark.parametrize("layout", [wrapped, spaced, dense])
 
 
@@ -77,8 +78,7 @@ def whole(middle: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*HEAD, *middle, *TAIL]
 
 
-def quotes_of(layout: object, middle: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
-    assert callable(layout)
+def quotes_of(layout: Layout, middle: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
     rows = outline(parse(layout(whole(middle))).blocks)
     assert ("paragraph", RUNNING[0]) in rows, "the running text before the quotation must stay outside"
     assert ("paragraph", RUNNING[1]) in rows, "the running text after the quotation must stay outside"
@@ -99,15 +99,15 @@ def quotes_of(layout: object, middle: Sequence[tuple[str, str]]) -> list[tuple[s
         "J. P. van der Meer",
     ],
 )
-def test_a_dash_and_a_speaker_sign_the_marked_paragraphs_before_them(layout: object, dash: str, speaker: str) -> None:
+def test_a_dash_and_a_speaker_sign_the_marked_paragraphs_before_them(layout: Layout, dash: str, speaker: str) -> None:
     middle = [("p", f"“{A}"), ("p", f"{B}"), ("p", f"{C}”"), ("p", dash + speaker)]
     assert quotes_of(layout, middle) == [("quote", f"“{A}", B, f"{C}”", speaker)]
 
 
 @LAYOUTS
 @pytest.mark.parametrize("marks", ["“”", '""', "«»", "„“", "„”"])
-def test_marks_of_any_language_open_on_every_paragraph_or_only_on_the_first(layout: object, marks: str) -> None:
-    opening, closing = marks
+def test_marks_of_any_language_open_on_every_paragraph_or_only_on_the_first(layout: Layout, marks: str) -> None:
+    opening, closing = marks[0], marks[1]
     first = [("p", f"{opening}{A}"), ("p", f"{B}{closing}"), ("p", "– Ingrid Aasen")]
     every = [("p", f"{opening}{A}"), ("p", f"{opening}{B}{closing}"), ("p", "– Ingrid Aasen")]
     assert quotes_of(layout, first) == [("quote", f"{opening}{A}", f"{B}{closing}", "Ingrid Aasen")]
@@ -115,20 +115,20 @@ def test_marks_of_any_language_open_on_every_paragraph_or_only_on_the_first(layo
 
 
 @LAYOUTS
-def test_a_forgotten_closing_mark_does_not_lose_the_quotation(layout: object) -> None:
+def test_a_forgotten_closing_mark_does_not_lose_the_quotation(layout: Layout) -> None:
     assert quotes_of(layout, [("p", f"“{A}"), ("p", B), ("p", "– Ingrid Aasen")]) == [
         ("quote", f"“{A}", B, "Ingrid Aasen")
     ]
 
 
 @LAYOUTS
-def test_name_and_office_without_a_dash_sign_after_a_closing_mark(layout: object) -> None:
+def test_name_and_office_without_a_dash_sign_after_a_closing_mark(layout: Layout) -> None:
     middle = [("p", f"“{A}"), ("p", f"{B}”"), ("p", "Ingrid Aasen, harbour pilot")]
     assert quotes_of(layout, middle) == [("quote", f"“{A}", f"{B}”", "Ingrid Aasen, harbour pilot")]
 
 
 @LAYOUTS
-def test_the_signature_may_stand_on_the_last_line_of_the_quotation(layout: object) -> None:
+def test_the_signature_may_stand_on_the_last_line_of_the_quotation(layout: Layout) -> None:
     assert quotes_of(layout, [("p", f"“{A}"), ("p", f"{B}” – Ingrid Aasen, harbour pilot")]) == [
         ("quote", f"“{A}", f"{B}”", "Ingrid Aasen, harbour pilot")
     ]
@@ -136,20 +136,20 @@ def test_the_signature_may_stand_on_the_last_line_of_the_quotation(layout: objec
 
 @LAYOUTS
 @pytest.mark.parametrize("office", ["Harbour pilot, Oban", "Bus driver from Stornoway", "Head of the pilots’ union"])
-def test_the_office_may_stand_on_a_second_line(layout: object, office: str) -> None:
+def test_the_office_may_stand_on_a_second_line(layout: Layout, office: str) -> None:
     middle = [("p", f"“{A}”"), ("p", f"– Ingrid Aasen\n{office}")]
     assert quotes_of(layout, middle) == [("quote", f"“{A}”", f"Ingrid Aasen\n{office}")]
 
 
 @LAYOUTS
-def test_a_statement_without_marks_reaches_back_to_the_report(layout: object) -> None:
+def test_a_statement_without_marks_reaches_back_to_the_report(layout: Layout) -> None:
     assert quotes_of(layout, [("p", A), ("p", B), ("p", C), ("p", "– Ingrid Aasen, pilot")]) == [
         ("quote", A, B, C, "Ingrid Aasen, pilot")
     ]
 
 
 @LAYOUTS
-def test_a_line_that_ends_in_a_colon_announces_the_statement_and_stays_outside(layout: object) -> None:
+def test_a_line_that_ends_in_a_colon_announces_the_statement_and_stays_outside(layout: Layout) -> None:
     lead = "In a letter to its members, the association wrote:"
     middle = [
         ("p", lead),
@@ -157,7 +157,7 @@ def test_a_line_that_ends_in_a_colon_announces_the_statement_and_stays_outside(l
         ("p", RUNNING[1].replace("Traders", "Members")),
         ("p", "– The board"),
     ]
-    rows = outline(parse(layout(whole(middle))).blocks)  # type: ignore[operator]  # the layout is a function
+    rows = outline(parse(layout(whole(middle))).blocks)
     assert ("paragraph", lead) in rows
     assert [row for row in rows if row[0] == "quote"] == [
         ("quote", "The crossing is safe.", RUNNING[1].replace("Traders", "Members"), "The board")
@@ -174,27 +174,27 @@ def test_a_line_that_ends_in_a_colon_announces_the_statement_and_stays_outside(l
         "- Translated from Norwegian by Ingrid Aasen",
     ],
 )
-def test_a_sign_off_of_the_desk_names_no_speaker(layout: object, line: str) -> None:
-    rows = outline(parse(layout(whole([("p", f"“{A},” he said."), ("p", line)]))).blocks)  # type: ignore[operator]
+def test_a_sign_off_of_the_desk_names_no_speaker(layout: Layout, line: str) -> None:
+    rows = outline(parse(layout(whole([("p", f"“{A},” he said."), ("p", line)]))).blocks)
     assert ("paragraph", line) in rows
 
 
 @LAYOUTS
-def test_speech_inside_the_story_stays_in_paragraphs(layout: object) -> None:
+def test_speech_inside_the_story_stays_in_paragraphs(layout: Layout) -> None:
     speech = [("p", "“We were never asked,” said Mr Aasen. “Not once.”"), ("p", "“Not by the board, not by the yard.”")]
-    rows = outline(parse(layout(whole(speech))).blocks)  # type: ignore[operator]
+    rows = outline(parse(layout(whole(speech))).blocks)
     assert not [row for row in rows if row[0] == "quote"]
 
 
 @LAYOUTS
 @pytest.mark.parametrize("marker", ["- ", "– ", "• ", "  * ", "1. "])
-def test_marked_lines_one_under_the_other_are_a_list(layout: object, marker: str) -> None:
+def test_marked_lines_one_under_the_other_are_a_list(layout: Layout, marker: str) -> None:
     items = ["a crossing on every weekday", "a bus to meet it at the pier", "fares frozen until May"]
     if marker == "1. ":
         typed = "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
     else:
         typed = "\n".join(marker + item for item in items)
-    rows = outline(parse(layout(whole([("p", "The board promises three things:"), ("p", typed)]))).blocks)  # type: ignore[operator]
+    rows = outline(parse(layout(whole([("p", "The board promises three things:"), ("p", typed)]))).blocks)
     assert ("list", *items) in rows
 
 
@@ -216,8 +216,8 @@ def test_marked_lines_one_under_the_other_are_a_list(layout: object, marker: str
         ("Library picture of the old pier", "Library picture of the old pier", ""),
     ],
 )
-def test_captions_are_told_from_headings(layout: object, line: str, caption: str, credit: str) -> None:
-    rows = outline(parse(layout(whole([("p", line)]))).blocks)  # type: ignore[operator]
+def test_captions_are_told_from_headings(layout: Layout, line: str, caption: str, credit: str) -> None:
+    rows = outline(parse(layout(whole([("p", line)]))).blocks)
     assert ("caption", caption, credit) in rows
 
 
@@ -230,11 +230,14 @@ def test_captions_are_told_from_headings(layout: object, line: str, caption: str
         "Read more: Harbour board in debt",
         "ADVERTISEMENT",
         "Story continues below",
-    ]
-    + ["Latest Highland reports", "View all Island stories", "Updated 20 minutes ago", "Follow us on Facebook"],
+        "Latest Highland reports",
+        "View all Island stories",
+        "Updated 20 minutes ago",
+        "Follow us on Facebook",
+    ],
 )
-def test_furniture_is_left_out_and_reported_with_its_line(layout: object, line: str) -> None:
-    text = layout(whole([("p", line)]))  # type: ignore[operator]
+def test_furniture_is_left_out_and_reported_with_its_line(layout: Layout, line: str) -> None:
+    text = layout(whole([("p", line)]))
     result = read(Source(name="a.txt", data=b"", text=text))
     assert not [row for row in outline(result.document.blocks) if line in row]
     found = [item for item in result.findings if item.rule == "TXT001"]
@@ -244,8 +247,8 @@ def test_furniture_is_left_out_and_reported_with_its_line(layout: object, line: 
 
 
 @LAYOUTS
-def test_a_list_of_one_label_is_debris(layout: object) -> None:
-    text = layout(whole([("p", f"“{A}”"), ("p", "– Ingrid Aasen\n  1. Highlands")]))  # type: ignore[operator]
+def test_a_list_of_one_label_is_debris(layout: Layout) -> None:
+    text = layout(whole([("p", f"“{A}”"), ("p", "– Ingrid Aasen\n  1. Highlands")]))
     result = read(Source(name="a.txt", data=b"", text=text))
     rows = outline(result.document.blocks)
     assert ("quote", f"“{A}”", "Ingrid Aasen") in rows
