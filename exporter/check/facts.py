@@ -1,8 +1,8 @@
 """A document as a sequence of units, each a stretch of text with every fact of meaning that belongs to it.
 
-A unit is what a listener hears as one thing: a heading, a paragraph, an attribution, a caption, a picture. It knows what
-it stands in (quotation, list item, table cell, note) and what is said about its words (emphasis, link, language). Places
-inside a text are counted in characters that are not white space, because formats differ in nothing so much as in spaces.
+A unit is what a listener hears as one thing: a heading, a paragraph, an attribution, a caption, a picture. It knows
+what it stands in (quotation, list item, table cell, note) and what is said about its words (emphasis, link, language).
+Places inside a text are counted in characters that are not white space, because formats differ most in spaces.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Facts:
     units: list[Unit] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     decorative: int = 0
-    tables: dict[int, tuple[Table, tuple[Frame, ...]]] = field(default_factory=dict)
+    tables: dict[int, Table] = field(default_factory=dict)
 
 
 def facts(document: Document) -> Facts:
@@ -230,7 +230,7 @@ class _Collector:
     def _table(self, node: Table, context: _Context) -> None:
         frame = self.frame("table", node)
         inner = context.within(node, frame)
-        self.facts.tables[frame.number] = (node, context.path)
+        self.facts.tables[frame.number] = node
         self.unit("caption", node.caption, inner, node.pos)
         for group in (node.head, *(body.rows for body in node.bodies), node.foot):
             for row in group:

@@ -113,6 +113,7 @@ class Comparison:
     after: Facts
     pairs: list[Pair] = field(default_factory=list)
     to: dict[int, int] = field(default_factory=dict)
+    languages: tuple[str, str] = ("", "")
     losses: list[Loss] = field(default_factory=list)
     frames: dict[int, Frame] = field(default_factory=dict)
     frames_back: dict[int, Frame] = field(default_factory=dict)
@@ -148,6 +149,7 @@ def compare(original: Document, copy: Document, format: str) -> list[Loss]:
     """What ``copy`` lost against ``original``, changed, moved or added, by the order of the original."""
     made = Comparison(format, facts(original), facts(copy))
     made.pairs = align(made.before.units, made.after.units)
+    made.languages = (original.metadata.lang.lower(), copy.metadata.lang.lower())
     made.to = {pair.before: pair.after for pair in made.pairs}
     _compare_metadata(made, original, copy)
     for pair in made.pairs:
@@ -175,6 +177,10 @@ def _compare_metadata(made: Comparison, original: Document, copy: Document) -> N
     for person in original.metadata.authors:
         if " ".join(person.name.split()) not in named:
             made.lose("metadata", "lost", f"the author “{person.name}” is not named in the file's metadata", None, None)
+    for person in copy.metadata.authors if original.metadata.authors else ():
+        if not any(" ".join(one.name.split()) in person.name for one in original.metadata.authors):
+            message = f"the file's metadata names “{excerpt(person.name)}”, who is no author"
+            made.lose("metadata", "added", message, None, None)
     lang, other = original.metadata.lang, copy.metadata.lang
     if lang.lower() != other.lower():
         message = f"the document's language is {other or 'not said'}, not {lang or 'left open'}"
@@ -193,7 +199,7 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
     _compare_path(made, old, new)
     for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
         made.lose(kind, change, message, old, new)
-    for message in compare_langs(old, new):
+    for message in compare_langs(old, new, made.languages):
         made.lose("language", "changed", message, old, new)
 
 

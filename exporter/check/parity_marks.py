@@ -91,7 +91,8 @@ def _changed(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool) -> 
         return True
     if not same_text:
         return bool(set(_place(old, mark, False)) & set(_place(new, other, False)))
-    return mark.start < other.end and other.start < mark.end or (mark.start, mark.end) == (other.start, other.end)
+    overlaps = mark.start < other.end and other.start < mark.end
+    return overlaps or (mark.start, mark.end) == (other.start, other.end)
 
 
 def _name(mark: Mark) -> str:
@@ -131,8 +132,11 @@ def _spaced(text: str, start: int, end: int) -> str:
     return words if len(words) <= 40 else words[:39] + "…"
 
 
-def compare_langs(old: Unit, new: Unit) -> Iterator[str]:
-    """Where the language of words differs, each stretch once."""
+def compare_langs(old: Unit, new: Unit, whole: tuple[str, str]) -> Iterator[str]:
+    """Where the language of words differs, each stretch once.
+
+    ``whole`` are the languages of the two documents: where those differ it is said once, not of every word.
+    """
     if old.squeezed != new.squeezed:
         had, has = {lang.lower() for _, _, lang in old.langs}, {lang.lower() for _, _, lang in new.langs}
         if had != has:
@@ -142,9 +146,11 @@ def compare_langs(old: Unit, new: Unit) -> Iterator[str]:
     for start, end, lang in old.langs:
         for other_start, other_end, other in new.langs:
             a, b = max(start, other_start), min(end, other_end)
-            if a < b and lang.lower() != other.lower() and (a, b) not in said:
+            same = lang.lower() == other.lower() or (lang.lower(), other.lower()) == whole
+            if a < b and not same and (a, b) not in said:
                 said.add((a, b))
-                yield f"“{_spaced(old.text, a, b)}” is in {other or 'no known language'}, not in {lang or 'an unknown one'}"
+                now, before = other or "no known language", lang or "an unknown one"
+                yield f"“{_spaced(old.text, a, b)}” is in {now}, not in {before}"
 
 
 def _listed(langs: set[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.model import Cell, Row, Table, plain_text
 
 if TYPE_CHECKING:
+    from exporter.check.facts import Unit
     from exporter.check.parity import Comparison
 
 MAX_COLUMNS = 1_000
@@ -26,11 +27,15 @@ class Placed:
 
 def compare_tables(made: Comparison) -> None:
     """Compare every table of the original with the one its words are in now."""
-    for number, (table, _) in made.before.tables.items():
+    first: dict[int, Unit] = {}
+    for unit in made.before.units:
+        for frame in unit.path:
+            first.setdefault(frame.number, unit)
+    for number, table in made.before.tables.items():
         frame = made.frames.get(number)
         if frame is None or not isinstance(frame.node, Table):
             continue
-        unit = next((one for one in made.before.units if any(f.number == number for f in one.path)), None)
+        unit = first.get(number)
         for kind, message in table_differences(table, frame.node):
             made.lose(kind, "changed", message, unit, None)
 

@@ -7,7 +7,6 @@ controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import cast
 
 from exporter.check.headings import Heading, nest
 from exporter.check.readback_docx_group import Item, group
@@ -129,7 +128,7 @@ def _paragraph(state: State, made: Element) -> list[Item]:
         return []
     content, lang = _hoist(content, lang)
     number, depth = _number(properties, style)
-    direction = cast(Direction, "rtl" if rtl else "")
+    direction: Direction = "rtl" if rtl else ""
     stated = lang if lang != _document_lang(state) else ""
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
         return [Item("block", block=ThematicBreak(id=state.take_id()))]

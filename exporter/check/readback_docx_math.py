@@ -13,7 +13,7 @@ Element = etree._Element
 
 def mathml(formula: Element) -> str:
     """An ``m:oMath`` as the text of a MathML ``math`` element."""
-    math = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})
+    math = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})  # type: ignore[dict-item]  # the stubs forget the default namespace
     _children(formula, math)
     return etree.tostring(math, encoding="unicode")
 

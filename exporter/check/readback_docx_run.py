@@ -1,4 +1,4 @@
-"""Runs of a DOCX as inlines (ECMA-376 part 1, 17.3.2 and 17.16): what each stretch of text is, by style and property."""
+"""Runs of a DOCX as inlines (ECMA-376 part 1, 17.3.2 and 17.16): what each is, by its style and properties."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from exporter.check.headings import Heading, nest
 from exporter.check.readback_pdf_content import Painted
@@ -185,10 +186,10 @@ def code_text(tag: Tag) -> str:
     How many lines are empty follows from how far it moved, against the least that it moves here.
     """
     parts = [part for words in tag.words() for part in (words.lines or (Painted(words.text, words.page, 0, words.y),))]
-    falls = [one.y - two.y for one, two in zip(parts, parts[1:], strict=False) if one.page == two.page]
+    falls = [one.y - two.y for one, two in pairwise(parts) if one.page == two.page]
     height = min((fall for fall in falls if fall > 2), default=0.0)
     out = parts[0].text if parts else ""
-    for one, two in zip(parts, parts[1:], strict=False):
+    for one, two in pairwise(parts):
         fall = one.y - two.y if one.page == two.page else height
         if two.page and (abs(fall) > 2 or one.page != two.page):
             lines = max(1, round(fall / height)) if height else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from exporter.check.readback_pdf_tree import Annotation, Tag, Words
 from exporter.model import Position
@@ -52,7 +53,7 @@ class State:
         if self.painted_spaces or len(words.lines) < 2:
             return words.text
         out = words.lines[0].text
-        for one, two in zip(words.lines, words.lines[1:], strict=False):
+        for one, two in pairwise(words.lines):
             fresh = abs(one.y - two.y) > SAME_LINE or one.page != two.page
             out += (" " if fresh and not (out[-1:].isspace() or out.endswith("-")) else "") + two.text
         return out
@@ -137,12 +138,12 @@ def paints_spaces(root: Tag) -> bool:
     while stack:
         tag = stack.pop()
         inner = list(tag.words()) if tag.role in LINES else []
-        for one, two in zip(inner, inner[1:], strict=False):
+        for one, two in pairwise(inner):
             if is_new_line(one, two):
                 with_space += one.text[-1:].isspace()
                 without += not one.text[-1:].isspace()
         for words in inner:
-            for first, second in zip(words.lines, words.lines[1:], strict=False):
+            for first, second in pairwise(words.lines):
                 if abs(first.y - second.y) > SAME_LINE:
                     with_space += first.text[-1:].isspace()
                     without += not first.text[-1:].isspace()

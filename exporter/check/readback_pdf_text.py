@@ -117,7 +117,7 @@ def _encoding(font: Any) -> dict[int, str]:
         from fontTools.agl import toUnicode
 
         code = 0
-        for item in list(encoding["/Differences"]):  # type: ignore[call-overload]
+        for item in list(encoding["/Differences"]):
             if isinstance(item, pikepdf.Name):
                 table[code] = toUnicode(str(item)[1:]) or table.get(code, "\ufffd")
                 code += 1

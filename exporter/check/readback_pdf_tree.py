@@ -1,4 +1,4 @@
-"""The structure tree of a PDF as plain data (ISO 32000-1, 14.7): types with their role map, attributes, words, links."""
+"""The structure tree of a PDF as plain data (ISO 32000-1, 14.7): types and roles, attributes, words, links."""
 
 from __future__ import annotations
 
@@ -216,8 +216,8 @@ class TreeReader:
         parts = list(destination)
         page = self.pages.get(parts[0].objgen, 0) if isinstance(parts[0], pikepdf.Dictionary) else 0
         height = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2}.get(str(parts[1]), 99)
-        stated = parts[height] if height < len(parts) else None
-        return page, float(stated) if isinstance(stated, (int, float)) or _is_number(stated) else 1e9
+        stated: Any = parts[height] if height < len(parts) else None
+        return page, float(stated) if _is_number(stated) else 1e9
 
     def read_names(self) -> None:
         """The named destinations of the file, from the name tree and from the older dictionary."""

@@ -11,6 +11,7 @@ from exporter.check.readback_text import fold, without_dash
 from exporter.check.readback_xhtml_state import (
     Element,
     State,
+    all_text,
     classes,
     dir_of,
     effective_lang,
@@ -48,7 +49,22 @@ Flow = list[Block | Heading]
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 THROUGH = frozenset(
-    ["body", "main", "div", "section", "article", "header", "footer", "hgroup", "address", "details", "fieldset", "form", "center", "noscript"]
+    [
+        "body",
+        "main",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "hgroup",
+        "address",
+        "details",
+        "fieldset",
+        "form",
+        "center",
+        "noscript",
+    ]
 )
 PARAGRAPH_ROLES: dict[str, ParagraphRole] = {
     "subtitle": "subtitle",
@@ -120,7 +136,7 @@ def _block(state: State, made: Element, name: str) -> Flow:
         return [_aside(state, made)]
     if made.get("role") == "math":
         label = made.get("aria-label")
-        return [Math("".join(made.itertext()).strip(), "", label, **common(state, made))]
+        return [Math(all_text(made).strip(), "", label, **common(state, made))]
     if name == "math":
         return [formula(state, made)]
     if "formula" in classes(made) and len(made) == 1 and local(made[0]) == "math":
@@ -208,7 +224,7 @@ def _figure(state: State, made: Element) -> Flow:
         who = tuple(node for caption in captions for node in _caption_text(state, caption))
         return [_merged(inner[0], said, attribution=without_dash(who))]
     caption_text, credit = _captions(state, captions)
-    holder = [child for child in made.iter("{*}img")] or [made]
+    holder = list(made.iter("{*}img"))
     held = [target for one in (made, *holder) for target in state.descriptions(state.page_of(made), one)][:1]
     description = tuple(block for target in held for block in blocks(state, target))
     return [Figure(inner, caption_text, credit, description, **said)]
@@ -309,7 +325,7 @@ def _code_block(state: State, made: Element) -> Flow:
     language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
     if not language and "sourceCode" in named:
         language = next((name for name in named if name != "sourceCode"), "")
-    return [CodeBlock("".join(map(str, made.itertext())), language, **common(state, made))]
+    return [CodeBlock(all_text(made), language, **common(state, made))]
 
 
 def _aside(state: State, made: Element) -> Block:

@@ -15,6 +15,7 @@ from exporter.check.readback_xhtml_state import (
     XHTML,
     Element,
     State,
+    all_text,
     classes,
     dir_of,
     effective_lang,
@@ -96,7 +97,7 @@ def inline(state: State, made: Element) -> list[Inline]:
 
 def page_label(made: Element) -> str:
     """The label of a page break (EPUB Accessibility 1.1 takes it from the label, the title or the text)."""
-    return made.get("aria-label") or made.get("title") or "".join(made.itertext()).strip()
+    return made.get("aria-label") or made.get("title") or all_text(made).strip()
 
 
 def _span(state: State, made: Element) -> list[Inline]:
@@ -110,7 +111,7 @@ def _span(state: State, made: Element) -> list[Inline]:
 
 
 def _code(state: State, made: Element) -> list[Inline]:
-    return [Code("".join(made.itertext()), **common(state, made))]
+    return [Code(all_text(made), **common(state, made))]
 
 
 def _quote(state: State, made: Element) -> list[Inline]:
@@ -169,14 +170,15 @@ def formula(state: State, made: Element) -> Math:
         if annotation.get("encoding") == "application/x-tex":
             tex = (annotation.text or "").strip()
     copy = etree.fromstring(etree.tostring(made, with_tail=False))
-    alt = copy.attrib.pop("alttext", None)
+    alt = copy.get("alttext")
+    copy.attrib.pop("alttext", "")
     etree.cleanup_namespaces(copy)
     source = etree.tostring(copy, encoding="unicode", with_tail=False)
     return Math(tex, source, alt if isinstance(alt, str) else None, **common(state, made))
 
 
 def _text_formula(state: State, made: Element) -> Math:
-    return Math("".join(made.itertext()).strip(), "", made.get("aria-label"), **common(state, made))
+    return Math(all_text(made).strip(), "", made.get("aria-label"), **common(state, made))
 
 
 _INLINES: dict[str, Callable[[State, Element], list[Inline]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -98,7 +98,7 @@ class State:
         page = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file
         return page, unquote(fragment)
 
-    # --- while reading --------------------------------------------------------------------------------------------------
+    # --- while reading ------------------------------------------------------------------------------------------------
 
     def id_of(self, made: Element) -> str:
         """The id under which this document's links know the element, or ""."""
@@ -164,4 +164,10 @@ def effective_lang(made: Element | None) -> str:
 
 def place(made: Element) -> Position | None:
     """The line of the page's source on which an element begins."""
-    return Position(made.sourceline) if made.sourceline else None
+    line: Any = made.sourceline
+    return Position(line) if line else None
+
+
+def all_text(made: Element) -> str:
+    """All characters inside an element."""
+    return "".join(str(part) for part in made.itertext())

@@ -6,7 +6,7 @@ from typing import cast
 
 from exporter.check.readback_xhtml_block import blocks
 from exporter.check.readback_xhtml_inline import common, content
-from exporter.check.readback_xhtml_state import Element, State, classes, local
+from exporter.check.readback_xhtml_state import Element, State, all_text, classes, local
 from exporter.model import Alignment, Cell, HeaderScope, Inlines, Row, Table, TableBody
 
 SCOPES = frozenset(["row", "col", "rowgroup", "colgroup"])
@@ -40,7 +40,7 @@ def table(state: State, made: Element) -> Table:
 
 def _description(state: State, made: Element) -> str:
     for target in state.descriptions(state.page_of(made), made):
-        return " ".join("".join(map(str, target.itertext())).split())
+        return " ".join(all_text(target).split())
     return ""
 
 

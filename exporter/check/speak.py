@@ -1,7 +1,7 @@
 """The transcript of a document: what a listener would be told, in order, with roles as words.
 
-It is what any assistive technology could say from the file's structure. It imitates no named screen reader, whose words,
-order and settings are its own.
+It is what any assistive technology could say from the file's structure. It imitates no named screen reader, whose
+words, order and settings are its own.
 """
 
 from __future__ import annotations
