@@ -32,12 +32,10 @@ def compare_tables(made: Comparison) -> None:
         for frame in unit.path:
             first.setdefault(frame.number, unit)
     for number, table in made.before.tables.items():
-        frame = made.frames.get(number)
-        if frame is None or not isinstance(frame.node, Table):
-            continue
-        unit = first.get(number)
-        for kind, message in table_differences(table, frame.node):
-            made.lose(kind, "changed", message, unit, None)
+        found = made.frames.get(number)
+        if found is not None and isinstance(found.node, Table):
+            for kind, message in table_differences(table, found.node):
+                made.lose(kind, "changed", message, first.get(number), None)
 
 
 def table_differences(old: Table, new: Table) -> Iterator[tuple[str, str]]:
