@@ -7,6 +7,8 @@ What is left are paragraphs. ``docs/reading-plain-text.md`` tells the rules and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from exporter.diagnostics import Finding, finding
 from exporter.read import ReadResult, Source
 from exporter.read.text_build import Builder
@@ -50,6 +52,32 @@ def label(text: str) -> Draft:
     mark_headings_and_captions(draft)
     mark_standfirst(draft)
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the text from ``line`` on was taken for, how surely (0 to 1), and why."""
+
+    line: int
+    kind: str
+    certainty: float
+    reason: str
+    text: str
+
+
+def explain(text: str) -> list[Decision]:
+    """Every decision about ``text``, in order, each beside its line; a paragraph is what no rule claimed."""
+    draft = label(text)
+    return [
+        Decision(
+            piece.lines[0].number,
+            mark.kind or "paragraph",
+            mark.certainty or 0.9,
+            mark.reason or "running text: no rule for anything else applies",
+            piece.text,
+        )
+        for piece, mark in zip(draft.pieces, draft.labels, strict=True)
+    ]
 
 
 def _mark_furniture(draft: Draft) -> None:

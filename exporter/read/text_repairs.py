@@ -47,7 +47,7 @@ def missing_spaces(text: str) -> tuple[str, list[Repair]]:
     last = 0
     for match in _JOINED.finditer(text):
         before, after = _neighbours(text, match)
-        if not _is_joint(before, after):
+        if not _is_joint(before, match[0], after):
             continue
         parts.append(text[last : match.end()])
         last = match.end()
@@ -73,7 +73,7 @@ def _neighbours(text: str, match: re.Match[str]) -> tuple[str, str]:
     return text[start : match.start()], text[match.end() : end]
 
 
-def _is_joint(before: str, after: str) -> bool:
+def _is_joint(before: str, stop: str, after: str) -> bool:
     if re.search(r"[/@\\_=:#&<>]|www|\d\.|\w\.\w", before) or re.search(r"[/@\\_=#<>]|\w\.\w|\(\)", after):
         return False
     word = re.match(r"[“‘«]?([^\W\d_]*)", after)
@@ -83,7 +83,8 @@ def _is_joint(before: str, after: str) -> bool:
     last = re.search(r"[^\W\d_]+$", before)
     if not last or len(last[0]) < 2:
         return False
-    if last[0][0].isupper() or any(char.isupper() for char in last[0][1:]):
+    # A question mark is part of no name, as a stop or "!" may be.
+    if stop[0] != "?" and (last[0][0].isupper() or any(char.isupper() for char in last[0][1:])):
         # "System.Out", "Node.Js", "St.Gallen": a capital before the stop may belong to a name with a stop in it.
         return following in _OPENING and len(last[0]) > 2
     return True

@@ -1,0 +1,365 @@
+"""The plain-text reader: the real article it was made for, the masthead, repairs, positions, and hostile lengths."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.model import (
+    BlockQuote,
+    CodeBlock,
+    Document,
+    Figure,
+    List,
+    Paragraph,
+    Person,
+    Section,
+    Table,
+    plain_text,
+    sections,
+    walk,
+)
+from exporter.read import ReadResult, Source
+from exporter.read.text import explain, read
+from exporter.read.text_repairs import missing_spaces
+
+ARTICLE = Path(__file__).parents[2] / "fixtures" / "articles" / "rotherham-live-updates.txt"
+
+
+def parse(text: str, *, keep_all: bool = False) -> ReadResult:
+    return read(Source(name="a.txt", data=text.encode(), text=text, keep_all=keep_all))
+
+
+@pytest.fixture(scope="module")
+def article() -> ReadResult:
+    return parse(ARTICLE.read_text(encoding="utf-8"))
+
+
+# --- the real article -----------------------------------------------------------------------------------------------
+
+
+def test_the_real_article_has_its_outline(article: ReadResult) -> None:
+    document = article.document
+    assert plain_text(document.title) == "Children's services in Rotherham remain 'inadequate', Ofsted finds"
+    assert [(level, plain_text(section.title)) for level, section in sections(document)] == [
+        (2, "Live updates"),
+        (
+            3,
+            "Asian girls 'too frightened' to go into Rotherham following child exploitation scandal backlash",
+        ),
+        (3, "'We accept findings' of report, says council"),
+        (3, "Rotherham Council issue statement after Ofsted report"),
+        (3, "Rotherham Safeguarding Children’s Board respond to Ofsted report"),
+        (3, "Ofsted: Councils 'too slow' over child sexual exploitation"),
+        (3, "Ofsted: 'Not enough to wait for the next scandal'"),
+    ]
+
+
+def test_the_real_article_has_its_standfirst(article: ReadResult) -> None:
+    first = article.document.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.role == "standfirst"
+    assert article.document.metadata.description == plain_text(first.content)
+    assert article.document.metadata.description.endswith("in the town.")
+
+
+def test_the_real_article_has_three_statements_whole_and_with_their_speakers(article: ReadResult) -> None:
+    found = [node for node in walk(article.document) if isinstance(node, BlockQuote)]
+    assert [plain_text(quote.attribution) for quote in found] == [
+        "Cllr Paul Lakin",
+        "Steve Ashley, Independent Chair of Rotherham Local Safeguarding Children’s Board",
+        "Debbie Jones, Ofsted's national director for social care",
+    ]
+    assert [(len(quote.blocks), plain_text(quote.blocks[0])[:30]) for quote in found] == [
+        (3, "“Keeping children and young pe"),
+        (3, '"I accept the findings of the '),
+        (2, "While we have found examples o"),
+    ]
+    assert plain_text(found[0].blocks[-1]).strip().endswith("within the next week.”")
+    assert plain_text(found[1].blocks[-1]).strip().endswith('young people in the future."')
+
+
+def test_the_real_article_has_its_captions(article: ReadResult) -> None:
+    found = [node for node in walk(article.document) if isinstance(node, Figure)]
+    assert [(figure.blocks, plain_text(figure.caption), plain_text(figure.credit)) for figure in found] == [
+        ((), "Jane Parfrement is Acting Director of Social Services", ""),
+        ((), "Ofsted: Councils 'too slow' over child sexual exploitation", "Credit: PA"),
+    ]
+
+
+def test_the_real_article_loses_nothing_silently(article: ReadResult) -> None:
+    found = [(item.rule, item.pos.line) for item in article.findings if item.pos]
+    assert found == [
+        ("TXT003", 9),
+        ("TXT003", 9),
+        ("TXT002", 43),
+        ("TXT002", 55),
+        ("TXT005", 61),
+        ("TXT001", 68),
+        ("TXT001", 70),
+    ]
+    text = plain_text(article.document.blocks)
+    assert "scandal. Three months ago" in text
+    assert "men. Today" in text
+
+
+def test_keeping_everything_keeps_the_furniture_and_still_names_it() -> None:
+    kept = parse(ARTICLE.read_text(encoding="utf-8"), keep_all=True)
+    text = plain_text(kept.document.blocks)
+    assert text.count("1. National") == 2
+    assert "Back to top" in text
+    assert "Latest ITV News reports" in text
+    assert [item.rule for item in kept.findings].count("TXT001") == 2
+
+
+# --- the masthead ---------------------------------------------------------------------------------------------------
+
+STORY = (
+    "The harbour board has put off its decision on the ferry until the spring, to the anger of traders on "
+    "both shores.\n\n"
+    "It was due to meet on Thursday, but three of its nine members were ill, and a fourth had resigned.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ingrid Aasen", ["Ingrid Aasen"]),
+        ("By Ingrid Aasen and Jon van der Berg", ["Ingrid Aasen", "Jon van der Berg"]),
+        ("By Ingrid Aasen, Jon Berg and Mei Lin, health correspondents", ["Ingrid Aasen", "Jon Berg", "Mei Lin"]),
+        ("Par Ingrid Aasen", ["Ingrid Aasen"]),
+        ("Von Ingrid Aasen und Jon Berg", ["Ingrid Aasen", "Jon Berg"]),
+    ],
+)
+def test_a_byline_under_the_headline_names_the_authors(line: str, names: list[str]) -> None:
+    document = parse(f"Ferry decision put off\n\n{line}\n\n{STORY}").document
+    assert document.metadata.authors == tuple(Person(name) for name in names)
+    first = document.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.role == "byline"
+
+
+def test_by_further_down_is_a_sentence() -> None:
+    text = f"Ferry decision put off\n\n{STORY}\n" + "\n\n".join([STORY] * 6) + "\n\nBy Ingrid Aasen\n\nEnd of it.\n"
+    assert parse(text).document.metadata.authors == ()
+
+
+def test_a_date_alone_is_a_dateline_and_a_line_in_capitals_above_the_headline_a_kicker() -> None:
+    text = f"TRANSPORT\n\nFerry decision put off until the spring\n\n12 March 2024\n\n{STORY}"
+    document = parse(text).document
+    assert plain_text(document.title) == "Ferry decision put off until the spring"
+    assert [
+        (block.role, plain_text(block.content)) for block in document.blocks[:2] if isinstance(block, Paragraph)
+    ] == [
+        ("kicker", "TRANSPORT"),
+        ("dateline", "12 March 2024"),
+    ]
+
+
+# --- repairs --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("the scandal.Three months ago", "the scandal. Three months ago"),
+        ("He left on Monday.The next day", "He left on Monday. The next day"),
+        ("Why?Nobody knows!It is over", "Why? Nobody knows! It is over"),
+        ("“It is over.”She left", "“It is over.” She left"),
+        ("c’est fini.Élise est partie", "c’est fini. Élise est partie"),
+    ],
+)
+def test_a_missing_space_between_sentences_is_put_in(text: str, mended: str) -> None:
+    assert missing_spaces(text)[0] == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see www.example.Org/Path.Html and info@example.Com",
+        "the U.S.Senate, the e.g.List, a Ph.D.Student",
+        "version 3.5.Beta and 1.Platz",
+        "open Report.Pdf, photo.JPG or main.Py",
+        "call System.Out or Node.Js",
+        "https://a.example/x.Three",
+        "write fish.and chips",
+    ],
+)
+def test_addresses_abbreviations_numbers_and_file_names_are_left_alone(text: str) -> None:
+    assert missing_spaces(text) == (text, [])
+
+
+def test_a_repair_is_reported_at_its_place_in_a_wrapped_line() -> None:
+    lines = textwrap.wrap(
+        "The board met on Thursday evening. " * 6 + "It was put off.Nobody knew the reason for it.", 60
+    )
+    result = parse("Ferry decision\n\n" + "\n".join(lines) + "\n")
+    (place,) = [item.pos for item in result.findings if item.rule == "TXT003" and item.pos]
+    assert (["", "", *lines][place.line - 1][: place.column - 1]).endswith("off.")
+
+
+# --- other blocks ---------------------------------------------------------------------------------------------------
+
+
+def kinds(text: str) -> list[str]:
+    return [type(node).__name__ for node in walk(parse(text).document) if isinstance(node, List | Table | CodeBlock)]
+
+
+def test_lines_with_tabs_are_a_table_with_the_line_above_as_caption() -> None:
+    document = parse(
+        f"Ferry fares\n\n{STORY}\nFares by season\nSeason\tAdult\nSummer\t12\nWinter\t9\n\n{STORY}"
+    ).document
+    table = next(node for node in walk(document) if isinstance(node, Table))
+    assert plain_text(table.caption) == "Fares by season"
+    assert [[plain_text(cell.blocks).strip() for cell in row.cells] for row in table.bodies[0].rows] == [
+        ["Season", "Adult"],
+        ["Summer", "12"],
+        ["Winter", "9"],
+    ]
+
+
+def test_program_text_keeps_its_lines_and_spaces() -> None:
+    code = "def ferry(day):\n    if day in closed:\n        return None;"
+    document = parse(f"Ferry code\n\n{STORY}\n{code}\n\n{STORY}").document
+    assert [node.text for node in walk(document) if isinstance(node, CodeBlock)] == [code]
+
+
+def test_numbered_subheads_with_running_text_between_are_headings_not_a_list() -> None:
+    text = "Three ways across\n\n" + "\n\n".join(f"{n}. Take the {n}0 o’clock boat\n\n{STORY}" for n in (1, 2, 3))
+    titles = [plain_text(section.title) for _, section in sections(parse(text).document)]
+    assert titles == ["1. Take the 10 o’clock boat", "2. Take the 20 o’clock boat", "3. Take the 30 o’clock boat"]
+
+
+# --- what always holds ----------------------------------------------------------------------------------------------
+
+
+def test_every_node_knows_its_line(article: ReadResult) -> None:
+    lines = ARTICLE.read_text(encoding="utf-8").split("\n")
+    for node in walk(article.document):
+        assert node.pos is not None, node
+        assert 1 <= node.pos.line <= len(lines)
+    for node in walk(article.document):
+        if isinstance(node, Section | Paragraph) and node.pos:
+            shown = plain_text(node.title if isinstance(node, Section) else node.content)
+            assert (
+                lines[node.pos.line - 1][node.pos.column - 1 :]
+                .replace(".", ". ")
+                .startswith(shown[:8].replace(".", ". "))
+            )
+
+
+def test_every_decision_can_be_explained_by_line() -> None:
+    rows = explain(ARTICLE.read_text(encoding="utf-8"))
+    assert [row.line for row in rows] == sorted(row.line for row in rows)
+    assert all(0 < row.certainty <= 1 and row.reason for row in rows)
+    assert {row.kind for row in rows} >= {
+        "title",
+        "standfirst",
+        "heading",
+        "quote",
+        "attribution",
+        "caption",
+        "furniture",
+    }
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "",
+            "",
+            "A Headline Here",
+            "“Open and going on.",
+            "It ends here.”",
+            "– Jo Bloggs, chair",
+            "By Jo Bloggs",
+            "Photo: PA",
+            "  1. National",
+            "- an item",
+            "• an item",
+            "1. one",
+            "2. two",
+            "a\tb",
+            "x = {",
+            "Back to top",
+            "He said it.Then he left.",
+            "A plain sentence that goes on for a while and ends with a full stop.",
+            "«Guillemets» here",
+            "12 March 2024",
+            "—",
+            "“",
+        ]
+    ),
+    max_size=25,
+)
+
+
+def letters(text: str) -> list[str]:
+    return sorted(char for char in text if char.isalpha())
+
+
+@given(LINES)
+def test_no_letter_is_lost_when_all_is_kept(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    result = parse(text, keep_all=True)
+    words = plain_text(result.document.title) + everything(result.document)
+    assert letters(words) == letters(text)
+
+
+def everything(document: Document) -> str:
+    return "".join(plain_text(block) for block in document.blocks)
+
+
+@given(st.text(alphabet="aB “”\"'«»–-.:\t\n1.•©(", max_size=200))
+def test_any_text_can_be_read_and_twice_gives_the_same(text: str) -> None:
+    assert parse(text) == parse(text)
+
+
+def steps(text: str) -> int:
+    """How many calls of Python functions reading ``text`` takes: a measure without a clock."""
+    count = 0
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(tick)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+SLOW = {
+    "headlines": "Some Name\n\n",
+    "signatures": "– Jo Bloggs\n\n",
+    "dash lines": "– Jo Bloggs\n",
+    "open marks": "“A quotation that nobody closes goes on.\n\n",
+    "every mark": "“a «b „c \"d 'e ‘f\n\n",
+    "announcements": "he said:\n\n",
+    "ones": "1. a\n",
+    "menus": "  1. a\n",
+    "tabs": "a\tb\n",
+    "braces": "a{\n",
+    "credits": "Photo: Jo Bloggs/PA ",
+    "joined sentences": "word.Word ",
+    "one line": "word ",
+    "one word": "a",
+}
+
+
+@pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
+def test_steps_grow_with_the_text_and_no_faster(unit: str) -> None:
+    small, large = steps(unit * 300), steps(unit * 1_200)
+    assert large <= 4.6 * small + 200
+
+
+@pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
+def test_a_long_text_of_it_is_read_within_the_time_of_the_test_run(unit: str) -> None:
+    parse(unit * (300_000 // len(unit)))
