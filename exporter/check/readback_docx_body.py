@@ -28,7 +28,6 @@ KINDS: dict[str, str] = {
     "table caption": "caption",
     "image caption": "caption",
     "figure caption": "caption",
-    "figure": "caption",
     "credit": "credit",
     "figure credit": "credit",
     "picture credit": "credit",
@@ -128,6 +127,8 @@ def _paragraph(state: State, made: Element) -> list[Item]:
         return []
     content, lang = _hoist(content, lang)
     number, depth = _number(properties, style)
+    if kind == "continue":
+        depth = _continued_depth(style)
     direction: Direction = "rtl" if rtl else ""
     stated = lang if lang != _document_lang(state) else ""
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
@@ -147,6 +148,7 @@ def _paragraph(state: State, made: Element) -> list[Item]:
             depth=depth,
             style=state.numbering.level(number, depth) if number else None,
             names=style.names,
+            quote=_quote_depth(style) if kind in ("quote", "attribution") else 0,
             indent=_indent(properties, style),
             id=state.take_id(),
             lang=stated,
@@ -196,6 +198,19 @@ def _number(properties: Element | None, style: Style) -> tuple[str, int]:
     number = value(stated, "numId") or value(inherited, "numId") or ""
     depth = value(stated, "ilvl") or value(inherited, "ilvl") or "0"
     return ("" if number == "0" else number), int(depth) if depth.isdigit() else 0
+
+
+def _quote_depth(style: Style) -> int:
+    """How deep in quotations a paragraph lies: its style's name may end with that number (Quote 2)."""
+    last = style.names[0].rpartition(" ")[2]
+    return int(last) if last.isdigit() and 0 < int(last) < 10 else 1
+
+
+def _continued_depth(style: Style) -> int:
+    """The depth of the list whose item a paragraph goes on with: List Continue is the first level, and so on."""
+    name = next(name for name in style.names if name.startswith("list continue"))
+    level = name.removeprefix("list continue").strip()
+    return int(level) - 1 if level.isdigit() else 0
 
 
 def _indent(properties: Element | None, style: Style) -> int:

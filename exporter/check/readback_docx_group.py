@@ -51,6 +51,7 @@ class Item:
     style: Level | None = None
     names: tuple[str, ...] = ()
     indent: int = 0
+    quote: int = 0
     id: str = ""
     lang: str = ""
     dir: Direction = ""
@@ -91,7 +92,7 @@ def group(items: list[Item]) -> list[Block | Heading]:
 
 def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
     if item.kind in ("quote", "attribution"):
-        return [_quote(cursor)]
+        return [_quote(cursor, item.quote)]
     if item.number and item.kind != "heading":
         return [_list(cursor, item.depth)]
     if item.kind in ("term", "definition"):
@@ -148,14 +149,19 @@ def _with_language(item: Item) -> Inlines:
 # --- quotations -----------------------------------------------------------------------------------------------------
 
 
-def _quote(cursor: Cursor) -> BlockQuote:
-    """Neighbouring paragraphs in a quotation style, up to and with the attribution."""
+def _quote(cursor: Cursor, depth: int) -> BlockQuote:
+    """Neighbouring paragraphs in a quotation style, up to and with the attribution; deeper ones are quotes inside."""
     inner: list[Item] = []
-    while (item := cursor.peek()) is not None and item.kind == "quote":
-        inner.append(replace(cursor.take(), kind="text"))
+    while (item := cursor.peek()) is not None and item.kind in ("quote", "attribution"):
+        if item.quote > depth:
+            inner.append(Item("block", block=_quote(cursor, item.quote)))
+        elif item.kind == "quote" and item.quote == depth:
+            inner.append(replace(cursor.take(), kind="text"))
+        else:
+            break
     blocks = tuple(nest(group(inner), 9))
     item = cursor.peek()
-    if item is not None and item.kind == "attribution":
+    if item is not None and item.kind == "attribution" and item.quote == depth:
         cursor.take()
         return BlockQuote(blocks, without_dash(_with_language(item)))
     return BlockQuote(blocks)
@@ -179,7 +185,8 @@ def _quote_control(inner: list[Item]) -> BlockQuote:
     who: Inlines = ()
     if inner and inner[-1].kind == "attribution":
         who = without_dash(_with_language(inner.pop()))
-    plain = [replace(one, kind="text") if one.kind == "quote" else one for one in inner]
+    depth = min((one.quote for one in inner if one.kind == "quote"), default=1)
+    plain = [replace(one, kind="text") if one.kind == "quote" and one.quote == depth else one for one in inner]
     return BlockQuote(nest(group(plain), 9), who)
 
 
@@ -228,8 +235,10 @@ def _list(cursor: Cursor, depth: int) -> List:
                 made.items.append([replace(cursor.take(), number="", depth=0)])
             else:
                 made.items[-1].append(cursor.take())
-        elif item.kind == "continue" or (item.kind in _CONTINUING and _continues(item, first)):
-            made.items[-1].append(replace(cursor.take(), kind="text" if item.kind == "continue" else item.kind))
+        elif item.kind == "continue" and item.depth >= depth:
+            made.items[-1].append(replace(cursor.take(), kind="text" if item.depth == depth else item.kind))
+        elif item.kind in _CONTINUING and _continues(item, first):
+            made.items[-1].append(cursor.take())
         else:
             break
     ordered = made.level.format not in ("bullet", "none")
