@@ -20,6 +20,8 @@ from exporter.read.text_words import (
     SAYING,
     SECOND_PERSON,
     SENTENCE_INSIDE,
+    STANCE,
+    THIRD_PERSON,
     closes_at_end,
     count_words,
     ends_sentence,
@@ -211,10 +213,7 @@ def _statement_start(draft: Draft, last: int, first_person: float) -> tuple[int,
     lead = _after_lead(draft, last)
     if lead >= 0:
         return lead, 0.85
-    start = last
-    while last - start < REACH and _reaches(draft, start - 1, first_person):
-        start -= 1
-    return start, 0.6
+    return _spoken_start(draft, last, first_person), 0.6
 
 
 def _earlier_openings(draft: Draft, start: int, mark: str) -> int:
@@ -256,11 +255,18 @@ def _after_lead(draft: Draft, last: int) -> int:
     return -1
 
 
-def _reaches(draft: Draft, index: int, first_person: float) -> bool:
-    if not draft.undecided(index):
-        return False
-    text = draft.text(index)
-    return _may_be_inside(text) and voice(text, first_person) > 0.5
+def _spoken_start(draft: Draft, last: int, first_person: float) -> int:
+    """The first paragraph before ``last`` that still sounds spoken; one that tells nothing may lie in between."""
+    start = last
+    for at in range(last - 1, max(-1, last - REACH), -1):
+        if not draft.undecided(at) or not _may_be_inside(draft.text(at)):
+            break
+        score = voice(draft.text(at), first_person)
+        if score > 0.5:
+            start = at
+        elif score < -0.4 or start - at > 1:
+            break
+    return start
 
 
 def voice(text: str, first_person: float = 0.0) -> float:
@@ -275,6 +281,10 @@ def voice(text: str, first_person: float = 0.0) -> float:
         score += (1.2 + min(count, 4) * 0.3) * (1 - 0.6 * first_person)
     if RESOLVE.search(text):
         score += 0.8
+    if STANCE.search(text):
+        score += 0.8
+    if THIRD_PERSON.search(text):
+        score -= 0.8
     # "I told my colleagues" is the speaker's own telling, not a report of it.
     if SAYING.search(_OWN_WORDS.sub("", text)):
         score -= 2.0

@@ -39,9 +39,21 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 RESOLVE = re.compile(
-    r"\b(?:must|will|shall|should|need|needs|cannot|can’t|nobody|everybody|everyone|anyone|there is no|clear|deserve|"
+    r"\b(?:must|shall|should|need|needs|cannot|can’t|nobody|everybody|everyone|anyone|there is no|deserve|"
     r"devons|doit|doivent|faut|debe|debemos|deve|devemos|müssen|soll)\b",
     re.IGNORECASE,
+)
+# Words of attitude: people who make a statement promise, thank, regret and judge; a report does not.
+STANCE = re.compile(
+    r"\b(?:apolog\w+|sorry|regret\w*|thank\w*|grateful|proud|pleased|delighted|saddened|shock\w*|appalled|disappoint\w*|"
+    r"unacceptable|welcome|committed|determined|hope|believe|urge|call on|condolences|thoughts are|our hearts|priority|"
+    r"matters|speaks? for (?:itself|themselves)|learn(?:ed|t)?|accountable|wrong|right to|enough|never|always|"
+    r"méritent|merci|regrettons|tristesse|inacceptable|honte|merece\w*|lamenta\w*|gracias|inaceptable|obrigad[oa]|"
+    r"entschuldig\w*|bedauern|danken|stolz|unannehmbar)\b",
+    re.IGNORECASE,
+)
+THIRD_PERSON = re.compile(
+    r"\b(?:he|she|his|her|him|elle|il a|él|ella|ele|ela|spokes\w+|critics|researchers)\b", re.IGNORECASE
 )
 SECOND_PERSON = re.compile(r"\b(?:you|your|you’re|you're|vous|votre|vos|usted|você)\b", re.IGNORECASE)
 ROLE = re.compile(
