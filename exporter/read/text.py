@@ -17,6 +17,7 @@ from exporter.read.text_headings import mark_headings_and_captions, mark_title
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import layout_of, lines_of, pieces_of
 from exporter.read.text_lists import mark_bare_lists, mark_code, mark_debris, mark_lists, mark_tables
+from exporter.read.text_marks import mark_typed_structure
 from exporter.read.text_masthead import mark_byline, mark_kicker, mark_standfirst
 from exporter.read.text_quotes import mark_quotes
 
@@ -42,6 +43,7 @@ def label(text: str) -> Draft:
     mark_tables(draft)
     mark_code(draft)
     mark_debris(draft)
+    mark_typed_structure(draft)
     mark_kicker(draft)
     mark_title(draft)
     mark_byline(draft)

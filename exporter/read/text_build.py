@@ -32,6 +32,7 @@ from exporter.model import (
     Table,
     TableBody,
     Text,
+    ThematicBreak,
     plain_text,
 )
 from exporter.read.text_captions import credit_offset
@@ -85,7 +86,7 @@ class Builder:
     def _title(self) -> tuple[Inlines, int]:
         for index in range(min(8, len(self.draft.pieces))):
             if self.draft.kind(index) == "title":
-                return self._inlines(self.draft.pieces[index]), index
+                return self._inlines(self.draft.pieces[index], self.draft.labels[index].cut), index
         return (), -1
 
     def _blocks(self, title: int) -> Iterator[Block]:
@@ -110,6 +111,8 @@ class Builder:
     def _block(self, index: int, end: int) -> Block | None:
         kind = self.draft.kind(index)
         piece = self.draft.pieces[index]
+        if kind == "underline":
+            return None
         if kind == "furniture":
             return self._paragraph(piece) if self.keep_all else None
         if kind in ROLES:
@@ -132,7 +135,11 @@ class Builder:
 
 def _heading(builder: Builder, index: int, end: int) -> Block:
     piece = builder.draft.pieces[index]
-    return Section(builder._inlines(piece), (), pos=piece.pos)
+    return Section(builder._inlines(piece, builder.draft.labels[index].cut), (), pos=piece.pos)
+
+
+def _break(builder: Builder, index: int, end: int) -> Block:
+    return ThematicBreak(pos=builder.draft.pieces[index].pos)
 
 
 def _quote(builder: Builder, index: int, end: int) -> Block:
@@ -205,6 +212,7 @@ def _code(builder: Builder, index: int, end: int) -> Block:
 
 _MAKERS: dict[Kind, Callable[[Builder, int, int], Block]] = {
     "heading": _heading,
+    "break": _break,
     "quote": _quote,
     "attribution": _quote,
     "item": _list,

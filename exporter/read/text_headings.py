@@ -7,6 +7,7 @@ headlines have a blank line before them, that line is nearly proof; elsewhere th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from exporter.read.text_captions import caption_certainty
 from exporter.read.text_labels import Draft, Label
@@ -41,6 +42,9 @@ _SENTENCE = re.compile(
 def mark_title(draft: Draft) -> None:
     """The first line is the headline: text is copied from the headline down."""
     for index in range(min(6, len(draft.pieces))):
+        if draft.kind(index) == "heading":
+            draft.set(index, replace(draft.labels[index], kind="title"))
+            return
         if draft.undecided(index):
             text = draft.text(index)
             if (

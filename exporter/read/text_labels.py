@@ -10,7 +10,7 @@ from exporter.read.text_lines import Layout, Piece
 
 Kind = Literal[
     "", "title", "heading", "paragraph", "quote", "attribution", "item", "caption", "furniture", "table", "code",
-    "kicker", "byline", "dateline", "standfirst", "subtitle",
+    "kicker", "byline", "dateline", "standfirst", "subtitle", "break", "underline",
 ]  # fmt: skip
 
 
@@ -18,7 +18,8 @@ Kind = Literal[
 class Label:
     """One decision: the kind, its certainty from 0 to 1, the reason in words, and the group of a quote or list.
 
-    ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote.
+    ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote, or where a
+    heading begins after its typed mark.
     """
 
     kind: Kind

@@ -363,3 +363,20 @@ def test_steps_grow_with_the_text_and_no_faster(unit: str) -> None:
 @pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
 def test_a_long_text_of_it_is_read_within_the_time_of_the_test_run(unit: str) -> None:
     parse(unit * (300_000 // len(unit)))
+
+
+# --- light marks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", ["# Who pays.", "### Who pays.", "Who pays.\n=========", "Who pays.\n---------"])
+def test_typed_marks_settle_what_a_heading_is(heading: str) -> None:
+    document = parse(f"Ferry decision\n==============\n\n{STORY}\n{heading}\n\n{STORY}").document
+    assert plain_text(document.title) == "Ferry decision"
+    assert [plain_text(section.title) for _, section in sections(document)] == ["Who pays."]
+    assert "=" not in plain_text(document.blocks)
+
+
+@pytest.mark.parametrize("rule", ["* * *", "***", "-----", "⁂", "_ _ _"])
+def test_a_line_of_stars_or_rules_is_a_break(rule: str) -> None:
+    document = parse(f"Ferry decision\n\n{STORY}\n{rule}\n\n{STORY}").document
+    assert [type(block).__name__ for block in document.blocks].count("ThematicBreak") == 1

@@ -1,0 +1,37 @@
+"""Light marks that people type in plain text on purpose: underlined or hashed headings, rules between parts.
+
+They say outright what the other steps must infer, so they come first; with them an author settles what is uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_words import count_words
+
+HASHED = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_RULE = re.compile(r"(?:([-*_=~#•⁂])(?: ?\1){2,}|⁂|\* \* \*)$")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
+
+
+def mark_typed_structure(draft: Draft) -> None:
+    """Label hashed and underlined headings, and lines of three or more rules or stars as breaks."""
+    for index, piece in enumerate(draft.pieces):
+        text = piece.text
+        hashed = HASHED.match(text)
+        if hashed and count_words(text) <= 40:
+            draft.set(index, Label("heading", 0.95, "typed with # before it", cut=hashed.end()))
+        elif len(text) >= 1 and _RULE.match(text):
+            _rule(draft, index)
+
+
+def _rule(draft: Draft, index: int) -> None:
+    above = index - 1
+    if _UNDERLINE.match(draft.text(index)) and draft.glued(index) and draft.undecided(above):
+        lone = above == 0 or draft.pieces[above].blanks > 0
+        if lone and count_words(draft.text(above)) <= 30:
+            draft.set(above, Label("heading", 0.95, "underlined"))
+            draft.set(index, Label("underline", 0.95, "the line under a heading"))
+            return
+    draft.set(index, Label("break", 0.9, "a line of rules or stars"))
