@@ -159,7 +159,12 @@ def compare(original: Document, copy: Document, format: str) -> list[Loss]:
     _compare_missing(made)
     _compare_added(made)
     order = {kind: place for place, kind in enumerate(KINDS)}
-    return sorted(made.losses, key=lambda loss: (order[loss.kind], loss.pos or loss.place or Position(0), loss.message))
+    return sorted(made.losses, key=lambda loss: (order[loss.kind], _line(loss), loss.message))
+
+
+def _line(loss: Loss) -> tuple[int, int]:
+    place = loss.pos or loss.place or Position(0)
+    return place.line, place.column
 
 
 def excerpt(text: str) -> str:
@@ -231,9 +236,13 @@ def difference(one: str, two: str) -> str:
 def _compare_kind(made: Comparison, old: Unit, new: Unit) -> None:
     if old.kind != new.kind:
         kind = UNIT_KINDS[old.kind] if old.kind != "paragraph" else UNIT_KINDS[new.kind]
-        made.lose(kind, "changed", f"a {old.kind} became a {new.kind}", old, new)
+        made.lose(kind, "changed", f"{_a(old.kind)} became {_a(new.kind)}", old, new)
     if old.level != new.level and old.level and new.level:
         made.lose("heading", "changed", f"the level is {new.level}, not {old.level}", old, new)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _compare_path(made: Comparison, old: Unit, new: Unit) -> None:
@@ -343,7 +352,7 @@ def _compare_added(made: Comparison) -> None:
         if unit.kind == "image" and hidden:
             made.lose("decorative", "changed", "a decorative picture is announced", None, unit)
         elif UNIT_KINDS[unit.kind] not in NOT_CARRIED.get(made.format, ()):
-            made.lose("added", "added", f"a {unit.kind} that the original does not have", None, unit)
+            made.lose("added", "added", f"{_a(unit.kind)} that the original does not have", None, unit)
 
 
 LossCheck = Callable[[Comparison], None]

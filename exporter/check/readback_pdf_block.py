@@ -257,16 +257,20 @@ def _caption(state: State, tag: Tag) -> Flow:
 
 def _list(state: State, tag: Tag) -> Flow:
     items = [kid for kid in tag.through(GROUPS) if kid.role == "LI"]
-    nested = [kid for kid in tag.tags() if kid.role == "L"]
     labels = [next((one.text() for one in item.tags() if one.role == "Lbl"), "") for item in items]
     numbering = str(tag.attributes.get("ListNumbering", ""))[1:]
     if numbering == "Description" or (numbering in ("", "None") and any(labels) and not all(map(_is_marker, labels))):
         return [_definitions(state, tag, items)]
     style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
     start = _number(labels[0], style) if style and labels else 1
-    built = [_item(state, item) for item in items]
-    for inner in nested:
-        built.append(ListItem(tuple(block for block in _list(state, inner) if not isinstance(block, Heading))))
+    built: list[ListItem] = []
+    for kid in tag.through(GROUPS):
+        if kid.role == "LI":
+            built.append(_item(state, kid))
+        elif kid.role == "L":  # a list directly in a list belongs to the item before it (ISO 32000-1, table 336)
+            inner = tuple(block for block in _list(state, kid) if not isinstance(block, Heading))
+            before = built.pop() if built else ListItem(())
+            built.append(replace(before, blocks=(*before.blocks, *inner)))
     return [List(tuple(built), style is not None, start, style or "decimal", **common(state, tag))]
 
 

@@ -1,0 +1,185 @@
+"""Files that other programs made: what read-back finds in them, and which facts of meaning they have lost.
+
+The kinds listed here are what these programs do lose (or add) on one small article; a shorter or longer list means that
+either they or our reading of their files has changed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pypandoc
+import pytest
+import typst
+import weasyprint
+
+from exporter.check.outline import outline, quotes
+from exporter.check.parity import compare
+from exporter.check.readback import open_file
+from exporter.model import (
+    Abbr,
+    BlockQuote,
+    Cell,
+    Document,
+    Figure,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Note,
+    Paragraph,
+    Person,
+    Quote,
+    Row,
+    Section,
+    Span,
+    Styled,
+    Table,
+    TableBody,
+    Text,
+)
+from tests.check.rich import p, red_square, words
+
+MARKDOWN = """---
+title: A small article
+author: Ann Writer
+lang: en-GB
+---
+
+## First section
+
+Some *emphasis*, **weight**, a [link](https://example.org/x), a note[^1] and [trois mots]{lang=fr}.
+
+> Said once.
+>
+> Said twice.
+
+- one
+- two
+    1. deep
+
+| Name | Value |
+|------|-------|
+| a    | 1     |
+
+: Table caption
+
+![A red square](pic.png)
+
+[^1]: The note.
+"""
+
+HTML = """<html lang="en-GB"><head><title>A small article</title><meta name="author" content="Ann Writer"></head><body>
+<h1>A small article</h1><h2>First section</h2>
+<p>Some <em>emphasis</em>, <strong>weight</strong>, a <a href="https://example.org/x">link</a>, <q>quoted</q> by the
+<abbr title="World Health Organization">WHO</abbr> and <span lang="fr">trois mots</span>.</p>
+<figure><blockquote><p>Said once.</p><p>Said twice.</p></blockquote><figcaption>Jane Roe</figcaption></figure>
+<ul><li>one</li><li>two<ol><li>deep</li></ol></li></ul>
+<table><caption>Table caption</caption><thead><tr><th>Name</th><th>Value</th></tr></thead>
+<tbody><tr><td>a</td><td>1</td></tr></tbody></table>
+<p><img src="pic.png" alt="A red square"></p></body></html>"""
+
+TYPST = """
+#set document(title: "A small article", author: "Ann Writer")
+#set text(lang: "en", region: "GB")
+= A small article
+== First section
+Some _emphasis_, *weight*, a #link("https://example.org/x")[link], a note#footnote[The note.] and
+#text(lang: "fr", region: none)[trois mots].
+#quote(block: true)[Said once.
+
+Said twice.]
+- one
+- two
+  + deep
+#figure(table(columns: 2, table.header([Name], [Value]), [a], [1]), caption: [Table caption])
+#image("pic.png", alt: "A red square")
+"""
+
+
+def article(*, note: bool = True, figure: bool = True, quotation: bool = False, speaker: str = "") -> Document:
+    """What the sources say, as a model."""
+    text = [Text("Some "), Styled("emphasis", words("emphasis")), Text(", "), Styled("strong", words("weight"))]
+    text += [Text(", a "), Link(words("link"), "https://example.org/x"), Text(", ")]
+    if note:
+        text += [Text("a note"), Note((p("The note."),))]
+    if quotation:
+        text += [Quote(words("quoted")), Text(" by the "), Abbr(words("WHO"), "World Health Organization")]
+    text += [Text(" and "), Span(words("trois mots"), lang="fr"), Text(".")]
+    numbered = List((ListItem((p("deep"),)),), True)
+    head = tuple(Cell((p(word),), True, "col") for word in ("Name", "Value"))
+    table = Table(
+        (TableBody((Row((Cell((p("a"),)), Cell((p("1"),)))),)),), (Row(head),), caption=words("Table caption")
+    )
+    picture = Paragraph((Image("r1", "A red square"),))
+    blocks = (
+        Paragraph(tuple(text)),
+        BlockQuote((p("Said once."), p("Said twice.")), words(speaker) if speaker else ()),
+        List((ListItem((p("one"),)), ListItem((p("two"), numbered)))),
+        table,
+        Figure((picture,)) if figure else picture,
+    )
+    return Document(
+        metadata=Metadata(title="A small article", lang="en-GB", authors=(Person("Ann Writer"),)),
+        title=words("A small article"),
+        blocks=(Section(words("First section"), blocks),),
+    )
+
+
+Make = Callable[[Path], Path]
+
+
+def by_pandoc(suffix: str) -> Make:
+    def make(folder: Path) -> Path:
+        (folder / "a.md").write_text(MARKDOWN, encoding="utf-8")
+        made = folder / f"a.{suffix}"
+        subprocess.run([pypandoc.get_pandoc_path(), "a.md", "-o", made.name], cwd=folder, check=True, timeout=60)
+        return made
+
+    return make
+
+
+def by_typst(folder: Path) -> Path:
+    (folder / "a.typ").write_text(TYPST, encoding="utf-8")
+    typst.compile(str(folder / "a.typ"), output=str(folder / "a.pdf"), root=str(folder))
+    return folder / "a.pdf"
+
+
+def by_weasyprint(folder: Path) -> Path:
+    weasyprint.HTML(string=HTML, base_url=str(folder)).write_pdf(str(folder / "a.pdf"), pdf_variant="pdf/ua-1")
+    return folder / "a.pdf"
+
+
+LOST_BY_WEASYPRINT = {"text", "quote", "attribution", "inline quote", "figure", "language", "emphasis", "expansion"}
+CASES: dict[str, tuple[Make, str, Document, set[str]]] = {
+    "pandoc's EPUB": (by_pandoc("epub"), "epub", article(), {"added"}),
+    "pandoc's DOCX": (by_pandoc("docx"), "docx", article(), {"added"}),
+    "Typst's PDF": (by_typst, "pdf", article(figure=False), {"text"}),
+    "WeasyPrint's PDF": (
+        by_weasyprint,
+        "pdf",
+        article(note=False, figure=False, quotation=True, speaker="Jane Roe"),
+        LOST_BY_WEASYPRINT,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_known_losses_of_others(name: str, tmp_path: Path) -> None:
+    make, form, original, known = CASES[name]
+    (tmp_path / "pic.png").write_bytes(red_square())
+    copy = open_file(make(tmp_path))
+    assert {loss.kind for loss in compare(original, copy, form)} == known, compare(original, copy, form)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_others_keep_is_found(name: str, tmp_path: Path) -> None:
+    make, _, _, _ = CASES[name]
+    (tmp_path / "pic.png").write_bytes(red_square())
+    copy = open_file(make(tmp_path))
+    headings = [(line.level, line.text) for line in outline(copy)]
+    assert (headings[0], headings[-1]) == ((1, "A small article"), (2, "First section"))
+    assert [quote.text for quote in quotes(copy)] == ["Said once. Said twice."]
