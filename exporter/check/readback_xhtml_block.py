@@ -12,11 +12,11 @@ from exporter.check.readback_xhtml_state import (
     Element,
     State,
     all_text,
+    changed_lang,
     classes,
     dir_of,
     effective_lang,
     has_role,
-    lang_of,
     local,
 )
 from exporter.model import (
@@ -162,7 +162,7 @@ def _is_elsewhere(state: State, made: Element) -> bool:
 def _through(state: State, made: Element) -> Flow:
     """The flow of an element that only groups, what it says about language and id handed to what is inside."""
     inner = flow(state, made)
-    lang, direction, name = lang_of(made), dir_of(made), state.id_of(made)
+    lang, direction, name = changed_lang(made), dir_of(made), state.id_of(made)
     if local(made) == "body":
         lang = ""  # the page's language is compared with the book's by who reads the page
     if lang or direction:

@@ -16,12 +16,12 @@ from exporter.check.readback_xhtml_state import (
     Element,
     State,
     all_text,
+    changed_lang,
     classes,
     dir_of,
     effective_lang,
     has_role,
     is_note_reference,
-    lang_of,
     local,
     place,
 )
@@ -77,7 +77,7 @@ def mixed(state: State, made: Element) -> list[Inline]:
 
 def common(state: State, made: Element) -> dict[str, Any]:
     """What every node takes from its element."""
-    return {"id": state.id_of(made), "lang": lang_of(made), "dir": dir_of(made), "pos": place(made)}
+    return {"id": state.id_of(made), "lang": changed_lang(made), "dir": dir_of(made), "pos": place(made)}
 
 
 def inline(state: State, made: Element) -> list[Inline]:

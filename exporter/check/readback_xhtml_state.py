@@ -147,6 +147,12 @@ def lang_of(made: Element) -> str:
     return made.get(XML_LANG) or made.get("lang") or ""
 
 
+def changed_lang(made: Element) -> str:
+    """The language an element states, where that is another than the one around it."""
+    stated = lang_of(made)
+    return stated if stated.lower() != effective_lang(made.getparent()).lower() else ""
+
+
 def dir_of(made: Element) -> Direction:
     """The direction an element states itself."""
     value = made.get("dir")

@@ -61,10 +61,8 @@ class Line:
     lang: str = ""
 
     def __str__(self) -> str:
-        said = [self.role] if self.role else []
-        said += [f"({self.lang})"] if self.lang else []
-        said += [self.text] if self.text else []
-        return "  " * self.depth + ": ".join([" ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+        role = " ".join(part for part in (self.role, f"({self.lang})" if self.lang else "") if part)
+        return "  " * self.depth + ": ".join(part for part in (role, self.text) if part)
 
 
 def transcript(document: Document) -> list[Line]:
@@ -106,7 +104,7 @@ class _Speaker:
 
     def text(self, role: str, content: Inlines, lang: str) -> None:
         """Announce a stretch of inlines, then the notes it refers to."""
-        said: Speech = speech(content, self.notes)
+        said: Speech = speech(content, self.notes, self.lang)
         spoken = " ".join(said.text.split())
         if spoken or role:
             self.say(role, spoken, lang)
@@ -154,7 +152,7 @@ class _Speaker:
             case DefinitionList():
                 self._definitions(node, lang)
             case CodeBlock():
-                self.say("code", node.text, lang)
+                self._code(node, lang)
             case Table():
                 self._table(node, lang)
             case Figure():
@@ -169,6 +167,11 @@ class _Speaker:
                 self.say(f"page {node.label}")
             case _:
                 assert_never(node)
+
+    def _code(self, node: CodeBlock, lang: str) -> None:
+        self.say("code", lang=lang)
+        self.lines += [Line("", line, self.depth + 1) for line in node.text.rstrip("\n").split("\n")]
+        self.say("end of code")
 
     def _in_language(self, node: Node, role: str, content: Inlines, lang: str) -> None:
         kept, self.lang = self.lang, node.lang or self.lang

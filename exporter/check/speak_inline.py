@@ -50,22 +50,25 @@ class Speech:
         return "".join(self.parts)
 
 
-def speech(content: Iterable[Inline], notes_before: int) -> Speech:
-    """Inlines as words; roles stand in square brackets. Notes are numbered on from ``notes_before``."""
+def speech(content: Iterable[Inline], notes_before: int, lang: str) -> Speech:
+    """Inlines as words; roles stand in square brackets. Notes are numbered on from ``notes_before``.
+
+    ``lang`` is the language around them: only a change is said.
+    """
     made = Speech()
-    _speak(content, made, notes_before)
+    _speak(content, made, notes_before, lang)
     return made
 
 
-def _speak(content: Iterable[Inline], made: Speech, notes_before: int) -> None:
+def _speak(content: Iterable[Inline], made: Speech, notes_before: int, around: str) -> None:
     for node in content:
         opening, closing = _role(node, len(made.notes) + notes_before + 1)
-        lang = f"language {node.lang}" if node.lang else ""
+        lang = f"language {node.lang}" if node.lang.lower() not in ("", around.lower()) else ""
         opening = ", ".join(part for part in (opening, lang) if part)
         closing = closing or ("end of language" if lang else "")
         if opening:
             made.parts.append(f"[{opening}] " if closing else f" [{opening}] ")
-        _words(node, made, notes_before)
+        _words(node, made, notes_before, node.lang or around)
         if closing:
             made.parts.append(f" [{closing}]")
 
@@ -98,12 +101,12 @@ def _role(node: Inline, number: int) -> tuple[str, str]:
             assert_never(node)
 
 
-def _words(node: Inline, made: Speech, notes_before: int) -> None:
+def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
     match node:
         case Text() | Code():
             made.parts.append(node.text)
         case Styled() | Link() | Quote() | Abbr() | Span():
-            _speak(node.content, made, notes_before)
+            _speak(node.content, made, notes_before, lang)
         case Image():
             made.parts.append(node.alt or "")
         case Math():

@@ -11,6 +11,7 @@ CONTAINER = """<?xml version="1.0"?>
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+EPUB = 'xmlns:epub="http://www.idpf.org/2007/ops"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
@@ -47,7 +48,7 @@ def epub(
     stated = lang if page_lang is None else page_lang
     attribute = f' lang="{stated}"' if stated else ""
     written = {
-        f"OEBPS/{name}": f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"{attribute}>'
+        f"OEBPS/{name}": f'<html xmlns="http://www.w3.org/1999/xhtml" {EPUB}{attribute}>'
         f"<head><title>x</title></head><body>{body}</body></html>"
         for name, body in zip(names, pages, strict=True)
     }
@@ -56,7 +57,8 @@ def epub(
             "META-INF/container.xml": CONTAINER,
             "OEBPS/book.opf": opf,
             "OEBPS/pic.png": b"png",
-            **{**written, **(extra or {})},
+            **written,
+            **(extra or {}),
         }
     )
 
@@ -87,7 +89,8 @@ def docx(
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}{links}</Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}{links}'
+        "</Relationships>",
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {NAMESPACES}>{defaults}{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>",

@@ -150,8 +150,10 @@ def test_runs_are_what_their_properties_and_styles_say() -> None:
 def test_links_out_and_inside_and_fields() -> None:
     links = f'<Relationship Id="l1" Type="{R}/hyperlink" Target="https://example.org/" TargetMode="External"/>'
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.com/" </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>field</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>'
+        '<w:instrText> HYPERLINK "https://example.com/" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>field</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     runs = (
         '<w:hyperlink r:id="l1"><w:r><w:t>out</w:t></w:r></w:hyperlink>'
