@@ -25,8 +25,10 @@ KINDS: dict[str, str] = {
     "block quotation": "quote",
     "quotations": "quote",
     "caption": "caption",
-    "table caption": "caption",
+    "table caption": "table caption",
     "image caption": "caption",
+    "figure": "figure",
+    "captioned figure": "figure",
     "figure caption": "caption",
     "credit": "credit",
     "figure credit": "credit",
@@ -133,9 +135,12 @@ def _paragraph(state: State, made: Element) -> list[Item]:
     stated = lang if lang != _document_lang(state) else ""
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
         return [Item("block", block=ThematicBreak(id=state.take_id()))]
-    if not content and kind != "code":
+    if not content and kind != "code" and not number:
         return []
-    if kind == "caption" and all(isinstance(node, Image) for node in content):
+    pictures = [isinstance(node, Image) for node in content]
+    if kind == "figure":
+        kind = "figure" if any(pictures) else "caption"  # LibreOffice calls its captions so, Word people the picture
+    elif kind == "caption" and content and all(pictures):
         kind = "text"  # a picture in a caption's style is what the caption is about
     if level:
         state.level = level

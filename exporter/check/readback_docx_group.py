@@ -39,6 +39,10 @@ from exporter.model import (
 ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "related", "sidebar")
 
 
+TABLE_CAPTION = "\0table caption"
+"""The mark of a caption that can only be a table's, until the table is found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A paragraph, a finished block, or the inside of a content control, before what belongs together is found."""
@@ -95,7 +99,7 @@ def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
         return [_quote(cursor, item.quote)]
     if item.number and item.kind != "heading":
         return [_list(cursor, item.depth)]
-    if item.kind in ("term", "definition"):
+    if _is_definition(item):
         return [_definitions(cursor)]
     if item.kind.startswith("aside:"):
         return [_styled_aside(cursor)]
@@ -109,10 +113,12 @@ def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
             return [replace(item.block, id=item.id or item.block.id)] if item.block else []
         case "code":
             return [_code(item)]
-        case "caption" | "credit":
+        case "caption" | "table caption" | "credit":
             return [_caption(item)]
+        case "figure":
+            return [Figure((_paragraph(replace(item, kind="text")),))]
         case _:
-            return [_paragraph(item)]
+            return [_paragraph(item)] if item.content else []
 
 
 def _said(item: Item) -> dict[str, object]:
@@ -138,8 +144,9 @@ def _code(item: Item) -> CodeBlock:
 def _caption(item: Item) -> Figure:
     """A caption on its own for now; ``_with_captions`` finds what it belongs to."""
     inner = _with_language(item)
-    said = {"id": item.id, "pos": item.pos}
-    return Figure((), inner, **said) if item.kind == "caption" else Figure((), (), inner, **said)  # type: ignore[arg-type]
+    if item.kind == "credit":
+        return Figure((), (), inner, id=item.id, pos=item.pos)
+    return Figure((), inner, id=item.id or (TABLE_CAPTION if item.kind == "table caption" else ""), pos=item.pos)
 
 
 def _with_language(item: Item) -> Inlines:
@@ -171,6 +178,10 @@ def _control(item: Item) -> list[Block | Heading]:
     """What a content control holds: a quotation, an aside, or just its blocks."""
     kind = item.tag.lower().partition(":")[0].rpartition(".")[2]
     inner = list(item.inner)
+    if kind == "description":
+        return [Figure((), (), (), nest(group(inner), 9))]
+    if kind == "figure":
+        return [_one_figure(group(inner))]
     if kind in ("quote", "blockquote", "block-quote") or (
         inner and all(one.kind in ("quote", "attribution") for one in inner)
     ):
@@ -237,6 +248,10 @@ def _list(cursor: Cursor, depth: int) -> List:
                 made.items[-1].append(cursor.take())
         elif item.kind == "continue" and item.depth >= depth:
             made.items[-1].append(replace(cursor.take(), kind="text" if item.depth == depth else item.kind))
+        elif item.kind == "group" and (inside := _item_depth(item)):
+            if inside - 1 < depth:
+                break
+            made.items[-1] += cursor.take().inner if inside - 1 == depth else (cursor.take(),)
         elif item.kind in _CONTINUING and _continues(item, first):
             made.items[-1].append(cursor.take())
         else:
@@ -251,6 +266,12 @@ def _list(cursor: Cursor, depth: int) -> List:
     )
 
 
+def _item_depth(item: Item) -> int:
+    """How deep in lists a content control says that its blocks go on with an item (``item:2``); 0 when it does not."""
+    kind, _, depth = item.tag.partition(":")
+    return int(depth) if kind == "item" and depth.isdigit() else 0
+
+
 _CONTINUING = frozenset(["text", "code", "quote", "attribution", "group"])
 
 
@@ -259,19 +280,45 @@ def _continues(item: Item, first: Item) -> bool:
     return first.indent > 0 and item.indent >= first.indent
 
 
+def _one_figure(flow: list[Block | Heading]) -> Figure:
+    """The figures found inside one control, as the one that it is."""
+    made = Figure(())
+    for block in flow:
+        if isinstance(block, Figure):
+            made = replace(
+                made,
+                blocks=made.blocks + block.blocks,
+                caption=made.caption + block.caption,
+                credit=made.credit + block.credit,
+                description=made.description + block.description,
+                id=made.id or block.id,
+            )
+        elif not isinstance(block, Heading):
+            made = replace(made, blocks=(*made.blocks, block))
+    return made
+
+
 # --- definitions ----------------------------------------------------------------------------------------------------
+
+
+def _is_definition(item: Item) -> bool:
+    return item.kind in ("term", "definition") or (item.kind == "group" and item.tag == "definition")
 
 
 def _definitions(cursor: Cursor) -> DefinitionList:
     items: list[DefinitionItem] = []
-    while (item := cursor.peek()) is not None and item.kind in ("term", "definition"):
+    while (item := cursor.peek()) is not None and _is_definition(item):
         terms: list[Term] = []
         while (item := cursor.peek()) is not None and item.kind == "term":
             cursor.take()
             terms.append(Term(item.content, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos))
         definitions: list[Definition] = []
-        while (item := cursor.peek()) is not None and item.kind == "definition":
-            definitions.append(Definition((_paragraph(replace(cursor.take(), kind="text")),)))
+        while (item := cursor.peek()) is not None and _is_definition(item) and item.kind != "term":
+            one = cursor.take()
+            inner = [
+                replace(part, kind="text" if part.kind == "definition" else part.kind) for part in one.inner or (one,)
+            ]
+            definitions.append(Definition(nest(group(inner), 9)))
         items.append(DefinitionItem(tuple(terms), tuple(definitions)))
     return DefinitionList(tuple(items))
 
@@ -288,18 +335,23 @@ def _with_captions(flow: list[Block | Heading]) -> list[Block | Heading]:
         if isinstance(item, Table) and waiting is not None and not item.caption:
             item = replace(item, caption=waiting.caption)
             out.pop()
-        elif isinstance(item, Figure) and not item.blocks and isinstance(last, Paragraph | Figure) and _shows(last):
+        elif isinstance(item, Figure) and _is_loose(item) and isinstance(last, Paragraph | Figure) and _shows(last):
             out[-1] = _captioned(last, item)
             continue
         out.append(item)
         waiting = item if isinstance(item, Figure) and not item.blocks and item.caption else None
-    return out
+    return [replace(item, id="") if item.id == TABLE_CAPTION else item for item in out]
+
+
+def _is_loose(figure: Figure) -> bool:
+    """Whether this is a caption, credit or description that looks for its picture."""
+    return not figure.blocks and figure.id != TABLE_CAPTION
 
 
 def _shows(block: Paragraph | Figure) -> bool:
     """Whether a block is pictures and nothing else, or a figure that may still get a credit."""
     if isinstance(block, Figure):
-        return not block.credit
+        return block.id != TABLE_CAPTION and not block.description
     return bool(block.content) and all(
         isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in block.content
     )
@@ -308,6 +360,8 @@ def _shows(block: Paragraph | Figure) -> bool:
 def _captioned(last: Paragraph | Figure, caption: Figure) -> Figure:
     if isinstance(last, Paragraph):
         return replace(caption, blocks=(last,))
+    if caption.description:
+        return replace(last, description=caption.description)
     if caption.caption:
         joined: list[Inline] = [*last.caption, Text(" ")] if last.caption else []
         return replace(last, caption=fold([*joined, *caption.caption]))

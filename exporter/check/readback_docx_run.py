@@ -54,6 +54,7 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "superscript": ("style", "sup"),
 }
 NOT_UNDERLINED = ("hyperlink", "followed hyperlink", "internet link", "internetlink")
+_KNOWN_STYLES = sorted([*CHARACTER_STYLES, *NOT_UNDERLINED], key=len, reverse=True)
 VERTICAL: dict[str | None, str] = {"subscript": "sub", "superscript": "sup"}
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 SKIPPED = frozenset(["pPr", "rPr", "del", "moveFrom", "proofErr", "commentRangeStart", "commentRangeEnd", "sdtPr"])
@@ -237,8 +238,7 @@ def _run_wrappers(state: State, properties: Element | None, around: Surroundings
     style = state.styles.resolve((value(properties, "rStyle") if properties is not None else None) or "-")
     found: dict[Wrapper, None] = {}
     for name in style.names:
-        if name in CHARACTER_STYLES:
-            found.setdefault(CHARACTER_STYLES[name])
+        found.update(dict.fromkeys(_style_wrappers(name)))
     named = any(wrapper[0] in ("style", "code", "quote") for wrapper in found)
     for flag, kind in FLAGS.items():
         stated = value(properties, flag)
@@ -257,6 +257,20 @@ def _run_wrappers(state: State, properties: Element | None, around: Surroundings
     if lang != around.lang:
         found.setdefault(("lang", lang or "und"))
     return sorted(found, key=lambda wrapper: (order.get(wrapper[0], 4), wrapper))
+
+
+def _style_wrappers(name: str) -> list[Wrapper]:
+    """What a character style's name says; one made of several ("Quote Char Emphasis") says what each of them says."""
+    found: list[Wrapper] = []
+    rest = name
+    while rest:
+        known = next((one for one in _KNOWN_STYLES if rest == one or rest.startswith((one + " ", one + "+"))), None)
+        if known is None:
+            return []
+        if known in CHARACTER_STYLES:
+            found.append(CHARACTER_STYLES[known])
+        rest = rest.removeprefix(known).strip(" +,")
+    return found
 
 
 def _run_lang(properties: Element | None, inherited: Language, around: Surroundings) -> str:
