@@ -9,8 +9,6 @@ entries carry the clock's time.
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ebooklib import epub
@@ -23,6 +21,7 @@ from exporter.write import WriteOptions, WriteResult
 from exporter.write.epub_identity import identifier, modified
 from exporter.write.epub_metadata import accessibility_lines
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
+from exporter.write.package import repacked
 from exporter.write.xhtml import Chapter, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, Element, xml_text
 
@@ -31,7 +30,6 @@ CHAPTER_CHARACTERS = 60_000
 
 STYLE = "styles/book.css"
 MATHML = "http://www.w3.org/1998/Math/MathML"
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
@@ -44,7 +42,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     target = io.BytesIO()
     epub.EpubWriter(target, book, {"mtime": modified(document.metadata, options.timestamp)}).write()
     claims = ("EPUB Accessibility 1.1",) if options.certified_by else ()
-    return WriteResult(_repacked(target.getvalue()), rendered.findings, claims)
+    return WriteResult(repacked(target.getvalue(), ["mimetype"], ["mimetype"]), rendered.findings, claims)
 
 
 def _one_line(text: str) -> str:
@@ -166,21 +164,3 @@ def _add_people(book: epub.EpubBook, metadata: Metadata) -> None:
         book.add_metadata("DC", kind, person.name, {"id": f"person-{number}"})
         refines = {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"}
         book.add_metadata("OPF", "meta", _one_line(person.role), refines)
-
-
-def _repacked(package: bytes) -> bytes:
-    """The same entries in the same order without the time of writing; the media type first and stored (OCF 4.3)."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in _ordered(old.infolist()):
-            made = zipfile.ZipInfo(entry.filename, ZIP_DATE)
-            made.create_system = 3
-            made.external_attr = 0o644 << 16
-            made.compress_type = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(made, old.read(entry), compresslevel=6)
-    return target.getvalue()
-
-
-def _ordered(entries: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    first = [entry for entry in entries if entry.filename == "mimetype"]
-    return first + [entry for entry in entries if entry.filename != "mimetype"]

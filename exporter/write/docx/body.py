@@ -1,0 +1,339 @@
+"""Block nodes as paragraphs, tables and content controls: one small function a node (semantic map, DOCX column).
+
+Word keeps no tree. What belongs together is held by a block content control (``w:sdt``, 17.5.2) whose tag says what it
+is: ``quote``, ``aside:note``, ``item:2`` (goes on in a list item), ``definition``, ``figure``. Neighbouring quotes stay
+two, and a list in a quote stays in it, to Word and to whoever reads the file back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from exporter.model import (
+    Aside,
+    Block,
+    BlockQuote,
+    Blocks,
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Image,
+    Inlines,
+    List,
+    ListItem,
+    Math,
+    Node,
+    Note,
+    PageMarker,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from exporter.write.docx.footnotes import reference_mark
+from exporter.write.docx.math import office_math
+from exporter.write.docx.numbering import LEVELS
+from exporter.write.docx.runs import Look, runs, text_runs
+from exporter.write.docx.state import Place, State, page_bookmark
+from exporter.write.docx.styles import style_id
+from exporter.write.docx.table import table
+from exporter.write.docx.xml import Element, text_element, w
+
+ROLES: dict[ParagraphRole, str] = {
+    "": "",
+    "subtitle": "Subtitle",
+    "standfirst": "Standfirst",
+    "byline": "Byline",
+    "dateline": "Dateline",
+    "kicker": "Kicker",
+}
+DEEPEST_HEADING = 9
+QUOTE_STYLES = 3
+
+
+def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None:
+    """Append blocks to a body, cell, note or content control."""
+    for node in content:
+        block(state, parent, node, place)
+
+
+def block(state: State, parent: Element, node: Block, place: Place) -> None:
+    """Append one block."""
+    place = place.within(node.lang, node.dir)
+    match node:
+        case Section():
+            _section(state, parent, node, place)
+        case Paragraph():
+            parent.append(paragraph(state, node, node.content, place, ROLES[node.role]))
+        case BlockQuote():
+            _quote(state, parent, node, place)
+        case List():
+            _list(state, parent, node, place)
+        case DefinitionList():
+            _definitions(state, parent, node, place)
+        case CodeBlock():
+            parent.append(_code(state, node, place))
+        case Table():
+            _table(state, parent, node, place)
+        case Figure():
+            _figure(state, parent, node, place)
+        case Aside():
+            _aside(state, parent, node, place)
+        case Math():
+            parent.append(_formula(state, node, place))
+        case ThematicBreak():
+            parent.append(paragraph(state, node, (), place, "Thematic Break"))
+        case PageMarker():
+            parent.extend(state.bookmark(page_bookmark(node.label)))
+        case _:
+            assert_never(node)
+
+
+def paragraph(
+    state: State,
+    node: Node | None,
+    content: Inlines,
+    place: Place,
+    style: str = "",
+    number: tuple[int, int] | None = None,
+) -> Element:
+    """A paragraph in ``style``, else in that of its place; ``number`` is its list and its level there."""
+    made = w("p", _properties(style or place.style, place, number))
+    if not len(made[0]):
+        made.remove(made[0])
+    if node is not None and node.id:
+        made.extend(state.bookmarks(node.id))
+    runs(state, made, content, place)
+    return made
+
+
+def _properties(style: str, place: Place, number: tuple[int, int] | None = None, *, keep: bool = False) -> Element:
+    """Paragraph properties in the order of the schema (17.3.1.26)."""
+    made = w("pPr")
+    if style:
+        made.append(w("pStyle", val=style_id(style)))
+    if keep:
+        made.append(w("keepNext"))
+    if number is not None:
+        made.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
+    if place.rtl:
+        made.append(w("bidi"))
+    return made
+
+
+def control(tag: str) -> tuple[Element, Element]:
+    """A block content control: the whole, and its content to be filled."""
+    content = w("sdtContent")
+    return w("sdt", w("sdtPr", w("tag", val=tag)), content), content
+
+
+# --- sections, quotes, asides ---------------------------------------------------------------------------------------
+
+
+def _section(state: State, parent: Element, node: Section, place: Place) -> None:
+    level = place.level + 1
+    if level > DEEPEST_HEADING:
+        state.report("DOCX005", f"a heading of level {level} is written at level {DEEPEST_HEADING}", node.pos)
+    inner = replace(place, level=level)
+    if node.title:
+        heading = paragraph(state, node, node.title, place, f"Heading {min(level, DEEPEST_HEADING)}")
+        parent.append(heading)
+    blocks(state, parent, node.blocks, inner)
+
+
+def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> None:
+    """A quotation: one control, every paragraph in a Quote style, the last kept on the page of who said it."""
+    depth = place.quotes + 1
+    suffix = "" if depth == 1 else f" {min(depth, QUOTE_STYLES)}"
+    whole, content = control("quote")
+    content.extend(state.bookmarks(node.id))
+    inner = replace(place, quotes=depth, style=f"Quote{suffix}")
+    blocks(state, content, node.blocks, inner)
+    if node.attribution:
+        _keep_with_next(content)
+        content.append(paragraph(state, None, node.attribution, inner, f"Quote Attribution{suffix}"))
+    if not any(True for _ in content.iter(w("p").tag)):
+        content.append(w("p", _properties(inner.style, inner)))
+    if node.cite:
+        state.report("DOCX006", f"the quote's address “{node.cite[:80]}” has no place in Word", node.pos)
+    parent.append(whole)
+
+
+def _keep_with_next(content: Element) -> None:
+    """Keep the last paragraph before an attribution on its page (17.3.1.15)."""
+    paragraphs = list(content.iter(w("p").tag))
+    if not paragraphs:
+        return
+    last = paragraphs[-1]
+    properties = last.find(w("pPr").tag)
+    if properties is None:
+        properties = w("pPr")
+        last.insert(0, properties)
+    at = 1 if properties.find(w("pStyle").tag) is not None else 0
+    properties.insert(at, w("keepNext"))
+
+
+def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
+    whole, content = control(f"aside:{node.kind}")
+    content.extend(state.bookmarks(node.id))
+    inner = replace(place, style="Aside")
+    if node.title:
+        content.append(paragraph(state, None, node.title, inner, "Aside Title"))
+    blocks(state, content, node.blocks, inner)
+    if not any(True for _ in content.iter(w("p").tag)):
+        content.append(w("p", _properties("Aside", inner)))
+    parent.append(whole)
+
+
+# --- lists and definitions ------------------------------------------------------------------------------------------
+
+
+def _list(state: State, parent: Element, node: List, place: Place) -> None:
+    number = state.numbering.add(node, place.lists)
+    level = min(place.lists, LEVELS - 1)
+    for item in node.items:
+        _item(state, parent, item, place.within(item.lang, item.dir), (number, level))
+
+
+def _item(state: State, parent: Element, item: ListItem, place: Place, number: tuple[int, int]) -> None:
+    """An item: its first paragraph carries the number; what follows goes on under it."""
+    depth = place.lists + 1
+    style = place.style if place.quotes else "List Paragraph"
+    inner = replace(place, lists=depth, style=f"List Continue{f' {min(depth, LEVELS)}' if depth > 1 else ''}")
+    rest = item.blocks
+    first = rest[0] if rest else None
+    match first:
+        case Paragraph():
+            made = paragraph(state, first, first.content, place.within(first.lang, first.dir), style, number)
+            rest = rest[1:]
+        case CodeBlock():
+            made = _code(state, first, place, number)
+            rest = rest[1:]
+        case _:
+            made = w("p", _properties(style, place, number))
+    if item.id:
+        made[1:1] = state.bookmarks(item.id)
+    parent.append(made)
+    for node in rest:
+        if isinstance(node, Paragraph | List):
+            block(state, parent, node, inner)
+        else:
+            whole, content = control(f"item:{depth}")
+            block(state, content, node, replace(inner, style=place.style if place.quotes else ""))
+            parent.append(whole)
+
+
+def _definitions(state: State, parent: Element, node: DefinitionList, place: Place) -> None:
+    parent.extend(state.bookmarks(node.id))
+    for item in node.items:
+        for term in item.terms:
+            parent.append(paragraph(state, term, term.content, place.within(term.lang, term.dir), "Definition Term"))
+        for definition in item.definitions:
+            inner = replace(place.within(definition.lang, definition.dir), style="Definition")
+            if len(definition.blocks) == 1 and isinstance(definition.blocks[0], Paragraph):
+                blocks(state, parent, definition.blocks, inner)
+                continue
+            whole, content = control("definition")
+            blocks(state, content, definition.blocks, inner)
+            if not len(content):
+                content.append(w("p", _properties("Definition", inner)))
+            parent.append(whole)
+
+
+# --- code, tables, figures, formulas --------------------------------------------------------------------------------
+
+
+def _code(state: State, node: CodeBlock, place: Place, number: tuple[int, int] | None = None) -> Element:
+    """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
+    made = w("p", _properties("Code Block", replace(place, rtl=False), number))
+    made.extend(state.bookmarks(node.id))
+    run = w("r")
+    for at, line in enumerate(node.text.removesuffix("\n").split("\n")):
+        if at:
+            run.append(w("br"))
+        for column, piece in enumerate(line.split("\t")):
+            if column:
+                run.append(w("tab"))
+            if piece:
+                run.append(text_element(piece))
+    made.append(run)
+    return made
+
+
+def _table(state: State, parent: Element, node: Table, place: Place) -> None:
+    if len(parent) and parent[-1].tag == w("tbl").tag:
+        parent.append(w("p"))  # two tables without a paragraph between them are one to Word
+    parent.extend(state.bookmarks(node.id))
+    if node.caption:
+        parent.append(paragraph(state, None, node.caption, place, "Table Caption"))
+    if not any(row.cells for row in [*node.head, *(r for body in node.bodies for r in body.rows), *node.foot]):
+        return
+    parent.append(table(state, node, place, _cell))
+
+
+def _cell(state: State, parent: Element, node: Cell, place: Place) -> None:
+    parent.extend(state.bookmarks(node.id))
+    blocks(state, parent, node.blocks, place)
+
+
+def _figure(state: State, parent: Element, node: Figure, place: Place) -> None:
+    parent.extend(state.bookmarks(node.id))
+    for child in node.blocks:
+        if isinstance(child, Paragraph) and _shows_pictures(child.content):
+            inner = place.within(child.lang, child.dir)
+            parent.append(paragraph(state, child, child.content, inner, "Figure"))
+        else:
+            block(state, parent, child, place)
+    if node.caption:
+        parent.append(paragraph(state, None, node.caption, place, "Caption"))
+    if node.credit:
+        parent.append(paragraph(state, None, node.credit, place, "Credit"))
+    if node.description:
+        whole, content = control("description")
+        blocks(state, content, node.description, place)
+        parent.append(whole)
+
+
+def _shows_pictures(content: Inlines) -> bool:
+    return any(isinstance(node, Image) for node in content) and all(
+        isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in content
+    )
+
+
+def _formula(state: State, node: Math, place: Place) -> Element:
+    made = w("p", _properties(place.style, place))
+    if not len(made[0]):
+        made.remove(made[0])
+    made.extend(state.bookmarks(node.id))
+    formula = office_math(node)
+    if node.alt:
+        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, have no place in Word", node.pos)
+    if formula is None:
+        made.extend(text_runs(state, node.tex or node.alt or "", Look(place, ("Verbatim Char",))))
+    else:
+        made.append(formula)
+    return made
+
+
+# --- notes ----------------------------------------------------------------------------------------------------------
+
+
+def note_blocks(state: State, node: Note, place: Place) -> int:
+    """Write a note's blocks into the footnotes part; its id there. Relationships are then that part's own."""
+    number, holder = state.footnotes.reserve()
+    inner = Place(level=place.level, style="footnote text", lang=place.lang, rtl=place.rtl, in_note=True)
+    body_part, state.part = state.part, state.part.footnotes
+    blocks(state, holder, node.blocks, inner.within(node.lang, node.dir))
+    state.part = body_part
+    first = holder.find(w("p").tag)
+    if first is None or holder[0] is not first:
+        first = w("p", _properties("footnote text", inner))
+        holder.insert(0, first)
+    at = 1 if first.find(w("pPr").tag) is not None else 0
+    first.insert(at, reference_mark())
+    first.insert(at + 1, w("r", text_element(" ")))
+    return number

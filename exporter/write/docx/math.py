@@ -1,0 +1,195 @@
+"""Formulas as Office Math (ECMA-376 part 1, 22.1), from the same presentation MathML that EPUB gets.
+
+The usual elements are mapped one by one; anything else becomes its text, so that no character is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from exporter.model import Math
+from exporter.write.docx.xml import NAMESPACES, Element, M, xml_text
+
+ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
+NARY = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂⋁⋀∐")
+
+
+def office_math(node: Math) -> Element | None:
+    """``m:oMath`` for a formula, or None when it has no MathML that can be parsed."""
+    if not node.mathml:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(node.mathml.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    made = _m("oMath")
+    _content(made, root)
+    return made if len(made) else None
+
+
+def _m(tag: str, *children: Element, val: str | None = None) -> Element:
+    made = etree.Element(f"{{{M}}}{tag}", nsmap=NAMESPACES)
+    if val is not None:
+        made.set(f"{{{M}}}val", xml_text(val))
+    made.extend(children)
+    return made
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _children(element: Element) -> list[Element]:
+    return [child for child in element if _name(child)]
+
+
+def _content(parent: Element, element: Element) -> None:
+    """The children of a MathML element, appended; a sum or integral takes what follows as its operand."""
+    for child in _children(element):
+        _one(parent, child)
+
+
+def _one(parent: Element, element: Element) -> None:
+    name = _name(element)
+    if name in ("annotation", "annotation-xml", "none", "mprescripts", "mspace"):
+        return
+    build = _BUILDERS.get(name)
+    parts = _children(element)
+    if build is not None and len(parts) >= _NEEDS.get(name, 0):
+        build(parent, element)
+    elif parts:
+        _content(parent, element)
+    else:
+        _run(parent, element)
+
+
+def _run(parent: Element, element: Element) -> None:
+    text = " ".join("".join(str(part) for part in element.itertext()).split())
+    if not text:
+        return
+    plain = _name(element) == "mtext" or (_name(element) == "mi" and len(text) > 1)
+    made = _m("r")
+    if plain or element.get("mathvariant") == "normal":
+        made.append(_m("rPr", _m("sty", val="p")))
+    words = _m("t")
+    words.text = xml_text(text)
+    if _name(element) == "mtext":
+        words.text = xml_text("".join(str(part) for part in element.itertext()))
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    made.append(words)
+    parent.append(made)
+
+
+def _argument(tag: str, element: Element) -> Element:
+    made = _m(tag)
+    _one(made, element)
+    return made
+
+
+def _parts(tag: str, *names: str) -> Callable[[Element, Element], None]:
+    def build(parent: Element, element: Element) -> None:
+        children = _children(element)
+        parent.append(_m(tag, *(_argument(name, child) for name, child in zip(names, children, strict=False))))
+
+    return build
+
+
+def _group(parent: Element, element: Element) -> None:
+    _content(parent, element)
+
+
+def _root(parent: Element, element: Element) -> None:
+    made = _m("rad", _m("radPr", _m("degHide", val="1")), _m("deg"))
+    base = _m("e")
+    _content(base, element)
+    made.append(base)
+    parent.append(made)
+
+
+def _nth_root(parent: Element, element: Element) -> None:
+    base, degree = _children(element)[:2]
+    parent.append(_m("rad", _argument("deg", degree), _argument("e", base)))
+
+
+def _limits(*names: str) -> Callable[[Element, Element], None]:
+    """Scripts and limits: around a sum or an integral they are limits of an n-ary operator (22.1.2.70)."""
+
+    def build(parent: Element, element: Element) -> None:
+        base, *scripts = _children(element)
+        symbol = "".join(str(part) for part in base.itertext()).strip()
+        limits = dict(zip(names, scripts, strict=False))
+        if symbol in NARY:
+            parent.append(_nary(element, symbol, limits))
+        elif _name(element) in ("munder", "mover", "munderover"):
+            parent.append(_over_and_under(base, limits))
+        else:
+            tag = "sSubSup" if len(names) > 1 else "sSub" if names[0] == "sub" else "sSup"
+            parent.append(_m(tag, _argument("e", base), *(_argument(name, part) for name, part in limits.items())))
+
+    return build
+
+
+def _nary(element: Element, symbol: str, limits: dict[str, Element]) -> Element:
+    place = "undOvr" if _name(element).startswith(("munder", "mover")) else "subSup"
+    properties = _m("naryPr", _m("chr", val=symbol), _m("limLoc", val=place))
+    for name in ("sub", "sup"):
+        if name not in limits:
+            properties.append(_m(f"{name}Hide", val="1"))
+    made = _m("nary", properties)
+    for name in ("sub", "sup"):
+        made.append(_argument(name, limits[name]) if name in limits else _m(name))
+    made.append(_m("e"))
+    return made
+
+
+def _over_and_under(base: Element, limits: dict[str, Element]) -> Element:
+    over = limits.get("sup")
+    accent = "".join(str(part) for part in over.itertext()).strip() if over is not None else ""
+    if over is not None and "sub" not in limits and accent in ACCENTS:
+        return _m("acc", _m("accPr", _m("chr", val=ACCENTS[accent])), _argument("e", base))
+    made = _argument("e", base)
+    for name, tag in (("sub", "limLow"), ("sup", "limUpp")):
+        if name in limits:
+            made = _m("e", _m(tag, made, _argument("lim", limits[name])))
+    return made[0] if len(made) == 1 else _m("box", made)
+
+
+def _table(parent: Element, element: Element) -> None:
+    made = _m("m")
+    for row in _children(element):
+        cells = _m("mr")
+        for cell in _children(row):
+            holder = _m("e")
+            _content(holder, cell)
+            cells.append(holder)
+        made.append(cells)
+    parent.append(made)
+
+
+def _fenced(parent: Element, element: Element) -> None:
+    properties = _m("dPr", _m("begChr", val=element.get("open", "(")), _m("endChr", val=element.get("close", ")")))
+    parent.append(_m("d", properties, *(_argument("e", child) for child in _children(element))))
+
+
+_BUILDERS: dict[str, Callable[[Element, Element], None]] = {
+    "mrow": _group,
+    "mstyle": _group,
+    "mpadded": _group,
+    "semantics": _group,
+    "mfrac": _parts("f", "num", "den"),
+    "msqrt": _root,
+    "mroot": _nth_root,
+    "msub": _limits("sub"),
+    "msup": _limits("sup"),
+    "msubsup": _limits("sub", "sup"),
+    "munder": _limits("sub"),
+    "mover": _limits("sup"),
+    "munderover": _limits("sub", "sup"),
+    "mtable": _table,
+    "mfenced": _fenced,
+}
+_NEEDS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+"""How many children an element must have to be what its name says."""

@@ -1,0 +1,70 @@
+"""The numbering part (ECMA-376 part 1, 17.9): real lists, one ``w:num`` a list, so that each counts for itself.
+
+A list's depth is its level; how it counts is its abstract numbering, one for bullets and one for each number style.
+Indents belong to the levels, not to the paragraphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exporter.model import List, NumberStyle
+from exporter.write.docx.xml import Element, part_bytes, w
+
+LEVELS = 9
+INDENT = 360
+FORMATS: dict[NumberStyle, str] = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+BULLETS = ("•", "◦", "▪")
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of one document as they are met."""
+
+    _lists: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def add(self, node: List, depth: int) -> int:
+        """Take a list at ``depth`` (from 0) into the part; its number, for the paragraphs of its items."""
+        kind = FORMATS[node.style] if node.ordered else "bullet"
+        self._lists.append((kind, node.start if node.ordered else 1, min(depth, LEVELS - 1)))
+        return len(self._lists)
+
+    def __bool__(self) -> bool:
+        """Whether the document has any list."""
+        return bool(self._lists)
+
+    def part(self) -> bytes:
+        """The whole part: abstract numberings in use, then the lists (17.9.17 wants this order)."""
+        kinds = list(dict.fromkeys(kind for kind, _, _ in self._lists))
+        root = w("numbering", *(_abstract(number, kind) for number, kind in enumerate(kinds)))
+        for number, (kind, start, depth) in enumerate(self._lists, 1):
+            made = w("num", w("abstractNumId", val=kinds.index(kind)), numId=number)
+            if kind != "bullet":
+                made.append(w("lvlOverride", w("startOverride", val=max(start, 0)), ilvl=depth))
+            root.append(made)
+        return part_bytes(root)
+
+
+def _abstract(number: int, kind: str) -> Element:
+    made = w("abstractNum", w("multiLevelType", val="hybridMultilevel"), abstractNumId=number)
+    for depth in range(LEVELS):
+        bullet = kind == "bullet"
+        text = BULLETS[depth % len(BULLETS)] if bullet else f"%{depth + 1}."
+        made.append(
+            w(
+                "lvl",
+                w("start", val=1),
+                w("numFmt", val=kind),
+                w("lvlText", val=text),
+                w("lvlJc", val="left"),
+                w("pPr", w("ind", left=INDENT * (depth + 2), hanging=INDENT)),
+                ilvl=depth,
+            )
+        )
+    return made

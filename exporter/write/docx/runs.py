@@ -1,0 +1,241 @@
+"""Inline nodes as runs (ECMA-376 part 1, 17.3.2): one small function a node.
+
+A run has one character style. Where several meanings meet (emphasis in a quote) a style that combines them is made,
+based on the first, so that nothing is direct formatting. Language and direction are stated on each run that differs.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from exporter.model import (
+    Abbr,
+    Code,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    PageMarker,
+    Quote,
+    Span,
+    Styled,
+    StyleKind,
+    Text,
+    plain_text,
+)
+from exporter.phrases import direction
+from exporter.write.docx.drawing import picture
+from exporter.write.docx.math import office_math
+from exporter.write.docx.state import Place, State, language_element, page_bookmark
+from exporter.write.docx.xml import Element, R, text_element, w, xml_text
+
+STYLES: dict[StyleKind, str] = {
+    "emphasis": "Emphasis",
+    "strong": "Strong",
+    "sub": "Subscript",
+    "sup": "Superscript",
+    "deleted": "Deleted",
+    "inserted": "Inserted",
+    "mark": "Mark",
+    "small": "Small",
+}
+SAFE_TARGET = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+TITLE_LENGTH = 64
+"""How long the title of a content control may be in Word."""
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_STRETCHES = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u024f]*[{_RTL}])?(?:[\u0300-\u036f{_RTL}])*")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f '’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What holds for the runs at hand: the character styles they stand in, their language, their direction."""
+
+    place: Place
+    styles: tuple[str, ...] = ()
+    in_link: bool = False
+
+    def styled(self, name: str) -> Look:
+        """The same with one more character style."""
+        return self if name in self.styles else replace(self, styles=(*self.styles, name))
+
+
+def runs(state: State, parent: Element, content: Inlines, place: Place) -> None:
+    """Append ``content`` to a paragraph that stands in ``place``."""
+    for node in content:
+        _inline(state, parent, node, Look(place))
+
+
+def _inline(state: State, parent: Element, node: Inline, look: Look) -> None:
+    if node.lang or node.dir:
+        look = replace(look, place=look.place.within(node.lang, node.dir))
+    if node.id:
+        parent.extend(state.bookmarks(node.id))
+    match node:
+        case Text():
+            parent.extend(text_runs(state, node.text, look))
+        case Styled():
+            _all(state, parent, node.content, look.styled(STYLES[node.kind]))
+        case Code():
+            parent.extend(text_runs(state, node.text, look.styled("Verbatim Char")))
+        case Quote():
+            _all(state, parent, node.content, look.styled("Quote Char"))
+        case Span():
+            _all(state, parent, node.content, look)
+        case Link():
+            _link(state, parent, node, look)
+        case Image():
+            _image(state, parent, node, look)
+        case Abbr():
+            _abbreviation(state, parent, node, look)
+        case Note():
+            _note(state, parent, node, look)
+        case Math():
+            _formula(state, parent, node, look)
+        case LineBreak():
+            parent.append(w("r", w("br")))
+        case PageMarker():
+            parent.extend(state.bookmark(page_bookmark(node.label)))
+        case _:
+            assert_never(node)
+
+
+def _all(state: State, parent: Element, content: Inlines, look: Look) -> None:
+    for node in content:
+        _inline(state, parent, node, look)
+
+
+# --- text -----------------------------------------------------------------------------------------------------------
+
+
+def text_runs(state: State, text: str, look: Look) -> Iterator[Element]:
+    """Runs for ``text``, one a stretch of one direction; line ends are breaks, tabs are tabs."""
+    for part, rtl in _by_direction(text, look.place):
+        made = w("r")
+        properties = run_properties(state, look, rtl=rtl)
+        if len(properties):
+            made.append(properties)
+        made.extend(_characters(part))
+        yield made
+
+
+def run_properties(state: State, look: Look, *, rtl: bool = False) -> Element:
+    """Style, direction and language of a run, in the order of the schema (17.3.2.28)."""
+    made = w("rPr")
+    if look.styles:
+        made.append(w("rStyle", val=state.character_style(look.styles)))
+    if rtl:
+        made.append(w("rtl"))
+    if look.place.lang != state.lang and look.place.lang:
+        made.append(language_element(look.place.lang, rtl=rtl))
+    return made
+
+
+def _by_direction(text: str, place: Place) -> Iterator[tuple[str, bool]]:
+    """Stretches of ``text`` with whether each is written from right to left (17.3.2.30)."""
+    if not text:
+        return
+    rtl_language = direction(place.lang) == "rtl"
+    pattern = _LATIN if rtl_language else _STRETCHES
+    at = 0
+    for match in pattern.finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()], rtl_language
+        yield match[0], not rtl_language
+        at = match.end()
+    if at < len(text):
+        yield text[at:], rtl_language
+
+
+def _characters(text: str) -> Iterable[Element]:
+    for piece in re.split("([\n\t])", text):
+        if piece == "\n":
+            yield w("br")
+        elif piece == "\t":
+            yield w("tab")
+        elif piece:
+            yield text_element(piece)
+
+
+# --- links, pictures, abbreviations, notes, formulas ----------------------------------------------------------------
+
+
+def _link(state: State, parent: Element, node: Link, look: Look) -> None:
+    made = None if look.in_link else _hyperlink(state, node)
+    if made is None:
+        _all(state, parent, node.content, look)
+        return
+    if node.title:
+        made.set(f"{{{made.nsmap['w']}}}tooltip", xml_text(node.title))
+    _all(state, made, node.content, replace(look.styled("Hyperlink"), in_link=True))
+    parent.append(made)
+
+
+def _hyperlink(state: State, node: Link) -> Element | None:
+    if node.target.startswith("#"):
+        name = state.bookmark_name(node.target[1:])
+        if name is None:
+            state.report("DOCX001", f"no part of the document is called “{node.target[1:]}”", node.pos)
+            return None
+        return w("hyperlink", anchor=name, history=1)
+    if not SAFE_TARGET.match(node.target):
+        state.report("DOCX001", f"the address “{node.target[:80]}” cannot stand in the file", node.pos)
+        return None
+    made = w("hyperlink", history=1)
+    made.set(f"{{{R}}}id", state.part.relate_to(xml_text(node.target), HYPERLINK, is_external=True))
+    return made
+
+
+def _image(state: State, parent: Element, node: Image, look: Look) -> None:
+    resource = state.resource(node.resource)
+    if resource is None:
+        return
+    relation, _ = state.part.get_or_add_image(io.BytesIO(resource.data))
+    state.pictures += 1
+    drawing = picture(node, resource, relation, state.pictures, look.place.width, state.page_height * 0.8)
+    parent.append(w("r", drawing))
+
+
+def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None:
+    """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title."""
+    if not node.expansion or len(node.expansion) > TITLE_LENGTH:
+        if node.expansion:
+            state.report("DOCX002", f"“{node.expansion}” is longer than Word allows a title to be", node.pos)
+        _all(state, parent, node.content, look)
+        return
+    content = w("sdtContent")
+    _all(state, content, node.content, look)
+    properties = w("sdtPr", w("alias", val=node.expansion), w("tag", val="abbr"))
+    parent.append(w("sdt", properties, content))
+
+
+def _note(state: State, parent: Element, node: Note, look: Look) -> None:
+    """A native footnote; Word allows none inside another, so such a one stands in brackets in the note's text."""
+    from exporter.write.docx.body import note_blocks
+
+    if look.place.in_note:
+        state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
+        parent.extend(text_runs(state, f" [{' '.join(plain_text(node.blocks).split())}]", look))
+        return
+    number = note_blocks(state, node, look.place)
+    mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=number))
+    parent.append(mark)
+
+
+def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
+    made = office_math(node)
+    if node.alt:
+        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, have no place in Word", node.pos)
+    if made is None:
+        parent.extend(text_runs(state, node.tex or node.alt or "", look.styled("Verbatim Char")))
+    else:
+        parent.append(made)

@@ -1,0 +1,134 @@
+"""What writing a DOCX carries along: the package, lists, notes, bookmarks, styles in use; and where a block stands.
+
+One ``State`` lives for one document. A ``Place`` is frozen: what stands deeper gets a changed copy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Document, Position, Resource, walk
+from exporter.phrases import direction, primary
+from exporter.write.docx.footnotes import Footnotes
+from exporter.write.docx.numbering import Numbering
+from exporter.write.docx.xml import Element, w
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
+NAME_LENGTH = 40
+"""How long a bookmark's name may be in Word (17.13.6.2 sets no bound; Word's own is this)."""
+EAST_ASIAN = frozenset(["zh", "ja", "ko"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: how deep in sections, quotes and lists, in what style, in which language."""
+
+    level: int = 1
+    quotes: int = 0
+    lists: int = 0
+    style: str = ""
+    lang: str = ""
+    rtl: bool = False
+    in_note: bool = False
+    width: float = 450.0
+
+    def within(self, lang: str, node_direction: str) -> Place:
+        """This place for a node that may say its own language and direction."""
+        if not lang and not node_direction:
+            return self
+        language = lang or self.lang
+        rtl = node_direction == "rtl" if node_direction else direction(language) == "rtl" if lang else self.rtl
+        return replace(self, lang=language, rtl=rtl)
+
+
+@dataclass(slots=True)
+class State:
+    """The book-keeping of one document. ``part`` is the package part that is being written: body or footnotes."""
+
+    document: Document
+    part: Any
+    numbering: Numbering = field(default_factory=Numbering)
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    findings: list[Finding] = field(default_factory=list)
+    combined: dict[tuple[str, ...], None] = field(default_factory=dict)
+    pictures: int = 0
+    page_height: float = 600.0
+    _bookmarks: dict[str, str] = field(default_factory=dict)
+    _opened: set[str] = field(default_factory=set)
+    _bookmark_count: int = 0
+    _resources: dict[str, Resource] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Give every author's anchor its bookmark before any link refers to it."""
+        taken: set[str] = set()
+        for node in walk(self.document):
+            if node.id and node.id not in self._bookmarks:
+                self._bookmarks[node.id] = _claim(node.id, taken)
+        self._resources = {resource.name: resource for resource in self.document.resources}
+
+    @property
+    def lang(self) -> str:
+        """The document's language, "" when unknown."""
+        return self.document.metadata.lang
+
+    def bookmark_name(self, author_id: str) -> str | None:
+        """The bookmark of the node with this id, or None when there is no such node."""
+        return self._bookmarks.get(author_id)
+
+    def bookmarks(self, *author_ids: str) -> list[Element]:
+        """Start and end of the bookmarks for these ids; only the first place that has an id gets it."""
+        made: list[Element] = []
+        for name in (self._bookmarks[item] for item in author_ids if item):
+            if name not in self._opened:
+                self._opened.add(name)
+                made += self.bookmark(name)
+        return made
+
+    def bookmark(self, name: str) -> list[Element]:
+        """A bookmark that marks a place (17.13.6)."""
+        self._bookmark_count += 1
+        number = self._bookmark_count
+        return [w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)]
+
+    def resource(self, name: str) -> Resource | None:
+        """The picture called ``name``, or None."""
+        return self._resources.get(name)
+
+    def report(self, rule: str, message: str, pos: Position | None) -> None:
+        """Note a finding."""
+        self.findings.append(finding(rule, message, pos))
+
+    def character_style(self, names: tuple[str, ...]) -> str:
+        """The id of the character style for all of ``names``; Word allows a run only one, so several are combined."""
+        if len(names) > 1:
+            self.combined.setdefault(names)
+        return "".join("".join(word[:1].upper() + word[1:] for word in name.split(" ")) for name in names)
+
+
+def page_bookmark(label: str) -> str:
+    """The bookmark of the place where page ``label`` of a printed edition begins."""
+    return "page_" + _UNSAFE.sub("_", label)[: NAME_LENGTH - 5]
+
+
+def _claim(wish: str, taken: set[str]) -> str:
+    base = _UNSAFE.sub("_", wish).strip("_") or "id"
+    base = (base if base[0].isalpha() else f"id_{base}")[: NAME_LENGTH - 5]
+    name, count = base, 1
+    while name.lower() in taken:  # Word compares names without case
+        count += 1
+        name = f"{base}_{count}"
+    taken.add(name.lower())
+    return name
+
+
+def language_element(lang: str, *, rtl: bool = False) -> Element:
+    """``w:lang`` for one language, in the slot of its script (17.3.2.20)."""
+    slots = {"val": lang}
+    if primary(lang) in EAST_ASIAN:
+        slots["eastAsia"] = lang
+    if rtl or direction(lang) == "rtl":
+        slots["bidi"] = lang
+    return w("lang", **slots)

@@ -1,0 +1,127 @@
+"""Tables (ECMA-376 part 1, 17.4): header rows that repeat, a first column of headers, spans, rows kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from exporter.model import Cell, Row, Table, plain_text
+from exporter.write.docx.state import Place, State
+from exporter.write.docx.xml import Element, w
+
+Blocks = Callable[[State, Element, tuple[object, ...], Place], None]
+
+
+def table(
+    state: State, node: Table, place: Place, write_cell: Callable[[State, Element, Cell, Place], None]
+) -> Element:
+    """A ``w:tbl``. ``write_cell`` appends a cell's blocks to it."""
+    rows = [*node.head, *(row for body in node.bodies for row in body.rows), *node.foot]
+    grid = _grid(rows)
+    columns = max((len(line) for line in grid), default=1) or 1
+    widths = _widths(node, columns, place.width)
+    made = w("tbl", _properties(node, rows), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    for number, line in enumerate(grid):
+        made.append(_row(state, line, widths, number < len(node.head), place, write_cell))
+    return made
+
+
+def has_row_headers(rows: list[Row], head: int) -> bool:
+    """Whether every row below the head begins with a header cell."""
+    below = [row for row in rows[head:] if row.cells]
+    return bool(below) and all(row.cells[0].header for row in below)
+
+
+def _properties(node: Table, rows: list[Row]) -> Element:
+    """Look, title and description in the order of the schema (17.4.59)."""
+    first_column = has_row_headers(rows, len(node.head))
+    look = w(
+        "tblLook",
+        val=f"{0x0400 | (0x0020 if node.head else 0) | (0x0080 if first_column else 0):04X}",
+        firstRow=int(bool(node.head)),
+        lastRow=0,
+        firstColumn=int(first_column),
+        lastColumn=0,
+        noHBand=0,
+        noVBand=1,
+    )
+    made = w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=0, type="auto"), look)
+    if caption := " ".join(plain_text(node.caption).split()):
+        made.append(w("tblCaption", val=caption))
+    if node.description:
+        made.append(w("tblDescription", val=node.description))
+    return made
+
+
+Slot = tuple[Cell | None, int, str]
+"""A place of a row in the grid: its cell (None where a row is short), how many columns it takes, how it merges."""
+
+
+def _grid(rows: list[Row]) -> list[list[Slot]]:
+    """Rows as Word wants them: a cell over several rows is there in each of them (17.4.84)."""
+    open_cells: dict[int, tuple[Cell, int]] = {}
+    lines: list[list[Slot]] = []
+    width = 0
+    for row in rows:
+        line: list[Slot] = []
+        cells = list(row.cells)
+        column = 0
+        while cells or any(at >= column for at in open_cells):
+            if column in open_cells:
+                cell, left = open_cells.pop(column)
+                line.append((cell, cell.colspan, "continue"))
+                if left > 1:
+                    open_cells[column] = (cell, left - 1)
+                column += cell.colspan
+            elif cells:
+                cell = cells.pop(0)
+                room = min((at for at in open_cells if at > column), default=column + cell.colspan) - column
+                span = min(cell.colspan, room)
+                line.append((replace(cell, colspan=span), span, "restart" if cell.rowspan > 1 else ""))
+                if cell.rowspan > 1:
+                    open_cells[column] = (replace(cell, colspan=span), cell.rowspan - 1)
+                column += span
+            else:
+                line.append((None, 1, ""))
+                column += 1
+        lines.append(line)
+        width = max(width, column)
+    return [line + [(None, 1, "")] * (width - sum(span for _, span, _ in line)) for line in lines]
+
+
+def _widths(node: Table, columns: int, room: float) -> list[int]:
+    stated = [column.width for column in node.columns][:columns]
+    if len(stated) == columns and all(stated):
+        return [round(room * 20 * share / sum(stated)) for share in stated]
+    return [round(room * 20 / columns)] * columns
+
+
+def _row(
+    state: State,
+    line: list[Slot],
+    widths: list[int],
+    is_head: bool,
+    place: Place,
+    write_cell: Callable[[State, Element, Cell, Place], None],
+) -> Element:
+    properties = w("trPr", w("cantSplit"))
+    if is_head:
+        properties.append(w("tblHeader"))
+    made = w("tr", properties)
+    column = 0
+    for cell, span, merge in line:
+        width = sum(widths[column : column + span])
+        about = w("tcPr", w("tcW", w=width, type="dxa"))
+        if span > 1:
+            about.append(w("gridSpan", val=span))
+        if merge:
+            about.append(w("vMerge", val=merge))
+        holder = w("tc", about)
+        if cell is not None and merge != "continue":
+            inner = replace(place.within(cell.lang, cell.dir), width=width / 20, style="", quotes=0, lists=0)
+            write_cell(state, holder, cell, inner)
+        if holder[-1].tag != w("p").tag:
+            holder.append(w("p"))  # 17.4.65: a cell ends with a paragraph
+        made.append(holder)
+        column += span
+    return made

@@ -1,0 +1,51 @@
+"""WordprocessingML elements, and how they are made (ECMA-376 part 1, 17)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+NAMESPACES: Any = {"w": W, "r": R, "m": M, "wp": WP, "a": A, "pic": PIC}
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+Element: TypeAlias = etree._Element
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """``text`` with what XML 1.0 cannot hold replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def w(tag: str, *children: Element, **attributes: str | int) -> Element:
+    """A ``w:`` element with ``w:`` attributes; a trailing underscore of an attribute name is dropped."""
+    made = etree.Element(f"{{{W}}}{tag}", nsmap=NAMESPACES)
+    for name, value in attributes.items():
+        made.set(f"{{{W}}}{name.rstrip('_')}", xml_text(str(value)))
+    made.extend(children)
+    return made
+
+
+def part_bytes(root: Element) -> bytes:
+    """A part's XML as bytes, with the declaration Word writes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def text_element(text: str, tag: str = "t") -> Element:
+    """A ``w:t`` whose spaces count (17.3.3.31)."""
+    made = w(tag)
+    made.text = xml_text(text)
+    if text != text.strip() or "  " in text:
+        made.set(XML_SPACE, "preserve")
+    return made

@@ -1,0 +1,24 @@
+"""Zip packages (EPUB, DOCX) whose bytes depend on nothing but their content: fixed dates, modes and order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip entry can have; never the clock's."""
+
+
+def repacked(package: bytes, first: Sequence[str], stored: Sequence[str] = ()) -> bytes:
+    """The same entries, those called ``first`` first, without the time of writing; ``stored`` ones uncompressed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(target, "w") as new:
+        leading = [entry for name in first for entry in old.infolist() if entry.filename == name]
+        for entry in leading + [entry for entry in old.infolist() if entry.filename not in first]:
+            made = zipfile.ZipInfo(entry.filename, DATE)
+            made.create_system = 3
+            made.external_attr = 0o644 << 16
+            made.compress_type = zipfile.ZIP_STORED if entry.filename in stored else zipfile.ZIP_DEFLATED
+            new.writestr(made, old.read(entry), compresslevel=6)
+    return target.getvalue()
