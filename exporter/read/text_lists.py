@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from exporter.gate import Limits
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
@@ -54,8 +55,12 @@ def mark_tables(draft: Draft) -> None:
             else tabbed[0]
         )
         group = draft.new_group()
+        cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))
+        label = Label("table", 0.9, "lines with tabs between cells", group)
+        if cells > Limits().table_cells:  # kept as typed, in one block, where no table may be so large
+            label = Label("code", 0.5, "lines with tabs, with more cells than a table may have", group)
         for index in range(start, end):
-            draft.set(index, Label("table", 0.9, "lines with tabs between cells", group))
+            draft.set(index, label)
 
 
 def mark_code(draft: Draft) -> None:

@@ -380,3 +380,15 @@ def test_typed_marks_settle_what_a_heading_is(heading: str) -> None:
 def test_a_line_of_stars_or_rules_is_a_break(rule: str) -> None:
     document = parse(f"Ferry decision\n\n{STORY}\n{rule}\n\n{STORY}").document
     assert [type(block).__name__ for block in document.blocks].count("ThematicBreak") == 1
+
+
+def test_a_table_above_the_limit_is_kept_as_typed() -> None:
+    rows = "\n".join(f"{number}\tb\tc" for number in range(7_000))
+    document = parse(f"Ferry fares\n\n{STORY}\n{rows}\n").document
+    assert [node.text for node in walk(document) if isinstance(node, CodeBlock)] == [rows]
+
+
+@pytest.mark.xfail(strict=True, reason="a caption without credit or verb has the form of a subhead; text cannot tell")
+def test_a_caption_without_credit_or_verb_is_a_caption() -> None:
+    document = parse(f"Ferry decision put off\n\n{STORY}\nFlooded streets in the old town\n\n{STORY}").document
+    assert [node for node in walk(document) if isinstance(node, Figure)]
