@@ -97,8 +97,7 @@ def _control(state: State, made: Element) -> list[Item]:
     inner = items(state, content)
     tag = value(properties, "tag") or ""
     alias = value(properties, "alias") or ""
-    state_key = id(made)
-    return [Item("group", tag=tag, alias=alias, inner=tuple(inner), key=state_key)]
+    return [Item("group", tag=tag, alias=alias, inner=tuple(inner))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ class Item:
     tag: str = ""
     alias: str = ""
     inner: tuple[Item, ...] = ()
-    key: int = 0
 
 
 @dataclass(slots=True)

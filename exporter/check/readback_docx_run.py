@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, cast
 
 from exporter.check import readback_docx_body
@@ -53,6 +52,7 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "subscript": ("style", "sub"),
     "superscript": ("style", "sup"),
 }
+UNSTYLED = (Note, Math, Image, LineBreak, PageMarker)
 NOT_UNDERLINED = ("hyperlink", "followed hyperlink", "internet link", "internetlink")
 _KNOWN_STYLES = sorted([*CHARACTER_STYLES, *NOT_UNDERLINED], key=len, reverse=True)
 VERTICAL: dict[str | None, str] = {"subscript": "sub", "superscript": "sup"}
@@ -80,22 +80,56 @@ class Surroundings:
 
 def inlines(state: State, paragraph: Element, around: Surroundings, *, preformatted: bool = False) -> Inlines:
     """The inlines of a paragraph; its fields, links, revisions and content controls are looked into."""
-    pieces = list(_pieces(state, paragraph, around, ()))
-    made = _nest(pieces, 0)
+    pieces = _absorbed(list(_pieces(state, paragraph, around, ())))
+    made = _nest(pieces)
     return tuple(made) if preformatted else fold(made)
 
 
-def _nest(pieces: list[Piece], depth: int) -> list[Inline]:
-    """Pieces as a tree: neighbours that stand in the same thing are one thing."""
+def _absorbed(pieces: list[Piece]) -> list[Piece]:
+    """Notes, formulas, pictures, line ends have no character style: they stand in what is on both their sides."""
+    before: list[tuple[Wrapper, ...]] = []
+    last: tuple[Wrapper, ...] = ()
+    for piece in pieces:
+        before.append(last)
+        last = last if isinstance(piece.node, UNSTYLED) else piece.wrappers
+    out: list[Piece] = []
+    following: tuple[Wrapper, ...] = ()
+    for piece, left in zip(reversed(pieces), reversed(before), strict=True):
+        if isinstance(piece.node, UNSTYLED):
+            shared = tuple(w for w in left if w in following and w not in piece.wrappers)
+            piece = Piece(piece.node, (*piece.wrappers, *shared))
+        else:
+            following = piece.wrappers
+        out.append(piece)
+    return out[::-1]
+
+
+def _nest(pieces: list[Piece]) -> list[Inline]:
+    """Pieces as a tree: neighbours that stand in the same thing are one thing, and what reaches furthest is outside."""
     out: list[Inline] = []
-    for wrapper, group in groupby(pieces, key=lambda piece: piece.wrappers[depth : depth + 1]):
-        members = list(group)
-        if not wrapper:
-            out += [piece.node for piece in members]
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if not piece.wrappers:
+            out.append(piece.node)
+            at += 1
             continue
-        inner = tuple(_nest(members, depth + 1))
-        out.append(_wrap(wrapper[0], inner, members[0].node.pos))
+        reach = {wrapper: _reach(pieces, at, wrapper) for wrapper in piece.wrappers}
+        widest = max(piece.wrappers, key=lambda wrapper: reach[wrapper])
+        inside = [_without(one, widest) for one in pieces[at : reach[widest]]]
+        out.append(_wrap(widest, tuple(_nest(inside)), piece.node.pos))
+        at = reach[widest]
     return out
+
+
+def _reach(pieces: list[Piece], at: int, wrapper: Wrapper) -> int:
+    while at < len(pieces) and wrapper in pieces[at].wrappers:
+        at += 1
+    return at
+
+
+def _without(piece: Piece, wrapper: Wrapper) -> Piece:
+    return Piece(piece.node, tuple(one for one in piece.wrappers if one != wrapper))
 
 
 def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
@@ -138,7 +172,7 @@ def _hyperlink(state: State, made: Element) -> tuple[Wrapper, ...]:
     anchor = made.get(W + "anchor") or ""
     _, address = state.relations.get(made.get(R + "id") or "", ("", ""))
     target = address + (f"#{anchor}" if anchor else "")
-    return (("link", target, made.get(W + "tooltip") or ""),) if target else ()
+    return (("link", target, made.get(W + "tooltip") or "", state.next_serial()),) if target else ()
 
 
 def _simple_field(state: State, made: Element) -> tuple[Wrapper, ...]:
@@ -166,9 +200,9 @@ def _control(state: State, made: Element) -> tuple[Wrapper, ...]:
     alias = value(properties, "alias") or ""
     kind, _, detail = tag.partition(":")
     if kind in ("quote", "quotation", "inline-quote"):
-        return (("quote",),)
+        return (("quote", state.next_serial()),)
     if kind in ("abbr", "abbreviation"):
-        return (("abbr", alias or detail),)
+        return (("abbr", alias or detail, state.next_serial()),)
     return ()
 
 

@@ -58,6 +58,12 @@ class State:
     open_notes: set[tuple[str, str]] = field(default_factory=set)
     level: int = 1
     paragraphs: int = 0
+    serial: int = 0
+
+    def next_serial(self) -> str:
+        """Something that no other place has, so that two neighbouring links to one target stay two."""
+        self.serial += 1
+        return str(self.serial)
 
     def part(self, kind: str) -> str:
         """The name of the part of type ``kind`` that the main part refers to, or ""."""
