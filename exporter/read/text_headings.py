@@ -60,7 +60,6 @@ def mark_headings_and_captions(draft: Draft) -> None:
     """Label bare lines: captions by their credit or by what they show, headings by place and form."""
     captions = [caption_certainty(piece.text) if draft.undecided(i) else 0.0 for i, piece in enumerate(draft.pieces)]
     usual = _usual_gap(draft)
-    heads = {_key(draft.text(index)) for index in range(len(draft.pieces)) if draft.kind(index) in ("title", "heading")}
     for index in range(len(draft.pieces)):
         if not draft.undecided(index):
             continue
@@ -71,13 +70,8 @@ def mark_headings_and_captions(draft: Draft) -> None:
             draft.set(
                 index, Label("heading", heading, "a line without a full stop that stands alone before running text")
             )
-            heads.add(_key(draft.text(index)))
         elif caption >= 0.5:
             draft.set(index, Label("caption", caption, "says what a picture shows, or who took it"))
-
-
-def _key(text: str) -> str:
-    return text.casefold()
 
 
 def _usual_gap(draft: Draft) -> int:
