@@ -128,7 +128,9 @@ def _paragraph(state: State, made: Element) -> list[Item]:
         return []
     content, lang = _hoist(content, lang)
     number, depth = _number(properties, style)
-    if kind == "continue":
+    if kind == "continue" and number:
+        kind = "text"  # an item of its own, whatever its style
+    elif kind == "continue":
         depth = _continued_depth(style)
     direction: Direction = "rtl" if rtl else ""
     stated = lang if lang != _document_lang(state) else ""
