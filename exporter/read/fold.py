@@ -1,0 +1,80 @@
+"""White space as HTML folds it (CSS Text 3, 4.1): runs become one space, none at the ends of a block or beside a break.
+
+Code keeps its spaces. Works across nodes: the space at the end of an emphasis counts for what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from exporter.model import Abbr, Code, Image, Inline, Inlines, LineBreak, Link, Math, Note, Quote, Span, Styled, Text
+
+_SPACES = re.compile("[ \t\n\r\f]+")
+
+
+def fold(content: Inlines) -> Inlines:
+    """``content`` of one block with its white space folded; text that vanishes takes its node with it."""
+    folder = _Folder()
+    made = folder.nodes(content)
+    return _without_trailing_space(made)
+
+
+class _Folder:
+    """Goes through the inlines of a block, remembering whether a space may follow."""
+
+    def __init__(self) -> None:
+        self.after_space = True
+
+    def nodes(self, content: Inlines) -> Inlines:
+        made: list[Inline] = []
+        for node in content:
+            kept = self.node(node)
+            if kept is None:
+                continue
+            if isinstance(kept, LineBreak) and made:
+                made = list(_without_trailing_space(tuple(made)))
+            made.append(kept)
+        return tuple(made)
+
+    def node(self, node: Inline) -> Inline | None:
+        match node:
+            case Text():
+                text = _SPACES.sub(" ", node.text)
+                if self.after_space:
+                    text = text.removeprefix(" ")
+                if not text:
+                    return replace(node, text="") if node.id else None
+                self.after_space = text.endswith(" ")
+                return replace(node, text=text)
+            case LineBreak():
+                self.after_space = True
+                return node
+            case Styled() | Link() | Quote() | Abbr() | Span():
+                return cast(Inline, replace(node, content=self.nodes(node.content)))
+            case Code() | Image() | Math() | Note():
+                self.after_space = False
+                return node
+            case _:
+                return node
+
+
+def _without_trailing_space(content: Inlines) -> Inlines:
+    """``content`` without a space at its end, however deep it lies."""
+    made = list(content)
+    for at in range(len(made) - 1, -1, -1):
+        node = made[at]
+        match node:
+            case Text():
+                text = node.text.removesuffix(" ")
+                if text or node.id:
+                    made[at] = replace(node, text=text)
+                    break
+                del made[at]
+            case Styled() | Link() | Quote() | Abbr() | Span() if node.content:
+                made[at] = cast(Inline, replace(node, content=_without_trailing_space(node.content)))
+                break
+            case _:
+                break
+    return tuple(made)

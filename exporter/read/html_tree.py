@@ -1,0 +1,93 @@
+"""HTML as a tree of nodes that know their place in the source, parsed as the HTML Standard says (by justhtml).
+
+justhtml is pure Python, follows the standard's tree construction, and tells line and column of every node. What is
+nested deeper than ``MAX_DEPTH`` is flattened here, before anything walks the tree by recursion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Node = Any
+"""A node of justhtml's tree: ``name`` ("#text", "#comment", or an element's), ``attrs``, ``children``, ``data``."""
+
+MAX_DEPTH = 150
+
+
+def parse(text: str) -> tuple[Node, bool]:
+    """The tree of a page or fragment, and whether something had to be flattened."""
+    from justhtml import JustHTML
+
+    root = JustHTML(text, track_node_locations=True, sanitize=False, scripting_enabled=False).root
+    return root, _flatten(root)
+
+
+def _flatten(root: Node) -> bool:
+    """Put the words of what lies too deep where it lay; true when there was such a thing."""
+    stack = [(root, 0)]
+    flattened = False
+    while stack:
+        node, depth = stack.pop()
+        if depth >= MAX_DEPTH and node.children:
+            texts = [item for item in _texts(node)]
+            flattened = True
+            for child in list(node.children):
+                node.remove_child(child)
+            for item in texts:
+                node.append_child(item)
+            continue
+        stack.extend((child, depth + 1) for child in node.children or ())
+    return flattened
+
+
+def _texts(node: Node) -> list[Node]:
+    found: list[Node] = []
+    stack = list(reversed(node.children or ()))
+    while stack:
+        item = stack.pop()
+        if item.name == "#text":
+            found.append(item)
+        elif item.name not in ("script", "style", "template", "#comment"):
+            stack.extend(reversed(item.children or ()))
+    return found
+
+
+def attribute(node: Node, name: str) -> str | None:
+    """An attribute's value, "" when it is there without one, None when it is not there."""
+    attrs = getattr(node, "attrs", None)
+    if not attrs or name not in attrs:
+        return None
+    return attrs[name] or ""
+
+
+def has_class(node: Node, *names: str) -> bool:
+    """Whether an element has a class that is one of ``names`` or contains one as a word part."""
+    classes = (attribute(node, "class") or "").lower()
+    return any(name in part for part in classes.split() for name in names)
+
+
+def elements(node: Node) -> list[Node]:
+    """The element children of ``node``."""
+    return [child for child in node.children or () if not child.name.startswith("#") and child.name != "!doctype"]
+
+
+def descendants(node: Node) -> Iterator[Node]:
+    """Every node below ``node`` in document order."""
+    stack = list(reversed(node.children or ()))
+    while stack:
+        item = stack.pop()
+        yield item
+        stack.extend(reversed(item.children or ()))
+
+
+def find(node: Node, *names: str) -> Node | None:
+    """The first element below ``node`` with one of these names."""
+    return next((item for item in descendants(node) if item.name in names), None)
+
+
+def text_of(node: Node) -> str:
+    """All characters below ``node``."""
+    if node.name == "#text":
+        return str(node.data or "")
+    return "".join(str(item.data or "") for item in descendants(node) if item.name == "#text")

@@ -1,0 +1,105 @@
+"""Pictures an article names: read through the gate, known by their content, kept once, named by the program.
+
+A picture that cannot be had is left out and reported; its alternative text stays in its place.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import io
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from exporter.gate import Gate, Refused
+from exporter.model import Resource
+from exporter.read.svg import is_svg, to_png
+
+KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
+"""What every output format takes as it is. Other kinds of picture become PNG."""
+
+READ = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
+
+
+class Pictures:
+    """The pictures of one article, each kept once however often it is used."""
+
+    def __init__(self, gate: Gate) -> None:
+        """Pictures are read through ``gate`` and bounded by its limits."""
+        self._gate = gate
+        self._by_reference: dict[str, Resource | Refused] = {}
+        self._by_content: dict[str, Resource] = {}
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All pictures in order of first use."""
+        return tuple(self._by_content.values())
+
+    def load(self, reference: str) -> Resource:
+        """The picture at a relative reference or in a ``data:`` URI. Raises Refused with the reason."""
+        known = self._by_reference.get(reference)
+        if known is None:
+            try:
+                known = self._resource(self._bytes(reference))
+            except Refused as refused:
+                known = refused
+            self._by_reference[reference] = known
+        if isinstance(known, Refused):
+            raise known
+        return known
+
+    def _bytes(self, reference: str) -> bytes:
+        reference = reference.strip()
+        if reference[:5].lower() != "data:":
+            return self._gate.read_reference(reference)
+        head, comma, body = reference[5:].partition(",")
+        if not comma:
+            raise Refused("its data: address is broken")
+        try:
+            data = unquote_to_bytes(body)
+            if head.lower().rstrip().endswith(";base64"):
+                data = base64.b64decode(b"".join(data.split()), validate=True)
+        except (binascii.Error, ValueError):
+            raise Refused("its data: address is broken") from None
+        return self._gate.admit(data)
+
+    def _resource(self, data: bytes) -> Resource:
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self._by_content:
+            if data.startswith(b"\x1f\x8b"):
+                raise Refused("it is a compressed file, not a picture")
+            media_type, suffix, kept, size = self._judged(to_png(data) if is_svg(data) else data)
+            name = f"picture-{len(self._by_content) + 1}.{suffix}"
+            self._by_content[digest] = Resource(
+                name=name, media_type=media_type, data=kept, width=size[0], height=size[1]
+            )
+        return self._by_content[digest]
+
+    def _judged(self, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
+        """Kind, suffix, bytes and size of a picture that decodes within the limits. Raises Refused otherwise."""
+        from PIL import Image, UnidentifiedImageError
+
+        limit = self._gate.limits.picture_pixels
+        try:
+            with Image.open(io.BytesIO(data), formats=READ) as opened:
+                if opened.width * opened.height > limit:
+                    raise Refused(f"it has more than {limit} pixels (picture_pixels)")
+                return self._decoded(opened, data)
+        except UnidentifiedImageError:
+            raise Refused("it is no picture of a known kind") from None
+        except Refused:
+            raise
+        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError, ArithmeticError):
+            raise Refused("it is broken") from None
+
+    def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
+        frames = getattr(opened, "n_frames", 1)
+        opened.load()
+        kind = KEPT.get(opened.format or "")
+        if kind and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
+            return kind[0], kind[1], data, opened.size
+        target = io.BytesIO()
+        transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
+        opened.convert("RGBA" if transparent else "RGB").save(target, "PNG")
+        return "image/png", "png", target.getvalue(), opened.size

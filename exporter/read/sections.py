@@ -1,0 +1,130 @@
+"""From headings in a row to sections in a tree: a section's level is its depth, so a skipped level cannot be kept.
+
+A heading that skips a level is nested one below the heading before it, and reported (WCAG technique G141).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Block, Blocks, Direction, Document, Inlines, Link, Position, Section, plain_text, transform
+from exporter.model import walk as walk_nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as a reader met it, before it has become a section; ``level`` is what its source said."""
+
+    level: int
+    title: Inlines
+    id: str = ""
+    lang: str = ""
+    dir: Direction = ""
+    role: str = ""
+    pos: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The end of a part that held a heading of ``level``: what follows is not under that heading."""
+
+    level: int
+
+
+Flow: TypeAlias = "Block | Heading | Close"
+
+
+@dataclass(slots=True)
+class _Open:
+    heading: Heading
+    blocks: list[Block] = field(default_factory=list)
+
+
+def nest(flow: Iterable[Flow], findings: list[Finding], base: int = 1) -> Blocks:
+    """The blocks of ``flow`` with every heading made a section. ``base`` is the level of what they all lie under."""
+    top: list[Block] = []
+    stack: list[_Open] = []
+
+    def close_to(level: int) -> None:
+        while stack and stack[-1].heading.level >= level:
+            done = stack.pop()
+            holder = stack[-1].blocks if stack else top
+            holder.append(_section(done))
+
+    for item in flow:
+        if isinstance(item, Close):
+            close_to(item.level)
+        elif isinstance(item, Heading):
+            close_to(item.level)
+            above = stack[-1].heading.level if stack else base
+            if item.level > above + 1:
+                message = f"the heading is of level {item.level} below one of level {above}; it was nested"
+                findings.append(finding("DOC008", message, item.pos))
+            stack.append(_Open(item))
+        else:
+            (stack[-1].blocks if stack else top).append(item)
+    close_to(0)
+    return tuple(top)
+
+
+def _section(done: _Open) -> Section:
+    heading = done.heading
+    return Section(
+        heading.title,
+        tuple(done.blocks),
+        heading.role,
+        id=heading.id,
+        lang=heading.lang,
+        dir=heading.dir,
+        pos=heading.pos,
+    )
+
+
+def take_title(flow: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
+    """The heading that is the document's title, and the rest of the flow.
+
+    It is the first heading when that is of level 1 and either no title is ``known`` or its words are that title.
+    """
+    for at, item in enumerate(flow):
+        if isinstance(item, Heading):
+            same = not known or _words(plain_text(item.title)) == _words(known)
+            if item.level == 1 and same:
+                return item, [*flow[:at], *flow[at + 1 :]]
+            break
+    return None, list(flow)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def slug(text: str) -> str:
+    """The anchor that forges and blogs make of a heading: lower case, spaces to hyphens, punctuation gone."""
+    kept = "".join(
+        char if char.isalnum() or char in " -_" else "" for char in unicodedata.normalize("NFC", text).lower()
+    )
+    return re.sub(r"\s+", "-", kept.strip())
+
+
+def resolve_heading_links(document: Document) -> Document:
+    """Give a section an id where a link names it by the usual slug of its heading and nothing else has that id."""
+    nodes = list(walk_nodes(document))
+    known = {node.id for node in nodes if node.id}
+    wanted = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target.startswith("#")} - known
+    if not wanted:
+        return document
+
+    def name(node: Any) -> Any:
+        if isinstance(node, Section) and not node.id:
+            made = slug(plain_text(node.title))
+            if made in wanted:
+                wanted.discard(made)
+                return replace(node, id=made)
+        return node
+
+    return transform(document, name)

@@ -1,0 +1,167 @@
+"""SVG pictures become pixels before anything else sees them: no script, reference or entity of theirs gets further.
+
+The picture is parsed without entities or network, bounded, stripped of what could act or refer to anything outside it,
+and drawn by resvg with the fonts of ``styles/fonts`` alone, so that it looks the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from exporter.assets import styles_folder
+from exporter.gate import Refused
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_ELEMENTS = 20_000
+MAX_DRAWN = 100_000
+"""How many elements may be drawn once every reference has been followed."""
+MAX_SIDE = 2_000
+"""The longer side of the drawn picture in pixels."""
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+_FORBIDDEN = frozenset(
+    "script foreignObject image feImage style a animate animateMotion animateTransform set handler iframe".split()
+)
+_REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)\s*['\"]?\s*\)")
+_ANY_URL = re.compile(r"url\(|@import|expression\(|javascript:", re.IGNORECASE)
+
+
+def is_svg(data: bytes) -> bool:
+    """Whether ``data`` begins as an SVG picture does, after XML's declaration, comments and document type."""
+    return (
+        re.match(
+            rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?svg[\s>/]",
+            data[:65536],
+            re.DOTALL,
+        )
+        is not None
+    )  # noqa: E501
+
+
+def to_png(data: bytes) -> bytes:
+    """``data`` drawn as PNG. Raises Refused when it breaks a bound or cannot be drawn."""
+    root = _parsed(data)
+    _strip(root)
+    if _cost(root) > MAX_DRAWN:
+        raise Refused(f"it would draw more than {MAX_DRAWN} elements")
+    text = etree.tostring(root, encoding="unicode")
+    import resvg_py
+
+    try:
+        drawn = bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=text,
+                skip_system_fonts=True,
+                font_files=_fonts(),
+                font_family="Source Serif 4",
+                zoom=None,
+                **_size(root),
+            )
+        )
+    except (ValueError, RuntimeError, OSError, BaseExceptionGroup):
+        raise Refused("it cannot be drawn") from None
+    if not drawn:
+        raise Refused("it cannot be drawn")
+    return drawn
+
+
+def _parsed(data: bytes) -> etree._Element:
+    if len(data) > MAX_BYTES:
+        raise Refused(f"it is an SVG larger than {MAX_BYTES} bytes")
+    if b"<!ENTITY" in data:
+        raise Refused("it declares entities")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise Refused("it is not well-formed XML") from None
+    if root.tag != f"{SVG}svg":
+        raise Refused("it is no SVG picture")
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise Refused(f"it has more than {MAX_ELEMENTS} elements")
+    return root
+
+
+def _strip(root: etree._Element) -> None:
+    for element in list(root.iter()):
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        parent = element.getparent()
+        if parent is not None and (not name or name in _FORBIDDEN):
+            if name == "a":
+                element.tag = f"{SVG}g"
+            else:
+                parent.remove(element)
+                continue
+        for key, value in list(element.attrib.items()):
+            local = str(key).rpartition("}")[2].lower()
+            text = str(value)
+            outside = _ANY_URL.search(_REFERENCE.sub("", text))
+            if local.startswith("on") or (key in HREFS and not text.startswith("#")) or outside:
+                del element.attrib[key]
+
+
+def _cost(root: etree._Element) -> int:
+    """How many elements are drawn when every ``use``, pattern, mask or gradient is followed; bounded, cycles refused."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[etree._Element, int] = {}
+    open_elements: set[etree._Element] = set()
+
+    def cost(element: etree._Element, depth: int) -> int:
+        if element in known:
+            return known[element]
+        if element in open_elements:
+            raise Refused("its parts refer to each other in a circle")
+        if depth > 100:
+            raise Refused("it is nested too deeply")
+        open_elements.add(element)
+        total = 1
+        targets = [by_id.get(name) for name in _referred(element)]
+        for part in [*element, *(target for target in targets if target is not None)]:
+            total += cost(part, depth + 1)
+            if total > MAX_DRAWN:
+                break
+        open_elements.discard(element)
+        known[element] = total
+        return total
+
+    return cost(root, 0)
+
+
+def _referred(element: etree._Element) -> list[str]:
+    names = [str(element.get(key, ""))[1:] for key in HREFS if element.get(key)]
+    for value in element.attrib.values():
+        names += _REFERENCE.findall(str(value))
+    return names
+
+
+def _size(root: etree._Element) -> dict[str, int]:
+    """The width or height to draw at: as said, twice that for sharpness, never above the bound."""
+    width, height = (_length(root.get(name)) for name in ("width", "height"))
+    box = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")]
+    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+        width, height = width or (height or 0) * box[2] / box[3] or box[2], height or box[3]
+    width, height = max(width or 300.0, 1.0), max(height or 150.0, 1.0)
+    if max(width, height) / min(width, height) > 200:
+        raise Refused("its sides are out of proportion")
+    scale = min(2.0, MAX_SIDE / max(width, height))
+    return {"width": max(round(width * scale), 1)} if width >= height else {"height": max(round(height * scale), 1)}
+
+
+def _length(said: str | None) -> float:
+    match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d+)?)\s*(px|pt|mm|cm|in)?\s*", said or "")
+    if match is None:
+        return 0.0
+    factor = {"px": 1, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}.get(match[2] or "px", 1)
+    return float(match[1]) * factor
+
+
+@cache
+def _fonts() -> list[str]:
+    return [str(path) for path in sorted(Path(styles_folder() / "fonts").glob("*.[to]tf"))]
