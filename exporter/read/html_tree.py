@@ -30,7 +30,7 @@ def _flatten(root: Node) -> bool:
     while stack:
         node, depth = stack.pop()
         if depth >= MAX_DEPTH and node.children:
-            texts = [item for item in _texts(node)]
+            texts = _texts(node)
             flattened = True
             for child in list(node.children):
                 node.remove_child(child)

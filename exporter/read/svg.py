@@ -40,7 +40,7 @@ def is_svg(data: bytes) -> bool:
             re.DOTALL,
         )
         is not None
-    )  # noqa: E501
+    )
 
 
 def to_png(data: bytes) -> bytes:
@@ -50,6 +50,7 @@ def to_png(data: bytes) -> bytes:
     if _cost(root) > MAX_DRAWN:
         raise Refused(f"it would draw more than {MAX_DRAWN} elements")
     text = etree.tostring(root, encoding="unicode")
+    width, height = _size(root)
     import resvg_py
 
     try:
@@ -59,8 +60,8 @@ def to_png(data: bytes) -> bytes:
                 skip_system_fonts=True,
                 font_files=_fonts(),
                 font_family="Source Serif 4",
-                zoom=None,
-                **_size(root),
+                width=width,
+                height=height,
             )
         )
     except (ValueError, RuntimeError, OSError, BaseExceptionGroup):
@@ -108,7 +109,7 @@ def _strip(root: etree._Element) -> None:
 
 
 def _cost(root: etree._Element) -> int:
-    """How many elements are drawn when every ``use``, pattern, mask or gradient is followed; bounded, cycles refused."""
+    """How many elements are drawn when every ``use``, pattern, mask or gradient is followed. Refuses cycles."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     known: dict[etree._Element, int] = {}
     open_elements: set[etree._Element] = set()
@@ -141,7 +142,7 @@ def _referred(element: etree._Element) -> list[str]:
     return names
 
 
-def _size(root: etree._Element) -> dict[str, int]:
+def _size(root: etree._Element) -> tuple[int | None, int | None]:
     """The width or height to draw at: as said, twice that for sharpness, never above the bound."""
     width, height = (_length(root.get(name)) for name in ("width", "height"))
     box = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")]
@@ -151,7 +152,9 @@ def _size(root: etree._Element) -> dict[str, int]:
     if max(width, height) / min(width, height) > 200:
         raise Refused("its sides are out of proportion")
     scale = min(2.0, MAX_SIDE / max(width, height))
-    return {"width": max(round(width * scale), 1)} if width >= height else {"height": max(round(height * scale), 1)}
+    if width >= height:
+        return max(round(width * scale), 1), None
+    return None, max(round(height * scale), 1)
 
 
 def _length(said: str | None) -> float:
