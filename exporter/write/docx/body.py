@@ -249,7 +249,7 @@ def _definitions(state: State, parent: Element, node: DefinitionList, place: Pla
 
 def _code(state: State, node: CodeBlock, place: Place, number: tuple[int, int] | None = None) -> Element:
     """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
-    made = w("p", _properties("Code Block", replace(place, rtl=False), number))
+    made = w("p", _properties("Source Code", replace(place, rtl=False), number))
     made.extend(state.bookmarks(node.id))
     run = w("r")
     for at, line in enumerate(node.text.removesuffix("\n").split("\n")):

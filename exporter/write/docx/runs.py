@@ -48,6 +48,8 @@ STYLES: dict[StyleKind, str] = {
 }
 SAFE_TARGET = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+TOOLTIP_LENGTH = 260
+"""How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
 TITLE_LENGTH = 64
 """How long the title of a content control may be in Word."""
 
@@ -175,7 +177,7 @@ def _link(state: State, parent: Element, node: Link, look: Look) -> None:
         _all(state, parent, node.content, look)
         return
     if node.title:
-        made.set(f"{{{made.nsmap['w']}}}tooltip", xml_text(node.title))
+        made.set(f"{{{made.nsmap['w']}}}tooltip", xml_text(node.title[:TOOLTIP_LENGTH]))
     _all(state, made, node.content, replace(look.styled("Hyperlink"), in_link=True))
     parent.append(made)
 

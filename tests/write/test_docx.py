@@ -1,0 +1,279 @@
+"""A DOCX as it lies in the package: what each node became, and that every look is a style."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from exporter.model import (
+    Abbr,
+    Aside,
+    Block,
+    BlockQuote,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Note,
+    PageMarker,
+    Paragraph,
+    Person,
+    Quote,
+    Row,
+    Section,
+    Span,
+    Styled,
+    Table,
+    TableBody,
+    Term,
+    Text,
+    ThematicBreak,
+)
+from exporter.write import WriteOptions
+from exporter.write.docx import write
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = W + "val"
+PARAGRAPH_MEANING = {"pStyle", "numPr", "bidi", "keepNext"}
+"""What a paragraph may say itself: its style, its list, its direction, and that a quote stays with its speaker."""
+RUN_MEANING = {"rStyle", "rtl", "lang"}
+
+
+def words(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def p(text: str) -> Paragraph:
+    return Paragraph(words(text))
+
+
+def package(*blocks: Block, title: str = "Title", **metadata: object) -> dict[str, bytes]:
+    said = Metadata(**{"lang": "en", **metadata})  # type: ignore[arg-type]
+    result = write(Document(metadata=said, title=words(title), blocks=blocks), WriteOptions())
+    with zipfile.ZipFile(io.BytesIO(result.data)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def body(*blocks: Block, **metadata: object) -> etree._Element:
+    return etree.fromstring(package(*blocks, **metadata)["word/document.xml"])  # type: ignore[arg-type]
+
+
+def style(paragraph: etree._Element) -> str:
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(VAL))
+
+
+def text(element: etree._Element) -> str:
+    return "".join(str(part.text or "") for part in element.iter(W + "t"))
+
+
+def styles_of(root: etree._Element) -> list[tuple[str, str]]:
+    return [(style(one), text(one)) for one in root.iter(W + "p") if text(one)]
+
+
+def table(**more: object) -> Table:
+    head = Row(tuple(Cell((p(name),), header=True) for name in ("Year", "Sum")))
+    below = Row((Cell((p("2025"),), header=True), Cell((p("7"),))))
+    return Table((TableBody((below,)),), head=(head,), **more)  # type: ignore[arg-type]
+
+
+ALL = (
+    BlockQuote((p("q"), List((ListItem((p("i"), CodeBlock("c"))),)), table()), attribution=words("Who")),
+    Section(words("S"), (DefinitionList((DefinitionItem((Term(words("t")),), (Definition((p("d"),)),)),)), table())),
+    Aside((p("a"),), "note", words("T")),
+    ThematicBreak(),
+    Paragraph(
+        (
+            Styled("strong", (Text("s"), Styled("emphasis", words("se")))),
+            Quote((Text("“"), Styled("emphasis", words("e")), Text("”"))),
+            Link(words("l"), "https://example.org/"),
+            Note((p("note"),)),
+            Span(words("שלום"), lang="he"),
+            Styled("deleted", words("d")),
+        )
+    ),
+)
+
+
+def test_no_direct_formatting_anywhere() -> None:
+    parts = package(*ALL)
+    for name in ("word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml"):
+        root = etree.fromstring(parts[name])
+        for tag, allowed in (("pPr", PARAGRAPH_MEANING), ("rPr", RUN_MEANING)):
+            found = {etree.QName(child).localname for made in root.iter(W + tag) for child in made}
+            assert found <= allowed, name
+
+
+def test_every_style_that_is_named_exists() -> None:
+    parts = package(*ALL)
+    known = {one.get(W + "styleId") for one in etree.fromstring(parts["word/styles.xml"]).iter(W + "style")}
+    for name in ("word/document.xml", "word/footnotes.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml"):
+        root = etree.fromstring(parts[name])
+        used = {
+            one.get(VAL)
+            for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+            for one in root.iter(W + tag)
+        }
+        assert used <= known, name
+
+
+def test_title_and_sections_are_built_in_headings() -> None:
+    root = body(Section(words("Two"), (Section(words("Three"), (p("x"),)),)))
+    assert styles_of(root)[:3] == [("Heading1", "Title"), ("Heading2", "Two"), ("Heading3", "Three")]
+
+
+def test_neighbouring_quotes_are_two_controls_each_with_its_speaker() -> None:
+    root = body(
+        BlockQuote((p("one"), p("more")), attribution=words("Ann")), BlockQuote((p("two"),), attribution=words("Bob"))
+    )
+    controls = [one for one in root.iter(W + "sdt") if one.find(f"{W}sdtPr/{W}tag").get(VAL) == "quote"]  # type: ignore[union-attr]
+    assert [styles_of(one) for one in controls] == [
+        [("Quote", "one"), ("Quote", "more"), ("QuoteAttribution", "Ann")],
+        [("Quote", "two"), ("QuoteAttribution", "Bob")],
+    ]
+
+
+def test_what_is_in_a_quote_stays_in_its_control() -> None:
+    root = body(BlockQuote((p("q"), List((ListItem((p("i"),)),)), CodeBlock("c"), BlockQuote((p("in"),)), table())))
+    control = root.find(f"{W}body/{W}sdt")
+    assert control is not None
+    assert [kind.tag for kind in control.iter(W + "numPr", W + "tbl")] == [W + "numPr", W + "tbl"]
+    assert text(control) == "qicinYearSum20257"
+
+
+def test_a_speaker_stays_on_the_page_of_the_quote() -> None:
+    root = body(BlockQuote((p("one"), p("last")), attribution=words("Ann")))
+    kept = [text(one) for one in root.iter(W + "p") if one.find(f"{W}pPr/{W}keepNext") is not None]
+    assert kept == ["last"]
+
+
+def test_each_list_has_a_number_of_its_own_with_its_start() -> None:
+    parts = package(List((ListItem((p("a"),)),), ordered=True), List((ListItem((p("b"),)),), ordered=True, start=5))
+    root = etree.fromstring(parts["word/document.xml"])
+    numbers = [one.get(VAL) for one in root.iter(W + "numId")]
+    assert len(set(numbers)) == 2
+    numbering = etree.fromstring(parts["word/numbering.xml"])
+    starts = [one.get(VAL) for one in numbering.iter(W + "startOverride", W + "start")]
+    assert "5" in starts
+
+
+def test_a_nested_list_is_a_level_deeper() -> None:
+    root = body(List((ListItem((p("a"), List((ListItem((p("b"),)),)))),)))
+    assert [one.get(VAL) for one in root.iter(W + "ilvl")] == ["0", "1"]
+
+
+def test_table_rows_repeat_their_head_and_stay_whole() -> None:
+    root = body(table(caption=words("Sums"), description="By year"))
+    rows = list(root.iter(W + "tr"))
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    look = next(root.iter(W + "tblLook"))
+    assert (look.get(W + "firstRow"), look.get(W + "firstColumn")) == ("1", "1")
+    assert [next(root.iter(W + tag)).get(VAL) for tag in ("tblCaption", "tblDescription")] == ["Sums", "By year"]
+
+
+def test_a_cell_over_two_rows_is_in_both() -> None:
+    rows = (Row((Cell((p("a"),), rowspan=2), Cell((p("b"),)))), Row((Cell((p("c"),)),)))
+    root = body(Table((TableBody(rows),)))
+    assert [one.get(VAL) for one in root.iter(W + "vMerge")] == ["restart", "continue"]
+    assert [len(row.findall(W + "tc")) for row in root.iter(W + "tr")] == [2, 2]
+
+
+def test_a_note_is_a_native_footnote() -> None:
+    parts = package(Paragraph((Text("x"), Note((p("why"),)))))
+    reference = next(etree.fromstring(parts["word/document.xml"]).iter(W + "footnoteReference"))
+    notes = {one.get(W + "id"): text(one).strip() for one in etree.fromstring(parts["word/footnotes.xml"])}
+    assert notes[reference.get(W + "id")] == "why"
+
+
+@pytest.mark.parametrize(
+    ("inline", "wanted"),
+    [
+        (Styled("emphasis", words("x")), "Emphasis"),
+        (Styled("strong", words("x")), "Strong"),
+        (Quote(words("“x”")), "Quote Char"),
+        (Quote((Styled("strong", words("x")),)), "Quote Char + Strong"),
+    ],
+)
+def test_words_have_a_character_style(inline: Inline, wanted: str) -> None:
+    parts = package(Paragraph((inline,)))
+    run_style = next(etree.fromstring(parts["word/document.xml"]).iter(W + "rStyle")).get(VAL)
+    names = {
+        one.get(W + "styleId"): one.find(W + "name").get(VAL)  # type: ignore[union-attr]
+        for one in etree.fromstring(parts["word/styles.xml"]).iter(W + "style")
+    }
+    assert names[run_style] == wanted
+
+
+def test_field_like_text_and_impossible_characters_stay_text() -> None:
+    root = body(p('{ INCLUDETEXT "/etc/passwd" } a\x00b\ufffec'))
+    assert not list(root.iter(W + "fldChar", W + "fldSimple", W + "instrText"))
+    assert text(root).endswith('{ INCLUDETEXT "/etc/passwd" } a\ufffdb\ufffdc')
+
+
+def test_only_safe_targets_are_relationships() -> None:
+    links: list[Inline] = [
+        Link(words("a"), target) for target in ("https://e.org/", "javascript:x", "file:///x", "#none")
+    ]
+    parts = package(Paragraph(tuple(links)))
+    relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    outside = [one.get("Target") for one in relations if one.get("TargetMode") == "External"]
+    assert outside == ["https://e.org/"]
+
+
+def test_a_tooltip_is_no_longer_than_word_allows() -> None:
+    root = body(Paragraph((Link(words("a"), "https://e.org/", "t" * 300),)))
+    assert len(next(root.iter(W + "hyperlink")).get(W + "tooltip") or "") == 260
+
+
+def test_languages_stand_where_they_differ() -> None:
+    root = body(Paragraph((Text("a"), Span(words("été"), lang="fr"), Span(words("שלום"), lang="he"))))
+    runs = [(text(run), run.find(f"{W}rPr/{W}lang"), run.find(f"{W}rPr/{W}rtl")) for run in root.iter(W + "r")]
+    said = {word: (None if lang is None else dict(lang.attrib), rtl is not None) for word, lang, rtl in runs}
+    assert said["a"] == (None, False)
+    assert said["été"] == ({VAL: "fr"}, False)
+    assert said["שלום"][0][W + "bidi"] == "he"  # type: ignore[index]
+    assert said["שלום"][1]
+
+
+def test_an_expansion_is_the_title_of_a_control() -> None:
+    root = body(Paragraph((Abbr(words("WHO"), "World Health Organization"),)))
+    control = next(root.iter(W + "sdt"))
+    assert control.find(f"{W}sdtPr/{W}alias").get(VAL) == "World Health Organization"  # type: ignore[union-attr]
+    assert text(control) == "WHO"
+
+
+def test_a_page_of_the_printed_edition_is_a_bookmark() -> None:
+    assert "page_12" in [one.get(W + "name") for one in body(PageMarker("12"), p("x")).iter(W + "bookmarkStart")]
+
+
+def test_core_properties_come_from_the_metadata_and_no_clock() -> None:
+    core = package(p("x"), title="T", authors=(Person("Ann & Bob"),), keywords=("k",))["docProps/core.xml"].decode()
+    assert "Ann &amp; Bob" in core
+    assert ">en<" in core
+    assert "created" not in core
+
+
+def _again(*blocks: Block) -> Callable[[], bytes]:
+    return lambda: write(Document(metadata=Metadata(lang="en"), blocks=blocks), WriteOptions()).data
+
+
+def test_the_same_document_gives_the_same_small_file() -> None:
+    make = _again(*ALL, *(p("A sentence of an ordinary text article. " * 20) for _ in range(40)))
+    first = make()
+    assert first == make()
+    assert len(first) < 40_000
+    with zipfile.ZipFile(io.BytesIO(first)) as opened:
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
