@@ -51,4 +51,7 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
         data = Gate(limits=Limits(article_bytes=1 << 30)).read_article(Path(file))
     name = name or "file"
     read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
-    return read(data, name)
+    try:
+        return read(data, name)
+    except RecursionError:
+        raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None

@@ -275,7 +275,9 @@ _CONTINUING = frozenset(["text", "code", "quote", "attribution", "group"])
 
 
 def _continues(item: Item, first: Item) -> bool:
-    """An unnumbered paragraph as far in as the item's text goes on with the item."""
+    """An unnumbered paragraph as far in as the item's text goes on with the item; a quote's own indent says nothing."""
+    if any("quote" in name for name in item.names):
+        return False
     return first.indent > 0 and item.indent >= first.indent
 
 

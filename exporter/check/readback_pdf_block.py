@@ -262,6 +262,8 @@ def _list(state: State, tag: Tag) -> Flow:
     if numbering == "Description" or (numbering in ("", "None") and any(labels) and not all(map(_is_marker, labels))):
         return [_definitions(state, tag, items)]
     style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
+    if style and labels and labels[0].strip("().: ").isdecimal():
+        style = "decimal"  # the label is what is heard, whatever the attribute says
     start = _number(labels[0], style) if style and labels else 1
     built: list[ListItem] = []
     for kid in tag.through(GROUPS):

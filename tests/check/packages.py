@@ -43,7 +43,8 @@ def epub(
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The title</dc:title>'
         f"<dc:language>{lang}</dc:language><dc:creator>Ann</dc:creator></metadata>"
-        f'<manifest>{items}<item id="i" href="pic.png" media-type="image/png"/></manifest><spine>{spine}</spine></package>'
+        f'<manifest>{items}<item id="i" href="pic.png" media-type="image/png"/></manifest>'
+        f"<spine>{spine}</spine></package>"
     )
     stated = lang if page_lang is None else page_lang
     attribute = f' lang="{stated}"' if stated else ""
