@@ -90,7 +90,7 @@ def flow(state: State, kids: Iterable[Kid]) -> Flow:
 def _is_inline(tag: Tag) -> bool:
     if tag.role in ("Note", "FENote"):
         return False
-    if tag.role in ("Figure", "Formula", "Code", "Span"):
+    if tag.role in ("Figure", "Formula", "Code", "Span", "Quote"):
         return str(tag.attributes.get("Placement", "")) != "/Block" and not any(_has_blocks(kid) for kid in [tag])
     return tag.role in INLINE
 
@@ -354,6 +354,7 @@ BLOCKS: dict[str, Callable[[State, Tag], Flow]] = {
     "Formula": _formula,
     "Caption": _caption,
     "Code": _code,
+    "Quote": _block_quote,  # LibreOffice calls each paragraph of a block quotation so
 }
 
 __all__ = ["Words", "blocks", "blocks_of", "flow", "plain_text"]

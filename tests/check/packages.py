@@ -77,6 +77,20 @@ def para(text: str, style_id: str = "", properties: str = "") -> str:
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
 
 
+def content_types() -> str:
+    """The content types of a DOCX, by which LibreOffice knows it."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    names = {"document": "document.main", "styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}
+    parts = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{kind}.{name}+xml"/>' for part, name in names.items()
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="{relations}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{parts}</Types>'
+    )
+
+
 def docx(
     body: str, *, styles: str = "", numbering: str = "", notes: str = "", links: str = "", lang: str = "en"
 ) -> bytes:
@@ -87,7 +101,7 @@ def docx(
         for kind in ("styles", "numbering", "footnotes")
     )
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "[Content_Types].xml": content_types(),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}{links}'

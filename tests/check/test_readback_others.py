@@ -40,7 +40,9 @@ from exporter.model import (
     Table,
     TableBody,
     Text,
+    walk,
 )
+from tests.check.packages import docx, para, style
 from tests.check.rich import p, red_square, words
 
 MARKDOWN = """---
@@ -165,6 +167,24 @@ CASES: dict[str, tuple[Make, str, Document, set[str]]] = {
         LOST_BY_WEASYPRINT,
     ),
 }
+
+
+def test_libreoffice_tags_a_word_file(tmp_path: Path) -> None:
+    """Headings, lists, quotes and languages come through; each paragraph of a quote is a quote, bullets are words."""
+    levels = ['<w:pPr><w:outlineLvl w:val="0"/></w:pPr>', '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>']
+    styles = style("Heading1", "heading 1", inner=levels[0]) + style("Heading2", "heading 2", inner=levels[1])
+    styles += style("Quote", "Quote")
+    french = '<w:r><w:rPr><w:lang w:val="fr-FR"/></w:rPr><w:t>mot</w:t></w:r>'
+    body = para("Title", "Heading1") + para("Part", "Heading2") + para("Said once.", "Quote") + para("Said twice.", "Quote")
+    (tmp_path / "a.docx").write_bytes(docx(body + para(french), styles=styles, lang="en-GB"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    options = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    command = ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(tmp_path), "a.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=120, capture_output=True)
+    copy = open_file(tmp_path / "a.pdf")
+    assert [(line.level, line.text) for line in outline(copy)] == [(1, "Title"), (2, "Part")]
+    assert [quote.text for quote in quotes(copy)] == ["Said once.", "Said twice."]
+    assert [node.lang for node in walk(copy) if node.lang] == ["fr-FR"]
 
 
 @pytest.mark.parametrize("name", CASES)
