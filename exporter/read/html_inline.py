@@ -1,0 +1,320 @@
+"""Phrasing content of HTML as inlines of the model (HTML Standard, 3.2.5.2.5): a safe mapping, element by element.
+
+What could act (scripts, forms, frames, event attributes) is dropped and reported; the text in it stays where a reader
+would have seen it. White space is left as it is; ``fold`` works on whole blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from exporter.gate import Refused
+from exporter.model import (
+    Abbr,
+    Code,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    PageMarker,
+    Quote,
+    Span,
+    Styled,
+    StyleKind,
+    Text,
+    plain_text,
+)
+from exporter.phrases import primary
+from exporter.read.html_state import LINE, State, common
+from exporter.read.html_tree import Node, attribute, has_class, text_of
+from exporter.read.math import from_mathml, from_tex
+
+STYLES: dict[str, StyleKind] = {
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "var": "emphasis",
+    "dfn": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "sub": "sub",
+    "sup": "sup",
+    "del": "deleted",
+    "s": "deleted",
+    "strike": "deleted",
+    "ins": "inserted",
+    "mark": "mark",
+    "small": "small",
+}
+CODE = frozenset(["code", "kbd", "samp", "tt"])
+DROPPED = frozenset(
+    "script style template iframe frame frameset noframes object embed applet input select option button "
+    "datalist link meta base title head param source track area map canvas audio video".split()
+)
+"""Elements that are not text: dropped with all that is in them, and reported when they could act or show something."""
+
+SILENT = frozenset(["link", "meta", "base", "title", "head", "param", "source", "track", "area", "map", "template"])
+FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
+"""Elements whose content stands for them where they cannot be shown: that content stays."""
+
+QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
+    "de": ("„", "“", "‚", "‘"),
+    "fr": ("« ", " »", "“", "”"),
+    "es": ("«", "»", "“", "”"),
+    "it": ("«", "»", "“", "”"),
+    "pt": ("“", "”", "‘", "’"),
+    "ja": ("「", "」", "『", "』"),
+}
+SAFE_TARGET = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x20]+")
+
+
+def inlines(state: State, nodes: Iterable[Node]) -> list[Inline]:
+    """The inlines that ``nodes`` make, white space as it is."""
+    made: list[Inline] = []
+    for node in nodes:
+        made.extend(_inline(state, node))
+    return made
+
+
+def _inline(state: State, node: Node) -> list[Inline]:
+    if node.name == "#text":
+        return _text(state, str(node.data or ""), node)
+    if node.name.startswith("#") or node.name == "!doctype":
+        read_line_comment(state, node)
+        return []
+    if is_hidden(state, node):
+        return []
+    if node.name in DROPPED:
+        report_dropped(state, node)
+        return inlines(state, node.children or ()) if node.name in FALLBACK else []
+    build = _BUILDERS.get(node.name, _transparent)
+    return build(state, node)
+
+
+def read_line_comment(state: State, node: Node) -> None:
+    """A comment that tells the line of the Markdown around it (made by our own renderer)."""
+    if state.markdown and node.name == "#comment":
+        match = re.fullmatch(rf"{LINE} (\d{{1,9}})", str(node.data or ""))
+        if match and int(match[1]) <= len(state.lines):
+            state.line = int(match[1])
+
+
+def is_hidden(state: State, node: Node) -> bool:
+    """Whether an element is hidden from everybody; it is then left out and reported."""
+    style = re.sub(r"\s", "", (attribute(node, "style") or "").lower())
+    hidden = attribute(node, "hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    words = " ".join(text_of(node).split())
+    if hidden and words:
+        state.report("HTML003", f"hidden text was left out: “{words[:60]}”", state.place(node))
+    return hidden
+
+
+def report_dropped(state: State, node: Node) -> None:
+    """Say that an element was left out, unless it never shows anything."""
+    if node.name not in SILENT:
+        state.report("HTML001", f"a “{node.name}” element was left out", state.place(node))
+
+
+def _text(state: State, text: str, node: Node) -> list[Inline]:
+    if not text:
+        return []
+    made: list[Inline] = []
+    for piece in re.split(r"(?<=\n)", text) if state.markdown else [text]:
+        if piece:
+            pos = state.place(node, piece) if piece.strip() else None
+            made.append(Text(piece, pos=pos))
+            state.pass_text(piece)
+    return made
+
+
+def _children(state: State, node: Node) -> Inlines:
+    return tuple(inlines(state, node.children or ()))
+
+
+def _transparent(state: State, node: Node) -> list[Inline]:
+    """An element that adds nothing of its own, unless it says language, direction, id or date."""
+    pos = state.place(node)
+    said = common(state, node, pos)
+    moment = (attribute(node, "datetime") or "").strip() if node.name == "time" else ""
+    if expansion := attribute(node, "abbr") if state.markdown else None:
+        return [Abbr(_children(state, node), expansion, **said)]
+    if label := _page_label(state, node):
+        return [PageMarker(label, **said)]
+    content = _children(state, node)
+    if len(said) > 1 or moment:
+        return [Span(content, datetime=moment, **said)]
+    return list(content)
+
+
+def _page_label(state: State, node: Node) -> str:
+    if state.markdown and (label := attribute(node, "page")):
+        return label
+    if attribute(node, "role") == "doc-pagebreak" or attribute(node, "epub:type") == "pagebreak":
+        return (attribute(node, "aria-label") or attribute(node, "title") or text_of(node)).strip().rstrip(".")
+    return ""
+
+
+def _styled(state: State, node: Node) -> list[Inline]:
+    pos = state.place(node)
+    said = common(state, node, pos)
+    if node.name == "dfn" and attribute(node, "title"):
+        return [Abbr(_children(state, node), attribute(node, "title") or "", **said)]
+    content = _children(state, node)
+    return [Styled(STYLES[node.name], content, **said)] if content else _anchor_only(said)
+
+
+def _anchor_only(said: dict[str, Any]) -> list[Inline]:
+    return [Span((), **said)] if "id" in said else []
+
+
+def _code(state: State, node: Node) -> list[Inline]:
+    pos = state.place(node, "`")
+    text = text_of(node)
+    state.pass_text(text)
+    return [Code(text.replace("\n", " "), **common(state, node, pos))] if text else []
+
+
+def _quote(state: State, node: Node) -> list[Inline]:
+    """``q``: a browser shows marks around it, so its reader saw them; they become text here, and it is reported."""
+    pos = state.place(node)
+    said = common(state, node, pos)
+    state.quote_level += 1
+    content = _children(state, node)
+    state.quote_level -= 1
+    cite = safe_web(attribute(node, "cite"))
+    words = plain_text(content).strip()
+    if words[:1] in "“”„‚‘’«»‹›\"'「『" and words:
+        return [Quote(content, cite, **said)]
+    marks = QUOTE_MARKS.get(primary(said.get("lang", "") or state.lang), ("“", "”", "‘", "’"))
+    opening, closing = marks[2:] if state.quote_level % 2 else marks[:2]
+    state.report("HTML004", f"the marks of a “q” element were put into the text: {opening}{words[:40]}{closing}", pos)
+    return [Quote((Text(opening, pos=pos), *content, Text(closing, pos=pos)), cite, **said)]
+
+
+def _abbreviation(state: State, node: Node) -> list[Inline]:
+    said = common(state, node, state.place(node))
+    return [Abbr(_children(state, node), " ".join((attribute(node, "title") or "").split()), **said)]
+
+
+def _link(state: State, node: Node) -> list[Inline]:
+    pos = state.place(node, "[")
+    said = common(state, node, pos)
+    href = attribute(node, "href")
+    content = _children(state, node)
+    if href is None:
+        return [Span(content, **said)] if "id" in said else list(content)
+    target = safe_target(href)
+    if not target:
+        shown = " ".join(plain_text(content).split())[:60]
+        state.report("HTML002", f"the link “{shown}” leads where a file may not lead; its text stays", pos)
+        return [Span(content, **said)] if len(said) > 1 else list(content)
+    return [Link(_without_links(content), target, attribute(node, "title") or "", **said)]
+
+
+def _without_links(content: Inlines) -> Inlines:
+    made: list[Inline] = []
+    for node in content:
+        made.extend(node.content if isinstance(node, Link) else (node,))
+    return tuple(made)
+
+
+def safe_target(href: str) -> str:
+    """``href`` when a file may lead there (http, https, mailto, tel, or a place in the document), else ""."""
+    target = _CONTROL.sub("", href) if ":" in href else href.strip()
+    if target.startswith("#"):
+        from urllib.parse import unquote
+
+        return "#" + unquote(target[1:]) if len(target) > 1 and not re.search(r"\s", target) else ""
+    match = SAFE_TARGET.match(target)
+    return target if match and len(target) > match.end() else ""
+
+
+def safe_web(href: str | None) -> str:
+    """``href`` when it is a web address, else ""."""
+    target = (href or "").strip()
+    return target if re.match(r"https?://\S+$", target, re.IGNORECASE) else ""
+
+
+def _image(state: State, node: Node) -> list[Inline]:
+    pos = state.place(node, "![")
+    said = common(state, node, pos)
+    alt = attribute(node, "alt")
+    role = (attribute(node, "role") or "").lower()
+    if role in ("presentation", "none") or has_class(node, "decorative") or attribute(node, "aria-hidden") == "true":
+        alt = ""
+    source = attribute(node, "src") or ""
+    try:
+        resource = state.pictures.load(source)
+    except Refused as refused:
+        shown = f"the picture “{alt[:60]}”" if alt else "a picture"
+        state.report("IMG002", f"{shown} was left out: {refused}", pos)
+        return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
+    folded = None if alt is None else " ".join(alt.split())
+    return [Image(resource.name, folded, attribute(node, "title") or "", **said)]
+
+
+def _drawing(state: State, node: Node) -> list[Inline]:
+    """An inline SVG is not carried; its title, which is its alternative, is."""
+    pos = state.place(node)
+    title = next((child for child in node.children or () if child.name == "title"), None)
+    words = " ".join(text_of(title).split()) if title is not None else attribute(node, "aria-label") or ""
+    state.report("IMG002", f"an inline drawing “{words[:60]}” was left out; save it as a picture file", pos)
+    return [Span((Text(words, pos=pos),), role="missing-image", pos=pos)] if words else []
+
+
+def _math(state: State, node: Node) -> list[Inline]:
+    pos = state.place(node)
+    made = from_mathml(node, pos)
+    return [replace(made, **common(state, node, pos))] if made else []
+
+
+def _break(state: State, node: Node) -> list[Inline]:
+    return [LineBreak(**common(state, node, state.place(node)))]
+
+
+def _ruby_text(state: State, node: Node) -> list[Inline]:
+    """The reading of a character, in brackets after it, as HTML itself falls back to (4.5.10)."""
+    if any(child.name == "rp" for child in (node.parent.children if node.parent else ())):
+        return list(_children(state, node))
+    return [Text("("), *_children(state, node), Text(")")]
+
+
+def _formula(state: State, node: Node) -> list[Inline]:
+    """A formula of the Markdown, as our own renderer hands it over."""
+    pos = state.place(node, "$")
+    tex = attribute(node, "data-tex") or ""
+    state.pass_text(tex)
+    made, problem = from_tex(tex, attribute(node, "alt"), pos)
+    if problem:
+        state.report("MD001", f"the formula “{tex[:60]}” could not be turned into MathML: {problem}", pos)
+    return [replace(made, **common(state, node, pos))]
+
+
+def _note(state: State, node: Node) -> list[Inline]:
+    blocks = state.notes.get(attribute(node, "data-note") or "")
+    return [Note(blocks, pos=state.place(node, "[^"))] if blocks is not None else []
+
+
+_BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
+    **dict.fromkeys(STYLES, _styled),
+    **dict.fromkeys(CODE, _code),
+    "q": _quote,
+    "abbr": _abbreviation,
+    "acronym": _abbreviation,
+    "a": _link,
+    "img": _image,
+    "image": _image,
+    "svg": _drawing,
+    "math": _math,
+    "br": _break,
+    "wbr": lambda state, node: [],
+    "rt": _ruby_text,
+    "x-formula": _formula,
+    "x-note": _note,
+}

@@ -1,0 +1,99 @@
+"""What the mapping from HTML to the model carries along: pictures, findings, where in the source it is.
+
+One ``State`` lives for one article. ``lines`` is set when the HTML was made from Markdown: then places are the
+Markdown's, told by ``LINE`` attributes and counted through the line ends of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from exporter.diagnostics import Finding, finding
+from exporter.gate import Limits
+from exporter.model import Blocks, Direction, Position
+from exporter.read.html_tree import Node, attribute
+from exporter.read.pictures import Pictures
+
+LINE = "data-source-line"
+"""Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""
+
+_LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(slots=True)
+class State:
+    """The book-keeping of one article."""
+
+    pictures: Pictures
+    limits: Limits
+    lines: Sequence[str] = ()
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, Blocks] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
+    line: int = 1
+    quote_level: int = 0
+    lang: str = ""
+    _column: tuple[int, int] = (0, 0)
+    _said: set[tuple[str, Any]] = field(default_factory=set)
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the HTML was made from Markdown, with its conventions."""
+        return bool(self.lines)
+
+    def place(self, node: Node, shown: str = "") -> Position | None:
+        """Where ``node`` is in the source; ``shown`` is how it begins there, to find its column in a line of Markdown."""
+        if not self.markdown:
+            line, column = getattr(node, "origin_line", None), getattr(node, "origin_col", None)
+            return Position(line, max(column or 1, 1)) if line else None
+        self.enter(node)
+        return Position(self.line, self._find(shown))
+
+    def enter(self, node: Node) -> None:
+        """Take note of the line that an element says it is from."""
+        said = attribute(node, LINE) if self.markdown else None
+        if said and said.isdigit() and 0 < int(said) <= len(self.lines):
+            self.line = int(said)
+
+    def pass_text(self, text: str) -> None:
+        """Count the line ends of a text of the Markdown."""
+        if self.markdown:
+            self.line = min(self.line + text.count("\n"), len(self.lines))
+
+    def _find(self, shown: str) -> int:
+        """The column of ``shown`` in the line at hand, after what was found there before."""
+        begin = shown.strip().split("\n")[0][:40]
+        after = self._column[1] if self._column[0] == self.line else 0
+        at = self.lines[self.line - 1].find(begin, after) if begin else -1
+        if at < 0:
+            return 1 if not after else after + 1
+        self._column = (self.line, at)
+        return at + 1
+
+    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False) -> None:
+        """Note a finding; ``once`` says it only the first time for the same message."""
+        key = (rule, message if once else (message, pos))
+        if key not in self._said:
+            self._said.add(key)
+            self.findings.append(finding(rule, message, pos))
+
+
+def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
+    """Id, language, direction and place of the model node for an element; what is not well-formed is left out."""
+    made: dict[str, Any] = {"pos": pos}
+    name = attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "") or ""
+    if name.strip() and not re.search(r"\s", name.strip()):
+        made["id"] = name.strip()
+    lang = (attribute(node, "lang") or attribute(node, "xml:lang") or "").strip()
+    if lang and _LANG.fullmatch(lang):
+        made["lang"] = lang
+    elif lang:
+        state.report("DOC013", f"“{lang[:40]}” is no language tag; it was left out", pos)
+    direction = (attribute(node, "dir") or "").lower()
+    if direction in ("ltr", "rtl"):
+        made["dir"] = cast(Direction, direction)
+    return made

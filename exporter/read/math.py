@@ -1,0 +1,83 @@
+"""Formulas: TeX and MathML as the model's Math. MathML comes from latex2mathml, which writes presentation MathML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from exporter.model import Math, Position
+from exporter.read.html_tree import text_of
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+ALLOWED = frozenset(
+    "math mi mn mo ms mspace mtext maction menclose merror mfenced mfrac mpadded mphantom mroot mrow msqrt mstyle "
+    "mmultiscripts mover mprescripts msub msubsup msup munder munderover none mtable mtd mtr mlabeledtr semantics".split()
+)
+ATTRIBUTES = frozenset(
+    "accent accentunder columnalign columnspan dir display displaystyle fence form largeop linethickness lspace "
+    "mathvariant maxsize minsize movablelimits notation open close separators rowspan rspace scriptlevel separator "
+    "stretchy symmetric".split()
+)
+TEX_LENGTH = 20_000
+
+
+def from_tex(tex: str, alt: str | None, pos: Position | None) -> tuple[Math, str]:
+    """The formula in TeX, with its MathML where it has one; and why it has none, or ""."""
+    tex = tex.strip()
+    if len(tex) > TEX_LENGTH:
+        return Math(tex, "", alt, pos=pos), f"it is longer than {TEX_LENGTH} characters"
+    from latex2mathml import converter
+
+    try:
+        return Math(tex, converter.convert(tex), alt, pos=pos), ""
+    except RecursionError:
+        return Math(tex, "", alt, pos=pos), "it is nested too deeply"
+    except Exception as error:  # the library's own errors have no common base
+        return Math(tex, "", alt, pos=pos), f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def from_mathml(node: Any, pos: Position | None) -> Math | None:
+    """A ``math`` element of HTML, rebuilt from the elements and attributes that only show a formula."""
+    root = _copy(node)
+    if root is None:
+        return None
+    annotation = next((item for item in _below(node) if item.name == "annotation"), None)
+    encoding = (annotation.attrs or {}).get("encoding", "") if annotation is not None else ""
+    tex = text_of(annotation).strip() if annotation is not None and "tex" in (encoding or "").lower() else ""
+    alt = (node.attrs or {}).get("alttext") or (node.attrs or {}).get("aria-label") or None
+    return Math(tex, etree.tostring(root, encoding="unicode"), alt, pos=pos)
+
+
+def _below(node: Any) -> list[Any]:
+    found: list[Any] = []
+    stack = list(node.children or ())
+    while stack:
+        item = stack.pop()
+        found.append(item)
+        stack.extend(item.children or ())
+    return found
+
+
+def _copy(node: Any) -> etree._Element | None:
+    if node.name not in ALLOWED:
+        return None
+    namespaces: Any = {None: MATHML}
+    made = etree.Element(f"{{{MATHML}}}{node.name}", nsmap=namespaces)
+    for name, value in (node.attrs or {}).items():
+        if name in ATTRIBUTES:
+            made.set(name, value or "")
+    last: etree._Element | None = None
+    for child in node.children or ():
+        if child.name == "#text":
+            text = str(child.data or "")
+            if last is None:
+                made.text = (made.text or "") + text
+            else:
+                last.tail = (last.tail or "") + text
+        else:
+            copied = _copy(child)
+            if copied is not None:
+                made.append(copied)
+                last = copied
+    return made
