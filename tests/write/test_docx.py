@@ -266,6 +266,14 @@ def test_core_properties_come_from_the_metadata_and_no_clock() -> None:
     assert "created" not in core
 
 
+def test_the_first_page_repeats_no_title_but_has_its_number() -> None:
+    section = body(p("x")).find(f"{W}body/{W}sectPr")
+    assert section is not None
+    assert section.find(W + "titlePg") is not None
+    references = [(etree.QName(one).localname, one.get(W + "type")) for one in section if "Reference" in one.tag]
+    assert references == [("headerReference", "default"), ("footerReference", "default"), ("footerReference", "first")]
+
+
 def _again(*blocks: Block) -> Callable[[], bytes]:
     return lambda: write(Document(metadata=Metadata(lang="en"), blocks=blocks), WriteOptions()).data
 

@@ -13,6 +13,8 @@ from exporter.model import Math
 from exporter.write.docx.xml import NAMESPACES, Element, M, xml_text
 
 ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
+DEEPEST = 64
+"""Formulas nested deeper are written as their text: nobody can follow them, and they can be made to stop a program."""
 NARY = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂⋁⋀∐")
 
 
@@ -22,12 +24,23 @@ def office_math(node: Math) -> Element | None:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(node.mathml.encode(), parser)
-    except etree.XMLSyntaxError:
+        root = etree.fromstring(xml_text(node.mathml).encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if _depth(root) > DEEPEST:
         return None
     made = _m("oMath")
     _content(made, root)
     return made if len(made) else None
+
+
+def _depth(root: Element) -> int:
+    """How deep the elements of a formula nest, found without recursion."""
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _m(tag: str, *children: Element, val: str | None = None) -> Element:
@@ -49,7 +62,14 @@ def _children(element: Element) -> list[Element]:
 def _content(parent: Element, element: Element) -> None:
     """The children of a MathML element, appended; a sum or integral takes what follows as its operand."""
     for child in _children(element):
-        _one(parent, child)
+        operand = _open_operand(parent)
+        _one(parent if operand is None else operand, child)
+
+
+def _open_operand(parent: Element) -> Element | None:
+    """The operand that the n-ary operator before this place still lacks; Word draws an empty box for a lacking one."""
+    last = parent[-1] if len(parent) else None
+    return last[-1] if last is not None and _name(last) == "nary" and not len(last[-1]) else None
 
 
 def _one(parent: Element, element: Element) -> None:
@@ -132,6 +152,24 @@ def _limits(*names: str) -> Callable[[Element, Element], None]:
     return build
 
 
+def _multiscripts(parent: Element, element: Element) -> None:
+    """A base with scripts after it and before it (22.1.2.99 sPre); Word has a place for one pair a side."""
+    base, *scripts = _children(element)
+    at = next((place for place, part in enumerate(scripts) if _name(part) == "mprescripts"), len(scripts))
+    after, before = scripts[:at], scripts[at + 1 :]
+    if len(after) > 2 or len(before) > 2:
+        _content(parent, element)
+        return
+    made = _argument("e", base)
+    for tag, pair in (("sSubSup", after), ("sPre", before)):
+        if not pair:
+            continue
+        inner = [_argument(name, part) for name, part in zip(("sub", "sup"), pair, strict=False)]
+        inner += [_m("sup")] if len(inner) == 1 else []
+        made = _m("e", _m(tag, *([made, *inner] if tag == "sSubSup" else [*inner, made])))
+    parent.extend(made)
+
+
 def _nary(element: Element, symbol: str, limits: dict[str, Element]) -> Element:
     place = "undOvr" if _name(element).startswith(("munder", "mover")) else "subSup"
     properties = _m("naryPr", _m("chr", val=symbol), _m("limLoc", val=place))
@@ -188,8 +226,19 @@ _BUILDERS: dict[str, Callable[[Element, Element], None]] = {
     "munder": _limits("sub"),
     "mover": _limits("sup"),
     "munderover": _limits("sub", "sup"),
+    "mmultiscripts": _multiscripts,
     "mtable": _table,
     "mfenced": _fenced,
 }
-_NEEDS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+_NEEDS = {
+    "mfrac": 2,
+    "mmultiscripts": 1,
+    "mroot": 2,
+    "msub": 2,
+    "msup": 2,
+    "msubsup": 3,
+    "munder": 2,
+    "mover": 2,
+    "munderover": 3,
+}
 """How many children an element must have to be what its name says."""

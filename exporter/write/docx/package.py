@@ -99,17 +99,18 @@ def add_part(document: DocumentPart, name: str, data: bytes) -> None:
 
 
 def section_properties(page: str, margin: int, lang: str) -> Element:
-    """Page size, margins, header and footer (17.6.17)."""
+    """Page size, margins, header and footer (17.6.17). The first page has no header: its title stands right below."""
     width, height = PAGES[page]
     twips = margin * 20
     made = w("sectPr")
-    for kind, number in (("header", 3), ("footer", 4)):
-        reference = w(f"{kind}Reference", type="default")
+    for kind, when, number in (("header", "default", 3), ("footer", "default", 4), ("footer", "first", 4)):
+        reference = w(f"{kind}Reference", type=when)
         reference.set(f"{{{OFFICE}}}id", f"rId{number}")
         made.append(reference)
     made.append(w("pgSz", w=width, h=height))
     margins = {"top": twips, "right": twips, "bottom": twips, "left": twips, "header": 708, "footer": 708, "gutter": 0}
     made.append(w("pgMar", **margins))
+    made.append(w("titlePg"))
     if lang and direction(lang) == "rtl":
         made.append(w("bidi"))
     return made
