@@ -6,13 +6,13 @@ controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.check.headings import Heading, nest
 from exporter.check.readback_docx_group import Item, group
 from exporter.check.readback_docx_state import State, parts_of
 from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
-from exporter.model import Blocks, Direction, Image, Inlines, Position, ThematicBreak
+from exporter.model import Blocks, Image, Inlines, Position, ThematicBreak
 
 Flow = list["Item"]
 KINDS: dict[str, str] = {
@@ -100,16 +100,6 @@ def _control(state: State, made: Element) -> list[Item]:
     return [Item("group", tag=tag, alias=alias, inner=tuple(inner))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a paragraph's properties come to."""
-
-    kind: str
-    level: int
-    style: Style
-    rtl: bool
-
-
 def _paragraph(state: State, made: Element) -> list[Item]:
     from exporter.check.readback_docx_run import Surroundings, inlines
 
@@ -128,21 +118,13 @@ def _paragraph(state: State, made: Element) -> list[Item]:
         return []
     content, lang = _hoist(content, lang)
     number, depth = _number(properties, style)
-    if kind == "continue" and number:
-        kind = "text"  # an item of its own, whatever its style
-    elif kind == "continue":
-        depth = _continued_depth(style)
-    direction: Direction = "rtl" if rtl else ""
-    stated = lang if lang != _document_lang(state) else ""
+    if kind == "continue":
+        kind, depth = ("text", depth) if number else (kind, _continued_depth(style))
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
         return [Item("block", block=ThematicBreak(id=state.take_id()))]
     if not content and kind != "code" and not number:
         return []
-    pictures = [isinstance(node, Image) for node in content]
-    if kind == "figure":
-        kind = "figure" if any(pictures) else "caption"  # LibreOffice calls its captions so, Word people the picture
-    elif kind == "caption" and content and all(pictures):
-        kind = "text"  # a picture in a caption's style is what the caption is about
+    kind = _picture_kind(kind, content)
     if level:
         state.level = level
     return [
@@ -157,15 +139,19 @@ def _paragraph(state: State, made: Element) -> list[Item]:
             quote=_quote_depth(style) if kind in ("quote", "attribution") else 0,
             indent=_indent(properties, style),
             id=state.take_id(),
-            lang=stated,
-            dir=direction,
+            lang=lang if lang != state.language.latin else "",
+            dir="rtl" if rtl else "",
             pos=Position(state.paragraphs),
         )
     ]
 
 
-def _document_lang(state: State) -> str:
-    return state.language.latin
+def _picture_kind(kind: str, content: Inlines) -> str:
+    """LibreOffice calls its captions Figure, others the picture; a picture in a caption's style is no caption."""
+    pictures = [isinstance(node, Image) for node in content]
+    if kind == "figure":
+        return "figure" if any(pictures) else "caption"
+    return "text" if kind == "caption" and content and all(pictures) else kind
 
 
 def _kind(style: Style, properties: Element | None) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 
@@ -13,7 +14,8 @@ Element = etree._Element
 
 def mathml(formula: Element) -> str:
     """An ``m:oMath`` as the text of a MathML ``math`` element."""
-    math = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})  # type: ignore[dict-item]  # the stubs forget the default namespace
+    namespaces: Any = {None: MATHML}  # the stubs of lxml know no default namespace
+    math = etree.Element(f"{{{MATHML}}}math", nsmap=namespaces)
     _children(formula, math)
     return etree.tostring(math, encoding="unicode")
 

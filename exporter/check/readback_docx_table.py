@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from exporter.check.readback_docx_state import State, parts_of
 from exporter.check.readback_docx_styles import Element, W, is_on, value
-from exporter.model import Cell, Row, Table, TableBody, Text
+from exporter.model import Cell, HeaderScope, Row, Table, TableBody, Text
 
 
 @dataclass(slots=True)
@@ -67,9 +67,9 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
 
     cells: list[Cell] = []
     grid.rows.append(cells)
-    column = int(value(row, "trPr", "gridBefore") or 0)
+    column = _count(value(row, "trPr", "gridBefore"), 0)
     for made in (cell for part in parts_of(row) for cell in _cells(part)):
-        width = int(value(made, "tcPr", "gridSpan") or 1)
+        width = _count(value(made, "tcPr", "gridSpan"), 1)
         merge = value(made, "tcPr", "vMerge")
         if merge is not None and merge != "restart" and column in grid.open:
             at, place = grid.open[column]
@@ -80,10 +80,14 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
                 grid.open[column] = (len(grid.rows) - 1, len(cells))
             else:
                 grid.open.pop(column, None)
-            scope = "col" if is_head else "row"
+            scope: HeaderScope = "col" if is_head else "row"
             inner = blocks(state, made)
-            cells.append(Cell(inner, header, scope if header else "", 1, width))  # type: ignore[arg-type]
+            cells.append(Cell(inner, header, scope if header else "", 1, width))
         column += width
+
+
+def _count(stated: str | None, default: int) -> int:
+    return min(int(stated), 1000) if stated and stated.isdecimal() else default
 
 
 def _cells(part: Element) -> list[Element]:

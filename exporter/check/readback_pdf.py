@@ -17,9 +17,11 @@ from exporter.check.readback_pdf_block import Flow, blocks_of, flow
 from exporter.check.readback_pdf_content import Reader
 from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
+from exporter.check.readback_zip import parse_xml
 from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, Span, transform
 
+DC = "{http://purl.org/dc/elements/1.1/}"
 MAX_PAGES = 20_000
 
 
@@ -31,7 +33,10 @@ def read(data: bytes, name: str) -> Document:
     except pikepdf.PasswordError:
         raise InputError(f"{name}: is encrypted; it cannot be read back without its password") from None
     except pikepdf.PdfError as error:
-        raise InputError(f"{name}: is no PDF that can be read: {error}") from None
+        raise InputError(f"{name}: is no PDF that can be read: {' '.join(str(error).split())}") from None
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
+        # pikepdf's objects have no types: in a damaged file any of them may be another thing than it should be
+        raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
 
 
 def _read(pdf: pikepdf.Pdf, name: str) -> Document:
@@ -92,21 +97,31 @@ def _title(heading: Heading) -> Any:
 
 def _metadata(pdf: pikepdf.Pdf) -> Metadata:
     """XMP, else the information dictionary; the language of the catalogue, which is the one that is heard."""
-    found: dict[str, Any] = {}
-    try:
-        with pikepdf.Pdf.open_metadata(pdf, set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-            found = {key: xmp.get(key) for key in ("dc:title", "dc:creator", "dc:description", "dc:publisher")}
-    except Exception:  # a damaged packet is no reason not to read the rest
-        found = {}
+    xmp = _xmp(pdf)
     info = pdf.trailer.get("/Info") or pikepdf.Dictionary()
-    title = str(found.get("dc:title") or info.get("/Title", "") or "")
-    creators = found.get("dc:creator") or [str(info["/Author"])] if "/Author" in info else found.get("dc:creator") or []
+    authors = xmp["creator"] or ([str(info["/Author"])] if "/Author" in info else [])
     return Metadata(
-        title=title,
-        authors=tuple(Person(str(one)) for one in ([creators] if isinstance(creators, str) else creators)),
-        description=str(found.get("dc:description") or ""),
+        title="".join(xmp["title"][:1]) or str(info.get("/Title", "")),
+        authors=tuple(Person(one) for one in authors if one),
+        description="".join(xmp["description"][:1]),
         lang=str(pdf.Root.get("/Lang", "")),
     )
+
+
+def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
+    """Dublin Core values of the XMP packet (ISO 16684-1); none where there is no packet or it is damaged."""
+    found: dict[str, list[str]] = {"title": [], "creator": [], "description": []}
+    packet = pdf.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return found
+    try:
+        root = parse_xml(packet.read_bytes(), "XMP")
+    except (InputError, pikepdf.PdfError):
+        return found
+    for name, values in found.items():
+        for element in root.iter(DC + name):
+            values += [" ".join((item.text or "").split()) for item in element.iter("{*}li")]
+    return found
 
 
 __all__ = ["read", "replace"]
