@@ -175,7 +175,7 @@ def excerpt(text: str) -> str:
 def _compare_metadata(made: Comparison, original: Document, copy: Document) -> None:
     title = " ".join((original.metadata.title or plain_text(original.title)).split())
     found = " ".join(copy.metadata.title.split())
-    if title and title != found:
+    if title != found and (original.metadata.title or found):  # without one of its own, none is expected
         message = f"the title in the file's metadata is “{excerpt(found)}”, not “{excerpt(title)}”"
         made.lose("metadata", "changed" if found else "lost", message, None, None)
     named = " ".join(person.name for person in copy.metadata.authors)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 import time
+import zipfile
 from contextlib import suppress
 from functools import cache
+from random import Random
 
+import pikepdf
 import pytest
 
 from exporter.check.parity import compare
@@ -14,7 +19,7 @@ from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import Cell, Document, Metadata, Row, Table, TableBody
 from exporter.write import WriteOptions, writer
-from tests.check.packages import docx, epub, para
+from tests.check.packages import docx, epub, package, para
 from tests.check.rich import p, rich
 
 FORMATS = (
@@ -66,3 +71,42 @@ def test_a_part_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("exporter.check.readback_zip.MAX_PART", 10_000)
     with pytest.raises(InputError, match="unpacks to more than the limit"):
         open_file(epub("<p>" + "a" * 20_000 + "</p>"), "bomb.epub")
+
+
+ODD = ("", "abc", "-5", "99999999999", "0", "#x", "true", "../../x", "/")
+
+
+def broken_package(data: bytes, seed: int) -> bytes:
+    """The package with some attribute values of its parts replaced by odd ones."""
+    random = Random(seed)
+
+    def odd(match: re.Match[bytes]) -> bytes:
+        return b'="' + random.choice(ODD).encode() + b'"' if random.random() < 0.02 else match[0]
+
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            parts[name] = content if name.endswith(".png") else re.sub(rb'="[^"]*"', odd, content)
+    return package(parts)
+
+
+def broken_pdf(data: bytes, seed: int) -> bytes:
+    """The PDF, its objects uncompressed, with some bytes replaced by ones that mean something to a parser."""
+    random = Random(seed)
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    broken = bytearray(stream.getvalue())
+    for _ in range(30):
+        broken[random.randrange(len(broken))] = random.choice(b"0/[<( ax9")
+    return bytes(broken)
+
+
+@pytest.mark.parametrize("form", ["epub", "docx", "pdf"])
+def test_damage_ends_in_a_document_or_one_line(form: str) -> None:
+    damage = broken_pdf if form == "pdf" else broken_package
+    for seed in range(25):
+        with suppress(InputError):
+            document = open_file(damage(written(form), seed), "damaged")
+            assert compare(document, document, form) == []

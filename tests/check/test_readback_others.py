@@ -175,7 +175,12 @@ def test_libreoffice_tags_a_word_file(tmp_path: Path) -> None:
     styles = style("Heading1", "heading 1", inner=levels[0]) + style("Heading2", "heading 2", inner=levels[1])
     styles += style("Quote", "Quote")
     french = '<w:r><w:rPr><w:lang w:val="fr-FR"/></w:rPr><w:t>mot</w:t></w:r>'
-    body = para("Title", "Heading1") + para("Part", "Heading2") + para("Said once.", "Quote") + para("Said twice.", "Quote")
+    body = (
+        para("Title", "Heading1")
+        + para("Part", "Heading2")
+        + para("Said once.", "Quote")
+        + para("Said twice.", "Quote")
+    )
     (tmp_path / "a.docx").write_bytes(docx(body + para(french), styles=styles, lang="en-GB"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     options = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
