@@ -75,7 +75,8 @@ def address(text: str) -> str:
     """An address in one spelling: percent-encoding, an empty path, the case of scheme and host do not count."""
     try:
         parts = urlsplit(text.strip())
-        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+        host = unquote(parts.netloc)
+        host = host if host.isascii() else host.encode("idna").decode()
     except (ValueError, UnicodeError):
         return text
     path = parts.path or ("/" if parts.netloc else "")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from exporter.check.facts import Unit
     from exporter.check.parity import Comparison
 
+NO_GROUPS = ("pdf", "docx")
+"""Formats whose header cells head a row or a column and nothing between (ISO 32000-1, table 349; ECMA-376, 17.4)."""
 MAX_COLUMNS = 1_000
 
 
@@ -34,12 +36,12 @@ def compare_tables(made: Comparison) -> None:
     for number, table in made.before.tables.items():
         found = made.frames.get(number)
         if found is not None and isinstance(found.node, Table):
-            for kind, message in table_differences(table, found.node):
+            for kind, message in table_differences(table, found.node, groups=made.format not in NO_GROUPS):
                 made.lose(kind, "changed", message, first.get(number), None)
 
 
-def table_differences(old: Table, new: Table) -> Iterator[tuple[str, str]]:
-    """What differs between two tables as (kind, message)."""
+def table_differences(old: Table, new: Table, *, groups: bool = True) -> Iterator[tuple[str, str]]:
+    """What differs between two tables as (kind, message); ``groups``: whether scopes of groups are told from others."""
     before, after = list(grid(old)), list(grid(new))
     size, other_size = _size(before), _size(after)
     if size != other_size:
@@ -49,12 +51,12 @@ def table_differences(old: Table, new: Table) -> Iterator[tuple[str, str]]:
         match = found.get((placed.row, placed.column))
         if match is None:
             continue
-        yield from _cell_differences(placed, match)
+        yield from _cell_differences(placed, match, groups)
     if " ".join(old.description.split()) != " ".join(new.description.split()):
         yield "table", "the table's description is not the same"
 
 
-def _cell_differences(old: Placed, new: Placed) -> Iterator[tuple[str, str]]:
+def _cell_differences(old: Placed, new: Placed, groups: bool) -> Iterator[tuple[str, str]]:
     where = f"row {old.row + 1}, column {old.column + 1}"
     words = " ".join(plain_text(old.cell.blocks).split())
     where += f" (“{words[:30]}”)" if words else ""
@@ -66,8 +68,12 @@ def _cell_differences(old: Placed, new: Placed) -> Iterator[tuple[str, str]]:
         )
     if old.cell.header != new.cell.header and not empty:
         yield "table headers", f"{where} is {'no longer a header' if old.cell.header else 'a header, which it was not'}"
-    elif old.cell.header and old.scope != new.scope and not empty:
+    elif old.cell.header and not empty and _scope(old, groups) != _scope(new, groups):
         yield "table headers", f"{where} is the header of a {new.scope}, not of a {old.scope}"
+
+
+def _scope(placed: Placed, groups: bool) -> str:
+    return placed.scope if groups else placed.scope.removesuffix("group")
 
 
 def _size(placed: list[Placed]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from exporter.check.headings import Heading, nest
 from exporter.check.readback_docx_group import Item, group
 from exporter.check.readback_docx_state import State, parts_of
 from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
-from exporter.model import Blocks, Image, Inlines, Position, ThematicBreak
+from exporter.model import Blocks, Image, Inlines, PageMarker, Position, ThematicBreak
 
 Flow = list["Item"]
 KINDS: dict[str, str] = {
@@ -63,6 +63,7 @@ def blocks(state: State, container: Element) -> Blocks:
 
 def items(state: State, container: Element) -> list[Item]:
     """The paragraphs and tables of a container, one item each, with what they are."""
+    from exporter.check.readback_docx_run import page_label
     from exporter.check.readback_docx_table import table
 
     out: list[Item] = []
@@ -77,6 +78,8 @@ def items(state: State, container: Element) -> list[Item]:
             case "sdt":
                 out += _control(state, child)
             case "bookmarkStart":
+                if (label := page_label(child)) is not None:
+                    out.append(Item("block", block=PageMarker(label)))
                 state.bookmark(child)
             case "ins" | "moveTo":
                 out += items(state, child)

@@ -161,11 +161,19 @@ def _pieces(state: State, parent: Element, around: Surroundings, inside: tuple[W
         if name == "r":
             yield from _run(state, child, around, inside)
         elif name == "bookmarkStart":
+            if (label := page_label(child)) is not None:
+                yield Piece(PageMarker(label))
             state.bookmark(child)
         elif child.tag in (M + "oMath", M + "oMathPara"):
             yield from _formulas(state, child, inside)
         elif reading:
             yield from _pieces(state, child, around, (*inside, *reading(state, child)))
+
+
+def page_label(bookmark: Element) -> str | None:
+    """The label of the printed page that begins at a bookmark, by its name (page_12); None for any other."""
+    name = bookmark.get(W + "name") or ""
+    return name.removeprefix("page_") if name.startswith("page_") else None
 
 
 def _hyperlink(state: State, made: Element) -> tuple[Wrapper, ...]:

@@ -100,6 +100,8 @@ def flow(state: State, made: Element) -> Flow:
     loose: list[Inline] = [Text(made.text)] if made.text else []
     for child in made:
         name = local(child)
+        if name == "summary" and made in state.hidden:
+            continue  # the label of a long description that is unfolded on request
         if _is_block(child, name):
             _flush(out, loose)
             out += _block(state, child, name)

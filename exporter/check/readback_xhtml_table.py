@@ -40,7 +40,8 @@ def table(state: State, made: Element) -> Table:
 
 def _description(state: State, made: Element) -> str:
     for target in state.descriptions(state.page_of(made), made):
-        return " ".join(all_text(target).split())
+        said = [all_text(part) for part in target if local(part) != "summary"] or [all_text(target)]
+        return " ".join(" ".join(said).split())
     return ""
 
 
