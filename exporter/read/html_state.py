@@ -46,7 +46,7 @@ class State:
         return bool(self.lines)
 
     def place(self, node: Node, shown: str = "") -> Position | None:
-        """Where ``node`` is in the source; ``shown`` is how it begins there, to find its column in a line of Markdown."""
+        """Where ``node`` is in the source; ``shown`` is how it begins there, to find its column in Markdown."""
         if not self.markdown:
             line, column = getattr(node, "origin_line", None), getattr(node, "origin_col", None)
             return Position(line, max(column or 1, 1)) if line else None

@@ -12,7 +12,8 @@ from exporter.read.html_tree import text_of
 MATHML = "http://www.w3.org/1998/Math/MathML"
 ALLOWED = frozenset(
     "math mi mn mo ms mspace mtext maction menclose merror mfenced mfrac mpadded mphantom mroot mrow msqrt mstyle "
-    "mmultiscripts mover mprescripts msub msubsup msup munder munderover none mtable mtd mtr mlabeledtr semantics".split()
+    "mmultiscripts mover mprescripts msub msubsup msup munder munderover none mtable mtd mtr mlabeledtr "
+    "semantics".split()
 )
 ATTRIBUTES = frozenset(
     "accent accentunder columnalign columnspan dir display displaystyle fence form largeop linethickness lspace "

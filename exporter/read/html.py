@@ -1,0 +1,151 @@
+"""The HTML reader: fragments from a content management system and whole pages, by a safe mapping onto the model.
+
+What is taken is listed in docs/reference/html.md. Of a whole page the ``article`` or ``main`` is read; what lies
+outside is left out and reported. Metadata come from ``title``, ``meta`` and ``html lang``.
+"""
+
+from __future__ import annotations
+
+from exporter.diagnostics import InputError
+from exporter.model import Document, Metadata, Person, Span, Text
+from exporter.read import ReadResult, Source
+from exporter.read.html_block import flow
+from exporter.read.html_state import State, common
+from exporter.read.html_tree import Node, attribute, descendants, elements, find, parse, text_of
+from exporter.read.pictures import Pictures
+from exporter.read.sections import Heading, nest, resolve_heading_links, take_title
+
+AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
+DATE_NAMES = ("article:published_time", "dcterms.created", "dc.date", "date", "dcterms.issued", "datepublished")
+MODIFIED_NAMES = ("article:modified_time", "dcterms.modified", "last-modified")
+
+
+def read(source: Source) -> ReadResult:
+    """The document in a page or fragment of HTML. Raises InputError when there is nothing in it to read."""
+    root, flattened = parse(source.text)
+    state = State(Pictures(source.gate), source.gate.limits)
+    metadata = _metadata(root, source)
+    state.lang = metadata.lang
+    if flattened:
+        state.report("IN004", "what is nested too deeply was flattened", None)
+    body = find(root, "body") or root
+    content = _content(state, body)
+    try:
+        title, rest = take_title(flow(state, content.children or ()), "")
+    except InputError as error:
+        raise InputError(f"{source.name}: {error}") from None
+    document = Document(
+        metadata=metadata,
+        title=shown_title(title, metadata),
+        blocks=nest(rest, state.findings),
+        resources=state.pictures.resources,
+    )
+    if not document.blocks and title is None:
+        raise InputError(f"{source.name}: has no content; there is nothing to convert")
+    return ReadResult(resolve_heading_links(document), tuple(state.findings))
+
+
+def shown_title(heading: Heading | None, metadata: Metadata) -> tuple[Span | Text, ...]:
+    """The title as it is read: the heading with its language and id, else the metadata's words."""
+    if heading is None:
+        return (Text(metadata.title),) if metadata.title else ()
+    if heading.id or heading.lang or heading.dir:
+        return (Span(heading.title, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos),)
+    return heading.title  # type: ignore[return-value]  # inlines are what a title is made of
+
+
+def _content(state: State, body: Node) -> Node:
+    """The part of a page that is the article: its only ``article``, else its only ``main``, else all of it."""
+    for name, role in (("article", "article"), ("main", "main")):
+        found = [item for item in descendants(body) if item.name == name or attribute_of(item, "role") == role]
+        outer = [item for item in found if not _inside_one_of(item, found)]
+        if len(outer) == 1:
+            _report_left_out(state, body, outer[0])
+            return outer[0]
+        if outer:
+            return body
+    return body
+
+
+def _inside_one_of(node: Node, others: list[Node]) -> bool:
+    above = node.parent
+    while above is not None:
+        if any(above is other for other in others):
+            return True
+        above = above.parent
+    return False
+
+
+def attribute_of(node: Node, name: str) -> str:
+    """An attribute's value, "" for none and for nodes that are no elements."""
+    return "" if node.name.startswith("#") else attribute(node, name) or ""
+
+
+def _report_left_out(state: State, body: Node, kept: Node) -> None:
+    """Say what of the page is not taken, element by element, as far as it has words."""
+    line = {id(kept)}
+    above = kept.parent
+    while above is not None:
+        line.add(id(above))
+        above = above.parent
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        for child in elements(node):
+            if child is kept or child.name in ("script", "style", "template"):
+                continue
+            if id(child) in line:
+                stack.append(child)
+            elif words := " ".join(text_of(child).split()):
+                shown = words if len(words) <= 60 else words[:59] + "…"
+                state.report("HTML006", f"left out, for it lies outside the article: “{shown}”", state.place(child))
+
+
+def _metadata(root: Node, source: Source) -> Metadata:
+    page = find(root, "html")
+    lang = ""
+    if page is not None:
+        silent = State(Pictures(source.gate), source.gate.limits)
+        lang = common(silent, page, None).get("lang", "")
+    named: dict[str, list[str]] = {}
+    for node in descendants(root):
+        if node.name == "meta":
+            name = (attribute(node, "name") or attribute(node, "property") or "").lower()
+            value = " ".join((attribute(node, "content") or "").split())
+            if name and value:
+                named.setdefault(name, []).append(value)
+    title = find(root, "title")
+    words = " ".join(text_of(title).split()) if title is not None and title.namespace != "svg" else ""
+
+    def first(*names: str) -> str:
+        return next((named[name][0] for name in names if name in named), "")
+
+    return Metadata(
+        title=words or first("og:title", "dc.title"),
+        authors=tuple(Person(value) for name in AUTHOR_NAMES for value in named.get(name, ()) if "://" not in value)[
+            :20
+        ],
+        publisher=first("og:site_name", "dc.publisher", "dcterms.publisher"),
+        published=first(*DATE_NAMES),
+        modified=first(*MODIFIED_NAMES),
+        source=_canonical(root),
+        lang=lang,
+        identifier=first("dc.identifier", "dcterms.identifier"),
+        description=first("description", "og:description", "dc.description"),
+        keywords=tuple(word.strip() for word in first("keywords").split(",") if word.strip()),
+        rights=first("dc.rights", "dcterms.rights", "copyright"),
+    )
+
+
+def _authors(named: dict[str, list[str]]) -> tuple[Person, ...]:
+    """Who wrote it, each once; an address of a profile is no name."""
+    names = [value for name in AUTHOR_NAMES for value in named.get(name, ()) if "://" not in value]
+    return tuple(Person(name) for name in dict.fromkeys(names))[:20]
+
+
+def _canonical(root: Node) -> str:
+    for node in descendants(root):
+        if node.name == "link" and (attribute(node, "rel") or "").lower() == "canonical":
+            address = (attribute(node, "href") or "").strip()
+            return address if address.startswith(("http://", "https://")) else ""
+    return ""
