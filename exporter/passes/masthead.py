@@ -15,7 +15,8 @@ from exporter.model import Block, Document, Inlines, Metadata, Paragraph, Paragr
 from exporter.phrases import date_phrase, phrase
 
 HEAD = 6
-"""So many first blocks are looked at for a byline or standfirst that the text itself has."""
+SHORT = 400
+"""So many first blocks of so many characters are looked at for a byline or standfirst that the text itself has."""
 
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
@@ -55,7 +56,8 @@ def _missing_paragraphs(document: Document) -> list[Block]:
     metadata, lang = document.metadata, document.metadata.lang
     head = document.blocks[:HEAD]
     roles = {block.role for block in document.blocks if isinstance(block, Paragraph)}
-    text = " ".join(_folded(plain_text(block)) for block in head)
+    short = (_folded(plain_text(block)) for block in head if isinstance(block, Paragraph))
+    text = " ".join(words for words in short if len(words) <= SHORT)
     wanted: list[tuple[ParagraphRole, str, Sequence[str]]] = [
         ("subtitle", metadata.subtitle, [metadata.subtitle]),
         ("standfirst", metadata.description, [metadata.description]),

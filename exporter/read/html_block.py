@@ -434,7 +434,8 @@ class _Formula:
     """A displayed formula as the inline one that our renderer would have made."""
 
     def __init__(self, node: Node) -> None:
-        self.name, self.attrs, self.children, self.parent = "x-formula", node.attrs, (), None
+        self.name, self.children, self.parent = "x-formula", (), None
+        self.attrs = {**node.attrs, "data-display": ""}
         self.origin_line, self.origin_col, self.data = node.origin_line, node.origin_col, None
 
 

@@ -70,6 +70,9 @@ QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
     "pt": ("“", "”", "‘", "’"),
     "ja": ("「", "」", "『", "』"),
 }
+SIGNATURE = "\0signature"
+"""The id of a break that is only there to be found by ``html_quote``; no author can write it."""
+
 SAFE_TARGET = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
@@ -278,6 +281,14 @@ def _break(state: State, node: Node) -> list[Inline]:
     return [LineBreak(**common(state, node, state.place(node)))]
 
 
+def _signature_line(state: State, node: Node) -> list[Inline]:
+    """A line end before a line that begins with a dash: a break where a quote is signed, else the space it was.
+
+    ``html_quote`` looks for it; ``drop_signature_lines`` takes away those that signed nothing.
+    """
+    return [LineBreak(id=SIGNATURE)]
+
+
 def _ruby_text(state: State, node: Node) -> list[Inline]:
     """The reading of a character, in brackets after it, as HTML itself falls back to (4.5.10)."""
     if any(child.name == "rp" for child in (node.parent.children if node.parent else ())):
@@ -290,7 +301,7 @@ def _formula(state: State, node: Node) -> list[Inline]:
     pos = state.place(node, "$")
     tex = attribute(node, "data-tex") or ""
     state.pass_text(tex)
-    made, problem = from_tex(tex, attribute(node, "alt"), pos)
+    made, problem = from_tex(tex, attribute(node, "alt"), pos, display=attribute(node, "data-display") is not None)
     if problem:
         state.report("MD001", f"the formula “{tex[:60]}” could not be turned into MathML: {problem}", pos)
     return [replace(made, **common(state, node, pos))]
@@ -315,6 +326,7 @@ _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
     "br": _break,
     "wbr": lambda state, node: [],
     "rt": _ruby_text,
+    "x-line": _signature_line,
     "x-formula": _formula,
     "x-note": _note,
 }

@@ -33,6 +33,8 @@ BlocksOf = Callable[[State, Node], Blocks]
 DASH = re.compile(r"\s*(?:[—–―]|--+)\s*(?=\S)")
 """What attributions begin with. A hyphen alone begins list items, a dash also begins dialogue (see ``_signed``)."""
 
+LEADING_DASH = re.compile(r"\s*(?:[—–―]|-+)\s*")
+
 LONGEST = 200
 """An attribution is a name and a role, not a paragraph."""
 
@@ -111,7 +113,7 @@ def without_dash(content: Inlines) -> Inlines:
     first, *rest = content
     match first:
         case Text():
-            match = DASH.match(first.text) or re.match(r"\s*-\s*", first.text)
+            match = LEADING_DASH.match(first.text)
             text = first.text[match.end() :] if match else first.text
             return fold((replace(first, text=text), *rest))
         case Styled() | Link() | Span():

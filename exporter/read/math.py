@@ -23,7 +23,7 @@ ATTRIBUTES = frozenset(
 TEX_LENGTH = 20_000
 
 
-def from_tex(tex: str, alt: str | None, pos: Position | None) -> tuple[Math, str]:
+def from_tex(tex: str, alt: str | None, pos: Position | None, *, display: bool = False) -> tuple[Math, str]:
     """The formula in TeX, with its MathML where it has one; and why it has none, or ""."""
     tex = tex.strip()
     if len(tex) > TEX_LENGTH:
@@ -31,7 +31,7 @@ def from_tex(tex: str, alt: str | None, pos: Position | None) -> tuple[Math, str
     from latex2mathml import converter
 
     try:
-        return Math(tex, converter.convert(tex), alt, pos=pos), ""
+        return Math(tex, converter.convert(tex, display="block" if display else "inline"), alt, pos=pos), ""
     except RecursionError:
         return Math(tex, "", alt, pos=pos), "it is nested too deeply"
     except Exception as error:  # the library's own errors have no common base
