@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from exporter.batch.many import Outcome
@@ -132,15 +131,20 @@ def indented(lines: Sequence[str]) -> str:
 
 
 def print_losses(losses: Sequence[tuple[str, Sequence[Loss]]], *, as_json: bool) -> None:
-    """What each finished file lost of its article or added to it, on standard output."""
+    """What each finished file lost of its article or added to it, on standard output: a table, then each loss."""
+    from exporter.check.parity_report import as_dict as loss_as_dict
+    from exporter.check.parity_report import as_text as table
+
     if as_json:
-        print_json({"files": [{"file": name, "losses": [asdict(loss) for loss in found]} for name, found in losses]})
+        print_json(
+            {"files": [{"file": name, "losses": [loss_as_dict(loss) for loss in found]} for name, found in losses]}
+        )
         return
     for name, found in losses:
         print(f"{printable(name)}: {_counted(len(found), 'loss', 'losses')}")
-        for loss in found:
-            place = f"line {loss.pos.line}: " if loss.pos else ""
-            print(printable(f"  {place}{loss.kind} {loss.change}: {loss.message}"))
+    every = [loss for _, found in losses for loss in found]
+    if every:
+        print(table(every, list(dict.fromkeys(loss.format for loss in every))))
 
 
 def print_summary(name: str, document: Document) -> None:

@@ -394,16 +394,16 @@ class Document:
 
     def to_json(self) -> str:
         """The document as JSON text, by the published schema; ``from_json`` gives the same document back."""
-        from exporter import model_json
+        from exporter.model_json import dump
 
-        return model_json.dump(self)
+        return dump(self)
 
     @classmethod
     def from_json(cls, text: str) -> Document:
         """The document that ``to_json`` wrote. Raises ``diagnostics.InputError`` naming the place of what is wrong."""
-        from exporter import model_json
+        from exporter.model_json import load
 
-        return model_json.load(text)
+        return load(text)
 
     def write(self, path: str | Path, to: str = "", **options: Any) -> Path:
         """Write this document to ``path``; the format is ``to`` or the suffix. See ``exporter.write.WriteOptions``."""

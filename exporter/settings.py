@@ -63,7 +63,9 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     for key in ("out-dir", "docx-template"):
         if key in table:
             table[key] = str(path.parent / table[key])
+    for key in ("to", "style", "require"):
+        if isinstance(table.get(key), str):
+            table[key] = [table[key]]
     if "style" in table:
-        styles = [table["style"]] if isinstance(table["style"], str) else table["style"]
-        table["style"] = [str(path.parent / item) for item in styles]
+        table["style"] = [str(path.parent / item) for item in table["style"]]
     return table

@@ -39,6 +39,11 @@ def read_back(name: str) -> Document:
     return open_file(Gate().read_article(Path(name)), name)
 
 
+def suffix_of(name: str) -> str:
+    """The format that a finished file's suffix names."""
+    return PurePath(name).suffix.lower()[1:]
+
+
 def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Finding]]]:
     """The findings in each file: for an article those of reading it too."""
     from exporter.check.document import check
@@ -57,7 +62,7 @@ def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> l
     from exporter.check.parity import compare
 
     original = open_any(article, options)
-    return [(name, compare(original, read_back(name), PurePath(name).suffix.lower()[1:])) for name in names]
+    return [(name, compare(original, read_back(name), suffix_of(name))) for name in names]
 
 
 def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:

@@ -60,6 +60,8 @@ def read_article(path: Path | str, options: ReadOptions | None = None) -> Articl
     """The article in file ``path`` ("-": standard input), read, repaired and checked. Raises InputError, UsageError."""
     options = options or ReadOptions()
     name = str(path)
+    if name != "-" and Path(name).is_dir():
+        raise InputError(f"{name}: is a folder, not a file; name a file in it")
     format_name = format_of(name, options.format)
     gate = Gate(None if name == "-" else Path(name).parent, options.limits)
     data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))

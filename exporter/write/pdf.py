@@ -21,7 +21,8 @@ from exporter.write.pdf_metadata import PDF_A, PDF_A_PLAIN, PDF_UA, add_metadata
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
 from exporter.write.pdf_text import settle
-from exporter.write.weasy import Layout, Painted, elements_of, write as lay_out_and_write
+from exporter.write.weasy import Layout, Painted, elements_of
+from exporter.write.weasy import write as lay_out_and_write
 from exporter.write.xhtml import Profile, Rendered, render
 
 PICTURE = "picture:"
@@ -53,8 +54,8 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     def tag(pdf: Any, painted: Painted) -> None:
         settle(painted, rendered.root)
         tree = Builder(painted, rendered.nodes, document.metadata.lang).tree(rendered.root)
-        for number, annotations in painted.annotations.items():
-            for annotation in annotations:
+        for number, links in painted.annotations.items():
+            for annotation in links:
                 annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
         add_structure(pdf, painted, tree)
         trees.append(tree)
@@ -153,9 +154,9 @@ def _spoken(element: etree._Element, rendered: Rendered) -> str:
         element = parent
     if label := element.get("aria-label"):
         return label
-    words = " ".join("".join(element.itertext()).split())
+    words = " ".join("".join(map(str, element.itertext())).split())
     alternatives = " ".join(inner.get("alt", "") for inner in element.iter("{*}img"))
-    return words or alternatives.strip() or element.get("title") or element.get("href", "")
+    return words or alternatives.strip() or element.get("title", "") or element.get("href", "")
 
 
 # --- what the file has earned -----------------------------------------------------------------------------------------

@@ -107,7 +107,8 @@ NAMESPACES = {
 
 def _property(name: str, inner: str) -> str:
     prefix = name.partition(":")[0]
-    return f'<rdf:Description rdf:about="" xmlns:{prefix}="{NAMESPACES[prefix]}"><{name}>{inner}</{name}></rdf:Description>'
+    about = f'<rdf:Description rdf:about="" xmlns:{prefix}="{NAMESPACES[prefix]}">'
+    return f"{about}<{name}>{inner}</{name}></rdf:Description>"
 
 
 def _simple(name: str, value: str) -> str:
@@ -135,7 +136,7 @@ def _claims(claims: Sequence[str]) -> list[str]:
 
 
 def _dates(metadata: Metadata, timestamp: int | None) -> tuple[str, str]:
-    """When the file was made and changed, ISO 8601: the user's timestamp, else the article's own dates, else nothing."""
+    """When the file was made and changed, ISO 8601: the user's timestamp, else the article's dates, else nothing."""
     if timestamp is not None:
         stamp = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return stamp, stamp

@@ -1,4 +1,4 @@
-"""Writes a structure tree as PDF objects: elements, parent tree, role map, identifiers (ISO 32000-1, 14.7.2 to 14.7.4)."""
+"""Writes a structure tree as PDF objects: elements, parent tree, role map, identifiers (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 

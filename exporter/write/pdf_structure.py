@@ -155,7 +155,7 @@ class Builder:
         """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
         own = element.get("lang", "") or lang
         made = self._structure(element, own)
-        kids = made if isinstance(made, list) else [made]
+        kids: list[Kid] = list(made) if isinstance(made, list) else [made]
         if own == lang:
             return [kid for kid in kids if not _is_empty(kid)]
         if isinstance(made, list) and kids:

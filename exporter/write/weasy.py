@@ -159,7 +159,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 class Fonts(dict[Any, Any]):
-    """The fonts of one document. WeasyPrint gives this object to each stream, and so our streams know their document."""
+    """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document."""
 
     def __init__(self, painting: Painting) -> None:
         super().__init__()
@@ -167,7 +167,7 @@ class Fonts(dict[Any, Any]):
         self._mended = False
 
     def values(self) -> Any:
-        """The fonts. Asked for when all is painted and fonts are to be written: what text glyphs stand for is mended."""
+        """The fonts. Asked for when all is painted and fonts are to be written: then their text is mended."""
         fonts = super().values()
         if not self._mended:
             self._mended = True

@@ -6,6 +6,8 @@ presentation elements of MathML 3, as EPUB 3.3 section 6.1.3 allows) is left out
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from exporter.model import Math
@@ -25,6 +27,7 @@ _ATTRIBUTES = frozenset(
 )
 _DROPPED = frozenset(["annotation", "annotation-xml", "script", "style"])
 _MAX_DEPTH = 64
+NAMESPACES: Any = {None: MATHML}  # Any: the stubs of lxml know no default namespace
 
 
 def formula(state: State, parent: Element, node: Math, *, display: bool) -> None:
@@ -34,13 +37,13 @@ def formula(state: State, parent: Element, node: Math, *, display: bool) -> None
         _as_text(state, parent, node, display=display)
         return
     holder = state.element(parent, "div", node, class_="formula") if display else parent
-    math = etree.SubElement(holder, f"{{{MATHML}}}math", nsmap={None: MATHML})
+    math = etree.SubElement(holder, f"{{{MATHML}}}math", nsmap=NAMESPACES)
     _copy(tree, math, 0)
     if display:
         math.set("display", "block")
     else:
         _take_over(state, math, node)
-    math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(tree.itertext()).split())))
+    math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(map(str, tree.itertext())).split())))
 
 
 def parse_mathml(source: str) -> Element | None:
@@ -56,7 +59,7 @@ def parse_mathml(source: str) -> Element | None:
 def mathml_text(source: str) -> str:
     """The characters of a formula's MathML, for listeners when neither words nor TeX were given."""
     tree = parse_mathml(source)
-    return "" if tree is None else " ".join("".join(tree.itertext()).split())
+    return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())
 
 
 def _take_over(state: State, math: Element, node: Math) -> None:
@@ -92,14 +95,14 @@ def _copy(source: Element, target: Element, depth: int) -> None:
         elif name == "semantics":
             _copy_children_of_semantics(child, target, depth)
         elif name not in _DROPPED:
-            append_text(target, "".join(child.itertext()))
+            append_text(target, "".join(map(str, child.itertext())))
         append_text(target, child.tail or "")
 
 
 def _copy_children_of_semantics(source: Element, target: Element, depth: int) -> None:
     """Keep the presentation part of ``semantics`` (its first child) and leave the annotations, which say it again."""
     row = etree.SubElement(target, f"{{{MATHML}}}mrow")
-    for child in source[:1]:
+    for child in list(source)[:1]:
         if isinstance(child.tag, str) and etree.QName(child).localname in _ELEMENTS:
             _copy(child, etree.SubElement(row, f"{{{MATHML}}}{etree.QName(child).localname}"), depth + 1)
 

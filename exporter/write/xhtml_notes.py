@@ -23,7 +23,7 @@ def place_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
 
 
 def end_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
-    """Append the section of a chapter's notes, if it has any; labelled, but with no heading the author did not write."""
+    """Append the section of a chapter's notes, if it has any: labelled, without a heading nobody wrote."""
     if not state.pending:
         return
     made = state.part(parent, "section", 0, "notes", class_="notes", role="doc-endnotes")

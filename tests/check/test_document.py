@@ -123,9 +123,9 @@ def test_findings_come_in_the_order_of_the_text_with_their_place() -> None:
 
 
 def test_what_no_machine_can_decide_is_left_to_a_person() -> None:
-    assert {rule.id for rule in RULES.values() if rule.decides == "person"} == {
-        rule.id for rule in RULES.values() if rule.level is Level.person
-    }
+    left = {rule.id for rule in RULES.values() if rule.decides == "person"}
+    assert left >= {rule.id for rule in RULES.values() if rule.level is Level.person}
+    assert {"DOC006", "IMG005"} <= left
 
 
 def test_every_rule_says_why_and_what_to_do() -> None:
