@@ -23,7 +23,8 @@ MODIFIED_NAMES = ("article:modified_time", "dcterms.modified", "last-modified")
 def read(source: Source) -> ReadResult:
     """The document in a page or fragment of HTML. Raises InputError when there is nothing in it to read."""
     root, flattened = parse(source.text)
-    state = State(Pictures(source.gate), source.gate.limits)
+    state = State(Pictures(source.gate), source.gate.limits, source_has_replacement="\ufffd" in source.text)
+    _report_head(state, root)
     metadata = _metadata(root, source)
     state.lang = metadata.lang
     if flattened:
@@ -135,6 +136,18 @@ def _metadata(root: Node, source: Source) -> Metadata:
         keywords=tuple(word.strip() for word in first("keywords").split(",") if word.strip()),
         rights=first("dc.rights", "dcterms.rights", "copyright"),
     )
+
+
+def _report_head(state: State, root: Node) -> None:
+    """Say what of a page's head would act, fetch or change what follows: none of it is carried."""
+    head = find(root, "head")
+    for node in descendants(head) if head is not None else ():
+        relation = (attribute(node, "rel") or "").lower() if node.name == "link" else ""
+        refresh = node.name == "meta" and (attribute(node, "http-equiv") or "").lower() == "refresh"
+        if node.name in ("script", "style", "base") or refresh:
+            state.report("HTML001", f"a “{node.name}” element of the page's head was left out", state.place(node))
+        elif relation.split() and set(relation.split()) & {"stylesheet", "attachment", "import", "preload", "prefetch"}:
+            state.report("HTML001", f"a link to a {relation} was not followed", state.place(node))
 
 
 def _authors(named: dict[str, list[str]]) -> tuple[Person, ...]:

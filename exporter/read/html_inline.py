@@ -30,6 +30,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import primary
+from exporter.read.characters import writable
 from exporter.read.html_state import LINE, State, common
 from exporter.read.html_tree import Node, attribute, has_class, text_of
 from exporter.read.math import from_mathml, from_tex
@@ -127,6 +128,7 @@ def report_dropped(state: State, node: Node) -> None:
 def _text(state: State, text: str, node: Node) -> list[Inline]:
     if not text:
         return []
+    text = _clean(state, text, node)
     made: list[Inline] = []
     for piece in re.split(r"(?<=\n)", text) if state.markdown else [text]:
         if piece:
@@ -134,6 +136,15 @@ def _text(state: State, text: str, node: Node) -> list[Inline]:
             made.append(Text(piece, pos=pos))
             state.pass_text(piece)
     return made
+
+
+def _clean(state: State, text: str, node: Node) -> str:
+    """Text without what only a character reference can bring in: controls, surrogates, non-characters (13.2.5.80)."""
+    cleaned = writable(text)
+    if cleaned != text or ("\ufffd" in text and not state.source_has_replacement):
+        message = "a character reference named a character that no file can hold; it was replaced or removed"
+        state.report("IN001", message, state.place(node), once=True)
+    return cleaned
 
 
 def _children(state: State, node: Node) -> Inlines:

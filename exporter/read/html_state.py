@@ -37,6 +37,7 @@ class State:
     line: int = 1
     quote_level: int = 0
     lang: str = ""
+    source_has_replacement: bool = False
     _column: tuple[int, int] = (0, 0)
     _said: set[tuple[str, Any]] = field(default_factory=set)
 

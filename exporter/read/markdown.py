@@ -52,6 +52,7 @@ def read(source: Source) -> ReadResult:
     text, expansions = _take_abbreviations(lines[taken:])
     root, flattened = parse(to_html(text, taken))
     state = State(Pictures(source.gate), source.gate.limits, lines=lines, lang=metadata.lang)
+    state.source_has_replacement = "\ufffd" in source.text
     state.findings.extend(findings)
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)

@@ -20,6 +20,10 @@ from exporter.read.html_state import LINE
 
 CONTAINERS = ("aside", "sidebar", "pullquote", "note", "tip", "warning", "related")
 MAX_NESTING = 100
+SWALLOWS = re.compile(
+    r"<(/?)(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|template|select)\b",
+    re.IGNORECASE,
+)
 Env = MutableMapping[str, Any]
 
 
@@ -37,6 +41,19 @@ class Renderer(RendererHTML):
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Raw HTML, after a comment that tells its line."""
         return f"<!--{LINE} {tokens[idx].attrGet(LINE)}-->{tokens[idx].content}"
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        """Raw HTML in running text. An element that would swallow the text after it, and is never closed, stays text.
+
+        The HTML Standard reads what follows ``<script>`` as script (13.2.6.2); its mention in a sentence is no script.
+        """
+        content = tokens[idx].content
+        match = SWALLOWS.match(content)
+        if match and not match[1]:
+            closing = re.compile(rf"</{match[2]}\s*>", re.IGNORECASE)
+            if not any(token.type == "html_inline" and closing.match(token.content) for token in tokens[idx + 1 :]):
+                return escape(content)
+        return content
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """A picture. ``![](x.png)`` says nothing of an alternative, which HTML's ``alt=""`` would do."""
@@ -107,7 +124,7 @@ def parser() -> MarkdownIt:
     for name in CONTAINERS:
         made.use(container_plugin, name, render=_container)
     rules: Any = made.renderer.rules  # type: ignore[attr-defined]  # the protocol leaves its own rules out
-    for kind in ("math_inline", "math_block", "footnote_ref", "html_block", "image", "softbreak"):
+    for kind in ("math_inline", "math_block", "footnote_ref", "html_block", "html_inline", "image", "softbreak"):
         rules[kind] = getattr(made.renderer, kind)
     rules["math_inline_double"] = rules["math_inline"]
     for kind in ("footnote_block_open", "footnote_block_close", "footnote_anchor"):
