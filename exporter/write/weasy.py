@@ -29,7 +29,7 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text import fonts as text_fonts
-from weasyprint.text.ffi import fontconfig
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 POINTS = 0.75
@@ -359,6 +359,8 @@ class _FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
         super().__init__()
         for file in files:
             fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode())
+        # Pango has looked at the fonts already when the map was made, and must be told to look again.
+        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
 
 
 @cache
