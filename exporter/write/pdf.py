@@ -140,7 +140,7 @@ def _sheet(page: str, lang: str) -> str:
     """What depends on options and language: the page's size and the words at its foot."""
     words = phrase("page-of", lang if has_phrases(lang) else "en", page="\0", pages="\1")
     content = _css_string(words).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
-    return f"@page {{ size: {PAGES[page]}; @bottom-center {{ content: {content} }} }}"
+    return f"@page {{ size: {PAGES[page]}; @bottom-left {{ content: {content} }} }}"
 
 
 def _css_string(text: str) -> str:

@@ -9,6 +9,7 @@ here are touched: other users of WeasyPrint in the same process get its own beha
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -345,7 +346,7 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
 
 weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
 weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
-VARIANT = "exporter"
+VARIANT = "exporter: pdf/a and pdf/ua"  # its name must hold "pdf/a" for the output intent to be PDF/A's
 weasyprint.pdf.VARIANTS[VARIANT] = (lambda *_: None, {"pdf_version": "1.7", "pdf_tags": True, "output_intent": "srgb"})
 
 
@@ -358,7 +359,8 @@ class _FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
     def __init__(self, files: Sequence[Path]) -> None:
         super().__init__()
         for file in files:
-            fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode())
+            fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file))
+        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
         # Pango has looked at the fonts already when the map was made, and must be told to look again.
         pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
 
