@@ -360,7 +360,6 @@ class _FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
         super().__init__()
         for file in files:
             fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file))
-        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
         # Pango has looked at the fonts already when the map was made, and must be told to look again.
         pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
 
