@@ -111,7 +111,10 @@ def load(text: str) -> model.Document:
     version = data.pop("version", None)
     if version != VERSION or isinstance(version, bool):
         raise InputError(f"version: {VERSION} was expected; this is no document of this exporter's form")
-    document = _object(data, model.Document, "")
+    try:
+        document = _object(data, model.Document, "")
+    except RecursionError:
+        raise InputError("the JSON is nested too deeply; nest less deeply") from None
     assert isinstance(document, model.Document)
     return document
 

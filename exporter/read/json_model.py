@@ -1,15 +1,116 @@
-"""Reads a document from the JSON form of our own model (``docs/reference/document.schema.json``)."""
+"""Reads a document from the JSON form of our own model (``docs/reference/document.schema.json``).
+
+What comes as JSON may be from a stranger: it keeps the same rules as every other input. Links lead only
+where a file may lead, text holds only what a file can hold, pictures are decoded within the limits.
+"""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import Any
+
 from exporter import model_json
-from exporter.diagnostics import InputError
+from exporter.diagnostics import Finding, InputError, finding
+from exporter.gate import Limits, Refused
+from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, Quote, Resource, Span, Text, transform
 from exporter.read import ReadResult, Source
+from exporter.read.characters import writable
+from exporter.read.html_inline import safe_target, safe_web
+from exporter.read.html_table import MAX_SPAN
+from exporter.read.html_tree import find, parse
+from exporter.read.math import from_mathml
+from exporter.read.pictures import Pictures
 
 
 def read(source: Source) -> ReadResult:
     """The document in ``source``, which must be JSON of the published form. Raises InputError naming the place."""
     try:
-        return ReadResult(model_json.load(source.text))
+        document = model_json.load(source.text)
+        return _kept_to_the_rules(document, source)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
+    except RecursionError:
+        raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
+
+
+def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:
+    found: list[Finding] = []
+    resources = _resources(document, source, found)
+
+    def change(node: Any) -> Any:
+        return _safe(_clean(node), resources, found)
+
+    metadata = _clean(document.metadata)
+    authors = tuple(_clean(person) for person in metadata.authors)
+    keywords = tuple(writable(word) for word in metadata.keywords)
+    _bounded(document, source.gate.limits)
+    safe = replace(
+        transform(document, change),
+        metadata=replace(metadata, authors=authors, keywords=keywords),
+        resources=tuple(dict.fromkeys(resources.values())),
+    )
+    return ReadResult(safe, tuple(found))
+
+
+def _bounded(document: Document, limits: Limits) -> None:
+    """Raises InputError when sections, quotes and lists nest deeper than the limit."""
+    stack: list[tuple[Any, int]] = [(block, 1) for block in document.blocks]
+    while stack:
+        node, depth = stack.pop()
+        if depth > limits.depth:
+            raise InputError(f"is nested deeper than {limits.depth} levels (depth); nest less deeply")
+        for item in fields(node):
+            held = getattr(node, item.name)
+            if isinstance(held, tuple):
+                inner = 1 if item.name in ("blocks", "content") else 0
+                stack.extend((child, depth + inner) for child in held if isinstance(child, Node))
+
+
+def _clean(node: Any) -> Any:
+    """``node`` with every text of its own without what XML cannot hold."""
+    updates = {}
+    for item in fields(node):
+        held = getattr(node, item.name)
+        if isinstance(held, str) and (kept := writable(held)) != held:
+            updates[item.name] = kept
+    return replace(node, **updates) if updates else node
+
+
+def _safe(node: Any, resources: dict[str, Resource], found: list[Finding]) -> Any:
+    match node:
+        case Link():
+            target = safe_target(node.target)
+            if not target:
+                found.append(finding("HTML002", "a link leads where a file may not lead; its text stays", node.pos))
+                return Span(node.content, id=node.id, lang=node.lang, dir=node.dir, pos=node.pos)
+            return node if target == node.target else replace(node, target=target)
+        case Image():
+            kept = resources.get(node.resource)
+            if kept is None:
+                found.append(finding("IMG002", "a picture was left out: it is not in the document", node.pos))
+                return Span((Text(node.alt),), role="missing-image", pos=node.pos) if node.alt else ()
+            return replace(node, resource=kept.name) if kept.name != node.resource else node
+        case Quote() | BlockQuote():
+            return node if safe_web(node.cite) == node.cite else replace(node, cite=safe_web(node.cite))
+        case Cell():
+            spans = {"rowspan": node.rowspan, "colspan": node.colspan}
+            bounded = {name: min(max(number, 1), MAX_SPAN) for name, number in spans.items()}
+            return node if bounded == spans else replace(node, **bounded)
+        case Math() if node.mathml:
+            tree = find(parse(node.mathml)[0], "math")
+            rebuilt = from_mathml(tree, node.pos) if tree is not None else None
+            return replace(node, mathml=rebuilt.mathml if rebuilt else "")
+        case _:
+            return node
+
+
+def _resources(document: Document, source: Source, found: list[Finding]) -> dict[str, Resource]:
+    """Each picture by the name that the document gives it, judged and named like those of any article."""
+    pictures = Pictures(source.gate)
+    kept: dict[str, Resource] = {}
+    for resource in document.resources:
+        try:
+            kept[resource.name] = pictures.take(resource.data)
+        except Refused as refused:
+            found.append(finding("IMG002", f"a picture was left out: {refused}"))
+    return kept

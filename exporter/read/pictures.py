@@ -49,6 +49,10 @@ class Pictures:
             raise known
         return known
 
+    def take(self, data: bytes) -> Resource:
+        """The picture whose bytes are ``data``. Raises Refused with the reason."""
+        return self._resource(self._gate.admit(data))
+
     def _bytes(self, reference: str) -> bytes:
         reference = reference.strip()
         if reference[:5].lower() != "data:":

@@ -228,20 +228,24 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
 
 
 def _definitions(state: State, parent: Element, node: DefinitionList, place: Place) -> None:
-    parent.extend(state.bookmarks(node.id))
+    """Terms and definitions in one control, so that two neighbouring lists stay two."""
+    whole, content = control("definitions")
+    content.extend(state.bookmarks(node.id))
     for item in node.items:
         for term in item.terms:
-            parent.append(paragraph(state, term, term.content, place.within(term.lang, term.dir), "Definition Term"))
+            content.append(paragraph(state, term, term.content, place.within(term.lang, term.dir), "Definition Term"))
         for definition in item.definitions:
             inner = replace(place.within(definition.lang, definition.dir), style="Definition")
             if len(definition.blocks) == 1 and isinstance(definition.blocks[0], Paragraph):
-                blocks(state, parent, definition.blocks, inner)
+                blocks(state, content, definition.blocks, inner)
                 continue
-            whole, content = control("definition")
-            blocks(state, content, definition.blocks, inner)
-            if not len(content):
-                content.append(w("p", _properties("Definition", inner)))
-            parent.append(whole)
+            holder, inside = control("definition")
+            blocks(state, inside, definition.blocks, inner)
+            if not len(inside):
+                inside.append(w("p", _properties("Definition", inner)))
+            content.append(holder)
+    if any(True for _ in content.iter(w("p").tag)):
+        parent.append(whole)
 
 
 # --- code, tables, figures, formulas --------------------------------------------------------------------------------
@@ -281,6 +285,13 @@ def _cell(state: State, parent: Element, node: Cell, place: Place) -> None:
 
 
 def _figure(state: State, parent: Element, node: Figure, place: Place) -> None:
+    simple = not node.blocks or (
+        len(node.blocks) == 1 and isinstance(node.blocks[0], Paragraph) and _shows_pictures(node.blocks[0].content)
+    )
+    if not simple:
+        whole, content = control("figure")
+        parent.append(whole)
+        parent = content
     parent.extend(state.bookmarks(node.id))
     for child in node.blocks:
         if isinstance(child, Paragraph) and _shows_pictures(child.content):

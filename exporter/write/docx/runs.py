@@ -90,7 +90,7 @@ def _inline(state: State, parent: Element, node: Inline, look: Look) -> None:
         case Code():
             parent.extend(text_runs(state, node.text, look.styled("Verbatim Char")))
         case Quote():
-            _all(state, parent, node.content, look.styled("Quote Char"))
+            _quote(state, parent, node, look)
         case Span():
             _all(state, parent, node.content, look)
         case Link():
@@ -166,6 +166,17 @@ def _characters(text: str) -> Iterable[Element]:
             yield w("tab")
         elif piece:
             yield text_element(piece)
+
+
+def _quote(state: State, parent: Element, node: Quote, look: Look) -> None:
+    """Quoted words. A quote inside a quote has the same style already; a content control keeps it apart."""
+    if "Quote Char" not in look.styles:
+        _all(state, parent, node.content, look.styled("Quote Char"))
+        return
+    content = w("sdtContent")
+    _all(state, content, node.content, look)
+    if len(content):
+        parent.append(w("sdt", w("sdtPr", w("tag", val="quote")), content))
 
 
 # --- links, pictures, abbreviations, notes, formulas ----------------------------------------------------------------

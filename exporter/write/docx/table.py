@@ -27,9 +27,9 @@ def table(
 
 
 def has_row_headers(rows: list[Row], head: int) -> bool:
-    """Whether every row below the head begins with a header cell."""
-    below = [row for row in rows[head:] if row.cells]
-    return bool(below) and all(row.cells[0].header for row in below)
+    """Whether every row below the head begins with a header cell, one that reaches down from a row above included."""
+    first = [line[0][0] for line in _grid(rows)[head:] if line]
+    return bool(first) and all(cell is not None and cell.header for cell in first)
 
 
 def _properties(node: Table, rows: list[Row]) -> Element:
