@@ -93,9 +93,9 @@ def _safe(node: Any, resources: dict[str, Resource], found: list[Finding]) -> An
         case Quote() | BlockQuote():
             return node if safe_web(node.cite) == node.cite else replace(node, cite=safe_web(node.cite))
         case Cell():
-            spans = {"rowspan": node.rowspan, "colspan": node.colspan}
-            bounded = {name: min(max(number, 1), MAX_SPAN) for name, number in spans.items()}
-            return node if bounded == spans else replace(node, **bounded)
+            down, across = (min(max(number, 1), MAX_SPAN) for number in (node.rowspan, node.colspan))
+            same = (down, across) == (node.rowspan, node.colspan)
+            return node if same else replace(node, rowspan=down, colspan=across)
         case Math() if node.mathml:
             tree = find(parse(node.mathml)[0], "math")
             rebuilt = from_mathml(tree, node.pos) if tree is not None else None
