@@ -3,13 +3,14 @@
 EbookLib (AGPL) is used here and nowhere else; a house may replace this module. It makes the package document. What is
 done beside it, and why: navigation (``epub_navigation``), because its own lacks what we need; chapters are handed over
 as plain items, because its ``EpubHtml`` parses a page again and drops attributes; the zip is packed again, because its
-entries carry the clock's time.
+entries carry the clock's time and the package document has no language.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import partial
 
 from ebooklib import epub
 from lxml import etree
@@ -23,7 +24,7 @@ from exporter.write.epub_metadata import accessibility_lines
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.write.package import repacked
 from exporter.write.xhtml import Chapter, Profile, Rendered, render_chapters
-from exporter.write.xhtml_state import XHTML, Element, xml_text
+from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
 CHAPTER_CHARACTERS = 60_000
 """A document longer than this is split at its top sections into chapters of about this size or less."""
@@ -42,7 +43,9 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     target = io.BytesIO()
     epub.EpubWriter(target, book, {"mtime": modified(document.metadata, options.timestamp)}).write()
     claims = ("EPUB Accessibility 1.1",) if options.certified_by else ()
-    return WriteResult(repacked(target.getvalue(), ["mimetype"], ["mimetype"]), rendered.findings, claims)
+    change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
+    data = repacked(target.getvalue(), ["mimetype"], ["mimetype"], change)
+    return WriteResult(data, rendered.findings, claims)
 
 
 def _one_line(text: str) -> str:
@@ -154,6 +157,16 @@ def _package(document: Document, options: WriteOptions, title: str) -> epub.Epub
     for line in accessibility_lines(document, options):
         book.add_metadata("OPF", "meta", _one_line(line.value), {"property": line.property})
     return book
+
+
+def _in_language(package: bytes, lang: str) -> bytes:
+    """The package document with its language and direction, which EbookLib does not write (EPUB 3.3, 5.3)."""
+    if not lang:
+        return package
+    root = etree.fromstring(package)
+    root.set(XML_LANG, xml_text(lang))
+    root.set("dir", direction(lang))
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _add_people(book: epub.EpubBook, metadata: Metadata) -> None:

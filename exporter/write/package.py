@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+Change = Callable[[bytes], bytes]
 
 DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip entry can have; never the clock's."""
 
 
-def repacked(package: bytes, first: Sequence[str], stored: Sequence[str] = ()) -> bytes:
-    """The same entries, those called ``first`` first, without the time of writing; ``stored`` ones uncompressed."""
+def repacked(
+    package: bytes, first: Sequence[str], stored: Sequence[str] = (), changed: Mapping[str, Change] | None = None
+) -> bytes:
+    """The same entries, those called ``first`` first, without the time of writing; ``stored`` ones uncompressed.
+
+    ``changed`` has a function for each entry whose bytes are to be changed on the way.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(target, "w") as new:
         leading = [entry for name in first for entry in old.infolist() if entry.filename == name]
@@ -20,5 +27,7 @@ def repacked(package: bytes, first: Sequence[str], stored: Sequence[str] = ()) -
             made.create_system = 3
             made.external_attr = 0o644 << 16
             made.compress_type = zipfile.ZIP_STORED if entry.filename in stored else zipfile.ZIP_DEFLATED
-            new.writestr(made, old.read(entry), compresslevel=6)
+            change = (changed or {}).get(entry.filename)
+            data = old.read(entry)
+            new.writestr(made, change(data) if change else data, compresslevel=6)
     return target.getvalue()

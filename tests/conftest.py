@@ -1,0 +1,69 @@
+"""What all tests share: where the fixtures are, and every fixture exported once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from exporter.model import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+ARTICLES = tuple(
+    sorted(
+        path
+        for path in (ROOT / "fixtures" / "articles").iterdir()
+        if path.suffix in (".md", ".txt", ".html") and path.name != "README.md"
+    )
+)
+FORMATS = ("pdf", "epub", "docx")
+
+
+@dataclass(frozen=True)
+class Export:
+    """One article, as read, and its three files."""
+
+    name: str
+    document: Document
+    claims: tuple[str, ...]
+    pdf: Path
+    epub: Path
+    docx: Path
+
+
+def export(document: Document, name: str, folder: Path) -> Export:
+    """Write ``document`` in all three formats into ``folder``."""
+    from exporter.write import WriteOptions, writer
+
+    paths = {}
+    claims: tuple[str, ...] = ()
+    for form in FORMATS:
+        result = writer(form)(document, WriteOptions())
+        paths[form] = folder / f"{name}.{form}"
+        paths[form].write_bytes(result.data)
+        claims += result.claims
+    return Export(name, document, claims, paths["pdf"], paths["epub"], paths["docx"])
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Export]:
+    """Every article of the fixtures in all three formats."""
+    import exporter
+
+    folder = tmp_path_factory.mktemp("exports")
+    return [export(exporter.read(path), path.name.replace(".", "-"), folder) for path in ARTICLES]
+
+
+def shared(name: str) -> Path:
+    """A file of the data beside the project. Where it is not, in CI the test fails, elsewhere it is skipped."""
+    path = SHARED / name
+    if not path.exists():
+        message = f"../shared/{name} is not here; it stands beside the project in CI"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
