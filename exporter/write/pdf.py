@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.diagnostics import Finding, WriterError, finding
-from exporter.model import Document, Image, Node, Position, Resource, plain_text, walk
+from exporter.model import Document, Image, List, Node, Position, Resource, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.pdf_metadata import PDF_A, PDF_A_PLAIN, PDF_UA, add_metadata
@@ -47,6 +47,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     rendered = render(document, _profile())
     title = " ".join((document.metadata.title or plain_text(document.title)).split())
     root = _page(document, rendered, title)
+    _number_lists(rendered)
     findings = list(rendered.findings)
     claims: list[str] = []
     trees: list[Structure] = []
@@ -105,6 +106,18 @@ def _page(document: Document, rendered: Rendered, title: str) -> etree._Element:
     running.set("data-title", title)
     body.append(rendered.root)
     return root
+
+
+def _number_lists(rendered: Rendered) -> None:
+    """Say in CSS where each numbered list starts and how it counts: layout does not read HTML's attributes.
+
+    As style attributes, so that what is painted agrees with ListNumbering whatever a house's sheet says of lists.
+    """
+    for element in rendered.root.iter("{*}ol"):
+        node = rendered.nodes[int(element.get(NODE_ATTRIBUTE, ""))]
+        if isinstance(node, List):
+            counting = f"counter-reset: list-item {node.start - 1}; list-style-type: {node.style}"
+            element.set("style", counting)
 
 
 def _layout(document: Document, rendered: Rendered, root: etree._Element, options: WriteOptions) -> Layout:
