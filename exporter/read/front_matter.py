@@ -14,6 +14,9 @@ from typing import Any
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Metadata, Person, Position
 
+_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
+"""What front matter begins with: a key, or at least something that is YAML and no sentence."""
+
 MAX_CHARACTERS = 64 * 1024
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -50,8 +53,8 @@ PEOPLE: dict[str, str] = {
 def split(text: str) -> tuple[str, int]:
     """The YAML at the head of ``text`` ("" for none), and how many lines it takes with its fences."""
     match = _BLOCK.match(text[: MAX_CHARACTERS + 8])
-    if match is None:
-        return "", 0
+    if match is None or not _FIRST_LINE.match(match[1]):
+        return "", 0  # two rules, as CommonMark has them
     return match[1], match[0].count("\n") + (0 if match[0].endswith("\n") else 1)
 
 

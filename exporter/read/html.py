@@ -6,6 +6,8 @@ outside is left out and reported. Metadata come from ``title``, ``meta`` and ``h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Person, Span, Text
 from exporter.read import ReadResult, Source
@@ -14,6 +16,9 @@ from exporter.read.html_state import State, common
 from exporter.read.html_tree import Node, attribute, descendants, elements, find, parse, text_of
 from exporter.read.pictures import Pictures
 from exporter.read.sections import Heading, nest, resolve_heading_links, take_title
+
+KICKERS = 2
+"""So many short lines may stand above the headline of a page."""
 
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 DATE_NAMES = ("article:published_time", "dcterms.created", "dc.date", "date", "dcterms.issued", "datepublished")
@@ -31,8 +36,11 @@ def read(source: Source) -> ReadResult:
         state.report("IN004", "what is nested too deeply was flattened", None)
     body = find(root, "body") or root
     content = _content(state, body)
+    if not metadata.lang:
+        metadata = replace(metadata, lang=_only_language(body))
+        state.lang = metadata.lang
     try:
-        title, rest = take_title(flow(state, content.children or ()), "")
+        title, rest = take_title(flow(state, content.children or ()), "", KICKERS)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     document = Document(
@@ -66,6 +74,15 @@ def _content(state: State, body: Node) -> Node:
         if outer:
             return body
     return body
+
+
+def _only_language(body: Node) -> str:
+    """The language of a fragment whose one element says it for all: ``<article lang="fr">`` and nothing beside it."""
+    inside = elements(body)
+    has_words = any(item.name == "#text" and str(item.data or "").strip() for item in body.children or ())
+    if len(inside) != 1 or has_words:
+        return ""
+    return (attribute(inside[0], "lang") or "").strip()
 
 
 def _inside_one_of(node: Node, others: list[Node]) -> bool:

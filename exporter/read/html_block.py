@@ -29,6 +29,7 @@ from exporter.model import (
     NumberStyle,
     PageMarker,
     Paragraph,
+    ParagraphRole,
     Styled,
     Table,
     Term,
@@ -65,6 +66,16 @@ ASIDE_ROLES: dict[str, AsideKind] = {
     "doc-tip": "tip",
     "doc-notice": "warning",
     "note": "note",
+}
+MASTHEAD: dict[str, ParagraphRole] = {
+    "subtitle": "subtitle",
+    "standfirst": "standfirst",
+    "lede": "standfirst",
+    "dek": "standfirst",
+    "deck": "standfirst",
+    "byline": "byline",
+    "dateline": "dateline",
+    "kicker": "kicker",
 }
 NUMBER_TYPES: dict[str, NumberStyle] = {
     "a": "lower-alpha",
@@ -242,7 +253,15 @@ def _paragraph(state: State, node: Node) -> list[Flow]:
         return [only]
     if state.markdown and isinstance(only, Image):
         return [_picture_figure(state, node, only, said)]
-    return [Paragraph(content, **said)]
+    return [Paragraph(content, _role(node), **said)]
+
+
+def _role(node: Node) -> ParagraphRole:
+    """The part of the masthead that a paragraph's class says it is, by the names that newsrooms use."""
+    for name in (attribute(node, "class") or "").lower().split():
+        if name in MASTHEAD:
+            return MASTHEAD[name]
+    return ""
 
 
 def _picture_figure(state: State, node: Node, only: Image, said: dict[str, Any]) -> Figure:

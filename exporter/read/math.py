@@ -31,7 +31,9 @@ def from_tex(tex: str, alt: str | None, pos: Position | None, *, display: bool =
     from latex2mathml import converter
 
     try:
-        return Math(tex, converter.convert(tex, display="block" if display else "inline"), alt, pos=pos), ""
+        made = converter.convert(tex, display="block" if display else "inline")
+        plain = etree.tostring(etree.fromstring(made.encode()), encoding="unicode")  # characters, not references
+        return Math(tex, plain, alt, pos=pos), ""
     except RecursionError:
         return Math(tex, "", alt, pos=pos), "it is nested too deeply"
     except Exception as error:  # the library's own errors have no common base

@@ -19,6 +19,9 @@ from exporter.read.svg import is_svg, to_png
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
 
+ORIENTATION = 0x0112
+"""The EXIF tag that says how a camera was held (EXIF 2.3, 4.6.4)."""
+
 READ = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
 
 
@@ -97,9 +100,23 @@ class Pictures:
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError, ArithmeticError):
             raise Refused("it is broken") from None
 
+    def _turned(self, opened: Any) -> tuple[str, str, bytes, tuple[int, int]]:
+        """A picture that a camera stored on its side, set upright: not every reader heeds the mark that says so."""
+        from PIL import ImageOps
+
+        upright = ImageOps.exif_transpose(opened)
+        target = io.BytesIO()
+        if opened.format == "JPEG" and upright.mode in ("L", "RGB"):
+            upright.save(target, "JPEG", quality=92)
+            return "image/jpeg", "jpg", target.getvalue(), upright.size
+        upright.save(target, "PNG")
+        return "image/png", "png", target.getvalue(), upright.size
+
     def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         frames = getattr(opened, "n_frames", 1)
         opened.load()
+        if opened.getexif().get(ORIENTATION, 1) != 1:
+            return self._turned(opened)
         kind = KEPT.get(opened.format or "")
         if kind and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
             return kind[0], kind[1], data, opened.size

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from exporter.diagnostics import Finding, finding
-from exporter.model import Block, Blocks, Direction, Document, Inlines, Link, Position, Section, plain_text, transform
+from exporter.model import (
+    Block,
+    Blocks,
+    Direction,
+    Document,
+    Inlines,
+    Link,
+    Paragraph,
+    Position,
+    Section,
+    plain_text,
+    transform,
+)
 from exporter.model import walk as walk_nodes
 
 
@@ -35,6 +47,9 @@ class Close:
 
     level: int
 
+
+KICKER_LENGTH = 80
+"""How long a line above the headline may be to be a kicker and no paragraph."""
 
 Flow: TypeAlias = "Block | Heading | Close"
 
@@ -85,18 +100,26 @@ def _section(done: _Open) -> Section:
     )
 
 
-def take_title(flow: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
+def take_title(flow: Sequence[Flow], known: str, before: int = 0) -> tuple[Heading | None, list[Flow]]:
     """The heading that is the document's title, and the rest of the flow.
 
-    It is the first heading when that is of level 1 and either no title is ``known`` or its words are that title.
+    It is the first heading when that is of level 1 and either no title is ``known`` or its words are that title. No
+    more than ``before`` short paragraphs may stand before it: these are kickers, and come after it from then on.
     """
     for at, item in enumerate(flow):
         if isinstance(item, Heading):
             same = not known or _words(plain_text(item.title)) == _words(known)
-            if item.level == 1 and same:
-                return item, [*flow[:at], *flow[at + 1 :]]
+            kickers = [_kicker(part) for part in flow[:at]]
+            if item.level == 1 and same and at <= before and None not in kickers:
+                return item, [*(part for part in kickers if part is not None), *flow[at + 1 :]]
             break
     return None, list(flow)
+
+
+def _kicker(item: Flow) -> Paragraph | None:
+    if isinstance(item, Paragraph) and len(plain_text(item)) <= KICKER_LENGTH:
+        return replace(item, role=item.role or "kicker")
+    return None
 
 
 def _words(text: str) -> str:

@@ -25,7 +25,8 @@ MAX_SIDE = 2_000
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _FORBIDDEN = frozenset(
-    "script foreignObject image feImage style a animate animateMotion animateTransform set handler iframe".split()
+    "script foreignObject image feImage filter style a animate animateMotion animateTransform set handler "
+    "iframe".split()
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)\s*['\"]?\s*\)")
 _ANY_URL = re.compile(r"url\(|@import|expression\(|javascript:", re.IGNORECASE)
@@ -103,8 +104,8 @@ def _strip(root: etree._Element) -> None:
         for key, value in list(element.attrib.items()):
             local = str(key).rpartition("}")[2].lower()
             text = str(value)
-            outside = _ANY_URL.search(_REFERENCE.sub("", text))
-            if local.startswith("on") or (key in HREFS and not text.startswith("#")) or outside:
+            outside = _ANY_URL.search(_REFERENCE.sub("", text)) or (key in HREFS and not text.startswith("#"))
+            if local in ("filter", "style") or local.startswith("on") or outside:
                 del element.attrib[key]
 
 

@@ -17,16 +17,16 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.model import Block, Document, Metadata, Resource, Section, plain_text
-from exporter.phrases import direction
+from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.epub_identity import identifier, modified
+from exporter.write.epub_identity import identifier, modified, parsed_date
 from exporter.write.epub_metadata import accessibility_lines
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.write.package import repacked
 from exporter.write.xhtml import Chapter, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
-CHAPTER_CHARACTERS = 60_000
+CHAPTER_CHARACTERS = 200_000
 """A document longer than this is split at its top sections into chapters of about this size or less."""
 
 STYLE = "styles/book.css"
@@ -37,7 +37,9 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as an EPUB 3. Claims no conformance unless ``options.certified_by`` names who evaluated it."""
     profile = Profile(picture_href=_picture_href, notes="end", epub_types=True, interactive=True)
     rendered = render_chapters(document, profile, _chapters(document))
-    title = _one_line(document.metadata.title or plain_text(document.title)) or "Untitled"
+    title = _one_line(document.metadata.title or plain_text(document.title)) or phrase(
+        "untitled", document.metadata.lang
+    )
     book = _package(document, options, title)
     _add_content(book, document, rendered, options, title)
     target = io.BytesIO()
@@ -146,7 +148,7 @@ def _package(document: Document, options: WriteOptions, title: str) -> epub.Epub
         "source": metadata.source,
         "description": metadata.description,
         "rights": metadata.rights,
-        "date": metadata.published,
+        "date": metadata.published if parsed_date(metadata.published) else "",
     }
     for name, value in plain.items():
         if _one_line(value):
@@ -154,6 +156,9 @@ def _package(document: Document, options: WriteOptions, title: str) -> epub.Epub
     for keyword in metadata.keywords:
         if _one_line(keyword):
             book.add_metadata("DC", "subject", _one_line(keyword))
+    if options.certified_by and options.certifier_report:
+        report = {"rel": "a11y:certifierReport", "href": _one_line(options.certifier_report)}
+        book.add_metadata(None, "link", None, report)
     for line in accessibility_lines(document, options):
         book.add_metadata("OPF", "meta", _one_line(line.value), {"property": line.property})
     return book

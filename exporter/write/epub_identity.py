@@ -33,13 +33,14 @@ def identifier(metadata: Metadata, text: str) -> str:
 def modified(metadata: Metadata, timestamp: int | None) -> datetime:
     """When the article was last changed, UTC: as it says itself, else SOURCE_DATE_EPOCH, else a fixed date."""
     for said in (metadata.modified, metadata.published):
-        found = _parsed(said)
+        found = parsed_date(said)
         if found is not None:
             return found
     return NO_DATE if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
 
 
-def _parsed(said: str) -> datetime | None:
+def parsed_date(said: str) -> datetime | None:
+    """An ISO 8601 date or time in UTC, None when ``said`` is none."""
     try:
         found = datetime.fromisoformat(said)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

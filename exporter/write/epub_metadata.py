@@ -84,7 +84,7 @@ def accessibility_lines(document: Document, options: WriteOptions) -> list[Line]
         *_modes(facts),
         *_features(facts),
         _hazard(document.resources),
-        Line("schema:accessibilitySummary", summary(facts, lang), "put together from the lines above"),
+        Line("schema:accessibilitySummary", _summary(facts, lang, options), "put together from the lines above"),
         *_conformance(options),
     ]
 
@@ -128,7 +128,7 @@ def _hazard(resources: tuple[Resource, ...]) -> Line:
     return Line("schema:accessibilityHazard", "unknown", f"nobody has classified its {len(resources)} pictures")
 
 
-def summary(facts: Facts, lang: str) -> str:
+def _summary(facts: Facts, lang: str, options: WriteOptions) -> str:
     """The summary that people read, in the language of the document where the table of phrases has it."""
     parts = [phrase("a11y-structure", lang)]
     if facts.undescribed:
@@ -137,7 +137,8 @@ def summary(facts: Facts, lang: str) -> str:
         parts.append(phrase("a11y-described", lang))
     if not facts.pictures:
         parts.append(phrase("a11y-text-only", lang))
-    parts.append(phrase("a11y-not-evaluated", lang))
+    if not options.certified_by:
+        parts.append(phrase("a11y-not-evaluated", lang))
     return " ".join(parts)
 
 
@@ -146,5 +147,3 @@ def _conformance(options: WriteOptions) -> Iterator[Line]:
         return
     yield Line("dcterms:conformsTo", CONFORMS_TO, f"{options.certified_by} has evaluated it, says the user")
     yield Line("a11y:certifiedBy", options.certified_by, "named by the user")
-    if options.certifier_report:
-        yield Line("a11y:certifierReport", options.certifier_report, "named by the user")

@@ -7,13 +7,15 @@ text of its node: the space is painted after all, or the characters are told as 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import pydyf
 from lxml import etree
 
 from exporter.diagnostics import WriterError
-from exporter.write.weasy import Painted, Piece, is_complex
+from exporter.write.pdf_glyphs import NO_SOUND
+from exporter.write.weasy import Painted, Piece
 
 INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup time br".split())
 _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -44,7 +46,7 @@ def settle(painted: Painted, main: etree._Element) -> None:
         last, gap = piece, False
     for pieces in painted.pieces.values():
         for piece in pieces:
-            _complete(piece)
+            _complete(painted, piece)
 
 
 def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | None, bool]]:
@@ -111,18 +113,30 @@ def _match(text: str, at: int, shown: str) -> int:
 def _end_with_space(piece: Piece) -> None:
     if piece.text[-1:].isspace():
         return
-    if piece.space is not None and piece.space.glyph is not None:
+    if piece.space is not None:
         piece.space.wanted = True
     piece.text += " "
 
 
-def _complete(piece: Piece) -> None:
-    """Say the characters where the glyphs do not: complex scripts, and a space that could not be painted."""
-    unpainted = piece.text.endswith(" ") and piece.space is not None and piece.space.wanted is False
-    if piece.box is None and (
-        is_complex(piece.text) or (unpainted and piece.space is not None and piece.space.glyph is None)
-    ):
+def _complete(painted: Painted, piece: Piece) -> None:
+    """Say the characters where the glyphs do not spell them, and where a wanted space or a tab was not painted."""
+    if piece.box is not None:
+        return
+    unpainted = piece.text[-1:].isspace() and not _ends_with_space(piece)
+    differs = not piece.ordered and _letters(painted.spelt(piece)) != _letters(piece.text)
+    if differs or unpainted or "\t" in piece.text:
         piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
+
+
+def _ends_with_space(piece: Piece) -> bool:
+    """Whether a space is painted last: by layout, or by us where the font has a glyph for it."""
+    space = piece.space
+    return space is not None and space.glyph is not None and (space.wanted or f"{space.glyph:04x}" == space.last)
+
+
+def _letters(text: str) -> str:
+    """What is seen of a text, to compare: no spaces, no controls, composed (NFC)."""
+    return unicodedata.normalize("NFC", "".join(text.translate(_UNSEEN).replace(NO_SOUND, "").split()))
 
 
 _UNSEEN_IN_SPEECH = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])

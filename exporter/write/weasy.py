@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,8 +30,10 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text import fonts as text_fonts
-from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from exporter.write.pdf_glyphs import NO_SOUND, Font, Run, decode, in_reading_order
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""
@@ -49,10 +51,11 @@ class Space(pydyf.Object):  # type: ignore[misc]
     Readers that go by the content stream alone join the words of two lines without it.
     """
 
-    def __init__(self, fonts: Fonts, name: str) -> None:
+    def __init__(self, fonts: Fonts, name: str, last: str) -> None:
         super().__init__()
         self.fonts = fonts
         self.name = name
+        self.last = last
         self.wanted = False
 
     @property
@@ -62,7 +65,10 @@ class Space(pydyf.Object):  # type: ignore[misc]
 
     @property
     def data(self) -> bytes:
-        return b"[<%04x>] TJ" % self.glyph if self.wanted and self.glyph is not None else b""
+        """The operator that paints it; nothing where it is not wanted or layout has painted a last space itself."""
+        if not self.wanted or self.glyph is None or f"{self.glyph:04x}" == self.last:
+            return b""
+        return b"[<%04x>] TJ" % self.glyph
 
 
 @dataclass(slots=True)
@@ -71,6 +77,8 @@ class Piece:
 
     ``marker`` is true for a list marker. ``box`` is the place of a picture in points, origin at the page's lower left.
     ``properties`` is the property list, still open for ActualText; ``space`` may be painted after the text.
+    ``shown`` are the strings painted, each with its font; ``ordered`` says that glyphs lie in reading order and spell
+    their text already.
     """
 
     element: int
@@ -81,6 +89,8 @@ class Piece:
     properties: pydyf.Dictionary
     box: tuple[float, float, float, float] | None = None
     space: Space | None = None
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    ordered: bool = False
     claimed: bool = False
 
 
@@ -102,6 +112,11 @@ class Painted:
     annotations: dict[int, list[Annotation]] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    fonts: dict[str, Font] = field(default_factory=dict)
+
+    def spelt(self, piece: Piece) -> str:
+        """What a reader makes of a piece's glyphs."""
+        return decode(piece.shown, self.fonts)
 
 
 Tagger = Callable[[Any, Painted], None]
@@ -165,37 +180,34 @@ class Fonts(dict[Any, Any]):
     def __init__(self, painting: Painting) -> None:
         super().__init__()
         self.painting = painting
+        self.by_name = painting.painted.fonts
         self._mended = False
+
+    def join(self, font: Any) -> None:
+        """Let fonts written under one name know the glyphs of all of them: what a glyph means is said once."""
+        first: Any = self.by_name.setdefault(font.hash, font)
+        if first is not font and font.to_unicode is not first.to_unicode:
+            font.to_unicode, font.widths, font.missing = first.to_unicode, first.widths, first.missing
 
     def values(self) -> Any:
         """The fonts. Asked for when all is painted and fonts are to be written: then their text is mended."""
-        fonts = super().values()
         if not self._mended:
             self._mended = True
-            for font in fonts:
-                font.to_unicode.update({glyph: _speakable(text) for glyph, text in font.to_unicode.items()})
-            self._share(list(fonts))
-        return fonts
-
-    @staticmethod
-    def _share(fonts: list[Any]) -> None:
-        """Fonts of one name are written as one: each must know the glyphs of all."""
-        by_name: dict[str, list[Any]] = {}
-        for font in fonts:
-            by_name.setdefault(font.hash, []).append(font)
-        for same in by_name.values():
-            to_unicode = {glyph: text for font in reversed(same) for glyph, text in font.to_unicode.items()}
-            widths = {glyph: width for font in reversed(same) for glyph, width in font.widths.items()}
-            for font in same:
-                font.to_unicode, font.widths = dict(sorted(to_unicode.items())), dict(sorted(widths.items()))
+            for font in self.by_name.values():
+                spoken = {glyph: _speakable(text) for glyph, text in sorted(font.to_unicode.items())}
+                widths = dict(sorted(font.widths.items()))
+                font.to_unicode.clear()
+                font.to_unicode.update(spoken)
+                font.widths.clear()
+                font.widths.update(widths)
+        return super().values()
 
     def space_glyph(self, name: str) -> int | None:
         """The glyph of a space in the fonts written under ``name``."""
-        for font in super().values():
-            if font.hash == name:
-                for glyph, text in font.to_unicode.items():
-                    if text == " " and glyph in font.widths:
-                        return int(glyph)
+        font = self.by_name.get(name)
+        for glyph, text in font.to_unicode.items() if font else ():
+            if text in (" ", "\xa0") and glyph in font.widths:
+                return int(glyph)
         return None
 
     @property
@@ -211,7 +223,7 @@ def _speakable(text: str) -> str:
     A glyph that adds nothing to its cluster gets U+034F, which neither shows nor breaks words.
     """
     text = text.replace("\xa0", " ").replace("\ufeff", "").replace("\ufffe", "").replace("\0", "")
-    return text or "\u034f"
+    return text or NO_SOUND
 
 
 class Painting:
@@ -281,12 +293,44 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.painting = fonts.painting
         self.inside = False
         self.last_font = ""
+        self.piece: Piece | None = None
+        self.box: Any = None
+        self.line_start = 0
+        self.font_before: tuple[str, float] | None = None
         self.page = len(self.painting.painted.counts)
         self.painting.painted.counts.append(0)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        font, size = super().add_font(pango_font)
+        self.painting.fonts.join(font)
+        return font, size
 
     def set_font_size(self, font: str, size: float) -> None:
         self.last_font = font
         super().set_font_size(font, size)
+
+    def show_text(self, text: Any) -> None:
+        if self.piece is not None:
+            self.piece.shown.append((self.last_font, text))
+        super().show_text(text)
+
+    def set_text_matrix(self, *values: float) -> None:
+        super().set_text_matrix(*values)
+        self.line_start, self.font_before = len(self.stream), self._current_font
+
+    def end_text(self) -> None:
+        if self.piece is not None and is_backwards(self.piece.text):
+            self._turn(self.piece)
+        super().end_text()
+
+    def _turn(self, piece: Piece) -> None:
+        """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it."""
+        fonts = self.painting.fonts.by_name
+        operators = self.stream[self.line_start :]
+        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts)
+        if turned is not None:
+            self.stream[self.line_start :] = turned
+            piece.ordered = True
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -296,10 +340,12 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
             return
         start = len(self.stream)
         with self._sequence(*("Span", piece.properties) if isinstance(piece, Piece) else ("Artifact", piece)):
+            self.piece, self.box = (piece, box) if isinstance(piece, Piece) and piece.text else (None, None)
             yield
-            if isinstance(piece, Piece) and piece.text and self.last_font and b"ET" in self.stream[start:]:
-                piece.space = Space(self.painting.fonts, self.last_font)
-                self.stream.insert(len(self.stream) - 1 - self.stream[::-1].index(b"ET"), piece.space)
+            if self.piece is not None and self.piece.shown and b"ET" in self.stream[start:]:
+                self.piece.space = Space(self.painting.fonts, self.last_font, _last_code(self.piece))
+                self.stream.insert(len(self.stream) - 1 - self.stream[::-1].index(b"ET"), self.piece.space)
+            self.piece = self.box = None
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
@@ -478,9 +524,34 @@ def _freeze(pdf: Any) -> None:
             pdf.objects[number] = _Frozen(item)
 
 
-def is_complex(text: str) -> bool:
-    """Whether glyphs and characters of ``text`` may differ in order or number: right-to-left or Indic script."""
-    return any(
-        char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
-        for char in text
-    )
+_BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def is_backwards(text: str) -> bool:
+    """Whether some of ``text`` may run from right to left: blocks of such scripts (Unicode, DerivedBidiClass)."""
+    return not text.isascii() and _BACKWARDS.search(text) is not None
+
+
+def _last_code(piece: Piece) -> str:
+    """The last glyph that was painted, as written in the stream."""
+    codes = "".join(re.findall("<([0-9a-f]*)>", piece.shown[-1][1]))
+    return codes[-4:]
+
+
+def _runs(box: Any) -> list[Run]:
+    """The runs of a text box's line, as Pango shaped them and WeasyPrint has just painted them."""
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        clusters = [
+            glyphs.log_clusters[number]
+            for number in range(glyphs.num_glyphs)
+            if glyphs.glyphs[number].glyph != pango.PANGO_GLYPH_EMPTY
+        ]
+        own = text[item.offset : item.offset + item.length]
+        found.append(Run(item.offset, own, bool(item.analysis.level % 2), clusters))
+        run = run.next
+    return found

@@ -1,0 +1,173 @@
+"""Paints text with right-to-left runs in the order in which it is read (ISO 32000-1, 14.8.2.3.3).
+
+Layout paints glyphs from left to right, so that whoever goes by the content stream meets such words backwards, and
+some readers turn an ActualText round as well. Here the same glyphs go to the same places, first to last as they are
+read. A cluster whose glyphs do not spell it (mirrored brackets, letters put together) gets ActualText of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pydyf
+
+NO_SOUND = "\u034f"
+"""Stands for glyphs that add nothing to their cluster; see ``weasy.Fonts``."""
+
+_SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
+_CODE = re.compile(r"[0-9a-f]{4}")
+
+
+class Font(Protocol):
+    """What is asked of a font: widths in thousandths and what each glyph stands for."""
+
+    hash: str
+    widths: dict[int, int]
+    to_unicode: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of glyphs of one direction, as shaped: where its text begins, its direction, and each glyph's cluster.
+
+    ``clusters`` are byte offsets into the run's text, one a painted glyph, in painted order.
+    """
+
+    start: int
+    text: bytes
+    backwards: bool
+    clusters: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A painted glyph: font, size, rise, code, and where it begins on the line."""
+
+    font: str
+    size: float
+    rise: float
+    code: int
+    x: float
+
+
+def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
+    """What a reader makes of strings shown in fonts: the characters that their glyphs stand for."""
+    parts: list[str] = []
+    for name, text in shown:
+        to_unicode = fonts[name].to_unicode if name in fonts else {}
+        for found in _SHOWN.finditer(text):
+            if found[1]:
+                parts.extend(to_unicode.get(int(code, 16), "\ufffd") for code in _CODE.findall(found[1]))
+    return "".join(parts)
+
+
+def in_reading_order(
+    operators: Sequence[bytes], font: tuple[str, float] | None, runs: Sequence[Run], fonts: dict[str, Font]
+) -> list[Any] | None:
+    """The operators of one line, its glyphs in reading order; None where glyphs and runs do not agree.
+
+    ``font`` is the font and size in force at the first operator; the last one set is in force afterwards.
+    """
+    glyphs = _glyphs(operators, font, fonts)
+    if glyphs is None or len(glyphs) != sum(len(run.clusters) for run in runs):
+        return None
+    out: list[Any] = []
+    pen = _Pen(out, font, fonts)
+    for text, cluster in _clusters(glyphs, runs):
+        spelt = "".join(fonts[glyph.font].to_unicode.get(glyph.code, "") for glyph in cluster)
+        differs = _plain(spelt) != _plain(text)
+        if differs:
+            pen.flush()
+            out.extend(["/Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}), b"BDC"])
+        for glyph in cluster:
+            pen.show(glyph)
+        if differs:
+            pen.flush()
+            out.append(b"EMC")
+    pen.flush()
+    pen.rise_to(0)
+    return out
+
+
+def _plain(text: str) -> str:
+    return text.replace(NO_SOUND, "").replace("\xa0", " ")
+
+
+def _clusters(glyphs: Sequence[Glyph], runs: Sequence[Run]) -> Iterator[tuple[str, list[Glyph]]]:
+    """Each cluster's text and glyphs, in reading order."""
+    at = 0
+    placed = []
+    for run in runs:
+        placed.append((run, glyphs[at : at + len(run.clusters)]))
+        at += len(run.clusters)
+    for run, own in sorted(placed, key=lambda pair: pair[0].start):
+        pairs = list(zip(run.clusters, own, strict=True))
+        if run.backwards:
+            pairs.reverse()
+        starts = sorted(set(run.clusters))
+        ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
+        for start in starts:
+            cluster = [glyph for where, glyph in pairs if where == start]
+            yield run.text[start : ends[start]].decode(errors="replace"), cluster
+
+
+def _glyphs(operators: Sequence[bytes], font: tuple[str, float] | None, fonts: dict[str, Font]) -> list[Glyph] | None:
+    """The glyphs that the operators paint, each with its place; None for operators not known here."""
+    found: list[Glyph] = []
+    x, rise = 0.0, 0.0
+    name, size = font or ("", 0.0)
+    for operator in operators:
+        words = operator.decode("latin-1")
+        if words.endswith(" Tf"):
+            name, size = words[1:].split()[0], float(words.split()[1])
+        elif words.endswith(" Ts"):
+            rise = float(words.split()[0])
+        elif words.endswith(" TJ") and name in fonts:
+            for part in _SHOWN.finditer(words):
+                if part[2]:
+                    x -= float(part[2]) * size / 1000
+                for code in _CODE.findall(part[1] or ""):
+                    found.append(Glyph(name, size, rise, int(code, 16), x))
+                    x += fonts[name].widths.get(int(code, 16), 0) * size / 1000
+        else:
+            return None
+    return found
+
+
+class _Pen:
+    """Shows glyphs one after another, going where each belongs."""
+
+    def __init__(self, out: list[Any], font: tuple[str, float] | None, fonts: dict[str, Font]) -> None:
+        self.out = out
+        self.font = font
+        self.fonts = fonts
+        self.rise = 0.0
+        self.x = 0.0
+        self.parts: list[str] = []
+
+    def show(self, glyph: Glyph) -> None:
+        if (glyph.font, glyph.size) != self.font:
+            self.flush()
+            self.font = (glyph.font, glyph.size)
+            self.out.append(f"/{glyph.font} {glyph.size:.6g} Tf".encode())
+        self.rise_to(glyph.rise)
+        move = (self.x - glyph.x) * 1000 / glyph.size
+        if abs(move) >= 0.5:
+            self.parts.append(f"{move:.0f}")
+            self.x -= float(f"{move:.0f}") * glyph.size / 1000
+        self.parts.append(f"<{glyph.code:04x}>")
+        self.x += self.fonts[glyph.font].widths.get(glyph.code, 0) * glyph.size / 1000
+
+    def rise_to(self, rise: float) -> None:
+        if rise != self.rise:
+            self.flush()
+            self.rise = rise
+            self.out.append(f"{rise:.6g} Ts".encode())
+
+    def flush(self) -> None:
+        if self.parts:
+            self.out.append(f"[{''.join(self.parts)}] TJ".encode())
+            self.parts.clear()
