@@ -233,8 +233,8 @@ class Painting:
         self.markup = markup
         self.tagger = tagger
         self.decorative = decorative
-        self.fonts = Fonts(self)
         self.painted = Painted(markup.elements)
+        self.fonts = Fonts(self)
         self.heights: list[float] = []
         self._page_of_head: dict[int, int] = {}
         self._heads = {
