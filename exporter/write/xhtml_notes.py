@@ -43,6 +43,8 @@ def _note(state: State, parent: Element, note: PendingNote, blocks: BlocksWriter
     back.set("role", "doc-backlink")
     state.epub_type(back, "backlink")
     state.label(back, "back-to-text", number=note.number)
+    back.set("id", state.claim(f"note-{note.number}-back"))
+    made.set("aria-labelledby", back.get("id", ""))  # an aside counts as a landmark; those of one kind need names
     append_text(back, str(note.number))
     body = state.part(made, "div", note.index, "note-text", class_="note-text")
     blocks(state, body, note.node.blocks)
