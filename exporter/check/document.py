@@ -14,6 +14,7 @@ from exporter.diagnostics import Finding, finding
 from exporter.model import (
     Abbr,
     AnyNode,
+    Aside,
     BlockQuote,
     Cell,
     Code,
@@ -119,8 +120,14 @@ def _tables(walked: _Walked) -> Iterator[Finding]:
 
 
 def _quotes(walked: _Walked) -> Iterator[Finding]:
+    repeated = {  # a pull quote repeats words whose speaker the text names where they stand
+        id(inner)
+        for node in walked.nodes
+        if isinstance(node, Aside) and node.kind == "pullquote"
+        for inner in walk(node)
+    }
     for node in walked.nodes:
-        if isinstance(node, BlockQuote) and not plain_text(node.attribution).strip():
+        if isinstance(node, BlockQuote) and id(node) not in repeated and not plain_text(node.attribution).strip():
             words = " ".join(plain_text(node.blocks).split())
             yield finding("DOC006", f"nobody is named for the quote “{words[:40]}…”", node.pos)
 
