@@ -1,0 +1,13 @@
+"""Writes docs/reference/document.schema.json from the model: ``python tools/schema.py``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from exporter.model_json import schema
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "document.schema.json"
+
+if __name__ == "__main__":
+    TARGET.write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
