@@ -17,6 +17,7 @@ from exporter.diagnostics import Finding
 from exporter.model import Blocks, Document, Node
 from exporter.write.xhtml_block import blocks, flow, note_heading
 from exporter.write.xhtml_inline import inlines
+from exporter.write.xhtml_landmarks import tell_landmarks_apart
 from exporter.write.xhtml_notes import end_notes, place_notes
 from exporter.write.xhtml_state import OPS, XHTML, Element, Heading, Page, Profile, State, set_language
 
@@ -73,6 +74,7 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
         flow(state, root, chapter.blocks)
         if profile.notes == "end":
             end_notes(state, root, blocks)
+        tell_landmarks_apart(root)
         roots.append(root)
     return Rendered(tuple(roots), tuple(state.nodes), tuple(state.headings), tuple(state.pages), tuple(state.findings))
 

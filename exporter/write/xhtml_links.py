@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 _SAFE = "!#$&'()*+,-./:;=?@_~%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"(?:[^\s\x00-\x20\"#%/:<>?@\[\\\]^`{|}]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
+_EMPTY_LABEL = re.compile(r"^\.|\.\.")
 
 
 def safe_address(target: str) -> str | None:
@@ -38,7 +39,7 @@ def web_address(target: str) -> str | None:
 
 def _web_address(parts: SplitResult) -> str | None:
     user, at, host = parts.netloc.rpartition("@")
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or _EMPTY_LABEL.search(host):
         return None
     address = f"{parts.scheme.lower()}://{_encode(user).replace('/', '%2F')}{at}{host}{_encode(parts.path)}"
     if parts.query:
