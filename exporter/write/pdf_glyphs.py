@@ -2,17 +2,16 @@
 
 Layout paints glyphs from left to right, so that whoever goes by the content stream meets such words backwards, and
 some readers turn an ActualText round as well. Here the same glyphs go to the same places, first to last as they are
-read. A cluster whose glyphs do not spell it (mirrored brackets, letters put together) gets ActualText of its own.
+read, each shown by itself: readers that reverse whole strings then have nothing to reverse. A glyph that stands for
+other characters here than elsewhere (a mirrored bracket, a base with other dots) is shown by a code of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import pydyf
+from typing import Protocol
 
 NO_SOUND = "\u034f"
 """Stands for glyphs that add nothing to their cluster; see ``weasy.Fonts``."""
@@ -65,31 +64,28 @@ def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
 
 
 def in_reading_order(
-    operators: Sequence[bytes], font: tuple[str, float] | None, runs: Sequence[Run], fonts: dict[str, Font]
-) -> list[Any] | None:
-    """The operators of one line, its glyphs in reading order; None where glyphs and runs do not agree.
+    operators: Sequence[bytes],
+    font: tuple[str, float] | None,
+    runs: Sequence[Run],
+    fonts: dict[str, Font],
+    alias: Callable[[str, int, str], int],
+) -> tuple[list[bytes], tuple[str, float]] | None:
+    """The operators of one line with its glyphs in reading order, and the font and size in force after them.
 
-    ``font`` is the font and size in force at the first operator; the last one set is in force afterwards.
+    None where glyphs and runs do not agree. ``font`` is what is in force before. ``alias(font, glyph, text)`` gives
+    the code by which a glyph is shown that stands for ``text``.
     """
     glyphs = _glyphs(operators, font, fonts)
-    if glyphs is None or len(glyphs) != sum(len(run.clusters) for run in runs):
+    if not glyphs or len(glyphs) != sum(len(run.clusters) for run in runs):
         return None
-    out: list[Any] = []
-    pen = _Pen(out, font, fonts)
+    pen = _Pen(font, fonts)
     for text, cluster in _clusters(glyphs, runs):
-        spelt = "".join(fonts[glyph.font].to_unicode.get(glyph.code, "") for glyph in cluster)
-        differs = _plain(spelt) != _plain(text)
-        if differs:
-            pen.flush()
-            out.extend(["/Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}), b"BDC"])
-        for glyph in cluster:
-            pen.show(glyph)
-        if differs:
-            pen.flush()
-            out.append(b"EMC")
-    pen.flush()
+        for number, glyph in enumerate(cluster):
+            wanted = "" if number else text
+            spelt = fonts[glyph.font].to_unicode.get(glyph.code, "")
+            pen.show(glyph, glyph.code if _plain(spelt) == _plain(wanted) else alias(glyph.font, glyph.code, wanted))
     pen.rise_to(0)
-    return out
+    return pen.out, (glyphs[-1].font, glyphs[-1].size) if pen.font is None else pen.font
 
 
 def _plain(text: str) -> str:
@@ -140,34 +136,23 @@ def _glyphs(operators: Sequence[bytes], font: tuple[str, float] | None, fonts: d
 class _Pen:
     """Shows glyphs one after another, going where each belongs."""
 
-    def __init__(self, out: list[Any], font: tuple[str, float] | None, fonts: dict[str, Font]) -> None:
-        self.out = out
+    def __init__(self, font: tuple[str, float] | None, fonts: dict[str, Font]) -> None:
+        self.out: list[bytes] = []
         self.font = font
         self.fonts = fonts
         self.rise = 0.0
         self.x = 0.0
-        self.parts: list[str] = []
 
-    def show(self, glyph: Glyph) -> None:
+    def show(self, glyph: Glyph, code: int) -> None:
         if (glyph.font, glyph.size) != self.font:
-            self.flush()
             self.font = (glyph.font, glyph.size)
             self.out.append(f"/{glyph.font} {glyph.size:.6g} Tf".encode())
         self.rise_to(glyph.rise)
-        move = (self.x - glyph.x) * 1000 / glyph.size
-        if abs(move) >= 0.5:
-            self.parts.append(f"{move:.0f}")
-            self.x -= float(f"{move:.0f}") * glyph.size / 1000
-        self.parts.append(f"<{glyph.code:04x}>")
-        self.x += self.fonts[glyph.font].widths.get(glyph.code, 0) * glyph.size / 1000
+        move = round((self.x - glyph.x) * 1000 / glyph.size)
+        self.out.append(f"[{move or ''}<{code:04x}>] TJ".encode())
+        self.x += (self.fonts[glyph.font].widths.get(glyph.code, 0) - move) * glyph.size / 1000
 
     def rise_to(self, rise: float) -> None:
         if rise != self.rise:
-            self.flush()
             self.rise = rise
             self.out.append(f"{rise:.6g} Ts".encode())
-
-    def flush(self) -> None:
-        if self.parts:
-            self.out.append(f"[{''.join(self.parts)}] TJ".encode())
-            self.parts.clear()

@@ -44,6 +44,8 @@ class _Writer:
             made["Alt"] = pydyf.String(here.alt)
         if here.expansion:
             made["E"] = pydyf.String(here.expansion)
+        if here.actual:
+            made["ActualText"] = pydyf.String(here.actual)
         if here.identifier:
             made["ID"] = pydyf.String(here.identifier)
         if here.attributes:

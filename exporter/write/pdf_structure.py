@@ -106,6 +106,7 @@ class Structure:
     lang: str = ""
     alt: str | None = None
     expansion: str = ""
+    actual: str = ""
     identifier: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
 
@@ -131,7 +132,7 @@ class Builder:
 
     def content(self, element: etree._Element, lang: str, *, marker: bool = False) -> list[Kid]:
         """What lies in an element: its own painted pieces (markers only when asked for), then its children's."""
-        kids: list[Kid] = [piece for piece in self.pieces(element) if piece.marker == marker]
+        kids = _with_words([piece for piece in self.pieces(element) if piece.marker == marker])
         if not marker:
             for child in element:
                 kids.extend(self.element(child, lang))
@@ -305,6 +306,11 @@ class Builder:
         return Structure("Link", [*self.content(element, lang), *self.links(element)])
 
 
+def _with_words(pieces: list[Piece]) -> list[Kid]:
+    """Pieces, those with right-to-left words in a Span that says them: Firefox joins words that run backwards."""
+    return [Structure("Span", [piece], actual=piece.text) if piece.ordered else piece for piece in pieces]
+
+
 def _summary(node: Table) -> dict[str, dict[str, object]]:
     return {"Table": {"Summary": node.description}} if node.description else {}
 
@@ -339,7 +345,7 @@ def as_text(root: Structure, show: Callable[[Piece], str] = lambda piece: piece.
 
 
 def _show(here: Structure, depth: int, lines: list[str], show: Callable[[Piece], str]) -> None:
-    said = {"Lang": here.lang, "E": here.expansion, "ID": here.identifier}
+    said = {"Lang": here.lang, "E": here.expansion, "ActualText": here.actual, "ID": here.identifier}
     facts = [f"{key}={value!r}" for key, value in said.items() if value]
     if here.alt is not None:
         facts.append(f"Alt={here.alt!r}")

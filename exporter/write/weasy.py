@@ -181,6 +181,7 @@ class Fonts(dict[Any, Any]):
         super().__init__()
         self.painting = painting
         self.by_name = painting.painted.fonts
+        self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self._mended = False
 
     def join(self, font: Any) -> None:
@@ -188,6 +189,30 @@ class Fonts(dict[Any, Any]):
         first: Any = self.by_name.setdefault(font.hash, font)
         if first is not font and font.to_unicode is not first.to_unicode:
             font.to_unicode, font.widths, font.missing = first.to_unicode, first.widths, first.missing
+
+    def alias(self, name: str, glyph: int, text: str) -> int:
+        """A code that shows ``glyph`` and stands for ``text``; fonts without a map from codes to glyphs have none."""
+        font: Any = self.by_name[name]
+        if font.type == "otf":
+            return glyph
+        known = self.aliases.setdefault(name, {})
+        code = known.setdefault((glyph, text), 0xFFFF - len(known))  # from the last down, far from any glyph's own
+        font.to_unicode[code] = text
+        font.widths[code] = font.widths[glyph]
+        return code
+
+    def glyphs(self) -> dict[bytes, bytes]:
+        """For fonts with codes of our making, by name: the glyph of each code (ISO 32000-1, table 117, CIDToGIDMap)."""
+        maps = {}
+        for name, known in self.aliases.items():
+            font: Any = self.by_name[name]
+            table = bytearray(2 * 0x10000)
+            for code in font.widths:
+                table[2 * code : 2 * code + 2] = code.to_bytes(2, "big")
+            for (glyph, _), code in known.items():
+                table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+            maps[font.name] = bytes(table)
+        return maps
 
     def values(self) -> Any:
         """The fonts. Asked for when all is painted and fonts are to be written: then their text is mended."""
@@ -327,9 +352,9 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it."""
         fonts = self.painting.fonts.by_name
         operators = self.stream[self.line_start :]
-        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts)
+        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts, self.painting.fonts.alias)
         if turned is not None:
-            self.stream[self.line_start :] = turned
+            self.stream[self.line_start :], self._current_font = turned
             piece.ordered = True
 
     @contextmanager
@@ -474,6 +499,7 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
         _prepare(document, painting, layout)
 
         def finish(_: Any, pdf: Any) -> None:
+            _map_glyphs(pdf, painting.fonts.glyphs())
             finisher(pdf, frozenset(painting.fonts.missing))
             _freeze(pdf)
 
@@ -516,6 +542,14 @@ class _Frozen(pydyf.Object):  # type: ignore[misc]
     @property
     def compressible(self) -> bool:
         return False
+
+
+def _map_glyphs(pdf: Any, maps: dict[bytes, bytes]) -> None:
+    for item in [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]:
+        if item.get("Subtype") == "/CIDFontType2" and (table := maps.get(item.get("BaseFont"))):
+            stream = pydyf.Stream([table], compress=True)
+            pdf.add_object(stream)
+            item["CIDToGIDMap"] = stream.reference
 
 
 def _freeze(pdf: Any) -> None:
