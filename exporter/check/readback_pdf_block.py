@@ -227,14 +227,17 @@ def _figure(state: State, tag: Tag) -> Figure:
     """A group round pictures, with what is said about them."""
     parts: dict[str, Inlines] = {}
     kids: list[Kid] = []
+    description: Blocks = ()
     for kid in tag.kids:
         name = "" if not isinstance(kid, Tag) else "Caption" if kid.role == "Caption" else kid.type
         if isinstance(kid, Tag) and name in ("Caption", "Credit"):
             parts[name] = parts.get(name, ()) + _with_language(state, kid)
+        elif isinstance(kid, Tag) and name == "Description":
+            description += blocks_of(state, kid.kids)
         else:
             kids.append(kid)
     caption, credit = parts.get("Caption", ()), parts.get("Credit", ())
-    return Figure(blocks_of(state, kids), caption, credit, **common(state, tag))
+    return Figure(blocks_of(state, kids), caption, credit, description, **common(state, tag))
 
 
 def _picture(state: State, tag: Tag) -> Flow:

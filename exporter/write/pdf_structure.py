@@ -57,6 +57,7 @@ ROLE_MAP: dict[str, str] = {
     "Aside": "Div",
     "Attribution": "P",
     "Credit": "P",
+    "Description": "Div",
     "FigureGroup": "Div",
     "Title": "P",
     "Subtitle": "P",
@@ -135,8 +136,16 @@ class Builder:
         kids = _with_words([piece for piece in self.pieces(element) if piece.marker == marker])
         if not marker:
             for child in element:
-                kids.extend(self.element(child, lang))
+                last = kids[-1] if kids else None
+                if isinstance(last, Structure) and last.type == "FigureGroup" and self._describes(child):
+                    last.kids.append(Structure("Description", self.element(child, last.lang or lang)))
+                else:
+                    kids.extend(self.element(child, lang))
         return kids
+
+    def _describes(self, element: etree._Element) -> bool:
+        """Whether an element is the long description of the figure before it, to which it belongs."""
+        return element.get("data-part") == "description" and isinstance(self.node(element), Figure)
 
     def pieces(self, element: etree._Element) -> list[Piece]:
         """The pieces painted for the element itself."""
