@@ -372,12 +372,12 @@ def _runs(kids: list[Kid], show: Callable[[Piece], str]) -> Iterator[Structure |
     """Kids with the text of neighbouring pieces put together: lines are no part of the document."""
     run: list[Piece] = []
     for kid in kids:
-        if isinstance(kid, Piece):
+        if isinstance(kid, Piece) and kid.box is None:
             run.append(kid)
             continue
         if run:
             yield repr(" ".join(" ".join(show(piece) for piece in run).split()))
             run = []
-        yield kid if isinstance(kid, Structure) else "(link annotation)"
+        yield kid if isinstance(kid, Structure) else "(picture)" if isinstance(kid, Piece) else "(link annotation)"
     if run:
         yield repr(" ".join(" ".join(show(piece) for piece in run).split()))

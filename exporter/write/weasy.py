@@ -512,8 +512,9 @@ def _prepare(document: Any, painting: Painting, layout: Layout) -> None:
     document.fonts = painting.fonts
     document.metadata = DocumentMetadata()
     painting.heights = [page.height * POINTS for page in document.pages]
+    pictures = {id(inner) for link in painting.markup.kept if _is_picture(link) for inner in link.iter("img")}
     for page in document.pages:
-        page.links = [link for link in page.links if link[3].element is not None and _is_link(link[3])]
+        page.links = [link for link in page.links if _is_link(link[3], pictures)]
         page.bookmarks = []
     for level, label, name in layout.outline:
         for page in document.pages:
@@ -522,9 +523,16 @@ def _prepare(document: Any, painting: Painting, layout: Layout) -> None:
                 break
 
 
-def _is_link(box: Any) -> bool:
-    """Whether a box is the link's own or a picture in it; boxes inside a link inherit it and would double it."""
-    return box.element.tag in ("a", "img") and "::" not in str(box.element_tag)
+def _is_picture(element: ElementTree.Element) -> bool:
+    """Whether an element is a link that holds pictures and no words."""
+    return element.tag == "a" and element.find(".//img") is not None and not "".join(element.itertext()).strip()
+
+
+def _is_link(box: Any, pictures: set[int]) -> bool:
+    """Whether a box is what to click on: the link's own, or of ``pictures``; those inside a link inherit it."""
+    if box.element is None or "::" in str(box.element_tag):
+        return False
+    return id(box.element) in pictures or (box.element.tag == "a" and not _is_picture(box.element))
 
 
 class _Frozen(pydyf.Object):  # type: ignore[misc]
