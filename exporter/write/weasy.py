@@ -230,10 +230,10 @@ class Fonts(dict[Any, Any]):
     def space_glyph(self, name: str) -> int | None:
         """The glyph of a space in the fonts written under ``name``."""
         font = self.by_name.get(name)
-        for glyph, text in font.to_unicode.items() if font else ():
-            if text in (" ", "\xa0") and glyph in font.widths:
-                return int(glyph)
-        return None
+        if font is None:
+            return None
+        spaces = (code for code, text in font.to_unicode.items() if text in (" ", "\xa0") and code in font.widths)
+        return next(spaces, None)
 
     @property
     def missing(self) -> set[str]:

@@ -207,7 +207,8 @@ def test_every_type_is_standard_or_mapped_to_a_standard_one() -> None:
     """ISO 32000-1, 14.8.4: the types of PDF 1.7."""
     standard = set(
         "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
-        "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
+        "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula "
+        "Form".split()
     )
     assert set(ROLE_MAP.values()) <= standard
     assert not set(ROLE_MAP) & standard
