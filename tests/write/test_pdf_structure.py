@@ -31,6 +31,7 @@ from exporter.model import (
     Note,
     PageMarker,
     Paragraph,
+    ParagraphRole,
     Quote,
     Resource,
     Row,
@@ -67,7 +68,7 @@ def sections() -> Document:
 
 def masthead() -> Document:
     """The paragraphs of an article's head."""
-    roles = ("kicker", "subtitle", "standfirst", "byline", "dateline")
+    roles: tuple[ParagraphRole, ...] = ("kicker", "subtitle", "standfirst", "byline", "dateline")
     return document(*[Paragraph(words(f"The {role}."), role) for role in roles])
 
 
