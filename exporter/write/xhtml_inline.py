@@ -87,8 +87,12 @@ def inline(state: State, parent: Element, node: Inline) -> None:
 
 
 def _text(state: State, parent: Element, node: Text) -> None:
-    """Characters; in an element of their own only when someone asks for it or the run says something of itself."""
-    if state.profile.wrap_text or node.id or node.lang or node.dir:
+    """Characters; in an element of their own when the run says something of itself, or when someone asks for it.
+
+    What is asked for is that each run be told apart from the others: the first of an element is its own text anyway.
+    """
+    first = not len(parent) and not parent.text
+    if node.id or node.lang or node.dir or (state.profile.wrap_text and not first):
         append_text(state.element(parent, "span", node), node.text)
     else:
         append_text(parent, node.text)

@@ -6,6 +6,7 @@ the same fonts, so that an editor who chooses “theme fonts” gets no surprise
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -29,6 +30,7 @@ COLOURS = {
 }
 
 
+@cache
 def font_table() -> bytes:
     """The fonts that the styles name."""
     said = looks()["defaults"]
@@ -36,6 +38,7 @@ def font_table() -> bytes:
     return part_bytes(w("fonts", *(w("font", name=name) for name in names)))
 
 
+@cache
 def theme() -> bytes:
     """A theme of the document's own fonts and colours."""
     said = looks()["defaults"]

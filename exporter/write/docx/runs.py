@@ -34,7 +34,7 @@ from exporter.phrases import direction
 from exporter.write.docx.drawing import picture
 from exporter.write.docx.math import office_math
 from exporter.write.docx.state import Place, State, language_element, page_bookmark
-from exporter.write.docx.xml import Element, R, text_element, w, xml_text
+from exporter.write.docx.xml import Element, R, W, text_element, w, xml_text
 
 STYLES: dict[StyleKind, str] = {
     "emphasis": "Emphasis",
@@ -188,7 +188,7 @@ def _link(state: State, parent: Element, node: Link, look: Look) -> None:
         _all(state, parent, node.content, look)
         return
     if node.title:
-        made.set(f"{{{made.nsmap['w']}}}tooltip", xml_text(node.title[:TOOLTIP_LENGTH]))
+        made.set(f"{{{W}}}tooltip", xml_text(node.title[:TOOLTIP_LENGTH]))
     _all(state, made, node.content, replace(look.styled("Hyperlink"), in_link=True))
     parent.append(made)
 

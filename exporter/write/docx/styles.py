@@ -39,6 +39,7 @@ def style_id(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
 
+@cache
 def styles_part(lang: str, east_asian: str, bidi: str) -> bytes:
     """The whole part; the three languages are the defaults of all text ("" leaves one out)."""
     said = looks()
