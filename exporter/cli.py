@@ -105,10 +105,6 @@ def convert(
     style: Annotated[
         list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
     ] = None,
-    pdf: Annotated[str, typer.Option("--pdf", help="The PDF profile: ua-1.")] = "ua-1",
-    docx_template: Annotated[
-        Path | None, typer.Option("--docx-template", help="A Word file whose styles are used.")
-    ] = None,
     certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
     certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
     require: Annotated[
@@ -138,9 +134,7 @@ def convert(
     reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all)
     writing = WriteOptions.of(
         page=page.value,
-        pdf=pdf,
         styles=tuple(style or ()),
-        docx_template=docx_template,
         certified_by=certified_by,
         certifier_report=certifier_report,
         timestamp=timestamp_from_environment(),

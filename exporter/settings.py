@@ -17,9 +17,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "out-dir": str,
     "lang": str,
     "page": str,
-    "pdf": str,
     "style": (str, list),
-    "docx-template": str,
     "fail-on": str,
     "require": (str, list),
     "jobs": int,
@@ -60,9 +58,8 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” is no setting; it is one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
-    for key in ("out-dir", "docx-template"):
-        if key in table:
-            table[key] = str(path.parent / table[key])
+    if "out-dir" in table:
+        table["out-dir"] = str(path.parent / table["out-dir"])
     for key in ("to", "style", "require"):
         if isinstance(table.get(key), str):
             table[key] = [table[key]]

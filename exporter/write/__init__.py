@@ -28,19 +28,15 @@ class WriteOptions:
     page: Literal["a4", "letter"] = "a4"
     styles: tuple[Path, ...] = ()
     timestamp: int | None = None
-    pdf: Literal["ua-1", "ua-2"] = "ua-1"
-    docx_template: Path | None = None
     certified_by: str = ""
     certifier_report: str = ""
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
         """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
-        for name, allowed in (("page", ("a4", "letter")), ("pdf", ("ua-1",))):
-            if values.get(name, allowed[0]) not in allowed:
-                raise UsageError(f"--{name} {values[name]}: is not known; it is one of {', '.join(allowed)}")
-        template = values.get("docx_template")
-        for path in [*values.get("styles", ()), *([template] if template else [])]:
+        if values.get("page", "a4") not in ("a4", "letter"):
+            raise UsageError(f"--page {values['page']}: is not known; it is one of a4, letter")
+        for path in values.get("styles", ()):
             if not Path(path).is_file():
                 raise UsageError(f"{path}: there is no such file; check the name")
         return cls(**values)

@@ -13,13 +13,14 @@ from typing import Any
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.diagnostics import Finding, WriterError, finding
+from exporter.diagnostics import Finding, finding
 from exporter.model import Document, Image, List, Node, Position, Resource, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.pdf_metadata import PDF_A, PDF_A_PLAIN, PDF_UA, add_metadata
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
+from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, Painted, elements_of
 from exporter.write.weasy import write as lay_out_and_write
@@ -42,12 +43,11 @@ def structure_tree(document: Document, options: WriteOptions | None = None) -> S
 
 
 def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
-    if options.pdf != "ua-1":
-        raise WriterError(f"--pdf {options.pdf}: only ua-1 is written so far; leave the option out")
     rendered = render(document, _profile())
     title = " ".join((document.metadata.title or plain_text(document.title)).split())
     root = _page(document, rendered, title)
     _number_lists(rendered)
+    fit_tables(rendered.root)
     findings = list(rendered.findings)
     claims: list[str] = []
     trees: list[Structure] = []
@@ -153,7 +153,8 @@ def _sheet(page: str, lang: str) -> str:
     """What depends on options and language: the page's size and the words at its foot."""
     words = phrase("page-of", lang if has_phrases(lang) else "en", page="\0", pages="\1")
     content = _css_string(words).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
-    return f"@page {{ size: {PAGES[page]}; @bottom-left {{ content: {content} }} }}"
+    size = f"@page {{ size: {PAGES[page]}; @bottom-left {{ content: {content} }} }}"
+    return f"{size} @page turned {{ size: {PAGES[page]} landscape }}"
 
 
 def _css_string(text: str) -> str:
