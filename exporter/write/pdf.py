@@ -47,7 +47,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     title = " ".join((document.metadata.title or plain_text(document.title)).split())
     root = _page(document, rendered, title)
     _number_lists(rendered)
-    fit_tables(rendered.root)
+    fit_tables(root)
     findings = list(rendered.findings)
     claims: list[str] = []
     trees: list[Structure] = []

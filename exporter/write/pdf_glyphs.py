@@ -52,6 +52,15 @@ class Glyph:
     x: float
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A line in reading order: its operators, the font and size in force after them, and the code shown last."""
+
+    operators: list[bytes]
+    font: tuple[str, float]
+    last: int
+
+
 def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
     """What a reader makes of strings shown in fonts: the characters that their glyphs stand for."""
     parts: list[str] = []
@@ -69,8 +78,8 @@ def in_reading_order(
     runs: Sequence[Run],
     fonts: dict[str, Font],
     alias: Callable[[str, int, str], int],
-) -> tuple[list[bytes], tuple[str, float]] | None:
-    """The operators of one line with its glyphs in reading order, and the font and size in force after them.
+) -> Turned | None:
+    """One line with its glyphs in reading order.
 
     None where glyphs and runs do not agree. ``font`` is what is in force before. ``alias(font, glyph, text)`` gives
     the code by which a glyph is shown that stands for ``text``.
@@ -85,7 +94,7 @@ def in_reading_order(
             spelt = fonts[glyph.font].to_unicode.get(glyph.code, "")
             pen.show(glyph, glyph.code if _plain(spelt) == _plain(wanted) else alias(glyph.font, glyph.code, wanted))
     pen.rise_to(0)
-    return pen.out, (glyphs[-1].font, glyphs[-1].size) if pen.font is None else pen.font
+    return Turned(pen.out, pen.font or ("", 0), pen.last)
 
 
 def _plain(text: str) -> str:
@@ -142,12 +151,14 @@ class _Pen:
         self.fonts = fonts
         self.rise = 0.0
         self.x = 0.0
+        self.last = 0
 
     def show(self, glyph: Glyph, code: int) -> None:
         if (glyph.font, glyph.size) != self.font:
             self.font = (glyph.font, glyph.size)
             self.out.append(f"/{glyph.font} {glyph.size:.6g} Tf".encode())
         self.rise_to(glyph.rise)
+        self.last = code
         move = round((self.x - glyph.x) * 1000 / glyph.size)
         self.out.append(f"[{move or ''}<{code:04x}>] TJ".encode())
         self.x += (self.fonts[glyph.font].widths.get(glyph.code, 0) - move) * glyph.size / 1000

@@ -23,11 +23,16 @@ from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 import pydyf
-import weasyprint
-import weasyprint.document
-import weasyprint.pdf
 from cssselect2 import ElementWrapper
 from lxml import etree
+
+from exporter.write.native import no_library_search
+
+with no_library_search():
+    import weasyprint
+
+import weasyprint.document
+import weasyprint.pdf
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
@@ -354,8 +359,9 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
         operators = self.stream[self.line_start :]
         turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts, self.painting.fonts.alias)
         if turned is not None:
-            self.stream[self.line_start :], self._current_font = turned
-            piece.ordered = True
+            self.stream[self.line_start :], self._current_font = turned.operators, turned.font
+            self.last_font = turned.font[0]
+            piece.shown, piece.ordered = [(self.last_font, f"<{turned.last:04x}>")], True
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:

@@ -1,0 +1,70 @@
+"""Wide tables: how wide is counted from their words, and what is done about it."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
+from exporter.write import WriteOptions
+from exporter.write.pdf import structure_tree, write
+from exporter.write.pdf_structure import walk
+from exporter.write.pdf_tables import PADDING, fit_tables, table_width
+from tests.check.rich import p, words
+
+
+def table(columns: int, word: str = "Constituency") -> Table:
+    """A table of as many columns, each with that word."""
+    cells = tuple(Cell((p(f"{word} and more"),), True, "col") for _ in range(columns))
+    data = tuple(Cell((p(str(number)),)) for number in range(columns))
+    return Table((TableBody((Row(data),)),), (Row(cells),))
+
+
+def sizes(*blocks: Section | Table) -> list[tuple[int, int]]:
+    """Width and height of each page of a document with these blocks."""
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
+    with pikepdf.open(io.BytesIO(write(document, WriteOptions()).data)) as pdf:
+        return [(round(float(page.MediaBox[2])), round(float(page.MediaBox[3]))) for page in pdf.pages]
+
+
+UPRIGHT, TURNED = (595, 842), (842, 595)
+
+
+def test_a_table_that_fits_stays_where_it_is() -> None:
+    assert sizes(table(4)) == [UPRIGHT]
+
+
+def test_a_wide_table_is_turned_with_its_heading_and_the_text_goes_on_upright() -> None:
+    section = Section(words("Wide"), (table(9), p("After.")))
+    assert sizes(Section(words("First"), (p("Before."),)), section) == [UPRIGHT, TURNED, UPRIGHT]
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(p("x"), section))
+    heading = next(here for here in walk(structure_tree(document)) if here.type == "H2")
+    assert [kid.page for kid in heading.kids if hasattr(kid, "page")] == [1]
+
+
+def test_even_a_table_that_fits_nowhere_is_written_whole() -> None:
+    assert TURNED in sizes(table(40, "Unübersichtlichkeit"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "letters", "columns"),
+    [
+        ("<table><tr><td>one three</td><td>x</td></tr></table>", 6, 2),
+        ("<table><tr><td rowspan='2'>one</td><td>xx</td></tr><tr><td>four</td></tr></table>", 7, 2),
+        ("<table><tr><td colspan='2'>verylongword</td></tr><tr><td>a</td><td>bb</td></tr></table>", 3, 2),
+        ("<table></table>", 0, 0),
+    ],
+)
+def test_width_is_the_longest_word_of_each_column(markup: str, letters: int, columns: int) -> None:
+    assert table_width(etree.fromstring(markup)) == letters + columns * PADDING
+
+
+def test_a_table_in_a_list_is_never_turned() -> None:
+    cells = "".join(f"<td>{'wide' * 5}</td>" for _ in range(8))
+    root = etree.fromstring(f"<html><main><ul><li><table><tr>{cells}</tr></table></li></ul></main></html>")
+    fit_tables(root)
+    assert [found.get("class") for found in root.iter("table")] == ["table-small table-broken"]
+    assert root.get("class") is None
