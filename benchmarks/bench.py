@@ -29,6 +29,8 @@ TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 """Typst tags its PDF without being asked; what pandoc writes for it does not meet its own PDF/UA-1 check."""
 ROUNDS = 5
 MANY = 200
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Installed programs are compiled once: the round that is not counted does so for this tree."""
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -48,7 +50,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     """Run one command to its end. Raises CalledProcessError when it fails."""
     begin = time.perf_counter()
     with open(os.devnull, "wb") as nowhere:
-        process = subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=nowhere, stderr=nowhere)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
