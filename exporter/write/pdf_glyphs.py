@@ -9,6 +9,7 @@ other characters here than elsewhere (a mirrored bracket, a base with other dots
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +18,7 @@ NO_SOUND = "\u034f"
 """Stands for glyphs that add nothing to their cluster; see ``weasy.Fonts``."""
 
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
+_HEX = re.compile(r"<([0-9a-f]+)>")
 _CODE = re.compile(r"[0-9a-f]{4}")
 
 
@@ -65,10 +67,11 @@ def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
     """What a reader makes of strings shown in fonts: the characters that their glyphs stand for."""
     parts: list[str] = []
     for name, text in shown:
+        codes = bytes.fromhex("".join(_HEX.findall(text)))
         to_unicode = fonts[name].to_unicode if name in fonts else {}
-        for found in _SHOWN.finditer(text):
-            if found[1]:
-                parts.extend(to_unicode.get(int(code, 16), "\ufffd") for code in _CODE.findall(found[1]))
+        if len(codes) % 2:  # a font of pictures, whose codes have one byte
+            return ""
+        parts.extend(to_unicode.get(code, "\ufffd") for code in struct.unpack(f">{len(codes) // 2}H", codes))
     return "".join(parts)
 
 

@@ -123,7 +123,7 @@ def _complete(painted: Painted, piece: Piece) -> None:
     if piece.box is not None:
         return
     unpainted = piece.text[-1:].isspace() and not _ends_with_space(piece)
-    differs = not piece.ordered and _letters(painted.spelt(piece)) != _letters(piece.text)
+    differs = not piece.ordered and _differs(painted.spelt(piece), piece.text)
     if differs or unpainted or "\t" in piece.text:
         piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
 
@@ -132,6 +132,11 @@ def _ends_with_space(piece: Piece) -> bool:
     """Whether a space is painted last: by layout, or by us where the font has a glyph for it."""
     space = piece.space
     return space is not None and space.glyph is not None and (space.wanted or f"{space.glyph:04x}" == space.last)
+
+
+def _differs(spelt: str, text: str) -> bool:
+    """Whether two texts differ in more than spaces, controls and composition."""
+    return spelt != text and spelt != text.rstrip() and _letters(spelt) != _letters(text)
 
 
 def _letters(text: str) -> str:
