@@ -69,6 +69,7 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     """The outcome of each job, in order. ``workers`` 0 means as many as there are processors to run on."""
     count = min(len(jobs), workers or processors())
     if count <= 1:
+        _collect_rarely()
         yield from map(run_job, jobs)
         return
     _import_writers(jobs)
@@ -130,10 +131,16 @@ def _import_writers(jobs: Sequence[Job]) -> None:
 
 
 def _start_worker() -> None:
-    """The parent alone answers an interrupt; workers just end. What is loaded already is no garbage to look for."""
-    import gc
+    """The parent alone answers an interrupt; workers just end."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _collect_rarely()
+
+
+def _collect_rarely() -> None:
+    """What is loaded already is no garbage to look for, and an article's objects are looked through all at once."""
+    import gc
+
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 5, 5)
