@@ -315,6 +315,14 @@ _PDF = [
         source="ISO 14289-1, 7.21.8; ISO 19005-2, 6.2.11.8",
         fix="Install a font that has the character, or name one in a style sheet with --style.",
     ),
+    Rule(
+        id="PDF005",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the rows of a table do not have the same number of columns.",
+        why="Who moves through a table cell by cell is told the wrong row or column.",
+        source="ISO 14289-1, 7.5 (veraPDF 7.2-43)",
+        fix="Give every row a cell for each column, an empty one where there is nothing to say; check the spans.",
+    ),
 ]
 
 _HTML = [

@@ -13,11 +13,11 @@ from typing import Any
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.diagnostics import Finding, finding
-from exporter.model import Document, Image, List, Node, Position, Resource, plain_text, walk
+from exporter.model import Document, List, Resource, plain_text
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.pdf_metadata import PDF_A, PDF_A_PLAIN, PDF_UA, add_metadata
+from exporter.write.pdf_claims import earned, lacks
+from exporter.write.pdf_metadata import add_metadata
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
 from exporter.write.pdf_tables import fit_tables
@@ -62,9 +62,9 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         trees.append(tree)
 
     def finish(pdf: Any, missing: frozenset[str]) -> None:
-        lacks = [*_lacks(document, title), *_without_glyph(document, missing)]
-        findings.extend(lacks)
-        claims.extend(_earned(lacks))
+        found = lacks(document, title, missing)
+        findings.extend(found)
+        claims.extend(earned(found))
         add_metadata(pdf, document.metadata, title, claims, options.timestamp)
 
     laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
@@ -171,52 +171,6 @@ def _spoken(element: etree._Element, rendered: Rendered) -> str:
     words = " ".join("".join(map(str, element.itertext())).split())
     alternatives = " ".join(inner.get("alt", "") for inner in element.iter("{*}img"))
     return words or alternatives.strip() or element.get("title", "") or element.get("href", "")
-
-
-# --- what the file has earned -----------------------------------------------------------------------------------------
-
-
-def _lacks(document: Document, title: str) -> list[Finding]:
-    """What keeps a document from PDF/UA-1 and PDF/A-2a."""
-    found = []
-    for node in walk(document):
-        if isinstance(node, Image) and node.alt is None:
-            found.append(finding("PDF001", "the picture has no text alternative", node.pos))
-    if not document.metadata.lang:
-        found.append(finding("PDF002", "nobody has said which language the document is in"))
-    if not title:
-        found.append(finding("PDF003", "the document has no title"))
-    return found
-
-
-def _without_glyph(document: Document, missing: frozenset[str]) -> list[Finding]:
-    found = []
-    for char in sorted(missing):
-        what = f"no font has “{char}” (U+{ord(char):04X})"
-        found.append(finding("PDF004", what, _first_place(document, char)))
-    return found
-
-
-def _first_place(document: Document, char: str) -> Position | None:
-    """Where a character first stands, by the nearest node that knows its place."""
-    place: Position | None = None
-    for node in walk(document):
-        place = _place(node) or place
-        if char in getattr(node, "text", "") or char in getattr(node, "tex", ""):
-            return _place(node) or place
-    return None
-
-
-def _place(node: Node) -> Position | None:
-    return node.pos
-
-
-def _earned(lacks: list[Finding]) -> list[str]:
-    """The standards that a file with these shortcomings meets."""
-    rules = {lack.rule for lack in lacks}
-    if not rules:
-        return [PDF_UA, PDF_A]
-    return [] if "PDF004" in rules else [PDF_A_PLAIN]
 
 
 __all__ = ["structure_tree", "write"]

@@ -20,6 +20,9 @@ PDF_UA = "PDF/UA-1"
 PDF_A = "PDF/A-2a"
 PDF_A_PLAIN = "PDF/A-2u"
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a language tag (RFC 3066, 2.1), which is all that PDF/UA wants of one."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?)?)?$")
 
 # PDF/A wants every schema it does not know described (ISO 19005-2, 6.6.2.3.3).
@@ -65,7 +68,7 @@ def add_metadata(pdf: Any, metadata: Metadata, title: str, claims: Sequence[str]
             _list("dc:creator", "Seq", authors),
             _alternative("dc:description", metadata.description),
             _list("dc:subject", "Bag", metadata.keywords),
-            _list("dc:language", "Bag", [metadata.lang] if metadata.lang else []),
+            _list("dc:language", "Bag", [metadata.lang] if LANGUAGE_TAG.fullmatch(metadata.lang) else []),
             _list("dc:publisher", "Bag", [metadata.publisher] if metadata.publisher else []),
             _alternative("dc:rights", metadata.rights),
             _simple("dc:source", metadata.source),
@@ -82,7 +85,7 @@ def add_metadata(pdf: Any, metadata: Metadata, title: str, claims: Sequence[str]
     pdf.catalog["Metadata"] = stream.reference
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog.pop("Lang", None)
-    if metadata.lang:
+    if LANGUAGE_TAG.fullmatch(metadata.lang):
         pdf.catalog["Lang"] = pydyf.String(metadata.lang)
 
 

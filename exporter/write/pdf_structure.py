@@ -48,6 +48,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.write.pdf_claims import is_language_tag
 from exporter.write.weasy import Annotation, Painted, Piece
 from exporter.write.xhtml_math import mathml_text
 
@@ -164,6 +165,8 @@ class Builder:
     def element(self, element: etree._Element, lang: str) -> list[Kid]:
         """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
         own = element.get("lang", "") or lang
+        if own != lang and not is_language_tag(own):
+            own = lang  # a tag that is none says nothing and breaks the standard; the writer has reported it
         made = self._structure(element, own)
         kids: list[Kid] = list(made) if isinstance(made, list) else [made]
         if own == lang:

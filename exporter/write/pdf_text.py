@@ -7,6 +7,7 @@ text of its node: the space is painted after all, or the characters are told as 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -124,8 +125,12 @@ def _complete(painted: Painted, piece: Piece) -> None:
         return
     unpainted = piece.text[-1:].isspace() and not _ends_with_space(piece)
     differs = not piece.ordered and _differs(painted.spelt(piece), piece.text)
-    if differs or unpainted or "\t" in piece.text:
+    if differs or unpainted or _SAID_ALWAYS.search(piece.text):
         piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
+
+
+_SAID_ALWAYS = re.compile("[\t\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Tabs, which layout turns into room; private characters, of which PDF/A wants it (ISO 19005-2, 6.2.11.7.3)."""
 
 
 def _ends_with_space(piece: Piece) -> bool:

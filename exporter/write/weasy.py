@@ -43,6 +43,9 @@ from exporter.write.pdf_glyphs import NO_SOUND, Font, Run, decode, in_reading_or
 POINTS = 0.75
 """PDF points in one CSS pixel."""
 
+SMALLEST = 1e-6
+"""The font size, in CSS pixels, below which WeasyPrint paints no text."""
+
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())
 
@@ -279,6 +282,8 @@ class Painting:
         """The piece that painting ``box`` makes; or the properties of an artifact; or None for nothing to see."""
         text = getattr(box, "text", "")
         replaced = hasattr(box, "replacement")
+        if box.style["visibility"] != "visible" or (text and box.style["font_size"] < SMALLEST):
+            return None  # nothing will be painted; that text is lost is noticed when it is held against the document
         if not text.strip() and not replaced:
             decorated = box.style["text_decoration_line"] != {"none"} and box.style["text_decoration_line"] != "none"
             return _layout() if decorated else None

@@ -1,0 +1,91 @@
+"""What keeps a PDF from being PDF/UA-1 and PDF/A-2a, found in the document and in what was painted.
+
+A claim is made when nothing is found, and not before (design, section 5). Each finding names the clause in its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Document, Image, Position, Row, Table, walk
+from exporter.write.pdf_metadata import LANGUAGE_TAG, PDF_A, PDF_A_PLAIN, PDF_UA
+
+
+def is_language_tag(tag: str) -> bool:
+    """Whether ``tag`` has the form of a language tag."""
+    return LANGUAGE_TAG.fullmatch(tag) is not None
+
+
+def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Finding]:
+    """What keeps the document from its claims; ``missing`` are the characters that no font had."""
+    found = [*_in_nodes(document)]
+    if not document.metadata.lang:
+        found.append(finding("PDF002", "nobody has said which language the document is in"))
+    elif not is_language_tag(document.metadata.lang):
+        found.append(finding("PDF002", f"“{document.metadata.lang}” is no language tag"))
+    if not title:
+        found.append(finding("PDF003", "the document has no title"))
+    for char in sorted(missing):
+        what = f"no font has “{char}” (U+{ord(char):04X})"
+        found.append(finding("PDF004", what, _first_place(document, char)))
+    return found
+
+
+def earned(found: Sequence[Finding]) -> list[str]:
+    """The standards that a file with these shortcomings meets."""
+    rules = {lack.rule for lack in found}
+    if not rules:
+        return [PDF_UA, PDF_A]
+    return [] if "PDF004" in rules else [PDF_A_PLAIN]
+
+
+def _in_nodes(document: Document) -> Iterator[Finding]:
+    for node in walk(document):
+        if isinstance(node, Image) and node.alt is None:
+            yield finding("PDF001", "the picture has no text alternative", node.pos)
+        if node.lang and not is_language_tag(node.lang):
+            yield finding("PDF002", f"“{node.lang}” is no language tag", node.pos)
+        if isinstance(node, Table) and not is_regular(node):
+            yield finding("PDF005", "the rows of the table do not have the same number of columns", node.pos)
+
+
+def is_regular(table: Table) -> bool:
+    """Whether every row fills the same number of columns, and no cell reaches over another or below its group."""
+    widths: set[int] = set()
+    for group in (table.head, *(body.rows for body in table.bodies), table.foot):
+        found = _widths(group)
+        if found is None:
+            return False
+        widths |= found
+    return len(widths) <= 1
+
+
+def _widths(rows: tuple[Row, ...]) -> set[int] | None:
+    """The widths of a group's rows, in columns; None where cells collide or reach below the last row."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        at = 0
+        for cell in row.cells:
+            while (number, at) in taken:
+                at += 1
+            if number + cell.rowspan > len(rows):
+                return None
+            places = {(number + down, at + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
+            if places & taken:
+                return None
+            taken |= places
+    columns = [sorted(column for line, column in taken if line == number) for number in range(len(rows))]
+    if any(found != list(range(len(found))) for found in columns):
+        return None
+    return {len(found) for found in columns}
+
+
+def _first_place(document: Document, char: str) -> Position | None:
+    """Where a character first stands, by the nearest node that knows its place."""
+    place: Position | None = None
+    for node in walk(document):
+        place = node.pos or place
+        if char in getattr(node, "text", "") or char in getattr(node, "tex", ""):
+            return node.pos or place
+    return None
