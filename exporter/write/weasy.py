@@ -1,4 +1,4 @@
-"""The seam to WeasyPrint: the one module that names its internals, pinned to version 70 and held by contract tests.
+"""The seam to WeasyPrint, with ``weasy_input`` and ``weasy_fonts``: they alone name its internals (version 70).
 
 WeasyPrint lays out and paints; its own tags follow boxes, not the document, so they are not used (design section 5).
 Here its stream is replaced by one that numbers each painted piece and says which element it belongs to, its artifacts
@@ -9,7 +9,6 @@ here are touched: other users of WeasyPrint in the same process get its own beha
 from __future__ import annotations
 
 import logging
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,11 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
-from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 import pydyf
-from cssselect2 import ElementWrapper
 from lxml import etree
 
 from exporter.write.native import no_library_search
@@ -34,11 +31,11 @@ with no_library_search():
 import weasyprint.document
 import weasyprint.pdf
 from weasyprint.pdf.metadata import DocumentMetadata
-from weasyprint.text import fonts as text_fonts
-from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.text.ffi import ffi, pango
 
-from exporter.write.pdf_glyphs import NO_SOUND, Font, Run, decode, in_reading_order
+from exporter.write.pdf_glyphs import Font, Run, decode, in_reading_order
+from exporter.write.weasy_fonts import Fonts, Space, house_fonts, map_glyphs
+from exporter.write.weasy_input import Fetcher, Markup
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""
@@ -51,32 +48,6 @@ logging.getLogger("weasyprint").addHandler(logging.NullHandler())
 
 
 # --- what was painted -------------------------------------------------------------------------------------------------
-
-
-class Space(pydyf.Object):  # type: ignore[misc]
-    """A space that may be painted at the end of a line, where layout took it away; decided once all is painted.
-
-    Readers that go by the content stream alone join the words of two lines without it.
-    """
-
-    def __init__(self, fonts: Fonts, name: str, last: str) -> None:
-        super().__init__()
-        self.fonts = fonts
-        self.name = name
-        self.last = last
-        self.wanted = False
-
-    @property
-    def glyph(self) -> int | None:
-        """The font's glyph for a space, or None when no other place of the document has painted one."""
-        return self.fonts.space_glyph(self.name)
-
-    @property
-    def data(self) -> bytes:
-        """The operator that paints it; nothing where it is not wanted or layout has painted a last space itself."""
-        if not self.wanted or self.glyph is None or f"{self.glyph:04x}" == self.last:
-            return b""
-        return b"[<%04x>] TJ" % self.glyph
 
 
 @dataclass(slots=True)
@@ -134,135 +105,10 @@ Tagger = Callable[[Any, Painted], None]
 # --- the document as WeasyPrint sees it -------------------------------------------------------------------------------
 
 
-class _Markup(weasyprint.HTML):  # type: ignore[misc]
-    """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity."""
-
-    def __init__(self, root: etree._Element, fetcher: _Fetcher) -> None:
-        self.base_url = None
-        self.url_fetcher = fetcher
-        self.media_type = "print"
-        self.elements: list[etree._Element] = []
-        self.kept: list[ElementTree.Element] = []
-        self.index: dict[int, int] = {}
-        self.wrapper_element = ElementWrapper.from_html_root(self._convert(root))
-        self.etree_element = self.wrapper_element.etree_element
-
-    def _convert(self, source: etree._Element, parent: ElementTree.Element | None = None) -> ElementTree.Element:
-        tag = etree.QName(source).localname
-        attributes = {str(name): str(value) for name, value in source.attrib.items() if str(name)[0] != "{"}
-        made = (
-            ElementTree.Element(tag, attributes) if parent is None else ElementTree.SubElement(parent, tag, attributes)
-        )
-        made.text, made.tail = source.text, source.tail
-        self.index[id(made)] = len(self.elements)
-        self.elements.append(source)
-        self.kept.append(made)
-        for child in source:
-            if isinstance(child.tag, str):
-                self._convert(child, made)
-        return made
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Gives the document's own pictures and the files beside a style sheet that a user named; refuses all else."""
-
-    def __init__(self, pictures: dict[str, tuple[bytes, str]], folders: Sequence[Path]) -> None:
-        self._fail_on_errors = False
-        self.pictures = pictures
-        self.folders = [folder.resolve() for folder in folders]
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        if url in self.pictures:
-            data, media_type = self.pictures[url]
-            return URLFetcherResponse(url, data, {"Content-Type": media_type})
-        if url.startswith("file:"):
-            path = Path(url2pathname(url.removeprefix("file:").removeprefix("//"))).resolve()
-            if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
-                return URLFetcherResponse(url, path.read_bytes())
-        raise ValueError("nothing but the document's own resources is read")
-
-
-class Fonts(dict[Any, Any]):
-    """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document."""
-
-    def __init__(self, painting: Painting) -> None:
-        super().__init__()
-        self.painting = painting
-        self.by_name = painting.painted.fonts
-        self.aliases: dict[str, dict[tuple[int, str], int]] = {}
-        self._mended = False
-
-    def join(self, font: Any) -> None:
-        """Let fonts written under one name know the glyphs of all of them: what a glyph means is said once."""
-        first: Any = self.by_name.setdefault(font.hash, font)
-        if first is not font and font.to_unicode is not first.to_unicode:
-            font.to_unicode, font.widths, font.missing = first.to_unicode, first.widths, first.missing
-
-    def alias(self, name: str, glyph: int, text: str) -> int:
-        """A code that shows ``glyph`` and stands for ``text``; fonts without a map from codes to glyphs have none."""
-        font: Any = self.by_name[name]
-        if font.type == "otf":
-            return glyph
-        known = self.aliases.setdefault(name, {})
-        code = known.setdefault((glyph, text), 0xFFFF - len(known))  # from the last down, far from any glyph's own
-        font.to_unicode[code] = text
-        font.widths[code] = font.widths[glyph]
-        return code
-
-    def glyphs(self) -> dict[bytes, bytes]:
-        """For fonts with codes of our making, by name: the glyph of each code (ISO 32000-1, table 117, CIDToGIDMap)."""
-        maps = {}
-        for name, known in self.aliases.items():
-            font: Any = self.by_name[name]
-            table = bytearray(2 * 0x10000)
-            for code in font.widths:
-                table[2 * code : 2 * code + 2] = code.to_bytes(2, "big")
-            for (glyph, _), code in known.items():
-                table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
-            maps[font.name] = bytes(table)
-        return maps
-
-    def values(self) -> Any:
-        """The fonts. Asked for when all is painted and fonts are to be written: then their text is mended."""
-        if not self._mended:
-            self._mended = True
-            for font in self.by_name.values():
-                spoken = {glyph: _speakable(text) for glyph, text in sorted(font.to_unicode.items())}
-                widths = dict(sorted(font.widths.items()))
-                font.to_unicode.clear()
-                font.to_unicode.update(spoken)
-                font.widths.clear()
-                font.widths.update(widths)
-        return super().values()
-
-    def space_glyph(self, name: str) -> int | None:
-        """The glyph of a space in the fonts written under ``name``."""
-        font = self.by_name.get(name)
-        if font is None:
-            return None
-        spaces = (code for code, text in font.to_unicode.items() if text in (" ", "\xa0") and code in font.widths)
-        return next(spaces, None)
-
-    @property
-    def missing(self) -> set[str]:
-        """Characters for which no font had a glyph."""
-        return {chr(point) for font in super().values() for point in font.missing}
-
-
-def _speakable(text: str) -> str:
-    """What a glyph stands for, as PDF/A allows it (ISO 19005-2, 6.2.11.7.2: never nothing, U+FEFF or U+FFFE).
-
-    A no-break space shares its glyph with the space; which of them is met first must not decide for the document.
-    A glyph that adds nothing to its cluster gets U+034F, which neither shows nor breaks words.
-    """
-    text = text.replace("\xa0", " ").replace("\ufeff", "").replace("\ufffe", "").replace("\0", "")
-    return text or NO_SOUND
-
-
 class Painting:
     """What is kept while one document is painted."""
 
-    def __init__(self, markup: _Markup, tagger: Tagger, decorative: frozenset[int]) -> None:
+    def __init__(self, markup: Markup, tagger: Tagger, decorative: frozenset[int]) -> None:
         self.markup = markup
         self.tagger = tagger
         self.decorative = decorative
@@ -435,25 +281,9 @@ weasyprint.pdf.VARIANTS[VARIANT] = (lambda *_: None, {"pdf_version": "1.7", "pdf
 # --- laying out and writing -------------------------------------------------------------------------------------------
 
 
-class _FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
-    """The system's fonts and, before them, the house's, taken from where they lie without copies."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        super().__init__()
-        for file in files:
-            fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file))
-        # Pango has looked at the fonts already when the map was made, and must be told to look again.
-        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
-
-
-@cache
-def _fonts(files: tuple[Path, ...]) -> _FontConfiguration:
-    return _FontConfiguration(files)
-
-
 @cache
 def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
-    return weasyprint.CSS(string=text, font_config=_fonts(files), url_fetcher=_Fetcher({}, ()))
+    return weasyprint.CSS(string=text, font_config=house_fonts(files), url_fetcher=Fetcher({}, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -492,9 +322,9 @@ def elements_of(root: etree._Element) -> list[etree._Element]:
 def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     """Lay out, paint, tag and finish one document. Raises whatever ``tagger`` and ``finisher`` raise."""
     with _LOCK:
-        fetcher = _Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
-        markup = _Markup(layout.root, fetcher)
-        config = _fonts(layout.font_files)
+        fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
+        markup = Markup(layout.root, fetcher)
+        config = house_fonts(layout.font_files)
         sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
         for path in layout.user_styles:
             sheets.append(
@@ -510,7 +340,7 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
         _prepare(document, painting, layout)
 
         def finish(_: Any, pdf: Any) -> None:
-            _map_glyphs(pdf, painting.fonts.glyphs())
+            map_glyphs(pdf, painting.fonts.glyphs())
             finisher(pdf, frozenset(painting.fonts.missing))
             _freeze(pdf)
 
@@ -561,14 +391,6 @@ class _Frozen(pydyf.Object):  # type: ignore[misc]
     @property
     def compressible(self) -> bool:
         return False
-
-
-def _map_glyphs(pdf: Any, maps: dict[bytes, bytes]) -> None:
-    for item in [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]:
-        if item.get("Subtype") == "/CIDFontType2" and (table := maps.get(item.get("BaseFont"))):
-            stream = pydyf.Stream([table], compress=True)
-            pdf.add_object(stream)
-            item["CIDToGIDMap"] = stream.reference
 
 
 def _freeze(pdf: Any) -> None:

@@ -1,0 +1,144 @@
+"""The fonts of a document: where they lie, what their glyphs stand for, and codes of our own. Part of the seam."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pydyf
+from weasyprint.text import fonts as text_fonts
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+
+from exporter.write.pdf_glyphs import NO_SOUND
+
+
+class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
+    """The system's fonts and, before them, the house's, taken from where they lie without copies."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        super().__init__()
+        for file in files:
+            fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file))
+        # Pango has looked at the fonts already when the map was made, and must be told to look again.
+        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
+
+
+@cache
+def house_fonts(files: tuple[Path, ...]) -> FontConfiguration:
+    """The configuration that has these font files, made once a process."""
+    return FontConfiguration(files)
+
+
+class Space(pydyf.Object):  # type: ignore[misc]
+    """A space that may be painted at the end of a line, where layout took it away; decided once all is painted.
+
+    Readers that go by the content stream alone join the words of two lines without it.
+    """
+
+    def __init__(self, fonts: Fonts, name: str, last: str) -> None:
+        super().__init__()
+        self.fonts = fonts
+        self.name = name
+        self.last = last
+        self.wanted = False
+
+    @property
+    def glyph(self) -> int | None:
+        """The font's glyph for a space, or None when no other place of the document has painted one."""
+        return self.fonts.space_glyph(self.name)
+
+    @property
+    def data(self) -> bytes:
+        """The operator that paints it; nothing where it is not wanted or layout has painted a last space itself."""
+        if not self.wanted or self.glyph is None or f"{self.glyph:04x}" == self.last:
+            return b""
+        return b"[<%04x>] TJ" % self.glyph
+
+
+class Fonts(dict[Any, Any]):
+    """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document."""
+
+    def __init__(self, painting: Any) -> None:
+        super().__init__()
+        self.painting = painting
+        self.by_name = painting.painted.fonts
+        self.aliases: dict[str, dict[tuple[int, str], int]] = {}
+        self._mended = False
+
+    def join(self, font: Any) -> None:
+        """Let fonts written under one name know the glyphs of all of them: what a glyph means is said once."""
+        first: Any = self.by_name.setdefault(font.hash, font)
+        if first is not font and font.to_unicode is not first.to_unicode:
+            font.to_unicode, font.widths, font.missing = first.to_unicode, first.widths, first.missing
+
+    def alias(self, name: str, glyph: int, text: str) -> int:
+        """A code that shows ``glyph`` and stands for ``text``; fonts without a map from codes to glyphs have none."""
+        font: Any = self.by_name[name]
+        if font.type == "otf":
+            return glyph
+        known = self.aliases.setdefault(name, {})
+        code = known.setdefault((glyph, text), 0xFFFF - len(known))  # from the last down, far from any glyph's own
+        font.to_unicode[code] = text
+        font.widths[code] = font.widths[glyph]
+        return code
+
+    def glyphs(self) -> dict[bytes, bytes]:
+        """For fonts with codes of our making, by name: the glyph of each code (ISO 32000-1, table 117, CIDToGIDMap)."""
+        maps = {}
+        for name, known in self.aliases.items():
+            font: Any = self.by_name[name]
+            table = bytearray(2 * 0x10000)
+            for code in font.widths:
+                table[2 * code : 2 * code + 2] = code.to_bytes(2, "big")
+            for (glyph, _), code in known.items():
+                table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+            maps[font.name] = bytes(table)
+        return maps
+
+    def values(self) -> Any:
+        """The fonts. Asked for when all is painted and fonts are to be written: then their text is mended."""
+        if not self._mended:
+            self._mended = True
+            for font in self.by_name.values():
+                spoken = {glyph: _speakable(text) for glyph, text in sorted(font.to_unicode.items())}
+                widths = dict(sorted(font.widths.items()))
+                font.to_unicode.clear()
+                font.to_unicode.update(spoken)
+                font.widths.clear()
+                font.widths.update(widths)
+        return super().values()
+
+    def space_glyph(self, name: str) -> int | None:
+        """The glyph of a space in the fonts written under ``name``."""
+        font = self.by_name.get(name)
+        if font is None:
+            return None
+        spaces = (code for code, text in font.to_unicode.items() if text in (" ", "\xa0") and code in font.widths)
+        return next(spaces, None)
+
+    @property
+    def missing(self) -> set[str]:
+        """Characters for which no font had a glyph."""
+        return {chr(point) for font in super().values() for point in font.missing}
+
+
+def _speakable(text: str) -> str:
+    """What a glyph stands for, as PDF/A allows it (ISO 19005-2, 6.2.11.7.2: never nothing, U+FEFF or U+FFFE).
+
+    A no-break space shares its glyph with the space; which of them is met first must not decide for the document.
+    A glyph that adds nothing to its cluster gets U+034F, which neither shows nor breaks words.
+    """
+    text = text.replace("\xa0", " ").replace("\ufeff", "").replace("\ufffe", "").replace("\0", "")
+    return text or NO_SOUND
+
+
+def map_glyphs(pdf: Any, maps: dict[bytes, bytes]) -> None:
+    """Give the fonts named in ``maps`` their maps from codes to glyphs."""
+    for item in [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]:
+        if item.get("Subtype") == "/CIDFontType2" and (table := maps.get(item.get("BaseFont"))):
+            stream = pydyf.Stream([table], compress=True)
+            pdf.add_object(stream)
+            item["CIDToGIDMap"] = stream.reference

@@ -1,0 +1,61 @@
+"""What WeasyPrint is given: a tree that is already there, and the only bytes that it may read. Part of the seam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.request import url2pathname
+from xml.etree import ElementTree
+
+import weasyprint
+from cssselect2 import ElementWrapper
+from lxml import etree
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+class Markup(weasyprint.HTML):  # type: ignore[misc]
+    """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity."""
+
+    def __init__(self, root: etree._Element, fetcher: Fetcher) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.elements: list[etree._Element] = []
+        self.kept: list[ElementTree.Element] = []
+        self.index: dict[int, int] = {}
+        self.wrapper_element = ElementWrapper.from_html_root(self._convert(root))
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _convert(self, source: etree._Element, parent: ElementTree.Element | None = None) -> ElementTree.Element:
+        tag = etree.QName(source).localname
+        attributes = {str(name): str(value) for name, value in source.attrib.items() if str(name)[0] != "{"}
+        made = (
+            ElementTree.Element(tag, attributes) if parent is None else ElementTree.SubElement(parent, tag, attributes)
+        )
+        made.text, made.tail = source.text, source.tail
+        self.index[id(made)] = len(self.elements)
+        self.elements.append(source)
+        self.kept.append(made)
+        for child in source:
+            if isinstance(child.tag, str):
+                self._convert(child, made)
+        return made
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives the document's own pictures and the files beside a style sheet that a user named; refuses all else."""
+
+    def __init__(self, pictures: dict[str, tuple[bytes, str]], folders: Sequence[Path]) -> None:
+        self._fail_on_errors = False
+        self.pictures = pictures
+        self.folders = [folder.resolve() for folder in folders]
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url in self.pictures:
+            data, media_type = self.pictures[url]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+        if url.startswith("file:"):
+            path = Path(url2pathname(url.removeprefix("file:").removeprefix("//"))).resolve()
+            if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
+                return URLFetcherResponse(url, path.read_bytes())
+        raise ValueError("nothing but the document's own resources is read")
