@@ -125,8 +125,14 @@ def _names(value: Any, *, commas: bool = False) -> Iterator[str]:
                 yield part.strip()
 
 
-def _unknown(text: str, key: str, why: str) -> Finding:
-    for number, line in enumerate(text.split("\n"), 2):
+def place_of(key: str, yaml_text: str) -> Position:
+    """Where the front matter says ``key``; its first line when that cannot be told."""
+    for number, line in enumerate(yaml_text.split("\n"), 2):
         if line.lower().lstrip().startswith(f"{key}:"):
-            return finding("MD002", f"the front matter's key “{key[:40]}” was not used: {why}", Position(number))
-    return finding("MD002", f"the front matter's key “{key[:40]}” was not used: {why}", Position(1))
+            return Position(number)
+    return Position(1)
+
+
+def _unknown(text: str, key: str, why: str) -> Finding:
+    message = f"the front matter's key “{key[:40]}” was not used: {why}"
+    return finding("MD002", message, place_of(key, text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.diagnostics import InputError
-from exporter.model import Document, Metadata, Person, Span, Text
+from exporter.model import Document, Metadata, Person, Position, Span, Text
 from exporter.read import ReadResult, Source
 from exporter.read.html_block import flow
 from exporter.read.html_state import State, common
@@ -45,7 +45,7 @@ def read(source: Source) -> ReadResult:
         raise InputError(f"{source.name}: {error}") from None
     document = Document(
         metadata=metadata,
-        title=shown_title(title, metadata),
+        title=shown_title(title, metadata, _title_place(state, root)),
         blocks=nest(rest, state.findings),
         resources=state.pictures.resources,
     )
@@ -54,10 +54,10 @@ def read(source: Source) -> ReadResult:
     return ReadResult(resolve_heading_links(document), tuple(state.findings))
 
 
-def shown_title(heading: Heading | None, metadata: Metadata) -> tuple[Span | Text, ...]:
-    """The title as it is read: the heading with its language and id, else the metadata's words."""
+def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | None) -> tuple[Span | Text, ...]:
+    """The title as it is read: the heading with language and id, else the words of the metadata, at ``pos``."""
     if heading is None:
-        return (Text(metadata.title),) if metadata.title else ()
+        return (Text(metadata.title, pos=pos),) if metadata.title else ()
     if heading.id or heading.lang or heading.dir:
         return (Span(heading.title, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos),)
     return heading.title  # type: ignore[return-value]  # inlines are what a title is made of
@@ -74,6 +74,11 @@ def _content(state: State, body: Node) -> Node:
         if outer:
             return body
     return body
+
+
+def _title_place(state: State, root: Node) -> Position | None:
+    element = find(root, "title")
+    return state.place(element) if element is not None else None
 
 
 def _only_language(body: Node) -> str:

@@ -337,7 +337,8 @@ def _definition_list(state: State, node: Node) -> list[Flow]:
 
     def settle() -> None:
         if terms or definitions:
-            items.append(DefinitionItem(tuple(terms), tuple(definitions)))
+            first = (terms or definitions)[0]
+            items.append(DefinitionItem(tuple(terms), tuple(definitions), pos=first.pos))
             terms.clear()
             definitions.clear()
 

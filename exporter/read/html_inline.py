@@ -105,8 +105,8 @@ def read_line_comment(state: State, node: Node) -> None:
     """A comment that tells the line of the Markdown around it (made by our own renderer)."""
     if state.markdown and node.name == "#comment":
         match = re.fullmatch(rf"{LINE} (\d{{1,9}})", str(node.data or ""))
-        if match and int(match[1]) <= len(state.lines):
-            state.line = int(match[1])
+        if match:
+            state.enter_raw(node, int(match[1]))
 
 
 def is_hidden(state: State, node: Node) -> bool:
@@ -132,8 +132,7 @@ def _text(state: State, text: str, node: Node) -> list[Inline]:
     made: list[Inline] = []
     for piece in re.split(r"(?<=\n)", text) if state.markdown else [text]:
         if piece:
-            pos = state.place(node, piece) if piece.strip() else None
-            made.append(Text(piece, pos=pos))
+            made.append(Text(piece, pos=state.place(node, piece)))
             state.pass_text(piece)
     return made
 
@@ -297,7 +296,7 @@ def _signature_line(state: State, node: Node) -> list[Inline]:
 
     ``html_quote`` looks for it; ``drop_signature_lines`` takes away those that signed nothing.
     """
-    return [LineBreak(id=SIGNATURE)]
+    return [LineBreak(id=SIGNATURE, pos=state.place(node))]
 
 
 def _ruby_text(state: State, node: Node) -> list[Inline]:

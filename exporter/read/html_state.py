@@ -38,6 +38,7 @@ class State:
     quote_level: int = 0
     lang: str = ""
     source_has_replacement: bool = False
+    _raw: int | None = None
     _column: tuple[int, int] = (0, 0)
     _said: set[tuple[str, Any]] = field(default_factory=set)
 
@@ -56,13 +57,22 @@ class State:
 
     def enter(self, node: Node) -> None:
         """Take note of the line that an element says it is from."""
-        said = attribute(node, LINE) if self.markdown else None
+        if not self.markdown:
+            return
+        said = attribute(node, LINE)
         if said and said.isdigit() and 0 < int(said) <= len(self.lines):
-            self.line = int(said)
+            self.line, self._raw = int(said), None
+        elif self._raw is not None and getattr(node, "origin_line", None):
+            self.line = max(1, min(node.origin_line + self._raw, len(self.lines)))
+
+    def enter_raw(self, node: Node, line: int) -> None:
+        """Raw HTML of the Markdown begins after ``node`` at ``line``; the parser's own lines now tell the place."""
+        if 0 < line <= len(self.lines):
+            self.line, self._raw = line, line - (getattr(node, "origin_line", None) or 0)
 
     def pass_text(self, text: str) -> None:
         """Count the line ends of a text of the Markdown."""
-        if self.markdown:
+        if self.markdown and self._raw is None:
             self.line = min(self.line + text.count("\n"), len(self.lines))
 
     def _find(self, shown: str) -> int:

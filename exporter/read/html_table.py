@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from exporter.diagnostics import InputError
-from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Row, Table, TableBody
+from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Position, Row, Table, TableBody
 from exporter.read.fold import fold
 from exporter.read.html_inline import inlines
 from exporter.read.html_state import State, common
@@ -52,11 +52,11 @@ def table(state: State, node: Node, blocks_of: BlocksOf) -> Table:
     if loose:
         groups["tbody"].insert(0, _group(state, loose, False, blocks_of))
     made = Table(
-        tuple(TableBody(tuple(rows)) for rows in groups["tbody"] if rows),
+        tuple(TableBody(tuple(rows), pos=rows[0].pos) for rows in groups["tbody"] if rows),
         tuple(row for rows in groups["thead"] for row in rows),
         tuple(row for rows in groups["tfoot"] for row in rows),
         fold(tuple(inlines(state, caption.children or ()))) if caption is not None else (),
-        _columns(node),
+        _columns(node, pos),
         " ".join((attribute(node, "summary") or attribute(node, "aria-description") or "").split()),
         **said,
     )
@@ -135,10 +135,10 @@ def _alignment(node: Node) -> Alignment:
     return ""
 
 
-def _columns(node: Node) -> tuple[Column, ...]:
+def _columns(node: Node, pos: Position | None) -> tuple[Column, ...]:
     first = next(iter(_rows(node)), None)
     aligned = tuple(_alignment(cell) for cell in elements(first) if cell.name in ("td", "th")) if first else ()
-    return tuple(Column(align) for align in aligned) if any(aligned) else ()
+    return tuple(Column(align, pos=pos) for align in aligned) if any(aligned) else ()
 
 
 def _with_header_columns(made: Table, said: str | None) -> Table:
@@ -158,7 +158,8 @@ def _with_header_columns(made: Table, said: str | None) -> Table:
                     pos=row.pos,
                 )
                 for row in body.rows
-            )
+            ),
+            pos=body.pos,
         )
         for body in made.bodies
     )
@@ -175,5 +176,5 @@ def _with_header_row(made: Table) -> Table:
     if any(cell.rowspan > 1 for cell in first.cells):
         return made
     head = replace(first, cells=tuple(replace(cell, scope="col") for cell in first.cells))
-    bodies = ((TableBody(tuple(rest)),) if rest else ()) + made.bodies[1:]
+    bodies = ((TableBody(tuple(rest), pos=rest[0].pos),) if rest else ()) + made.bodies[1:]
     return replace(made, head=(head,), bodies=bodies)

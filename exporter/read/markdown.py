@@ -67,7 +67,7 @@ def read(source: Source) -> ReadResult:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
     document = Document(
         metadata=metadata,
-        title=shown_title(title, metadata),
+        title=shown_title(title, metadata, front_matter.place_of("title", yaml_text)),
         blocks=blocks,
         resources=state.pictures.resources,
     )
@@ -148,7 +148,7 @@ def _split(node: Text, pattern: re.Pattern[str], expansions: dict[str, str]) -> 
 
 def _settled(node: Any) -> Any:
     """A line end kept for the sake of a signature, where nothing was signed, is the space it always was."""
-    return Text(" ") if isinstance(node, LineBreak) and node.id == SIGNATURE else node
+    return Text(" ", pos=node.pos) if isinstance(node, LineBreak) and node.id == SIGNATURE else node
 
 
 # --- captions of tables ---------------------------------------------------------------------------------------------

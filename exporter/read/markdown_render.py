@@ -33,9 +33,12 @@ class Renderer(RendererHTML):
     def render(self, tokens: Sequence[Token], options: Any, env: Env) -> str:
         """HTML for a whole document; ``env["shift"]`` lines stood before the text that the tokens count from."""
         shift = env.get("shift", 0) + 1
-        for token in tokens:
-            if token.map and token.nesting >= 0:
-                token.attrSet(LINE, str(token.map[0] + shift))
+        for at, token in enumerate(tokens):
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            own = following.map if following is not None and token.type in ("dt_open", "dd_open") else None
+            place = own or token.map  # the plugin gives a definition the line of its term
+            if place and token.nesting >= 0:
+                token.attrSet(LINE, str(place[0] + shift))
         return super().render(tokens, options, env)
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
