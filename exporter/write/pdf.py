@@ -6,6 +6,7 @@ file claims is decided from what is in it: an undescribed picture or a character
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.model import Document, List, Resource, plain_text
+from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.pdf_claims import earned, lacks
@@ -25,6 +26,11 @@ from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, Painted, elements_of
 from exporter.write.weasy import write as lay_out_and_write
 from exporter.write.xhtml import Profile, Rendered, render
+
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Characters that are written from right to left, and controls that make others so."""
 
 PICTURE = "picture:"
 """The scheme of addresses that name the document's own pictures while it is laid out."""
@@ -43,7 +49,7 @@ def structure_tree(document: Document, options: WriteOptions | None = None) -> S
 
 
 def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
-    rendered = render(document, _profile())
+    rendered = render(document, _profile(runs=_has_right_to_left(document)))
     title = " ".join((document.metadata.title or plain_text(document.title)).split())
     root = _page(document, rendered, title)
     _number_lists(rendered)
@@ -71,14 +77,27 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     return WriteResult(laid.data, tuple(findings), tuple(claims)), trees[0]
 
 
-def _profile() -> Profile:
+def _profile(*, runs: bool) -> Profile:
+    """``runs``: each text in an element of its own, for lines whose texts are not painted in reading order."""
     return Profile(
         picture_href=_address,
         node_attribute=NODE_ATTRIBUTE,
-        wrap_text=True,
+        wrap_text=runs,
         notes="after-block",
         mathml=False,
     )
+
+
+def _has_right_to_left(document: Document) -> bool:
+    """Whether anything in a document is written from right to left."""
+    if direction(document.metadata.lang) == "rtl":
+        return True
+    for node in walk(document):
+        if node.dir == "rtl" or direction(node.lang) == "rtl":
+            return True
+        if isinstance(node, Text) and RIGHT_TO_LEFT.search(node.text):
+            return True
+    return False
 
 
 def _address(resource: Resource) -> str:

@@ -133,15 +133,20 @@ class Builder:
         return Structure("Document", self.content(main, self.lang))
 
     def content(self, element: etree._Element, lang: str, *, marker: bool = False) -> list[Kid]:
-        """What lies in an element: its own painted pieces (markers only when asked for), then its children's."""
-        kids = _with_words([piece for piece in self.pieces(element) if piece.marker == marker])
+        """What lies in an element: its own pieces between those of its children; only its marker if asked for."""
+        own: dict[int, list[Piece]] = {}
+        for piece in self.pieces(element):
+            if piece.marker == marker:
+                own.setdefault(piece.segment, []).append(piece)
+        kids = _with_words(own.get(0, []))
         if not marker:
-            for child in element:
+            for number, child in enumerate(element, 1):
                 last = kids[-1] if kids else None
                 if isinstance(last, Structure) and last.type == "FigureGroup" and self._describes(child):
                     last.kids.append(Structure("Description", self.element(child, last.lang or lang)))
                 else:
                     kids.extend(self.element(child, lang))
+                kids.extend(_with_words(own.get(number, [])))
         return kids
 
     def _describes(self, element: etree._Element) -> bool:

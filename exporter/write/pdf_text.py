@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 
 import pydyf
@@ -55,24 +56,35 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
 
     (None, True) is a space with nothing painted after it yet; (None, False) is where another block begins.
     """
-    index = {element: number for number, element in enumerate(painted.elements)}
+    waiting = {
+        element: deque(piece for piece in painted.pieces.get(number, ()) if not piece.marker and piece.box is None)
+        for number, element in enumerate(painted.elements)
+    }
     for event, element in etree.iterwalk(main, events=("start", "end")):
         name = etree.QName(element).localname
         if name not in INLINE:
             yield None, False
-        if event == "end":
+        if event == "start":
+            if name == "br":
+                yield None, True
+            if element.text:
+                yield from _places(element.text, waiting[element], 0)
             continue
-        if name == "br":
-            yield None, True
-        text = element.text or ""
-        pieces = [piece for piece in painted.pieces.get(index[element], []) if not piece.marker]
-        if text or pieces:
-            yield from _places(text, [piece for piece in pieces if piece.box is None])
+        if waiting[element]:
+            raise Mismatch(
+                f"the layout painted “{waiting[element][0].text.strip()[:60]}”, which is not in the document"
+            )
+        holder = element.getparent()
+        if element.tail and holder is not None and element is not main:
+            yield from _places(element.tail, waiting[holder], holder.index(element) + 1)
 
 
-def _places(text: str, pieces: list[Piece]) -> Iterator[tuple[Piece | None, bool]]:
+def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Piece | None, bool]]:
+    """The pieces that one stretch of an element's own text was painted in, in order, taken from those that wait."""
     at = 0
-    for piece in pieces:
+    while waiting and (text[at:].translate(_UNSEEN).strip() or not waiting[0].text.translate(_UNSEEN).strip()):
+        piece = waiting.popleft()
+        piece.segment = segment
         start = _skip_space(text, at)
         end = _match(text, start, piece.text)
         yield piece, start > at
