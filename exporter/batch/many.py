@@ -16,6 +16,9 @@ from exporter.batch.pipeline import Conversion, ReadOptions, convert_article, ou
 from exporter.diagnostics import ExporterError, UsageError
 from exporter.write import WriteOptions
 
+RENEW_AFTER = 40
+"""A worker is replaced after so many articles: Pango and its kin keep some 50 KiB of each for ever."""
+
 COLLECT_AFTER = 50_000
 """A worker looks for garbage after so many new objects: a laid-out article leaves much, and all at once."""
 
@@ -66,15 +69,23 @@ def plan(
 
 
 def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
-    """The outcome of each job, in order. ``workers`` 0 means as many as there are processors to run on."""
-    count = min(len(jobs), workers or processors())
-    if count <= 1:
-        _collect_rarely()
-        yield from map(run_job, jobs)
+    """The outcome of each job, in order. ``workers`` 0 means as many as there are processors to run on.
+
+    The first job is done here: what it loads and warms up (fonts, styles), forked workers then have already. A worker
+    gives way to a fresh one after some articles, so that what the libraries below keep for ever does not add up.
+    """
+    _collect_rarely()
+    if not jobs:
+        return
+    count = min(len(jobs) - 1, workers or processors())
+    yield run_job(jobs[0])
+    if count <= 1 and len(jobs) <= RENEW_AFTER:
+        yield from map(run_job, jobs[1:])
         return
     _import_writers(jobs)
-    with multiprocessing.get_context(_start_method()).Pool(count, initializer=_start_worker) as pool:
-        yield from pool.imap(run_job, jobs, chunksize=1)
+    context = multiprocessing.get_context(_start_method())
+    with context.Pool(count, initializer=_start_worker, maxtasksperchild=RENEW_AFTER) as pool:
+        yield from pool.imap(run_job, jobs[1:], chunksize=1)
 
 
 def run_job(job: Job) -> Outcome:
