@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from exporter.model import (
+    Abbr,
     Aside,
     AsideKind,
     Blocks,
@@ -23,6 +24,7 @@ from exporter.model import (
     Image,
     Inline,
     Inlines,
+    Link,
     List,
     ListItem,
     Math,
@@ -30,6 +32,8 @@ from exporter.model import (
     PageMarker,
     Paragraph,
     ParagraphRole,
+    Quote,
+    Span,
     Styled,
     Table,
     Term,
@@ -129,7 +133,8 @@ def _opened(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]
         report_dropped(state, node)
         return flow(state, node.children or (), wrappers)
     shell = inlines(state, [_Shell(node)])
-    inner = [*wrappers, _wrapper(shell[0])] if len(shell) == 1 and not isinstance(shell[0], Text) else wrappers
+    holds = len(shell) == 1 and isinstance(shell[0], Styled | Link | Quote | Abbr | Span)
+    inner = [*wrappers, _wrapper(shell[0])] if holds else wrappers
     return flow(state, node.children or (), inner)
 
 

@@ -184,7 +184,9 @@ def _caption(builder: Builder, index: int, end: int) -> Block:
 
 def _table(builder: Builder, index: int, end: int) -> Block:
     pieces = builder.draft.pieces[index:end]
-    first = next(at for at, piece in enumerate(pieces) if "\t" in piece.lines[0].text)
+    first = next((at for at, piece in enumerate(pieces) if "\t" in piece.lines[0].text), -1)
+    if first < 0:
+        return _code(builder, index, end)  # tabs further on: rows that cannot be told, kept as typed
     caption: list[Inline] = []
     for piece in pieces[:first]:
         caption.extend((Text(" "), *builder._inlines(piece)) if caption else builder._inlines(piece))

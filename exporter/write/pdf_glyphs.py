@@ -116,6 +116,8 @@ def _clusters(glyphs: Sequence[Glyph], runs: Sequence[Run]) -> Iterator[tuple[st
         if run.backwards:
             pairs.reverse()
         starts = sorted(set(run.clusters))
+        if not starts:
+            continue  # characters that no glyph shows: joiners, controls
         ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
         for start in starts:
             cluster = [glyph for where, glyph in pairs if where == start]
