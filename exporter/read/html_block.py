@@ -17,18 +17,12 @@ from exporter.model import (
     AsideKind,
     Blocks,
     CodeBlock,
-    Definition,
-    DefinitionItem,
-    DefinitionList,
     Figure,
     Image,
     Inline,
     Inlines,
     Link,
-    List,
-    ListItem,
     Math,
-    NumberStyle,
     PageMarker,
     Paragraph,
     ParagraphRole,
@@ -36,7 +30,6 @@ from exporter.model import (
     Span,
     Styled,
     Table,
-    Term,
     Text,
     ThematicBreak,
     walk,
@@ -46,6 +39,7 @@ from exporter.model import (
 )
 from exporter.read.fold import fold
 from exporter.read.html_inline import DROPPED, FALLBACK, inlines, is_hidden, read_line_comment, report_dropped
+from exporter.read.html_list import definition_list, list_block, stray_item
 from exporter.read.html_quote import block_quote, figure_quote
 from exporter.read.html_state import State, common
 from exporter.read.html_table import cells_of, is_layout, table
@@ -80,12 +74,6 @@ MASTHEAD: dict[str, ParagraphRole] = {
     "byline": "byline",
     "dateline": "dateline",
     "kicker": "kicker",
-}
-NUMBER_TYPES: dict[str, NumberStyle] = {
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
 }
 Wrapper = Callable[[Inlines], Inline]
 
@@ -304,69 +292,6 @@ def _text_area(state: State, node: Node) -> list[Flow]:
     return [Paragraph(words, pos=state.place(node))] if words else []
 
 
-# --- lists ----------------------------------------------------------------------------------------------------------
-
-
-def _list(state: State, node: Node) -> list[Flow]:
-    pos = state.place(node)
-    said = common(state, node, pos)
-    items: list[ListItem] = []
-    for child in node.children or ():
-        if child.name == "#comment":
-            read_line_comment(state, child)
-        elif child.name == "li":
-            place = state.place(child)
-            items.append(ListItem(blocks(state, child), **common(state, child, place)))
-        elif child.name != "#text" or str(child.data or "").strip():
-            inner = nest(flow(state, [child]), state.findings, base=9)
-            if inner and items and isinstance(inner[0], List):
-                items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *inner))
-            elif inner:
-                items.append(ListItem(inner, pos=inner[0].pos))
-    if not items:
-        return []
-    ordered = node.name == "ol"
-    start = (attribute(node, "start") or "").strip()
-    number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
-    style = NUMBER_TYPES.get(attribute(node, "type") or "", "decimal") if ordered else "decimal"
-    return [List(tuple(items), ordered, number if ordered else 1, style, **said)]
-
-
-def _definition_list(state: State, node: Node) -> list[Flow]:
-    """Terms with their definitions, whether or not each group has a ``div`` around it (4.4.9)."""
-    pos = state.place(node)
-    said = common(state, node, pos)
-    items: list[DefinitionItem] = []
-    terms: list[Term] = []
-    definitions: list[Definition] = []
-
-    def settle() -> None:
-        if terms or definitions:
-            first = (terms or definitions)[0]
-            items.append(DefinitionItem(tuple(terms), tuple(definitions), pos=first.pos))
-            terms.clear()
-            definitions.clear()
-
-    parts = [part for child in elements(node) for part in (elements(child) if child.name == "div" else [child])]
-    for part in parts:
-        place = state.place(part)
-        if part.name == "dt":
-            if definitions:
-                settle()
-            content = fold(tuple(inlines(state, part.children or ())))
-            terms.append(Term(content, **common(state, part, place)))
-        elif part.name == "dd":
-            definitions.append(Definition(blocks(state, part), **common(state, part, place)))
-    settle()
-    return [DefinitionList(tuple(items), **said)] if items else []
-
-
-def _stray_item(state: State, node: Node) -> list[Flow]:
-    """A list item without its list is still an item."""
-    inner = blocks(state, node)
-    return [List((ListItem(inner),), pos=state.place(node))] if inner else []
-
-
 # --- quotes, figures, asides, tables --------------------------------------------------------------------------------
 
 
@@ -472,12 +397,9 @@ _BUILDERS: dict[str, Callable[[State, Node], list[Flow]]] = {
     "plaintext": _code_block,
     "xmp": _code_block,
     "textarea": _text_area,
-    "ul": _list,
-    "ol": _list,
-    "menu": _list,
-    "dir": _list,
-    "li": _stray_item,
-    "dl": _definition_list,
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), lambda state, node: list_block(state, node, blocks, flow)),
+    "li": lambda state, node: stray_item(state, node, blocks),
+    "dl": lambda state, node: definition_list(state, node, blocks),
     "blockquote": _quote,
     "figure": _figure,
     "table": _table,

@@ -1,0 +1,85 @@
+"""Lists and definition lists of HTML (HTML Standard, 4.4.5 to 4.4.11): start, style, groups, and what strayed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from exporter.model import Blocks, Definition, DefinitionItem, DefinitionList, List, ListItem, NumberStyle, Term
+from exporter.read.fold import fold
+from exporter.read.html_inline import inlines, read_line_comment
+from exporter.read.html_state import State, common
+from exporter.read.html_tree import Node, attribute, elements
+from exporter.read.sections import Flow, nest
+
+BlocksOf = Callable[[State, Node], Blocks]
+FlowOf = Callable[[State, Sequence[Node]], list[Flow]]
+
+NUMBER_TYPES: dict[str, NumberStyle] = {
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+
+
+def list_block(state: State, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -> list[Flow]:
+    """A list with its start and style; words beside its items become items, a list beside them joins the last one."""
+    pos = state.place(node)
+    said = common(state, node, pos)
+    items: list[ListItem] = []
+    for child in node.children or ():
+        if child.name == "#comment":
+            read_line_comment(state, child)
+        elif child.name == "li":
+            place = state.place(child)
+            items.append(ListItem(blocks_of(state, child), **common(state, child, place)))
+        elif child.name != "#text" or str(child.data or "").strip():
+            inner = nest(flow_of(state, [child]), state.findings, base=9)
+            if inner and items and isinstance(inner[0], List):
+                items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *inner))
+            elif inner:
+                items.append(ListItem(inner, pos=inner[0].pos))
+    if not items:
+        return []
+    ordered = node.name == "ol"
+    start = (attribute(node, "start") or "").strip()
+    number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
+    style = NUMBER_TYPES.get(attribute(node, "type") or "", "decimal") if ordered else "decimal"
+    return [List(tuple(items), ordered, number if ordered else 1, style, **said)]
+
+
+def definition_list(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:
+    """Terms with their definitions, whether or not each group has a ``div`` around it (4.4.9)."""
+    pos = state.place(node)
+    said = common(state, node, pos)
+    items: list[DefinitionItem] = []
+    terms: list[Term] = []
+    definitions: list[Definition] = []
+
+    def settle() -> None:
+        if terms or definitions:
+            first = (terms or definitions)[0]
+            items.append(DefinitionItem(tuple(terms), tuple(definitions), pos=first.pos))
+            terms.clear()
+            definitions.clear()
+
+    parts = [part for child in elements(node) for part in (elements(child) if child.name == "div" else [child])]
+    for part in parts:
+        place = state.place(part)
+        if part.name == "dt":
+            if definitions:
+                settle()
+            content = fold(tuple(inlines(state, part.children or ())))
+            terms.append(Term(content, **common(state, part, place)))
+        elif part.name == "dd":
+            definitions.append(Definition(blocks_of(state, part), **common(state, part, place)))
+    settle()
+    return [DefinitionList(tuple(items), **said)] if items else []
+
+
+def stray_item(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:
+    """A list item without its list is still an item."""
+    inner = blocks_of(state, node)
+    return [List((ListItem(inner),), pos=state.place(node))] if inner else []
