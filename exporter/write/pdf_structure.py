@@ -226,7 +226,7 @@ class Builder:
             case Definition():
                 return Structure("LBody", kids)
             case CodeBlock():
-                return Structure("P", kids)
+                return Structure("P", _unwrapped(node, kids))
             case Table():
                 return Structure("Table", kids, attributes=_summary(node))
             case TableBody():
@@ -321,6 +321,18 @@ class Builder:
 
     def _link(self, element: etree._Element, lang: str) -> Structure:
         return Structure("Link", [*self.content(element, lang), *self.links(element)])
+
+
+def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
+    """The code of a block; where a line had to be wrapped, with its text as typed (ISO 32000-1, 14.9.4).
+
+    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means.
+    """
+    lines = sum(bool(line.strip()) for line in node.text.split("\n"))
+    for kid in kids:
+        if isinstance(kid, Structure) and kid.type == "Code" and len(kid.kids) > lines:
+            kid.actual = node.text
+    return kids
 
 
 def _with_words(pieces: list[Piece]) -> list[Kid]:
