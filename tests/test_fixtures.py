@@ -1,4 +1,4 @@
-"""Every fixture says the same in all three files: nothing is lost on the way, nothing is added, the transcript is one."""
+"""Every fixture says the same in all three files: nothing is lost on the way, and nothing is added."""
 
 from __future__ import annotations
 
