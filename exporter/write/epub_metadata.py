@@ -23,6 +23,7 @@ from exporter.model import (
 )
 from exporter.phrases import phrase
 from exporter.write import WriteOptions
+from exporter.write.xhtml_math import parse_mathml
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
@@ -55,7 +56,8 @@ class Facts:
     def of(cls, document: Document) -> Facts:
         """Count once what every line is computed from."""
         nodes = tuple(walk(document))
-        pictures = [node for node in nodes if isinstance(node, Image)]
+        held = {resource.name for resource in document.resources}
+        pictures = [node for node in nodes if isinstance(node, Image) and node.resource in held]
         formulas = [node for node in nodes if isinstance(node, Math)]
         return cls(
             pictures=sum(node.alt != "" for node in pictures),
@@ -63,7 +65,7 @@ class Facts:
             undescribed=sum(node.alt is None for node in pictures),
             long_descriptions=_with_long_description(nodes),
             formulas=len(formulas),
-            formulas_in_mathml=sum(bool(node.mathml) for node in formulas),
+            formulas_in_mathml=sum(parse_mathml(node.mathml) is not None for node in formulas),
             formulas_in_words=sum(node.alt is not None for node in formulas),
             pages=sum(isinstance(node, PageMarker) for node in nodes),
             headings=sum(isinstance(node, Section) for node in nodes),
@@ -82,7 +84,7 @@ def accessibility_lines(document: Document, options: WriteOptions) -> list[Line]
     lang = document.metadata.lang
     return [
         *_modes(facts),
-        *_features(facts),
+        *_features(facts, own_styles=bool(options.styles)),
         _hazard(document.resources),
         Line("schema:accessibilitySummary", _summary(facts, lang, options), "put together from the lines above"),
         *_conformance(options),
@@ -102,10 +104,11 @@ def _modes(facts: Facts) -> Iterator[Line]:
         yield Line("schema:accessModeSufficient", "textual,visual", "text and pictures together hold everything")
 
 
-def _features(facts: Facts) -> Iterator[Line]:
+def _features(facts: Facts, *, own_styles: bool) -> Iterator[Line]:
     name = "schema:accessibilityFeature"
     yield Line(name, "readingOrder", "the text is in one order, that of the article")
-    yield Line(name, "displayTransformability", "sizes are relative; no font, colour or justification is forced")
+    if not own_styles:  # nobody has looked at what a house's own style sheet forces
+        yield Line(name, "displayTransformability", "sizes are relative; no font, colour or justification is forced")
     yield Line(name, "tableOfContents", "the navigation document lists the title and every heading")
     if facts.headings:
         yield Line(name, "structuralNavigation", f"{facts.headings} sections have headings at their level")
