@@ -1,4 +1,4 @@
-"""Writes docs/reference/rules.md from the table in exporter/rules.py: ``python tools/rules_reference.py``."""
+"""Writes docs/reference/rules.md from the table in exporter/rules/: ``python tools/rules_reference.py``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.
 
 HEAD = """# Rules
 
-What `exporter` checks, repairs and reports. This page is generated from `exporter/rules.py`
+What `exporter` checks, repairs and reports. This page is generated from `exporter/rules/`
 (`python tools/rules_reference.py`); a test fails when it is not up to date.
 
 An automated check never shows that a document is accessible. It can show that some things are wrong. What only a person

@@ -1,6 +1,6 @@
 """Rules on the document model, whatever it was read from: an article, or a finished file that was read back.
 
-Each rule is one small generator over the walked document; ``check`` runs them all. Sources of the rules: ``rules.py``.
+Each rule is one small generator over the walked document; ``check`` runs them all. Their sources: ``exporter/rules``.
 """
 
 from __future__ import annotations

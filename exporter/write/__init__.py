@@ -17,10 +17,23 @@ from exporter.diagnostics import Finding, UsageError
 from exporter.model import Document
 
 
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins: before character ``offset`` of the ``node``-th node of ``model.walk(document)``.
+
+    ``label`` is the number a reader of the print sees. ``offset`` is 0 but in a Text, where it is the start of a word.
+    """
+
+    label: str
+    node: int
+    offset: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
 
+    ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -30,6 +43,7 @@ class WriteOptions:
     timestamp: int | None = None
     certified_by: str = ""
     certifier_report: str = ""
+    pages: tuple[PageStart, ...] = ()
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
@@ -44,11 +58,12 @@ class WriteOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """A finished file's bytes, what its format could not express, and the standards it claims to meet."""
+    """A finished file's bytes, what its format could not express, the standards it claims to meet, and its pages."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     claims: tuple[str, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
 
 Writer = Callable[[Document, WriteOptions], WriteResult]

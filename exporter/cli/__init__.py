@@ -1,0 +1,89 @@
+"""The command line: commands and options only (design section 6), one file a command.
+
+What they do is in ``batch`` and ``check``. Exit codes: 0 done; 1 findings at or above ``--fail-on``; 2 usage; 3 an
+input cannot be read or was refused; 4 a writer failed. Everything heavy is imported inside the command that needs it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from exporter.cli import check, convert, parity, show, speak
+from exporter.diagnostics import Exit, ExporterError, printable
+
+app = typer.Typer(
+    name="exporter",
+    help="Export an article as tagged PDF, EPUB 3 and DOCX that say the same things, and show what is in them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS = (convert.convert, check.check, parity.parity, speak.speak, show.show)
+"""Every command, in the order in which ``exporter --help`` lists them."""
+
+for _command in COMMANDS:
+    app.command()(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        import exporter
+
+        print(f"exporter {exporter.__version__}")
+        raise typer.Exit(Exit.done)
+    if context.invoked_subcommand == "convert":
+        from exporter.settings import find_settings
+
+        found = find_settings(Path())
+        context.default_map = {"convert": {key.replace("-", "_"): value for key, value in found.items()}}
+
+
+def main() -> None:
+    """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
+    signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a character gets an escape, not a failure
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except ExporterError as error:
+        _fail(f"error: {error}", error.exit_code, error)
+    except KeyboardInterrupt as error:
+        _fail("error: interrupted; nothing half-written was left", Exit(Exit.writer), error)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads; the flush at exit must not fail
+        raise SystemExit(Exit.writer) from None
+    except OSError as error:
+        _fail(f"error: {error.filename or 'output'}: {error.strerror or error}", Exit.writer, error)
+    except MemoryError as error:
+        _fail("error: there is not enough memory for this article", Exit.writer, error)
+    except Exception as error:
+        message = f"error: this is a fault in exporter ({type(error).__name__}: {error}); --debug shows where it arose"
+        _fail(" ".join(message.split()), Exit.writer, error)
+
+
+def _fail(message: str, code: Exit, error: BaseException) -> None:
+    if "--debug" in sys.argv:
+        raise error
+    with suppress(OSError):  # where standard error is closed, the exit code alone must tell
+        print(printable(message), file=sys.stderr)
+    raise SystemExit(int(code))
+
+
+def _terminated(number: int, frame: Any) -> None:
+    raise SystemExit(128 + number)

@@ -1,0 +1,32 @@
+"""The command ``exporter check``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from exporter.cli.options import CheckOutput, Debug, FailOn, Files, From, Lang
+from exporter.diagnostics import Exit
+
+
+def check(
+    files: Files,
+    from_format: From = "",
+    lang: Lang = "",
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
+    ] = FailOn.error,
+    output_format: Annotated[
+        CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
+    ] = CheckOutput.text,
+    debug: Debug = False,
+) -> None:
+    """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
+    from exporter.batch.inspect import check_files
+    from exporter.batch.pipeline import ReadOptions
+    from exporter.console import print_check, worst
+
+    results = check_files(files, ReadOptions(format=from_format, lang=lang))
+    print_check(results, output_format.value)
+    raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))

@@ -1,0 +1,75 @@
+"""The command ``exporter convert``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.cli.options import Articles, Debug, FailOn, Format, From, Lang, Output, Page
+
+
+def convert(
+    articles: Articles,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="FORMATS", help="Formats to write, with commas: pdf,epub,docx,html,json."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
+    ] = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out-dir", help="The folder to write into; made if missing.")
+    ] = None,
+    from_format: From = "",
+    lang: Lang = "",
+    page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
+    style: Annotated[
+        list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
+    ] = None,
+    certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
+    certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
+    require: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1, pdf/a-2a."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
+    ] = FailOn.never,
+    output_format: Format = Output.text,
+    keep_all: Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
+    ] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Convert articles to accessible files. Each article's files are written all or not at all."""
+    from exporter.batch import many
+    from exporter.batch.pipeline import ReadOptions, make_folder, timestamp_from_environment
+    from exporter.console import Report
+    from exporter.write import WriteOptions, formats_of
+
+    formats = formats_of(to or [])
+    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all)
+    writing = WriteOptions.of(
+        page=page.value,
+        styles=tuple(style or ()),
+        certified_by=certified_by,
+        certifier_report=certifier_report,
+        timestamp=timestamp_from_environment(),
+    )
+    report = Report(len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value)
+    if str(output) == "-":
+        report.add(many.run_to_stream(articles, formats, reading, writing, require or (), sys.stdout.buffer))
+    else:
+        plan = many.plan(articles, formats, out_dir, output, reading, writing, require or ())
+        make_folder(out_dir)
+        for outcome in many.run(plan, jobs):
+            report.add(outcome)
+        report.finish()
+    raise typer.Exit(report.code)

@@ -1,0 +1,47 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Output(StrEnum):
+    """How results and findings are printed."""
+
+    text = "text"
+    json = "json"
+
+
+class CheckOutput(StrEnum):
+    """How the findings of a check are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+class FailOn(StrEnum):
+    """The level of findings from which the exit code is 1."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
+class Page(StrEnum):
+    """Page sizes of PDF and DOCX."""
+
+    a4 = "a4"
+    letter = "letter"
+
+
+Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
+From = Annotated[str, typer.Option("--from", metavar="FORMAT", help="text, markdown, html or json; else by suffix.")]
+Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
+Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]

@@ -1,0 +1,28 @@
+"""The command ``exporter parity``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from exporter.cli.options import Debug, Format, From, Lang, Output
+from exporter.diagnostics import Exit
+
+
+def parity(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article that was converted.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
+    from_format: From = "",
+    lang: Lang = "",
+    output_format: Format = Output.text,
+    debug: Debug = False,
+) -> None:
+    """Compare finished files with their article and print what was lost; exit code 1 when anything was."""
+    from exporter.batch.inspect import compare_files
+    from exporter.batch.pipeline import ReadOptions
+    from exporter.console import print_losses
+
+    losses = compare_files(article, files, ReadOptions(format=from_format, lang=lang))
+    print_losses(losses, as_json=output_format is Output.json)
+    raise typer.Exit(Exit.findings if any(found for _, found in losses) else Exit.done)

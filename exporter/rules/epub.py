@@ -1,0 +1,24 @@
+"""Rules on EPUB files (EPUB)."""
+
+from __future__ import annotations
+
+from exporter.diagnostics import Level, Rule
+
+RULES = (
+    Rule(
+        id="EPUB001",
+        level=Level.warning,
+        finds="A link could not be written; its words stand without it.",
+        why="A link that leads nowhere, or where no book may lead, helps nobody.",
+        source="EPUB 3.3, 6.1; WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+        fix="Correct the link's target.",
+    ),
+    Rule(
+        id="EPUB002",
+        level=Level.warning,
+        finds="A link leads to an address that may not or cannot stand in a file; its words stand without it.",
+        why="Only web, mail and telephone addresses are safe to follow from a file.",
+        source="EPUB 3.3, 6.1; exporter's own rule on safe addresses",
+        fix="Use an address that begins with https:, http:, mailto: or tel:.",
+    ),
+)

@@ -1,0 +1,38 @@
+"""Rules on input and its limits (IN)."""
+
+from __future__ import annotations
+
+from exporter.diagnostics import Level, Rule
+
+RULES = (
+    Rule(
+        id="IN001",
+        level=Level.warning,
+        finds="A character that no XML file can hold was replaced or removed.",
+        why="One such character makes an EPUB or DOCX unreadable as a whole.",
+        source="XML 1.0, 2.2 Characters",
+        fix="Delete the character in the source.",
+    ),
+    Rule(
+        id="IN002",
+        level=Level.warning,
+        finds="The text was not valid UTF-8 and was decoded another way.",
+        why="A wrong guess shows as wrong letters, which a listener hears as nonsense.",
+        fix="Save the source as UTF-8.",
+    ),
+    Rule(
+        id="IN003",
+        level=Level.warning,
+        finds="A bidirectional control character had no partner in its paragraph and was removed.",
+        why="It would reorder text that comes after it, for those who look but not for those who listen.",
+        source="Unicode Standard Annex 9",
+        fix="Close each embedding, override or isolate in the paragraph that opens it.",
+    ),
+    Rule(
+        id="IN004",
+        level=Level.warning,
+        finds="Structure nested deeper than the limit was flattened.",
+        why="Nobody can follow it, and it can be made to stop a program.",
+        fix="Nest less deeply.",
+    ),
+)

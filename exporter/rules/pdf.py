@@ -1,0 +1,48 @@
+"""Rules on PDF files (PDF)."""
+
+from __future__ import annotations
+
+from exporter.diagnostics import Level, Rule
+
+RULES = (
+    Rule(
+        id="PDF001",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because a picture has no text alternative.",
+        why="A claim that a file does not keep misleads those who rely on it.",
+        source="ISO 14289-1, 7.3",
+        fix="Write alt text that says what the picture tells, or mark it as decorative.",
+    ),
+    Rule(
+        id="PDF002",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the document's language is not known.",
+        why="A screen reader picks its voice by the language.",
+        source="ISO 14289-1, 7.2",
+        fix="Say the language with --lang or in the front matter.",
+    ),
+    Rule(
+        id="PDF003",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the document has no title.",
+        why="The title is what is announced when the file is opened.",
+        source="ISO 14289-1, 7.1",
+        fix="Give the document a title.",
+    ),
+    Rule(
+        id="PDF004",
+        level=Level.warning,
+        finds="A character has no glyph in any font at hand; a box stands in its place.",
+        why="Who looks cannot read it, and no standard for accessible or archived files allows it.",
+        source="ISO 14289-1, 7.21.8; ISO 19005-2, 6.2.11.8",
+        fix="Install a font that has the character, or name one in a style sheet with --style.",
+    ),
+    Rule(
+        id="PDF005",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because the rows of a table do not have the same number of columns.",
+        why="Who moves through a table cell by cell is told the wrong row or column.",
+        source="ISO 14289-1, 7.5 (veraPDF 7.2-43)",
+        fix="Give every row a cell for each column, an empty one where there is nothing to say; check the spans.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Rules on reading plain text (TXT)."""
+
+from __future__ import annotations
+
+from exporter.diagnostics import Level, Rule
+
+RULES = (
+    Rule(
+        id="TXT001",
+        level=Level.info,
+        finds="A line that belongs to a web page and not to the article was left out.",
+        why="Buttons, notices and links to other stories interrupt a person who listens, and lead nowhere.",
+        example="Back to top",
+        fix="Keep it with --keep-all if it belongs to the article.",
+    ),
+    Rule(
+        id="TXT002",
+        level=Level.info,
+        finds="A list of one short label, the leftover of a page's menu, was left out.",
+        why="It would be announced as a list, or be heard as part of the paragraph before it.",
+        example="  1. National",
+        fix="Keep it with --keep-all if it belongs to the article.",
+    ),
+    Rule(
+        id="TXT003",
+        level=Level.info,
+        finds="A space was missing between two sentences and was put in.",
+        why="A screen reader runs the two words together, and a search does not find them.",
+        example="the scandal.Three months ago",
+        fix="Put the space into the source.",
+    ),
+    Rule(
+        id="TXT004",
+        level=Level.info,
+        finds="What a line is could not be told for sure.",
+        why="A wrong heading, caption or list misleads those who move through the article by them.",
+        fix="If it is wrong, set it apart with a blank line or light marks, or give the article as Markdown.",
+        decides="person",
+    ),
+    Rule(
+        id="TXT005",
+        level=Level.warning,
+        finds="A speaker is named below a statement without quotation marks; where the statement begins is a guess.",
+        why="Words put into somebody's mouth, or taken out of it, are a factual error.",
+        fix="Put quotation marks around the statement, or announce it with a line that ends in a colon.",
+        decides="person",
+    ),
+    Rule(
+        id="TXT006",
+        level=Level.info,
+        finds="An opening quotation mark has no closing mark in its paragraph.",
+        why="Where the quoted words end cannot be told, so they are not marked as a quotation.",
+        example="He said “nothing and left.",
+        fix="Add the closing mark.",
+    ),
+)
