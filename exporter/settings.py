@@ -17,6 +17,8 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "out-dir": str,
     "lang": str,
     "page": str,
+    "contents": str,
+    "pdf": str,
     "style": (str, list),
     "fail-on": str,
     "require": (str, list),

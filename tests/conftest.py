@@ -23,6 +23,11 @@ ARTICLES = tuple(
 FORMATS = ("pdf", "epub", "docx")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--accept`` rewrites expected results that stand in files, for review with ``git diff``."""
+    parser.addoption("--accept", action="store_true", help="Rewrite expected results in fixtures for review.")
+
+
 @dataclass(frozen=True)
 class Export:
     """One article, as read, and its three files."""

@@ -23,6 +23,7 @@ BASE = {
     "gate",
     "files",
     "assets",
+    "contents",
 }
 """Modules beside the groups that these may use; they import nothing but each other."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Articles, Debug, FailOn, Format, From, Lang, Output, Page
+from exporter.cli.options import Articles, Contents, Debug, FailOn, Format, From, Lang, Output, Page, PdfStandard
 
 
 def convert(
@@ -26,6 +26,12 @@ def convert(
     from_format: From = "",
     lang: Lang = "",
     page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
+    contents: Annotated[
+        Contents, typer.Option("--contents", help="Contents list in PDF and DOCX; auto: in long documents.")
+    ] = Contents.auto,
+    pdf: Annotated[
+        PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
+    ] = PdfStandard.ua1,
     style: Annotated[
         list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
     ] = None,
@@ -58,6 +64,8 @@ def convert(
     reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all)
     writing = WriteOptions.of(
         page=page.value,
+        contents=contents.value,
+        pdf=pdf.value,
         styles=tuple(style or ()),
         certified_by=certified_by,
         certifier_report=certifier_report,

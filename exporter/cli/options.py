@@ -38,6 +38,21 @@ class Page(StrEnum):
     letter = "letter"
 
 
+class Contents(StrEnum):
+    """When PDF and DOCX have a contents list."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class PdfStandard(StrEnum):
+    """The standard that PDFs aim at."""
+
+    ua1 = "ua-1"
+    ua2 = "ua-2"
+
+
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]

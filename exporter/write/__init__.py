@@ -13,8 +13,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from exporter.contents import Contents
 from exporter.diagnostics import Finding, UsageError
 from exporter.model import Document
+
+PdfStandard = Literal["ua-1", "ua-2"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class WriteOptions:
     """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
 
     ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
+    ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
+    with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -44,6 +49,8 @@ class WriteOptions:
     certified_by: str = ""
     certifier_report: str = ""
     pages: tuple[PageStart, ...] = ()
+    contents: Contents = "auto"
+    pdf: PdfStandard = "ua-1"
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
