@@ -83,8 +83,8 @@ def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Pi
     at = 0
     while waiting and (text[at:].translate(_UNSEEN).strip() or not waiting[0].text.translate(_UNSEEN).strip()):
         piece = waiting.popleft()
-        piece.segment = segment
         start = _skip_space(text, at)
+        piece.segment, piece.start = segment, start
         end = _match(text, start, piece.text)
         yield piece, start > at
         at = end

@@ -57,7 +57,8 @@ class Piece:
     ``marker`` is true for a list marker. ``box`` is the place of a picture in points, origin at the page's lower left.
     ``properties`` is the property list, still open for ActualText; ``space`` may be painted after the text.
     ``shown`` are the strings painted, each with its font; ``ordered`` says that glyphs lie in reading order and spell
-    their text already. ``segment`` is how many children of the element come before the text it is of.
+    their text already. ``segment`` is how many children of the element come before the text it is of, ``start`` where
+    in that text it begins.
     """
 
     element: int
@@ -72,6 +73,7 @@ class Piece:
     ordered: bool = False
     claimed: bool = False
     segment: int = 0
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from exporter.write.xhtml_block import blocks, flow, note_heading
 from exporter.write.xhtml_inline import inlines
 from exporter.write.xhtml_landmarks import tell_landmarks_apart
 from exporter.write.xhtml_notes import end_notes, place_notes
-from exporter.write.xhtml_state import OPS, XHTML, Element, Heading, Page, Profile, State, set_language
+from exporter.write.xhtml_state import OPS, XHTML, Element, Heading, Page, Profile, State, Texts, set_language
 
 __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "render_chapters"]
 
@@ -37,7 +37,8 @@ class Rendered:
     """A document as XHTML. ``roots`` holds one ``main`` element a chapter; the first begins with the title.
 
     ``nodes`` are the nodes that elements were made for, in order; the node attribute of an element is an index here
-    (0 is the Document). ``headings`` and ``pages`` are what navigation can name, ``findings`` what could not be said.
+    (0 is the Document). ``headings`` and ``pages`` are what navigation can name, ``findings`` what could not be said,
+    ``texts`` where the Text nodes are that have no element of their own (only with a node attribute).
     """
 
     roots: tuple[Element, ...]
@@ -45,6 +46,7 @@ class Rendered:
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
+    texts: Texts
 
     @property
     def root(self) -> Element:
@@ -76,7 +78,14 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
             end_notes(state, root, blocks)
         tell_landmarks_apart(root)
         roots.append(root)
-    return Rendered(tuple(roots), tuple(state.nodes), tuple(state.headings), tuple(state.pages), tuple(state.findings))
+    return Rendered(
+        tuple(roots),
+        tuple(state.nodes),
+        tuple(state.headings),
+        tuple(state.pages),
+        tuple(state.findings),
+        state.texts,
+    )
 
 
 def _root(state: State) -> Element:

@@ -95,6 +95,7 @@ def _text(state: State, parent: Element, node: Text) -> None:
     if node.id or node.lang or node.dir or (state.profile.wrap_text and not first):
         append_text(state.element(parent, "span", node), node.text)
     else:
+        state.place_text(node, parent)
         append_text(parent, node.text)
 
 

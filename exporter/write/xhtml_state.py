@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.diagnostics import Finding, finding
-from exporter.model import Direction, Document, Node, Note, Position, Resource, walk
+from exporter.model import Direction, Document, Node, Note, Position, Resource, Text, walk
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -69,6 +69,10 @@ class Page:
     chapter: int
 
 
+Texts: TypeAlias = dict[tuple[Element, int], list[tuple[int, Text]]]
+"""The Text nodes in each stretch of an element's own text (by the number of children before it), with their offsets."""
+
+
 @dataclass(frozen=True, slots=True)
 class PendingNote:
     """A note that has been referred to and not yet been placed, with the language its reference stands in."""
@@ -90,6 +94,7 @@ class State:
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    texts: Texts = field(default_factory=dict)
     pending: list[PendingNote] = field(default_factory=list)
     level: int = 1
     chapter: int = 0
@@ -189,6 +194,12 @@ class State:
     def index_of(self, node: Node | Document) -> int:
         """The index of a node's latest occurrence in the list of rendered nodes."""
         return self._indexes[id(node)]
+
+    def place_text(self, node: Text, parent: Element) -> None:
+        """Remember where the characters of ``node`` go, for who needs to find the node of a painted word."""
+        if self.profile.node_attribute:
+            before = (parent[-1].tail if len(parent) else parent.text) or ""
+            self.texts.setdefault((parent, len(parent)), []).append((len(before), node))
 
     def _mark(self, made: Element, index: int, part: str = "") -> None:
         if self.profile.node_attribute:
