@@ -15,6 +15,7 @@ from exporter.check.align import Pair, align
 from exporter.check.facts import Facts, Frame, Mark, Unit, facts
 from exporter.check.parity_marks import compare_langs, compare_marks
 from exporter.check.parity_tables import compare_tables
+from exporter.check.parity_where import Neighbours
 from exporter.model import Document, List, Position, plain_text
 
 Change = Literal["lost", "changed", "added", "moved"]
@@ -92,7 +93,8 @@ EXCERPT = 60
 class Loss:
     """One fact that differs: of what kind, how, about which words; where in the source, and where in the file.
 
-    ``place`` counts in the unit of the file's format: lines of an EPUB's page, paragraphs of a DOCX, pages of a PDF.
+    ``place`` counts in the unit of the file's format (``exporter.check.place``). What is not in one of the two has no
+    place there: ``near`` then says that ``pos`` or ``place`` is that of the last thing before it that both have.
     """
 
     format: str
@@ -102,6 +104,7 @@ class Loss:
     text: str = ""
     pos: Position | None = None
     place: Position | None = None
+    near: Literal["", "pos", "place"] = ""
 
 
 @dataclass(slots=True)
@@ -117,6 +120,9 @@ class Comparison:
     losses: list[Loss] = field(default_factory=list)
     frames: dict[int, Frame] = field(default_factory=dict)
     frames_back: dict[int, Frame] = field(default_factory=dict)
+    where: dict[int, Unit] = field(default_factory=dict)
+    lost_after: Neighbours | None = None
+    added_after: Neighbours | None = None
     said: set[tuple[str, int, str]] = field(default_factory=set)
 
     def lose(self, kind: str, change: Change, message: str, old: Unit | None, new: Unit | None) -> None:
@@ -125,6 +131,12 @@ class Comparison:
             return
         unit = old or new
         text = "" if unit is None else excerpt(unit.text)
+        pos, place = old.pos if old else None, new.pos if new else None
+        near: Literal["", "pos", "place"] = ""
+        if old is not None and place is None:
+            near, place = "place", self.lost_after.before(old) if self.lost_after else None
+        elif new is not None and old is None:
+            near, pos = "pos", self.added_after.before(new) if self.added_after else None
         self.losses.append(
             Loss(
                 format=self.format,
@@ -132,8 +144,9 @@ class Comparison:
                 change=change,
                 message=message,
                 text=text,
-                pos=old.pos if old else None,
-                place=new.pos if new else None,
+                pos=pos,
+                place=place,
+                near=near if (place if near == "place" else pos) else "",
             )
         )
 
@@ -145,12 +158,17 @@ class Comparison:
             self.lose(kind, change, message, old, new)
 
 
-def compare(original: Document, copy: Document, format: str) -> list[Loss]:
-    """What ``copy`` lost against ``original``, changed, moved or added, by the order of the original."""
-    made = Comparison(format, facts(original), facts(copy))
+def compare(original: Document, copy: Document, format: str, before: Facts | None = None) -> list[Loss]:
+    """What ``copy`` lost against ``original``, changed, moved or added, by the order of the original.
+
+    ``before`` are the facts of the original where they are known already, as when several files are compared with it.
+    """
+    made = Comparison(format, before or facts(original), facts(copy))
     made.pairs = align(made.before.units, made.after.units)
     made.languages = (original.metadata.lang.lower(), copy.metadata.lang.lower())
     made.to = {pair.before: pair.after for pair in made.pairs}
+    made.lost_after = Neighbours(made.before.units, made.after.units, made.to)
+    made.added_after = Neighbours(made.after.units, made.before.units, {pair.after: pair.before for pair in made.pairs})
     _compare_metadata(made, original, copy)
     for pair in made.pairs:
         _compare_units(made, pair)
@@ -255,6 +273,7 @@ def _compare_path(made: Comparison, old: Unit, new: Unit) -> None:
         known = made.frames.setdefault(frame.number, other)
         back = made.frames_back.setdefault(other.number, frame)
         kind = FRAME_KINDS[frame.kind]
+        made.where.setdefault(frame.number, new)
         if known.number != other.number:
             made.lose_once(kind, "changed", f"the {frame.kind} was split: it is no longer one", frame, old, new)
         elif back.number != frame.number:
@@ -319,7 +338,7 @@ def _compare_containers(made: Comparison) -> None:
             seen.add(frame.number)
             if isinstance(frame.node, List) and isinstance(other.node, List):
                 for message in _list_differences(frame.node, other.node):
-                    made.lose("list", "changed", message, unit, None)
+                    made.lose("list", "changed", message, unit, made.where.get(frame.number))
 
 
 def _list_differences(old: List, new: List) -> Iterable[str]:

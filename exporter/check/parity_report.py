@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from exporter.check.parity import KINDS, NOT_CARRIED, Loss
+from exporter.check.place import as_data, described
 from exporter.diagnostics import printable
-
-UNITS = {"pdf": "page", "epub": "line", "docx": "paragraph"}
 
 
 def as_text(losses: Sequence[Loss], formats: Sequence[str]) -> str:
@@ -35,15 +34,19 @@ def _count(counts: Counter[tuple[str, str]], name: str, kind: str) -> str:
 
 def line(loss: Loss) -> str:
     """One loss: format, kind, what happened, the words, where in the source and where in the file."""
-    where = [f"source line {loss.pos.line}"] if loss.pos else []
-    where += [f"{UNITS.get(loss.format, 'place')} {loss.place.line}"] if loss.place else []
+    where = [f"{_near(loss, 'pos')}source line {loss.pos.line}"] if loss.pos else []
+    where += [_near(loss, "place") + described(loss.place, loss.format)] if loss.place else []
     words = f" in “{printable(loss.text)}”" if loss.text else ""
-    place = f" ({', '.join(where)})" if where else ""
+    place = f" ({printable(', '.join(where))})" if where else ""
     return f"{loss.format}: {loss.kind} {loss.change}: {printable(loss.message)}{words}{place}"
 
 
+def _near(loss: Loss, name: str) -> str:
+    return "after " if loss.near == name else ""
+
+
 def as_dict(loss: Loss) -> dict[str, object]:
-    """A loss as JSON-ready data."""
+    """A loss as JSON-ready data. ``near`` names which of ``source`` and ``file`` is only that of what stands before."""
     data: dict[str, object] = {
         "format": loss.format,
         "kind": loss.kind,
@@ -53,9 +56,11 @@ def as_dict(loss: Loss) -> dict[str, object]:
     if loss.text:
         data["text"] = loss.text
     if loss.pos:
-        data |= {"line": loss.pos.line, "column": loss.pos.column}
+        data["source"] = {"line": loss.pos.line, "column": loss.pos.column}
     if loss.place:
-        data[UNITS.get(loss.format, "place")] = loss.place.line
+        data["file"] = as_data(loss.place, loss.format)
+    if loss.near:
+        data["near"] = {"pos": "source", "place": "file"}[loss.near]
     return data
 
 

@@ -37,7 +37,7 @@ def compare_tables(made: Comparison) -> None:
         found = made.frames.get(number)
         if found is not None and isinstance(found.node, Table):
             for kind, message in table_differences(table, found.node, groups=made.format not in NO_GROUPS):
-                made.lose(kind, "changed", message, first.get(number), None)
+                made.lose(kind, "changed", message, first.get(number), made.where.get(number))
 
 
 def table_differences(old: Table, new: Table, *, groups: bool = True) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,6 @@ from exporter.check.readback_xhtml_state import (
     has_role,
     is_note_reference,
     local,
-    place,
 )
 from exporter.model import (
     Abbr,
@@ -77,7 +76,7 @@ def mixed(state: State, made: Element) -> list[Inline]:
 
 def common(state: State, made: Element) -> dict[str, Any]:
     """What every node takes from its element."""
-    return {"id": state.id_of(made), "lang": changed_lang(made), "dir": dir_of(made), "pos": place(made)}
+    return {"id": state.id_of(made), "lang": changed_lang(made), "dir": dir_of(made), "pos": state.place(made)}
 
 
 def inline(state: State, made: Element) -> list[Inline]:
@@ -145,7 +144,7 @@ def _note(state: State, made: Element) -> Note | None:
     state.file, state.level = file, level
     state.open_notes.discard(key)
     lang = effective_lang(body)
-    return Note(blocks, lang="" if lang == effective_lang(made) else lang, dir=dir_of(body), pos=place(made))
+    return Note(blocks, lang="" if lang == effective_lang(made) else lang, dir=dir_of(body), pos=state.place(made))
 
 
 def image(state: State, made: Element) -> Image:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from exporter.check.place import Place
 from exporter.model import Direction, Position, Resource
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -36,6 +37,7 @@ class State:
     pictures: dict[str, Resource] = field(default_factory=dict)
     file: str = ""
     level: int = 1
+    anchor: Key = ("", "")
 
     # --- before reading: who is referred to -------------------------------------------------------------------------
 
@@ -99,6 +101,15 @@ class State:
         return page, unquote(fragment)
 
     # --- while reading ------------------------------------------------------------------------------------------------
+
+    def place(self, made: Element) -> Position | None:
+        """Where an element begins: its page, the line of that page's source, the last id at or before it there."""
+        page = self.page_of(made)
+        if name := made.get("id"):
+            self.anchor = (page, name)
+        line: Any = made.sourceline
+        anchor = self.anchor[1] if self.anchor[0] == page else ""
+        return Place(line, 1, page, anchor) if line else None
 
     def id_of(self, made: Element) -> str:
         """The id under which this document's links know the element, or ""."""
@@ -166,12 +177,6 @@ def effective_lang(made: Element | None) -> str:
             return stated
         made = made.getparent()
     return ""
-
-
-def place(made: Element) -> Position | None:
-    """The line of the page's source on which an element begins."""
-    line: Any = made.sourceline
-    return Position(line) if line else None
 
 
 def all_text(made: Element) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.check import parity_report
 from exporter.check.parity import KINDS, Loss, compare
+from exporter.check.readback import open_file
 from exporter.model import (
     Abbr,
     Aside,
@@ -39,6 +42,7 @@ from exporter.model import (
     plain_text,
     transform,
 )
+from exporter.write import WriteOptions, writer
 from tests.check.rich import p, rich, words
 
 Change = Callable[[Any], Any]
@@ -284,3 +288,32 @@ def test_every_loss_names_a_kind_of_the_table() -> None:
     for _, mutate in MUTATIONS.values():
         found: list[Loss] = compare(rich(), mutate(rich()), "docx")
         assert {loss.kind for loss in found} <= set(KINDS)
+
+
+def without_quotes(document: Document) -> Document:
+    return transform(document, lambda node: [] if isinstance(node, BlockQuote) else node)
+
+
+@pytest.mark.parametrize(
+    ("form", "place", "after"),
+    [
+        ("epub", r"EPUB/chapter-1\.xhtml line \d+ from #[\w-]+ on", r"after EPUB/chapter-1\.xhtml line \d+"),
+        ("docx", r"paragraph \d+", r"after paragraph \d+"),
+        ("pdf", r"page 1", r"after page 1"),
+    ],
+)
+def test_a_loss_says_where_in_the_source_and_where_in_the_file(form: str, place: str, after: str) -> None:
+    """What is changed has a place in both; what only one has, the place in the other after which it would stand."""
+    article = "# T\n\nBegin.\n\n## S\n\nSee [that](https://example.org/a).\n\n> Said.\n\nEnd.\n"
+    original = read_bytes(article.encode(), "a.md", ReadOptions(format="markdown", lang="en")).document
+    other = read_bytes(article.replace("org/a", "org/b").encode(), "a.md", ReadOptions(format="markdown")).document
+    other = without_quotes(replace(other, metadata=original.metadata))
+    copy = open_file(writer(form)(other, WriteOptions()).data)
+    lost, link = (parity_report.line(loss) for loss in compare(original, copy, form))
+    assert re.search(rf"\(source line 9, {after}", lost), lost
+    assert re.search(rf"\(source line 7, {place}\)", link), link
+    back = open_file(writer(form)(original, WriteOptions()).data)
+    added, *_ = (loss for loss in compare(other, back, form) if loss.kind == "added")
+    assert (added.pos.line if added.pos else 0, added.near) == (7, "pos")
+    assert re.search(rf"after source line 7, {place}", parity_report.line(added))
+    assert parity_report.as_dict(added)["near"] == "source"
