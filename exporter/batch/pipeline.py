@@ -131,18 +131,20 @@ def _suffix(format_name: str) -> str:
 def write_all(
     article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
 ) -> Conversion:
-    """Every format of ``to`` as bytes, in that order.
+    """Every format of ``to`` as bytes, in that order. A PDF among them lends its pages to the others' page lists.
 
     Raises WriterError when one fails or does not meet a required standard.
     """
-    files: list[Written] = []
-    found = list(article.findings)
-    for format_name in to:
+    files: dict[str, Written] = {}
+    found: dict[str, list[Finding]] = {}
+    for format_name in sorted(to, key=lambda item: item != "pdf"):
         result = writer(format_name)(article.document, options)
-        found.extend(item.located(name, ()) for item in result.findings)
+        found[format_name] = [item.located(name, ()) for item in result.findings]
         _demand(name, format_name, result.claims, result.findings, require)
-        files.append(Written(None, format_name, result.claims, result.data))
-    return Conversion(tuple(files), tuple(found))
+        files[format_name] = Written(None, format_name, result.claims, result.data)
+        options = replace(options, pages=result.pages or options.pages)
+    findings = [*article.findings, *(item for format_name in to for item in found[format_name])]
+    return Conversion(tuple(files[format_name] for format_name in to), tuple(findings))
 
 
 REQUIREMENTS: dict[str, tuple[str, str]] = {

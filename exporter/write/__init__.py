@@ -24,7 +24,8 @@ PdfStandard = Literal["ua-1", "ua-2"]
 class PageStart:
     """Where a printed page begins: before character ``offset`` of the ``node``-th node of ``model.walk(document)``.
 
-    ``label`` is the number a reader of the print sees. ``offset`` is 0 but in a Text, where it is the start of a word.
+    ``label`` is the number a reader of the print sees. ``offset`` is the start of a word in a Text, Code or CodeBlock,
+    and 0 in any other node.
     """
 
     label: str

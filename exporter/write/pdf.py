@@ -16,10 +16,11 @@ from lxml import etree
 from exporter.assets import styles_folder
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
-from exporter.write import WriteOptions, WriteResult
+from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.pdf_claims import earned, lacks
 from exporter.write.pdf_metadata import add_metadata
 from exporter.write.pdf_objects import add_structure
+from exporter.write.pdf_pages import add_page_labels, page_starts
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
 from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
@@ -57,6 +58,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     findings = list(rendered.findings)
     claims: list[str] = []
     trees: list[Structure] = []
+    pages: list[PageStart] = []
 
     def tag(pdf: Any, painted: Painted) -> None:
         settle(painted, rendered.root)
@@ -65,7 +67,9 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
             for annotation in links:
                 annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
         add_structure(pdf, painted, tree)
+        add_page_labels(pdf)
         trees.append(tree)
+        pages.extend(page_starts(document, rendered, painted, tree))
 
     def finish(pdf: Any, missing: frozenset[str]) -> None:
         found = lacks(document, title, missing)
@@ -74,7 +78,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         add_metadata(pdf, document.metadata, title, claims, options.timestamp)
 
     laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
-    return WriteResult(laid.data, tuple(findings), tuple(claims)), trees[0]
+    return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
 
 
 def _profile(*, runs: bool) -> Profile:

@@ -1,0 +1,75 @@
+"""Where the pages of a PDF begin in the document: for page lists of other formats, and for its own labels.
+
+A reader of the print and a reader of the EPUB who say "page 7" must mean the same words (EPUB Accessibility 1.1, 3.2;
+ISO 32000-1, 12.4.2). The place comes from what was painted, not from an estimate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+from exporter.model import Code, CodeBlock, Document, Node, Text, walk
+from exporter.write import PageStart
+from exporter.write.pdf_structure import NODE_ATTRIBUTE, Structure
+from exporter.write.weasy import Painted, Piece
+from exporter.write.xhtml import Rendered
+
+OUTSIDE = frozenset(["TOC"])
+"""Structure types whose content is not the document's own."""
+
+
+def page_starts(document: Document, rendered: Rendered, painted: Painted, tree: Structure) -> tuple[PageStart, ...]:
+    """The place of the first words or picture of every page, in order; a page with nothing begins with the next one.
+
+    Repeated table heads, running heads and list markers do not count: they are no words of the document.
+    """
+    numbers = {id(node): number for number, node in reversed(list(enumerate(walk(document))))}
+    first: dict[int, tuple[int, int]] = {}
+    for piece in _pieces(tree):
+        if piece.page in first or piece.marker:
+            continue
+        node, offset = _place(piece, rendered, painted)
+        number = numbers.get(id(node))
+        if number is not None:
+            first[piece.page] = (number, offset)
+    found: list[PageStart] = []
+    place: tuple[int, int] | None = None
+    for page in reversed(range(len(painted.counts))):
+        place = first.get(page, place)
+        if place is not None:
+            found.append(PageStart(str(page + 1), *place))
+    return tuple(reversed(found))
+
+
+def _pieces(tree: Structure) -> Iterator[Piece]:
+    """Every piece of the document's own content, in reading order."""
+    if tree.type in OUTSIDE:
+        return
+    for kid in tree.kids:
+        if isinstance(kid, Piece):
+            yield kid
+        elif isinstance(kid, Structure):
+            yield from _pieces(kid)
+
+
+def _place(piece: Piece, rendered: Rendered, painted: Painted) -> tuple[Node | None, int]:
+    """The node that a piece is of, and where in its text the piece begins; None where it is of no node."""
+    element = painted.elements[piece.element]
+    if texts := rendered.texts.get((element, piece.segment)):
+        at = bisect_right(texts, piece.start, key=lambda item: item[0]) - 1
+        start, text = texts[max(at, 0)]
+        return text, piece.start - start
+    number = element.get(NODE_ATTRIBUTE)
+    node = rendered.nodes[int(number)] if number is not None else None
+    if node is None or isinstance(node, Document):
+        return None, 0
+    return node, piece.start if isinstance(node, Text | Code | CodeBlock) else 0
+
+
+def add_page_labels(pdf: Any) -> None:
+    """Label the pages as their feet number them, so that "go to page 7" goes there (ISO 32000-1, 12.4.2)."""
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
