@@ -14,10 +14,12 @@ from typing import Any
 from lxml import etree
 
 from exporter.assets import styles_folder
+from exporter.contents import wants_contents
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.pdf_claims import earned, lacks
+from exporter.write.pdf_contents import PAGE_NUMBER, add_contents
 from exporter.write.pdf_metadata import add_metadata
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_pages import add_page_labels, page_starts
@@ -53,6 +55,8 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     rendered = render(document, _profile(runs=_has_right_to_left(document)))
     title = " ".join((document.metadata.title or plain_text(document.title)).split())
     root = _page(document, rendered, title)
+    if wants_contents(document, options.contents):
+        add_contents(document, rendered)
     _number_lists(rendered)
     fit_tables(root)
     findings = list(rendered.findings)
@@ -150,6 +154,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         for number, element in enumerate(elements_of(root))
         if element.tag.endswith("}img") and element.get("alt") == ""
     }
+    generated = {number for number, element in enumerate(elements_of(root)) if element.get("data-part") == PAGE_NUMBER}
     return Layout(
         root=root,
         sheets=(_style(folder), _sheet(options.page, document.metadata.lang)),
@@ -158,6 +163,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         user_styles=options.styles,
         outline=[(heading.level, heading.text, heading.id) for heading in rendered.headings],
         decorative=frozenset(decorative),
+        generated=frozenset(generated),
     )
 
 

@@ -254,6 +254,10 @@ class Builder:
         self, element: etree._Element, part: str, node: Node | Document | None, lang: str
     ) -> Structure | list[Kid]:
         """Parts of nodes: headings, captions, markers."""
+        if part == "reference":
+            return Structure("Reference", self.content(element, lang))
+        if part == "link":
+            return self._link(element, lang)
         if part == "backlink":
             return Structure("Lbl", [self._link(element, lang)])
         if part == "missing":
@@ -271,6 +275,9 @@ class Builder:
             "attribution": "Attribution",
             "caption": "Caption",
             "code": "Code",
+            "contents": "TOC",
+            "contents-item": "TOCI",
+            "contents-title": "Caption",
             "credit": "Credit",
             "description": "P",
             "foot": "TFoot",

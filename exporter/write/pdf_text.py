@@ -16,6 +16,7 @@ import pydyf
 from lxml import etree
 
 from exporter.diagnostics import WriterError
+from exporter.write.pdf_contents import PAGE_NUMBER
 from exporter.write.pdf_glyphs import NO_SOUND
 from exporter.write.weasy import Painted, Piece
 
@@ -70,6 +71,8 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
             if element.text:
                 yield from _places(element.text, waiting[element], 0)
             continue
+        if element.get("data-part") == PAGE_NUMBER:  # what only the layout knows
+            yield from ((waiting[element].popleft(), True) for _ in range(len(waiting[element])))
         left = "".join(piece.text for piece in waiting[element]).translate(_UNSEEN).strip()
         if left:  # what cannot be seen stands in empty list items and cells, for the layout's own sake
             raise Mismatch(f"the layout painted “{left[:60]}”, which is not in the document")

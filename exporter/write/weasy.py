@@ -111,10 +111,11 @@ Tagger = Callable[[Any, Painted], None]
 class Painting:
     """What is kept while one document is painted."""
 
-    def __init__(self, markup: Markup, tagger: Tagger, decorative: frozenset[int]) -> None:
+    def __init__(self, markup: Markup, tagger: Tagger, layout: Layout) -> None:
         self.markup = markup
         self.tagger = tagger
-        self.decorative = decorative
+        self.decorative = layout.decorative
+        self.generated = layout.generated
         self.painted = Painted(markup.elements)
         self.fonts = Fonts(self)
         self.heights: list[float] = []
@@ -143,7 +144,8 @@ class Painting:
         if index is None:
             self.painted.strays.append(text)
             return _layout()
-        if pseudo not in ("", "marker") or (replaced and index in self.decorative):
+        read = pseudo in ("", "marker") or (pseudo == "after" and index in self.generated)
+        if not read or (replaced and index in self.decorative):
             return _layout()
         if index in self._heads and self._page_of_head.setdefault(index, page) != page:
             return pydyf.Dictionary({"Type": "/Pagination"})
@@ -293,7 +295,8 @@ def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
 class Layout:
     """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
 
-    ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts.
+    ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts,
+    ``generated`` elements whose generated content is to be read.
     """
 
     root: etree._Element
@@ -303,6 +306,7 @@ class Layout:
     user_styles: Sequence[Path] = ()
     outline: Sequence[tuple[int, str, str]] = ()
     decorative: frozenset[int] = frozenset()
+    generated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +343,7 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
                 )
             )
         document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=VARIANT)
-        painting = Painting(markup, tagger, layout.decorative)
+        painting = Painting(markup, tagger, layout)
         _prepare(document, painting, layout)
 
         def finish(_: Any, pdf: Any) -> None:
