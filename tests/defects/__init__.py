@@ -1,0 +1,37 @@
+"""Defects, sown one at a time into finished files of ours: the measure of how good the checker is (issue 8, point 8).
+
+Each is a small function that breaks one fact of a file and names what ought to be said about it: kinds of loss
+(``exporter.check.parity.KINDS``) or rules. ``SOWN`` holds them all; ``benchmarks/defects.py`` counts who catches what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One broken fact: in which format, what it is called, what ought to be said (any one of these), how to break it."""
+
+    format: str
+    name: str
+    expected: tuple[str, ...]
+    break_it: Callable[[bytes], bytes]
+
+    @property
+    def id(self) -> str:
+        """``epub-the-quote-is-split``: for test names and for lists."""
+        return f"{self.format}-{self.name.replace(' ', '-')}"
+
+
+SOWN: list[Defect] = []
+"""Every defect, in the order in which the modules of this package define them."""
+
+
+def load() -> list[Defect]:
+    """``SOWN`` with every module's defects in it."""
+    from tests.defects import docx_body, docx_parts, epub_package, epub_page, pdf_file, pdf_tree
+
+    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts))
+    return SOWN

@@ -1,0 +1,35 @@
+"""The document whose files are broken: every kind of node once, with what each format alone can hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from exporter.model import Cell, Document, PageMarker, Row, Section, Table, TableBody
+from exporter.write import WriteOptions, writer
+from tests.check.rich import p, rich, words
+
+ROWS = 45
+"""Enough for a table that goes on to another page, where its head is painted again."""
+
+
+def long_table() -> Table:
+    """A table over two pages, with a description."""
+    head = Row(tuple(Cell((p(text),), True, "col") for text in ("Station", "Arrivals")))
+    rows = tuple(Row((Cell((p(f"Station {n}"),), True, "row"), Cell((p(f"{n * 7 + 3}"),)))) for n in range(ROWS))
+    return Table((TableBody(rows),), (head,), caption=words("Arrivals by station"))
+
+
+@cache
+def article() -> Document:
+    """The rich document of the proofs, with pages of a printed edition and a long table."""
+    made = rich()
+    last = Section(words("Third section"), (PageMarker("12"), p("Before the long table."), long_table(), p("The end.")))
+    pages = (PageMarker("11"), *made.blocks)
+    return replace(made, blocks=(*pages, last))
+
+
+@cache
+def clean(form: str) -> bytes:
+    """The finished file of ``article()`` in a format, unbroken."""
+    return writer(form)(article(), WriteOptions()).data
