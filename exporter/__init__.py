@@ -68,13 +68,15 @@ def convert(
     lang: str = "",
     keep_all: bool = False,
     require: Sequence[str] = (),
+    prove: bool = False,
     **options: Any,
 ) -> Conversion:
     """Convert the article at ``path``: every format of ``to`` is written, or none.
 
     Files go into ``out_dir`` (made if missing; beside the article by default) under the article's stem, or to
     ``output`` for a single format. ``options`` are those of ``exporter.write.WriteOptions``. ``require`` names
-    standards that must be met ("pdf/ua-1"). Raises InputError, UsageError or WriterError.
+    standards that must be met ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's
+    ``proof``; where a standard is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
     from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
     from exporter.write import WriteOptions
@@ -85,7 +87,7 @@ def convert(
     outputs = output_paths(path, to, folder, None if output is None else Path(output))
     reading = ReadOptions(format=format, lang=lang, keep_all=keep_all)
     options.setdefault("timestamp", timestamp_from_environment())
-    return convert_article(path, outputs, reading, WriteOptions(**options), require)
+    return convert_article(path, outputs, reading, WriteOptions(**options), require, prove)
 
 
 def check(document: Document) -> list[Finding]:

@@ -15,6 +15,7 @@ from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printab
 from exporter.model import Document
 
 if TYPE_CHECKING:
+    from exporter.batch.prove import Proof
     from exporter.check.parity import Loss
 
 FAIL_ON: dict[str, tuple[Level, ...]] = {
@@ -93,15 +94,20 @@ class Report:
                 complain(f"error: {outcome.error}")
         if outcome.conversion is not None:
             self._raise_to(worst(outcome.conversion.findings, self._fail_on))
+            proof = outcome.conversion.proof
+            if proof is not None and proof.losses:
+                self._raise_to(Exit.findings)
             if self._as_json:
                 self._data["findings"] += [as_dict(item) for item in outcome.conversion.findings]
                 self._data["files"] += [
                     {"source": outcome.source, "path": str(item.path), "format": item.format, "claims": item.claims}
                     for item in outcome.conversion.files
                 ]
+                self._add_proof(outcome)
             else:
                 print_findings(outcome.conversion.findings)
                 self._tell_files(outcome)
+                self._tell_losses(outcome)
         self._progress()
 
     def finish(self) -> None:
@@ -116,13 +122,39 @@ class Report:
         if self._quiet or outcome.conversion is None:
             return
         for item in outcome.conversion.files:
-            claims = f" ({', '.join(item.claims)})" if item.claims else ""
-            print(printable(f"{item.path}{claims}"), flush=True)
+            said = ", ".join([*item.claims, *_proved(outcome.conversion.proof, item.format)])
+            print(printable(f"{item.path} ({said})" if said else f"{item.path}"), flush=True)
+
+    def _tell_losses(self, outcome: Outcome) -> None:
+        """The loss table of one article on standard error, where its findings are too."""
+        proof = outcome.conversion.proof if outcome.conversion else None
+        if proof is not None and proof.losses:
+            from exporter.check.parity_report import as_text as table
+
+            complain(f"{outcome.source}: {_counted(len(proof.losses), 'loss', 'losses')}")
+            print(table(proof.losses, proof.formats), file=sys.stderr)
+
+    def _add_proof(self, outcome: Outcome) -> None:
+        proof = outcome.conversion.proof if outcome.conversion else None
+        if proof is not None:
+            from exporter.check.parity_report import as_dict as loss_as_dict
+
+            losses = [loss_as_dict(loss) for loss in proof.losses]
+            self._data.setdefault("proof", []).append(
+                {"source": outcome.source, "formats": proof.formats, "losses": losses}
+            )
 
     def _progress(self) -> None:
         if self._total > 1 and sys.stderr.isatty():
             end = "\n" if self._done == self._total else "\r"
             print(f"{self._done} of {self._total} articles", end=end, file=sys.stderr, flush=True)
+
+
+def _proved(proof: Proof | None, format_name: str) -> list[str]:
+    """What a proof says of one file, in two or three words."""
+    if proof is None or format_name not in proof.formats:
+        return []
+    return [f"read back: {_counted(len(proof.of(format_name)), 'loss', 'losses')}"]
 
 
 def indented(lines: Sequence[str]) -> str:

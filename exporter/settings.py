@@ -24,6 +24,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "require": (str, list),
     "jobs": int,
     "keep-all": bool,
+    "prove": bool,
 }
 
 

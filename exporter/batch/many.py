@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.batch.pipeline import Conversion, ReadOptions, convert_article, output_paths, read_article, write_all
+from exporter.batch.pipeline import (
+    Conversion,
+    ReadOptions,
+    convert_article,
+    output_paths,
+    prove_all,
+    read_article,
+    write_all,
+)
 from exporter.diagnostics import ExporterError, UsageError
 from exporter.write import WriteOptions
 
@@ -32,6 +40,7 @@ class Job:
     reading: ReadOptions
     writing: WriteOptions
     require: tuple[str, ...] = ()
+    proving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ def plan(
     reading: ReadOptions,
     writing: WriteOptions,
     require: Sequence[str] = (),
+    *,
+    proving: bool = False,
 ) -> list[Job]:
     """A job for each article. Raises UsageError when two of them would write the same file."""
     if output is not None and len(sources) > 1:
@@ -64,7 +75,7 @@ def plan(
             if key in taken:
                 raise UsageError(f"{path}: would be written for {taken[key]} and for {source}; convert them apart")
             taken[key] = source
-        jobs.append(Job(source, outputs, reading, writing, tuple(require)))
+        jobs.append(Job(source, outputs, reading, writing, tuple(require), proving))
     return jobs
 
 
@@ -91,7 +102,8 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
 def run_job(job: Job) -> Outcome:
     """Run one job; an error that ends it is part of the outcome."""
     try:
-        return Outcome(job.source, convert_article(job.source, job.outputs, job.reading, job.writing, job.require))
+        made = convert_article(job.source, job.outputs, job.reading, job.writing, job.require, job.proving)
+        return Outcome(job.source, made)
     except ExporterError as error:
         return Outcome(job.source, None, error)
 
@@ -103,17 +115,21 @@ def run_to_stream(
     writing: WriteOptions,
     require: Sequence[str],
     stream: BinaryIO,
+    *,
+    proving: bool = False,
 ) -> Outcome:
     """Convert one article to one format and write its bytes to ``stream``, once they are whole. Raises UsageError."""
     if len(sources) != 1 or len(to) != 1:
         raise UsageError("-o - prints one file: give one article, and one format with --to")
     try:
-        conversion = write_all(read_article(sources[0], reading), sources[0], to, writing, require)
+        article = read_article(sources[0], reading)
+        conversion = write_all(article, sources[0], to, writing, require)
+        proof = prove_all(article.document, conversion, sources[0], require) if proving else None
     except ExporterError as error:
         return Outcome(sources[0], None, error)
     stream.write(conversion.files[0].data)
     stream.flush()
-    return Outcome(sources[0], Conversion((), conversion.findings))
+    return Outcome(sources[0], Conversion((), conversion.findings, proof))
 
 
 def processors() -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits
@@ -50,10 +51,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What became of one article: its files and its findings, those of the writers among them."""
+    """What became of one article: its files, its findings (the writers' among them), its proof if one was asked for."""
 
     files: tuple[Written, ...]
     findings: tuple[Finding, ...]
+    proof: Proof | None = None
 
 
 def read_article(path: Path | str, options: ReadOptions | None = None) -> Article:
@@ -176,15 +178,29 @@ def convert_article(
     reading: ReadOptions,
     writing: WriteOptions,
     require: Sequence[str] = (),
+    proving: bool = False,
 ) -> Conversion:
-    """Convert one article to every format of ``outputs`` (format → path), all of them or none."""
+    """Convert one article to every format of ``outputs`` (format → path), all of them or none.
+
+    ``proving``: read the files back before they are put in place. What they lost is in the conversion's proof; where a
+    standard is required, nothing may be lost. Raises InputError, UsageError or WriterError.
+    """
     article = read_article(path, reading)
     conversion = write_all(article, str(path), tuple(outputs), writing, require)
+    proof = prove_all(article.document, conversion, str(path), require) if proving else None
     for target in outputs.values():
         _refuse_overwriting(Path(path), target)
     replace_files({outputs[item.format]: item.data for item in conversion.files})
     placed = tuple(Written(outputs[item.format], item.format, item.claims) for item in conversion.files)
-    return Conversion(placed, conversion.findings)
+    return Conversion(placed, conversion.findings, proof)
+
+
+def prove_all(document: Document, conversion: Conversion, name: str, require: Sequence[str] = ()) -> Proof:
+    """The proof of files that are not yet in place. Raises WriterError for a loss where a standard is required."""
+    proof = prove(document, [(item.format, item.data) for item in conversion.files], name)
+    if require:
+        refuse_losses(proof, name)
+    return proof
 
 
 def _refuse_overwriting(source: Path, target: Path) -> None:

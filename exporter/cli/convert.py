@@ -47,6 +47,9 @@ def convert(
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.never,
     output_format: Format = Output.text,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Read the files back, print what they lost, exit code 1 if anything.")
+    ] = False,
     keep_all: Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
@@ -57,10 +60,13 @@ def convert(
     """Convert articles to accessible files. Each article's files are written all or not at all."""
     from exporter.batch import many
     from exporter.batch.pipeline import ReadOptions, make_folder, timestamp_from_environment
+    from exporter.batch.prove import refuse_unprovable
     from exporter.console import Report
     from exporter.write import WriteOptions, formats_of
 
     formats = formats_of(to or [])
+    if prove:
+        refuse_unprovable(formats)
     reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all)
     writing = WriteOptions.of(
         page=page.value,
@@ -73,9 +79,11 @@ def convert(
     )
     report = Report(len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value)
     if str(output) == "-":
-        report.add(many.run_to_stream(articles, formats, reading, writing, require or (), sys.stdout.buffer))
+        report.add(
+            many.run_to_stream(articles, formats, reading, writing, require or (), sys.stdout.buffer, proving=prove)
+        )
     else:
-        plan = many.plan(articles, formats, out_dir, output, reading, writing, require or ())
+        plan = many.plan(articles, formats, out_dir, output, reading, writing, require or (), proving=prove)
         make_folder(out_dir)
         for outcome in many.run(plan, jobs):
             report.add(outcome)

@@ -242,7 +242,7 @@ class Builder:
             case Styled():
                 return Structure(STYLED[node.kind], kids)
             case Code():
-                return Structure("Code", kids)
+                return Structure("Code", kids, actual=node.text if len(kids) > 1 else "")  # wrapped: said as typed
             case Quote():
                 return Structure("Quote", kids)
             case Abbr():

@@ -1,0 +1,75 @@
+"""Proof of a conversion: the finished bytes are read back and compared with the article before they are put in place.
+
+EN 301 549 (5.4, 11.8.3) and Section 508 (504.2.1) ask a converter to keep what makes a document accessible. A loss
+does not stop the files from being written, unless a standard was required of them: it is told, and costs exit code 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import InputError, UsageError, WriterError
+from exporter.model import Document
+
+if TYPE_CHECKING:
+    from exporter.check.parity import Loss
+
+PROVABLE = ("pdf", "epub", "docx")
+"""Formats that can be read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was read back (``formats``), and every loss that was found there."""
+
+    formats: tuple[str, ...]
+    losses: tuple[Loss, ...]
+
+    def of(self, format_name: str) -> list[Loss]:
+        """The losses of one format."""
+        return [loss for loss in self.losses if loss.format == format_name]
+
+
+def refuse_unprovable(formats: Iterable[str]) -> None:
+    """Raise UsageError when none of ``formats`` can be read back, so that there would be nothing to prove."""
+    given = list(formats)
+    if not any(name in PROVABLE for name in given):
+        raise UsageError(f"--prove: {', '.join(given)} cannot be read back; only {', '.join(PROVABLE)} can")
+
+
+def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> Proof:
+    """Read back each of ``files`` (format and bytes) and compare it with ``document``; ``name`` is the article's.
+
+    Raises WriterError when a file that was just made cannot be read back.
+    """
+    from exporter.check.facts import facts
+    from exporter.check.parity import compare
+    from exporter.check.readback import open_file
+
+    before = facts(document)
+    formats: list[str] = []
+    losses: list[Loss] = []
+    for format_name, data in files:
+        if format_name not in PROVABLE:
+            continue
+        try:
+            copy = open_file(data, f"the {format_name} of {name}")
+        except InputError as error:
+            raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
+        formats.append(format_name)
+        losses += compare(document, copy, format_name, before)
+    return Proof(tuple(formats), tuple(losses))
+
+
+def refuse_losses(proof: Proof, name: str) -> None:
+    """Raise WriterError when anything was lost: what was required of the files must hold of what they say, too."""
+    if proof.losses:
+        from exporter.check.parity_report import line
+
+        more = len(proof.losses) - 1
+        also = f" (and {more} more)" if more else ""
+        raise WriterError(
+            f"{name}: the files would not say the same: {line(proof.losses[0])}{also}; nothing was written"
+        )

@@ -1,0 +1,97 @@
+"""``convert --prove``: files are read back before they are put in place; losses are told and cost the exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import exporter
+from tests.test_cli import names, run
+
+CLEAN = "---\nlang: en\n---\n\n# Vote\n\n## Why\n\n> “No.”\n>\n> — Ann Lee\n"
+LONG = "the Committee on the Simplification of the Forms that Committees Fill In"
+"""Longer than the 64 characters that Word has room for: a loss that is known and cannot be helped."""
+LOSSY = f'<html lang="en"><title>T</title><h1>T</h1><p>The <abbr title="{LONG}">CSF</abbr> met.</p></html>'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "lossy.html").write_text(LOSSY, encoding="utf-8")
+    return tmp_path
+
+
+def test_files_without_losses_say_so(folder: Path) -> None:
+    done = run("convert", "clean.md", "--prove", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.decode().splitlines()
+    assert [line.endswith("read back: no losses)") for line in lines] == [True, True, True]
+
+
+def test_a_loss_is_told_and_costs_the_exit_code_but_files_are_written(folder: Path) -> None:
+    done = run("convert", "lossy.html", "--to", "epub,docx", "--prove", cwd=folder)
+    assert done.returncode == 1
+    assert names(folder) == ["clean.md", "lossy.docx", "lossy.epub", "lossy.html"]
+    assert "lossy.docx (read back: 1 loss)" in done.stdout.decode()
+    told = done.stderr.decode()
+    assert "lossy.html: 1 loss\n" in told
+    assert ["expansion", "0", "1"] in [line.split() for line in told.splitlines()]
+    assert "docx: expansion lost" in told
+    assert run("convert", "lossy.html", "--to", "docx", cwd=folder).returncode == 0
+
+
+def test_where_a_standard_is_required_a_loss_means_that_nothing_is_written(folder: Path) -> None:
+    done = run("convert", "lossy.html", "--require", "pdf/ua-1", "--prove", cwd=folder)
+    assert done.returncode == 4
+    assert names(folder) == ["clean.md", "lossy.html"]
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert "docx: expansion lost" in done.stderr.decode()
+
+
+def test_json_has_the_proof_of_each_article(folder: Path) -> None:
+    done = run("convert", "clean.md", "lossy.html", "--to", "docx,json", "--prove", "--format", "json", cwd=folder)
+    assert done.returncode == 1
+    proof = json.loads(done.stdout)["proof"]
+    assert [(item["source"], item["formats"]) for item in proof] == [("clean.md", ["docx"]), ("lossy.html", ["docx"])]
+    assert [[loss["kind"] for loss in item["losses"]] for item in proof] == [[], ["expansion"]]
+
+
+def test_what_cannot_be_read_back_cannot_be_proved(folder: Path) -> None:
+    done = run("convert", "clean.md", "--to", "html,json", "--prove", cwd=folder)
+    assert (done.returncode, names(folder)) == (2, ["clean.md", "lossy.html"])
+    assert done.stderr.decode().splitlines() == [
+        "error: --prove: html, json cannot be read back; only pdf, epub, docx can"
+    ]
+
+
+def test_a_printed_file_is_proved_too(folder: Path) -> None:
+    done = run("convert", "lossy.html", "--to", "docx", "-o", "-", "--prove", cwd=folder)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"PK")
+    assert b"docx: expansion lost" in done.stderr
+
+
+def test_a_house_can_ask_for_proof_always(folder: Path) -> None:
+    (folder / "exporter.toml").write_text("prove = true\n", encoding="utf-8")
+    assert run("convert", "lossy.html", "--to", "docx", cwd=folder).returncode == 1
+
+
+def test_the_api_gives_the_losses(folder: Path) -> None:
+    result = exporter.convert(folder / "lossy.html", to=("epub", "docx"), prove=True)
+    assert result.proof is not None
+    assert [(loss.format, loss.kind) for loss in result.proof.losses] == [("docx", "expansion")]
+    assert exporter.convert(folder / "clean.md", to=("epub",)).proof is None
+    with pytest.raises(exporter.WriterError, match="expansion lost"):
+        exporter.convert(folder / "lossy.html", to=("docx",), out_dir=folder / "new", require=["pdf/ua-1"], prove=True)
+    assert list((folder / "new").iterdir()) == []
+
+
+def test_code_that_wraps_in_a_narrow_cell_is_told_as_typed(folder: Path) -> None:
+    """Its lines on paper are no lines of the code, and no spaces in it (was: 8 losses in a table of file names)."""
+    cells = "| file | what it is |\n|---|---|\n| `rotherham-live-updates.txt` | " + "a real article " * 20 + "|\n"
+    (folder / "cells.md").write_text(
+        f"---\nlang: en\n---\n\n# T\n\n{cells}\nSee `../a_long_name.py`.\n", encoding="utf-8"
+    )
+    assert run("convert", "cells.md", "--to", "pdf", "--prove", cwd=folder).returncode == 0
