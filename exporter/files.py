@@ -1,14 +1,19 @@
 """Writing files whole or not at all: write beside, then replace (design section 7).
 
-All files of one article are staged before the first is put in place, so that a failure leaves no half set.
+All files of one article are staged before the first is put in place, so that a failure leaves no half set. Where the
+system can (Linux, most file systems), what is staged has no name yet, so that even a process that is killed leaves
+nothing behind; elsewhere it has a temporary name beside its place.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
+import signal
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.diagnostics import WriterError
@@ -24,24 +29,20 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
     Raises WriterError naming the file; nothing staged is left behind, and what was there before stays.
     """
-    staged: list[tuple[Path, Path]] = []
     path = Path()
-    try:
-        for path, data in contents.items():
-            _refuse_odd_target(path)
-            staged.append((_stage(path, data), path))
-        while staged:
-            temporary, path = staged[0]
-            os.replace(temporary, path)
-            del staged[0]
-    except OSError as error:
-        raise WriterError(
-            f"{path}: cannot be written: {error.strerror or error}; what was there is untouched"
-        ) from None
-    finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink()
+    with _uninterrupted(), ExitStack() as stack:
+        try:
+            staged: list[_Staged] = []
+            for path, data in contents.items():
+                _refuse_odd_target(path)
+                staged.append(stack.enter_context(_stage(path, data)))
+            for item in staged:
+                path = item.path
+                item.put_in_place()
+        except OSError as error:
+            raise WriterError(
+                f"{path}: cannot be written: {error.strerror or error}; what was there is untouched"
+            ) from None
 
 
 def _refuse_odd_target(path: Path) -> None:
@@ -51,19 +52,82 @@ def _refuse_odd_target(path: Path) -> None:
         raise WriterError(f"{path}: is not a regular file; choose another name with -o or --out-dir")
 
 
-def _stage(path: Path, data: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".exporter-", suffix=".tmp")
-    temporary = Path(name)
+@dataclass(slots=True)
+class _Staged:
+    """Bytes on the disk that are not in their place yet: without a name (``descriptor``), or under ``temporary``."""
+
+    path: Path
+    descriptor: int = -1
+    temporary: Path | None = None
+
+    def put_in_place(self) -> None:
+        if self.temporary is None:
+            self._give_name(self.path)
+            if self.temporary is None:
+                return
+        os.replace(self.temporary, self.path)
+        self.temporary = None
+
+    def _give_name(self, path: Path) -> None:
+        """Link the nameless file to ``path``; where a file is already, beside it, so that a rename can replace it."""
+        with suppress(FileExistsError):
+            self._link(path)
+            return
+        beside = path.parent / f".exporter-{secrets.token_hex(6)}.tmp"
+        self._link(beside)
+        self.temporary = beside
+
+    def _link(self, path: Path) -> None:
+        # Python follows the link in /proc, as linkat(2) says to, only where it is given a folder to start from
+        os.link(f"/proc/self/fd/{self.descriptor}", path, src_dir_fd=self.descriptor, follow_symlinks=True)
+
+
+@contextmanager
+def _stage(path: Path, data: bytes) -> Iterator[_Staged]:
+    """``data`` on the disk in the folder of ``path``; taken away again where it was not put in place."""
+    nameless = _nameless(path.parent)
+    if nameless is None:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".exporter-", suffix=".tmp")
+        staged = _Staged(path, descriptor, Path(name))
+    else:
+        descriptor = nameless
+        staged = _Staged(path, descriptor)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+            if nameless is None:
+                os.fchmod(stream.fileno(), 0o666 & ~_umask())
+            yield staged
+    finally:
+        if staged.temporary is not None:
+            with suppress(OSError):
+                staged.temporary.unlink()
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file in ``folder`` without a name (open(2), O_TMPFILE), or None where there is no such thing."""
+    kind = getattr(os, "O_TMPFILE", 0)
+    if not kind or not os.path.isdir("/proc/self/fd"):
+        return None
+    try:
+        return os.open(folder, kind | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return None  # the way with a name works, or says what is wrong
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back signals that would end the process, so that they come before all files are replaced or after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _umask() -> int:

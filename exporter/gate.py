@@ -1,32 +1,86 @@
-"""The one gate through which files are read: which, how large, how many.
+"""The one gate: what may be read, from where, how large, how many, and how long it may take.
 
-Everything an article names is read here and nowhere else, so that no article can make the program read outside its own
-folder (rules 1, 2, 6 and 7 of the hostile corpus). There is no network here at all.
+Everything that an article names is read here and nowhere else, so that no article can make the program read outside its
+own folder (rules 1, 2, 6 and 7 of the hostile corpus). Every bound stands in ``Limits``, by a name that messages and
+``--limit`` use; other modules ask it and keep no bound on hostile input of their own. There is no network here at all.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import stat
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from typing import Any, BinaryIO
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from exporter.diagnostics import InputError
+from exporter.diagnostics import InputError, UsageError
+
+MIB = 1024 * 1024
+
+
+def _bound(default: int, means: str) -> Any:
+    """A bound's default and what it bounds, for messages and the reference (docs/reference/limits.md)."""
+    return field(default=default, metadata={"means": means})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds on what one article may cost. Sizes in bytes unless the name says otherwise."""
+    """Bounds on what one article may cost, or one finished file that is read back."""
 
-    article_bytes: int = 32 * 1024 * 1024
-    picture_bytes: int = 64 * 1024 * 1024
-    picture_pixels: int = 100_000_000
-    all_pictures_bytes: int = 256 * 1024 * 1024
-    depth: int = 64
-    table_cells: int = 20_000
-    word_characters: int = 1_000
+    seconds: int = _bound(15, "processor time for one article or file, in seconds")
+    memory_bytes: int = _bound(768 * MIB, "memory of the process while it works on one article or file")
+    article_bytes: int = _bound(32 * MIB, "size of an article")
+    elements: int = _bound(150_000, "elements in an article's markup")
+    depth: int = _bound(64, "quotes, lists, tables and sections inside one another; what lies deeper is flattened")
+    table_cells: int = _bound(20_000, "cells of one table, those that it spans included")
+    tex_characters: int = _bound(2_000, "length of one formula in TeX; a longer one is kept as text")
+    pages: int = _bound(2_000, "pages of a PDF that is written")
+    picture_bytes: int = _bound(64 * MIB, "size of one picture file")
+    all_pictures_bytes: int = _bound(256 * MIB, "size of all picture files of an article")
+    picture_pixels: int = _bound(100_000_000, "pixels of one picture, all frames of a moving one together")
+    all_pictures_pixels: int = _bound(400_000_000, "pixels of all pictures of an article")
+    svg_bytes: int = _bound(4 * MIB, "size of one SVG picture")
+    svg_elements: int = _bound(20_000, "elements of one SVG picture")
+    svg_drawn: int = _bound(100_000, "elements drawn once every reference inside an SVG picture is followed")
+    file_bytes: int = _bound(1024 * MIB, "size of a finished file that is read back")
+    file_pages: int = _bound(20_000, "pages of a PDF that is read back")
+    package_parts: int = _bound(20_000, "parts of an EPUB or DOCX that is read back")
+    part_bytes: int = _bound(128 * MIB, "unpacked size of one part of a package or one stream of a PDF")
+    package_bytes: int = _bound(512 * MIB, "unpacked size of all parts of a package or all streams of a PDF")
+
+    @classmethod
+    def of(cls, words: Iterable[str], base: Limits | None = None) -> Limits:
+        """The bounds with those that a user set: ``["pages=500"]``. Raises UsageError for a name or value unknown."""
+        known = {item.name for item in fields(cls)}
+        changed: dict[str, int] = {}
+        for word in words:
+            name, equals, value = word.partition("=")
+            name = name.strip().replace("-", "_")
+            if name not in known:
+                raise UsageError(f"--limit {word}: there is no such limit; it is one of {', '.join(sorted(known))}")
+            digits = value.strip().replace("_", "")
+            if not equals or not (digits.isascii() and digits.isdigit()) or not 0 < len(digits) < 16 or not int(digits):
+                raise UsageError(f"--limit {word}: a whole number above 0 was expected, as in {name}=1000")
+            changed[name] = int(digits)
+        return replace(base or cls(), **changed)
+
+    def passed(self, name: str, subject: str = "it") -> str:
+        """What to say when ``subject`` passes the bound ``name``: the bound, its value, and how to raise it."""
+        return f"{subject} passes the limit of {getattr(self, name)} for {name}; --limit {name}=NUMBER raises it"
+
+    def refuse_above(self, name: str, number: int, subject: str) -> None:
+        """Raises InputError, naming bound and option, when ``number`` is above the bound ``name``."""
+        if number > getattr(self, name):
+            raise InputError(self.passed(name, subject))
+
+
+def reference() -> list[tuple[str, int, str]]:
+    """Each bound's name, default and meaning, in order: for the documentation."""
+    return [(item.name, getattr(Limits(), item.name), str(item.metadata["means"])) for item in fields(Limits)]
 
 
 class Refused(Exception):
@@ -37,18 +91,22 @@ class Refused(Exception):
 class Gate:
     """What one article may read: files in ``root`` or below it, after symlinks and ``..`` are resolved.
 
-    ``root`` is None for an article from standard input: then it may read nothing.
+    References are relative to ``folder`` (``root`` when it is None). ``root`` is None for an article from standard
+    input: then it may read nothing. The one scheme is ``data``, which carries its content itself.
     """
 
     root: Path | None = None
     limits: Limits = field(default_factory=Limits)
-    _spent: int = 0
+    folder: Path | None = None
+    _bytes: int = 0
+    _pixels: int = 0
 
-    def read_article(self, path: Path) -> bytes:
+    def read_article(self, path: Path, bound: str = "article_bytes") -> bytes:
         """The bytes of an input named on the command line. Raises InputError naming ``path`` as it was given."""
+        most: int = getattr(self.limits, bound)
         try:
             with open_regular(path) as stream:
-                data = stream.read(self.limits.article_bytes + 1)
+                data = stream.read(most + 1)
         except FileNotFoundError:
             raise InputError(f"{path}: there is no such file; check the name") from None
         except IsADirectoryError:
@@ -58,33 +116,20 @@ class Gate:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise InputError(f"{path}: cannot be read: {reason}") from None
-        if len(data) > self.limits.article_bytes:
-            raise InputError(f"{path}: is larger than the limit of {self.limits.article_bytes} bytes (article_bytes)")
+        self.limits.refuse_above(bound, len(data), f"{path}:")
         return data
 
     def read_reference(self, reference: str) -> bytes:
-        """The bytes of a file that the article refers to by a relative reference (RFC 3986, percent-encoded).
+        """The bytes that an article refers to by a relative reference (RFC 3986) or a ``data:`` address (RFC 2397).
 
-        Raises Refused for any other scheme, for an absolute path, and for what lies outside ``root``.
+        Raises Refused for any other scheme, for an absolute path, for what lies outside ``root``, and above a limit.
         """
+        reference = reference.strip()
+        if reference[:5].lower() == "data:":
+            return self.admit(_from_data_address(reference[5:]))
         if self.root is None:
             raise Refused("an article from standard input has no folder to read from")
-        try:
-            parts = urlsplit(reference)
-        except ValueError:
-            raise Refused("its address cannot be understood") from None
-        if parts.scheme or parts.netloc:
-            raise Refused(f"nothing is fetched from “{parts.scheme or '//'}” addresses")
-        name = unquote(parts.path, errors="surrogateescape")
-        if not name or "\0" in name or name.startswith(("/", "\\")) or "\\" in name:
-            raise Refused("its address is not a relative path")
-        try:
-            root = self.root.resolve(strict=True)
-            target = (root / name).resolve(strict=True)
-        except (OSError, RuntimeError, ValueError):
-            raise Refused("there is no such file in the article's folder") from None
-        if not target.is_relative_to(root):
-            raise Refused("it lies outside the article's folder")
+        target = self._resolved(_relative_name(reference))
         try:
             with open_regular(target) as stream:
                 data = stream.read(self.limits.picture_bytes + 1)
@@ -92,16 +137,60 @@ class Gate:
             raise Refused("it cannot be read") from None
         return self.admit(data)
 
+    def _resolved(self, name: str) -> Path:
+        assert self.root is not None
+        try:
+            root = self.root.resolve(strict=True)
+            target = ((self.folder or root).resolve(strict=True) / name).resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            raise Refused("there is no such file in the article's folder") from None
+        if not target.is_relative_to(root):
+            raise Refused("it lies outside the article's folder")
+        return target
+
     def admit(self, data: bytes) -> bytes:
         """``data`` of a picture, counted against the limits. Raises Refused above them."""
-        self._spent += len(data)
+        self._bytes += len(data)
         if len(data) > self.limits.picture_bytes:
-            raise Refused(f"it is larger than the limit of {self.limits.picture_bytes} bytes (picture_bytes)")
-        if self._spent > self.limits.all_pictures_bytes:
-            raise Refused(
-                f"all pictures together pass the limit of {self.limits.all_pictures_bytes} bytes (all_pictures_bytes)"
-            )
+            raise Refused(self.limits.passed("picture_bytes"))
+        if self._bytes > self.limits.all_pictures_bytes:
+            raise Refused(self.limits.passed("all_pictures_bytes", "with it the article"))
         return data
+
+    def admit_pixels(self, width: int, height: int, frames: int = 1) -> None:
+        """Count a picture's pixels before it is decoded. Raises Refused above the limits."""
+        pixels = width * height * max(frames, 1)
+        if pixels > self.limits.picture_pixels:
+            raise Refused(self.limits.passed("picture_pixels"))
+        self._pixels += pixels
+        if self._pixels > self.limits.all_pictures_pixels:
+            raise Refused(self.limits.passed("all_pictures_pixels", "with it the article"))
+
+
+def _relative_name(reference: str) -> str:
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        raise Refused("its address cannot be understood") from None
+    if parts.scheme or parts.netloc:
+        raise Refused(f"nothing is fetched from “{parts.scheme or '//'}” addresses")
+    name = unquote(parts.path, errors="surrogateescape")
+    if not name or "\0" in name or name.startswith(("/", "\\")) or "\\" in name:
+        raise Refused("its address is not a relative path")
+    return name
+
+
+def _from_data_address(rest: str) -> bytes:
+    head, comma, body = rest.partition(",")
+    if not comma:
+        raise Refused("its data: address is broken")
+    try:
+        data = unquote_to_bytes(body)
+        if head.lower().rstrip().endswith(";base64"):
+            data = base64.b64decode(b"".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise Refused("its data: address is broken") from None
+    return data
 
 
 def open_regular(path: Path) -> BinaryIO:

@@ -1,0 +1,78 @@
+"""Time and memory of one piece of work: counted while it runs, ended with one clear refusal when it passes a bound.
+
+The other bounds (``gate.Limits``) count what is in an input before work is done on it; this one holds for what nobody
+thought of. It is apart because it is the only place that needs signals. Processor time is counted, not the clock's, so
+that a busy machine refuses nothing that an idle one takes. It rests on a timer signal (setitimer, POSIX), which Python
+looks at even inside a long search of ``re``; only a process's main thread gets signals, so in other threads, and
+where the application uses that timer itself, nothing is counted. The command line and its workers always have it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from exporter.diagnostics import InputError
+from exporter.gate import Limits
+
+INTERVAL = 0.05
+"""Seconds between two looks."""
+
+PATIENCE = 2.0
+"""Seconds until work that did not end when asked (a library may swallow anything in a callback) is asked again."""
+
+
+class _Passed(BaseException):
+    """Not an Exception, so that nothing on the way up takes it for a fault of its own and goes on."""
+
+
+@contextmanager
+def watched(name: str, limits: Limits) -> Iterator[None]:
+    """Raises InputError naming ``name``, bound and option when what is done inside passes time or memory."""
+    if not _can_watch():
+        yield
+        return
+    began = time.process_time()
+    said, inside, ask_again = "", True, 0.0
+
+    def look(number: int, frame: Any) -> None:
+        nonlocal said, ask_again
+        spent = time.process_time() - began
+        if spent > limits.seconds:
+            said = limits.passed("seconds", "the work on it")
+        elif resident_bytes() > limits.memory_bytes:
+            said = limits.passed("memory_bytes", "the work on it")
+        if said and inside and spent >= ask_again:
+            ask_again = spent + PATIENCE
+            raise _Passed
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    try:
+        yield
+    except _Passed:
+        raise InputError(f"{name}: {said}") from None
+    finally:
+        inside = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _can_watch() -> bool:
+    """Whether the timer is ours to take: POSIX, the main thread, and nobody else's timer or handler is set."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def resident_bytes() -> int:
+    """How much memory the process holds now (0 where the system does not say)."""
+    with suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
