@@ -6,6 +6,7 @@ controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from exporter.check.headings import Heading, nest
@@ -15,6 +16,10 @@ from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
 from exporter.model import Blocks, Image, Inlines, PageMarker, Position, ThematicBreak
 
 Flow = list["Item"]
+IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+)")
+"""The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
+IN_QUOTE_KINDS = {"list": "quote", "code": "code", "table text": "text"}
+DEPTH = re.compile(r"quote (?:attribution )?(\d)\b")
 KINDS: dict[str, str] = {
     "quote attribution": "attribution",
     "attribution": "attribution",
@@ -37,6 +42,7 @@ KINDS: dict[str, str] = {
     "term": "term",
     "definition": "definition",
     "source code": "code",
+    "sourcecode": "code",
     "code block": "code",
     "preformatted text": "code",
     "html preformatted": "code",
@@ -160,6 +166,10 @@ def _picture_kind(kind: str, content: Inlines) -> str:
 def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
     """What a paragraph is, and its heading level (0 for none), by the nearest name that says so."""
     for name in style.names:
+        if (inside := IN_QUOTE.fullmatch(name)) is not None:
+            name = inside[2]
+            if name in IN_QUOTE_KINDS:
+                return IN_QUOTE_KINDS[name], 0
         if name.startswith("toc ") and name[4:].isdigit():
             return "furniture", 0
         if name.startswith("heading ") and name[8:].isdigit():
@@ -197,14 +207,14 @@ def _number(properties: Element | None, style: Style) -> tuple[str, int]:
 
 def _quote_depth(style: Style) -> int:
     """How deep in quotations a paragraph lies: its style's name may end with that number (Quote 2)."""
-    last = style.names[0].rpartition(" ")[2]
-    return int(last) if last.isdigit() and 0 < int(last) < 10 else 1
+    found = DEPTH.match(style.names[0])
+    return int(found[1]) if found and found[1] != "0" else 1
 
 
 def _continued_depth(style: Style) -> int:
     """The depth of the list whose item a paragraph goes on with: List Continue is the first level, and so on."""
-    name = next(name for name in style.names if name.startswith("list continue"))
-    level = name.removeprefix("list continue").strip()
+    name = next(name for name in style.names if "list continue" in name)
+    level = name.partition("list continue")[2].strip()
     return int(level) - 1 if level.isdigit() else 0
 
 

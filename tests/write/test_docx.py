@@ -46,8 +46,8 @@ from exporter.write.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
-PARAGRAPH_MEANING = {"pStyle", "numPr", "bidi", "keepNext"}
-"""What a paragraph may say itself: its style, its list, its direction, and that a quote stays with its speaker."""
+PARAGRAPH_MEANING = {"pStyle", "numPr", "bidi"}
+"""What a paragraph may say itself: its style, its list, its direction."""
 RUN_MEANING = {"rStyle", "rtl", "lang"}
 
 
@@ -153,10 +153,66 @@ def test_what_is_in_a_quote_stays_in_its_control() -> None:
     assert text(control) == "qicinYearSum20257"
 
 
-def test_a_speaker_stays_on_the_page_of_the_quote() -> None:
-    root = body(BlockQuote((p("one"), p("last")), attribution=words("Ann")))
-    kept = [text(one) for one in root.iter(W + "p") if one.find(f"{W}pPr/{W}keepNext") is not None]
-    assert kept == ["last"]
+def chains(parts: dict[str, bytes]) -> dict[str, list[etree._Element]]:
+    """Each style with those it is based on, nearest first."""
+    every = {str(one.get(W + "styleId")): one for one in etree.fromstring(parts["word/styles.xml"]).iter(W + "style")}
+    found = {}
+    for name in every:
+        chain, at = [], name
+        while at:
+            chain.append(every[at])
+            base = every[at].find(W + "basedOn")
+            at = "" if base is None else str(base.get(VAL))
+        found[name] = chain
+    return found
+
+
+def inherited(chain: list[etree._Element], tag: str) -> bool:
+    """Whether the nearest style that says anything of a paragraph property switches it on."""
+    stated = next((one for one in (style.find(f"{W}pPr/{W}{tag}") for style in chain) if one is not None), None)
+    return stated is not None and stated.get(VAL) not in ("0", "false")
+
+
+def test_styles_keep_a_speaker_on_the_page_of_the_quote() -> None:
+    parts = package(BlockQuote((p("one"), p("last")), attribution=words("Ann")), p("after"))
+    known = chains(parts)
+    quoted = styles_of(etree.fromstring(parts["word/document.xml"]))[1:4]
+    assert [inherited(known[name], "keepNext") for name, _ in quoted] == [True, True, False]
+
+
+def test_a_quote_longer_than_a_page_may_break_but_not_before_its_speaker() -> None:
+    parts = package(BlockQuote((p("long " * 500), p("last")), attribution=words("Ann")))
+    known = chains(parts)
+    quoted = styles_of(etree.fromstring(parts["word/document.xml"]))[1:4]
+    assert [inherited(known[name], "keepNext") for name, _ in quoted] == [False, True, False]
+
+
+def test_every_paragraph_of_a_quote_has_a_quote_style() -> None:
+    inner = BlockQuote((p("in"), CodeBlock("c"), List((ListItem((p("i"), p("more"))),))), attribution=words("Bob"))
+    section = Section(words("S"), (p("s"), table(caption=words("T"))))
+    parts = package(BlockQuote((p("q"), List((ListItem((p("i"), p("more"))),)), CodeBlock("c"), inner, section)))
+    known = chains(parts)
+    control = next(etree.fromstring(parts["word/document.xml"]).iter(W + "sdt"))
+    names = {style(one): [str(base.get(W + "styleId")) for base in known[style(one)]] for one in control.iter(W + "p")}
+    assert len(names) == 12
+    assert all(name.startswith("Quote") for name in names)
+    of_their_own = {name for name, chain in names.items() if "Quote" not in chain}
+    assert of_their_own == {"QuoteHeading2", "QuoteTableCaption"}
+
+
+def test_two_quotes_that_follow_one_another_have_a_gap() -> None:
+    quotes = [BlockQuote((p(word),)) for word in ("one", "two")]
+    root = body(*quotes, p("x"), BlockQuote((p("three"),)))
+    gaps = [one for one in root.iter(W + "p") if style(one) == "QuoteSeparator"]
+    assert len(gaps) == 1
+    assert not text(gaps[0])
+
+
+def test_a_list_in_a_quote_is_indented_with_it() -> None:
+    parts = package(BlockQuote((List((ListItem((p("a"),)),)),)), List((ListItem((p("b"),)),)))
+    numbering = etree.fromstring(parts["word/numbering.xml"])
+    first, second = (next(one.iter(W + "ind")).get(W + "left") for one in numbering.iter(W + "abstractNum"))
+    assert int(str(first)) > int(str(second))
 
 
 def test_each_list_has_a_number_of_its_own_with_its_start() -> None:

@@ -15,7 +15,7 @@ from exporter.write import WriteOptions, WriteResult
 from exporter.write.docx.body import blocks, paragraph
 from exporter.write.docx.package import OFFICE, PAGES, add_part, new_package
 from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import add_combined_styles, looks
+from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, looks
 from exporter.write.docx.xml import w, xml_text
 from exporter.write.package import repacked
 
@@ -57,4 +57,5 @@ def _finish(package: Any, state: State) -> None:
         settings = part.settings.element
         for found in settings.findall(w("footnotePr").tag):
             settings.remove(found)
+    add_quoted_styles(part.styles.element, tuple(state.quoted))
     add_combined_styles(part.styles.element, tuple(state.combined))

@@ -33,13 +33,15 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    plain_text,
 )
 from exporter.write.docx.footnotes import reference_mark
 from exporter.write.docx.math import office_math
 from exporter.write.docx.numbering import LEVELS
+from exporter.write.docx.quoted import DEEPEST
 from exporter.write.docx.runs import Look, runs, text_runs
 from exporter.write.docx.state import Place, State, page_bookmark
-from exporter.write.docx.styles import style_id
+from exporter.write.docx.styles import quote_indent, style_id
 from exporter.write.docx.table import table
 from exporter.write.docx.xml import Element, text_element, w
 
@@ -52,13 +54,18 @@ ROLES: dict[ParagraphRole, str] = {
     "kicker": "Kicker",
 }
 DEEPEST_HEADING = 9
-QUOTE_STYLES = 3
+LONG_QUOTE = 2000
+"""Characters from which a quote may be too long to be kept on one page whole."""
 
 
 def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None:
     """Append blocks to a body, cell, note or content control."""
+    before: Block | None = None
     for node in content:
+        if isinstance(node, BlockQuote) and isinstance(before, BlockQuote):
+            parent.append(_separator(state))
         block(state, parent, node, place)
+        before = node
 
 
 def block(state: State, parent: Element, node: Block, place: Place) -> None:
@@ -102,7 +109,7 @@ def paragraph(
     number: tuple[int, int] | None = None,
 ) -> Element:
     """A paragraph in ``style``, else in that of its place; ``number`` is its list and its level there."""
-    made = w("p", _properties(style or place.style, place, number))
+    made = w("p", _properties(state, style or place.style, place, number))
     if not len(made[0]):
         made.remove(made[0])
     if node is not None and node.id:
@@ -111,13 +118,11 @@ def paragraph(
     return made
 
 
-def _properties(style: str, place: Place, number: tuple[int, int] | None = None, *, keep: bool = False) -> Element:
+def _properties(state: State, style: str, place: Place, number: tuple[int, int] | None = None) -> Element:
     """Paragraph properties in the order of the schema (17.3.1.26)."""
     made = w("pPr")
-    if style:
-        made.append(w("pStyle", val=style_id(style)))
-    if keep:
-        made.append(w("keepNext"))
+    if style or place.quotes:
+        made.append(w("pStyle", val=style_id(state.paragraph_style(style, place.quotes))))
     if number is not None:
         made.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
     if place.rtl:
@@ -146,35 +151,35 @@ def _section(state: State, parent: Element, node: Section, place: Place) -> None
 
 
 def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> None:
-    """A quotation: one control, every paragraph in a Quote style, the last kept on the page of who said it."""
-    depth = place.quotes + 1
-    suffix = "" if depth == 1 else f" {min(depth, QUOTE_STYLES)}"
+    """A quotation: one control, every paragraph in a Quote style.
+
+    The style keeps a paragraph on the page of the next, so that who said it stays with it. What is too long for that
+    may break over pages, all but its end.
+    """
     whole, content = control("quote")
     content.extend(state.bookmarks(node.id))
-    inner = replace(place, quotes=depth, style=f"Quote{suffix}")
-    blocks(state, content, node.blocks, inner)
+    inner = replace(place, quotes=place.quotes + 1, style="")
+    loose = replace(inner, style="Long") if len(plain_text(node.blocks)) > LONG_QUOTE else inner
+    whole_end = bool(node.attribution)
+    blocks(state, content, node.blocks[: -1 if whole_end else None], loose)
+    blocks(state, content, node.blocks[-1:] if whole_end else (), inner)
     if node.attribution:
-        _keep_with_next(content)
-        content.append(paragraph(state, None, node.attribution, inner, f"Quote Attribution{suffix}"))
+        depth = f" {min(inner.quotes, DEEPEST)}" if inner.quotes > 1 else ""
+        outside = replace(inner, quotes=0)
+        content.append(paragraph(state, None, node.attribution, outside, f"Quote Attribution{depth}"))
     if not any(True for _ in content.iter(w("p").tag)):
-        content.append(w("p", _properties(inner.style, inner)))
+        content.append(w("p", _properties(state, "", inner)))
     if node.cite:
         state.report("DOCX006", f"the quote's address “{node.cite[:80]}” has no place in Word", node.pos)
     parent.append(whole)
 
 
-def _keep_with_next(content: Element) -> None:
-    """Keep the last paragraph before an attribution on its page (17.3.1.15)."""
-    paragraphs = list(content.iter(w("p").tag))
-    if not paragraphs:
-        return
-    last = paragraphs[-1]
-    properties = last.find(w("pPr").tag)
-    if properties is None:
-        properties = w("pPr")
-        last.insert(0, properties)
-    at = 1 if properties.find(w("pStyle").tag) is not None else 0
-    properties.insert(at, w("keepNext"))
+def _separator(state: State) -> Element:
+    """What stands between two neighbouring quotes, so that their lines at the side do not run into one.
+
+    pandoc drops an empty paragraph and joins the quotes; a bookmark makes it stay.
+    """
+    return w("p", w("pPr", w("pStyle", val=style_id("Quote Separator"))), *state.bookmark(state.separator_name()))
 
 
 def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
@@ -185,7 +190,7 @@ def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
         content.append(paragraph(state, None, node.title, inner, "Aside Title"))
     blocks(state, content, node.blocks, inner)
     if not any(True for _ in content.iter(w("p").tag)):
-        content.append(w("p", _properties("Aside", inner)))
+        content.append(w("p", _properties(state, "Aside", inner)))
     parent.append(whole)
 
 
@@ -193,7 +198,7 @@ def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
 
 
 def _list(state: State, parent: Element, node: List, place: Place) -> None:
-    number = state.numbering.add(node, place.lists)
+    number = state.numbering.add(node, place.lists, quote_indent(place.quotes))
     level = min(place.lists, LEVELS - 1)
     for item in node.items:
         _item(state, parent, item, place.within(item.lang, item.dir), (number, level))
@@ -202,7 +207,7 @@ def _list(state: State, parent: Element, node: List, place: Place) -> None:
 def _item(state: State, parent: Element, item: ListItem, place: Place, number: tuple[int, int]) -> None:
     """An item: its first paragraph carries the number; what follows goes on under it."""
     depth = place.lists + 1
-    style = place.style if place.quotes else "List Paragraph"
+    style = "List Paragraph"
     inner = replace(place, lists=depth, style=f"List Continue{f' {min(depth, LEVELS)}' if depth > 1 else ''}")
     rest = item.blocks
     first = rest[0] if rest else None
@@ -214,7 +219,7 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
             made = _code(state, first, place, number)
             rest = rest[1:]
         case _:
-            made = w("p", _properties(style, place, number))
+            made = w("p", _properties(state, style, place, number))
     if item.id:
         made[1:1] = state.bookmarks(item.id)
     parent.append(made)
@@ -223,7 +228,7 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
             block(state, parent, node, inner)
         else:
             whole, content = control(f"item:{depth}")
-            block(state, content, node, replace(inner, style=place.style if place.quotes else ""))
+            block(state, content, node, replace(inner, style=""))
             parent.append(whole)
 
 
@@ -242,7 +247,7 @@ def _definitions(state: State, parent: Element, node: DefinitionList, place: Pla
             holder, inside = control("definition")
             blocks(state, inside, definition.blocks, inner)
             if not len(inside):
-                inside.append(w("p", _properties("Definition", inner)))
+                inside.append(w("p", _properties(state, "Definition", inner)))
             content.append(holder)
     if any(True for _ in content.iter(w("p").tag)):
         parent.append(whole)
@@ -253,7 +258,7 @@ def _definitions(state: State, parent: Element, node: DefinitionList, place: Pla
 
 def _code(state: State, node: CodeBlock, place: Place, number: tuple[int, int] | None = None) -> Element:
     """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
-    made = w("p", _properties("Source Code", replace(place, rtl=False), number))
+    made = w("p", _properties(state, "Source Code", replace(place, rtl=False), number))
     made.extend(state.bookmarks(node.id))
     run = w("r")
     for at, line in enumerate(node.text.removesuffix("\n").split("\n")):
@@ -316,7 +321,7 @@ def _shows_pictures(content: Inlines) -> bool:
 
 
 def _formula(state: State, node: Math, place: Place) -> Element:
-    made = w("p", _properties(place.style, place))
+    made = w("p", _properties(state, place.style, place))
     if not len(made[0]):
         made.remove(made[0])
     made.extend(state.bookmarks(node.id))
@@ -342,7 +347,7 @@ def note_blocks(state: State, node: Note, place: Place) -> int:
     state.part = body_part
     first = holder.find(w("p").tag)
     if first is None or holder[0] is not first:
-        first = w("p", _properties("footnote text", inner))
+        first = w("p", _properties(state, "footnote text", inner))
         holder.insert(0, first)
     at = 1 if first.find(w("pPr").tag) is not None else 0
     first.insert(at, reference_mark())

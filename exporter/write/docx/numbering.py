@@ -22,17 +22,23 @@ FORMATS: dict[NumberStyle, str] = {
 }
 BULLETS = ("•", "◦", "▪")
 
+Kind = tuple[str, int]
+"""How a list counts, and the indent of what it lies in."""
+
 
 @dataclass(slots=True)
 class Numbering:
     """The lists of one document as they are met."""
 
-    _lists: list[tuple[str, int, int]] = field(default_factory=list)
+    _lists: list[tuple[Kind, int, int]] = field(default_factory=list)
 
-    def add(self, node: List, depth: int) -> int:
-        """Take a list at ``depth`` (from 0) into the part; its number, for the paragraphs of its items."""
+    def add(self, node: List, depth: int, indent: int = 0) -> int:
+        """Take a list at ``depth`` (from 0) into the part; its number, for the paragraphs of its items.
+
+        ``indent`` (twentieths of a point) is how far in stands what the list lies in.
+        """
         kind = FORMATS[node.style] if node.ordered else "bullet"
-        self._lists.append((kind, node.start if node.ordered else 1, min(depth, LEVELS - 1)))
+        self._lists.append(((kind, indent), node.start if node.ordered else 1, min(depth, LEVELS - 1)))
         return len(self._lists)
 
     def __bool__(self) -> bool:
@@ -45,13 +51,14 @@ class Numbering:
         root = w("numbering", *(_abstract(number, kind) for number, kind in enumerate(kinds)))
         for number, (kind, start, depth) in enumerate(self._lists, 1):
             made = w("num", w("abstractNumId", val=kinds.index(kind)), numId=number)
-            if kind != "bullet":
+            if kind[0] != "bullet":
                 made.append(w("lvlOverride", w("startOverride", val=max(start, 0)), ilvl=depth))
             root.append(made)
         return part_bytes(root)
 
 
-def _abstract(number: int, kind: str) -> Element:
+def _abstract(number: int, about: Kind) -> Element:
+    kind, indent = about
     made = w("abstractNum", w("multiLevelType", val="hybridMultilevel"), abstractNumId=number)
     for depth in range(LEVELS):
         bullet = kind == "bullet"
@@ -63,7 +70,7 @@ def _abstract(number: int, kind: str) -> Element:
                 w("numFmt", val=kind),
                 w("lvlText", val=text),
                 w("lvlJc", val="left"),
-                w("pPr", w("ind", left=INDENT * (depth + 2), hanging=INDENT)),
+                w("pPr", w("ind", left=indent + INDENT * (depth + 2), hanging=INDENT)),
                 ilvl=depth,
             )
         )

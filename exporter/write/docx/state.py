@@ -14,6 +14,7 @@ from exporter.model import Document, Position, Resource, walk
 from exporter.phrases import direction, primary
 from exporter.write.docx.footnotes import Footnotes
 from exporter.write.docx.numbering import Numbering
+from exporter.write.docx.quoted import DEEPEST, quoted_name
 from exporter.write.docx.xml import Element, w
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
@@ -54,11 +55,13 @@ class State:
     footnotes: Footnotes = field(default_factory=Footnotes)
     findings: list[Finding] = field(default_factory=list)
     combined: dict[tuple[str, ...], None] = field(default_factory=dict)
+    quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
     _bookmarks: dict[str, str] = field(default_factory=dict)
     _opened: set[str] = field(default_factory=set)
     _bookmark_count: int = 0
+    _separators: int = 0
     _resources: dict[str, Resource] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -92,6 +95,17 @@ class State:
         self._bookmark_count += 1
         number = self._bookmark_count
         return [w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)]
+
+    def separator_name(self) -> str:
+        """A name for the bookmark between two quotes; Word hides names that begin with an underscore."""
+        self._separators += 1
+        return f"_between_{self._separators}"
+
+    def paragraph_style(self, name: str, quotes: int) -> str:
+        """The style of a paragraph that would have ``name``, so many quotes deep."""
+        if quotes:
+            self.quoted.setdefault((name, min(quotes, DEEPEST)))
+        return quoted_name(name, quotes)
 
     def resource(self, name: str) -> Resource | None:
         """The picture called ``name``, or None."""

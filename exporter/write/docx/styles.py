@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from exporter.assets import styles_folder
+from exporter.write.docx.quoted import DEEPEST, HELPER, HELPER_ID, quoted_look, quoted_name
 from exporter.write.docx.xml import Element, W, part_bytes, w
 
 Look = Mapping[str, Any]
@@ -49,11 +50,37 @@ def styles_part(lang: str, east_asian: str, bidi: str) -> bytes:
     root.append(_normal_table())
     root.append(_style("numbering", "No List", default=True, hidden=True))
     root.append(_table_grid())
+    root.append(_helper())
     for name, look in said["paragraph"].items():
         root.append(_paragraph_style(name, look, said["defaults"]))
     for name, look in said["character"].items():
         root.append(_character_style(name, look, "Default Paragraph Font"))
     return part_bytes(root)
+
+
+def quote_indent(depth: int) -> int:
+    """How far in a quote of this depth stands, in twentieths of a point."""
+    return _twips(looks()["paragraph"][quoted_name("", min(depth, DEEPEST))].get("left", 0)) if depth else 0
+
+
+def add_quoted_styles(styles: Element, used: Iterable[tuple[str, int]]) -> None:
+    """Add the styles of what stands in quotes, each after those it is based on."""
+    said = looks()
+    known = {one.get(f"{{{W}}}styleId") for one in styles}
+    for name, depth in used:
+        for level in dict.fromkeys((1, depth)):
+            full = quoted_name(name, level)
+            if style_id(full) not in known:
+                known.add(style_id(full))
+                look = quoted_look(name, level, said["paragraph"])
+                styles.append(_paragraph_style(full, look, said["defaults"]))
+
+
+def _helper() -> Element:
+    """The hidden style that is a quote's and code's at once."""
+    made = _style("paragraph", HELPER, based_on="Quote", hidden=True)
+    made.set(f"{{{W}}}styleId", HELPER_ID)
+    return made
 
 
 def add_combined_styles(styles: Element, combinations: Iterable[tuple[str, ...]]) -> None:
@@ -90,7 +117,7 @@ def _style(kind: str, name: str, *, default: bool = False, based_on: str = "", h
     made.set(f"{{{W}}}styleId", style_id(name))
     made.append(w("name", val=stored))
     if based_on:
-        made.append(w("basedOn", val=style_id(based_on)))
+        made.append(w("basedOn", val=HELPER_ID if based_on == HELPER else style_id(based_on)))
     if hidden:
         made.extend([w("uiPriority", val=99), w("semiHidden"), w("unhideWhenUsed")])
     return made
@@ -118,12 +145,12 @@ def _character_style(name: str, look: Look, based_on: str) -> Element:
 
 def _paragraph_look(look: Look) -> Iterable[Element]:
     """Paragraph properties in the order the schema wants (17.3.1.26)."""
-    if look.get("keep"):
-        yield w("keepNext")
+    if "keep" in look:
+        yield w("keepNext", **({} if look["keep"] else {"val": 0}))
+    if look.get("keep") == "whole":
         yield w("keepLines")
     if border := look.get("border"):
-        sides = ("top", "left", "bottom", "right") if border == "box" else (border,)
-        yield w("pBdr", *(w(side, val="single", sz=8, space=8, color="7F7F7F") for side in sides))
+        yield w("pBdr", *_borders(border))
     if shade := look.get("shade"):
         yield w("shd", val="clear", color="auto", fill=shade)
     spacing: dict[str, int | str] = {key: _twips(look[key]) for key in ("before", "after") if key in look}
@@ -135,6 +162,14 @@ def _paragraph_look(look: Look) -> Iterable[Element]:
         yield w("ind", left=_twips(look["left"]))
     if "outline" in look:
         yield w("outlineLvl", val=look["outline"] - 1)
+
+
+def _borders(border: str) -> Iterable[Element]:
+    if border == "none":
+        yield w("left", val="none", sz=0, space=0, color="auto")
+        return
+    for side in ("top", "left", "bottom", "right") if border == "box" else (border,):
+        yield w(side, val="single", sz=8, space=8, color="7F7F7F")
 
 
 def _run_look(look: Look, defaults: Look, *, heading: bool = False) -> Element:

@@ -118,7 +118,8 @@ def _row(
             about.append(w("vMerge", val=merge))
         holder = w("tc", about)
         if cell is not None and merge != "continue":
-            inner = replace(place.within(cell.lang, cell.dir), width=width / 20, style="", quotes=0, lists=0)
+            style = "Table Text" if place.quotes else ""
+            inner = replace(place.within(cell.lang, cell.dir), width=width / 20, style=style, lists=0)
             write_cell(state, holder, cell, inner)
         if holder[-1].tag != w("p").tag:
             holder.append(w("p"))  # 17.4.65: a cell ends with a paragraph
