@@ -41,7 +41,7 @@ class Limits:
     pages: int = _bound(2_000, "pages of a PDF that is written")
     picture_bytes: int = _bound(64 * MIB, "size of one picture file")
     all_pictures_bytes: int = _bound(256 * MIB, "size of all picture files of an article")
-    picture_pixels: int = _bound(100_000_000, "pixels of one picture, all frames of a moving one together")
+    picture_pixels: int = _bound(100_000_000, "pixels of one picture")
     all_pictures_pixels: int = _bound(400_000_000, "pixels of all pictures of an article")
     svg_bytes: int = _bound(4 * MIB, "size of one SVG picture")
     svg_elements: int = _bound(20_000, "elements of one SVG picture")
@@ -157,9 +157,9 @@ class Gate:
             raise Refused(self.limits.passed("all_pictures_bytes", "with it the article"))
         return data
 
-    def admit_pixels(self, width: int, height: int, frames: int = 1) -> None:
+    def admit_pixels(self, width: int, height: int) -> None:
         """Count a picture's pixels before it is decoded. Raises Refused above the limits."""
-        pixels = width * height * max(frames, 1)
+        pixels = width * height
         if pixels > self.limits.picture_pixels:
             raise Refused(self.limits.passed("picture_pixels"))
         self._pixels += pixels

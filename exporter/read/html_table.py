@@ -39,8 +39,7 @@ def table(state: State, node: Node, blocks_of: BlocksOf) -> Table:
     count = sum(item.name in ("td", "th") for item in descendants(node))
     if count > state.limits.table_cells:
         where = f"line {pos.line}: " if pos else ""
-        limit = state.limits.table_cells
-        raise InputError(f"{where}the table has {count} cells, more than the limit of {limit} (table_cells)")
+        raise InputError(where + state.limits.passed("table_cells", f"a table of {count} cells"))
     caption = next((item for item in elements(node) if item.name == "caption"), None)
     groups = {"thead": [], "tbody": [], "tfoot": []}  # type: dict[str, list[list[Row]]]
     loose: list[Node] = []

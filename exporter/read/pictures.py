@@ -5,12 +5,11 @@ A picture that cannot be had is left out and reported; its alternative text stay
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import io
+import struct
+import warnings
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from exporter.gate import Gate, Refused
 from exporter.model import Resource
@@ -44,7 +43,7 @@ class Pictures:
         known = self._by_reference.get(reference)
         if known is None:
             try:
-                known = self._resource(self._bytes(reference))
+                known = self._resource(self._gate.read_reference(reference))
             except Refused as refused:
                 known = refused
             self._by_reference[reference] = known
@@ -56,27 +55,12 @@ class Pictures:
         """The picture whose bytes are ``data``. Raises Refused with the reason."""
         return self._resource(self._gate.admit(data))
 
-    def _bytes(self, reference: str) -> bytes:
-        reference = reference.strip()
-        if reference[:5].lower() != "data:":
-            return self._gate.read_reference(reference)
-        head, comma, body = reference[5:].partition(",")
-        if not comma:
-            raise Refused("its data: address is broken")
-        try:
-            data = unquote_to_bytes(body)
-            if head.lower().rstrip().endswith(";base64"):
-                data = base64.b64decode(b"".join(data.split()), validate=True)
-        except (binascii.Error, ValueError):
-            raise Refused("its data: address is broken") from None
-        return self._gate.admit(data)
-
     def _resource(self, data: bytes) -> Resource:
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
                 raise Refused("it is a compressed file, not a picture")
-            media_type, suffix, kept, size = self._judged(to_png(data) if is_svg(data) else data)
+            media_type, suffix, kept, size = self._judged(to_png(data, self._gate.limits) if is_svg(data) else data)
             name = f"picture-{len(self._by_content) + 1}.{suffix}"
             self._by_content[digest] = Resource(
                 name=name, media_type=media_type, data=kept, width=size[0], height=size[1]
@@ -87,17 +71,20 @@ class Pictures:
         """Kind, suffix, bytes and size of a picture that decodes within the limits. Raises Refused otherwise."""
         from PIL import Image, UnidentifiedImageError
 
-        limit = self._gate.limits.picture_pixels
+        Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, self._gate.limits.picture_pixels)  # ours decides
         try:
-            with Image.open(io.BytesIO(data), formats=READ) as opened:
-                if opened.width * opened.height > limit:
-                    raise Refused(f"it has more than {limit} pixels (picture_pixels)")
-                return self._decoded(opened, data)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of what Pillow finds odd, what does not decode is reported here
+                with Image.open(io.BytesIO(data), formats=READ) as opened:
+                    self._gate.admit_pixels(opened.width, opened.height)
+                    return self._decoded(opened, data)
         except UnidentifiedImageError:
             raise Refused("it is no picture of a known kind") from None
         except Refused:
             raise
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError, ArithmeticError):
+        except Image.DecompressionBombError:
+            raise Refused(self._gate.limits.passed("picture_pixels")) from None
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, ArithmeticError, struct.error, KeyError):
             raise Refused("it is broken") from None
 
     def _turned(self, opened: Any) -> tuple[str, str, bytes, tuple[int, int]]:

@@ -13,12 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.gate import Refused
+from exporter.gate import Limits, Refused
 
-MAX_BYTES = 4 * 1024 * 1024
-MAX_ELEMENTS = 20_000
-MAX_DRAWN = 100_000
-"""How many elements may be drawn once every reference has been followed."""
 MAX_SIDE = 2_000
 """The longer side of the drawn picture in pixels."""
 
@@ -44,12 +40,12 @@ def is_svg(data: bytes) -> bool:
     )
 
 
-def to_png(data: bytes) -> bytes:
+def to_png(data: bytes, limits: Limits) -> bytes:
     """``data`` drawn as PNG. Raises Refused when it breaks a bound or cannot be drawn."""
-    root = _parsed(data)
+    root = _parsed(data, limits)
     _strip(root)
-    if _cost(root) > MAX_DRAWN:
-        raise Refused(f"it would draw more than {MAX_DRAWN} elements")
+    if _cost(root, limits.svg_drawn) > limits.svg_drawn:
+        raise Refused(limits.passed("svg_drawn"))
     text = etree.tostring(root, encoding="unicode")
     width, height = _size(root)
     import resvg_py
@@ -72,9 +68,9 @@ def to_png(data: bytes) -> bytes:
     return drawn
 
 
-def _parsed(data: bytes) -> etree._Element:
-    if len(data) > MAX_BYTES:
-        raise Refused(f"it is an SVG larger than {MAX_BYTES} bytes")
+def _parsed(data: bytes, limits: Limits) -> etree._Element:
+    if len(data) > limits.svg_bytes:
+        raise Refused(limits.passed("svg_bytes"))
     if b"<!ENTITY" in data:
         raise Refused("it declares entities")
     parser = etree.XMLParser(
@@ -86,8 +82,8 @@ def _parsed(data: bytes) -> etree._Element:
         raise Refused("it is not well-formed XML") from None
     if root.tag != f"{SVG}svg":
         raise Refused("it is no SVG picture")
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise Refused(f"it has more than {MAX_ELEMENTS} elements")
+    if sum(1 for _ in root.iter()) > limits.svg_elements:
+        raise Refused(limits.passed("svg_elements"))
     return root
 
 
@@ -109,7 +105,7 @@ def _strip(root: etree._Element) -> None:
                 del element.attrib[key]
 
 
-def _cost(root: etree._Element) -> int:
+def _cost(root: etree._Element, most: int) -> int:
     """How many elements are drawn when every ``use``, pattern, mask or gradient is followed. Refuses cycles."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     known: dict[etree._Element, int] = {}
@@ -127,7 +123,7 @@ def _cost(root: etree._Element) -> int:
         targets = [by_id.get(name) for name in _referred(element)]
         for part in [*element, *(target for target in targets if target is not None)]:
             total += cost(part, depth + 1)
-            if total > MAX_DRAWN:
+            if total > most:
                 break
         open_elements.discard(element)
         known[element] = total
