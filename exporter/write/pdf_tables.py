@@ -1,4 +1,4 @@
-"""Tables that are too wide for the column: set smaller, turned on a page of its own, or at last broken inside words.
+"""Tables too wide for the column: set smaller, then into the margins, then on a turned page, at last broken in words.
 
 Decided before layout from the longest word of each column, because layout alone would break words and numbers anywhere
 to make a table fit. The classes are dressed in ``page.css``.
@@ -9,13 +9,19 @@ from __future__ import annotations
 from lxml import etree
 
 COLUMN = 78
-"""How many letters of table text fit in the text column, cell padding not counted."""
-SMALL = 94
+"""How many letters of table text fit in the text column."""
+SMALL = 92
 """The same for small type."""
-TURNED = 150
+WIDE = 112
+"""The same for small type in a table that reaches into both margins."""
+TURNED = 176
 """The same for small type on a page that is turned."""
-PADDING = 1.5
+PADDING = 2.4
 """The room between two columns, in letters."""
+SMALL_PADDING = 1.5
+"""The same for small type, which has less room between columns."""
+BOLD = 1.12
+"""How much wider the bold letters of a header cell are."""
 
 _HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
 
@@ -23,13 +29,15 @@ _HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
 def fit_tables(root: etree._Element) -> None:
     """Give each table below ``root``, the page, that does not fit the class that makes it fit."""
     for table in root.iter("{*}table"):
-        width = table_width(table)
-        if width <= COLUMN:
+        if table_width(table, PADDING) <= COLUMN:
             continue
+        width = table_width(table, SMALL_PADDING)
         if width <= SMALL:
             _add_class(table, "table-small")
         elif not _may_turn(table):
             _add_class(table, "table-small table-broken")
+        elif width <= WIDE:
+            _add_class(table, "table-wide")
         else:
             _add_class(table, "table-turned" if width <= TURNED else "table-turned table-broken")
             if "has-turned" not in root.get("class", ""):
@@ -39,9 +47,9 @@ def fit_tables(root: etree._Element) -> None:
                 _add_class(before, "turned")  # a heading goes with its table
 
 
-def table_width(table: etree._Element) -> float:
-    """The least width of a table in letters: the longest word of each column, and the room between."""
-    columns: dict[int, int] = {}
+def table_width(table: etree._Element, padding: float) -> float:
+    """The least width of a table in letters: the longest word of each column, and the room between two."""
+    columns: dict[int, float] = {}
     open_rows: dict[int, int] = {}
     for row in table.iter("{*}tr"):
         at = 0
@@ -51,12 +59,13 @@ def table_width(table: etree._Element) -> float:
             span = int(cell.get("colspan", "1"))
             if span == 1:
                 words = " ".join(str(text) for text in cell.itertext()).split()
-                columns[at] = max(columns.get(at, 1), max(map(len, words), default=1))
+                longest = max(map(len, words), default=1) * (BOLD if etree.QName(cell).localname == "th" else 1)
+                columns[at] = max(columns.get(at, 1), longest)
             for number in range(at, at + span):
                 open_rows[number] = int(cell.get("rowspan", "1"))
             at += span
         open_rows = {number: rows - 1 for number, rows in open_rows.items()}
-    return sum(columns.values()) + PADDING * len(columns)
+    return sum(columns.values()) + padding * max(len(columns) - 1, 0)
 
 
 def _may_turn(table: etree._Element) -> bool:

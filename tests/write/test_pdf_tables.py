@@ -13,6 +13,7 @@ from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_structure import walk
 from exporter.write.pdf_tables import PADDING, fit_tables, table_width
+from exporter.write.weasy import Piece
 from tests.check.rich import p, words
 
 
@@ -37,6 +38,21 @@ def test_a_table_that_fits_stays_where_it_is() -> None:
     assert sizes(table(4)) == [UPRIGHT]
 
 
+def test_a_table_a_little_too_wide_reaches_into_the_margins() -> None:
+    assert sizes(Section(words("Wide"), (table(7),)), Section(words("Next"), (p("After."),))) == [UPRIGHT]
+    cells = "".join(f"<td>{'w' * 12}</td>" for _ in range(8))
+    root = etree.fromstring(f"<html><main><table><tr>{cells}</tr></table></main></html>")
+    fit_tables(root)
+    assert [found.get("class") for found in root.iter("table")] == ["table-wide"]
+
+
+def test_no_word_of_a_cell_is_broken_where_the_words_fit() -> None:
+    """The words of the widest table that is not turned stand whole, one a cell; the painted pieces show it."""
+    tree = structure_tree(Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(table(7),)))
+    pieces = [kid.text.strip() for here in walk(tree) for kid in here.kids if isinstance(kid, Piece)]
+    assert pieces.count("Constituency and more") + pieces.count("Constituency") == 7
+
+
 def test_a_wide_table_is_turned_with_its_heading_and_the_text_goes_on_upright() -> None:
     section = Section(words("Wide"), (table(9), p("After.")))
     assert sizes(Section(words("First"), (p("Before."),)), section) == [UPRIGHT, TURNED, UPRIGHT]
@@ -59,7 +75,7 @@ def test_even_a_table_that_fits_nowhere_is_written_whole() -> None:
     ],
 )
 def test_width_is_the_longest_word_of_each_column(markup: str, letters: int, columns: int) -> None:
-    assert table_width(etree.fromstring(markup)) == letters + columns * PADDING
+    assert table_width(etree.fromstring(markup), PADDING) == letters + max(columns - 1, 0) * PADDING
 
 
 def test_a_table_in_a_list_is_never_turned() -> None:
