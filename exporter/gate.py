@@ -37,7 +37,7 @@ class Limits:
     elements: int = _bound(150_000, "elements in an article's markup")
     depth: int = _bound(64, "quotes, lists, tables and sections inside one another; what lies deeper is flattened")
     table_cells: int = _bound(20_000, "cells of one table, those that it spans included")
-    tex_characters: int = _bound(2_000, "length of one formula in TeX; a longer one is kept as text")
+    tex_characters: int = _bound(20_000, "characters of one formula in TeX; a longer one is kept as it was typed")
     pages: int = _bound(2_000, "pages of a PDF that is written")
     picture_bytes: int = _bound(64 * MIB, "size of one picture file")
     all_pictures_bytes: int = _bound(256 * MIB, "size of all picture files of an article")

@@ -311,7 +311,8 @@ def _formula(state: State, node: Node) -> list[Inline]:
     pos = state.place(node, "$")
     tex = attribute(node, "data-tex") or ""
     state.pass_text(tex)
-    made, problem = from_tex(tex, attribute(node, "alt"), pos, display=attribute(node, "data-display") is not None)
+    display = attribute(node, "data-display") is not None
+    made, problem = from_tex(tex, attribute(node, "alt"), pos, display=display, limits=state.limits)
     if problem:
         state.report("MD001", f"the formula “{tex[:60]}” could not be turned into MathML: {problem}", pos)
     return [replace(made, **common(state, node, pos))]

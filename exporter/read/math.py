@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.gate import Limits
 from exporter.model import Math, Position
 from exporter.read.html_tree import text_of
 
@@ -20,14 +21,16 @@ ATTRIBUTES = frozenset(
     "mathvariant maxsize minsize movablelimits notation open close separators rowspan rspace scriptlevel separator "
     "stretchy symmetric".split()
 )
-TEX_LENGTH = 20_000
 
 
-def from_tex(tex: str, alt: str | None, pos: Position | None, *, display: bool = False) -> tuple[Math, str]:
+def from_tex(
+    tex: str, alt: str | None, pos: Position | None, *, display: bool = False, limits: Limits | None = None
+) -> tuple[Math, str]:
     """The formula in TeX, with its MathML where it has one; and why it has none, or ""."""
     tex = tex.strip()
-    if len(tex) > TEX_LENGTH:
-        return Math(tex, "", alt, pos=pos), f"it is longer than {TEX_LENGTH} characters"
+    limits = limits or Limits()
+    if len(tex) > limits.tex_characters:
+        return Math(tex, "", alt, pos=pos), limits.passed("tex_characters")
     from latex2mathml import converter
 
     try:
