@@ -24,6 +24,7 @@ from exporter.diagnostics import ExporterError, Finding, InputError, Level, Usag
 from exporter.model import Document
 
 if TYPE_CHECKING:
+    from exporter.batch.explain import Explanation
     from exporter.batch.pipeline import Article, Conversion
 
 __all__ = [
@@ -36,26 +37,43 @@ __all__ = [
     "WriterError",
     "check",
     "convert",
+    "explain",
     "open_article",
     "read",
 ]
 __version__ = "0.1.0"
 
 
-def read(path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False) -> Document:
+def read(
+    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+) -> Document:
     """The document in the article at ``path``, after every repair; use ``open_article`` to get the findings as well.
 
     ``format`` is one of text, markdown, html, json ("" goes by the suffix); ``lang`` holds where the article declares
-    none. Raises InputError when it cannot be read, UsageError for an unknown format.
+    none. ``keep_all`` keeps what a reader of plain text would leave out; ``hints`` is a file of decisions about its
+    lines ("" takes the one beside the article, ``ferry.txt.hints`` for ``ferry.txt``). Raises InputError when it cannot
+    be read, UsageError for an unknown format.
     """
-    return open_article(path, format=format, lang=lang, keep_all=keep_all).document
+    return open_article(path, format=format, lang=lang, keep_all=keep_all, hints=hints).document
 
 
-def open_article(path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False) -> Article:
+def open_article(
+    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+) -> Article:
     """The article at ``path`` with its findings (what was repaired, left out, missing). Arguments as for ``read``."""
     from exporter.batch.pipeline import ReadOptions, read_article
 
-    return read_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all))
+    return read_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints)))
+
+
+def explain(
+    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+) -> Explanation:
+    """What each line of the article at ``path`` is taken for, why, and how surely. Arguments as for ``read``."""
+    from exporter.batch.explain import explain_article
+    from exporter.batch.pipeline import ReadOptions
+
+    return explain_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints)))
 
 
 def convert(
@@ -67,6 +85,7 @@ def convert(
     format: str = "",
     lang: str = "",
     keep_all: bool = False,
+    hints: str | Path = "",
     require: Sequence[str] = (),
     prove: bool = False,
     **options: Any,
@@ -85,7 +104,7 @@ def convert(
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     outputs = output_paths(path, to, folder, None if output is None else Path(output))
-    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all)
+    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints))
     options.setdefault("timestamp", timestamp_from_environment())
     return convert_article(path, outputs, reading, WriteOptions(**options), require, prove)
 

@@ -66,6 +66,8 @@ def plan(
     """A job for each article. Raises UsageError when two of them would write the same file."""
     if output is not None and len(sources) > 1:
         raise UsageError("-o names one file: give a folder with --out-dir for several articles")
+    if reading.hints and len(sources) > 1:
+        raise UsageError("--hints names one article's hints: put each article's beside it, as ARTICLE.hints")
     jobs: list[Job] = []
     taken: dict[str, str] = {}
     for source in sources:

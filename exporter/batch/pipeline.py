@@ -11,32 +11,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from exporter.batch.hints import hints_of
 from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits
 from exporter.model import Document
 from exporter.read import Source, format_of, reader
+from exporter.read.hints import Hints
 from exporter.write import FORMATS as OUTPUTS
 from exporter.write import WriteOptions, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What a user may say about an input. ``format`` and ``lang`` are "" for: find out."""
+    """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
+
+    ``hints`` names a file of hints; "" takes the one beside the article, if there is one.
+    """
 
     format: str = ""
     lang: str = ""
     keep_all: bool = False
+    hints: str = ""
     limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read: the document after all passes, and everything that was noticed on the way."""
+    """An article as read: the document after all passes, and everything that was noticed on the way.
+
+    ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
+    format: str = ""
+    text: str = field(default="", repr=False)
+    hints: Hints = field(default_factory=Hints, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,14 @@ def read_article(path: Path | str, options: ReadOptions | None = None) -> Articl
     format_name = format_of(name, options.format)
     gate = Gate(None if name == "-" else Path(name).parent, options.limits)
     data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
-    return read_bytes(data, name, replace(options, format=format_name), gate)
+    hints, unused = hints_of(name, format_name, options.hints, gate)
+    article = read_bytes(data, name, replace(options, format=format_name), gate, hints)
+    return replace(article, findings=(*unused, *article.findings)) if unused else article
 
 
-def read_bytes(data: bytes, name: str, options: ReadOptions, gate: Gate | None = None) -> Article:
+def read_bytes(
+    data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, hints: Hints | None = None
+) -> Article:
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
     from exporter.check.document import check
     from exporter.passes import run_passes
@@ -87,6 +103,7 @@ def read_bytes(data: bytes, name: str, options: ReadOptions, gate: Gate | None =
         gate=gate or Gate(None, options.limits),
         lang=options.lang,
         keep_all=options.keep_all,
+        hints=hints or Hints(),
     )
     result = reader(format_name)(source)
     document = _with_language(result.document, options.lang)
@@ -96,7 +113,7 @@ def read_bytes(data: bytes, name: str, options: ReadOptions, gate: Gate | None =
     lines = text.split("\n")
     everything = [*found, *result.findings, *changes, *checked]
     located = tuple(item.located(name, lines) for item in everything)
-    return Article(document, tuple(sorted(located, key=_by_place)))
+    return Article(document, tuple(sorted(located, key=_by_place)), format_name, text, source.hints)
 
 
 def _by_place(item: Finding) -> tuple[int, int]:
@@ -153,6 +170,8 @@ REQUIREMENTS: dict[str, tuple[str, str]] = {
     "pdf/ua-1": ("pdf", "PDF/UA-1"),
     "pdf/ua-2": ("pdf", "PDF/UA-2"),
     "pdf/a-2a": ("pdf", "PDF/A-2a"),
+    "pdf/a-3a": ("pdf", "PDF/A-3a"),
+    "pdf/a-4f": ("pdf", "PDF/A-4f"),
     "pdf/a-4": ("pdf", "PDF/A-4"),
 }
 """What ``--require`` can name: the format it is about, and the claim that format's writer must make."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import CheckOutput, Debug, FailOn, Files, From, Lang
+from exporter.cli.options import CheckOutput, Debug, FailOn, Files, From, HintFile, Lang
 from exporter.diagnostics import Exit
 
 
@@ -14,6 +14,7 @@ def check(
     files: Files,
     from_format: From = "",
     lang: Lang = "",
+    hints: HintFile = "",
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.error,
@@ -27,6 +28,6 @@ def check(
     from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_check, worst
 
-    results = check_files(files, ReadOptions(format=from_format, lang=lang))
+    results = check_files(files, ReadOptions(format=from_format, lang=lang, hints=hints))
     print_check(results, output_format.value)
     raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))

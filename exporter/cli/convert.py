@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Articles, Contents, Debug, FailOn, Format, From, Lang, Output, Page, PdfStandard
+from exporter.cli.options import (
+    Articles,
+    Contents,
+    Debug,
+    FailOn,
+    Format,
+    From,
+    HintFile,
+    KeepAll,
+    Lang,
+    Output,
+    Page,
+    PdfStandard,
+)
 
 
 def convert(
@@ -50,7 +63,8 @@ def convert(
     prove: Annotated[
         bool, typer.Option("--prove", help="Read the files back, print what they lost, exit code 1 if anything.")
     ] = False,
-    keep_all: Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")] = False,
+    keep_all: KeepAll = False,
+    hints: HintFile = "",
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
     ] = 0,
@@ -67,7 +81,7 @@ def convert(
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
-    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all)
+    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints)
     writing = WriteOptions.of(
         page=page.value,
         contents=contents.value,

@@ -56,7 +56,12 @@ class PdfStandard(StrEnum):
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
+Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article; - is standard input.")]
 From = Annotated[str, typer.Option("--from", metavar="FORMAT", help="text, markdown, html or json; else by suffix.")]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
 Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
+KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
+HintFile = Annotated[
+    str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; else ARTICLE.hints.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]

@@ -15,6 +15,7 @@ from typing import cast
 from exporter.diagnostics import Finding, InputError, UsageError
 from exporter.gate import Gate
 from exporter.model import Document
+from exporter.read.hints import Hints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class Source:
     """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
 
     ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``read.decode``).
-    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs.
+    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs; ``hints`` are what a person
+    decided about lines of plain text.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Source:
     gate: Gate = field(default_factory=Gate)
     lang: str = ""
     keep_all: bool = False
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True, slots=True)

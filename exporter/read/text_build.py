@@ -35,6 +35,8 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
+from exporter.read.sections import Flow, Heading
+from exporter.read.sections import nest as nest_levels
 from exporter.read.text_captions import credit_offset
 from exporter.read.text_labels import Draft, Kind
 from exporter.read.text_lines import Piece
@@ -67,7 +69,7 @@ class Builder:
         flat = list(self._blocks(start))
         head = [block for block in flat if isinstance(block, Paragraph) and block.role]
         body = [block for block in flat if not (isinstance(block, Paragraph) and block.role)]
-        blocks = (*head, *nest(body))
+        blocks = (*head, *self._nested(body))
         by_role = {block.role: plain_text(block.content) for block in reversed(head)}
         metadata = Metadata(
             title=plain_text(title),
@@ -78,13 +80,27 @@ class Builder:
         )
         return Document(metadata=metadata, title=title, blocks=blocks)
 
+    def _nested(self, flat: Sequence[Block]) -> tuple[Block, ...]:
+        """``flat`` in sections: by the levels that somebody has said, else as ``nest`` infers them."""
+        levels = [max(2, self.draft.labels[at].level) for at in range(len(self.draft.labels)) if self._is_heading(at)]
+        if max(levels, default=2) == 2:
+            return nest(flat)
+        said = iter(levels)
+        flow: list[Flow] = [
+            Heading(next(said), block.title, pos=block.pos) if isinstance(block, Section) else block for block in flat
+        ]
+        return nest_levels(flow, self.findings)
+
+    def _is_heading(self, index: int) -> bool:
+        return self.draft.kind(index) == "heading"
+
     def _authors(self, head: Sequence[Paragraph]) -> tuple[Person, ...]:
         return tuple(
             person for block in head if block.role == "byline" for person in authors_of(plain_text(block.content))
         )
 
     def _title(self) -> tuple[Inlines, int]:
-        for index in range(min(8, len(self.draft.pieces))):
+        for index in range(len(self.draft.pieces)):
             if self.draft.kind(index) == "title":
                 return self._inlines(self.draft.pieces[index], self.draft.labels[index].cut), index
         return (), -1
@@ -159,6 +175,13 @@ def _quote(builder: Builder, index: int, end: int) -> Block:
         else:
             blocks.append(builder._paragraph(piece))
     return BlockQuote(tuple(blocks), tuple(attribution), pos=builder.draft.pieces[index].pos)
+
+
+def speaker_of(draft: Draft, index: int) -> str:
+    """The words of piece ``index`` that name a speaker, without the dash before them."""
+    text, cut = draft.text(index), draft.labels[index].cut
+    dash = DASH.match(text)
+    return text[cut or (dash.end() if dash else 0) :].strip()
 
 
 def _list(builder: Builder, index: int, end: int) -> Block:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.read.text_labels import Draft, Label
 from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
@@ -161,3 +162,29 @@ def is_debris(text: str) -> bool:
     """
     match = _DEBRIS.match(text)
     return match is not None and count_words(match[1]) <= 3 and not ends_sentence(match[1])
+
+
+def mark_furniture(draft: Draft) -> None:
+    """Label what is furniture by its words, and labels of buttons where they stand in a row."""
+    controls: list[int] = []
+    for index, piece in enumerate(draft.pieces):
+        certainty = furniture_certainty(piece.text) if draft.undecided(index) else 0.0
+        if certainty >= 0.5:
+            draft.set(index, Label("furniture", certainty, "speaks as a page does, not as an article"))
+        if certainty >= 0.5 or (draft.undecided(index) and is_control(piece.text)):
+            controls.append(index)
+        else:
+            _mark_controls(draft, controls)
+            controls = []
+    _mark_controls(draft, controls)
+
+
+def _mark_controls(draft: Draft, row: list[int]) -> None:
+    """Leave out labels of buttons where three or more stand in a row; keep, but report, one that stands alone."""
+    for index in row:
+        if not draft.undecided(index):
+            continue
+        if len(row) >= 3:
+            draft.set(index, Label("furniture", 0.8, "one of several labels of buttons in a row"))
+        else:
+            draft.set(index, Label("paragraph", 0.5, "may be the label of a button"))

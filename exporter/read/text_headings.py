@@ -41,6 +41,8 @@ _SENTENCE = re.compile(
 
 def mark_title(draft: Draft) -> None:
     """The first line is the headline: text is copied from the headline down."""
+    if any(label.kind == "title" for label in draft.labels):
+        return
     for index in range(min(6, len(draft.pieces))):
         if draft.kind(index) == "heading":
             draft.set(index, replace(draft.labels[index], kind="title"))

@@ -19,7 +19,7 @@ class Label:
     """One decision: the kind, its certainty from 0 to 1, the reason in words, and the group of a quote or list.
 
     ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote, or where a
-    heading begins after its typed mark.
+    heading begins after its typed mark. ``level`` is that of a heading whose level somebody has said, else 0.
     """
 
     kind: Kind
@@ -27,6 +27,7 @@ class Label:
     reason: str
     group: int = 0
     cut: int = 0
+    level: int = 0
 
 
 UNDECIDED = Label("", 0.0, "")

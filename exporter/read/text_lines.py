@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -145,11 +145,16 @@ def _is_wide(char: str) -> bool:
     return char >= "\u1100" and unicodedata.east_asian_width(char) in "WF"
 
 
-def pieces_of(lines: Sequence[Line], width: int) -> Iterator[Piece]:
-    """The pieces that ``lines`` make: each line one, or, in text wrapped at ``width``, each run of full lines."""
+def pieces_of(
+    lines: Sequence[Line], width: int, starts: Container[int] = (), joins: Container[int] = ()
+) -> Iterator[Piece]:
+    """The pieces that ``lines`` make: each line one, or, in text wrapped at ``width``, each run of full lines.
+
+    Whatever their form, the lines numbered in ``starts`` begin a piece and those in ``joins`` continue one.
+    """
     run: list[Line] = []
     for line in lines:
-        if run and not _continues(run, line, width):
+        if run and line.number not in joins and (line.number in starts or not _continues(run, line, width)):
             yield make_piece(run)
             run = []
         run.append(line)

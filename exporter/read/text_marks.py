@@ -19,9 +19,12 @@ def mark_typed_structure(draft: Draft) -> None:
     """Label hashed and underlined headings, and lines of three or more rules or stars as breaks."""
     for index, piece in enumerate(draft.pieces):
         text = piece.text
+        if not draft.undecided(index):
+            continue
         hashed = HASHED.match(text)
         if hashed and count_words(text) <= 40:
-            draft.set(index, Label("heading", 0.95, "typed with # before it", cut=hashed.end()))
+            level = hashed[0].count("#")
+            draft.set(index, Label("heading", 0.95, "typed with # before it", cut=hashed.end(), level=level))
         elif len(text) >= 1 and _RULE.match(text):
             _rule(draft, index)
 

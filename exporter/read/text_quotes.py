@@ -8,6 +8,7 @@ without one, quoted paragraphs are speech inside the story and stay paragraphs.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from exporter.read.text_captions import caption_certainty
 from exporter.read.text_labels import Draft, Label
@@ -60,6 +61,8 @@ def mark_quotes(draft: Draft) -> None:
     """Label signatures and the statements they sign. Looks at undecided pieces only."""
     first_person = _first_person_share(draft)
     for index in range(1, len(draft.pieces)):
+        if draft.kind(index) == "attribution" and not draft.labels[index].group and draft.undecided(index - 1):
+            _attach(draft, index, 1.0, first_person)  # a person said so
         if not draft.undecided(index):
             continue
         if _sign_inline(draft, index):
@@ -179,8 +182,10 @@ def _attach(draft: Draft, index: int, certainty: float, first_person: float) -> 
     group = draft.new_group()
     for member in range(start, index):
         draft.set(member, Label("quote", sure, "the statement that the line after it signs", group))
-    sure_name = min(certainty, 0.95)
-    draft.set(index, Label("attribution", sure_name, "names the speaker of the quotation before it", group))
+    if draft.undecided(index):
+        draft.set(index, Label("attribution", certainty, "names the speaker of the quotation before it", group))
+    else:
+        draft.set(index, replace(draft.labels[index], group=group))
     if _is_second_line(draft, index + 1):
         draft.set(index + 1, Label("attribution", 0.85, "the speaker's office, on a line of its own", group))
 

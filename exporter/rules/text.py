@@ -53,4 +53,20 @@ RULES = (
         example="He said “nothing and left.",
         fix="Add the closing mark.",
     ),
+    Rule(
+        id="TXT007",
+        level=Level.error,
+        finds="A hint of the hint file matches no line of the article and was not used.",
+        why="The article has changed since somebody decided about it: the decision is lost unless it is looked at.",
+        example='12 "These words are not there" = drop',
+        fix="Correct the line number and the quoted words, or delete the hint.",
+    ),
+    Rule(
+        id="TXT008",
+        level=Level.info,
+        finds="A hint was used on another line than it names, because its words stand there now.",
+        why="The next change of the article may leave it without a line.",
+        example='12 "National" = drop',
+        fix="Correct the line number.",
+    ),
 )

@@ -1,0 +1,178 @@
+"""What was made of each line of an article, for a person: the decisions of the reader beside the lines they are about.
+
+Plain text is inferred, so each decision has a certainty and a reason. In the other formats the source says what each
+thing is: their lines are told with the nodes that begin there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, assert_never
+
+from exporter.batch.pipeline import Article, ReadOptions, read_article
+from exporter.diagnostics import Finding, as_dict, printable
+from exporter.model import (
+    Aside,
+    Block,
+    BlockQuote,
+    CodeBlock,
+    DefinitionList,
+    Document,
+    Figure,
+    Image,
+    List,
+    Math,
+    PageMarker,
+    Paragraph,
+    Section,
+    Table,
+    ThematicBreak,
+    plain_text,
+    walk,
+)
+from exporter.read.text_explain import Decision, quote_of
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An article with the decisions about its lines, in order, and the findings."""
+
+    name: str
+    document: Document
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+
+def explain_article(path: Path | str, options: ReadOptions | None = None) -> Explanation:
+    """Every decision about the article at ``path`` ("-": standard input). Raises InputError, UsageError."""
+    article = read_article(path, options)
+    decided = _decisions(article)
+    if options and options.keep_all:
+        decided = tuple(_kept(item) for item in decided)
+    return Explanation(str(path), article.document, decided, article.findings)
+
+
+def _kept(item: Decision) -> Decision:
+    """What would be left out, when everything is to be kept."""
+    if item.kind != "furniture":
+        return item
+    return replace(item, kind="paragraph", words="paragraph, kept though it would be left out")
+
+
+def _decisions(article: Article) -> tuple[Decision, ...]:
+    if article.format == "text":
+        from exporter.read.text import explain
+
+        return tuple(explain(article.text, article.hints))
+    title = Decision(1, 1, "title", "title", 1.0, SAID, plain_text(article.document.title).strip())
+    return (title, *_told(article.document.blocks, 2))
+
+
+SAID = "the source says so"
+
+
+def _told(blocks: Iterable[Block], level: int) -> Iterator[Decision]:
+    for block in blocks:
+        kind, words, text = _of_block(block, level)
+        line = block.pos.line if block.pos else 0
+        yield Decision(line, line, kind, words, 1.0, SAID if line else "the metadata say so", " ".join(text.split()))
+        match block:
+            case Section():
+                yield from _told(block.blocks, level + 1)
+            case Aside() | Figure() | BlockQuote():
+                yield from _told(block.blocks, level)
+            case List():
+                for item in block.items:
+                    yield from _told(item.blocks, level)
+            case _:
+                pass
+
+
+def _of_block(block: Block, level: int) -> tuple[str, str, str]:
+    """What a block is in one word and in several, and its own text."""
+    match block:
+        case Section():
+            return "heading", f"heading of level {level}", plain_text(block.title)
+        case Paragraph():
+            text = plain_text(block)
+            shown = [node for node in walk([block]) if isinstance(node, Image)]
+            if shown and not text.strip():
+                return "picture", "picture", "; ".join(node.alt or "no alternative text" for node in shown)
+            return block.role or "paragraph", block.role or "paragraph", text
+        case BlockQuote():
+            return "quote", quote_of(plain_text(block.attribution)), ""
+        case List():
+            return "list", f"{'numbered ' if block.ordered else ''}list of {len(block.items)}", ""
+        case DefinitionList():
+            return "definitions", f"definitions of {len(block.items)}", plain_text(block)
+        case CodeBlock():
+            return "code", "program text", block.text
+        case Table():
+            return "table", f"table of {_count(block)} rows", plain_text(block.caption)
+        case Figure():
+            return "figure", "picture with caption" if block.blocks else "caption", plain_text(block.caption)
+        case Aside():
+            return "aside", block.kind, plain_text(block.title)
+        case Math():
+            return "math", "formula", block.alt or block.tex
+        case ThematicBreak():
+            return "break", "break", ""
+        case PageMarker():
+            return "page", f"page {block.label}", ""
+        case _:
+            assert_never(block)
+
+
+def _count(table: Table) -> int:
+    return len(table.head) + sum(len(body.rows) for body in table.bodies) + len(table.foot)
+
+
+# --- showing --------------------------------------------------------------------------------------------------------
+
+WIDTH = 72
+
+
+def as_lines(told: Explanation, *, reasons: bool) -> str:
+    """One line of the article a line: number, what it is, its beginning; with ``reasons``, why and how surely."""
+    rows = [_row(item, reasons=reasons) for item in told.decisions]
+    unsure = sum(item.unsure for item in told.decisions)
+    out = sum(item.kind == "furniture" for item in told.decisions)
+    total = f"{told.name}: {_many(len(rows), 'block')}, {unsure} uncertain, {out} left out"
+    return "\n".join([*rows, printable(total)])
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _row(item: Decision, *, reasons: bool) -> str:
+    place = "metadata" if not item.line else f"{item.line}" if item.line == item.last else f"{item.line}-{item.last}"
+    text = item.text if len(item.text) <= WIDTH else item.text[: WIDTH - 1] + "…"
+    row = f"{place}: {'uncertain: ' if item.unsure else ''}{item.words}" + (f": {text}" if text else "")
+    if reasons:
+        row += f"\n    {item.certainty:.2f}: {item.reason}"
+    return "\n".join(printable(part) for part in row.split("\n"))
+
+
+def as_hints(told: Explanation) -> str:
+    """A file of hints that says of each uncertain or left-out line what was decided, to be corrected and saved."""
+    head = ["# What exporter was unsure of or left out. Correct what is wrong; the rest may go, or stay to confirm it."]
+    for item in told.decisions:
+        if item.hint and (item.unsure or item.kind == "furniture"):
+            head += [f"# {item.reason}", item.hint]
+    return "\n".join(head)
+
+
+def as_data(told: Explanation) -> dict[str, Any]:
+    """The decisions and findings as JSON-ready data."""
+    return {
+        "file": told.name,
+        "decisions": [_data(item) for item in told.decisions],
+        "findings": [as_dict(item) for item in told.findings],
+    }
+
+
+def _data(item: Decision) -> dict[str, Any]:
+    return {**asdict(item), "unsure": item.unsure}

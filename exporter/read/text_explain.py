@@ -1,0 +1,140 @@
+"""What the plain-text reader decided, told to a person: each block with its kind, its certainty and the reason.
+
+What was left out and what is uncertain become findings, the latter with the line to put into a hint file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporter.diagnostics import Finding, finding
+from exporter.read.hints import SUFFIX, hint_line
+from exporter.read.text_build import speaker_of
+from exporter.read.text_captions import credit_offset
+from exporter.read.text_furniture import is_debris
+from exporter.read.text_labels import Draft, Kind, Label
+from exporter.read.text_lists import item_number
+
+UNSURE = 0.65
+"""Inferences less certain than this are findings that ask a person to look."""
+RUNNING_TEXT = Label("paragraph", 0.9, "running text: no rule for anything else applies")
+
+_NAMES: dict[Kind, str] = {"furniture": "left out", "code": "program text", "table": "row of a table"}
+_HINTED: dict[Kind, str] = {"furniture": "drop", "table": "paragraph", "underline": "break", "": "paragraph"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What lines ``line`` to ``last`` were taken for, how surely (0 to 1), and why.
+
+    ``kind`` is one word ("quote"), ``words`` says it to a person ("quote of Jo Bloggs"). ``hint`` is what a hint file
+    would say to confirm it, "" where nothing was inferred.
+    """
+
+    line: int
+    last: int
+    kind: str
+    words: str
+    certainty: float
+    reason: str
+    text: str
+    hint: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person should look at it."""
+        return self.certainty < UNSURE
+
+
+def decisions(draft: Draft) -> list[Decision]:
+    """Every decision in ``draft``, in order."""
+    speakers = _speakers(draft)
+    return [_decision(draft, index, speakers) for index in range(len(draft.pieces))]
+
+
+def _decision(draft: Draft, index: int, speakers: dict[int, str]) -> Decision:
+    piece, label = draft.pieces[index], draft.labels[index]
+    if not label.kind:
+        label = RUNNING_TEXT
+    lines = piece.lines[0].number, piece.lines[-1].number
+    hint = _HINTED.get(label.kind, label.kind)
+    return Decision(
+        *lines, label.kind, _in_words(piece.text, label, speakers), label.certainty, label.reason, piece.text,
+        hint_line(lines[0], piece.lines[0].text, hint),
+    )  # fmt: skip
+
+
+def _in_words(text: str, label: Label, speakers: dict[int, str]) -> str:
+    match label.kind:
+        case "quote":
+            return quote_of(speakers.get(label.group, ""))
+        case "caption":
+            at = credit_offset(text)
+            return "caption" if at < 0 else "caption with credit" if at else "credit of a picture"
+        case "heading":
+            return f"heading of level {label.level}" if label.level > 1 else "heading"
+        case "item":
+            return "list item" if item_number(text) < 0 else f"list item {item_number(text)}"
+        case kind:
+            return _NAMES.get(kind, kind)
+
+
+def quote_of(speaker: str) -> str:
+    """A quotation in words: whose it is, by the name alone; the attribution has the whole."""
+    name = re.split(r"[,\n]", speaker)[0].strip()
+    return f"quote of {name}" if name else "quote without a speaker"
+
+
+def _speakers(draft: Draft) -> dict[int, str]:
+    """Who speaks in each group of pieces that is a quotation."""
+    found: dict[int, str] = {}
+    for index, label in enumerate(draft.labels):
+        if label.group and label.group not in found and (label.kind == "attribution" or label.cut):
+            found[label.group] = speaker_of(draft, index)
+    return found
+
+
+def left_out(draft: Draft, kept: bool) -> Iterator[Finding]:
+    """A finding for each piece of furniture, so that nothing is silently gone."""
+    for index, piece in enumerate(draft.pieces):
+        mark = draft.labels[index]
+        if mark.kind != "furniture":
+            continue
+        rule = "TXT002" if is_debris(piece.text) and piece.indented else "TXT001"
+        what = "kept, though it looks like" if kept else "left out as"
+        shown = piece.text if len(piece.text) <= 60 else piece.text[:59] + "…"
+        kind = "a leftover of a menu" if rule == "TXT002" else "furniture of the page"
+        keep = f" To keep it for good: {hint_line(piece.pos.line, piece.lines[0].text, 'paragraph')}"
+        hint = "" if kept else "Keep it with --keep-all if it belongs to the article." + keep
+        yield finding(rule, f"“{shown}” {what} {kind}: {mark.reason}", piece.pos, certainty=mark.certainty, hint=hint)
+
+
+def uncertain(draft: Draft, name: str) -> Iterator[Finding]:
+    """One finding for each inference that a person should look at; a quote or list counts once."""
+    seen: set[int] = set()
+    for index, piece in enumerate(draft.pieces):
+        mark = draft.labels[index]
+        if mark.group in seen:
+            continue
+        if mark.group:
+            seen.add(mark.group)  # where a quotation or list begins is the question; the rest follows from it
+        if mark.kind in ("", "furniture") or mark.certainty >= UNSURE:
+            continue
+        line = hint_line(piece.pos.line, piece.lines[0].text, _HINTED.get(mark.kind, mark.kind))
+        where = "a hint file" if name == "-" else f"the file {name}{SUFFIX}"
+        settle = f"To settle it, put a line into {where}, as it is or with another kind: {line}"
+        if mark.kind == "quote":
+            message = "the quotation is taken to begin here"
+            yield finding("TXT005", message, piece.pos, certainty=mark.certainty, hint=settle)
+        else:
+            message = f"“{piece.text[:60]}” is taken for a {_TAKEN.get(mark.kind, mark.kind)}: {mark.reason}"
+            yield finding("TXT004", message, piece.pos, certainty=mark.certainty, hint=settle)
+
+
+_TAKEN: dict[Kind, str] = {
+    "paragraph": "paragraph of the article",
+    "item": "list item",
+    "code": "piece of program text",
+}
