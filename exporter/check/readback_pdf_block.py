@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -228,7 +228,7 @@ def _figure(state: State, tag: Tag) -> Figure:
     parts: dict[str, Inlines] = {}
     kids: list[Kid] = []
     description: Blocks = ()
-    for kid in tag.kids:
+    for kid in _figure_kids(tag):
         name = "" if not isinstance(kid, Tag) else "Caption" if kid.role == "Caption" else kid.type
         if isinstance(kid, Tag) and name in ("Caption", "Credit"):
             parts[name] = parts.get(name, ()) + _with_language(state, kid)
@@ -238,6 +238,23 @@ def _figure(state: State, tag: Tag) -> Figure:
             kids.append(kid)
     caption, credit = parts.get("Caption", ()), parts.get("Credit", ())
     return Figure(blocks_of(state, kids), caption, credit, description, **common(state, tag))
+
+
+def _figure_kids(tag: Tag) -> Iterator[Kid]:
+    """What a figure's group holds, whether a credit stands beside its caption or in it, and a description with both."""
+    for kid in tag.kids:
+        if isinstance(kid, Tag) and kid.type == "FigureGroup" and any(_is_description(other) for other in tag.kids):
+            yield from _figure_kids(kid)
+        elif isinstance(kid, Tag) and kid.role == "Caption":
+            credits = [inner for inner in kid.kids if isinstance(inner, Tag) and inner.type == "Credit"]
+            yield replace(kid, kids=[inner for inner in kid.kids if inner not in credits])
+            yield from credits
+        else:
+            yield kid
+
+
+def _is_description(kid: Kid) -> bool:
+    return isinstance(kid, Tag) and kid.type == "Description"
 
 
 def _picture(state: State, tag: Tag) -> Flow:

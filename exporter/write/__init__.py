@@ -33,13 +33,23 @@ class PageStart:
     offset: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to put inside the PDF: the source of the article, whole."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
 
     ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
     ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
-    with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF.
+    with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
+    the PDF, which then is PDF/A-3a or PDF/A-4f.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -52,6 +62,7 @@ class WriteOptions:
     pages: tuple[PageStart, ...] = ()
     contents: Contents = "auto"
     pdf: PdfStandard = "ua-1"
+    attachment: Attachment | None = None
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:

@@ -1,4 +1,4 @@
-"""The PDF writer: PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once where the document has earned it (design section 5).
+"""The PDF writer: PDF/UA and PDF/A at once, of either generation, where the document has earned it (design section 5).
 
 XHTML and a style sheet go to WeasyPrint for layout; the structure tree, the artifacts and the metadata are ours. What a
 file claims is decided from what is in it: an undescribed picture or a character without a glyph costs the identifier.
@@ -7,10 +7,12 @@ file claims is decided from what is in it: an undescribed picture or a character
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from lxml import etree
 
 from exporter.assets import styles_folder
@@ -20,7 +22,9 @@ from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.pdf_claims import earned, lacks
 from exporter.write.pdf_contents import PAGE_NUMBER, add_contents
+from exporter.write.pdf_files import attach_formulas, embed, list_files
 from exporter.write.pdf_metadata import add_metadata
+from exporter.write.pdf_namespaces import Namespaces, point_at_structure, tie, translate
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_pages import add_page_labels, page_starts
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
@@ -63,14 +67,17 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     claims: list[str] = []
     trees: list[Structure] = []
     pages: list[PageStart] = []
+    files: list[Any] = []
 
     def tag(pdf: Any, painted: Painted) -> None:
         settle(painted, rendered.root)
-        tree = Builder(painted, rendered.nodes, document.metadata.lang).tree(rendered.root)
+        builder = Builder(painted, rendered.nodes, document.metadata.lang)
+        tree = builder.tree(rendered.root)
         for number, links in painted.annotations.items():
             for annotation in links:
                 annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
-        add_structure(pdf, painted, tree)
+        made = _add_tree(pdf, painted, tree, builder.targets, [heading.id for heading in rendered.headings], options)
+        files.extend(_add_files(pdf, tree, made, options))
         add_page_labels(pdf)
         trees.append(tree)
         pages.extend(page_starts(document, rendered, painted, tree))
@@ -78,11 +85,43 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     def finish(pdf: Any, missing: frozenset[str]) -> None:
         found = lacks(document, title, missing)
         findings.extend(found)
-        claims.extend(earned(found))
-        add_metadata(pdf, document.metadata, title, claims, options.timestamp)
+        claims.extend(earned(found, options.pdf, files=bool(files)))
+        modern = options.pdf == "ua-2"
+        add_metadata(pdf, document.metadata, title, claims, options.timestamp, modern=modern)
 
     laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
     return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
+
+
+def _add_tree(
+    pdf: Any,
+    painted: Painted,
+    tree: Structure,
+    targets: dict[str, Structure],
+    headings: Sequence[str],
+    options: WriteOptions,
+) -> dict[int, Any]:
+    """Add the structure tree as the PDF version in use has it; the object made for each element, by identity."""
+    if options.pdf == "ua-1":
+        return add_structure(pdf, painted, tree)
+    translate(tree)
+    made = add_structure(pdf, painted, tree, Namespaces(pdf))
+    links = [annotation.dictionary for found in painted.annotations.values() for annotation in found]
+    tie(made, tree, targets)
+    references = {name: made[id(structure)].reference for name, structure in targets.items()}
+    point_at_structure(pdf, links, headings, references)
+    return made
+
+
+def _add_files(pdf: Any, tree: Structure, made: dict[int, Any], options: WriteOptions) -> list[Any]:
+    """Put into the file what belongs inside it: the source where it was asked for, formulas where PDF can hold them."""
+    files = attach_formulas(pdf, tree, made) if options.pdf == "ua-2" else []
+    if (source := options.attachment) is not None:
+        file = embed(pdf, source.name, source.data, source.media_type, "Source", "The article this file was made from")
+        pdf.catalog["AF"] = pydyf.Array([file.reference])
+        files.append(file)
+    list_files(pdf, files)
+    return files
 
 
 def _profile(*, runs: bool) -> Profile:
@@ -113,8 +152,6 @@ def _address(resource: Resource) -> str:
 
 
 def _string(text: str) -> Any:
-    import pydyf
-
     return pydyf.String(text)
 
 
@@ -164,6 +201,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         outline=[(heading.level, heading.text, heading.id) for heading in rendered.headings],
         decorative=frozenset(decorative),
         generated=frozenset(generated),
+        version="2.0" if options.pdf == "ua-2" else "1.7",
     )
 
 

@@ -1,4 +1,4 @@
-"""What keeps a PDF from being PDF/UA-1 and PDF/A-2a, found in the document and in what was painted.
+"""What keeps a PDF from being PDF/UA and PDF/A, found in the document and in what was painted.
 
 A claim is made when nothing is found, and not before (design, section 5). Each finding names the clause in its rule.
 """
@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document, Image, Position, Row, Table, walk
-from exporter.write.pdf_metadata import LANGUAGE_TAG, PDF_A, PDF_A_PLAIN, PDF_UA
+from exporter.write import PdfStandard
+from exporter.write.pdf_metadata import LANGUAGE_TAG
+
+WELL_TAGGED = ("Well-Tagged PDF accessibility", "Well-Tagged PDF reuse")
 
 
 def is_language_tag(tag: str) -> bool:
@@ -32,12 +35,19 @@ def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Findi
     return found
 
 
-def earned(found: Sequence[Finding]) -> list[str]:
-    """The standards that a file with these shortcomings meets."""
+def earned(found: Sequence[Finding], aim: PdfStandard, *, files: bool) -> list[str]:
+    """The standards that a file with these shortcomings meets; ``files`` says that others are embedded in it.
+
+    Those may only be in PDF/A-3 and in PDF/A-4f (ISO 19005-3, 6.8; ISO 19005-4, annex A).
+    """
     rules = {lack.rule for lack in found}
-    if not rules:
-        return [PDF_UA, PDF_A]
-    return [] if "PDF004" in rules else [PDF_A_PLAIN]
+    if "PDF004" in rules:
+        return []
+    if aim == "ua-2":
+        archive = "PDF/A-4f" if files else "PDF/A-4"
+        return [archive] if rules else ["PDF/UA-2", archive, *WELL_TAGGED]
+    part = "3" if files else "2"
+    return [f"PDF/A-{part}u"] if rules else ["PDF/UA-1", f"PDF/A-{part}a"]
 
 
 def _in_nodes(document: Document) -> Iterator[Finding]:

@@ -16,9 +16,7 @@ import pydyf
 
 from exporter.model import Metadata
 
-PDF_UA = "PDF/UA-1"
-PDF_A = "PDF/A-2a"
-PDF_A_PLAIN = "PDF/A-2u"
+_DECLARATIONS = "http://pdfa.org/declarations/wtpdf#"
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a language tag (RFC 3066, 2.1), which is all that PDF/UA wants of one."""
@@ -42,22 +40,31 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 </rdf:Description>"""
 
 
-def add_metadata(pdf: Any, metadata: Metadata, title: str, claims: Sequence[str], timestamp: int | None) -> None:
-    """Put title, people, dates and claims into Info and XMP, and the title into the window's title bar."""
+def add_metadata(
+    pdf: Any, metadata: Metadata, title: str, claims: Sequence[str], timestamp: int | None, *, modern: bool
+) -> None:
+    """Put title, people, dates and claims into Info and XMP, and the title into the window's title bar.
+
+    ``modern`` files (PDF 2.0) have no Info: all of it is deprecated there, and PDF/A-4 forbids it (ISO 19005-4, 6.1.3).
+    """
     created, modified = _dates(metadata, timestamp)
     creator = f"exporter {version('exporter')}"
     producer = f"WeasyPrint {version('weasyprint')}"
     authors = [person.name for person in metadata.authors if person.role == "aut"]
     pdf.info.clear()
     for key, value in (
-        ("Title", title),
-        ("Author", "; ".join(authors)),
-        ("Subject", metadata.description),
-        ("Keywords", ", ".join(metadata.keywords)),
-        ("Creator", creator),
-        ("Producer", producer),
-        ("CreationDate", _pdf_date(created)),
-        ("ModDate", _pdf_date(modified)),
+        ()
+        if modern
+        else (
+            ("Title", title),
+            ("Author", "; ".join(authors)),
+            ("Subject", metadata.description),
+            ("Keywords", ", ".join(metadata.keywords)),
+            ("Creator", creator),
+            ("Producer", producer),
+            ("CreationDate", _pdf_date(created)),
+            ("ModDate", _pdf_date(modified)),
+        )
     ):
         if value:
             pdf.info[key] = pydyf.String(value)
@@ -102,6 +109,7 @@ def _packet(properties: Sequence[str]) -> str:
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfd": "http://pdfa.org/declarations/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
@@ -129,13 +137,31 @@ def _list(name: str, kind: str, values: Sequence[str]) -> str:
 
 
 def _claims(claims: Sequence[str]) -> list[str]:
-    found = []
+    """The identification of the standards claimed (ISO 14289-1 and -2, 5; ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3)."""
+    found: list[str] = []
+    declared: list[str] = []
     for claim in claims:
-        if claim == PDF_UA:
-            found += [_simple("pdfuaid:part", "1"), _UA_SCHEMA]
-        else:
-            found += [_simple("pdfaid:part", claim[-2]), _simple("pdfaid:conformance", claim[-1].upper())]
-    return found
+        standard, _, level = claim.rpartition("-")
+        match standard, level:
+            case "PDF/UA", "1":
+                found += [_simple("pdfuaid:part", "1"), _UA_SCHEMA]
+            case "PDF/UA", part:
+                found += [_simple("pdfuaid:part", part), _simple("pdfuaid:rev", "2024")]
+            case "PDF/A", level if level[0] == "4":
+                found += [_simple("pdfaid:part", "4"), _simple("pdfaid:rev", "2020")]
+                found.append(_simple("pdfaid:conformance", level[1:].upper()))
+            case "PDF/A", level:
+                found += [_simple("pdfaid:part", level[0]), _simple("pdfaid:conformance", level[1].upper())]
+            case _:
+                declared.append(f"{_DECLARATIONS}{claim.split()[-1]}1.0")
+    return [*found, _declarations(declared)]
+
+
+def _declarations(addresses: Sequence[str]) -> str:
+    """PDF Declarations (PDF Association, 2019): what the file says it meets beside the ISO standards."""
+    one = '<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{}</pdfd:conformsTo></rdf:li>'
+    items = "".join(one.format(escape(address)) for address in addresses)
+    return _property("pdfd:declarations", f"<rdf:Bag>{items}</rdf:Bag>") if addresses else ""
 
 
 def _dates(metadata: Metadata, timestamp: int | None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 
 from exporter.diagnostics import WriterError
+from exporter.write.pdf_namespaces import Namespaces
 from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
 from exporter.write.weasy import Annotation, Painted, Piece
 
@@ -16,8 +17,10 @@ PRINT = 4
 
 
 class _Writer:
-    def __init__(self, pdf: Any, painted: Painted) -> None:
+    def __init__(self, pdf: Any, painted: Painted, namespaces: Namespaces | None) -> None:
         self.pdf = pdf
+        self.namespaces = namespaces
+        self.made: dict[int, pydyf.Dictionary] = {}
         self.pages = pdf.page_references
         self.parents: list[list[bytes | None]] = [[None] * count for count in painted.counts]
         self.annotations: list[tuple[Annotation, bytes]] = []
@@ -26,7 +29,10 @@ class _Writer:
     def element(self, here: Structure, parent: bytes) -> bytes:
         """Add an element and all below it; its reference."""
         made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{here.type}", "P": parent})
+        if self.namespaces is not None:
+            made["NS"] = self.namespaces.of(here.type)
         self.pdf.add_object(made)
+        self.made[id(here)] = made
         reference: bytes = made.reference
         page = next((kid.page for kid in here.kids if isinstance(kid, Piece)), None)
         if page is not None:
@@ -82,11 +88,16 @@ def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:
     return made
 
 
-def add_structure(pdf: Any, painted: Painted, tree: Structure) -> None:
-    """Add ``tree`` to the file. Raises WriterError when a painted piece has no place in it, or more than one."""
+def add_structure(
+    pdf: Any, painted: Painted, tree: Structure, namespaces: Namespaces | None = None
+) -> dict[int, pydyf.Dictionary]:
+    """Add ``tree`` to the file, with ``namespaces`` as PDF 2.0 has them; the object made for each element, by identity.
+
+    Raises WriterError when a painted piece has no place in the tree, or more than one.
+    """
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
-    writer = _Writer(pdf, painted)
+    writer = _Writer(pdf, painted, namespaces)
     root["K"] = pydyf.Array([writer.element(tree, root.reference)])
     for pieces in painted.pieces.values():
         for piece in pieces:
@@ -103,7 +114,9 @@ def add_structure(pdf: Any, painted: Painted, tree: Structure) -> None:
     pdf.add_object(parent_tree)
     root["ParentTree"] = parent_tree.reference
     root["ParentTreeNextKey"] = len(writer.parents) + len(writer.annotations)
-    if roles := _roles(tree):
+    if namespaces is not None:
+        namespaces.finish(root, {here.type for here in walk(tree)})
+    elif roles := _roles(tree):
         root["RoleMap"] = pydyf.Dictionary(roles)
     if writer.names:
         names = pydyf.Array()
@@ -112,6 +125,7 @@ def add_structure(pdf: Any, painted: Painted, tree: Structure) -> None:
         root["IDTree"] = pydyf.Dictionary({"Names": names})
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    return writer.made
 
 
 def _roles(tree: Structure) -> dict[str, str]:

@@ -101,7 +101,11 @@ KEPT_EMPTY = frozenset(["TD", "TH", "TR", "Document"])
 
 @dataclass(slots=True)
 class Structure:
-    """A structure element. ``attributes`` are by owner (Layout, List, Table); ``identifier`` is the ID others name."""
+    """A structure element. ``attributes`` are by owner (Layout, List, Table); ``identifier`` is the ID others name.
+
+    ``mathml`` is a formula in full. ``refers`` is the ``name`` of the element that this one is tied to: a reference to
+    its note, and the note back.
+    """
 
     type: str
     kids: list[Kid] = field(default_factory=list)
@@ -110,6 +114,9 @@ class Structure:
     expansion: str = ""
     actual: str = ""
     identifier: str = ""
+    name: str = ""
+    refers: str = ""
+    mathml: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
@@ -118,11 +125,13 @@ Kid: TypeAlias = "Structure | Piece | Annotation"
 
 @dataclass(slots=True)
 class Builder:
-    """Builds the tree from the laid-out elements. ``unclaimed`` afterwards says what no element took."""
+    """Builds the tree from the laid-out elements. ``targets`` afterwards has the structure of each place with an id."""
 
     painted: Painted
     nodes: tuple[Node | Document, ...]
     lang: str
+    targets: dict[str, Structure] = field(default_factory=dict)
+    _waiting: list[str] = field(default_factory=list)
     _index: dict[etree._Element, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -130,7 +139,9 @@ class Builder:
 
     def tree(self, main: etree._Element) -> Structure:
         """The structure of the whole document."""
-        return Structure("Document", self.content(main, self.lang))
+        made = Structure("Document", self.content(main, self.lang))
+        self._settle(made, 0)
+        return made
 
     def content(self, element: etree._Element, lang: str, *, marker: bool = False) -> list[Kid]:
         """What lies in an element: its own pieces between those of its children; only its marker if asked for."""
@@ -172,8 +183,15 @@ class Builder:
         own = element.get("lang", "") or lang
         if own != lang and not is_language_tag(own):
             own = lang  # a tag that is none says nothing and breaks the standard; the writer has reported it
+        waiting = len(self._waiting)
+        if name := element.get("id"):
+            self._waiting.append(name)
         made = self._structure(element, own)
         kids: list[Kid] = list(made) if isinstance(made, list) else [made]
+        for kid in kids:
+            if isinstance(kid, Structure) and not _is_empty(kid):
+                self._settle(kid, waiting)
+                break
         if own == lang:
             return [kid for kid in kids if not _is_empty(kid)]
         if isinstance(made, list) and kids:
@@ -182,6 +200,11 @@ class Builder:
             if isinstance(kid, Structure):
                 kid.lang = own
         return [kid for kid in kids if not _is_empty(kid)]
+
+    def _settle(self, structure: Structure, waiting: int) -> None:
+        """Give the places met since then, which have no element of their own, to the one that holds them."""
+        self.targets |= dict.fromkeys(self._waiting[waiting:], structure)
+        del self._waiting[waiting:]
 
     def _structure(self, element: etree._Element, lang: str) -> Structure | list[Kid]:
         node, part = self.node(element), element.get("data-part", "")
@@ -203,7 +226,7 @@ class Builder:
             case Link():
                 return self._link(element, lang) if element.get("href") else self.content(element, lang)
             case Note():
-                return Structure("Reference", [self._link(element, lang)])
+                return _tied(Structure("Reference", [self._link(element, lang)]), element, element)
             case _:
                 return self._plain(element, node, lang)
 
@@ -238,7 +261,8 @@ class Builder:
             case Aside():
                 return Structure("Aside", kids)
             case Math():
-                return Structure("Formula", kids, alt=node.alt or node.tex or mathml_text(node.mathml))
+                words = node.alt or node.tex or mathml_text(node.mathml)
+                return Structure("Formula", kids, alt=words, mathml=node.mathml)
             case Styled():
                 return Structure(STYLED[node.kind], kids)
             case Code():
@@ -255,7 +279,7 @@ class Builder:
     ) -> Structure | list[Kid]:
         """Parts of nodes: headings, captions, markers."""
         if part == "reference":
-            return Structure("Reference", self.content(element, lang))
+            return _tied(Structure("Reference", self.content(element, lang)), element, element[0])
         if part == "link":
             return self._link(element, lang)
         if part == "backlink":
@@ -264,7 +288,7 @@ class Builder:
             return []
         kids = self.content(element, lang)
         if part == "note":
-            return Structure("Note", kids, identifier=element.get("id", ""))
+            return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, element[0])
         if part == "title" and isinstance(node, Document):
             return Structure("H1", kids)
         if part == "heading":
@@ -345,6 +369,12 @@ def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
 def _with_words(pieces: list[Piece]) -> list[Kid]:
     """Pieces, those with right-to-left words in a Span that says them: Firefox joins words that run backwards."""
     return [Structure("Span", [piece], actual=piece.text) if piece.ordered else piece for piece in pieces]
+
+
+def _tied(made: Structure, element: etree._Element, link: etree._Element) -> Structure:
+    """A reference or note that knows what it is called and what it refers to, by the link that it is or holds."""
+    made.name, made.refers = element.get("id", ""), link.get("href", "").removeprefix("#")
+    return made
 
 
 def _summary(node: Table) -> dict[str, dict[str, object]]:

@@ -8,7 +8,6 @@ here are touched: other users of WeasyPrint in the same process get its own beha
 
 from __future__ import annotations
 
-import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import pydyf
 from lxml import etree
 
+from exporter.diagnostics import Finding
 from exporter.write.native import no_library_search
 
 with no_library_search():
@@ -34,8 +33,9 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.ffi import ffi, pango
 
 from exporter.write.pdf_glyphs import Font, Run, decode, in_reading_order
-from exporter.write.weasy_fonts import Fonts, Space, house_fonts, map_glyphs
+from exporter.write.weasy_fonts import FontConfiguration, Fonts, Space, house_fonts, map_glyphs
 from exporter.write.weasy_input import Fetcher, Markup
+from exporter.write.weasy_styles import house_sheet, listening, missing
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""
@@ -44,7 +44,6 @@ SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
-logging.getLogger("weasyprint").addHandler(logging.NullHandler())
 
 
 # --- what was painted -------------------------------------------------------------------------------------------------
@@ -279,8 +278,12 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
 
 weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
 weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
-VARIANT = "exporter: pdf/a and pdf/ua"  # its name must hold "pdf/a" for the output intent to be PDF/A's
-weasyprint.pdf.VARIANTS[VARIANT] = (lambda *_: None, {"pdf_version": "1.7", "pdf_tags": True, "output_intent": "srgb"})
+VARIANT = "exporter: pdf/a and pdf/ua, "  # the name must hold "pdf/a" for the output intent to be PDF/A's
+for _version in ("1.7", "2.0"):
+    weasyprint.pdf.VARIANTS[VARIANT + _version] = (
+        lambda *_: None,
+        {"pdf_version": _version, "pdf_tags": True, "output_intent": "srgb"},
+    )
 
 
 # --- laying out and writing -------------------------------------------------------------------------------------------
@@ -296,7 +299,7 @@ class Layout:
     """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
 
     ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts,
-    ``generated`` elements whose generated content is to be read.
+    ``generated`` elements whose generated content is to be read. ``version`` is that of PDF.
     """
 
     root: etree._Element
@@ -307,14 +310,16 @@ class Layout:
     outline: Sequence[tuple[int, str, str]] = ()
     decorative: frozenset[int] = frozenset()
     generated: frozenset[int] = frozenset()
+    version: Literal["1.7", "2.0"] = "1.7"
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The whole of a PDF file, and the characters for which no font had a glyph."""
+    """The whole of a PDF file, how many pages it has, and what of a house's sheets had no effect."""
 
     data: bytes
     pages: int
+    findings: tuple[Finding, ...] = ()
 
 
 Finisher = Callable[[Any, frozenset[str]], None]
@@ -331,18 +336,18 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     with _LOCK:
         fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
         markup = Markup(layout.root, fetcher)
-        config = house_fonts(layout.font_files)
+        # fonts that a house's sheet brings are this document's alone
+        config = FontConfiguration(layout.font_files) if layout.user_styles else house_fonts(layout.font_files)
         sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
+        findings: list[Finding] = []
         for path in layout.user_styles:
-            sheets.append(
-                weasyprint.CSS(
-                    string=path.read_text(encoding="utf-8"),
-                    base_url=urljoin("file:", path.resolve().as_uri()),
-                    font_config=config,
-                    url_fetcher=fetcher,
-                )
-            )
-        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=VARIANT)
+            sheet, found = house_sheet(path, config, fetcher)
+            sheets.append(sheet)
+            findings += found
+        variant = VARIANT + layout.version
+        with listening() as heard:
+            document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
+        findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
         painting = Painting(markup, tagger, layout)
         _prepare(document, painting, layout)
 
@@ -351,8 +356,8 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
             finisher(pdf, frozenset(painting.fonts.missing))
             _freeze(pdf)
 
-        data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=True)
-        return Finished(data, len(document.pages))
+        data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
+        return Finished(data, len(document.pages), tuple(findings))
 
 
 def _prepare(document: Any, painting: Painting, layout: Layout) -> None:
