@@ -1,16 +1,18 @@
 """The table of rules: one entry for each thing that is checked, repaired or reported, one file an area.
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
-Areas: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC the document itself, PDF, EPUB, DOCX.
+Areas: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC the document, CSS, PDF, EPUB, DOCX.
 """
 
 from __future__ import annotations
 
 from exporter.diagnostics import Rule
-from exporter.rules import document, docx, epub, html, images, input, markdown, pdf, text
+from exporter.rules import document, docx, epub, html, images, input, markdown, pdf, styles, text
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for area in (input, images, document, text, html, markdown, pdf, epub, docx) for rule in area.RULES
+    rule.id: rule
+    for area in (input, images, document, text, html, markdown, styles, pdf, epub, docx)
+    for rule in area.RULES
 }
 
 __all__ = ["RULES"]

@@ -90,6 +90,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         add_metadata(pdf, document.metadata, title, claims, options.timestamp, modern=modern)
 
     laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
+    findings.extend(laid.findings)
     return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
 
 

@@ -10,25 +10,35 @@ from typing import Any
 
 import pydyf
 from weasyprint.text import fonts as text_fonts
-from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 
 from exporter.write.pdf_glyphs import NO_SOUND
 
+ffi.cdef("FcConfig * FcConfigCreate (void);")  # of fontconfig's public functions, one that WeasyPrint does not use
+
 
 class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
-    """The system's fonts and, before them, the house's, taken from where they lie without copies."""
+    """These font files and no others, taken from where they lie without copies.
+
+    Nothing of the system takes part, neither its fonts nor its settings: a file must not depend on the machine. What is
+    asked for by name and not among the files, and what no named font has, comes from the first of them that has it.
+    """
 
     def __init__(self, files: Sequence[Path]) -> None:
-        super().__init__()
+        self._config = fontconfig.FcConfigCreate()
         for file in files:
             fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file))
-        # Pango has looked at the fonts already when the map was made, and must be told to look again.
-        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the map keeps it
+        self._folder = None
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
 
 
 @cache
 def house_fonts(files: tuple[Path, ...]) -> FontConfiguration:
-    """The configuration that has these font files, made once a process."""
+    """The configuration that has these font files, made once a process; for documents that bring no fonts."""
     return FontConfiguration(files)
 
 

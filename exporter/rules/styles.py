@@ -1,0 +1,26 @@
+"""Rules on a house's own style sheets (CSS)."""
+
+from __future__ import annotations
+
+from exporter.diagnostics import Level, Rule
+
+RULES = (
+    Rule(
+        id="CSS001",
+        level=Level.warning,
+        finds="A style sheet, picture or font that a house's style sheet names cannot be loaded and is left out.",
+        why="The page does not look as the house wants it, and nobody would know why.",
+        source="exporter's own rule: nothing is read outside the style sheet's folder, nothing from the network",
+        example='@import "https://example.org/house.css";',
+        fix="Put the file beside the style sheet, or below, and name it by a relative address.",
+    ),
+    Rule(
+        id="CSS002",
+        level=Level.info,
+        finds="A part of a house's style sheet has no effect on the page, because it is not understood.",
+        why="A misspelt property or value is passed over in silence by CSS.",
+        source="CSS Syntax Level 3, 2.2 Error Handling",
+        example="p { colour: navy }",
+        fix="Correct the spelling, or leave the part out; it may still be meant for the EPUB.",
+    ),
+)
