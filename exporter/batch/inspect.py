@@ -59,10 +59,12 @@ def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, l
 
 def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Loss]]]:
     """What each finished file lost of the article, or added to it."""
+    from exporter.check.facts import facts
     from exporter.check.parity import compare
 
     original = open_any(article, options)
-    return [(name, compare(original, read_back(name), suffix_of(name))) for name in names]
+    before = facts(original)
+    return [(name, compare(original, read_back(name), suffix_of(name), before)) for name in names]
 
 
 def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
@@ -72,3 +74,22 @@ def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
 
     lines = transcript(open_any(name, options))
     return lines_as_json(lines) if as_json else as_text(lines)
+
+
+def browse_file(name: str, kind: str, options: ReadOptions, *, as_json: bool) -> str:
+    """All headings, or links, or … of a file, as listeners jump through them; as text or JSON."""
+    from exporter.check import speak_browse
+
+    stops = speak_browse.browse(open_any(name, options), kind)
+    show = speak_browse.as_json if as_json else speak_browse.as_text
+    return show(stops, kind, suffix_of(name) if is_finished(name) else "")
+
+
+def difference_of(name: str, other: str, options: ReadOptions, *, as_json: bool) -> tuple[str, bool]:
+    """Where two files tell something else, as text or JSON, and whether they tell the same."""
+    from exporter.check import speak_diff
+    from exporter.check.speak import transcript
+
+    found = speak_diff.differences(transcript(open_any(name, options)), transcript(open_any(other, options)))
+    show = speak_diff.as_json if as_json else speak_diff.as_text
+    return show(found, (name, other)), not found

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exporter.model import Block, Blocks, Direction, Inlines, Position, Section
+from exporter.model import Block, Blocks, Direction, Inlines, Position, Section, Span
 
 _LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
 
@@ -59,6 +59,13 @@ def nest(flow: Iterable[Block | Heading], depth: int = 1) -> Blocks:
 def _section(heading: Heading, blocks: Blocks, depth: int) -> Section:
     role = heading.role if heading.level == depth else f"level-{heading.level}"
     return Section(heading.title, blocks, role, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos)
+
+
+def title_of(heading: Heading) -> Inlines:
+    """The inlines of a document's title, with what the heading in the file says about them and where it is."""
+    if heading.lang or heading.dir or heading.id:
+        return (Span(heading.title, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos),)
+    return tuple(replace(node, pos=node.pos or heading.pos) for node in heading.title)
 
 
 def split_title(flow: list[Block | Heading]) -> tuple[Heading | None, list[Block | Heading]]:

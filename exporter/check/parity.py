@@ -16,7 +16,7 @@ from exporter.check.facts import Facts, Frame, Mark, Unit, facts
 from exporter.check.parity_marks import compare_langs, compare_marks
 from exporter.check.parity_tables import compare_tables
 from exporter.check.parity_where import Neighbours
-from exporter.model import Document, List, Position, plain_text
+from exporter.model import Aside, Document, List, Position, plain_text
 
 Change = Literal["lost", "changed", "added", "moved"]
 
@@ -328,7 +328,7 @@ def _inside_same(made: Comparison, a: int, b: int) -> bool:
 
 
 def _compare_containers(made: Comparison) -> None:
-    """Lists as a whole: kind of numbering, where it starts, how many items."""
+    """Lists as a whole: kind of numbering, where it starts, how many items. Asides: of what kind."""
     seen: set[int] = set()
     for unit in made.before.units:
         for frame in unit.path:
@@ -339,6 +339,9 @@ def _compare_containers(made: Comparison) -> None:
             if isinstance(frame.node, List) and isinstance(other.node, List):
                 for message in _list_differences(frame.node, other.node):
                     made.lose("list", "changed", message, unit, made.where.get(frame.number))
+            if isinstance(frame.node, Aside) and isinstance(other.node, Aside) and frame.node.kind != other.node.kind:
+                message = f"the aside is of the kind “{other.node.kind}”, not “{frame.node.kind}”"
+                made.lose("aside", "changed", message, unit, made.where.get(frame.number))
 
 
 def _list_differences(old: List, new: List) -> Iterable[str]:
@@ -365,9 +368,12 @@ def _compare_missing(made: Comparison) -> None:
 def _compare_added(made: Comparison) -> None:
     found = set(made.to.values())
     hidden = made.before.decorative > made.after.decorative
+    paged = any(unit.kind == "page" for unit in made.before.units)
     for index, unit in enumerate(made.after.units):
         if index in found:
             continue
+        if unit.kind == "page" and not paged:
+            continue  # the pages of the PDF made in the same run: an article without pages lost nothing by them
         if unit.kind == "image" and hidden:
             made.lose("decorative", "changed", "a decorative picture is announced", None, unit)
         elif UNIT_KINDS[unit.kind] not in NOT_CARRIED.get(made.format, ()):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from exporter.model import Position
 
-UNITS = {"pdf": "page", "epub": "line", "docx": "paragraph"}
-"""Format → what the ``line`` of a place in such a file counts."""
+UNITS = {"": "line", "pdf": "page", "epub": "line", "docx": "paragraph"}
+"""Format ("" for an article's source) → what the ``line`` of a place in such a file counts."""
 
 
 @dataclass(frozen=True, slots=True)

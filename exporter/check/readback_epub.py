@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
 
-from exporter.check.headings import Heading, nest, split_title
+from exporter.check.headings import Heading, nest, split_title, title_of
 from exporter.check.readback_xhtml_block import Flow, flow
-from exporter.check.readback_xhtml_state import XHTML, Element, State, effective_lang, local
+from exporter.check.readback_xhtml_state import XHTML, Element, State, effective_lang, has_role, local
 from exporter.check.readback_zip import Package, open_package
 from exporter.diagnostics import InputError
-from exporter.model import Block, Document, Link, Metadata, Person, Resource, transform
+from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -46,20 +47,14 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _document(metadata: Metadata, whole: Flow, state: State) -> Document:
-    title, rest = split_title(whole)
-    title_nodes = _title_nodes(title) if title else ()
+    before = list(takewhile(lambda item: isinstance(item, PageMarker), whole))
+    title, rest = split_title(whole[len(before) :])
+    rest = [*before, *rest]  # a page of the print begins with the title
+    title_nodes = title_of(title) if title else ()
     document = Document(
         metadata=metadata, title=title_nodes, blocks=nest(rest, 1), resources=tuple(state.resources.values())
     )
     return _follow_aliases(document, state.aliases) if state.aliases else document
-
-
-def _title_nodes(title: Heading) -> Any:
-    from exporter.model import Span
-
-    if title.lang or title.dir or title.id:
-        return (Span(title.title, id=title.id, lang=title.lang, dir=title.dir),)
-    return title.title
 
 
 def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
@@ -139,15 +134,21 @@ def _pictures(package: Package, manifest: dict[str, tuple[str, str]]) -> dict[st
 
 
 def _pages(package: Package, opf: Element, manifest: dict[str, tuple[str, str]]) -> list[tuple[str, Element]]:
-    """The pages of the spine in reading order, each once."""
+    """The pages of the spine in reading order, each once. A cover beside that order is heard by nobody who reads on."""
     pages: dict[str, Element] = {}
     for itemref in opf.iter(OPF + "itemref"):
         part, media_type = manifest.get(itemref.get("idref") or "", ("", ""))
         if media_type == "application/xhtml+xml" and part not in pages:
-            pages[part] = package.xml(part)
+            page = package.xml(part)
+            if itemref.get("linear") != "no" or not _is_cover(page):
+                pages[part] = page
     if not pages:
         raise InputError(f"{package.name}: its spine names no page that can be read")
     return list(pages.items())
+
+
+def _is_cover(page: Element) -> bool:
+    return any(has_role(made, "doc-cover", "cover") for made in page.iter(XHTML + "body", XHTML + "img"))
 
 
 def _page(state: State, root: Element, book_lang: str) -> Flow:

@@ -12,14 +12,14 @@ from typing import Any
 
 import pikepdf
 
-from exporter.check.headings import Heading, nest, split_title
+from exporter.check.headings import nest, split_title, title_of
 from exporter.check.readback_pdf_block import Flow, blocks_of, flow
 from exporter.check.readback_pdf_content import Reader
 from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
 from exporter.check.readback_zip import parse_xml
 from exporter.diagnostics import InputError
-from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, Span, transform
+from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 MAX_PAGES = 20_000
@@ -56,7 +56,7 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Document:
     state.survey(root)
     whole, flat = _twice(state, root)
     title, _ = split_title(flat)
-    return Document(metadata=metadata, title=_title(title) if title else (), blocks=whole)
+    return Document(metadata=metadata, title=title_of(title) if title else (), blocks=whole)
 
 
 def _twice(state: State, root: Tag) -> tuple[Blocks, Flow]:
@@ -87,12 +87,6 @@ def _with_lost_notes(state: State, root: Tag, blocks: Blocks) -> Blocks:
         return node if isinstance(node, Node) else []
 
     return transform(Document(blocks=blocks), settle).blocks
-
-
-def _title(heading: Heading) -> Any:
-    if heading.lang or heading.id:
-        return (Span(heading.title, id=heading.id, lang=heading.lang),)
-    return heading.title
 
 
 def _metadata(pdf: pikepdf.Pdf) -> Metadata:

@@ -15,6 +15,7 @@ from exporter.check.readback_pdf_tree import Annotation, Kid, Tag, Words
 from exporter.check.readback_text import fold, without_dash
 from exporter.model import (
     Aside,
+    AsideKind,
     Block,
     BlockQuote,
     Blocks,
@@ -46,6 +47,15 @@ ROLES: dict[str, ParagraphRole] = {
     "Dateline": "dateline",
     "Kicker": "kicker",
 }
+ASIDES: dict[str, AsideKind] = {
+    "Aside": "sidebar",
+    "PullQuote": "pullquote",
+    "NoteBox": "note",
+    "Tip": "tip",
+    "Warning": "warning",
+    "Related": "related",
+}
+"""Own types that say what sort of aside it is; each is mapped to a standard one."""
 NUMBERING: dict[str, NumberStyle] = {
     "Decimal": "decimal",
     "Ordered": "decimal",
@@ -122,7 +132,7 @@ def _block(state: State, tag: Tag, before: Flow) -> Flow:
     heading = _HEADING.match(tag.role) or _HEADING.match(tag.type)
     if heading or tag.role == "H":
         return _heading(state, tag, int(heading[1]) if heading else 0)
-    if tag.type == "Aside":
+    if tag.type in ASIDES:
         return [_aside(state, tag)]
     if tag.type == "FigureGroup":
         return [_figure(state, tag)]
@@ -220,7 +230,7 @@ def _aside(state: State, tag: Tag) -> Aside:
     if kids and isinstance(kids[0], Tag) and kids[0].type == "Title":
         title = _with_language(state, kids[0])
         kids = kids[1:]
-    return Aside(blocks_of(state, kids), "sidebar", title, **common(state, tag))
+    return Aside(blocks_of(state, kids), ASIDES[tag.type], title, **common(state, tag))
 
 
 def _figure(state: State, tag: Tag) -> Figure:

@@ -1,7 +1,8 @@
 """The transcript of a document: what a listener would be told, in order, with roles as words.
 
 It is what any assistive technology could say from the file's structure. It imitates no named screen reader, whose
-words, order and settings are its own.
+words, order and settings are its own. The starts of pages are not told in it: files differ in which they have
+(``speak_browse`` lists them).
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from exporter.check.headings import level_of
-from exporter.check.parity_tables import grid
-from exporter.check.speak_inline import Speech, speech
+from exporter.check.parity_tables import Placed
+from exporter.check.speak_cells import cells
+from exporter.check.speak_inline import Speech, formula_words, language_of, speech
+from exporter.check.speak_numerals import numeral
 from exporter.diagnostics import printable
 from exporter.model import (
     Aside,
     Block,
     BlockQuote,
+    Code,
     CodeBlock,
     DefinitionList,
     Document,
@@ -28,14 +32,11 @@ from exporter.model import (
     Math,
     Node,
     Note,
-    NumberStyle,
     PageMarker,
     Paragraph,
     Section,
     Table,
-    TableBody,
     ThematicBreak,
-    plain_text,
 )
 
 ASIDES = {
@@ -52,7 +53,8 @@ ASIDES = {
 class Line:
     """One thing that is said: ``role`` as words ("heading level 2", "quote by Jane Roe", ""), then the text.
 
-    ``depth`` is how deep it lies in quotes, lists and tables; ``lang`` is set where the language changes.
+    ``depth`` is how deep it lies in quotes, lists and tables. ``lang`` is set where the words are in another language
+    than the words before them.
     """
 
     role: str
@@ -67,11 +69,11 @@ class Line:
 
 def transcript(document: Document) -> list[Line]:
     """Everything ``document`` tells, a line for each thing that is announced."""
-    speaker = _Speaker(document.metadata.lang)
+    speaker = _Speaker(document.metadata.lang, document.metadata.lang)
     if document.metadata.lang:
         speaker.say("document language", document.metadata.lang)
     if document.title:
-        speaker.text("heading level 1", document.title, "")
+        speaker.text("heading level 1", document.title)
     speaker.blocks(document.blocks, 1)
     return speaker.lines
 
@@ -92,35 +94,41 @@ def as_json(lines: Sequence[Line]) -> str:
 
 @dataclass(slots=True)
 class _Speaker:
+    """``lang`` is the language that holds where we are; ``heard`` that of the words told last."""
+
     lang: str
+    heard: str
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
     notes: int = 0
     level: int = 1
 
     def say(self, role: str, text: str = "", lang: str = "") -> None:
-        """Announce one thing."""
-        self.lines.append(Line(role, text, self.depth, lang))
+        """Announce one thing. ``lang`` is the language of its words; a change is said."""
+        changed = lang if lang.lower() != self.heard.lower() else ""
+        self.heard = lang or self.heard
+        self.lines.append(Line(role, text, self.depth, changed))
 
-    def text(self, role: str, content: Inlines, lang: str) -> None:
+    def text(self, role: str, content: Inlines) -> None:
         """Announce a stretch of inlines, then the notes it refers to."""
-        said: Speech = speech(content, self.notes, self.lang)
+        lang = language_of(content, self.lang)
+        said: Speech = speech(content, self.notes, lang)
         spoken = " ".join(said.text.split())
         if spoken or role:
-            self.say(role, spoken, lang)
+            self.say(role, spoken, lang if spoken else "")
+        self.refer(said)
+
+    def refer(self, said: Speech) -> None:
+        """Announce the notes that words referred to."""
         first = self.notes
         self.notes += len(said.notes)
         for number, note in enumerate(said.notes, first + 1):
             self._note(note, number)
 
     def _note(self, note: Note, number: int) -> None:
-        self.say(f"note {number}", lang=self.changed(note))
+        self.say(f"note {number}")
         self.inside(note, note.blocks)
         self.say(f"end of note {number}")
-
-    def changed(self, node: Node) -> str:
-        """The language of a node where it is not that around it."""
-        return node.lang if node.lang and node.lang.lower() != self.lang.lower() else ""
 
     def inside(self, node: Node, content: Iterable[Block]) -> None:
         """Announce what lies inside a node, one step deeper."""
@@ -134,76 +142,77 @@ class _Speaker:
         """Announce blocks that lie below a heading of ``level``."""
         for node in content:
             kept, self.level = self.level, level
+            lang, self.lang = self.lang, node.lang or self.lang
             self.block(node)
-            self.level = kept
+            self.level, self.lang = kept, lang
 
     def block(self, node: Block) -> None:
-        """Announce one block."""
-        lang = self.changed(node)
+        """Announce one block, in its own language."""
         match node:
             case Section():
-                self._section(node, lang)
+                self._section(node)
+            case Paragraph((Code() as only,)):  # code alone in its paragraph is a block of it: no file tells them apart
+                self._code(only)
             case Paragraph():
-                self._in_language(node, "", node.content, lang)
+                self.text("", node.content)
             case BlockQuote():
-                self._quote(node, lang)
+                self._quote(node)
             case List():
-                self._list(node, lang)
+                self._list(node)
             case DefinitionList():
-                self._definitions(node, lang)
+                self._definitions(node)
             case CodeBlock():
-                self._code(node, lang)
+                self._code(node)
             case Table():
-                self._table(node, lang)
+                self._table(node)
             case Figure():
-                self._figure(node, lang)
+                self._figure(node)
             case Aside():
-                self._aside(node, lang)
+                self.text(ASIDES[node.kind], node.title)
+                self.inside(node, node.blocks)
+                self.say(f"end of {ASIDES[node.kind]}")
             case Math():
-                self.say("formula", node.alt or node.tex or math_text(node), lang)
+                self.say("formula", node.alt or node.tex or formula_words(node))
             case ThematicBreak():
                 self.say("separator")
             case PageMarker():
-                self.say(f"page {node.label}")
+                pass
             case _:
                 assert_never(node)
 
-    def _code(self, node: CodeBlock, lang: str) -> None:
-        self.say("code", lang=lang)
-        self.lines += [Line("", line, self.depth + 1) for line in node.text.rstrip("\n").split("\n")]
+    def _code(self, node: CodeBlock | Code) -> None:
+        code = node.text.strip("\n").split("\n")
+        if len(code) == 1:
+            self.say("code", code[0])
+            return
+        self.say("code")
+        self.lines += [Line("", line, self.depth + 1) for line in code]
         self.say("end of code")
 
-    def _in_language(self, node: Node, role: str, content: Inlines, lang: str) -> None:
-        kept, self.lang = self.lang, node.lang or self.lang
-        self.text(role, content, lang)
-        self.lang = kept
-
-    def _section(self, node: Section, lang: str) -> None:
+    def _section(self, node: Section) -> None:
         level = self.level + 1
         if node.title:
-            self._in_language(node, f"heading level {level_of(node, level)}", node.title, lang)
-        kept, self.lang = self.lang, node.lang or self.lang
+            self.text(f"heading level {level_of(node, level)}", node.title)
         self.blocks(node.blocks, level)
-        self.lang = kept
 
-    def _quote(self, node: BlockQuote, lang: str) -> None:
-        who = " ".join(plain_text(node.attribution).split())
-        self.say(f"quote by {who}" if who else "quote", lang=lang)
+    def _quote(self, node: BlockQuote) -> None:
+        lang = language_of(node.attribution, self.lang)
+        said = speech(node.attribution, self.notes, lang)
+        who = " ".join(said.text.split())
+        self.say(f"quote by {who}" if who else "quote", lang=lang if who else "")
+        self.refer(said)
         self.inside(node, node.blocks)
         self.say("end of quote")
 
-    def _list(self, node: List, lang: str) -> None:
+    def _list(self, node: List) -> None:
         count = len(node.items)
         kind = "numbered list" if node.ordered else "list"
-        self.say(f"{kind} of {count} item{'' if count == 1 else 's'}", lang=lang)
+        self.say(f"{kind} of {count} item{'' if count == 1 else 's'}")
         for position, item in enumerate(node.items, 1):
             label = f"{numeral(node.start + position - 1, node.style)}, " if node.ordered else ""
             before = len(self.lines)
-            self.depth += 1
-            self.blocks(item.blocks, self.level)
-            self.depth -= 1
-            role = f"{label}item {position} of {count}"
-            self._label(before, role)
+            self.inside(item, item.blocks)
+            self._label(before, f"{label}item {position} of {count}")
         self.say("end of list")
 
     def _label(self, before: int, role: str) -> None:
@@ -213,108 +222,56 @@ class _Speaker:
         else:
             self.lines.insert(before, Line(role, "", self.depth + 1))
 
-    def _definitions(self, node: DefinitionList, lang: str) -> None:
-        self.say("definition list", lang=lang)
+    def _definitions(self, node: DefinitionList) -> None:
+        self.say("definition list")
         for item in node.items:
             for term in item.terms:
+                lang, self.lang = self.lang, term.lang or self.lang
                 self.depth += 1
-                self._in_language(term, "term", term.content, self.changed(term))
+                self.text("term", term.content)
                 self.depth -= 1
+                self.lang = lang
             for definition in item.definitions:
                 before = len(self.lines)
                 self.inside(definition, definition.blocks)
                 self._label(before, "definition")
         self.say("end of definition list")
 
-    def _table(self, node: Table, lang: str) -> None:
-        placed = list(grid(node))
-        rows = max((one.row for one in placed), default=-1) + 1
-        columns = max((one.column + one.cell.colspan for one in placed), default=0)
-        self.text(f"table with {rows} rows and {columns} columns", node.caption, lang)
+    def _table(self, node: Table) -> None:
+        told = cells(node)
+        rows, columns = size([one for one, _ in told])
+        self.text(f"table with {rows} rows and {columns} columns", node.caption)
         if node.description:
             self.say("description", node.description)
-        heads: dict[int, str] = {}
-        sides: dict[int, str] = {}
-        for one in placed:
-            words = " ".join(plain_text(one.cell.blocks).split())
+        for one, headers in told:
             before = len(self.lines)
             self.inside(one.cell, one.cell.blocks)
-            if one.cell.header:
-                covered = range(one.column, one.column + one.cell.colspan)
-                heads |= dict.fromkeys(covered, words) if one.scope.startswith("col") else {}
-                sides |= (
-                    dict.fromkeys(range(one.row, one.row + one.cell.rowspan), words)
-                    if one.scope.startswith("row")
-                    else {}
-                )
-                role = f"{'column' if one.scope.startswith('col') else 'row'} header"
-            else:
-                role = ", ".join(filter(None, [sides.get(one.row, ""), heads.get(one.column, "")]))
-            self._label(before, f"row {one.row + 1} column {one.column + 1}" + (f", {role}" if role else ""))
+            self._label(before, ", ".join(filter(None, [f"row {one.row + 1} column {one.column + 1}", headers])))
         self.say("end of table")
 
-    def _figure(self, node: Figure, lang: str) -> None:
-        self.say("figure", lang=lang)
+    def _figure(self, node: Figure) -> None:
+        before = len(self.lines)
+        self.say("figure")
         self.inside(node, node.blocks)
         self.depth += 1
         if node.caption:
-            self.text("caption", node.caption, "")
+            self.text("caption", node.caption)
         if node.credit:
-            self.text("credit", node.credit, "")
+            self.text("credit", node.credit)
         if node.description:
             self.say("long description")
             self.blocks(node.description, self.level)
         self.depth -= 1
-        self.say("end of figure")
-
-    def _aside(self, node: Aside, lang: str) -> None:
-        self.text(ASIDES[node.kind], node.title, lang)
-        self.inside(node, node.blocks)
-        self.say(f"end of {ASIDES[node.kind]}")
+        if len(self.lines) == before + 1:  # only what is decorative: there is nothing to tell
+            self.lines.pop()
+        else:
+            self.say("end of figure")
 
 
-def math_text(node: Math) -> str:
-    """The characters of a formula's MathML."""
-    from exporter.check.speak_inline import formula_words
-
-    return formula_words(node)
-
-
-def numeral(number: int, style: NumberStyle) -> str:
-    """A list number as it is shown."""
-    match style:
-        case "decimal":
-            return str(number)
-        case "lower-alpha" | "upper-alpha":
-            letters = _letters(number)
-            return letters if style == "lower-alpha" else letters.upper()
-        case "lower-roman" | "upper-roman":
-            roman = _roman(number)
-            return roman if style == "lower-roman" else roman.upper()
-        case _:
-            assert_never(style)
+def size(placed: Sequence[Placed]) -> tuple[int, int]:
+    """How many rows and columns a table has."""
+    rows = max((one.row for one in placed), default=-1) + 1
+    return rows, max((one.column + one.cell.colspan for one in placed), default=0)
 
 
-def _letters(number: int) -> str:
-    out = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        out = chr(ord("a") + rest) + out
-    return out or str(number)
-
-
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-ROMAN_SMALL = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    out = ""
-    for value, letters in (*ROMAN, *ROMAN_SMALL):
-        count, number = divmod(number, value)
-        out += letters * count
-    return out
-
-
-__all__ = ["Line", "TableBody", "as_json", "as_text", "numeral", "transcript"]
+__all__ = ["Line", "as_json", "as_text", "numeral", "transcript"]

@@ -60,17 +60,70 @@ def speech(content: Iterable[Inline], notes_before: int, lang: str) -> Speech:
     return made
 
 
-def _speak(content: Iterable[Inline], made: Speech, notes_before: int, around: str) -> None:
+def language_of(content: Iterable[Inline], around: str) -> str:
+    """The one language that all words of ``content`` are in; ``around``, that of their place, when there are several.
+
+    Files mark a language on a paragraph, on its runs or on what it stands in; a listener hears no difference.
+    """
+    found: dict[str, str] = {}
+    _gather_languages(content, around, found)
+    return next(iter(found.values())) if len(found) == 1 else around
+
+
+def _gather_languages(content: Iterable[Inline], around: str, found: dict[str, str]) -> None:
     for node in content:
+        lang = node.lang or around
+        match node:
+            case Text() | Code():
+                if node.text.strip():
+                    found.setdefault(lang.lower(), lang)
+            case Image():
+                if node.alt:
+                    found.setdefault(lang.lower(), lang)
+            case Styled() | Link() | Quote() | Abbr() | Span():
+                _gather_languages(node.content, lang, found)
+            case Note() | Math() | LineBreak() | PageMarker():
+                pass
+            case _:
+                assert_never(node)
+
+
+def _speak(content: Iterable[Inline], made: Speech, notes_before: int, around: str) -> None:
+    for outer in content:
+        node, here = _innermost(outer, around)
         opening, closing = _role(node, len(made.notes) + notes_before + 1)
-        lang = f"language {node.lang}" if node.lang.lower() not in ("", around.lower()) else ""
+        lang = f"language {here}" if here.lower() not in ("", around.lower()) else ""
         opening = ", ".join(part for part in (opening, lang) if part)
         closing = closing or ("end of language" if lang else "")
         if opening:
             made.parts.append(f"[{opening}] " if closing else f" [{opening}] ")
-        _words(node, made, notes_before, node.lang or around)
+        begin = len(made.parts)
+        _words(node, made, notes_before, here)
         if closing:
-            made.parts.append(f" [{closing}]")
+            _close(made, begin, opening, closing)
+
+
+def _innermost(node: Inline, around: str) -> tuple[Inline, str]:
+    """A node and the language of all its words. A language around one thing is that thing's own."""
+    lang = node.lang or around
+    while (
+        isinstance(node, Span) and len(node.content) == 1 and isinstance(node.content[0], Styled | Link | Quote | Abbr)
+    ):
+        (node,) = node.content
+        lang = node.lang or lang
+    match node:
+        case Styled() | Link() | Quote() | Abbr():
+            return node, language_of(node.content, lang)
+        case _:
+            return node, lang
+
+
+def _close(made: Speech, begin: int, opening: str, closing: str) -> None:
+    """Say the end of a role. Space at the edges of its words stays between the words, outside the brackets."""
+    inner = "".join(made.parts[begin:])
+    if opening and inner[:1].isspace():
+        made.parts[begin - 1] = " " + made.parts[begin - 1]
+    made.parts.append(f" [{closing}]" + (" " if inner[-1:].isspace() else ""))
 
 
 def _role(node: Inline, number: int) -> tuple[str, str]:
@@ -93,9 +146,7 @@ def _role(node: Inline, number: int) -> tuple[str, str]:
             return ("picture" if node.alt else "picture without description") if node.alt != "" else "", ""
         case Math():
             return "formula", "end of formula"
-        case PageMarker():
-            return f"page {node.label}", ""
-        case Text() | Span() | LineBreak():
+        case Text() | Span() | LineBreak() | PageMarker():
             return "", ""
         case _:
             assert_never(node)

@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 
 from exporter.diagnostics import WriterError
-from exporter.write.pdf_structure import ROLE_MAP, Kid, Structure, walk
+from exporter.write.pdf_structure import ASIDES, ROLE_MAP, Kid, Structure, walk
 
 PDF_2 = "http://iso.org/pdf2/ssn"
 PDF_1_7 = "http://iso.org/pdf/ssn"
@@ -25,7 +25,11 @@ ONLY_1_7 = frozenset(["BlockQuote", "Code", "Quote", "Reference", "TOC", "TOCI"]
 STANDARD_2 = frozenset(["Aside", "Em", "Strong"])
 """Types that are our own in PDF 1.7 and standard in PDF 2.0."""
 
-OWN_TYPES = {name: role for name, role in ROLE_MAP.items() if name not in STANDARD_2} | {"FigureGroup": "Sect"}
+OWN_TYPES = (
+    {name: role for name, role in ROLE_MAP.items() if name not in STANDARD_2}
+    | {"FigureGroup": "Sect"}
+    | {name: "Aside" for name in ASIDES.values() if name not in STANDARD_2}
+)
 """Our types and the types of PDF 2.0 they stand for. Rules on captions look through Div, and Document may hold none."""
 
 

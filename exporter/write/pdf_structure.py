@@ -15,6 +15,7 @@ from lxml import etree
 from exporter.model import (
     Abbr,
     Aside,
+    AsideKind,
     BlockQuote,
     Cell,
     Code,
@@ -56,6 +57,11 @@ NODE_ATTRIBUTE = "data-node"
 
 ROLE_MAP: dict[str, str] = {
     "Aside": "Div",
+    "PullQuote": "Div",
+    "NoteBox": "Div",
+    "Tip": "Div",
+    "Warning": "Div",
+    "Related": "Div",
     "Attribution": "P",
     "Credit": "P",
     "Description": "Div",
@@ -76,6 +82,15 @@ ROLE_MAP: dict[str, str] = {
     "Small": "Span",
 }
 """Our types and the standard types they stand for (ISO 32000-1, 14.7.3). ``Title`` is an aside's."""
+
+ASIDES: dict[AsideKind, str] = {
+    "sidebar": "Aside",
+    "pullquote": "PullQuote",
+    "note": "NoteBox",
+    "tip": "Tip",
+    "warning": "Warning",
+    "related": "Related",
+}
 
 STYLED: dict[StyleKind, str] = {
     "emphasis": "Em",
@@ -259,7 +274,7 @@ class Builder:
             case Figure():
                 return Structure("FigureGroup", kids)
             case Aside():
-                return Structure("Aside", kids)
+                return Structure(ASIDES[node.kind], kids)
             case Math():
                 words = node.alt or node.tex or mathml_text(node.mathml)
                 return Structure("Formula", kids, alt=words, mathml=node.mathml)

@@ -223,6 +223,7 @@ MUTATIONS: dict[str, tuple[str, Callable[[Document], Document]]] = {
     "another expansion": ("expansion", first(Abbr, lambda n: replace(n, expansion="Who"))),
     "a formula lost": ("math", first(Math, lambda n: [], lambda n: n.alt == "a plus b")),
     "another formula": ("math", first(Math, lambda n: Math("c", "", "c"), lambda n: n.alt is None)),
+    "an aside of another kind": ("aside", first(Aside, lambda n: replace(n, kind="tip"))),
     "an aside made plain text": ("aside", first(Aside, lambda n: list(n.blocks))),
     "a thematic break lost": ("break", first(ThematicBreak, lambda n: [])),
     "a paragraph added": ("added", lambda d: d.with_blocks([*d.blocks, p("Made by a program.")])),

@@ -142,11 +142,12 @@ def notes() -> Document:
 
 
 def asides() -> Document:
-    """An aside with a title, a pull quote, a warning."""
+    """An aside with a title, a pull quote, a warning, and the other kinds."""
     return document(
         Aside((p("Beside."),), "sidebar", words("A title")),
         Aside((p("Pulled."),), "pullquote"),
         Aside((p("Beware."),), "warning", words("Warning")),
+        *(Aside((p("More."),), kind) for kind in ("note", "tip", "related")),
     )
 
 

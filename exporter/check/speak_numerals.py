@@ -1,0 +1,45 @@
+"""The numbers of list items as they are shown and told."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from exporter.model import NumberStyle
+
+ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def numeral(number: int, style: NumberStyle) -> str:
+    """A list number as it is shown."""
+    match style:
+        case "decimal":
+            return str(number)
+        case "lower-alpha" | "upper-alpha":
+            letters = _letters(number)
+            return letters if style == "lower-alpha" else letters.upper()
+        case "lower-roman" | "upper-roman":
+            roman = _roman(number)
+            return roman if style == "lower-roman" else roman.upper()
+        case _:
+            assert_never(style)
+
+
+def _letters(number: int) -> str:
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out or str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, letters in ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
