@@ -203,7 +203,7 @@ def test_every_paragraph_of_a_quote_has_a_quote_style() -> None:
 def test_two_quotes_that_follow_one_another_have_a_gap() -> None:
     quotes = [BlockQuote((p(word),)) for word in ("one", "two")]
     root = body(*quotes, p("x"), BlockQuote((p("three"),)))
-    gaps = [one for one in root.iter(W + "p") if style(one) == "QuoteSeparator"]
+    gaps = [one for one in root.iter(W + "p") if style(one) == "Separator"]
     assert len(gaps) == 1
     assert not text(gaps[0])
 

@@ -7,42 +7,56 @@ API for has a module named for it. See docs/docx.md.
 from __future__ import annotations
 
 import io
+from itertools import takewhile
 from typing import Any
 
-from exporter.model import Document, plain_text
+from exporter.contents import wants_contents
+from exporter.model import Document, Paragraph, plain_text
 from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.docx.body import blocks, paragraph
-from exporter.write.docx.package import OFFICE, PAGES, add_part, new_package
+from exporter.write.docx.contents import Entries, contents_list
+from exporter.write.docx.package import OFFICE, add_part, new_package, text_area
 from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, looks
+from exporter.write.docx.styles import add_combined_styles, add_quoted_styles
 from exporter.write.docx.xml import w, xml_text
 from exporter.write.package import repacked
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as a DOCX. Claims nothing: there is no standard that a DOCX file can declare to meet."""
-    margin = int(looks()["page"]["margin"])
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     title = title or phrase("untitled", document.metadata.lang)
-    package = new_package(document.metadata, title, options.page, margin)
-    width, height = (size / 20 - 2 * margin for size in PAGES[options.page])
+    package = new_package(document.metadata, title, options.page)
+    width, height = text_area(options.page)
     state = State(document, package.part, page_height=height)
+    if wants_contents(document, options.contents):
+        state.headings = Entries()
     lang = document.metadata.lang
     place = Place(lang=lang, rtl=bool(lang) and direction(lang) == "rtl", width=width)
-    body = package.element.body
-    section = body[-1]
-    body.remove(section)
-    if document.title:
-        body.append(paragraph(state, None, document.title, place, "Heading 1"))
-    blocks(state, body, document.blocks, place)
-    if not len(body) or body[-1].tag != w("p").tag:
-        body.append(w("p"))  # Word itself always ends a body with a paragraph
-    body.append(section)
+    _body(state, package.element.body, place)
     _finish(package, state)
     stream = io.BytesIO()
     package.save(stream)
     return WriteResult(repacked(stream.getvalue(), ["[Content_Types].xml", "_rels/.rels"]), tuple(state.findings))
+
+
+def _body(state: State, body: Any, place: Place) -> None:
+    """Fill the body: the title and masthead, the contents list if there is one, and the text."""
+    document = state.document
+    section = body[-1]
+    body.remove(section)
+    if document.title:
+        body.append(paragraph(state, None, document.title, place, "Heading 1"))
+    masthead = tuple(takewhile(lambda node: isinstance(node, Paragraph) and node.role, document.blocks))
+    blocks(state, body, masthead, place)
+    begins = len(body)
+    blocks(state, body, document.blocks[len(masthead) :], place)
+    if state.headings is not None and state.headings.found:
+        body.insert(begins, contents_list(state, state.headings, place))
+    if not len(body) or body[-1].tag != w("p").tag:
+        body.append(w("p"))  # Word itself always ends a body with a paragraph
+    body.append(section)
 
 
 def _finish(package: Any, state: State) -> None:

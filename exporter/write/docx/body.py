@@ -62,9 +62,10 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
     """Append blocks to a body, cell, note or content control."""
     before: Block | None = None
     for node in content:
-        if isinstance(node, BlockQuote) and isinstance(before, BlockQuote):
+        if _run_into_one(before, node):
             parent.append(_separator(state))
-        block(state, parent, node, place)
+        after_table = isinstance(before, Table) and isinstance(node, Paragraph) and not (node.role or place.style)
+        block(state, parent, node, replace(place, style="After Table") if after_table else place)
         before = node
 
 
@@ -146,6 +147,8 @@ def _section(state: State, parent: Element, node: Section, place: Place) -> None
     inner = replace(place, level=level)
     if node.title:
         heading = paragraph(state, node, node.title, place, f"Heading {min(level, DEEPEST_HEADING)}")
+        if state.headings is not None and (name := state.headings.add(node, level, place)):
+            heading[1:1] = state.bookmark(name)
         parent.append(heading)
     blocks(state, parent, node.blocks, inner)
 
@@ -174,23 +177,30 @@ def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> Non
     parent.append(whole)
 
 
+def _run_into_one(before: Block | None, node: Block) -> bool:
+    """Whether two blocks that follow one another would look like one, or stick to each other."""
+    if isinstance(before, BlockQuote):
+        return isinstance(node, BlockQuote)
+    return isinstance(before, Table) and not isinstance(node, Paragraph | Section | Aside | Figure)
+
+
 def _separator(state: State) -> Element:
     """What stands between two neighbouring quotes, so that their lines at the side do not run into one.
 
     pandoc drops an empty paragraph and joins the quotes; a bookmark makes it stay.
     """
-    return w("p", w("pPr", w("pStyle", val=style_id("Quote Separator"))), *state.bookmark(state.separator_name()))
+    return w("p", w("pPr", w("pStyle", val="Separator")), *state.bookmark(state.separator_name()))
 
 
 def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
     whole, content = control(f"aside:{node.kind}")
     content.extend(state.bookmarks(node.id))
-    inner = replace(place, style="Aside")
+    inner = replace(place, style="Pull Quote" if node.kind == "pullquote" else "Aside")
     if node.title:
         content.append(paragraph(state, None, node.title, inner, "Aside Title"))
     blocks(state, content, node.blocks, inner)
     if not any(True for _ in content.iter(w("p").tag)):
-        content.append(w("p", _properties(state, "Aside", inner)))
+        content.append(w("p", _properties(state, inner.style, inner)))
     parent.append(whole)
 
 
@@ -275,7 +285,7 @@ def _code(state: State, node: CodeBlock, place: Place, number: tuple[int, int] |
 
 def _table(state: State, parent: Element, node: Table, place: Place) -> None:
     if len(parent) and parent[-1].tag == w("tbl").tag:
-        parent.append(w("p"))  # two tables without a paragraph between them are one to Word
+        parent.append(_separator(state))  # two tables without a paragraph between them are one to Word
     parent.extend(state.bookmarks(node.id))
     if node.caption:
         parent.append(paragraph(state, None, node.caption, place, "Table Caption"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.write.docx.styles import looks
+from exporter.write.docx.looks import looks
 from exporter.write.docx.xml import A, Element, part_bytes, w
 
 COLOURS = {

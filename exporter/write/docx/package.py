@@ -20,6 +20,7 @@ from lxml import etree
 from exporter.model import Metadata
 from exporter.phrases import direction, phrase, primary
 from exporter.write.docx.fonts import font_table, theme
+from exporter.write.docx.looks import looks, twips
 from exporter.write.docx.state import EAST_ASIAN
 from exporter.write.docx.styles import styles_part
 from exporter.write.docx.xml import Element, part_bytes, text_element, w, xml_text
@@ -53,7 +54,7 @@ class FootnotesPart(Part):
         return self.relate_to(made, f"{OFFICE}/image"), made.image
 
 
-def new_package(metadata: Metadata, title: str, page: str, margin: int) -> Any:
+def new_package(metadata: Metadata, title: str, page: str) -> Any:
     """A python-docx document with all parts but lists and notes, and an empty body."""
     lang = metadata.lang
     parts = {
@@ -61,7 +62,7 @@ def new_package(metadata: Metadata, title: str, page: str, margin: int) -> Any:
             {"officeDocument": "word/document.xml"}, {"core-properties": "docProps/core.xml"}
         ),
         "docProps/core.xml": _core(metadata, title),
-        "word/document.xml": part_bytes(w("document", w("body", section_properties(page, margin, lang)))),
+        "word/document.xml": part_bytes(w("document", w("body", section_properties(page, lang)))),
         "word/_rels/document.xml.rels": _relationships(
             {
                 "styles": "styles.xml",
@@ -98,18 +99,24 @@ def add_part(document: DocumentPart, name: str, data: bytes) -> None:
     document.relate_to(part, f"{OFFICE}/{name}")
 
 
-def section_properties(page: str, margin: int, lang: str) -> Element:
+def text_area(page: str) -> tuple[float, float]:
+    """Width and height of the words on a page, in points."""
+    margins = looks()["page"]
+    width, height = (size / 20 for size in PAGES[page])
+    return width - margins["left"] - margins["right"], height - margins["top"] - margins["bottom"]
+
+
+def section_properties(page: str, lang: str) -> Element:
     """Page size, margins, header and footer (17.6.17). The first page has no header: its title stands right below."""
     width, height = PAGES[page]
-    twips = margin * 20
     made = w("sectPr")
     for kind, when, number in (("header", "default", 3), ("footer", "default", 4), ("footer", "first", 4)):
         reference = w(f"{kind}Reference", type=when)
         reference.set(f"{{{OFFICE}}}id", f"rId{number}")
         made.append(reference)
     made.append(w("pgSz", w=width, h=height))
-    margins = {"top": twips, "right": twips, "bottom": twips, "left": twips, "header": 708, "footer": 708, "gutter": 0}
-    made.append(w("pgMar", **margins))
+    margins = {name: twips(points) for name, points in looks()["page"].items()}
+    made.append(w("pgMar", **margins, gutter=0))
     made.append(w("titlePg"))
     if lang and direction(lang) == "rtl":
         made.append(w("bidi"))

@@ -42,7 +42,8 @@ def quoted_look(name: str, depth: int, said: dict[str, Look]) -> Look:
     look = {key: value for key, value in said.get(name, {}).items() if key != "based-on"}
     left = look.get("left", 0) + quote.get("left", 0)
     if name.startswith(BASES_OF_THEIR_OWN):
-        return {"based-on": name, "border": said["Quote"].get("border", ""), "left": left}
+        line = {key: value for key, value in said["Quote"].items() if key == "border" or key.startswith("rule")}
+        return {"based-on": name, **line, "left": left}
     return {**look, "based-on": quoted_name("", depth), "left": left}
 
 

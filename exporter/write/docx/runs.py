@@ -74,10 +74,11 @@ class Look:
 def runs(state: State, parent: Element, content: Inlines, place: Place) -> None:
     """Append ``content`` to a paragraph that stands in ``place``."""
     for node in content:
-        _inline(state, parent, node, Look(place))
+        inline_runs(state, parent, node, Look(place))
 
 
-def _inline(state: State, parent: Element, node: Inline, look: Look) -> None:
+def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None:
+    """Append one inline to a paragraph or link."""
     if node.lang or node.dir:
         look = replace(look, place=look.place.within(node.lang, node.dir))
     if node.id:
@@ -113,7 +114,7 @@ def _inline(state: State, parent: Element, node: Inline, look: Look) -> None:
 
 def _all(state: State, parent: Element, content: Inlines, look: Look) -> None:
     for node in content:
-        _inline(state, parent, node, look)
+        inline_runs(state, parent, node, look)
 
 
 # --- text -----------------------------------------------------------------------------------------------------------

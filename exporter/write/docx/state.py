@@ -47,7 +47,10 @@ class Place:
 
 @dataclass(slots=True)
 class State:
-    """The book-keeping of one document. ``part`` is the package part that is being written: body or footnotes."""
+    """The book-keeping of one document. ``part`` is the package part that is being written: body or footnotes.
+
+    ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
+    """
 
     document: Document
     part: Any
@@ -55,6 +58,7 @@ class State:
     footnotes: Footnotes = field(default_factory=Footnotes)
     findings: list[Finding] = field(default_factory=list)
     combined: dict[tuple[str, ...], None] = field(default_factory=dict)
+    headings: Any = None
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0

@@ -45,7 +45,7 @@ def _properties(node: Table, rows: list[Row]) -> Element:
         noHBand=0,
         noVBand=1,
     )
-    made = w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=0, type="auto"), look)
+    made = w("tblPr", w("tblStyle", val="ArticleTable"), w("tblW", w=0, type="auto"), look)
     if caption := " ".join(plain_text(node.caption).split()):
         made.append(w("tblCaption", val=caption))
     if node.description:
