@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from exporter.check.outline import outline
 from exporter.diagnostics import Finding, finding
 from exporter.model import (
     Abbr,
@@ -141,6 +142,16 @@ def _headings(walked: _Walked) -> Iterator[Finding]:
             yield finding("DOC017", f"“{text}” is bold as a whole; is it a heading?", node.pos)
 
 
+def _levels(walked: _Walked) -> Iterator[Finding]:
+    """Only finished files can skip a level: in the model a heading's level is its depth."""
+    before = 0
+    for line in outline(walked.document):
+        if before and line.level > before + 1:
+            message = f"the heading “{line.text[:60]}” has level {line.level} after level {before}"
+            yield finding("DOC020", message)
+        before = line.level
+
+
 def _all_bold(node: Paragraph) -> bool:
     seen = [item for item in node.content if not (isinstance(item, Text) and not item.text.strip())]
     if len(seen) != 1 or not isinstance(seen[0], Styled) or seen[0].kind != "strong":
@@ -214,6 +225,7 @@ _RULES: tuple[Callable[[_Walked], Iterator[Finding]], ...] = (
     _title,
     _language,
     _headings,
+    _levels,
     _links,
     _anchors,
     _tables,

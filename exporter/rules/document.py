@@ -147,6 +147,15 @@ RULES = (
         fix="Mark it as a heading if it is one.",
     ),
     Rule(
+        id="DOC020",
+        level=Level.error,
+        finds="A heading of a finished file skips a level.",
+        why="A listener who moves by level looks for a part that is not there.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships; ISO 14289-1, 7.4.2",
+        example="<h2>Results</h2> <h4>First result</h4>",
+        fix="Give the heading the level below the one that holds it.",
+    ),
+    Rule(
         id="IMG003",
         level=Level.warning,
         finds="An alternative text is a file name or a word that fits any picture.",

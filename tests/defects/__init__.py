@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One broken fact: in which format, what it is called, what ought to be said (any one of these), how to break it."""
+    """One broken fact: in which format, its name, what ought to be said (any one of these), how to break it."""
 
     format: str
     name: str

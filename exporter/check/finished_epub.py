@@ -1,0 +1,227 @@
+"""Rules on the pages of a finished EPUB; those on its navigation and metadata are in files of their own.
+
+Each rule is one small generator over the opened book. Positions are lines of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from exporter.check.finished_epub_claims import conformance, metadata_there, metadata_true
+from exporter.check.finished_epub_navigation import contents, landmarks, links, pages
+from exporter.check.finished_epub_package import HEADINGS, Book, open_book, place, words
+from exporter.check.readback_xhtml_state import (
+    XHTML,
+    XML_LANG,
+    Element,
+    classes,
+    effective_lang,
+    has_role,
+    local,
+)
+from exporter.diagnostics import Finding, finding
+from exporter.model import Document
+
+MAX_SAID = 5
+"""How many places of one rule are named; more are counted."""
+
+
+def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+    """The findings on an EPUB; ``document`` was read back from it, ``found`` was noticed in that already."""
+    book = open_book(data, name, document)
+    own = [item for rule in RULES for item in _few(rule(book))]
+    return [*own, *conformance(book, [*found, *own])]
+
+
+def _few(found: Iterator[Finding]) -> Iterator[Finding]:
+    every = list(found)
+    yield from every[:MAX_SAID]
+    if len(every) > MAX_SAID:
+        yield finding(every[0].rule, f"and {len(every) - MAX_SAID} more of the same kind")
+
+
+def _elements(book: Book, *names: str) -> Iterator[tuple[str, Element]]:
+    """Elements of the pages with the part they are in; all of them when no name is given."""
+    wanted = [XHTML + name for name in names] or [etree.Element]
+    for part, root in book.texts().items():
+        for made in root.iter(*wanted):  # type: ignore[arg-type]  # the stubs do not know that a factory may stand here
+            yield part, made
+
+
+def _languages(book: Book) -> Iterator[Finding]:
+    for part, root in book.pages.items():
+        body = next(root.iter(XHTML + "body"), root)
+        if not effective_lang(body):
+            yield finding("EPUB106", f"the page “{part}” does not say its language", place(root))
+    for part, made in _elements(book):
+        one, two = made.get("lang"), made.get(XML_LANG)
+        if one is not None and two is not None and one.lower() != two.lower():
+            message = f"“{words(made)[:40]}” is in “{one}” by lang and in “{two}” by xml:lang ({part})"
+            yield finding("EPUB106", message, place(made))
+
+
+def _titles(book: Book) -> Iterator[Finding]:
+    if not book.document.metadata.title.strip():
+        yield finding("EPUB112", "the package document holds no title")
+    for part, root in book.pages.items():
+        title = root.find(f"{XHTML}head/{XHTML}title")
+        if title is None or not (title.text or "").strip():
+            yield finding("EPUB112", f"the page “{part}” has no title", place(root))
+
+
+def _notes(book: Book) -> Iterator[Finding]:
+    notes: dict[tuple[str, str], Element] = {}
+    for part, link in _elements(book, "a"):
+        if not has_role(link, "doc-noteref", "noteref"):
+            continue
+        key = book.target(part, link.get("href") or "")
+        note = _by_id(book, key) if key else None
+        if key is None or note is None:
+            yield finding("EPUB107", f"the note “{words_of_link(link)}” is not in the book", place(link))
+        elif key not in notes:
+            notes[key] = note
+    for key, note in notes.items():
+        listed = local(note) == "li" and any(has_role(one, "doc-endnotes", "endnotes") for one in note.iterancestors())
+        marked = has_role(note, "doc-footnote", "footnote") or has_role(note, "doc-endnote", "endnote")
+        if not (marked or listed):
+            message = f"“{words(note)[:40]}” is referred to as a note and is not marked as one"
+            yield finding("EPUB107", message, place(note))
+        if not any(_leads_back(book, key[0], link) for link in note.iter(XHTML + "a")):
+            yield finding("EPUB107", f"no link leads back from the note “{words(note)[:40]}”", place(note))
+
+
+def words_of_link(link: Element) -> str:
+    """A reference's own words, which ``words`` leaves out."""
+    return "".join(str(part) for part in link.itertext()).strip()
+
+
+def _leads_back(book: Book, part: str, link: Element) -> bool:
+    key = book.target(part, link.get("href") or "")
+    return key is not None and _by_id(book, key) is not None
+
+
+def _by_id(book: Book, key: tuple[str, str]) -> Element | None:
+    root = book.pages.get(key[0])
+    if root is None or not key[1]:
+        return None
+    return next((made for made in root.iter(etree.Element) if made.get("id") == key[1]), None)
+
+
+_GENERATED = re.compile(r"content\s*:[^;}]*\b(?:open|close)-quote", re.IGNORECASE)
+_TURNED_OFF = re.compile(
+    r"\bq(?:::?(?:before|after))?\s*(?:,[^{]*)?\{[^}]*(?:quotes\s*:\s*none|content\s*:\s*(?:none|\"\"|''))",
+    re.IGNORECASE,
+)
+
+
+def _quotation_marks(book: Book) -> Iterator[Finding]:
+    first = next(_elements(book, "q"), None)
+    if _GENERATED.search(book.styles):
+        yield finding("EPUB108", "a style sheet puts quotation marks round quoted words")
+    elif first is not None and not _TURNED_OFF.search(book.styles):
+        message = "no style sheet keeps the reading system from putting marks of its own round quoted words"
+        yield finding("EPUB108", message, place(first[1]))
+
+
+def _headers(book: Book) -> Iterator[Finding]:
+    named = {name for _, cell in _elements(book, "td", "th") for name in (cell.get("headers") or "").split()}
+    for _, cell in _elements(book, "th"):
+        if not cell.get("scope") and cell.get("id") not in named and words(cell):
+            yield finding("EPUB109", f"the header cell “{words(cell)[:30]}” does not say what it heads", place(cell))
+
+
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+def _hidden(book: Book) -> Iterator[Finding]:
+    hiding = {
+        name
+        for selector, body in _RULE.findall(book.styles)
+        if _HIDING.search(body)
+        for name in re.findall(r"\.([\w-]+)\s*(?=,|$)", selector.strip())
+    }
+    for _, made in _elements(book):
+        if made.get("aria-hidden") == "true" and words(made):
+            yield finding("EPUB110", f"“{words(made)[:40]}” is kept from those who listen (aria-hidden)", place(made))
+        elif (_HIDING.search(made.get("style") or "") or hiding & set(classes(made))) and words(made):
+            yield finding("EPUB110", f"“{words(made)[:40]}” is kept from everybody by a style", place(made))
+
+
+SHOW = frozenset(["presentation", "none"])
+STRUCTURES = ("table", "ul", "ol", "dl", "blockquote", "figure")
+
+
+def _for_show(book: Book) -> Iterator[Finding]:
+    for _, made in _elements(book, *STRUCTURES, *HEADINGS):
+        if (made.get("role") or "") in SHOW and words(made):
+            yield finding("EPUB111", f"“{local(made)}” with “{words(made)[:40]}” is called a mere layout", place(made))
+
+
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "headers", "for")
+
+
+def _references(book: Book) -> Iterator[Finding]:
+    for part, root in book.pages.items():
+        seen: set[str] = set()
+        for made in root.iter(etree.Element):
+            name = made.get("id")
+            if name and name in seen:
+                yield finding("EPUB116", f"two elements have the identifier “{name}” ({part})", place(made))
+            seen |= {name} if name else set()
+            for attribute in REFERENCES:
+                missing = [one for one in (made.get(attribute) or "").split() if one not in book.ids[part]]
+                if missing:
+                    message = f"{attribute} refers to “{missing[0]}”, which is not in the page"
+                    yield finding("EPUB116", message, place(made))
+
+
+def _parts(book: Book) -> Iterator[Finding]:
+    for item in book.items.values():
+        if item.part not in book.package and ":" not in item.part.split("/")[0]:
+            yield finding("EPUB117", f"the package lists “{item.part}”, which is not there")
+    for part, made in _elements(book, "img", "audio", "video", "source"):
+        key = book.target(part, made.get("src") or "")
+        if key and key[0] not in book.package and all(key[0] != item.part for item in book.items.values()):
+            yield finding("EPUB117", f"“{made.get('src')}” is not in the package", place(made))
+
+
+_FIXED = re.compile(r"user-scalable\s*=\s*(?:no|0)\b|maximum-scale\s*=\s*(?:0|1)(?:\.[0-9]+)?\b", re.IGNORECASE)
+
+
+def _scaling(book: Book) -> Iterator[Finding]:
+    for part, made in _elements(book, "meta"):
+        if made.get("name") == "viewport" and _FIXED.search(made.get("content") or ""):
+            yield finding("EPUB118", f"the page “{part}” forbids to make it larger", place(made))
+
+
+def _scripts(book: Book) -> Iterator[Finding]:
+    for part, made in _elements(book):
+        if local(made) == "script":
+            yield finding("EPUB119", f"the page “{part}” runs a script", place(made))
+        elif any(str(name).lower().startswith("on") for name in made.attrib):
+            yield finding("EPUB119", f"“{local(made)}” does something by itself ({part})", place(made))
+
+
+RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
+    contents,
+    links,
+    landmarks,
+    pages,
+    _languages,
+    _notes,
+    _quotation_marks,
+    _headers,
+    _hidden,
+    _for_show,
+    _titles,
+    metadata_there,
+    metadata_true,
+    _references,
+    _parts,
+    _scaling,
+    _scripts,
+)

@@ -1,0 +1,146 @@
+"""What the accessibility metadata of an EPUB say, held against what is in it (EPUB Accessibility 1.1, 2.2 and 3).
+
+A feature that no program can judge here (whether an order is right, say) is left to a person and not contradicted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from exporter.check.finished_epub_package import HEADINGS, Book, words
+from exporter.check.readback_xhtml_state import MATHML, XHTML, has_role, local
+from exporter.diagnostics import Finding, finding
+from exporter.model import Figure, Image, Math, walk
+
+MUST = {
+    "schema:accessMode": "access modes",
+    "schema:accessibilityFeature": "features",
+    "schema:accessibilityHazard": "hazards",
+}
+
+
+def metadata_there(book: Book) -> Iterator[Finding]:
+    """What every book must state."""
+    for name, said in MUST.items():
+        if not any(book.meta(name)):
+            yield finding("EPUB113", f"the metadata state no {said} ({name})")
+
+
+def metadata_true(book: Book) -> Iterator[Finding]:
+    """Each line that the book itself contradicts."""
+    for value in dict.fromkeys(book.meta("schema:accessibilityFeature")):
+        judge = FEATURES.get(value)
+        if judge is not None and (why := judge(book)):
+            yield finding("EPUB114", f"the feature “{value}” is claimed, but {why}")
+    hazards = set(book.meta("schema:accessibilityHazard"))
+    if ("none" in hazards or "unknown" in hazards) and len(hazards) > 1:
+        yield finding("EPUB114", f"the hazards contradict one another: {', '.join(sorted(hazards))}")
+    if "textual" in book.meta("schema:accessModeSufficient") and (why := _alternatives(book)):
+        yield finding("EPUB114", f"text alone is said to be enough, but {why}")
+    if "none" in book.meta("schema:accessibilityFeature") and len(book.meta("schema:accessibilityFeature")) > 1:
+        yield finding("EPUB114", "features are claimed, and also that there are none")
+
+
+def _alternatives(book: Book) -> str:
+    missing = sum(made.get("alt") is None for root in book.texts().values() for made in root.iter(XHTML + "img"))
+    return f"{missing} pictures have no alternative text" if missing else ""
+
+
+def _described(book: Book) -> str:
+    some = any(made.get("alt") for root in book.texts().values() for made in root.iter(XHTML + "img"))
+    return _alternatives(book) or ("" if some else "no picture has an alternative text")
+
+
+def _long_descriptions(book: Book) -> str:
+    described = any(isinstance(node, Figure) and node.description for node in walk(book.document))
+    referred = any(
+        made.get("aria-details") or made.get("aria-describedby")
+        for root in book.texts().values()
+        for made in root.iter(XHTML + "img", XHTML + "figure")
+    )
+    return "" if described or referred else "no picture has a long description"
+
+
+def _mathml(book: Book) -> str:
+    return "" if _has_mathml(book) else "there is no MathML in it"
+
+
+def _has_mathml(book: Book) -> bool:
+    return any(next(root.iter(MATHML + "math"), None) is not None for root in book.texts().values())
+
+
+def _described_math(book: Book) -> str:
+    formulas = [node for node in walk(book.document) if isinstance(node, Math)]
+    if not formulas and not any(isinstance(node, Image) for node in walk(book.document)):
+        return "there is no formula in it"
+    silent = sum(node.alt is None for node in formulas)
+    return f"{silent} formulas are not described" if silent else ""
+
+
+def _contents(book: Book) -> str:
+    found = book.nav_list("toc", "doc-toc")
+    return "" if found is not None and next(found.iter(XHTML + "a"), None) is not None else "there is none"
+
+
+def _structure(book: Book) -> str:
+    headings = (
+        made
+        for root in book.texts().values()
+        for made in root.iter(etree.Element)
+        if local(made) in HEADINGS and words(made)
+    )
+    return "" if next(headings, None) is not None else "the pages have no headings"
+
+
+def _page_marks(book: Book) -> str:
+    marked = any(
+        has_role(made, "doc-pagebreak", "pagebreak")
+        for root in book.texts().values()
+        for made in root.iter(etree.Element)
+    )
+    return "" if marked else "no page of a printed edition is marked"
+
+
+def _page_list(book: Book) -> str:
+    return "" if book.nav_list("page-list", "doc-pagelist") is not None else "there is no list of pages"
+
+
+def _narration(book: Book) -> str:
+    spoken = any(item.media_type == "application/smil+xml" for item in book.items.values())
+    return "" if spoken else "there is no recording that goes with the text"
+
+
+FEATURES: dict[str, Callable[[Book], str]] = {
+    "alternativeText": _described,
+    "longDescription": _long_descriptions,
+    "longDescriptions": _long_descriptions,
+    "MathML": _mathml,
+    "describedMath": _described_math,
+    "tableOfContents": _contents,
+    "structuralNavigation": _structure,
+    "pageBreakMarkers": _page_marks,
+    "printPageNumbers": _page_marks,
+    "pageNavigation": _page_list,
+    "synchronizedAudioText": _narration,
+}
+"""Feature → what in the book speaks against it, "" when nothing does."""
+
+AGAINST = frozenset(
+    "EPUB101 EPUB102 EPUB103 EPUB105 EPUB106 EPUB107 EPUB110 EPUB111 EPUB112 EPUB114 EPUB116 EPUB118 "
+    "IMG001 DOC001 DOC002 DOC003 DOC005 DOC013".split()
+)
+
+
+def conformance(book: Book, found: Sequence[Finding]) -> Iterator[Finding]:
+    """A claim to conform needs somebody who evaluated it, and nothing that a program can see speaking against it."""
+    for claim in dict.fromkeys(item for item in book.meta("dcterms:conformsTo") if item):
+        if not any(book.meta("a11y:certifiedBy")):
+            yield finding("EPUB115", f"the book claims “{claim}”, and nobody is named who evaluated it")
+        broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in AGAINST)
+        if broken:
+            yield finding("EPUB115", f"the book claims “{claim}”, but: {'; '.join(list(broken)[:4])}")
+
+
+__all__ = ["FEATURES", "conformance", "metadata_there", "metadata_true"]

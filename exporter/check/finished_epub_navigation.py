@@ -1,0 +1,155 @@
+"""Rules on the navigation of a finished EPUB: contents, links, landmarks, pages (EPUB 3.3, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from exporter.check.finished_epub_package import HEADINGS, Book, place, words
+from exporter.check.readback_xhtml_state import XHTML, Element, has_role, local
+from exporter.diagnostics import Finding, finding
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a navigation list or a heading: its depth, its words, and the places that stand for it."""
+
+    depth: int
+    text: str
+    places: frozenset[tuple[str, str]]
+
+
+def contents(book: Book) -> Iterator[Finding]:
+    """The table of contents beside the headings of the pages."""
+    found = book.nav_list("toc", "doc-toc")
+    if found is None:
+        yield finding("EPUB101", "the navigation document has no table of contents")
+        return
+    entries, headings = list(_entries(book, found)), list(_headings(book))
+    one, two = [item.text for item in headings], [item.text for item in entries]
+    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            for old, new in zip(one[a:b], two[c:d], strict=True):
+                yield finding("EPUB102", f"the entry for the heading “{old[:60]}” says “{new[:60]}”")
+        elif kind != "equal":
+            yield from (finding("EPUB102", f"the heading “{text[:60]}” is not in the contents") for text in one[a:b])
+            for entry in entries[c:d]:
+                if not _is_page(book, entry):
+                    yield finding("EPUB102", f"the entry “{entry.text[:60]}” is no heading, or is not in its order")
+        else:
+            yield from _matched(headings[a:b], entries[c:d])
+
+
+def _is_page(book: Book, entry: Entry) -> bool:
+    """An entry may stand for a whole page, whose heading it need not repeat."""
+    return any(part in book.pages and not name for part, name in entry.places)
+
+
+def _matched(headings: list[Entry], entries: list[Entry]) -> Iterator[Finding]:
+    for heading, entry in zip(headings, entries, strict=True):
+        if not heading.places & entry.places:
+            yield finding("EPUB102", f"the entry “{entry.text[:60]}” does not lead to that heading")
+        elif heading.depth != entry.depth:
+            message = f"the entry “{entry.text[:60]}” lies at depth {entry.depth}, its heading at {heading.depth}"
+            yield finding("EPUB102", message)
+
+
+def _entries(book: Book, made: Element, depth: int = 0) -> Iterator[Entry]:
+    for child in made:
+        name = local(child)
+        if name == "ol":
+            yield from _entries(book, child, depth + 1)
+        elif name == "li":
+            label = next((one for one in child if local(one) in ("a", "span")), None)
+            if label is not None:
+                key = book.target(book.navigation, label.get("href") or "") if label.get("href") else None
+                yield Entry(depth, words(label), frozenset([key] if key else []))
+            yield from _entries(book, child, depth)
+
+
+def _headings(book: Book) -> Iterator[Entry]:
+    """The headings of the pages, each with its depth among them, and every identifier that stands for it."""
+    levels: list[int] = []
+    for part, root in book.texts().items():
+        for made in root.iter(etree.Element):
+            if local(made) not in HEADINGS or not words(made) or _is_furniture(made):
+                continue
+            level = int(made.get("aria-level") or local(made)[1])
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+            yield Entry(len(levels), words(made), frozenset(_places(part, made)))
+
+
+def _is_furniture(made: Element) -> bool:
+    return any(local(one) in ("nav", "aside") or one.get("hidden") is not None for one in made.iterancestors())
+
+
+def _places(part: str, heading: Element) -> Iterator[tuple[str, str]]:
+    """A heading is reached by its own identifier, one inside it, or one of what begins with it."""
+    for made in heading.iter(etree.Element):
+        if name := made.get("id"):
+            yield part, name
+    holder = heading
+    while (parent := holder.getparent()) is not None and local(parent) != "html":
+        if any(isinstance(one.tag, str) and words(one) for one in holder.itersiblings(preceding=True)):
+            break
+        if name := parent.get("id"):
+            yield part, name
+        if local(parent) == "body":
+            yield part, ""
+        holder = parent
+
+
+def links(book: Book) -> Iterator[Finding]:
+    """Links of the navigation and of the pages lead to places that are there."""
+    for part, root in [*book.texts().items(), *([(book.navigation, book.nav)] if book.nav is not None else [])]:
+        for link in root.iter(XHTML + "a"):
+            key = book.target(part, link.get("href") or "")
+            if link.get("href") is None or key is None:
+                continue
+            known = key[0] in book.ids or any(item.part == key[0] for item in book.items.values())
+            if not known or (key[1] and key[0] in book.ids and key[1] not in book.ids[key[0]]):
+                shown = "".join(str(text) for text in link.itertext()).strip()[:40]
+                yield finding("EPUB103", f"the link “{shown}” leads to “{link.get('href')}”", place(link))
+
+
+def landmarks(book: Book) -> Iterator[Finding]:
+    """A reading system can take its reader to the beginning of the text."""
+    if book.nav is not None and book.nav_list("landmarks") is None:
+        yield finding("EPUB104", "the navigation document names no landmarks")
+
+
+def pages(book: Book) -> Iterator[Finding]:
+    """Marks of pages and the list of pages name the same pages in the same places."""
+    marked: dict[str, tuple[str, str]] = {}
+    for part, root in book.texts().items():
+        for made in root.iter(etree.Element):
+            if not has_role(made, "doc-pagebreak", "pagebreak"):
+                continue
+            label = made.get("aria-label") or made.get("title") or words(made)
+            if not label.strip():
+                yield finding("EPUB105", "a mark where a page begins does not say which", place(made))
+            else:
+                marked[" ".join(label.split())] = (part, made.get("id") or "")
+    found = book.nav_list("page-list", "doc-pagelist")
+    listed = {entry.text: entry for entry in _entries(book, found)} if found is not None else {}
+    if marked and found is None:
+        yield finding("EPUB105", f"{len(marked)} pages are marked and there is no list of pages")
+        return
+    for label, key in marked.items():
+        if not any(_same_page(label, text) for text in listed):
+            yield finding("EPUB105", f"page {label} is marked and not in the list of pages")
+        elif not any(_same_page(label, text) and key in entry.places for text, entry in listed.items()):
+            yield finding("EPUB105", f"the list of pages does not lead to where page {label} begins")
+    for text in listed:
+        if marked and not any(_same_page(label, text) for label in marked):
+            yield finding("EPUB105", f"page {text} is in the list of pages and nowhere marked")
+
+
+def _same_page(label: str, text: str) -> bool:
+    """The mark may say “Page 12” where the list says “12”."""
+    return label == text or label.split()[-1:] == text.split()[-1:]

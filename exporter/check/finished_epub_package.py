@@ -1,0 +1,130 @@
+"""A finished EPUB with what its rules look at: package document, navigation, pages, style sheets (EPUB 3.3, 5 to 7)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree
+
+from exporter.check.readback_xhtml_state import XHTML, Element, has_role
+from exporter.check.readback_zip import Package, open_package
+from exporter.model import Document, Position
+
+OPF = "{http://www.idpf.org/2007/opf}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the manifest: the part's name in the package, its media type, its properties."""
+
+    part: str
+    media_type: str
+    properties: frozenset[str]
+
+
+@dataclass(slots=True)
+class Book:
+    """An opened EPUB. ``pages`` are those of the spine in reading order, ``ids`` the identifiers of each part."""
+
+    package: Package
+    document: Document
+    opf: Element
+    items: dict[str, Item] = field(default_factory=dict)
+    pages: dict[str, Element] = field(default_factory=dict)
+    navigation: str = ""
+    nav: Element | None = None
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    styles: str = ""
+
+    def texts(self) -> dict[str, Element]:
+        """The pages without the navigation document."""
+        return {part: root for part, root in self.pages.items() if part != self.navigation}
+
+    def nav_list(self, kind: str, role: str = "") -> Element | None:
+        """The ``nav`` of a kind: ``toc``, ``page-list``, ``landmarks``."""
+        for found in self.nav.iter(XHTML + "nav") if self.nav is not None else ():
+            if has_role(found, role or "-", kind):
+                return found
+        return None
+
+    def meta(self, name: str) -> list[str]:
+        """The values of a metadata property."""
+        return [
+            (found.text or "").strip() for found in self.opf.iter(OPF + "meta") if found.get("property") == name
+        ] + [found.get("href") or "" for found in self.opf.iter(OPF + "link") if found.get("rel") == name]
+
+    def target(self, part: str, href: str) -> tuple[str, str] | None:
+        """The part and identifier that a reference names; None for one that leads out of the book."""
+        path, fragment = urldefrag(href)
+        if ":" in path.split("/")[0] or href.startswith("//"):
+            return None
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(part), unquote(path))) if path else part
+        return found, unquote(fragment)
+
+
+def open_book(data: bytes, name: str, document: Document) -> Book:
+    """The book in ``data``. Raises InputError when a part that must be there is missing or damaged."""
+    package = open_package(data, name)
+    path = next(found.get("full-path") or "" for found in package.xml("META-INF/container.xml").iter("{*}rootfile"))
+    opf = package.xml(path)
+    book = Book(package, document, opf)
+    folder = posixpath.dirname(path)
+    for found in opf.iter(OPF + "item"):
+        part = posixpath.normpath(posixpath.join(folder, unquote(found.get("href") or "")))
+        properties = frozenset((found.get("properties") or "").split())
+        book.items[found.get("id") or ""] = Item(part, found.get("media-type") or "", properties)
+    _read_pages(book)
+    book.styles = "\n".join(_styles(book))
+    return book
+
+
+def _read_pages(book: Book) -> None:
+    for reference in book.opf.iter(OPF + "itemref"):
+        item = book.items.get(reference.get("idref") or "")
+        if item and item.media_type == "application/xhtml+xml" and item.part in book.package:
+            book.pages.setdefault(item.part, book.package.xml(item.part))
+    navigation = next((item.part for item in book.items.values() if "nav" in item.properties), "")
+    if navigation in book.package:
+        book.navigation = navigation
+        book.nav = book.pages.get(navigation)
+        if book.nav is None:
+            book.nav = book.package.xml(navigation)
+    for part, root in [*book.pages.items(), *([(navigation, book.nav)] if book.nav is not None else [])]:
+        book.ids[part] = {found for one in root.iter(etree.Element) if (found := one.get("id"))}
+
+
+def _styles(book: Book) -> Iterator[str]:
+    for item in book.items.values():
+        if item.media_type == "text/css" and item.part in book.package:
+            yield book.package.read(item.part).decode("utf-8", "replace")
+    for root in book.pages.values():
+        yield from (found.text or "" for found in root.iter(XHTML + "style"))
+
+
+def words(made: Element) -> str:
+    """The words of an element as they are heard: alternatives of pictures in, references to notes out."""
+    return " ".join("".join(_words(made)).split())
+
+
+def _words(made: Element) -> Iterator[str]:
+    if has_role(made, "doc-noteref", "noteref"):
+        return
+    if made.tag == XHTML + "img":
+        yield made.get("alt") or ""
+    yield made.text or ""
+    for child in made:
+        if isinstance(child.tag, str):
+            yield from _words(child)
+        yield child.tail or ""
+
+
+def place(made: Element) -> Position | None:
+    """The line of the page's source on which an element begins."""
+    line: Any = made.sourceline
+    return Position(line) if line else None

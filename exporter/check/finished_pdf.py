@@ -1,0 +1,364 @@
+"""Rules on a finished PDF (ISO 14289-1): tagging, marking, navigation, annotations, fonts; and what the file claims.
+
+Each rule is one small generator over the opened file. Positions are pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from exporter.check.finished_pdf_content import Held, Paint, annotations, held, painted
+from exporter.check.finished_pdf_fonts import embedding, meaning
+from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
+from exporter.check.readback_pdf_content import Reader
+from exporter.check.readback_pdf_tree import STANDARD, Tag, TreeReader
+from exporter.diagnostics import Finding, InputError, finding
+from exporter.model import Document, Position
+
+MAX_SAID = 5
+"""How many places of one rule are named; more are counted."""
+
+
+@dataclass(slots=True)
+class File:
+    """An opened PDF with what the rules look at."""
+
+    pdf: pikepdf.Pdf
+    document: Document
+    tree: Tag | None
+    reader: TreeReader
+    paint: Paint
+    held: Held
+    tags: list[Tag] = field(default_factory=list)
+    headings: list[Tag] = field(default_factory=list)
+
+    @property
+    def tagged(self) -> bool:
+        """Whether there is a structure tree."""
+        return self.tree is not None
+
+
+def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+    """The findings on a PDF; ``document`` was read back from it, ``found`` was noticed in that already."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            file = open_tree(pdf, document)
+            own = [item for rule in RULES for item in _few(rule(file))]
+            return [*own, *_claims(file, [*found, *own])]
+    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
+        raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
+
+
+def open_tree(pdf: pikepdf.Pdf, document: Document) -> File:
+    """Read what the rules need of the file."""
+    content, pages = Reader(), {}
+    for number, page in enumerate(pdf.pages, 1):
+        pages[page.obj.objgen] = number
+        content.page(page, number)
+    reader = TreeReader(pdf, content, pages)
+    reader.read_names()
+    tree = reader.read()
+    file = File(pdf, document, tree, reader, painted(pdf), held(pdf))
+    stack = [tree] if tree else []
+    while stack:
+        tag = stack.pop()
+        file.tags.append(tag)
+        stack.extend(reversed(list(tag.tags())))
+    return file
+
+
+def _few(found: Iterator[Finding]) -> Iterator[Finding]:
+    """The first findings of a rule, and how many more there are."""
+    every = list(found)
+    yield from every[:MAX_SAID]
+    if len(every) > MAX_SAID:
+        yield finding(every[0].rule, f"and {len(every) - MAX_SAID} more of the same kind")
+
+
+def _page(number: int) -> Position | None:
+    return Position(number) if number else None
+
+
+# --- tagging --------------------------------------------------------------------------------------------------------
+
+
+def _tagged(file: File) -> Iterator[Finding]:
+    marks = file.pdf.Root.get("/MarkInfo")
+    marks = marks if isinstance(marks, pikepdf.Dictionary) else pikepdf.Dictionary()
+    if not file.tagged:
+        yield finding("PDF101", "the file has no structure tree: to a listener it is a stack of loose words at best")
+    elif not marks.get("/Marked", False):
+        yield finding("PDF101", "the file has a structure tree but does not say that it is tagged (MarkInfo)")
+    if marks.get("/Suspects", False):
+        yield finding("PDF101", "the file says of its own tags that they are suspect (Suspects)")
+
+
+def _marked(file: File) -> Iterator[Finding]:
+    if not file.tagged:
+        return
+    for page, what in dict.fromkeys(file.paint.unmarked):
+        yield finding("PDF102", f"{what} is painted that is neither tagged nor an artifact", _page(page))
+    loose = sorted({page for key, page in file.paint.sequences.items() if key not in file.held.sequences})
+    for page in loose:
+        yield finding("PDF102", "content is marked that belongs to no structure element", _page(page))
+    for page in sorted(file.paint.mixed):
+        yield finding("PDF102", "an artifact lies inside content, or content inside an artifact", _page(page))
+    pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages, 1)}
+    for (owner, mcid), _element in file.held.sequences.items():
+        if (owner, mcid) not in file.paint.sequences and owner in pages and not _is_marked(file, owner, mcid):
+            yield finding("PDF102", f"an element holds the sequence {mcid}, which paints nothing", _page(pages[owner]))
+
+
+def _is_marked(file: File, owner: tuple[int, int], mcid: int) -> bool:
+    """A sequence may be there and paint nothing: an empty line of code, say."""
+    return (owner, mcid) in file.reader.content.sequences
+
+
+def _parents(file: File) -> Iterator[Finding]:
+    """ISO 32000-1, 14.7.4.4: a screen reader goes from a place on the page to its element by the parent tree."""
+    if not file.tagged:
+        return
+    tree = file.pdf.Root.StructTreeRoot.get("/ParentTree")
+    if not isinstance(tree, pikepdf.Dictionary):
+        yield finding("PDF103", "the structure tree has no parent tree")
+        return
+    numbers = dict(pikepdf.NumberTree(tree).items())
+    owners = {page.obj.objgen: (page.obj, number) for number, page in enumerate(file.pdf.pages, 1)}
+    wrong: dict[int, int] = {}
+    for (owner, mcid), element in file.held.sequences.items():
+        if owner not in owners:
+            continue
+        page, number = owners[owner]
+        row = numbers.get(int(page.get("/StructParents", -1)))
+        listed = list(row)[mcid] if isinstance(row, pikepdf.Array) and mcid < len(row) else None
+        if not isinstance(listed, pikepdf.Dictionary) or listed.objgen != element.objgen:
+            wrong[number] = wrong.get(number, 0) + 1
+    for number, count in sorted(wrong.items()):
+        yield finding("PDF103", f"{count} sequences do not lead back to the element that holds them", _page(number))
+
+
+def _roles(file: File) -> Iterator[Finding]:
+    for kind in sorted({tag.type for tag in file.tags if tag.role not in STANDARD and not _deep_heading(tag.role)}):
+        yield finding("PDF104", f"“{kind}” is no standard structure type and is mapped to none")
+
+
+def _deep_heading(role: str) -> bool:
+    return re.fullmatch(r"H[1-9][0-9]*", role) is not None
+
+
+# --- the document as a whole ----------------------------------------------------------------------------------------
+
+
+def _title(file: File) -> Iterator[Finding]:
+    if not file.document.metadata.title.strip():
+        yield finding("PDF105", "the metadata hold no title")
+    wishes = file.pdf.Root.get("/ViewerPreferences")
+    if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
+        yield finding("PDF106", "the window shows the file's name in place of its title (DisplayDocTitle)")
+
+
+def _active(file: File) -> Iterator[Finding]:
+    names = file.pdf.Root.get("/Names")
+    opening = file.pdf.Root.get("/OpenAction")
+    if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
+        yield finding("PDF119", "the file carries scripts")
+    if isinstance(opening, pikepdf.Dictionary) and str(opening.get("/S", "")) in ACTIVE:
+        yield finding("PDF119", f"the file does something when it is opened ({str(opening['/S'])[1:]})")
+    if "/AA" in file.pdf.Root:
+        yield finding("PDF119", "the file does something by itself (additional actions)")
+    for page, annotation in annotations(file.pdf):
+        action = annotation.get("/A")
+        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ACTIVE:
+            yield finding("PDF119", f"an annotation does something ({str(action['/S'])[1:]})", _page(page))
+
+
+ACTIVE = frozenset(["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound"])
+
+
+# --- elements -------------------------------------------------------------------------------------------------------
+
+
+def _formulas(file: File) -> Iterator[Finding]:
+    for tag in file.tags:
+        if tag.role == "Formula" and not (tag.alt or tag.actual):
+            yield finding("PDF107", "a formula is said by no words (Alt)", _page(tag.page))
+
+
+def _boxes(file: File) -> Iterator[Finding]:
+    for tag in file.tags:
+        if tag.role == "Figure" and "BBox" not in tag.attributes:
+            yield finding("PDF108", "a figure does not say where it is (BBox)", _page(tag.page))
+
+
+def _headers(file: File) -> Iterator[Finding]:
+    for table in (tag for tag in file.tags if tag.role == "Table"):
+        cells = [tag for tag in _below(table) if tag.role in ("TH", "TD")]
+        named = {str(name) for cell in cells for name in _listed(cell.attributes.get("Headers"))}
+        for cell in cells:
+            if cell.role == "TH" and "Scope" not in cell.attributes and cell.id not in named and cell.kids:
+                said = cell.text()[:30] or "without words"
+                yield finding(
+                    "PDF109", f"the header cell “{said}” does not say what it heads (Scope)", _page(cell.page)
+                )
+
+
+def _below(tag: Tag) -> Iterator[Tag]:
+    for kid in tag.tags():
+        yield kid
+        if kid.role != "Table":
+            yield from _below(kid)
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+LIST_KIDS = frozenset(["LI", "L", "Caption", "NonStruct", "Private", "Artifact", "Div"])
+ITEM_KIDS = frozenset(["Lbl", "LBody", "NonStruct", "Private", "Artifact", "Div"])
+
+
+def _lists(file: File) -> Iterator[Finding]:
+    for tag in file.tags:
+        allowed = {"L": LIST_KIDS, "LI": ITEM_KIDS}.get(tag.role)
+        if allowed is None:
+            continue
+        for kid in tag.tags():
+            if kid.role not in allowed:
+                yield finding("PDF110", f"“{kid.role}” lies directly in “{tag.role}”", _page(kid.page or tag.page))
+
+
+def _notes(file: File) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for tag in file.tags:
+        if tag.role != "Note":
+            continue
+        if not tag.id or tag.id in seen:
+            message = "a note has an identifier that another has" if tag.id else "a note has no identifier (ID)"
+            yield finding("PDF116", message, _page(tag.page))
+        seen.add(tag.id)
+
+
+# --- getting about --------------------------------------------------------------------------------------------------
+
+
+def _tabs(file: File) -> Iterator[Finding]:
+    for number, page in enumerate(file.pdf.pages, 1):
+        if page.obj.get("/Annots") and str(page.obj.get("/Tabs", "")) != "/S":
+            yield finding("PDF113", "the tab key does not follow the structure (Tabs)", _page(number))
+
+
+def _links(file: File) -> Iterator[Finding]:
+    for page, annotation in annotations(file.pdf):
+        if str(annotation.get("/Subtype", "")) != "/Link":
+            continue
+        if not str(annotation.get("/Contents", "")).strip():
+            yield finding("PDF114", "a link annotation does not say where it leads (Contents)", _page(page))
+        owner = file.held.annotations.get(annotation.objgen)
+        if file.tagged and (owner is None or file.reader.role(str(owner.get("/S", ""))[1:]) != "Link"):
+            yield finding("PDF114", "a link annotation belongs to no Link element", _page(page))
+        target = _inner_target(annotation)
+        if target is not None and not _is_there(file, target):
+            yield finding("PDF115", f"a link leads to “{target}”, which is not in the file", _page(page))
+
+
+def _inner_target(annotation: Any) -> Any:
+    action = annotation.get("/A")
+    if isinstance(action, pikepdf.Dictionary):
+        return action.get("/D") if str(action.get("/S", "")) == "/GoTo" else None
+    return annotation.get("/Dest")
+
+
+def _is_there(file: File, target: Any) -> bool:
+    if isinstance(target, pikepdf.Array):
+        place = file.reader.place(target)
+        return place is not None and place[0] > 0
+    return str(target).removeprefix("/") in file.reader.names or str(target) in file.reader.names
+
+
+def _bookmarks(file: File) -> Iterator[Finding]:
+    for message in bookmarks_and_headings(file.pdf, file.document):
+        yield finding("PDF111", message)
+    for message in bookmark_targets(file.pdf, file.reader, file.tags):
+        yield finding("PDF112", message)
+
+
+def _fonts(file: File) -> Iterator[Finding]:
+    for name in meaning(file.pdf):
+        yield finding("PDF117", f"the font “{name}” does not say which characters its glyphs are")
+    for name in embedding(file.pdf):
+        yield finding("PDF118", f"the font “{name}” is not in the file")
+
+
+RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
+    _tagged,
+    _marked,
+    _parents,
+    _roles,
+    _title,
+    _active,
+    _formulas,
+    _boxes,
+    _headers,
+    _lists,
+    _notes,
+    _tabs,
+    _links,
+    _bookmarks,
+    _fonts,
+)
+
+# --- claims ---------------------------------------------------------------------------------------------------------
+
+AGAINST_UA = frozenset(
+    "PDF101 PDF102 PDF103 PDF104 PDF105 PDF106 PDF107 PDF108 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF117 PDF118 "
+    "IMG001 DOC002 DOC013 DOC020".split()
+)
+AGAINST_A = frozenset(["PDF117", "PDF118", "PDF119"])
+AGAINST_A_TAGGED = frozenset(["PDF101", "PDF104"])
+_PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
+_LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABUabu])")
+
+
+def claimed(pdf: pikepdf.Pdf) -> list[str]:
+    """The standards that the file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
+    packet = pdf.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return []
+    text = packet.read_bytes().decode("utf-8", "replace")
+    found: list[str] = []
+    for match in _PART.finditer(text):
+        kind, part = match[1] or match[3], match[2] or match[4]
+        level = _LEVEL.search(text)
+        found.append(f"PDF/UA-{part}" if kind == "ua" else f"PDF/A-{part}{level[1].lower() if level else ''}")
+    return found
+
+
+def _claims(file: File, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
+    for claim in claimed(file.pdf):
+        broken = _broken_ua(found) if claim.startswith("PDF/UA") else _broken_a(file, claim, found)
+        if broken:
+            yield finding("PDF120", f"the file claims {claim}, but: {'; '.join(broken[:4])}")
+
+
+def _broken_ua(found: Sequence[Finding]) -> list[str]:
+    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in AGAINST_UA))
+
+
+def _broken_a(file: File, claim: str, found: Sequence[Finding]) -> list[str]:
+    against = AGAINST_A | (AGAINST_A_TAGGED if claim.endswith("a") else frozenset())
+    broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in against))
+    intents = file.pdf.Root.get("/OutputIntents")
+    if not (isinstance(intents, pikepdf.Array) and len(intents)):
+        broken.append("it does not say what its colours are (OutputIntents)")
+    if file.pdf.is_encrypted:
+        broken.append("it is encrypted")
+    return broken

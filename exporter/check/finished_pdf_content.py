@@ -1,0 +1,154 @@
+"""What a PDF paints, sequence by sequence: marked as content, as an artifact, or not at all (ISO 32000-1, 14.8.2.2).
+
+Words are not read here; ``readback_pdf_content`` does that. What counts is that something is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+Key = tuple[tuple[int, int], int]
+"""A marked-content sequence: the object of the page or form that holds it, and its MCID there."""
+
+TEXT = frozenset(["Tj", "TJ", "'", '"'])
+SHAPES = frozenset(["f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"])
+MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Paint:
+    """What was painted where: pages with unmarked paint, sequences by key, and sequences wrongly inside others."""
+
+    unmarked: list[tuple[int, str]] = field(default_factory=list)
+    sequences: dict[Key, int] = field(default_factory=dict)
+    mixed: set[int] = field(default_factory=set)
+
+
+def painted(pdf: pikepdf.Pdf) -> Paint:
+    """What every page of ``pdf`` paints."""
+    paint = Paint()
+    for number, page in enumerate(pdf.pages, 1):
+        resources = page.obj.get("/Resources") or pikepdf.Dictionary()
+        _Scan(paint, number, page.obj.objgen).run(page, resources, [], 0)
+    return paint
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The scan of one stream; ``open`` are the sequences it is in, each "artifact", a key, or None for a mere mark."""
+
+    paint: Paint
+    page: int
+    owner: tuple[int, int]
+
+    def run(self, content: Any, resources: Any, inherited: list[Any], depth: int) -> None:
+        """Go through a page's or a form's instructions."""
+        stack = list(inherited)
+        for instruction in pikepdf.parse_content_stream(content):
+            operator = str(instruction.operator)
+            if operator in ("BDC", "BMC"):
+                stack.append(self._mark(list(instruction.operands), resources, stack))
+            elif operator == "EMC":
+                if len(stack) > len(inherited):
+                    stack.pop()
+            elif operator in TEXT or operator in SHAPES:
+                self._painted("text" if operator in TEXT else "a picture or line", stack)
+            elif operator == "Do":
+                self._object(list(instruction.operands), resources, stack, depth)
+
+    def _mark(self, operands: list[Any], resources: Any, stack: list[Any]) -> Any:
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            properties = (resources.get("/Properties") or {}).get(str(properties))
+        inside = [item for item in stack if item is not None]
+        if operands and str(operands[0]) == "/Artifact":
+            if any(item != "artifact" for item in inside):
+                self.paint.mixed.add(self.page)
+            return "artifact"
+        if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+            if "artifact" in inside:
+                self.paint.mixed.add(self.page)
+            return self.owner, int(properties["/MCID"])
+        return None
+
+    def _painted(self, what: str, stack: list[Any]) -> None:
+        inside = [item for item in stack if item is not None]
+        if not inside:
+            self.paint.unmarked.append((self.page, what))
+        elif inside[-1] != "artifact":
+            self.paint.sequences.setdefault(inside[-1], self.page)
+
+    def _object(self, operands: list[Any], resources: Any, stack: list[Any], depth: int) -> None:
+        found = (resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
+        if found is None:
+            return
+        if str(found.get("/Subtype", "")) != "/Form":
+            self._painted("a picture or line", stack)
+        elif depth < MAX_DEPTH:
+            owner = found.objgen if "/StructParents" in found else self.owner
+            inner = _Scan(self.paint, self.page, owner)
+            inner.run(found, found.get("/Resources") or resources, stack, depth + 1)
+
+
+@dataclass(slots=True)
+class Held:
+    """What the structure tree holds: which element each sequence and each annotation belongs to."""
+
+    sequences: dict[Key, Any] = field(default_factory=dict)
+    annotations: dict[tuple[int, int], Any] = field(default_factory=dict)
+    elements: list[Any] = field(default_factory=list)
+
+
+def held(pdf: pikepdf.Pdf) -> Held:
+    """What the structure tree of ``pdf`` holds, in its order."""
+    found = Held()
+    root = pdf.Root.get("/StructTreeRoot")
+    stack: list[tuple[Any, Any]] = [(kid, None) for kid in reversed(_kids(root))]
+    seen: set[tuple[int, int]] = set()
+    while stack:
+        element, page = stack.pop()
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element or element.objgen in seen:
+            continue
+        if element.objgen != (0, 0):
+            seen.add(element.objgen)
+        found.elements.append(element)
+        page = element.get("/Pg", page)
+        for kid in _kids(element):
+            _take(found, element, kid, page)
+        stack += [(kid, page) for kid in reversed(_kids(element)) if not isinstance(kid, int)]
+    return found
+
+
+def _take(found: Held, element: Any, kid: Any, page: Any) -> None:
+    if isinstance(kid, int):
+        found.sequences[_objgen(page), kid] = element
+    elif isinstance(kid, pikepdf.Dictionary):
+        kind = str(kid.get("/Type", ""))
+        if kind == "/MCR":
+            found.sequences[_objgen(kid.get("/Stm", kid.get("/Pg", page))), int(kid.get("/MCID", -1))] = element
+        elif kind == "/OBJR":
+            found.annotations[_objgen(kid.get("/Obj"))] = element
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _objgen(thing: Any) -> tuple[int, int]:
+    return thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
+
+
+def annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
+    """Every annotation with the number of its page."""
+    for number, page in enumerate(pdf.pages, 1):
+        found = page.obj.get("/Annots")
+        for annotation in list(found) if isinstance(found, pikepdf.Array) else []:
+            if isinstance(annotation, pikepdf.Dictionary):
+                yield number, annotation
