@@ -7,12 +7,36 @@ Areas: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC
 from __future__ import annotations
 
 from exporter.diagnostics import Rule
-from exporter.rules import document, docx, epub, html, images, input, markdown, pdf, styles, text
+from exporter.rules import (
+    document,
+    docx,
+    epub,
+    finished_epub,
+    finished_pdf,
+    html,
+    images,
+    input,
+    markdown,
+    pdf,
+    styles,
+    text,
+)
 
-RULES: dict[str, Rule] = {
-    rule.id: rule
-    for area in (input, images, document, text, html, markdown, styles, pdf, epub, docx)
-    for rule in area.RULES
-}
+_AREAS = (
+    input,
+    images,
+    document,
+    text,
+    html,
+    markdown,
+    styles,
+    pdf,
+    finished_pdf,
+    epub,
+    finished_epub,
+    docx,
+)
+
+RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}
 
 __all__ = ["RULES"]
