@@ -45,13 +45,14 @@ def suffix_of(name: str) -> str:
 
 
 def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Finding]]]:
-    """The findings in each file: for an article those of reading it too."""
-    from exporter.check.document import check
+    """The findings in each file: for an article those of reading it too, for a finished file those of its format."""
+    from exporter.check.finished import check_file
 
     results: list[tuple[str, list[Finding]]] = []
     for name in names:
         if is_finished(name):
-            results.append((name, [item.located(name, ()) for item in check(read_back(name))]))
+            found = check_file(Gate().read_article(Path(name)), name)
+            results.append((name, [item.located(name, ()) for item in found]))
         else:
             results.append((name, list(read_article(name, options).findings)))
     return results
