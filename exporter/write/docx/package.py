@@ -18,7 +18,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from exporter.model import Metadata
-from exporter.phrases import direction, phrase, primary
+from exporter.phrases import direction, has_phrases, phrase, primary
 from exporter.write.docx.fonts import font_table, theme
 from exporter.write.docx.looks import looks, twips
 from exporter.write.docx.state import EAST_ASIAN
@@ -138,17 +138,23 @@ def _furniture(style: str, *runs: Element, lang: str = "") -> Element:
     return w("p", properties, *runs)
 
 
-def _text_run(text: str) -> Element:
-    return w("r", text_element(text))
+def _text_run(text: str, lang: str = "") -> Element:
+    about = [w("rPr", w("lang", val=lang))] if lang else []
+    return w("r", *about, text_element(text))
 
 
 def _page_of_pages(lang: str) -> list[Element]:
     """“Page 1 of 3” with fields that Word fills in (17.16.5.41, 17.16.5.39)."""
     before, middle, after = phrase("page-of", lang, page="\0", pages="\0").split("\0")
-    page, pages = _field("PAGE"), _field("NUMPAGES")
-    parts = [_text_run(before)] if before else []
-    parts += [*page, _text_run(middle), *pages]
-    return [*parts, _text_run(after)] if after else parts
+    said = "" if has_phrases(lang) or not lang else "en"
+    made = [
+        _text_run(before, said),
+        *_field("PAGE"),
+        _text_run(middle, said),
+        *_field("NUMPAGES"),
+        _text_run(after, said),
+    ]
+    return [run for run in made if len(run[-1]) or run[-1].text or run[-1].attrib]
 
 
 def _field(instruction: str) -> list[Element]:
