@@ -20,6 +20,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "contents": str,
     "pdf": str,
     "style": (str, list),
+    "fonts": (str, list),
     "fail-on": str,
     "require": (str, list),
     "jobs": int,
@@ -63,9 +64,10 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
     if "out-dir" in table:
         table["out-dir"] = str(path.parent / table["out-dir"])
-    for key in ("to", "style", "require"):
+    for key in ("to", "style", "fonts", "require"):
         if isinstance(table.get(key), str):
             table[key] = [table[key]]
-    if "style" in table:
-        table["style"] = [str(path.parent / item) for item in table["style"]]
+    for key in ("style", "fonts"):
+        if key in table:
+            table[key] = [str(path.parent / item) for item in table[key]]
     return table

@@ -48,6 +48,10 @@ def convert(
     style: Annotated[
         list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
     ] = None,
+    fonts: Annotated[
+        list[Path] | None,
+        typer.Option("--fonts", help="A folder of fonts for PDFs, for what the bundled ones lack, e.g. Chinese."),
+    ] = None,
     certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
     certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
     require: Annotated[
@@ -87,6 +91,7 @@ def convert(
         contents=contents.value,
         pdf=pdf.value,
         styles=tuple(style or ()),
+        fonts=tuple(fonts or ()),
         certified_by=certified_by,
         certifier_report=certifier_report,
         timestamp=timestamp_from_environment(),

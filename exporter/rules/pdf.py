@@ -35,7 +35,7 @@ RULES = (
         finds="A character has no glyph in any font at hand; a box stands in its place.",
         why="Who looks cannot read it, and no standard for accessible or archived files allows it.",
         source="ISO 14289-1, 7.21.8; ISO 19005-2, 6.2.11.8",
-        fix="Install a font that has the character, or name one in a style sheet with --style.",
+        fix="Name a folder with a font that has the character: --fonts FOLDER.",
     ),
     Rule(
         id="PDF005",

@@ -49,13 +49,15 @@ class WriteOptions:
     ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
     ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
     with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
-    the PDF, which then is PDF/A-3a or PDF/A-4f.
+    the PDF, which then is PDF/A-3a or PDF/A-4f. ``fonts`` are folders whose fonts are used in PDFs for characters that
+    the bundled fonts have not, and by the names that ``styles`` give them.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
 
     page: Literal["a4", "letter"] = "a4"
     styles: tuple[Path, ...] = ()
+    fonts: tuple[Path, ...] = ()
     timestamp: int | None = None
     certified_by: str = ""
     certifier_report: str = ""
@@ -72,6 +74,9 @@ class WriteOptions:
         for path in values.get("styles", ()):
             if not Path(path).is_file():
                 raise UsageError(f"{path}: there is no such file; check the name")
+        for path in values.get("fonts", ()):
+            if not Path(path).is_dir():
+                raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
         return cls(**values)
 
 

@@ -32,6 +32,7 @@ from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, Painted, elements_of
 from exporter.write.weasy import write as lay_out_and_write
+from exporter.write.weasy_fonts import font_files
 from exporter.write.xhtml import Profile, Rendered, render
 
 RIGHT_TO_LEFT = re.compile(
@@ -196,7 +197,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
     return Layout(
         root=root,
         sheets=(_style(folder), _sheet(options.page, document.metadata.lang)),
-        font_files=_font_files(folder),
+        font_files=(*_font_files(folder), *font_files(options.fonts)),
         pictures={_address(item): (item.data, item.media_type) for item in document.resources},
         user_styles=options.styles,
         outline=[(heading.level, heading.text, heading.id) for heading in rendered.headings],

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from exporter.diagnostics import Finding, finding
-from exporter.model import Document, Image, Position, Row, Table, walk
+from exporter.model import Document, Image, Row, Table, walk
 from exporter.write import PdfStandard
+from exporter.write.pdf_characters import without_glyph
 from exporter.write.pdf_metadata import LANGUAGE_TAG
 
 WELL_TAGGED = ("Well-Tagged PDF accessibility", "Well-Tagged PDF reuse")
@@ -29,9 +30,7 @@ def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Findi
         found.append(finding("PDF002", f"“{document.metadata.lang}” is no language tag"))
     if not title:
         found.append(finding("PDF003", "the document has no title"))
-    for char in sorted(missing):
-        what = f"no font has “{char}” (U+{ord(char):04X})"
-        found.append(finding("PDF004", what, _first_place(document, char)))
+    found += without_glyph(document, missing)
     return found
 
 
@@ -89,13 +88,3 @@ def _widths(rows: tuple[Row, ...]) -> set[int] | None:
     if any(found != list(range(len(found))) for found in columns):
         return None
     return {len(found) for found in columns}
-
-
-def _first_place(document: Document, char: str) -> Position | None:
-    """Where a character first stands, by the nearest node that knows its place."""
-    place: Position | None = None
-    for node in walk(document):
-        place = node.pos or place
-        if char in getattr(node, "text", "") or char in getattr(node, "tex", ""):
-            return node.pos or place
-    return None

@@ -12,9 +12,29 @@ import pydyf
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 
+from exporter.diagnostics import UsageError
 from exporter.write.pdf_glyphs import NO_SOUND
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")  # of fontconfig's public functions, one that WeasyPrint does not use
+
+
+FONTS = (".ttf", ".otf", ".ttc", ".otc")
+"""The suffixes of font files."""
+
+
+def font_files(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The font files in folders that a user names and below, in an order that does not depend on the disk.
+
+    Raises UsageError for a folder that has none.
+    """
+    files: list[Path] = []
+    for folder in folders:
+        inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in FONTS)
+        found = [folder / name for name in sorted(inside)]
+        if not found:
+            raise UsageError(f"--fonts {folder}: there is no font file in it; it takes {', '.join(FONTS)}")
+        files += found
+    return tuple(files)
 
 
 class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
