@@ -1,4 +1,4 @@
-"""The page of a DOCX: its size and margins are the PDF's, header and footer are fields, the contents list is filled in."""
+"""The page of a DOCX: size and margins of the PDF's, header and footer, and a contents list that is filled in."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_the_contents_list_is_one_field_that_asks_nothing_and_guesses_no_page() 
 def test_the_contents_list_stands_between_masthead_and_text() -> None:
     standfirst = Paragraph((Text("Standfirst"),), "standfirst")
     body = parts_of(article(standfirst, p("first"), *sections("One")), contents="always")["word/document.xml"][0]
-    kinds = [etree.QName(one).localname for one in body[:4]]
+    kinds = [etree.QName(one).localname for one in list(body)[:4]]
     assert kinds == ["p", "p", "sdt", "p"]
     assert text(body[3]) == "first"
 

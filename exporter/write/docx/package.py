@@ -79,7 +79,7 @@ def new_package(metadata: Metadata, title: str, page: str) -> Any:
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
         "word/theme/theme1.xml": theme(),
-        "word/header1.xml": part_bytes(w("hdr", _furniture("header", _text_run(title), lang=lang))),
+        "word/header1.xml": part_bytes(w("hdr", _furniture("header", *_words(title), lang=lang))),
         "word/footer1.xml": part_bytes(w("ftr", _furniture("footer", *_page_of_pages(lang), lang=lang))),
     }
     stream = io.BytesIO()
@@ -138,23 +138,18 @@ def _furniture(style: str, *runs: Element, lang: str = "") -> Element:
     return w("p", properties, *runs)
 
 
-def _text_run(text: str, lang: str = "") -> Element:
+def _words(text: str, lang: str = "") -> list[Element]:
+    """A run of fixed text in its language, or nothing for no text."""
     about = [w("rPr", w("lang", val=lang))] if lang else []
-    return w("r", *about, text_element(text))
+    return [w("r", *about, text_element(text))] if text else []
 
 
 def _page_of_pages(lang: str) -> list[Element]:
     """“Page 1 of 3” with fields that Word fills in (17.16.5.41, 17.16.5.39)."""
     before, middle, after = phrase("page-of", lang, page="\0", pages="\0").split("\0")
     said = "" if has_phrases(lang) or not lang else "en"
-    made = [
-        _text_run(before, said),
-        *_field("PAGE"),
-        _text_run(middle, said),
-        *_field("NUMPAGES"),
-        _text_run(after, said),
-    ]
-    return [run for run in made if len(run[-1]) or run[-1].text or run[-1].attrib]
+    parts = [*_words(before, said), *_field("PAGE"), *_words(middle, said), *_field("NUMPAGES")]
+    return [*parts, *_words(after, said)]
 
 
 def _field(instruction: str) -> list[Element]:
