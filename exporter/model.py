@@ -349,6 +349,7 @@ class Metadata:
 
     ``title``, ``subtitle`` and ``description`` (the standfirst) are plain text for catalogues; what a reader of the
     article reads is in ``Document.title`` and in paragraphs with the roles ``subtitle``, ``standfirst``, ``byline``.
+    ``cover`` names the resource that is the cover of a book made of the article, "" for none.
     """
 
     title: str = ""
@@ -363,6 +364,7 @@ class Metadata:
     description: str = ""
     keywords: tuple[str, ...] = ()
     rights: str = ""
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

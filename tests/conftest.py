@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from exporter.model import Document
+from exporter.write import PageStart
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -30,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True)
 class Export:
-    """One article, as read, and its three files."""
+    """One article, as read, its three files, and where the pages of its PDF begin."""
 
     name: str
     document: Document
@@ -38,6 +39,7 @@ class Export:
     pdf: Path
     epub: Path
     docx: Path
+    pages: tuple[PageStart, ...]
 
 
 def export(document: Document, name: str, folder: Path) -> Export:
@@ -46,12 +48,14 @@ def export(document: Document, name: str, folder: Path) -> Export:
 
     paths = {}
     claims: tuple[str, ...] = ()
-    for form in FORMATS:
-        result = writer(form)(document, WriteOptions())
+    options = WriteOptions()
+    for form in FORMATS:  # the PDF first, whose pages the others list
+        result = writer(form)(document, options)
+        options = replace(options, pages=result.pages or options.pages)
         paths[form] = folder / f"{name}.{form}"
         paths[form].write_bytes(result.data)
         claims += result.claims
-    return Export(name, document, claims, paths["pdf"], paths["epub"], paths["docx"])
+    return Export(name, document, claims, paths["pdf"], paths["epub"], paths["docx"], options.pages)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,8 @@ BASE = {
     "files",
     "assets",
     "contents",
+    "accessibility",
+    "reader_settings",
 }
 """Modules beside the groups that these may use; they import nothing but each other."""
 

@@ -21,4 +21,12 @@ RULES = (
         source="EPUB 3.3, 6.1; exporter's own rule on safe addresses",
         fix="Use an address that begins with https:, http:, mailto: or tel:.",
     ),
+    Rule(
+        id="EPUB003",
+        level=Level.info,
+        finds="The page numbers that the article has were left out of the EPUB, which has those of the PDF.",
+        why="Two files of one run must mean the same by “page 7”; one book cannot have two page lists.",
+        source="EPUB Accessibility 1.1, 3.2; Page Source Identification",
+        fix="Make the EPUB in a run without a PDF (--to epub) to keep the article's own page numbers.",
+    ),
 )

@@ -15,39 +15,50 @@ from functools import partial
 from ebooklib import epub
 from lxml import etree
 
+from exporter.accessibility import Claim
 from exporter.assets import styles_folder
-from exporter.model import Block, Document, Metadata, Resource, Section, plain_text
+from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult
+from exporter.write.epub_chapters import chapters
+from exporter.write.epub_cover import Cover, cover_of, cover_page
 from exporter.write.epub_identity import identifier, modified, parsed_date
-from exporter.write.epub_metadata import accessibility_lines
+from exporter.write.epub_metadata import accessibility_lines, page_source
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
+from exporter.write.epub_pages import Paged, pages_left_out, with_pages
 from exporter.write.package import repacked
-from exporter.write.xhtml import Chapter, Profile, Rendered, render_chapters
+from exporter.write.xhtml import Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
-CHAPTER_CHARACTERS = 200_000
-"""A document longer than this is split at its top sections into chapters of about this size or less."""
-
 STYLE = "styles/book.css"
+COVER = "cover.xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as an EPUB 3. Claims no conformance unless ``options.certified_by`` names who evaluated it."""
-    profile = Profile(picture_href=_picture_href, notes="end", epub_types=True, interactive=True)
-    rendered = render_chapters(document, profile, _chapters(document))
-    title = _one_line(document.metadata.title or plain_text(document.title)) or phrase(
-        "untitled", document.metadata.lang
-    )
-    book = _package(document, options, title)
-    _add_content(book, document, rendered, options, title)
+    paged = with_pages(document, options.pages) if options.pages else Paged(document)
+    left_out = pages_left_out(document) if options.pages else ()
+    document = paged.document
+    profile = Profile(picture_href=_picture_href, notes="end", epub_types=True, interactive=True, breaks=paged.breaks)
+    first, *others = chapters(document)
+    rendered = render_chapters(document, profile, [replace(first, opening=paged.opening), *others])
+    title = _one_line(document.metadata.title or plain_text(document.title))
+    title = title or phrase("untitled", document.metadata.lang)
+    cover = cover_of(document, title)
+    style = _style(options)
+    book = _package(document, title)
+    pages = page_source(document, title, str(book.uid), options)
+    for line in accessibility_lines(document, rendered, style, cover.picture, pages, options):
+        _add_claim(book, line)
+    _add_content(book, document, rendered, style, title)
+    _add_cover(book, cover, document.metadata.lang)
     target = io.BytesIO()
     epub.EpubWriter(target, book, {"mtime": modified(document.metadata, options.timestamp)}).write()
     claims = ("EPUB Accessibility 1.1",) if options.certified_by else ()
     change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
     data = repacked(target.getvalue(), ["mimetype"], ["mimetype"], change)
-    return WriteResult(data, rendered.findings, claims)
+    return WriteResult(data, (*left_out, *rendered.findings), claims)
 
 
 def _one_line(text: str) -> str:
@@ -58,23 +69,7 @@ def _picture_href(resource: Resource) -> str:
     return f"pictures/{resource.name}"
 
 
-# --- chapters -------------------------------------------------------------------------------------------------------
-
-
-def _chapters(document: Document) -> list[Chapter]:
-    """One chapter, or for long documents several that begin at top sections."""
-    sizes = [len(plain_text(block, notes=True)) for block in document.blocks]
-    if sum(sizes) <= CHAPTER_CHARACTERS:
-        return [Chapter(document.blocks)]
-    groups: list[list[Block]] = [[]]
-    size = 0
-    for block, length in zip(document.blocks, sizes, strict=True):
-        if isinstance(block, Section) and groups[-1] and size + length > CHAPTER_CHARACTERS:
-            groups.append([])
-            size = 0
-        groups[-1].append(block)
-        size += length
-    return [Chapter(tuple(group)) for group in groups]
+# --- content --------------------------------------------------------------------------------------------------------
 
 
 def _name(chapter: int) -> str:
@@ -85,9 +80,7 @@ def _href(chapter: int, name: str) -> str:
     return _name(chapter) + (f"#{name}" if name else "")
 
 
-def _add_content(
-    book: epub.EpubBook, document: Document, rendered: Rendered, options: WriteOptions, title: str
-) -> None:
+def _add_content(book: epub.EpubBook, document: Document, rendered: Rendered, style: bytes, title: str) -> None:
     lang = document.metadata.lang
     places = {
         found.get("id", ""): number
@@ -105,16 +98,32 @@ def _add_content(
         item.properties = ["mathml"] if next(main.iter(f"{{{MATHML}}}math"), None) is not None else []
         chapters.append(item)
     listed = rendered.headings
-    navigation = navigation_document(title, lang, listed, rendered.pages, _href, STYLE)
+    navigation = navigation_document(title, lang, listed, rendered.pages, _href, STYLE, COVER)
     nav = epub.EpubItem("nav", "nav.xhtml", "application/xhtml+xml", navigation)
     nav.properties = ["nav"]
     old = ncx(title, book.uid, lang, listed, rendered.pages, _href)
     for item in [*chapters, nav, epub.EpubItem("ncx", "toc.ncx", "application/x-dtbncx+xml", old)]:
         book.add_item(item)
-    book.add_item(epub.EpubItem("style", STYLE, "text/css", _style(options)))
+    book.add_item(epub.EpubItem("style", STYLE, "text/css", style))
     for number, resource in enumerate(document.resources, 1):
         book.add_item(epub.EpubItem(f"picture-{number}", _picture_href(resource), resource.media_type, resource.data))
     book.spine = [item.id for item in chapters]
+
+
+def _add_cover(book: epub.EpubBook, cover: Cover, lang: str) -> None:
+    """The cover's picture, known as such to new and old readers, and the page that shows it beside the spine's order.
+
+    Not by EbookLib's own cover: its page calls the picture "Cover" and nothing else.
+    """
+    picture = book.get_item_with_href(_picture_href(cover.picture))
+    if picture is None:
+        picture = epub.EpubItem("cover-picture", cover.picture.name, cover.picture.media_type, cover.picture.data)
+        book.add_item(picture)
+    picture.properties = ["cover-image"]
+    page = epub.EpubItem("cover", COVER, "application/xhtml+xml", cover_page(cover, picture.file_name, lang, STYLE))
+    book.add_item(page)
+    book.spine.append(("cover", "no"))
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": picture.id})
 
 
 def _link_across(main: Element, number: int, places: dict[str, int]) -> None:
@@ -133,7 +142,7 @@ def _style(options: WriteOptions) -> bytes:
 # --- package --------------------------------------------------------------------------------------------------------
 
 
-def _package(document: Document, options: WriteOptions, title: str) -> epub.EpubBook:
+def _package(document: Document, title: str) -> epub.EpubBook:
     metadata = document.metadata
     book = epub.EpubBook()
     book.metadata = {}  # EbookLib puts a generator line and a random identifier there
@@ -156,12 +165,15 @@ def _package(document: Document, options: WriteOptions, title: str) -> epub.Epub
     for keyword in metadata.keywords:
         if _one_line(keyword):
             book.add_metadata("DC", "subject", _one_line(keyword))
-    if options.certified_by and options.certifier_report:
-        report = {"rel": "a11y:certifierReport", "href": _one_line(options.certifier_report)}
-        book.add_metadata(None, "link", None, report)
-    for line in accessibility_lines(document, options):
-        book.add_metadata("OPF", "meta", _one_line(line.value), {"property": line.property})
     return book
+
+
+def _add_claim(book: epub.EpubBook, line: Claim) -> None:
+    """One accessibility line; a report is linked, everything else is said (EPUB Accessibility 1.1, 2.2 and 2.4)."""
+    if line.property == "a11y:certifierReport":
+        book.add_metadata(None, "link", None, {"rel": line.property, "href": _one_line(line.value)})
+    else:
+        book.add_metadata("OPF", "meta", _one_line(line.value), {"property": line.property})
 
 
 def _in_language(package: bytes, lang: str) -> bytes:

@@ -38,8 +38,6 @@ def page_skeleton(title: str, lang: str, style: str) -> tuple[Element, Element]:
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}meta", charset="utf-8")
     etree.SubElement(head, f"{{{XHTML}}}title").text = xml_text(title)
-    viewport = etree.SubElement(head, f"{{{XHTML}}}meta", name="viewport")
-    viewport.set("content", "width=device-width, initial-scale=1")
     etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=style)
     return root, etree.SubElement(root, f"{{{XHTML}}}body")
 
@@ -50,15 +48,16 @@ def serialise(root: Element) -> bytes:
 
 
 def navigation_document(
-    title: str, lang: str, headings: Sequence[Heading], pages: Sequence[Page], href: Href, style: str
+    title: str, lang: str, headings: Sequence[Heading], pages: Sequence[Page], href: Href, style: str, cover: str
 ) -> bytes:
     """The navigation document: contents by heading level, landmarks, and a page list where there are page markers."""
     root, body = page_skeleton(title, lang, style)
     toc = _nav(body, "toc", "doc-toc", phrase("contents", lang), lang)
-    _contents(toc, headings, href)
+    _contents(toc, headings or [Heading(1, title, "", 0, lang)], href)
     landmarks = _nav(body, "landmarks", "", phrase("landmarks", lang), lang)
     landmarks.set("hidden", "hidden")
     entries = etree.SubElement(landmarks, f"{{{XHTML}}}ol")
+    _entry(entries, cover, phrase("cover", lang)).set(EPUB_TYPE, "cover")
     _entry(entries, href(0, ""), phrase("start-of-text", lang)).set(EPUB_TYPE, "bodymatter")
     if pages:
         listed = _nav(body, "page-list", "doc-pagelist", phrase("page-list", lang), lang)

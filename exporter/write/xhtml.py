@@ -26,10 +26,14 @@ __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "rende
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks."""
+    """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks.
+
+    ``opening`` comes before the document's title.
+    """
 
     blocks: Blocks
     level: int = 1
+    opening: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     for number, chapter in enumerate(chapters):
         state.chapter, state.level = number, chapter.level
         root = _root(state)
+        blocks(state, root, chapter.opening)
         if number == 0:
             _title(state, root)
         flow(state, root, chapter.blocks)

@@ -25,11 +25,11 @@ from exporter.model import (
     Table,
     ThematicBreak,
 )
-from exporter.write.xhtml_inline import inlines, page_marker
+from exporter.write.xhtml_inline import code_text, inlines, page_marker
 from exporter.write.xhtml_links import web_address
 from exporter.write.xhtml_math import formula
 from exporter.write.xhtml_notes import place_notes
-from exporter.write.xhtml_state import XHTML, Element, Heading, State, append_text, inherited
+from exporter.write.xhtml_state import XHTML, Element, Heading, State, inherited
 from exporter.write.xhtml_table import description_holder, table
 
 LIST_TYPE: dict[NumberStyle, str] = {
@@ -89,7 +89,7 @@ def block(state: State, parent: Element, node: Block) -> None:
             code = state.part(state.element(parent, "pre", node), "code", node, "code")
             if language:
                 code.set("class", f"language-{language}")
-            append_text(code, node.text)
+            code_text(state, code, node)
         case Table():
             table(state, parent, node, blocks)
         case Figure():

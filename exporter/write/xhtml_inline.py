@@ -12,6 +12,7 @@ from typing import assert_never
 from exporter.model import (
     Abbr,
     Code,
+    CodeBlock,
     Image,
     Inline,
     Inlines,
@@ -62,7 +63,7 @@ def inline(state: State, parent: Element, node: Inline) -> None:
         case Styled():
             inlines(state, state.element(parent, STYLED[node.kind], node), node.content)
         case Code():
-            append_text(state.element(parent, "code", node), node.text)
+            code_text(state, state.element(parent, "code", node), node)
         case Link():
             _link(state, parent, node)
         case Image():
@@ -97,6 +98,16 @@ def _text(state: State, parent: Element, node: Text) -> None:
     else:
         state.place_text(node, parent)
         append_text(parent, node.text)
+
+
+def code_text(state: State, made: Element, node: Code | CodeBlock) -> None:
+    """The characters of code, with the page breaks that fall into them."""
+    start = 0
+    for offset, marker in state.profile.breaks.get(id(node), ()):
+        append_text(made, node.text[start:offset])
+        page_marker(state, made, marker, "span")
+        start = offset
+    append_text(made, node.text[start:])
 
 
 def _link(state: State, parent: Element, node: Link) -> None:

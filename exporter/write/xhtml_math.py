@@ -11,9 +11,12 @@ from typing import Any
 from lxml import etree
 
 from exporter.model import Math
-from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_language, xml_text
+from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
+
+WIDE = 24
+"""From this number of signs on a formula may be wider than a page of 320 CSS px, and scrolls itself (WCAG 1.4.10)."""
 
 _ELEMENTS = frozenset(
     "math mi mn mo ms mspace mtext maction menclose merror mfenced mfrac mpadded mphantom mroot mrow msqrt mstyle "
@@ -41,6 +44,10 @@ def formula(state: State, parent: Element, node: Math, *, display: bool) -> None
     _copy(tree, math, 0)
     if display:
         math.set("display", "block")
+        if state.profile.interactive and len("".join(map(str, math.itertext()))) >= WIDE:
+            state.formulas += 1
+            set_all(holder, {"role": "group", "tabindex": "0"})
+            state.label_region(holder, "formula", state.formulas)
     else:
         _take_over(state, math, node)
     math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(map(str, tree.itertext())).split())))

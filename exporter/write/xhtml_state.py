@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.diagnostics import Finding, finding
-from exporter.model import Direction, Document, Node, Note, Position, Resource, Text, walk
+from exporter.model import Direction, Document, Node, Note, PageMarker, Position, Resource, Text, walk
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -36,6 +36,7 @@ class Profile:
     ``node_attribute`` names an attribute that tells each element's node (its index in ``Rendered.nodes``), "" for none.
     ``wrap_text`` gives each Text node a ``span`` of its own. ``picture_href`` says where a picture's bytes will be.
     ``notes``: "after-block" puts a note right after the outermost block that refers to it, "end" at the chapter's end.
+    ``breaks`` has the page breaks inside the text of code, by the ``id()`` of its node: before which character which.
     ``epub_types`` adds ``epub:type`` beside the DPUB-ARIA roles. ``interactive`` is for pages that scroll and unfold:
     wide tables in focusable regions, long descriptions in ``details``. Without ``mathml`` a formula is its TeX.
     """
@@ -47,6 +48,7 @@ class Profile:
     epub_types: bool = False
     interactive: bool = False
     mathml: bool = True
+    breaks: Mapping[int, Sequence[tuple[int, PageMarker]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class State:
     level: int = 1
     chapter: int = 0
     tables: int = 0
+    formulas: int = 0
     links_open: int = 0
     references: list[tuple[Note, int, int]] = field(default_factory=list)
     _anchors: dict[str, str] = field(default_factory=dict)
@@ -212,9 +215,17 @@ class State:
         if self.profile.epub_types:
             made.set(EPUB_TYPE, value)
 
-    def label(self, made: Element, key: str, suffix: str = "", **values: object) -> None:
+    def label(self, made: Element, key: str, **values: object) -> None:
         """An ``aria-label`` of fixed text in the language of its place."""
-        made.set("aria-label", self.fixed(made, key, **values) + suffix)
+        made.set("aria-label", self.fixed(made, key, **values))
+
+    def label_region(self, made: Element, key: str, number: int) -> None:
+        """A numbered name for an element that holds the author's words: its language must not become another one.
+
+        Where the table of phrases has not the language, the number alone has to do.
+        """
+        lang, _ = inherited(made)
+        made.set("aria-label", f"{phrases.phrase(key, lang)} {number}" if phrases.has_phrases(lang) else str(number))
 
     def fixed(self, made: Element, key: str, **values: object) -> str:
         """Fixed text for ``made`` in the language of its place; where that has none, English, and marked as such."""

@@ -51,7 +51,7 @@ def _region(state: State, parent: Element) -> Element:
 def _label_region(state: State, region: Element, made: Element) -> None:
     caption = next(iter(made), None)
     if caption is None:
-        state.label(region, "table", f" {state.tables}")
+        state.label_region(region, "table", state.tables)
         return
     name = state.claim(f"table-{state.tables}-caption")
     caption.set("id", name)

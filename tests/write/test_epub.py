@@ -19,7 +19,7 @@ RICH = Document(
     title=(Text("T"),),
     blocks=(
         Section((Text("S"),), (Paragraph((Image(PICTURE.name, "A red square"),)),)),
-        Paragraph((Math("x", "<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math>", "x"),)),
+        Paragraph((Math("x", "<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math>", "ex"),)),
         PageMarker("7"),
     ),
     resources=(PICTURE,),

@@ -1,0 +1,82 @@
+"""How a long document is split into the files of an EPUB: at headings, and nowhere else.
+
+A short one stays one chapter. A reading system loads a chapter whole, and old ones refuse large files, so a long one is
+split at its top sections, and a section that alone is too long at its own subsections (EPUB 3.3 asks for no size).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from exporter.model import Block, Blocks, Document, PageMarker, Section, plain_text
+from exporter.write.xhtml import Chapter
+
+CHAPTER_CHARACTERS = 200_000
+"""A document longer than this is split; chapters are of this size or less where its headings allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Blocks that stay together: their level, their size in characters, whether a chapter may begin with them."""
+
+    blocks: Blocks
+    level: int
+    size: int
+    opens: bool
+
+
+def chapters(document: Document) -> list[Chapter]:
+    """The document's blocks as one chapter or several; at least one."""
+    if _size(document.blocks) <= CHAPTER_CHARACTERS:
+        return [Chapter(document.blocks)]
+    groups: list[list[_Part]] = [[]]
+    size = 0
+    for part in _parts(document.blocks, 1):
+        last = groups[-1]
+        full = part.opens and size + part.size > CHAPTER_CHARACTERS
+        if last and (full or part.level != last[0].level):
+            groups.append([])
+            size = 0
+        groups[-1].append(part)
+        size += part.size
+    return [Chapter(tuple(block for part in group for block in part.blocks), group[0].level) for group in groups]
+
+
+def _parts(blocks: Blocks, level: int) -> Iterator[_Part]:
+    """The smallest parts that may be chapters. A page marker before a section goes with it: the page begins there."""
+    waiting: list[Block] = []
+    for block in blocks:
+        waiting.append(block)
+        if isinstance(block, PageMarker):
+            continue
+        if isinstance(block, Section):
+            yield from _section_parts(tuple(waiting), block, level)
+        else:
+            yield _Part(tuple(waiting), level, _size(tuple(waiting)), opens=False)
+        waiting = []
+    if waiting:
+        yield _Part(tuple(waiting), level, 0, opens=False)
+
+
+def _section_parts(blocks: Blocks, section: Section, level: int) -> Iterator[_Part]:
+    """A section whole, or when it is too long its beginning, then its subsections one level down."""
+    size = _size(blocks)
+    inner = next((at for at, block in enumerate(section.blocks) if isinstance(block, Section)), None)
+    if size <= CHAPTER_CHARACTERS or inner is None:
+        yield _Part(blocks, level, size, opens=True)
+        return
+    while inner and isinstance(section.blocks[inner - 1], PageMarker):
+        inner -= 1
+    head = (*blocks[:-1], replace(section, blocks=section.blocks[:inner]))
+    yield _Part(head, level, _size(head), opens=True)
+    yield from _parts(tuple(_in_language(block, section) for block in section.blocks[inner:]), level + 1)
+
+
+def _in_language(block: Block, section: Section) -> Block:
+    """A block that leaves its section takes along the language and direction that it had from there."""
+    return replace(block, lang=block.lang or section.lang, dir=block.dir or section.dir)
+
+
+def _size(blocks: Blocks) -> int:
+    return len(plain_text(blocks, notes=True))

@@ -1,0 +1,205 @@
+"""Page breaks of an EPUB: at the word where the PDF's page begins, listed, named, and told from the words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+
+from exporter.check.parity import compare
+from exporter.check.readback import open_file
+from exporter.model import (
+    BlockQuote,
+    Blocks,
+    CodeBlock,
+    Document,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Note,
+    PageMarker,
+    Paragraph,
+    Section,
+    Styled,
+    Text,
+    plain_text,
+    walk,
+)
+from exporter.write import PageStart, WriteOptions, WriteResult, writer
+
+ROLE = "doc-pagebreak"
+CHAPTER = "chapter-1.xhtml"
+
+
+def document(*blocks: Any, **metadata: Any) -> Document:
+    return Document(metadata=Metadata(title="Title", lang="en", **metadata), title=(Text("Title"),), blocks=blocks)
+
+
+def place(source: Document, words: str) -> tuple[int, int]:
+    """The node of ``model.walk`` and the offset at which ``words`` begin."""
+    for number, node in enumerate(walk(source)):
+        if isinstance(node, Text | CodeBlock) and words in node.text:
+            return number, node.text.index(words)
+    raise AssertionError(words)
+
+
+def written(source: Document, *pages: PageStart) -> WriteResult:
+    return writer("epub")(source, WriteOptions(pages=pages))
+
+
+def part(result: WriteResult, name: str) -> Any:
+    with zipfile.ZipFile(io.BytesIO(result.data)) as package:
+        return etree.fromstring(package.read(f"EPUB/{name}"))
+
+
+def what_follows(root: Any) -> dict[str, str]:
+    """Label → the words after the page break, to the end of the page; white space folded."""
+    found: dict[str, str] = {}
+    for break_ in root.iter():
+        if break_.get("role") == ROLE:
+            rest = break_.xpath("following::text()")
+            found[break_.get("aria-label")] = " ".join("".join(rest).split())
+    return found
+
+
+def begin_at(source: Document, *words: str) -> dict[str, str]:
+    """What follows each page break when pages begin at ``words``, in that order."""
+    pages = [PageStart(str(number), *place(source, word)) for number, word in enumerate(words, 1)]
+    return what_follows(part(written(source, *pages), CHAPTER))
+
+
+def test_a_break_stands_exactly_before_its_word() -> None:
+    found = begin_at(
+        document(Paragraph((Text("One two "), Styled("emphasis", (Text("three four"),)), Text(" five.")))),
+        "two",
+        "four",
+    )
+    assert found == {"1": "two three four five.", "2": "four five."}
+
+
+def test_no_word_is_lost_or_doubled_by_breaks() -> None:
+    source = document(Paragraph((Text("One two three four."),)), Paragraph((Text("Five."),)))
+    plain, paged = (
+        open_file(written(source, *pages).data, "x.epub")
+        for pages in ((), [PageStart(str(at), *place(source, word)) for at, word in enumerate(("two", "four", "Five"))])
+    )
+    assert plain_text(paged.blocks).split() == plain_text(plain.blocks).split()
+    assert compare(source, paged, "epub") == []
+
+
+def test_headings_links_and_expansions_are_not_called_by_page_numbers() -> None:
+    linked = Paragraph((Link((Text("Linked"),), "https://example.org/"),))
+    source = document(Section((Text("Heading"),), (linked,)))
+    pages = [PageStart(str(at), *place(source, word)) for at, word in enumerate(("Title", "Heading", "Linked"), 1)]
+    root = part(written(source, *pages), CHAPTER)
+    named = [made for made in root.iter("{*}h1", "{*}h2", "{*}a") if made.xpath(f".//*[@role='{ROLE}']")]
+    assert named == []
+    assert what_follows(root) == {"1": "TitleHeadingLinked", "2": "HeadingLinked", "3": "Linked"}
+
+
+def test_a_page_that_begins_with_a_container_begins_before_it() -> None:
+    source = document(
+        BlockQuote((Paragraph((Text("Said."),)),), (Text("Jane"),)),
+        List((ListItem((Paragraph((Text("Item one."),)),)), ListItem((Paragraph((Text("Item two."),)),)))),
+    )
+    pages = [PageStart(str(at), *place(source, word)) for at, word in enumerate(("Said", "Item one", "Item two"), 1)]
+    root = part(written(source, *pages), CHAPTER)
+    parents = [etree.QName(made.getparent()).localname for made in root.iter() if made.get("role") == ROLE]
+    assert parents == ["main", "main", "li"]
+    assert compare(source, open_file(written(source, *pages).data, "x.epub"), "epub") == []
+
+
+def test_code_stays_one_piece() -> None:
+    source = document(CodeBlock("first line\nsecond line\n", "sh"))
+    assert begin_at(source, "second") == {"1": "second line"}
+    back = open_file(written(source, PageStart("1", *place(source, "second"))).data, "x.epub")
+    assert [node.text for node in walk(back) if isinstance(node, CodeBlock)] == ["first line\nsecond line\n"]
+
+
+def test_a_page_that_begins_in_a_note_begins_after_the_block_that_refers_to_it() -> None:
+    noted = Paragraph((Text("Noted"), Note((Paragraph((Text("The note goes on."),)),)), Text(" and on.")))
+    source = document(noted, Paragraph((Text("Next."),)), Section((Text("S"),), ()))
+    found = begin_at(source, "and on", "goes on")
+    assert found["1"].startswith("and on.")
+    assert found["2"].startswith("Next.")
+
+
+def test_a_page_with_no_words_of_its_own_begins_with_the_next() -> None:
+    source = document(Paragraph((Text("One two."),)))
+    node, offset = place(source, "two")
+    root = part(
+        written(source, PageStart("1", node), PageStart("2", node, offset), PageStart("3", node, offset)), CHAPTER
+    )
+    assert what_follows(root) == {"1": "One two.", "2": "two.", "3": "two."}
+
+
+def test_page_list_and_ncx_name_every_break_in_order() -> None:
+    source = document(Paragraph((Text("One two three."),)))
+    pages = [PageStart(label, *place(source, word)) for label, word in (("ix", "One"), ("x", "two"), ("1", "three"))]
+    result = written(source, *pages)
+    nav, old, chapter = (part(result, name) for name in ("nav.xhtml", "toc.ncx", CHAPTER))
+    ids = {made.get("id"): made.get("aria-label") for made in chapter.iter() if made.get("role") == ROLE}
+    (listed,) = nav.xpath("//*[@role='doc-pagelist']")
+    entries = [(link.text, ids[link.get("href").partition("#")[2]]) for link in listed.iter("{*}a")]
+    assert entries == [("ix", "ix"), ("x", "x"), ("1", "1")]
+    targets = [target.findtext(".//{*}text") for target in old.iter("{*}pageTarget")]
+    assert targets == ["ix", "x", "1"]
+
+
+def lines(result: WriteResult) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in part(result, "content.opf").iter("{*}meta"):
+        found.setdefault(meta.get("property") or "", []).append(meta.text or "")
+    return found
+
+
+def test_the_source_of_the_pages_is_named() -> None:
+    source = document(Paragraph((Text("One."),)), identifier="978-0-306-40615-7")
+    assert lines(written(source, PageStart("1", 0)))["pageBreakSource"] == ["Title (PDF, urn:isbn:9780306406157)"]
+    printed = document(PageMarker("7"), Paragraph((Text("One."),)))
+    assert lines(written(printed))["pageBreakSource"] == ["Title (printed edition)"]
+    assert "pageBreakSource" not in lines(written(source))
+
+
+def test_markers_of_the_source_serve_without_a_pdf_and_give_way_to_one() -> None:
+    source = document(Paragraph((Text("One "), PageMarker("12"), Text("two."))), PageMarker("13"))
+    alone, beside = written(source), written(source, PageStart("1", 0))
+    assert what_follows(part(alone, CHAPTER)) == {"12": "two.", "13": ""}
+    assert list(what_follows(part(beside, CHAPTER))) == ["1"]
+    assert [item.rule for item in alone.findings] == []
+    assert [item.rule for item in beside.findings] == ["EPUB003"]
+    assert compare(source, open_file(alone.data, "x.epub"), "epub") == []
+
+
+def test_links_to_markers_that_gave_way_still_lead_somewhere() -> None:
+    link: Blocks = (Paragraph((Link((Text("page 12"),), "#p12"), Link((Text("page 13"),), "#p13"))),)
+    source = document(
+        *link, Paragraph((Text("One "), PageMarker("12", id="p12"), Text("two."))), PageMarker("13", id="p13"), *link
+    )
+    root = part(written(source, PageStart("1", 0)), CHAPTER)
+    targets = {made.get("href", "")[1:] for made in root.iter("{*}a")}
+    assert targets == {"p12", "p13"}
+    assert targets <= {made.get("id") for made in root.iter()}
+
+
+def test_without_pages_there_is_no_page_list() -> None:
+    result = written(document(Paragraph((Text("One."),))))
+    assert part(result, "nav.xhtml").xpath("//*[@role='doc-pagelist']") == []
+    assert not {"pageBreakMarkers", "pageNavigation"} & set(lines(result)["schema:accessibilityFeature"])
+
+
+def test_real_pages_are_told_to_the_word(exports: Sequence[Any]) -> None:
+    """Each fixture's own PDF: the words after a break are those with which our PDF reader finds the page begun."""
+    longest = max(exports, key=lambda item: len(item.pages))
+    assert len(longest.pages) > 3
+    nodes = list(walk(longest.document))
+    with zipfile.ZipFile(longest.epub) as package:
+        found = what_follows(etree.fromstring(package.read("EPUB/chapter-1.xhtml")))
+    for page in longest.pages:
+        node = nodes[page.node]
+        if isinstance(node, Text):
+            assert found[page.label].startswith(" ".join(node.text[page.offset :].split())), page
