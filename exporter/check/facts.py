@@ -22,6 +22,7 @@ from exporter.model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Direction,
     Document,
     Figure,
     Image,
@@ -69,7 +70,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Unit:
-    """A stretch of text with its facts. ``langs`` are (start, end, language) in order, without gaps."""
+    """A stretch of text with its facts. ``langs`` are (start, end, language) in order, without gaps.
+
+    ``dir`` is the base direction that somebody stated for all of it, "" where nobody did.
+    """
 
     kind: str
     text: str
@@ -79,6 +83,7 @@ class Unit:
     langs: tuple[tuple[int, int, str], ...] = ()
     pos: Position | None = None
     alt: str | None = None
+    dir: Direction = ""
 
     @property
     def squeezed(self) -> str:
@@ -111,10 +116,11 @@ class _Context:
     lang: str = ""
     path: tuple[Frame, ...] = ()
     depth: int = 1
+    dir: Direction = ""
 
     def within(self, node: Node, frame: Frame | None = None, depth: int = 0) -> _Context:
         path = self.path if frame is None else (*self.path, frame)
-        return _Context(node.lang or self.lang, path, depth or self.depth)
+        return _Context(node.lang or self.lang, path, depth or self.depth, node.dir or self.dir)
 
 
 @dataclass(slots=True)
@@ -251,9 +257,11 @@ class _Collector:
         if text or run.marks:
             marks = _tidy(run.marks)
             langs = tuple(run.langs)
-            self._append(Unit(kind, text, level, context.path, marks, langs, pos or _first_pos(content)))
+            place = pos or _first_pos(content)
+            stated = _direction(content) or context.dir
+            self._append(Unit(kind, text, level, context.path, marks, langs, place, dir=stated))
         for after, lang in run.after:
-            self._after(after, _Context(lang, context.path, context.depth), pos)
+            self._after(after, _Context(lang, context.path, context.depth, context.dir), pos)
 
     def _after(self, node: Node, context: _Context, pos: Position | None) -> None:
         match node:
@@ -334,6 +342,12 @@ def _tidy(marks: list[Mark]) -> tuple[Mark, ...]:
         last[key] = len(out)
         out.append(mark)
     return tuple(out)
+
+
+def _direction(content: Iterable[Inline]) -> Direction:
+    """The direction of inlines that are one span as a whole."""
+    nodes = tuple(content)
+    return nodes[0].dir if len(nodes) == 1 and isinstance(nodes[0], Span) else ""
 
 
 def _first_pos(content: Iterable[Inline]) -> Position | None:

@@ -17,6 +17,7 @@ from exporter.check.parity_marks import compare_langs, compare_marks
 from exporter.check.parity_tables import compare_tables
 from exporter.check.parity_where import Neighbours
 from exporter.model import Aside, Document, List, Position, plain_text
+from exporter.phrases import direction
 
 Change = Literal["lost", "changed", "added", "moved"]
 
@@ -37,6 +38,7 @@ KINDS = (
     "alt",
     "decorative",
     "language",
+    "direction",
     "note",
     "link",
     "emphasis",
@@ -53,6 +55,7 @@ KINDS = (
 NOT_CARRIED: dict[str, dict[str, str]] = {
     "pdf": {
         "page": "a PDF has its own pages; those of the printed edition are page labels, not content",
+        "direction": "a tagged PDF keeps words in their logical order and states no base direction",
         "break": "a rule between paragraphs is an artifact in a PDF (semantic map)",
     },
 }
@@ -87,6 +90,7 @@ FRAME_KINDS = {
     "note": "note",
 }
 EXCERPT = 60
+DIRECTIONS = {"": "left to right", "ltr": "left to right", "rtl": "right to left"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,8 +226,17 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
     _compare_path(made, old, new)
     for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
         made.lose(kind, change, message, old, new)
+    if old.kind != "image" and (new.dir or "ltr") not in _directions(old):
+        made.lose("direction", "changed", f"the words run {DIRECTIONS[new.dir]} now", old, new)
     for message in compare_langs(old, new, made.languages):
         made.lose("language", "changed", message, old, new)
+
+
+def _directions(old: Unit) -> set[str]:
+    """The directions that words may have: the one stated, else left to right or that of their language."""
+    if old.dir:
+        return {old.dir}
+    return {"ltr", *(direction(lang) for _, _, lang in old.langs if lang)}
 
 
 def _compare_text(made: Comparison, old: Unit, new: Unit) -> None:

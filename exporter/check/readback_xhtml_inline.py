@@ -110,7 +110,7 @@ def _span(state: State, made: Element) -> list[Inline]:
 
 
 def _code(state: State, made: Element) -> list[Inline]:
-    return [Code(all_text(made), **common(state, made))]
+    return [Code(all_text(made).replace("\n", " "), **common(state, made))]  # outside "pre" a line's end is a space
 
 
 def _quote(state: State, made: Element) -> list[Inline]:

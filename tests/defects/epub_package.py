@@ -234,7 +234,7 @@ def _(book: Book) -> None:
 
 @epub("the page cannot be made larger", "EPUB118")
 def _(book: Book) -> None:
-    viewport = book.one("//h:meta[@name='viewport']")
+    viewport = etree.SubElement(book.one("//h:head"), f"{{{NAMES['h']}}}meta", name="viewport")
     viewport.set("content", "width=device-width, user-scalable=no, maximum-scale=1")
 
 
