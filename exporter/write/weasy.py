@@ -334,30 +334,35 @@ def elements_of(root: etree._Element) -> list[etree._Element]:
 def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     """Lay out, paint, tag and finish one document. Raises whatever ``tagger`` and ``finisher`` raise."""
     with _LOCK:
-        fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
-        markup = Markup(layout.root, fetcher)
         # fonts that a house's sheet brings are this document's alone
         config = FontConfiguration(layout.font_files) if layout.user_styles else house_fonts(layout.font_files)
-        sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
-        findings: list[Finding] = []
-        for path in layout.user_styles:
-            sheet, found = house_sheet(path, config, fetcher)
-            sheets.append(sheet)
-            findings += found
-        variant = VARIANT + layout.version
-        with listening() as heard:
-            document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
-        findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
-        painting = Painting(markup, tagger, layout)
-        _prepare(document, painting, layout)
+        with config.alone():
+            return _write(layout, config, tagger, finisher)
 
-        def finish(_: Any, pdf: Any) -> None:
-            map_glyphs(pdf, painting.fonts.glyphs())
-            finisher(pdf, frozenset(painting.fonts.missing))
-            _freeze(pdf)
 
-        data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
-        return Finished(data, len(document.pages), tuple(findings))
+def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: Finisher) -> Finished:
+    fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
+    markup = Markup(layout.root, fetcher)
+    sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
+    findings: list[Finding] = []
+    for path in layout.user_styles:
+        sheet, found = house_sheet(path, config, fetcher)
+        sheets.append(sheet)
+        findings += found
+    variant = VARIANT + layout.version
+    with listening() as heard:
+        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
+    findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
+    painting = Painting(markup, tagger, layout)
+    _prepare(document, painting, layout)
+
+    def finish(_: Any, pdf: Any) -> None:
+        map_glyphs(pdf, painting.fonts.glyphs())
+        finisher(pdf, frozenset(painting.fonts.missing))
+        _freeze(pdf)
+
+    data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
+    return Finished(data, len(document.pages), tuple(findings))
 
 
 def _prepare(document: Any, painting: Painting, layout: Layout) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from exporter.diagnostics import UsageError
 from exporter.write.pdf_glyphs import NO_SOUND
 
-ffi.cdef("FcConfig * FcConfigCreate (void);")  # of fontconfig's public functions, one that WeasyPrint does not use
+ffi.cdef("""
+    FcConfig * FcConfigCreate (void);
+    FcConfig * FcConfigReference (FcConfig *config);
+    FcBool FcConfigSetCurrent (FcConfig *config);
+""")  # of fontconfig's public functions, those that WeasyPrint does not use
 
 
 FONTS = (".ttf", ".otf", ".ttc", ".otc")
@@ -54,6 +59,17 @@ class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
         self._folder = None
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let these fonts' settings, which are none, stand for the machine's: Pango asks for the process's own."""
+        before = fontconfig.FcConfigReference(ffi.NULL)
+        fontconfig.FcConfigSetCurrent(self._config)
+        try:
+            yield
+        finally:
+            fontconfig.FcConfigSetCurrent(before)
+            fontconfig.FcConfigDestroy(before)
 
 
 @cache

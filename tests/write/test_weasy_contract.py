@@ -205,7 +205,9 @@ def test_a_font_configuration_has_the_maps_that_are_told_of_the_house_fonts() ->
     config = weasyprint.text.fonts.FontConfiguration()
     assert config._config is not None
     assert config.font_map is not None
+    assert {"_config", "font_map", "_folder", "strut_layouts", "font_features"} <= {"_folder", *vars(config)}
     assert callable(fontconfig.FcConfigAppFontAddFile)
+    assert callable(fontconfig.FcConfigSetCurrent)
     assert callable(pangoft2.pango_fc_font_map_config_changed)
     assert ffi.cast("PangoFcFontMap *", config.font_map) is not None
     assert isinstance(pango.PANGO_GLYPH_EMPTY, int)
