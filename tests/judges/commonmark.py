@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from exporter.diagnostics import InputError
-from exporter.model import Block, Document, Link, Metadata, Section, Text, transform
+from exporter.model import Block, Code, CodeBlock, Document, Link, Metadata, Section, Text, plain_text, transform
 from exporter.read import Source, reader
 
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
+UNDRAWN = re.compile("[\u03e0\u0cab\u0d06\u1fc6\ufffd\U0001e2ff]")
+"""Letters of the examples for entities and case folding that none of the bundled fonts has."""
 _HEADING = re.compile(r"^#{1,6} +(.*?)$", re.MULTILINE)
 
 
@@ -76,3 +78,24 @@ def _with_own_ids(document: Document, prefix: str) -> Document:
         return node
 
     return transform(document, change)
+
+
+def with_letters_that_fonts_have(document: Document) -> Document:
+    """The document with a letter that the bundled fonts have in the place of those that they lack."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Text | Code | CodeBlock) and UNDRAWN.search(node.text):
+            return replace(node, text=UNDRAWN.sub("x", node.text))
+        return node
+
+    return transform(document, change)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, for comparing what programs make of the same words."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def told(document: Document) -> str:
+    """Every letter that a document says, its notes included."""
+    return letters(plain_text(document.title) + plain_text(document.blocks, notes=True))

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,15 @@ def browser(files: Sequence[Path]) -> dict[str, Any]:
 
 def verapdf(files: Sequence[Path], flavour: str) -> dict[Path, list[str]]:
     """The rules of a veraPDF profile (``ua1``, ``2a``, ...) that each PDF breaks, with how often."""
+    return {file: [rule for found in results.values() for rule in found] for file, results in _verapdf(files, flavour)}
+
+
+def verapdf_declared(files: Sequence[Path]) -> dict[Path, dict[str, list[str]]]:
+    """For each PDF the profiles that veraPDF finds declared in it, each with the rules of it that the file breaks."""
+    return dict(_verapdf(files, "0"))
+
+
+def _verapdf(files: Sequence[Path], flavour: str) -> Iterator[tuple[Path, dict[str, list[str]]]]:
     need("Java", shutil.which("java") is not None)
     jars = TOOLS / "verapdf"
     need("veraPDF", jars.is_dir())
@@ -139,15 +148,20 @@ def verapdf(files: Sequence[Path], flavour: str) -> dict[Path, list[str]]:
     jobs = json.loads(output)["report"]["jobs"]
     if len(jobs) != len(files):
         raise JudgeFailed(f"veraPDF judged {len(jobs)} of {len(files)} files")
-    by_name = {Path(job["itemDetails"]["name"]).name: job for job in jobs}
-    return {file: _broken_rules(by_name[file.name]) for file in files}
+    by_name = {Path(job["itemDetails"]["name"]): job for job in jobs}
+    for file in files:
+        yield file, _profiles(by_name[file])
 
 
-def _broken_rules(job: Any) -> list[str]:
+def _profiles(job: Any) -> dict[str, list[str]]:
     results = job.get("validationResult")
     if not results:
-        return [f"not validated: {job.get('taskException') or job}"]
-    result = results[0] if isinstance(results, list) else results
+        return {"none": [f"not validated: {job.get('taskException') or job}"]}
+    listed = results if isinstance(results, list) else [results]
+    return {result["profileName"].removesuffix(" validation profile"): _broken_rules(result) for result in listed}
+
+
+def _broken_rules(result: Any) -> list[str]:
     rules = result["details"].get("ruleSummaries", [])
     found = [f"{rule['clause']}-{rule['testNumber']} ({rule['failedChecks']}): {rule['description']}" for rule in rules]
     return found if found or result["compliant"] else ["not compliant, and no rule is named"]

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from exporter.check.outline import outline
 from exporter.check.readback import open_file
-from exporter.model import Code, CodeBlock, Document, Text, plain_text, transform
 from tests.conftest import Export, export, shared
 from tests.judges import harness
-from tests.judges.commonmark import all_in_one
+from tests.judges.commonmark import all_in_one, letters, told, with_letters_that_fonts_have
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
-UNDRAWN = re.compile("[\u0cab\u0d06\U0001e2ff]")
-"""Letters of the examples for entities and case folding that none of the bundled fonts has."""
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +29,8 @@ def whole(folder: Path) -> Export:
 
 @pytest.fixture(scope="module")
 def drawn(folder: Path) -> Export:
-    """The same with a letter that the fonts have in the place of the three that they have not."""
-
-    def change(node: Any) -> Any:
-        if isinstance(node, Text | Code | CodeBlock) and UNDRAWN.search(node.text):
-            return replace(node, text=UNDRAWN.sub("x", node.text))
-        return node
-
-    return export(transform(all_in_one(shared("commonmark/spec.txt")), change), "drawn", folder)
-
-
-def letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def told(document: Document) -> str:
-    return letters(plain_text(document.title) + plain_text(document.blocks, notes=True))
+    """The same, all of it in letters that the fonts have."""
+    return export(with_letters_that_fonts_have(all_in_one(shared("commonmark/spec.txt"))), "drawn", folder)
 
 
 def serious(messages: Sequence[str]) -> list[str]:
