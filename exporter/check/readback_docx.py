@@ -95,7 +95,7 @@ def _metadata(core: Element | None, state: State) -> Metadata:
         authors=tuple(Person(one) for one in creators if one),
         published=text(TERMS + "created"),
         modified=text(TERMS + "modified"),
-        lang=state.language.latin or text(DC + "language"),
+        lang=state.language.latin,  # that of dc:language is for catalogues: no screen reader speaks by it
         identifier=text(DC + "identifier"),
         description=text(DC + "description"),
         keywords=tuple(word.strip() for word in text(cp + "keywords").split(",") if word.strip()),
