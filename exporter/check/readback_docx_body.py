@@ -18,7 +18,7 @@ from exporter.model import Blocks, Image, Inlines, PageMarker, Position, Themati
 Flow = list["Item"]
 IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+)")
 """The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
-IN_QUOTE_KINDS = {"list": "quote", "code": "code", "table text": "text"}
+IN_QUOTE_KINDS = {"list": "quote", "code": "code", "table text": "text", "table heading": "text"}
 DEPTH = re.compile(r"quote (?:attribution )?(\d)\b")
 KINDS: dict[str, str] = {
     "quote attribution": "attribution",

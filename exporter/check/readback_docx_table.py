@@ -8,6 +8,8 @@ from exporter.check.readback_docx_state import State, parts_of
 from exporter.check.readback_docx_styles import Element, W, is_on, value
 from exporter.model import Cell, HeaderScope, Row, Table, TableBody, Text
 
+HEADING_STYLES = ("table heading", "quote table heading")
+
 
 @dataclass(slots=True)
 class _Grid:
@@ -75,7 +77,7 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
             at, place = grid.open[column]
             grid.rows[at][place] = replace(grid.rows[at][place], rowspan=len(grid.rows) - at)
         else:
-            header = is_head or (first_column and column == 0)
+            header = is_head or (first_column and column == 0) or _in_heading_style(state, made)
             if merge == "restart":
                 grid.open[column] = (len(grid.rows) - 1, len(cells))
             else:
@@ -84,6 +86,12 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
             inner = blocks(state, made)
             cells.append(Cell(inner, header, scope if header else "", 1, width))
         column += width
+
+
+def _in_heading_style(state: State, cell: Element) -> bool:
+    """Whether a cell's words are in a style that is named for table headings."""
+    names = [state.styles.resolve(value(one, "pPr", "pStyle") or "").names[:1] for one in cell.findall(W + "p")]
+    return bool(names) and all(name and name[0] in HEADING_STYLES for name in names)
 
 
 def _count(stated: str | None, default: int) -> int:

@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 
 from exporter.check.outline import outline, quotes
-from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import BlockQuote, Document, plain_text, walk
 from tests.conftest import ARTICLES, Export
 from tests.judges import harness
@@ -124,91 +122,6 @@ def test_pdfjs_reads_headings_and_quotes_from_the_tags(exports: Sequence[Export]
         expected = quote_texts(item.document, attributions=True)
         assert "".join(found) == "".join(expected), item.name
         assert len(found) >= len(expected), item.name
-
-
-# --- DOCX -----------------------------------------------------------------------------------------------------------
-
-
-def test_openxml_audit_finds_nothing(exports: Sequence[Export]) -> None:
-    found = {item.name: harness.openxml_audit(item.docx) for item in exports}
-    assert found == {item.name: [] for item in exports}
-
-
-def test_the_open_xml_sdk_finds_nothing(exports: Sequence[Export]) -> None:
-    found = harness.open_xml_sdk([item.docx for item in exports])
-    assert {item.name: found[item.docx] for item in exports} == {item.name: [] for item in exports}
-
-
-LOST_BY_LIBREOFFICE = {
-    "added": "the texts of notes stand at the foot of a page as paragraphs",
-    "aside": "Word has no asides and LibreOffice tags none: title and text are paragraphs",
-    "attribution": "a paragraph of its own style is a paragraph, after the quote",
-    "caption": "a caption is a paragraph: only captions of its own making are tagged",
-    "code": "the style of a code paragraph or run says nothing to it",
-    "decorative": "version 7.4 does not know Word's mark for decorative pictures",
-    "definition": "Word has no definition lists: terms and definitions are paragraphs",
-    "emphasis": "character styles are not tagged",
-    "expansion": "the tooltips that hold expansions are dropped",
-    "figure": "a picture is a figure, but its caption is not in it",
-    "inline quote": "the Quote Char style is not tagged",
-    "language": "gives a region to every language (fr-FR), and the language of a whole paragraph is not tagged",
-    "link": "the reference to a note is a plain link to the foot of the page",
-    "list": "lists with paragraphs between their items are split, numbering restarts are new lists",
-    "math": "a formula is a picture without words",
-    "metadata": "apostrophes in the title are escaped twice in XMP",
-    "note": "a note is a paragraph at the foot of the page",
-    "order": "a note's text comes where the page ends",
-    "quote": "each paragraph of a quote is a quote of its own",
-    "table": "the caption of a table is a paragraph before it",
-    "table headers": "first columns are no headers",
-    "text": "list markers and note numbers are words; right-to-left runs are in painted order",
-}
-
-
-@pytest.fixture(scope="session")
-def by_libreoffice(exports: Sequence[Export], folder: Path) -> dict[str, Document]:
-    """What our read-back finds in the PDF/UA that LibreOffice makes of each DOCX."""
-    made = harness.libreoffice([item.docx for item in exports], folder)
-    return {item.name: open_file(made[item.docx]) for item in exports}
-
-
-def test_libreoffice_opens_the_docx_with_its_headings(
-    exports: Sequence[Export], by_libreoffice: dict[str, Document]
-) -> None:
-    found = {item.name: headings(by_libreoffice[item.name]) for item in exports}
-    assert found == {item.name: headings(item.document) for item in exports}
-
-
-def test_libreoffice_keeps_the_words_of_quotes(exports: Sequence[Export], by_libreoffice: dict[str, Document]) -> None:
-    """Each paragraph of a quote is a quote of its own there: a Word quote is a paragraph style."""
-    for item in exports:
-        found = left_to_right(quote_texts(by_libreoffice[item.name]))
-        assert "".join(found) == "".join(left_to_right(quote_texts(item.document))), item.name
-
-
-def test_what_libreoffice_loses_is_known(exports: Sequence[Export], by_libreoffice: dict[str, Document]) -> None:
-    """Losses of its import and its tags, one by one: none that is not listed, and none listed that is gone."""
-    losses = {loss.kind for item in exports for loss in compare(item.document, by_libreoffice[item.name], "pdf")}
-    assert losses == set(LOST_BY_LIBREOFFICE)
-
-
-def test_pandoc_reads_the_same_headings_and_quotes_from_docx(exports: Sequence[Export]) -> None:
-    for item in exports:
-        read = harness.pandoc(item.docx)
-        assert [words(text) for text in pandoc_headings(read)] == headings(item.document), item.name
-        found, expected = pandoc_quotes(read), quote_texts(item.document)
-        whole = quote_texts(item.document, attributions=True)  # pandoc takes an indented attribution in
-        assert len(found) == len(expected), item.name
-        assert all(text in pair for text, *pair in zip(found, expected, whole, strict=True)), item.name
-
-
-def test_mammoth_opens_the_docx(exports: Sequence[Export]) -> None:
-    import mammoth
-
-    for item in exports:
-        with item.docx.open("rb") as stream:
-            html = mammoth.convert_to_html(stream).value
-        assert words(plain_text(item.document.title)) in words(re.sub("<[^>]*>", "", html)), item.name
 
 
 # --- what the judges' own outputs say -------------------------------------------------------------------------------

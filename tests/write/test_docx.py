@@ -194,7 +194,7 @@ def test_every_paragraph_of_a_quote_has_a_quote_style() -> None:
     known = chains(parts)
     control = next(etree.fromstring(parts["word/document.xml"]).iter(W + "sdt"))
     names = {style(one): [str(base.get(W + "styleId")) for base in known[style(one)]] for one in control.iter(W + "p")}
-    assert len(names) == 12
+    assert len(names) == 13
     assert all(name.startswith("Quote") for name in names)
     of_their_own = {name for name, chain in names.items() if "Quote" not in chain}
     assert of_their_own == {"QuoteHeading2", "QuoteTableCaption"}

@@ -9,6 +9,9 @@ from exporter.model import Cell, Row, Table, plain_text
 from exporter.write.docx.state import Place, State
 from exporter.write.docx.xml import Element, w
 
+HEADING = "Table Heading"
+"""The style of words in header cells. LibreOffice takes a cell that begins in it for a header, also in a column."""
+
 Blocks = Callable[[State, Element, tuple[object, ...], Place], None]
 
 
@@ -118,7 +121,7 @@ def _row(
             about.append(w("vMerge", val=merge))
         holder = w("tc", about)
         if cell is not None and merge != "continue":
-            style = "Table Text" if place.quotes else ""
+            style = HEADING if cell.header else "Table Text" if place.quotes else ""
             inner = replace(place.within(cell.lang, cell.dir), width=width / 20, style=style, lists=0)
             write_cell(state, holder, cell, inner)
         if holder[-1].tag != w("p").tag:
