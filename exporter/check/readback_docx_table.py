@@ -24,6 +24,7 @@ def table(state: State, made: Element) -> Table:
     properties = made.find(W + "tblPr")
     look = None if properties is None else properties.find(W + "tblLook")
     first_column = look is not None and _first_column(look)
+    by_style = look is None  # what a table says of itself goes before the look of its cells: it is what Word goes by
     grid = _Grid([], {})
     head = 0
     rows = [row for part in parts_of(made) for row in _rows(part)]
@@ -31,7 +32,7 @@ def table(state: State, made: Element) -> Table:
         is_head = is_on(value(row, "trPr", "tblHeader"))
         if is_head and head == number:
             head = number + 1
-        _row(state, grid, row, is_head=head > number, first_column=first_column)
+        _row(state, grid, row, is_head=head > number, first_column=first_column, by_style=by_style)
     built = [Row(tuple(cells)) for cells in grid.rows]
     bodies = (TableBody(tuple(built[head:])),) if built[head:] else ()
     caption = value(properties, "tblCaption") or ""
@@ -64,7 +65,7 @@ def _rows(part: Element) -> list[Element]:
     return list(part.iter(W + "tr")) if part.tag == W + "sdt" else []
 
 
-def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column: bool) -> None:
+def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column: bool, by_style: bool) -> None:
     from exporter.check.readback_docx_body import blocks
 
     cells: list[Cell] = []
@@ -77,7 +78,7 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
             at, place = grid.open[column]
             grid.rows[at][place] = replace(grid.rows[at][place], rowspan=len(grid.rows) - at)
         else:
-            header = is_head or (first_column and column == 0) or _in_heading_style(state, made)
+            header = is_head or (first_column and column == 0) or (by_style and _in_heading_style(state, made))
             if merge == "restart":
                 grid.open[column] = (len(grid.rows) - 1, len(cells))
             else:
