@@ -79,7 +79,7 @@ def explain(
 def convert(
     path: str | Path,
     *,
-    to: Sequence[str] = ("pdf", "epub", "docx"),
+    to: str | Sequence[str] = ("pdf", "epub", "docx"),
     out_dir: str | Path | None = None,
     output: str | Path | None = None,
     format: str = "",
@@ -98,15 +98,16 @@ def convert(
     ``proof``; where a standard is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
     from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
-    from exporter.write import WriteOptions
+    from exporter.write import WriteOptions, formats_of
 
     folder = None if out_dir is None else Path(out_dir)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-    outputs = output_paths(path, to, folder, None if output is None else Path(output))
+    formats = formats_of([to] if isinstance(to, str) else to)
+    outputs = output_paths(path, formats, folder, None if output is None else Path(output))
     reading = ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints))
     options.setdefault("timestamp", timestamp_from_environment())
-    return convert_article(path, outputs, reading, WriteOptions(**options), require, prove)
+    return convert_article(path, outputs, reading, WriteOptions.of(**options), require, prove)
 
 
 def check(document: Document) -> list[Finding]:

@@ -19,6 +19,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "page": str,
     "contents": str,
     "pdf": str,
+    "attach-source": bool,
     "style": (str, list),
     "fonts": (str, list),
     "fail-on": str,

@@ -20,7 +20,7 @@ from exporter.model import Document
 from exporter.read import Source, format_of, reader
 from exporter.read.hints import Hints
 from exporter.write import FORMATS as OUTPUTS
-from exporter.write import WriteOptions, writer
+from exporter.write import Attachment, WriteOptions, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,15 @@ class ReadOptions:
     limits: Limits = field(default_factory=Limits)
 
 
+MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
+UNKNOWN_TYPE = "application/octet-stream"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as read: the document after all passes, and everything that was noticed on the way.
 
-    ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
+    ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
     """
 
     document: Document
@@ -49,6 +53,7 @@ class Article:
     format: str = ""
     text: str = field(default="", repr=False)
     hints: Hints = field(default_factory=Hints, repr=False)
+    source: Attachment | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ def read_bytes(
     lines = text.split("\n")
     everything = [*found, *result.findings, *changes, *checked]
     located = tuple(item.located(name, lines) for item in everything)
-    return Article(document, tuple(sorted(located, key=_by_place)), format_name, text, source.hints)
+    file = Attachment("article" if name == "-" else Path(name).name, data, MEDIA_TYPES.get(format_name, UNKNOWN_TYPE))
+    return Article(document, tuple(sorted(located, key=_by_place)), format_name, text, source.hints, file)
 
 
 def _by_place(item: Finding) -> tuple[int, int]:
@@ -156,6 +162,8 @@ def write_all(
     """
     files: dict[str, Written] = {}
     found: dict[str, list[Finding]] = {}
+    if options.attach_source:
+        options = replace(options, attachment=article.source)
     for format_name in sorted(to, key=lambda item: item != "pdf"):
         result = writer(format_name)(article.document, options)
         found[format_name] = [item.located(name, ()) for item in result.findings]

@@ -45,6 +45,9 @@ def convert(
     pdf: Annotated[
         PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
     ] = PdfStandard.ua1,
+    attach_source: Annotated[
+        bool, typer.Option("--attach-source", help="Put the article itself into the PDF (then PDF/A-3a or PDF/A-4f).")
+    ] = False,
     style: Annotated[
         list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
     ] = None,
@@ -90,6 +93,7 @@ def convert(
         page=page.value,
         contents=contents.value,
         pdf=pdf.value,
+        attach_source=attach_source,
         styles=tuple(style or ()),
         fonts=tuple(fonts or ()),
         certified_by=certified_by,

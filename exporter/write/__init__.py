@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
-from exporter.contents import Contents
+from exporter.contents import CHOICES, Contents
 from exporter.diagnostics import Finding, UsageError
 from exporter.model import Document
 
@@ -49,8 +49,9 @@ class WriteOptions:
     ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
     ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
     with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
-    the PDF, which then is PDF/A-3a or PDF/A-4f. ``fonts`` are folders whose fonts are used in PDFs for characters that
-    the bundled fonts have not, and by the names that ``styles`` give them.
+    the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``fonts`` are folders
+    whose fonts are used in PDFs for characters that the bundled fonts have not, and by the names that ``styles`` give
+    them.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -64,13 +65,15 @@ class WriteOptions:
     pages: tuple[PageStart, ...] = ()
     contents: Contents = "auto"
     pdf: PdfStandard = "ua-1"
+    attach_source: bool = False
     attachment: Attachment | None = None
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
         """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
-        if values.get("page", "a4") not in ("a4", "letter"):
-            raise UsageError(f"--page {values['page']}: is not known; it is one of a4, letter")
+        for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
+            if name in values and values[name] not in known:
+                raise UsageError(f"--{name} {values[name]}: is not known; it is one of {', '.join(known)}")
         for path in values.get("styles", ()):
             if not Path(path).is_file():
                 raise UsageError(f"{path}: there is no such file; check the name")
