@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from exporter.diagnostics import Finding, InputError, finding
@@ -18,6 +19,7 @@ _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
 
 MAX_CHARACTERS = 64 * 1024
+MAX_DEPTH = 32
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 TEXTS: dict[str, str] = {
@@ -85,10 +87,12 @@ def read(name: str, yaml_text: str) -> tuple[Metadata, list[Finding]]:
 def _load(name: str, text: str) -> dict[str, Any]:
     import yaml
 
+    if _flow_depth(text) > MAX_DEPTH:
+        raise InputError(f"{name}: the front matter nests brackets deeper than {MAX_DEPTH} levels; nest less deeply")
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise InputError(f"{name}: the front matter uses YAML aliases; write the values out")
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         raise InputError(f"{name}:{line}: the front matter is not plain YAML: {error.problem}; correct it") from None
@@ -102,6 +106,42 @@ def _load(name: str, text: str) -> dict[str, Any]:
     return {str(key).strip().lower(): value for key, value in data.items()}
 
 
+def _flow_depth(text: str) -> int:
+    """How deep brackets nest, those in quotes counted too: PyYAML's work grows with the square of it."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    return deepest
+
+
+@cache
+def _loader() -> Any:
+    """PyYAML's safe loader; what looks like a date or number and is none (30 February) stays text."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def or_text(kind: str) -> Any:
+        build = yaml.SafeLoader.yaml_constructors[f"tag:yaml.org,2002:{kind}"]
+
+        def made(loader: Any, node: Any) -> Any:
+            try:
+                return build(loader, node)
+            except (ValueError, OverflowError):
+                return loader.construct_scalar(node)
+
+        return made
+
+    for kind in ("timestamp", "int", "float"):
+        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", or_text(kind))
+    return Loader
+
+
 def _text(value: Any) -> str | None:
     match value:
         case None:
@@ -110,6 +150,8 @@ def _text(value: Any) -> str | None:
             return None
         case datetime() | date():
             return value.isoformat()
+        case int() if abs(value) >= 10**100:
+            return None
         case str() | int() | float():
             return " ".join(str(value).split())
         case _:

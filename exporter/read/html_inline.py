@@ -59,7 +59,7 @@ DROPPED = frozenset(
 )
 """Elements that are not text: dropped with all that is in them, and reported when they could act or show something."""
 
-SILENT = frozenset(["link", "meta", "base", "title", "head", "param", "source", "track", "area", "map", "template"])
+SILENT = frozenset(["link", "meta", "base", "title", "head", "param", "source", "track", "area", "map"])
 FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
 """Elements whose content stands for them where they cannot be shown: that content stays."""
 
@@ -74,7 +74,8 @@ QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``html_quote``; no author can write it."""
 
-SAFE_TARGET = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
+SAFE_TARGET = re.compile(r"(?:https?://(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
+"""A web address names a host: browsers read ``https:x`` and ``https:\\\\x`` in ways of their own."""
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 
@@ -251,7 +252,7 @@ def safe_target(href: str) -> str:
 def safe_web(href: str | None) -> str:
     """``href`` when it is a web address, else ""."""
     target = (href or "").strip()
-    return target if re.match(r"https?://\S+$", target, re.IGNORECASE) else ""
+    return target if re.match(r"https?://[^\s/\\?#]\S*$", target, re.IGNORECASE) else ""
 
 
 def _image(state: State, node: Node) -> list[Inline]:

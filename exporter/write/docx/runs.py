@@ -35,6 +35,7 @@ from exporter.write.docx.drawing import picture
 from exporter.write.docx.math import office_math
 from exporter.write.docx.state import Place, State, language_element, page_bookmark
 from exporter.write.docx.xml import Element, R, W, text_element, w, xml_text
+from exporter.write.xhtml_links import safe_address
 
 STYLES: dict[StyleKind, str] = {
     "emphasis": "Emphasis",
@@ -46,7 +47,6 @@ STYLES: dict[StyleKind, str] = {
     "mark": "Mark",
     "small": "Small",
 }
-SAFE_TARGET = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 TOOLTIP_LENGTH = 260
 """How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
@@ -201,11 +201,12 @@ def _hyperlink(state: State, node: Link) -> Element | None:
             state.report("DOCX001", f"no part of the document is called “{node.target[1:]}”", node.pos)
             return None
         return w("hyperlink", anchor=name, history=1)
-    if not SAFE_TARGET.match(node.target):
+    address = safe_address(node.target)
+    if address is None:
         state.report("DOCX001", f"the address “{node.target[:80]}” cannot stand in the file", node.pos)
         return None
     made = w("hyperlink", history=1)
-    made.set(f"{{{R}}}id", state.part.relate_to(xml_text(node.target), HYPERLINK, is_external=True))
+    made.set(f"{{{R}}}id", state.part.relate_to(address, HYPERLINK, is_external=True))
     return made
 
 
