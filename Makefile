@@ -9,7 +9,7 @@ BUILD := build
 JUDGES := $(BUILD)/judges
 ARTICLE := fixtures/articles/rotherham-live-updates.txt
 
-.PHONY: demo test check bench bench-text lock clean
+.PHONY: demo test check bench bench-text bench-defects lock clean
 
 demo: $(VENV)/ready-to-use
 	@rm -rf $(BUILD)/demo && mkdir -p $(BUILD)/demo
@@ -38,6 +38,9 @@ bench: $(VENV)/ready-to-test
 bench-text: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/text.py
 
+bench-defects: $(VENV)/ready-to-test $(JUDGES)/ready $(JUDGES)/outloud/ready
+	$(BIN)/python benchmarks/defects.py
+
 lock:
 	tools/lock.sh
 
@@ -63,4 +66,10 @@ $(VENV)/ready-to-test: requirements-test.lock $(VENV)/ready-to-use
 $(JUDGES)/ready: $(VENV)/ready-to-test tests/judges/package-lock.json tests/judges/pom.xml tools/judges.sh tools/system.sh
 	tools/system.sh test
 	tools/judges.sh $(JUDGES)
+	touch $@
+
+# In an environment of its own: nothing else of the project needs it or what it brings.
+$(JUDGES)/outloud/ready: | $(VENV)/bin/python
+	tools/python.sh -m venv $(JUDGES)/outloud
+	$(JUDGES)/outloud/bin/python -m pip install --quiet --disable-pip-version-check outloud==0.2.1
 	touch $@

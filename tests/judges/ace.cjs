@@ -13,14 +13,19 @@ async function main() {
   try {
     for (const [number, file] of files.entries()) {
       const outdir = path.join(folder, String(number));
-      await ace(file, { cwd: process.cwd(), outdir, silent: true, initLogger: number === 0, jobid: file }, shared);
+      try {
+        await ace(file, { cwd: process.cwd(), outdir, silent: true, initLogger: number === 0, jobid: file }, shared);
+      } catch (error) { // a book that cannot be opened leaves no report; the others are judged
+        console.error(error);
+        process.exitCode = 1;
+      }
     }
   } finally {
     await axeRunner.close();
   }
 }
 
-main().then(() => process.exit(0), (error) => {
+main().then(() => process.exit(process.exitCode ?? 0), (error) => {
   console.error(error);
   process.exit(1);
 });
