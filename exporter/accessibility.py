@@ -11,7 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.model import AnyNode, Document, Figure, Image, Math, Resource, Section, Table, Text, walk
+from exporter.model import (
+    AnyNode,
+    Code,
+    Document,
+    Figure,
+    Image,
+    Inlines,
+    Math,
+    Resource,
+    Section,
+    Table,
+    Text,
+    walk,
+)
 from exporter.phrases import phrase
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -56,6 +69,7 @@ class Facts:
     """What the document holds, counted once."""
 
     words: bool
+    titled: bool
     pictures: int
     described: int
     undescribed: int
@@ -79,6 +93,7 @@ class Facts:
         stored = [resource for resource in document.resources if resource.name in shown] + ([cover] if cover else [])
         return cls(
             words=any(isinstance(node, Text) and node.text.strip() != "" for node in nodes),
+            titled=_says_something(document.title),
             pictures=sum(node.alt != "" for node in pictures),
             described=sum(bool(node.alt) for node in pictures),
             undescribed=sum(node.alt is None for node in pictures),
@@ -86,11 +101,25 @@ class Facts:
             formulas=len(formulas),
             formulas_in_mathml=sum(mathml_text(node.mathml) is not None for node in formulas),
             formulas_in_words=sum(_said_in_words(node) for node in formulas),
-            headings=sum(isinstance(node, Section) and node.title != () for node in nodes),
+            headings=sum(isinstance(node, Section) and _says_something(node.title) for node in nodes),
             tables=sum(isinstance(node, Table) for node in nodes),
             figures=sum(isinstance(node, Figure) for node in nodes),
             unclassified=sum(not is_lettering(resource) for resource in stored),
         )
+
+
+def _says_something(content: Inlines) -> bool:
+    for node in walk(content):
+        match node:
+            case Text() | Code() if node.text.strip():
+                return True
+            case Image() if node.alt:
+                return True
+            case Math():
+                return True
+            case _:
+                pass
+    return False
 
 
 def _with_long_description(nodes: Sequence[AnyNode]) -> int:
@@ -115,10 +144,10 @@ def mathml_text(source: str) -> str | None:
 
 
 def _said_in_words(node: Math) -> bool:
-    """Whether what listeners are given for a formula are words, and not its TeX or its own characters again."""
+    """Whether listeners are given words beside a formula, and not its TeX or its own characters again."""
     said = "".join((node.alt or "").split())
-    own = {"".join(node.tex.split()), mathml_text(node.mathml) or ""}
-    return bool(said) and said not in own and not _TEX.search(said)
+    own = {"".join(node.tex.split()), mathml_text(node.mathml) or ""} - {""}
+    return bool(said and own) and said not in own and not _TEX.search(said)
 
 
 def is_lettering(resource: Resource) -> bool:
@@ -164,7 +193,7 @@ def _features(facts: Facts, book: Book) -> Iterator[Claim]:
     taken = f"its styles take choices from the reader: {'; '.join(book.overridden[:3])}"
     free = "sizes are relative; no font, colour or justification is forced"
     yield Claim(FEATURE, "displayTransformability", not book.overridden, taken if book.overridden else free)
-    whole = book.listed_headings >= max(facts.headings, 1)
+    whole = book.listed_headings >= max(facts.headings + facts.titled, 1)
     entries = f"the navigation document has {book.listed_headings} entries for {facts.headings} headings and the title"
     yield Claim(FEATURE, "tableOfContents", whole, entries)
     headings = f"{facts.headings} sections have headings at their level" if facts.headings else "it has no sections"
@@ -207,7 +236,7 @@ def _hazard(facts: Facts) -> Claim:
 
 def _summary(facts: Facts, lang: str, book: Book) -> str:
     """The summary that people read, in the language of the document where the table of phrases has it."""
-    parts = [phrase("a11y-structure", lang)]
+    parts = [phrase("a11y-structure" if facts.headings else "a11y-order", lang)]
     if facts.undescribed:
         parts.append(phrase("a11y-undescribed", lang, count=facts.undescribed))
     elif facts.described:

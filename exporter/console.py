@@ -41,6 +41,11 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def print_lines(text: str) -> None:
+    """Lines on standard output, each made safe for a terminal."""
+    print("\n".join(printable(line) for line in text.split("\n")))
+
+
 def worst(found: Iterable[Finding], fail_on: str) -> Exit:
     """The exit code that findings lead to under ``--fail-on``."""
     levels = FAIL_ON[fail_on]

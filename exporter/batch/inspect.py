@@ -94,3 +94,22 @@ def difference_of(name: str, other: str, options: ReadOptions, *, as_json: bool)
     found = speak_diff.differences(transcript(open_any(name, options)), transcript(open_any(other, options)))
     show = speak_diff.as_json if as_json else speak_diff.as_text
     return show(found, (name, other)), not found
+
+
+def explain_files(names: Sequence[str], *, metadata: bool, onix: bool, as_json: bool) -> str:
+    """Why each line of the accessibility metadata of EPUB files is there or not, and their ONIX codes; text or JSON."""
+    import json
+
+    from exporter.check import explain_epub
+    from exporter.check import onix as list_196
+
+    found = [(name, explain_epub.explain(Gate().read_article(Path(name)), name)) for name in names]
+    if not as_json:
+        lines = [explain_epub.as_text(name, item) for name, item in found if metadata]
+        return "\n".join([*lines, *(list_196.as_text(name, item) for name, item in found if onix)])
+    data = [
+        (explain_epub.as_dict(name, item) if metadata else {"file": name})
+        | ({"onix": list_196.as_dicts(item)} if onix else {})
+        for name, item in found
+    ]
+    return json.dumps({"files": data}, ensure_ascii=False, indent=2)

@@ -28,11 +28,11 @@ PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "
 def read(data: bytes, name: str) -> Document:
     """The document in an EPUB file. Raises InputError when it is no EPUB, is damaged, or was refused."""
     package = open_package(data, name)
-    opf_path = _package_document(package)
+    opf_path = package_document(package)
     opf = package.xml(opf_path)
     metadata = _metadata(opf)
     state = State()
-    manifest = _manifest(opf, opf_path)
+    manifest = manifest_of(opf, opf_path)
     state.pictures = _pictures(package, manifest)
     pages = _pages(package, opf, manifest)
     for file, root in pages:
@@ -66,7 +66,7 @@ def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
     return transform(document, follow)
 
 
-def _package_document(package: Package) -> str:
+def package_document(package: Package) -> str:
     if CONTAINER not in package:
         raise InputError(f"{package.name}: is no EPUB: it has no {CONTAINER}")
     for rootfile in package.xml(CONTAINER).iter("{*}rootfile"):
@@ -113,7 +113,7 @@ def _metadata(opf: Element) -> Metadata:
     )
 
 
-def _manifest(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
+def manifest_of(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
     """Manifest id → the part's name in the package and its media type."""
     folder = posixpath.dirname(opf_path)
     return {

@@ -21,13 +21,23 @@ def check(
     output_format: Annotated[
         CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
     ] = CheckOutput.text,
+    explain_metadata: Annotated[
+        bool, typer.Option("--explain-metadata", help="Tell why each accessibility line of an EPUB is there or not.")
+    ] = False,
+    onix: Annotated[
+        bool, typer.Option("--onix", help="Tell an EPUB's accessibility as ONIX codes (list 196).")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
-    from exporter.batch.inspect import check_files
+    from exporter.batch.inspect import check_files, explain_files
     from exporter.batch.pipeline import ReadOptions
-    from exporter.console import print_check, worst
+    from exporter.console import print_check, print_lines, worst
 
+    if explain_metadata or onix:
+        as_json = output_format is CheckOutput.json
+        print_lines(explain_files(files, metadata=explain_metadata, onix=onix, as_json=as_json))
+        return
     results = check_files(files, ReadOptions(format=from_format, lang=lang, hints=hints))
     print_check(results, output_format.value)
     raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))

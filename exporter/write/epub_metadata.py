@@ -25,7 +25,7 @@ def accessibility_lines(
     roles = (str(made.get("role", "")) for root in rendered.roots for made in root.iter())
     book = Book(
         overridden=overridden(style),
-        listed_headings=len(rendered.headings),
+        listed_headings=len(rendered.headings) or 1,  # without any, the title alone
         pages=len(rendered.pages),
         listed_pages=len(rendered.pages),
         page_source=page_source if rendered.pages else "",
