@@ -15,11 +15,16 @@ LEVELS = {Level.error: "error", Level.warning: "warning", Level.info: "note", Le
 
 
 def as_sarif(found: Iterable[Finding], version: str) -> str:
-    """All findings as one SARIF log with one run; ``version`` is exporter's own."""
+    """All findings as the text of one SARIF log with one run; ``version`` is exporter's own."""
+    return json.dumps(log(found, version), ensure_ascii=False, indent=2)
+
+
+def log(found: Iterable[Finding], version: str) -> dict[str, Any]:
+    """All findings as one SARIF log with one run."""
     items = list(found)
     rules = sorted({item.rule for item in items})
     driver = {"name": "exporter", "semanticVersion": version, "rules": [_rule(name) for name in rules]}
-    log = {
+    return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
@@ -30,7 +35,6 @@ def as_sarif(found: Iterable[Finding], version: str) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
 
 
 def _rule(name: str) -> dict[str, Any]:

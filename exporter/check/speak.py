@@ -34,6 +34,7 @@ from exporter.model import (
     Note,
     PageMarker,
     Paragraph,
+    Position,
     Section,
     Table,
     ThematicBreak,
@@ -54,13 +55,14 @@ class Line:
     """One thing that is said: ``role`` as words ("heading level 2", "quote by Jane Roe", ""), then the text.
 
     ``depth`` is how deep it lies in quotes, lists and tables. ``lang`` is set where the words are in another language
-    than the words before them.
+    than the words before them. ``pos`` is where in the file (or the article) the thing begins.
     """
 
     role: str
     text: str = ""
     depth: int = 0
     lang: str = ""
+    pos: Position | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         role = " ".join(part for part in (self.role, f"({self.lang})" if self.lang else "") if part)
@@ -73,6 +75,7 @@ def transcript(document: Document) -> list[Line]:
     if document.metadata.lang:
         speaker.say("document language", document.metadata.lang)
     if document.title:
+        speaker.pos = document.title[0].pos
         speaker.text("heading level 1", document.title)
     speaker.blocks(document.blocks, 1)
     return speaker.lines
@@ -102,12 +105,13 @@ class _Speaker:
     depth: int = 0
     notes: int = 0
     level: int = 1
+    pos: Position | None = None
 
     def say(self, role: str, text: str = "", lang: str = "") -> None:
         """Announce one thing. ``lang`` is the language of its words; a change is said."""
         changed = lang if lang.lower() != self.heard.lower() else ""
         self.heard = lang or self.heard
-        self.lines.append(Line(role, text, self.depth, changed))
+        self.lines.append(Line(role, text, self.depth, changed, self.pos))
 
     def text(self, role: str, content: Inlines) -> None:
         """Announce a stretch of inlines, then the notes it refers to."""
@@ -143,6 +147,7 @@ class _Speaker:
         for node in content:
             kept, self.level = self.level, level
             lang, self.lang = self.lang, node.lang or self.lang
+            self.pos = node.pos or self.pos
             self.block(node)
             self.level, self.lang = kept, lang
 
@@ -186,7 +191,7 @@ class _Speaker:
             self.say("code", code[0])
             return
         self.say("code")
-        self.lines += [Line("", line, self.depth + 1) for line in code]
+        self.lines += [Line("", line, self.depth + 1, "", self.pos) for line in code]
         self.say("end of code")
 
     def _section(self, node: Section) -> None:
@@ -220,7 +225,8 @@ class _Speaker:
         if len(self.lines) > before and not self.lines[before].role:
             self.lines[before] = replace(self.lines[before], role=role)
         else:
-            self.lines.insert(before, Line(role, "", self.depth + 1))
+            pos = self.lines[before].pos if len(self.lines) > before else self.pos
+            self.lines.insert(before, Line(role, "", self.depth + 1, "", pos))
 
     def _definitions(self, node: DefinitionList) -> None:
         self.say("definition list")

@@ -1,0 +1,88 @@
+"""Gathering what a conformance report says: the article, its finished files, their claims, findings and losses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from exporter.batch.inspect import is_finished, suffix_of
+from exporter.batch.pipeline import ReadOptions, read_article
+from exporter.check.facts import Facts, facts
+from exporter.check.finished import check_file
+from exporter.check.parity import compare
+from exporter.check.readback import open_file
+from exporter.diagnostics import UsageError
+from exporter.gate import Gate, Limits
+from exporter.model import Document
+from exporter.report import Examined, Report, render
+from exporter.report.claims import claims
+
+TEXTS = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml", ".json")
+FILE_LIMITS = Limits(article_bytes=1 << 30)
+
+
+def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:
+    """The report on an article's files; without names, on those that stand beside it. Raises InputError, UsageError."""
+    from exporter import __version__
+
+    if is_finished(article):
+        raise UsageError(f"{article}: is a finished file; name the article that it was made from, then its files")
+    read = read_article(article, options)
+    names = list(names) or beside(article)
+    before = facts(read.document)
+    return Report(
+        version=__version__,
+        article=PurePath(article).name,
+        document=read.document,
+        source=tuple(source_lines(article)),
+        findings=tuple(replace(item, file=PurePath(article).name) for item in read.findings),
+        files=tuple(examine(name, read.document, before) for name in names),
+    )
+
+
+def beside(article: str) -> list[str]:
+    """The finished files with the article's stem in its folder. Raises UsageError when there are none."""
+    path = Path(article)
+    found = [
+        str(path.with_suffix(suffix)) for suffix in (".pdf", ".epub", ".docx") if path.with_suffix(suffix).exists()
+    ]
+    if article == "-" or not found:
+        raise UsageError(f"{article}: there is no PDF, EPUB or DOCX of it beside it; name its files")
+    return found
+
+
+def examine(name: str, original: Document, before: Facts) -> Examined:
+    """One finished file. Raises InputError when it cannot be read back."""
+    if not is_finished(name):
+        raise UsageError(f"{name}: is no PDF, EPUB or DOCX; name the article first, then its finished files")
+    data = Gate(limits=FILE_LIMITS).read_article(Path(name))
+    document = open_file(data, name)
+    form = suffix_of(name)
+    return Examined(
+        name=PurePath(name).name,
+        format=form,
+        data=data,
+        sha256=sha256(data).hexdigest(),
+        document=document,
+        claims=claims(data, form, name),
+        findings=tuple(replace(item, file=PurePath(name).name) for item in check_file(data, name)),
+        losses=tuple(compare(original, document, form, before)),
+    )
+
+
+def source_lines(article: str) -> list[str]:
+    """The lines of an article as its findings count them."""
+    from exporter.read.decode import decode
+
+    if article == "-":
+        return []
+    text, _ = decode(article, Gate(limits=FILE_LIMITS).read_article(Path(article)))
+    return text.split("\n")
+
+
+def report_text(article: str, names: Sequence[str], options: ReadOptions, format: str) -> tuple[str, bool]:
+    """A report in one of its forms, and whether anything failed."""
+    report = make_report(article, names, options)
+    return render(report, format), report.failed

@@ -1,0 +1,53 @@
+"""The command ``exporter report``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.cli.options import Debug, From, Lang
+from exporter.diagnostics import Exit
+
+
+class Form(StrEnum):
+    """The forms of a report (the keys of ``exporter.report.FORMATS``)."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    earl = "earl"
+    html = "html"
+    openacr = "openacr"
+    annex_v = "annex-v"
+
+
+def report(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article that was converted.")],
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE...]", help="Its finished files; else those beside it.")
+    ] = None,
+    output_format: Annotated[
+        Form, typer.Option("--format", help="Text, JSON, SARIF 2.1.0, EARL, an HTML page, or a draft of a form.")
+    ] = Form.text,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; else it is printed.")
+    ] = None,
+    from_format: From = "",
+    lang: Lang = "",
+    debug: Debug = False,
+) -> None:
+    """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
+    from exporter.batch.pipeline import ReadOptions
+    from exporter.batch.report import report_text
+    from exporter.files import replace_files
+
+    text, failed = report_text(article, files or [], ReadOptions(format=from_format, lang=lang), output_format.value)
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
+    else:
+        replace_files({output: text.encode("utf-8")})
+    raise typer.Exit(Exit.findings if failed else Exit.done)

@@ -1,0 +1,78 @@
+"""One conformance report over the files of an export: what each claims, what was checked, found and lost, what is left.
+
+A report says only what was found out. It never calls a file accessible: what no program can decide is listed for a
+person. Each form of it is one module here; ``FORMATS`` names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from exporter.diagnostics import Finding, Level
+from exporter.model import Document
+
+if TYPE_CHECKING:
+    from exporter.check.parity import Loss
+    from exporter.report.claims import Claim
+
+FORMATS: dict[str, str] = {
+    "text": "exporter.report.text",
+    "json": "exporter.report.data",
+    "sarif": "exporter.report.sarif",
+    "earl": "exporter.report.earl",
+    "html": "exporter.report.html",
+    "openacr": "exporter.report.openacr",
+    "annex-v": "exporter.report.annex_v",
+}
+"""Form of a report → the module whose ``render(report) -> str`` makes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """One finished file: what it is, what it claims, what was found in it and what it lost of the article."""
+
+    name: str
+    format: str
+    data: bytes = field(repr=False)
+    sha256: str
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article and its files. ``source`` are the article's lines where it is text; ``version`` is exporter's."""
+
+    version: str
+    article: str
+    document: Document
+    source: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    files: tuple[Examined, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The article's title, or its file's name."""
+        return self.document.metadata.title or self.article
+
+    def everything(self) -> list[Finding]:
+        """The findings in the article and in all files."""
+        return [*self.findings, *(item for one in self.files for item in one.findings)]
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was lost, or an error found."""
+        errors = any(item.level is Level.error for item in self.everything())
+        return errors or any(one.losses for one in self.files)
+
+
+def render(report: Report, format: str) -> str:
+    """The report in one of ``FORMATS``, ending in a line end."""
+    make = cast(Callable[[Report], str], import_module(FORMATS[format]).render)
+    text = make(report)
+    return text if text.endswith("\n") else text + "\n"

@@ -1,0 +1,81 @@
+"""What a finished file says of itself: the standards it claims to meet, read from the file and from nowhere else.
+
+PDF/UA and PDF/A identifiers stand in the XMP packet (ISO 14289-1, 5; ISO 19005-2, 6.6.4); an EPUB's in its package
+metadata (EPUB Accessibility 1.1, 3.5). A DOCX has no place for such a claim.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporter.check.readback_zip import open_package, parse_xml
+from exporter.diagnostics import InputError
+
+PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
+PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+PDFD = "{http://pdfa.org/declarations/}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+OPF = "{http://www.idpf.org/2007/opf}"
+CONFORMS = "dcterms:conformsTo"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A standard that a file says it meets; ``where`` it says so; ``source`` is how rules name that standard."""
+
+    standard: str
+    where: str
+    source: str
+
+
+def claims(data: bytes, format: str, name: str) -> tuple[Claim, ...]:
+    """The claims of one file, in a fixed order. Raises InputError when it cannot be opened."""
+    match format:
+        case "pdf":
+            return tuple(_of_pdf(data))
+        case "epub":
+            return tuple(_of_epub(data, name))
+        case _:
+            return ()
+
+
+def _of_pdf(data: bytes) -> Iterator[Claim]:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        packet = pdf.Root.get("/Metadata")
+        if not isinstance(packet, pikepdf.Stream):
+            return
+        try:
+            root = parse_xml(packet.read_bytes(), "XMP")
+        except (InputError, pikepdf.PdfError):
+            return
+    said: dict[str, str] = {}
+    declared: list[str] = []
+    for element in root.iter("{*}*"):
+        said |= {str(name): str(value) for name, value in element.attrib.items() if str(name).startswith((PDFUA, PDFA))}
+        if isinstance(element.tag, str) and element.tag.startswith((PDFUA, PDFA)):
+            said[element.tag] = (element.text or "").strip()
+        if element.tag == PDFD + "conformsTo":
+            declared.append((element.get(RDF + "resource") or element.text or "").strip())
+    if part := said.get(PDFUA + "part"):
+        yield Claim(f"PDF/UA-{part}", "pdfuaid:part in the XMP metadata", "ISO 14289")
+    if part := said.get(PDFA + "part"):
+        level = said.get(PDFA + "conformance", "").lower()
+        yield Claim(f"PDF/A-{part}{level}", "pdfaid:part in the XMP metadata", "ISO 19005")
+    for address in declared:
+        yield Claim(address, "a PDF declaration in the XMP metadata", "ISO 14289")
+
+
+def _of_epub(data: bytes, name: str) -> Iterator[Claim]:
+    package = open_package(data, name)
+    container = package.xml("META-INF/container.xml")
+    path = next((made.get("full-path") or "" for made in container.iter("{*}rootfile")), "")
+    opf = package.xml(path)
+    for element in opf.iter(OPF + "meta", OPF + "link"):
+        if element.get("property") == CONFORMS or element.get("rel") == CONFORMS:
+            standard = " ".join((element.text or element.get("href") or "").split())
+            source = "EPUB Accessibility" if "EPUB" in standard else "WCAG"
+            yield Claim(standard, f"{CONFORMS} in the package metadata", source)

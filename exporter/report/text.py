@@ -1,0 +1,49 @@
+"""The report as plain text, one thing a line, for a terminal, a log or a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.check.parity_report import as_text as loss_table
+from exporter.diagnostics import as_text, printable
+from exporter.report import Examined, Report
+from exporter.report.checks import checked, count_text, loss_text
+from exporter.report.judges import JUDGES, questions
+
+CAVEAT = "Automated checks find some faults. They do not show that a document is accessible."
+
+
+def render(report: Report) -> str:
+    """The whole report."""
+    lines = [f"Conformance report: {report.title}", f"Article: {report.article}", f"Made by exporter {report.version}"]
+    lines += [CAVEAT, ""]
+    for file in report.files:
+        lines += [*_file(file), ""]
+    lines += [f"Article {report.article}: findings: {count_text(report.findings)}"]
+    lines += [as_text(item) for item in report.findings]
+    losses = [loss for file in report.files for loss in file.losses]
+    lines += ["", f"Losses against the article: {loss_text(len(losses))}"]
+    lines += loss_table(losses, [file.format for file in report.files]).splitlines() if losses else []
+    lines += ["", "Not run for this report, and able to judge the files from outside:"]
+    for name in dict.fromkeys(file.format for file in report.files):
+        lines += [f"  {judge.name} ({name}): {judge.judges}: {judge.command}" for judge in JUDGES[name]]
+    lines += ["", "For a person to judge:", *_questions(report)]
+    return "\n".join(line if "\n" in line else printable(line) for line in lines) + "\n"
+
+
+def _file(file: Examined) -> Iterator[str]:
+    yield f"{file.name} ({file.format}, SHA-256 {file.sha256})"
+    said = list(checked(file))
+    yield "  claims: " + (", ".join(one.claim.standard for one in said) or "none")
+    for one in said:
+        yield f"    {one.claim.standard}, said by {one.claim.where}: {one.verdict}"
+    yield f"  findings: {count_text(file.findings)}"
+    yield from (as_text(item) for item in file.findings)
+    yield f"  read back and compared with the article: {loss_text(len(file.losses))}"
+
+
+def _questions(report: Report) -> Iterator[str]:
+    for question in questions(report.document):
+        yield f"  {question.question} ({question.criterion})"
+        for text, pos in question.items:
+            yield f"    {f'line {pos.line}: ' if pos else ''}{text}"
