@@ -116,7 +116,7 @@ class Gate:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise InputError(f"{path}: cannot be read: {reason}") from None
-        self.limits.refuse_above(bound, len(data), f"{path}:")
+        self.limits.refuse_above(bound, len(data), f"{path}: it")
         return data
 
     def read_reference(self, reference: str) -> bytes:

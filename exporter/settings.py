@@ -18,6 +18,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "lang": str,
     "page": str,
     "contents": str,
+    "docx-template": str,
     "pdf": str,
     "attach-source": bool,
     "style": (str, list),
@@ -27,6 +28,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "jobs": int,
     "keep-all": bool,
     "prove": bool,
+    "limit": (str, list),
 }
 
 
@@ -63,9 +65,10 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” is no setting; it is one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
-    if "out-dir" in table:
-        table["out-dir"] = str(path.parent / table["out-dir"])
-    for key in ("to", "style", "fonts", "require"):
+    for key in ("out-dir", "docx-template"):
+        if key in table:
+            table[key] = str(path.parent / table[key])
+    for key in ("to", "style", "fonts", "require", "limit"):
         if isinstance(table.get(key), str):
             table[key] = [table[key]]
     for key in ("style", "fonts"):

@@ -21,6 +21,7 @@ BASE = {
     "rules",
     "phrases",
     "gate",
+    "watch",
     "files",
     "assets",
     "contents",

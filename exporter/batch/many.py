@@ -22,6 +22,7 @@ from exporter.batch.pipeline import (
     write_all,
 )
 from exporter.diagnostics import ExporterError, UsageError
+from exporter.watch import watched
 from exporter.write import WriteOptions
 
 RENEW_AFTER = 40
@@ -124,9 +125,10 @@ def run_to_stream(
     if len(sources) != 1 or len(to) != 1:
         raise UsageError("-o - prints one file: give one article, and one format with --to")
     try:
-        article = read_article(sources[0], reading)
-        conversion = write_all(article, sources[0], to, writing, require)
-        proof = prove_all(article.document, conversion, sources[0], require) if proving else None
+        with watched(sources[0], reading.limits):
+            article = read_article(sources[0], reading)
+            conversion = write_all(article, sources[0], to, writing, require)
+            proof = prove_all(article.document, conversion, sources[0], require) if proving else None
     except ExporterError as error:
         return Outcome(sources[0], None, error)
     stream.write(conversion.files[0].data)

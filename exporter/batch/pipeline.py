@@ -19,6 +19,7 @@ from exporter.gate import Gate, Limits
 from exporter.model import Document
 from exporter.read import Source, format_of, reader
 from exporter.read.hints import Hints
+from exporter.watch import watched
 from exporter.write import FORMATS as OUTPUTS
 from exporter.write import Attachment, WriteOptions, writer
 
@@ -27,13 +28,15 @@ from exporter.write import Attachment, WriteOptions, writer
 class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
-    ``hints`` names a file of hints; "" takes the one beside the article, if there is one.
+    ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
+    or below it; None is the article's own folder.
     """
 
     format: str = ""
     lang: str = ""
     keep_all: bool = False
     hints: str = ""
+    root: Path | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -82,11 +85,20 @@ def read_article(path: Path | str, options: ReadOptions | None = None) -> Articl
     if name != "-" and Path(name).is_dir():
         raise InputError(f"{name}: is a folder, not a file; name a file in it")
     format_name = format_of(name, options.format)
-    gate = Gate(None if name == "-" else Path(name).parent, options.limits)
+    gate = _gate(name, options)
     data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
     hints, unused = hints_of(name, format_name, options.hints, gate)
     article = read_bytes(data, name, replace(options, format=format_name), gate, hints)
     return replace(article, findings=(*unused, *article.findings)) if unused else article
+
+
+def _gate(name: str, options: ReadOptions) -> Gate:
+    """What the article ``name`` may read. Raises UsageError for a root that is no folder."""
+    if options.root is not None and not options.root.is_dir():
+        raise UsageError(f"--root {options.root}: there is no such folder; name one that has the pictures")
+    if name == "-":
+        return Gate(options.root, options.limits)
+    return Gate(options.root or Path(name).parent, options.limits, Path(name).parent)
 
 
 def read_bytes(
@@ -97,8 +109,7 @@ def read_bytes(
     from exporter.passes import run_passes
     from exporter.read.decode import decode
 
-    if len(data) > options.limits.article_bytes:
-        raise InputError(f"{name}: is larger than the limit of {options.limits.article_bytes} bytes (article_bytes)")
+    options.limits.refuse_above("article_bytes", len(data), f"{name}: it")
     format_name = format_of(name, options.format)
     text, found = decode(name, data)
     source = Source(
@@ -212,9 +223,10 @@ def convert_article(
     ``proving``: read the files back before they are put in place. What they lost is in the conversion's proof; where a
     standard is required, nothing may be lost. Raises InputError, UsageError or WriterError.
     """
-    article = read_article(path, reading)
-    conversion = write_all(article, str(path), tuple(outputs), writing, require)
-    proof = prove_all(article.document, conversion, str(path), require) if proving else None
+    with watched(str(path), reading.limits):
+        article = read_article(path, reading)
+        conversion = write_all(article, str(path), tuple(outputs), writing, require)
+        proof = prove_all(article.document, conversion, str(path), require) if proving else None
     for target in outputs.values():
         _refuse_overwriting(Path(path), target)
     replace_files({outputs[item.format]: item.data for item in conversion.files})

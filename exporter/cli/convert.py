@@ -18,9 +18,11 @@ from exporter.cli.options import (
     HintFile,
     KeepAll,
     Lang,
+    Limit,
     Output,
     Page,
     PdfStandard,
+    Root,
 )
 
 
@@ -55,6 +57,10 @@ def convert(
         list[Path] | None,
         typer.Option("--fonts", help="A folder of fonts for PDFs, for what the bundled ones lack, e.g. Chinese."),
     ] = None,
+    docx_template: Annotated[
+        Path | None,
+        typer.Option("--docx-template", help="A .docx or .dotx whose styles, page and headers the DOCX gets."),
+    ] = None,
     certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
     certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
     require: Annotated[
@@ -72,6 +78,8 @@ def convert(
     ] = False,
     keep_all: KeepAll = False,
     hints: HintFile = "",
+    root: Root = None,
+    limit: Limit = None,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
     ] = 0,
@@ -83,15 +91,19 @@ def convert(
     from exporter.batch.pipeline import ReadOptions, make_folder, timestamp_from_environment
     from exporter.batch.prove import refuse_unprovable
     from exporter.console import Report
+    from exporter.gate import Limits
     from exporter.write import WriteOptions, formats_of
 
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
-    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints)
+    limits = Limits.of(limit or ())
+    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
     writing = WriteOptions.of(
+        limits=limits,
         page=page.value,
         contents=contents.value,
+        docx_template=docx_template,
         pdf=pdf.value,
         attach_source=attach_source,
         styles=tuple(style or ()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -61,6 +62,14 @@ From = Annotated[str, typer.Option("--from", metavar="FORMAT", help="text, markd
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
 Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="Set a bound on what an input may cost, e.g. pages=5000."),
+]
+Root = Annotated[
+    Path | None,
+    typer.Option("--root", metavar="FOLDER", help="Pictures may lie in this folder or below; else in the article's."),
+]
 HintFile = Annotated[
     str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; else ARTICLE.hints.")
 ]

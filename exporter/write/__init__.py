@@ -8,13 +8,14 @@ format, write its module here and add a line to ``FORMATS`` (or an ``exporter.wr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from exporter.contents import CHOICES, Contents
 from exporter.diagnostics import Finding, UsageError
+from exporter.gate import Limits
 from exporter.model import Document
 
 PdfStandard = Literal["ua-1", "ua-2"]
@@ -52,6 +53,7 @@ class WriteOptions:
     the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``fonts`` are folders
     whose fonts are used in PDFs for characters that the bundled fonts have not, and by the names that ``styles`` give
     them.
+    ``docx_template`` is a Word document or template whose styles, page, headers and footers DOCX files have.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -64,9 +66,11 @@ class WriteOptions:
     certifier_report: str = ""
     pages: tuple[PageStart, ...] = ()
     contents: Contents = "auto"
+    docx_template: Path | None = None
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
     attachment: Attachment | None = None
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
@@ -80,6 +84,10 @@ class WriteOptions:
         for path in values.get("fonts", ()):
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
+        if values.get("docx_template"):
+            from exporter.write.docx.template import load
+
+            load(Path(values["docx_template"]))  # one line now, rather than one for each article
         return cls(**values)
 
 
