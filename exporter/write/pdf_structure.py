@@ -50,6 +50,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.write.pdf_claims import is_language_tag
+from exporter.write.pdf_headers import header_names
 from exporter.write.weasy import Annotation, Painted, Piece
 from exporter.write.xhtml_math import mathml_text
 
@@ -147,6 +148,9 @@ class Builder:
     lang: str
     targets: dict[str, Structure] = field(default_factory=dict)
     _waiting: list[str] = field(default_factory=list)
+    _tables: int = 0
+    _header_names: dict[int, str] = field(default_factory=dict)
+    _headers: dict[int, list[str]] = field(default_factory=dict)
     _index: dict[etree._Element, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -234,6 +238,9 @@ class Builder:
                 return self._list(element, node, lang)
             case ListItem():
                 return self._item(element, lang)
+            case Table():
+                self._name_headers(node)
+                return self._plain(element, node, lang)
             case Cell():
                 return self._cell(element, node, lang)
             case Image():
@@ -335,6 +342,13 @@ class Builder:
         body = Structure("LBody", self.content(element, lang))
         return Structure("LI", [part for part in (label, body) if part.kids])
 
+    def _name_headers(self, node: Table) -> None:
+        """Have the cells of a table name their headers, where its shape alone does not tell them."""
+        self._tables += 1
+        names, headers = header_names(node, f"table-{self._tables}")
+        self._header_names |= names
+        self._headers |= headers
+
     def _cell(self, element: etree._Element, node: Cell, lang: str) -> Structure:
         table: dict[str, object] = {}
         if node.header:
@@ -343,9 +357,9 @@ class Builder:
             table["RowSpan"] = node.rowspan
         if node.colspan > 1:
             table["ColSpan"] = node.colspan
-        if headers := element.get("headers"):
-            table["Headers"] = headers.split()
-        name = element.get("id", "") if node.header else ""
+        if headers := element.get("headers", "").split() or self._headers.get(id(node), []):
+            table["Headers"] = headers
+        name = element.get("id", "") or self._header_names.get(id(node), "") if node.header else ""
         return Structure(
             "TH" if node.header else "TD",
             self.content(element, lang),

@@ -1,6 +1,6 @@
-"""The structure tree, one small document for each row of the semantic map, against trees that a person can read.
+"""The structure tree, of one small document for each row of the semantic map and of every article of the fixtures.
 
-The expected trees are ``fixtures/pdf/*.txt``. ``python -m tests.write.test_pdf_structure`` rewrites them for review.
+The expected trees, text that a person can read, are in ``fixtures/pdf``; ``pytest --accept`` rewrites them for review.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import exporter
 from exporter.model import (
     Abbr,
     Aside,
@@ -44,9 +45,11 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree
 from exporter.write.pdf_structure import ROLE_MAP, as_text, walk
 from tests.check import rich
+from tests.conftest import ARTICLES
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "pdf"
 p, words = rich.p, rich.words
@@ -196,8 +199,53 @@ def tree_of(case: Callable[[], Document]) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-def test_tree(case: Callable[[], Document]) -> None:
-    assert tree_of(case) == (FOLDER / f"{case.__name__}.txt").read_text(encoding="utf-8")
+def test_tree(case: Callable[[], Document], request: pytest.FixtureRequest) -> None:
+    expect(tree_of(case), FOLDER / f"{case.__name__}.txt", accept=request.config.getoption("--accept"))
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name)
+def test_tree_of_a_whole_article(article: Path, request: pytest.FixtureRequest) -> None:
+    shown = (
+        f"The structure tree of fixtures/articles/{article.name}.\n\n{as_text(structure_tree(exporter.read(article)))}"
+    )
+    expect(shown, FOLDER / "articles" / f"{article.stem}.txt", accept=request.config.getoption("--accept"))
+
+
+def test_tree_of_a_contents_list() -> None:
+    inner = (Section(words("Inner"), (p("More."), Section(words("Too deep"), (p("Text."),)))),)
+    made = document(p("Before."), Section(words("Outer"), inner), Section(words("Französisch"), (p("T."),), lang="fr"))
+    tree = as_text(structure_tree(made, WriteOptions(contents="always")))
+    assert tree.startswith(CONTENTS)
+
+
+CONTENTS = """\
+Document
+  H1
+    'T'
+  TOC
+    Caption
+      'Contents'
+    TOCI
+      Reference
+        Link
+          'Outer 1'
+          (link annotation)
+      TOC
+        TOCI
+          Reference
+            Link
+              'Inner 1'
+              (link annotation)
+    TOCI
+      Reference
+        Link
+          Span Lang='fr'
+            'Französisch'
+          '1'
+          (link annotation)
+  P
+    'Before.'
+"""
 
 
 def test_every_type_of_our_own_is_in_a_case() -> None:
@@ -220,6 +268,9 @@ def test_every_type_is_standard_or_mapped_to_a_standard_one() -> None:
             assert here.type in standard or here.type in ROLE_MAP or deep, here.type
 
 
-if __name__ == "__main__":
-    for example in CASES:
-        (FOLDER / f"{example.__name__}.txt").write_text(tree_of(example), encoding="utf-8")
+def expect(shown: str, file: Path, *, accept: bool) -> None:
+    """Hold what is shown against a file; ``pytest --accept`` writes the file, for review."""
+    if accept:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
