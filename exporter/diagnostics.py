@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 from exporter.model import Position
 
@@ -38,8 +39,11 @@ class Exit(IntEnum):
 class Rule:
     """One thing that is checked, repaired or reported.
 
-    ``id`` is stable for ever. ``decides`` says whether a machine can decide it or a person must.
-    ``source`` names the clause it rests on: a WCAG success criterion, ISO 14289, EPUB Accessibility, ECMA-376.
+    ``id`` is stable for ever. ``finds`` says what is the matter, ``why`` what it means to who listens. ``decides`` says
+    whether a machine can decide it or a person must. ``source`` names what it rests on, parts separated by semicolons:
+    a WCAG success criterion, a clause of ISO 14289, EPUB Accessibility, ECMA-376. ``example`` shows it. ``repair`` says
+    what ``exporter fix`` does about it: ``safe`` (the source is made to say what was understood; the files come out the
+    same), ``unsafe`` (a guess, made only when asked for), "" nothing.
     """
 
     id: str
@@ -50,6 +54,21 @@ class Rule:
     example: str = ""
     fix: str = ""
     decides: str = "machine"
+    repair: Literal["", "safe", "unsafe"] = ""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The WCAG success criteria it rests on: ``WCAG 2.2, 1.1.1 Non-text Content``."""
+        return tuple(part for part in _parts(self.source) if part.startswith("WCAG"))
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """What else it rests on: clauses of ISO, EPUB, ECMA and other standards, or exporter's own rule."""
+        return tuple(part for part in _parts(self.source) if not part.startswith("WCAG"))
+
+
+def _parts(source: str) -> list[str]:
+    return [part.strip() for part in source.split(";") if part.strip()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

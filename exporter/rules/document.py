@@ -11,6 +11,7 @@ RULES = (
         finds="The article has no title.",
         why="The title is what a listener hears first, and how a file is found among others.",
         source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
+        example="a text that begins at once, without a heading and without “title:”",
         fix="Give the article a title: its first heading, or “title” in its metadata.",
     ),
     Rule(
@@ -19,6 +20,7 @@ RULES = (
         finds="Nobody has said which language the article is in, and its words do not tell clearly.",
         why="A screen reader speaks it with the voice of whatever language its user has set.",
         source="WCAG 2.2, 3.1.1 Language of Page; ISO 14289-1, 7.2",
+        example="an article without “lang:” in its front matter, or a page without <html lang>",
         fix="Declare the language in the article (lang) or with --lang.",
     ),
     Rule(
@@ -45,6 +47,7 @@ RULES = (
         finds="A table has no header cell.",
         why="A listener hears a cell's value and not what it is a value of.",
         source="WCAG 2.2, 1.3.1 Info and Relationships; ISO 14289-1, 7.5",
+        example="<table><tr><td>City</td><td>2020</td></tr><tr><td>Leeds</td><td>10</td></tr></table>",
         fix="Mark the row or column that names the others as a header.",
     ),
     Rule(
@@ -53,6 +56,7 @@ RULES = (
         finds="A block quote has no speaker.",
         why="Who looks may know from the layout who speaks; who listens only if it is said.",
         source="WCAG 2.2, 1.3.1 Info and Relationships",
+        example="> We were never asked. (and no line “— Name”)",
         fix="If somebody is quoted, end the quote with a line “— Name, role”.",
         decides="person",
     ),
@@ -62,6 +66,7 @@ RULES = (
         finds="A section's heading has no text.",
         why="It is an empty entry in every list of headings.",
         source="WCAG 2.2, 2.4.6 Headings and Labels; 1.3.1",
+        example="<h2></h2>",
         fix="Write the heading, or remove its mark.",
     ),
     Rule(
@@ -79,6 +84,7 @@ RULES = (
         finds="A table has no caption.",
         why="A listener has to read into a table to learn what it is about.",
         source="WCAG 2.2, 1.3.1 (technique H39)",
+        example="<table><tr><th>City</th></tr></table>, without <caption>",
         fix="Give the table a caption.",
     ),
     Rule(
@@ -87,6 +93,7 @@ RULES = (
         finds="A table has merged header cells or cells over several rows or columns.",
         why="Not every screen reader tells the right headers then.",
         source="WCAG 2.2, 1.3.1 (techniques H43, H63)",
+        example='<td rowspan="2">Leeds</td>',
         fix="Split the table into simple ones where that is possible.",
     ),
     Rule(
@@ -95,6 +102,7 @@ RULES = (
         finds="A link leads to an anchor that the article does not have.",
         why="It would lead nowhere; writers print its text without a link.",
         source="WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+        example="[see the results](#resuls)",
         fix="Correct the anchor's name.",
     ),
     Rule(
@@ -103,6 +111,7 @@ RULES = (
         finds="Two places of the article have the same anchor name; links lead to the first.",
         why="The second cannot be reached.",
         source="WCAG 2.2, 1.3.1; XML 1.0, ID attributes",
+        example='<p id="results">…</p> <p id="results">…</p>',
         fix="Rename one of them.",
     ),
     Rule(
@@ -120,6 +129,7 @@ RULES = (
         finds="A link's text is a bare address.",
         why="It is spelled out sign by sign to a listener.",
         source="WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+        example="[https://example.org/a/b?c=d](https://example.org/a/b?c=d)",
         fix="Name what the link leads to.",
     ),
     Rule(
@@ -128,6 +138,7 @@ RULES = (
         finds="A formula has no description in words; its source is given instead.",
         why="TeX read aloud is hard to follow.",
         source="WCAG 2.2, 1.1.1; ISO 14289-1, 7.7",
+        example="$x^2 + y^2$",
         fix="Describe the formula in words (alt).",
     ),
     Rule(
@@ -136,6 +147,7 @@ RULES = (
         finds="The article's language was recognised from its words.",
         why="A recognised language can be wrong, above all in short texts.",
         source="WCAG 2.2, 3.1.1 Language of Page",
+        example="a German text without “lang: de”",
         fix="Declare the language in the article (lang) or with --lang.",
     ),
     Rule(
@@ -144,6 +156,7 @@ RULES = (
         finds="A paragraph that is bold as a whole may be a heading.",
         why="It looks like a heading and is not in any list of headings.",
         source="WCAG 2.2, 1.3.1 (failure F2)",
+        example="**What happens next** as a paragraph of its own",
         fix="Mark it as a heading if it is one.",
     ),
     Rule(
@@ -170,6 +183,7 @@ RULES = (
         finds="An alternative text repeats the caption.",
         why="A listener hears the same words twice, and what the picture shows not at all.",
         source="WCAG 2.2, 1.1.1 Non-text Content",
+        example="a figure with the caption “The weir” and the alternative text “The weir”",
         fix="Say in the alternative text what the caption does not.",
     ),
     Rule(
@@ -178,6 +192,7 @@ RULES = (
         finds="Alternative texts are there; whether they are good, no machine can judge.",
         why="A wrong text passes every automated check.",
         source="WCAG 2.2, 1.1.1 Non-text Content",
+        example="![A weir below a stone bridge](weir.png)",
         fix="Let somebody read each alternative text beside its picture.",
         decides="person",
     ),

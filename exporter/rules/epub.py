@@ -11,6 +11,7 @@ RULES = (
         finds="A link could not be written; its words stand without it.",
         why="A link that leads nowhere, or where no book may lead, helps nobody.",
         source="EPUB 3.3, 6.1; WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+        example="[see the results](#nowhere)",
         fix="Correct the link's target.",
     ),
     Rule(
@@ -19,6 +20,7 @@ RULES = (
         finds="A link leads to an address that may not or cannot stand in a file; its words stand without it.",
         why="Only web, mail and telephone addresses are safe to follow from a file.",
         source="EPUB 3.3, 6.1; exporter's own rule on safe addresses",
+        example="[the plan](file:///C:/plan.docx)",
         fix="Use an address that begins with https:, http:, mailto: or tel:.",
     ),
     Rule(
@@ -27,6 +29,7 @@ RULES = (
         finds="The page numbers that the article has were left out of the EPUB, which has those of the PDF.",
         why="Two files of one run must mean the same by “page 7”; one book cannot have two page lists.",
         source="EPUB Accessibility 1.1, 3.2; Page Source Identification",
+        example="an article with marks of printed pages, exported to EPUB with the pages of its PDF",
         fix="Make the EPUB in a run without a PDF (--to epub) to keep the article's own page numbers.",
     ),
 )

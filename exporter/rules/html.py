@@ -11,6 +11,7 @@ RULES = (
         finds="An element that is no text, or that could act, was left out.",
         why="A document must not run, fetch or submit anything; what such an element shows is not in the files.",
         source="exporter's own rule: no active content",
+        example='<iframe src="https://example.org/chart"></iframe>',
         fix="Say in the text what the element showed, or link to it.",
     ),
     Rule(
@@ -19,6 +20,7 @@ RULES = (
         finds="A link led where a file may not lead; its text stays without it.",
         why="Only web, mail and telephone addresses and places in the document are safe to follow anywhere.",
         source="exporter's own rule on safe addresses",
+        example='<a href="javascript:show()">Show more</a>',
         fix="Use a full address that begins with https:, http:, mailto: or tel:, or the id of a part of the article.",
     ),
     Rule(
@@ -27,6 +29,7 @@ RULES = (
         finds="Text that the page hides was left out.",
         why="Nobody who looked at the page could read it.",
         source="HTML Standard, 6.1 The hidden attribute",
+        example="<p hidden>Draft.</p>",
         fix="Make it visible if it belongs to the article.",
     ),
     Rule(
@@ -35,6 +38,7 @@ RULES = (
         finds="The quotation marks that a browser shows around a “q” element were put into the text.",
         why="Text is the same in all three files, and so are its marks.",
         source="HTML Standard, 15.3.4 Phrasing content: quotes",
+        example="<q>we were late</q>",
         fix="Type the marks into the text if others are wanted.",
     ),
     Rule(
@@ -43,6 +47,7 @@ RULES = (
         finds="A table that only places things was taken apart.",
         why="A listener would be told of rows and columns that mean nothing.",
         source="WCAG 2.2, 1.3.1 (failure F46), 1.3.2",
+        example='<table role="presentation">',
         fix="Use tables for data only.",
     ),
     Rule(
@@ -51,6 +56,7 @@ RULES = (
         finds="A part of the page outside its article was left out.",
         why="Menus and teasers are not the article; they are listed so that nothing goes silently.",
         source="HTML Standard, 4.4.2 and 4.3.2: article and main",
+        example='<div class="teasers">…</div>, outside <article>',
         fix="Move it into the article element if it belongs there.",
     ),
 )

@@ -20,6 +20,7 @@ RULES = (
         finds="A picture could not be had and was left out; its alt text stands in its place.",
         why="What cannot be read safely from the article's folder is not in the files.",
         source="exporter's own rule: nothing is read outside the article's folder",
+        example="![A map](https://example.org/map.png)",
         fix="Put the picture into the article's folder and name it by a relative path.",
     ),
 )

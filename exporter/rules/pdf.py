@@ -11,6 +11,7 @@ RULES = (
         finds="The PDF does not claim PDF/UA-1, because a picture has no text alternative.",
         why="A claim that a file does not keep misleads those who rely on it.",
         source="ISO 14289-1, 7.3",
+        example="![](map.png), and nobody has said whether it is decorative",
         fix="Write alt text that says what the picture tells, or mark it as decorative.",
     ),
     Rule(
@@ -19,6 +20,7 @@ RULES = (
         finds="The PDF does not claim PDF/UA-1, because the document's language is not known.",
         why="A screen reader picks its voice by the language.",
         source="ISO 14289-1, 7.2",
+        example="an article without “lang:” in its front matter",
         fix="Say the language with --lang or in the front matter.",
     ),
     Rule(
@@ -27,6 +29,7 @@ RULES = (
         finds="The PDF does not claim PDF/UA-1, because the document has no title.",
         why="The title is what is announced when the file is opened.",
         source="ISO 14289-1, 7.1",
+        example="a text that begins at once, without a heading and without “title:”",
         fix="Give the document a title.",
     ),
     Rule(
@@ -35,6 +38,7 @@ RULES = (
         finds="A character has no glyph in any font at hand; a box stands in its place.",
         why="Who looks cannot read it, and no standard for accessible or archived files allows it.",
         source="ISO 14289-1, 7.21.8; ISO 19005-2, 6.2.11.8",
+        example="𓂀 (U+13080)",
         fix="Name a folder with a font that has the character: --fonts FOLDER.",
     ),
     Rule(
@@ -43,6 +47,7 @@ RULES = (
         finds="The PDF does not claim PDF/UA-1, because the rows of a table do not have the same number of columns.",
         why="Who moves through a table cell by cell is told the wrong row or column.",
         source="ISO 14289-1, 7.5 (veraPDF 7.2-43)",
+        example="<tr><td>1</td></tr><tr><td>1</td><td>2</td></tr>",
         fix="Give every row a cell for each column, an empty one where there is nothing to say; check the spans.",
     ),
 )

@@ -23,4 +23,13 @@ RULES = (
         example="p { colour: navy }",
         fix="Correct the spelling, or leave the part out; it may still be meant for the EPUB.",
     ),
+    Rule(
+        id="CSS003",
+        level=Level.warning,
+        finds="A house's style sheet gives text too little contrast to what lies behind it.",
+        why="Who sees little, or reads a grey print, cannot read it.",
+        source="WCAG 2.2, 1.4.3 Contrast (Minimum)",
+        example=":root { --quiet: #aaaaaa }",
+        fix="Make the text darker or the ground lighter, to 4.5:1, or 3:1 for text from 18 points (bold: 14).",
+    ),
 )
