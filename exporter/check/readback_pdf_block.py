@@ -136,7 +136,9 @@ def _block(state: State, tag: Tag, before: Flow) -> Flow:
         return [_aside(state, tag)]
     if tag.type == "FigureGroup":
         return [_figure(state, tag)]
-    if _repeats_summary(tag, before):
+    last = before[-1] if before else None
+    if isinstance(last, Table) and tag.type == "Description":  # the table in words stands after it
+        before[-1] = replace(last, description=tag.text())
         return []
     reading = BLOCKS.get(tag.role)
     return reading(state, tag) if reading else _group(state, tag)
@@ -145,17 +147,6 @@ def _block(state: State, tag: Tag, before: Flow) -> Flow:
 def _note_later(tag: Tag) -> Block:
     """A note met before its reference, or without one: kept until the whole tree is read."""
     return Paragraph((), id=f"\0note-{id(tag)}")
-
-
-def _repeats_summary(tag: Tag, before: Flow) -> bool:
-    """A paragraph after a table that says what the table's own summary says is that summary, shown."""
-    last = before[-1] if before else None
-    return (
-        tag.role == "P"
-        and isinstance(last, Table)
-        and last.description != ""
-        and " ".join(last.description.split()) == tag.text()
-    )
 
 
 def _group(state: State, tag: Tag) -> Flow:

@@ -273,7 +273,7 @@ class Builder:
             case CodeBlock():
                 return Structure("P", _unwrapped(node, kids))
             case Table():
-                return Structure("Table", kids, attributes=_summary(node))
+                return Structure("Table", kids)
             case TableBody():
                 return Structure("TBody", kids)
             case Row():
@@ -315,8 +315,8 @@ class Builder:
             return Structure("H1", kids)
         if part == "heading":
             return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
-        if part == "description" and not element.tag.endswith("}p"):
-            return kids
+        if part == "description":
+            return Structure("Description", [Structure("P", kids)]) if element.tag.endswith("}p") else kids
         types = {
             "attribution": "Attribution",
             "caption": "Caption",
@@ -325,7 +325,6 @@ class Builder:
             "contents-item": "TOCI",
             "contents-title": "Caption",
             "credit": "Credit",
-            "description": "P",
             "foot": "TFoot",
             "head": "THead",
             "title": "Title",
@@ -404,10 +403,6 @@ def _tied(made: Structure, element: etree._Element, link: etree._Element) -> Str
     """A reference or note that knows what it is called and what it refers to, by the link that it is or holds."""
     made.name, made.refers = element.get("id", ""), link.get("href", "").removeprefix("#")
     return made
-
-
-def _summary(node: Table) -> dict[str, dict[str, object]]:
-    return {"Table": {"Summary": node.description}} if node.description else {}
 
 
 def _stands_alone(element: etree._Element) -> bool:
