@@ -5,34 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.rules import RULES
+from exporter.rules.describe import as_markdown
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.md"
 
 HEAD = """# Rules
 
 What `exporter` checks, repairs and reports. This page is generated from `exporter/rules/`
-(`python tools/rules_reference.py`); a test fails when it is not up to date.
+(`python tools/rules_reference.py`); a test fails when it is not up to date. `exporter explain RULE` prints one of them.
 
 An automated check never shows that a document is accessible. It can show that some things are wrong. What only a person
 can decide has the level *needs a person*.
+
+Ids say what a rule is about: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC the document, CSS
+a house's style sheets. PDF, EPUB and DOCX with numbers from 001 are about writing these formats, with numbers from 101
+about finished files, ours or anybody's.
 """
 
 
 def page() -> str:
     """The reference page as Markdown, one section a rule, in order of id."""
-    parts = [HEAD]
-    for key in sorted(RULES):
-        rule = RULES[key]
-        parts.append(f"\n## {rule.id}: {rule.finds}\n")
-        parts.append(f"\n* Level: {rule.level.value}\n* Why it matters: {rule.why}\n")
-        parts.append(f"* Decided by: {'a person' if rule.decides == 'person' else 'a machine'}\n")
-        if rule.source:
-            parts.append(f"* Source: {rule.source}\n")
-        if rule.example:
-            parts.append(f"* Example: `{rule.example}`\n")
-        if rule.fix:
-            parts.append(f"* What to do: {rule.fix}\n")
-    return "".join(parts)
+    return HEAD + "".join(as_markdown(RULES[key]) for key in sorted(RULES))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from exporter.cli import check, convert, parity, read, report, show, speak
+from exporter.cli import check, convert, explain, parity, read, report, show, speak
 from exporter.diagnostics import Exit, ExporterError, printable
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (convert.convert, read.read, check.check, parity.parity, speak.speak, report.report, show.show)
+COMMANDS = (convert.convert, read.read, check.check, explain.explain, parity.parity, speak.speak, report.report, show.show)
 """Every command, in the order in which ``exporter --help`` lists them."""
 
 for _command in COMMANDS:
