@@ -15,6 +15,7 @@ from exporter.check.parity import compare
 from exporter.check.readback import open_file
 from exporter.model import Document
 from exporter.write import Attachment, WriteOptions, writer
+from tests.check import rich
 from tests.conftest import ARTICLES, shared
 from tests.judges import harness
 from tests.judges.commonmark import all_in_one, told, with_letters_that_fonts_have
@@ -64,6 +65,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         for name, options in variants.items():
             path = folder / f"{article.stem}-{name}.pdf"
             made[path.stem] = Case(path, document, options)
+    made["rich-2"] = Case(folder / "rich.pdf", rich.rich(), WriteOptions(pdf="ua-2", contents="always"))
+    made["rich-1"] = Case(folder / "rich-1.pdf", rich.rich(), WriteOptions(contents="always"))
     document = with_letters_that_fonts_have(all_in_one(shared("commonmark/spec.txt")))
     made["commonmark-2"] = Case(folder / "commonmark.pdf", document, WriteOptions(pdf="ua-2"))
     return made
@@ -71,7 +74,9 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 def test_everything_is_earned(cases: dict[str, Case]) -> None:
     for name, case in cases.items():
-        if name.endswith("1-source"):
+        if name == "rich-1":
+            assert case.claims == FIRST | {"PDF/A-2a"}
+        elif name.endswith("1-source"):
             assert case.claims == FIRST | {"PDF/A-3a"}, name
         else:
             assert case.claims - {"PDF/A-4", "PDF/A-4f"} == SECOND, name
