@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from exporter.cli import check, convert, explain, parity, read, report, show, speak
+from exporter.cli.limits import bounded
 from exporter.diagnostics import Exit, ExporterError, printable
 
 app = typer.Typer(
@@ -29,11 +30,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (convert.convert, read.read, check.check, explain.explain, parity.parity, speak.speak, report.report, show.show)
+COMMANDS = (
+    convert.convert,
+    read.read,
+    check.check,
+    explain.explain,
+    parity.parity,
+    speak.speak,
+    report.report,
+    show.show,
+)
 """Every command, in the order in which ``exporter --help`` lists them."""
 
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command()(bounded(_command))
 
 
 @app.callback(invoke_without_command=True)
@@ -56,6 +66,7 @@ def _start(
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
     for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a character gets an escape, not a failure
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
