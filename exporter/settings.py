@@ -23,6 +23,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "attach-source": bool,
     "style": (str, list),
     "fonts": (str, list),
+    "cover": str,
     "fail-on": str,
     "require": (str, list),
     "jobs": int,
@@ -65,7 +66,7 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” is no setting; it is one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
-    for key in ("out-dir", "docx-template"):
+    for key in ("out-dir", "docx-template", "cover"):
         if key in table:
             table[key] = str(path.parent / table[key])
     for key in ("to", "style", "fonts", "require", "limit"):

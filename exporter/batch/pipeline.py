@@ -15,7 +15,7 @@ from exporter.batch.hints import hints_of
 from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
-from exporter.gate import Gate, Limits
+from exporter.gate import Gate, Limits, in_force
 from exporter.model import Document
 from exporter.read import Source, format_of, reader
 from exporter.read.hints import Hints
@@ -29,7 +29,7 @@ class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
     ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
-    or below it; None is the article's own folder.
+    or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover.
     """
 
     format: str = ""
@@ -37,7 +37,8 @@ class ReadOptions:
     keep_all: bool = False
     hints: str = ""
     root: Path | None = None
-    limits: Limits = field(default_factory=Limits)
+    cover: Path | None = None
+    limits: Limits = field(default_factory=in_force)
 
 
 MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
@@ -122,7 +123,7 @@ def read_bytes(
         hints=hints or Hints(),
     )
     result = reader(format_name)(source)
-    document = _with_language(result.document, options.lang)
+    document = _with_cover(_with_language(result.document, options.lang), options)
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
@@ -135,6 +136,16 @@ def read_bytes(
 
 def _by_place(item: Finding) -> tuple[int, int]:
     return (item.pos.line, item.pos.column) if item.pos else (0, 0)
+
+
+def _with_cover(document: Document, options: ReadOptions) -> Document:
+    """The cover that the user gives takes the place of one that the article names."""
+    if options.cover is None:
+        return document
+    from exporter.read.cover import with_cover
+
+    gate = Gate(limits=options.limits)
+    return with_cover(document, gate.read_article(options.cover), gate, str(options.cover))
 
 
 def _with_language(document: Document, asked: str) -> Document:

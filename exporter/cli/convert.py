@@ -61,6 +61,9 @@ def convert(
         Path | None,
         typer.Option("--docx-template", help="A .docx or .dotx whose styles, page and headers the DOCX gets."),
     ] = None,
+    cover: Annotated[
+        Path | None, typer.Option("--cover", help="The EPUB's cover picture; without one it is drawn from the title.")
+    ] = None,
     certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
     certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
     require: Annotated[
@@ -98,7 +101,9 @@ def convert(
     if prove:
         refuse_unprovable(formats)
     limits = Limits.of(limit or ())
-    reading = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
+    reading = ReadOptions(
+        format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, cover=cover, limits=limits
+    )
     writing = WriteOptions.of(
         limits=limits,
         page=page.value,

@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "language": "lang",
     "identifier": "identifier",
     "rights": "rights",
+    "cover": "cover",
 }
 """Keys that hold one text, and the field of the metadata each fills; the first of two keys for one field wins."""
 
@@ -61,7 +62,10 @@ def split(text: str) -> tuple[str, int]:
 
 
 def read(name: str, yaml_text: str) -> tuple[Metadata, list[Finding]]:
-    """The metadata in the YAML, and what of it is not understood. Raises InputError for what is no plain YAML."""
+    """The metadata in the YAML, and what of it is not understood. Raises InputError for what is no plain YAML.
+
+    ``cover`` is still the file that the article names; who reads pictures puts the resource's name in its place.
+    """
     data = _load(name, yaml_text)
     values: dict[str, Any] = {}
     people: list[Person] = []

@@ -40,7 +40,8 @@ def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:
     def change(node: Any) -> Any:
         return _safe(_clean(node), resources, found)
 
-    metadata = _clean(document.metadata)
+    cover = resources.get(document.metadata.cover)
+    metadata = _clean(replace(document.metadata, cover=cover.name if cover else ""))
     authors = tuple(_clean(person) for person in metadata.authors)
     keywords = tuple(writable(word) for word in metadata.keywords)
     _bounded(document, source.gate.limits)

@@ -30,6 +30,7 @@ from exporter.model import (
     walk,
 )
 from exporter.read import ReadResult, Source, front_matter
+from exporter.read.cover import named_cover
 from exporter.read.fold import fold
 from exporter.read.html import shown_title
 from exporter.read.html_block import flow
@@ -56,6 +57,8 @@ def read(source: Source) -> ReadResult:
     state.findings.extend(findings)
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
+    metadata, unfit = named_cover(metadata, state.pictures, front_matter.place_of("cover", yaml_text))
+    state.findings.extend(unfit)
     body = find(root, "body") or root
     try:
         _read_notes(state, body)

@@ -27,7 +27,7 @@ from exporter.write.epub_metadata import accessibility_lines, page_source
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.write.epub_pages import Paged, pages_left_out, with_pages
 from exporter.write.package import repacked
-from exporter.write.xhtml import Profile, Rendered, render_chapters
+from exporter.write.xhtml import Heading, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
 STYLE = "styles/book.css"
@@ -97,7 +97,7 @@ def _add_content(book: epub.EpubBook, document: Document, rendered: Rendered, st
         item = epub.EpubItem(f"chapter-{number + 1}", _name(number), "application/xhtml+xml", serialise(root))
         item.properties = ["mathml"] if next(main.iter(f"{{{MATHML}}}math"), None) is not None else []
         chapters.append(item)
-    listed = rendered.headings
+    listed = rendered.headings or (Heading(1, title, "", 0, lang),)  # a list of contents must not be empty
     navigation = navigation_document(title, lang, listed, rendered.pages, _href, STYLE, COVER)
     nav = epub.EpubItem("nav", "nav.xhtml", "application/xhtml+xml", navigation)
     nav.properties = ["nav"]

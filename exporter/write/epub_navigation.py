@@ -53,7 +53,7 @@ def navigation_document(
     """The navigation document: contents by heading level, landmarks, and a page list where there are page markers."""
     root, body = page_skeleton(title, lang, style)
     toc = _nav(body, "toc", "doc-toc", phrase("contents", lang), lang)
-    _contents(toc, headings or [Heading(1, title, "", 0, lang)], href)
+    _contents(toc, headings, href)
     landmarks = _nav(body, "landmarks", "", phrase("landmarks", lang), lang)
     landmarks.set("hidden", "hidden")
     entries = etree.SubElement(landmarks, f"{{{XHTML}}}ol")
