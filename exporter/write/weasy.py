@@ -33,12 +33,10 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.ffi import ffi, pango
 
 from exporter.write.pdf_glyphs import Font, Run, decode, in_reading_order
+from exporter.write.weasy_contrast import too_faint
 from exporter.write.weasy_fonts import FontConfiguration, Fonts, Space, house_fonts, map_glyphs
-from exporter.write.weasy_input import Fetcher, Markup
+from exporter.write.weasy_input import POINTS, Fetcher, Markup
 from exporter.write.weasy_styles import house_sheet, listening, missing
-
-POINTS = 0.75
-"""PDF points in one CSS pixel."""
 
 SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""
@@ -352,7 +350,9 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
     variant = VARIANT + layout.version
     with listening() as heard:
         document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
-    findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
+    if layout.user_styles:
+        findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
+        findings += too_faint(document.pages, layout.user_styles)
     painting = Painting(markup, tagger, layout)
     _prepare(document, painting, layout)
 

@@ -12,6 +12,9 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+POINTS = 0.75
+"""PDF points in one CSS pixel."""
+
 
 class Markup(weasyprint.HTML):  # type: ignore[misc]
     """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity."""

@@ -101,8 +101,6 @@ def _complete(tokens: Sequence[Any], base: str) -> None:
 
 def missing(records: Sequence[logging.LogRecord], paths: Sequence[Path], own: frozenset[str]) -> Iterator[Finding]:
     """A finding for each thing that a sheet names and that cannot be had, once; ``own`` are the document's pictures."""
-    if not paths:
-        return
     seen = set(own)
     for record in records:
         if record.msg not in MISSING or not isinstance(record.args, tuple):
@@ -135,7 +133,7 @@ def _from(address: str, sheet: Path) -> str:
 def _without_effect(message: str, path: Path) -> Finding:
     place = _AT.search(message)
     pos = Position(int(place[1]), int(place[2])) if place else None
-    said = _AT.sub(": ", message, count=1).rstrip(".").replace("`", "”").replace("Ignored ”", "Ignored “")
+    said = re.sub("`([^`]*)`", lambda quoted: f"“{quoted[1].strip()}”", _AT.sub(": ", message, count=1)).rstrip(".")
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     line = lines[pos.line - 1] if pos and pos.line <= len(lines) else ""
     return _placed("CSS002", said[:1].lower() + said[1:], path, pos, line)

@@ -430,36 +430,3 @@ def test_same_bytes_after_other_documents() -> None:
     first = write(rich.rich(), WriteOptions()).data
     write(article(CodeBlock("x = 1"), p("Other words: żółć.")), WriteOptions())
     assert write(rich.rich(), WriteOptions()).data == first
-
-
-# --- contrast (WCAG 1.4.3) --------------------------------------------------------------------------------------------
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of a #rrggbb colour (WCAG 2.2)."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, two: str) -> float:
-    """The contrast ratio of two colours."""
-    dark, light = sorted((luminance(one), luminance(two)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_every_text_colour_of_the_stylesheet_is_readable_on_every_ground() -> None:
-    sheet = re.sub(r"/\*.*?\*/", "", (ROOT / "styles" / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-    named = {f"var({name})": value for name, value in re.findall(r"(--[\w-]+):\s*(#[0-9a-f]{6})", sheet)}
-    used = re.findall(r"[{;\s]color:\s*(#[0-9a-f]{6}|var\(--[\w-]+\))", sheet)
-    texts = {named.get(value, value) for value in used}
-    grounds = {"#ffffff", named["var(--tint)"]}
-    (marked,) = re.findall(r"mark \{ background: (#[0-9a-f]{6})", sheet)
-    assert len(texts) >= 4
-    assert [(one, two) for one in texts for two in grounds if contrast(one, two) < 4.5] == []
-    assert contrast(named["var(--ink)"], marked) >= 4.5
-
-
-def test_contrast_is_computed_as_wcag_says() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
