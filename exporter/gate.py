@@ -11,7 +11,9 @@ import base64
 import binascii
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -83,6 +85,24 @@ def reference() -> list[tuple[str, int, str]]:
     return [(item.name, getattr(Limits(), item.name), str(item.metadata["means"])) for item in fields(Limits)]
 
 
+_IN_FORCE: ContextVar[Limits | None] = ContextVar("limits of the work at hand", default=None)
+
+
+def in_force() -> Limits:
+    """The bounds of the work at hand, for code that is called without them: those of ``holding``, else the defaults."""
+    return _IN_FORCE.get() or Limits()
+
+
+@contextmanager
+def holding(limits: Limits) -> Iterator[None]:
+    """Let ``limits`` hold for what is done inside, in this thread."""
+    token = _IN_FORCE.set(limits)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
 class Refused(Exception):
     """A reference that an article may not follow; the message says why, without any absolute path."""
 
@@ -96,7 +116,7 @@ class Gate:
     """
 
     root: Path | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=in_force)
     folder: Path | None = None
     _bytes: int = 0
     _pixels: int = 0

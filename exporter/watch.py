@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from exporter.diagnostics import InputError
-from exporter.gate import Limits
+from exporter.gate import Limits, holding
 
 INTERVAL = 0.05
 """Seconds between two looks."""
@@ -32,8 +32,20 @@ class _Passed(BaseException):
 
 
 @contextmanager
-def watched(name: str, limits: Limits) -> Iterator[None]:
-    """Raises InputError naming ``name``, bound and option when what is done inside passes time or memory."""
+def watched(name: str, limits: Limits, count: int = 1) -> Iterator[None]:
+    """Raises InputError naming ``name``, bound and option when what is done inside passes time or memory.
+
+    ``limits`` are in force (``gate.in_force``) for what is done inside. ``count`` articles or files share the time.
+    """
+    try:
+        with holding(limits), _counted(name, limits, count):
+            yield
+    except MemoryError:
+        raise InputError(f"{name}: {limits.passed('memory_bytes', 'the work on it')}") from None
+
+
+@contextmanager
+def _counted(name: str, limits: Limits, count: int) -> Iterator[None]:
     if not _can_watch():
         yield
         return
@@ -43,7 +55,7 @@ def watched(name: str, limits: Limits) -> Iterator[None]:
     def look(number: int, frame: Any) -> None:
         nonlocal said, ask_again
         spent = time.process_time() - began
-        if spent > limits.seconds:
+        if spent > limits.seconds * count:
             said = limits.passed("seconds", "the work on it")
         elif resident_bytes() > limits.memory_bytes:
             said = limits.passed("memory_bytes", "the work on it")
@@ -69,6 +81,19 @@ def _can_watch() -> bool:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return False
     return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def bound_address_space(limits: Limits) -> None:
+    """Let no allocation of this process pass four times the bound on memory: for a process that is the program's own.
+
+    A library that unpacks a small file to gigabytes in one call is stopped by this and by nothing else.
+    """
+    import resource
+
+    most = 4 * limits.memory_bytes
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if soft == resource.RLIM_INFINITY or most < soft:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def resident_bytes() -> int:

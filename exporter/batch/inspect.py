@@ -36,7 +36,7 @@ def read_back(name: str) -> Document:
 
     if not is_finished(name):
         raise InputError(f"{name}: is no PDF, EPUB or DOCX; name a finished file")
-    return open_file(Gate().read_article(Path(name)), name)
+    return open_file(Gate().read_article(Path(name), "file_bytes"), name)
 
 
 def suffix_of(name: str) -> str:
@@ -51,7 +51,7 @@ def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, l
     results: list[tuple[str, list[Finding]]] = []
     for name in names:
         if is_finished(name):
-            found = check_file(Gate().read_article(Path(name)), name)
+            found = check_file(Gate().read_article(Path(name), "file_bytes"), name)
             results.append((name, [item.located(name, ()) for item in found]))
         else:
             results.append((name, list(read_article(name, options).findings)))
@@ -103,7 +103,7 @@ def explain_files(names: Sequence[str], *, metadata: bool, onix: bool, as_json: 
     from exporter.check import explain_epub
     from exporter.check import onix as list_196
 
-    found = [(name, explain_epub.explain(Gate().read_article(Path(name)), name)) for name in names]
+    found = [(name, explain_epub.explain(Gate().read_article(Path(name), "file_bytes"), name)) for name in names]
     if not as_json:
         lines = [explain_epub.as_text(name, item) for name, item in found if metadata]
         return "\n".join([*lines, *(list_196.as_text(name, item) for name, item in found if onix)])

@@ -45,10 +45,10 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
     if isinstance(file, bytes):
         data = file
     else:
-        from exporter.gate import Gate, Limits
+        from exporter.gate import Gate
 
         name = name or str(file)
-        data = Gate(limits=Limits(article_bytes=1 << 30)).read_article(Path(file))
+        data = Gate().read_article(Path(file), "file_bytes")
     name = name or "file"
     read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
     try:

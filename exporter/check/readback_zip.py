@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from exporter.diagnostics import InputError
+from exporter.gate import in_force
 
-MAX_ENTRIES = 20_000
-MAX_PART = 128 * 1024 * 1024
-MAX_ALL = 512 * 1024 * 1024
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, NotImplementedError),
+    *(EOFError, ValueError),
+)
+"""What the standard library raises over a package that is damaged, encrypted, or packed in a way it does not know."""
 
 
 @dataclass(slots=True)
@@ -31,14 +36,15 @@ class Package:
         """The bytes of ``part``. Raises InputError when it is missing, damaged, or above the limits."""
         if part not in self._names:
             raise InputError(f"{self.name}: the part “{part}” is missing; the file is damaged")
+        limits = in_force()
         try:
             with self.archive.open(part) as stream:
-                data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+                data = stream.read(limits.part_bytes + 1)
+        except _BROKEN as error:
             raise InputError(f"{self.name}: the part “{part}” cannot be read: {error}") from None
         self._spent += len(data)
-        if len(data) > MAX_PART or self._spent > MAX_ALL:
-            raise InputError(f"{self.name}: the part “{part}” unpacks to more than the limit; it is refused")
+        limits.refuse_above("part_bytes", len(data), f"{self.name}: the part “{part}” unpacked")
+        limits.refuse_above("package_bytes", self._spent, f"{self.name}: what is read of it, unpacked,")
         return data
 
     def xml(self, part: str) -> etree._Element:
@@ -53,8 +59,7 @@ def open_package(data: bytes, name: str) -> Package:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise InputError(f"{name}: is not a zip package: {error}") from None
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise InputError(f"{name}: has more than {MAX_ENTRIES} parts; it is refused")
+    in_force().refuse_above("package_parts", len(entries), f"{name}: the number of its parts")
     names = [entry.filename for entry in entries]
     for part in names:
         if part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") or "\0" in part:

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast, get_args
 
 from exporter.contents import CHOICES, Contents
 from exporter.diagnostics import Finding, UsageError
-from exporter.gate import Limits
+from exporter.gate import Limits, in_force
 from exporter.model import Document
 
 PdfStandard = Literal["ua-1", "ua-2"]
@@ -70,7 +70,7 @@ class WriteOptions:
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
     attachment: Attachment | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=in_force)
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:

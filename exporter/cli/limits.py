@@ -1,0 +1,40 @@
+"""``--limit`` for every command, and the bounds that then hold while it runs."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from exporter.cli.options import Limit
+
+
+def bounded(command: Callable[..., None]) -> Callable[..., None]:
+    """``command`` with an option ``--limit``, run within those bounds; one that has the option itself as it is."""
+    said = inspect.signature(command, eval_str=True)
+    if "limit" in said.parameters:
+        return command
+
+    @functools.wraps(command)
+    def run(*, limit: list[str] | None = None, **values: Any) -> None:
+        from exporter.gate import Limits
+        from exporter.watch import watched
+
+        names = _inputs(values)
+        with watched(names[0], Limits.of(limit or ()), max(len(names), 1)):
+            command(**values)
+
+    option = inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Limit)
+    run.__annotations__ = {**command.__annotations__, "limit": Limit}
+    run.__signature__ = said.replace(parameters=[*said.parameters.values(), option])  # type: ignore[attr-defined]
+    return run
+
+
+def _inputs(values: dict[str, Any]) -> list[str]:
+    """The names of the files that a command was given."""
+    found: list[str] = []
+    for name in ("article", "articles", "file", "files", "diff"):
+        held = values.get(name) or ()
+        found += [held] if isinstance(held, str) else map(str, held)
+    return found or ["the input"]
