@@ -10,20 +10,14 @@ import re
 from dataclasses import replace
 
 from exporter.read.text_captions import caption_certainty
+from exporter.read.text_desk import is_sign_off
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
 from exporter.read.text_lists import is_numbered_subhead
 from exporter.read.text_masthead import is_date
-from exporter.read.text_quotes import DASH, DESK
-from exporter.read.text_words import (
-    SENTENCE_INSIDE,
-    count_words,
-    ends_sentence,
-    is_bare,
-    is_wholly_quoted,
-    opening_mark,
-    title_share,
-)
+from exporter.read.text_quote_marks import is_wholly_quoted, opening_mark
+from exporter.read.text_quotes import DASH
+from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, title_share
 
 MAX_WORDS = 22
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
@@ -89,7 +83,7 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
         return 0.0
     if (
         text[0] in "([（［【"
-        or DESK.search(text)
+        or is_sign_off(text)
         or SENTENCE_INSIDE.search(text)
         or is_date(text)
         or _CLOCK.search(text)

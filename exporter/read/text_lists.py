@@ -13,7 +13,8 @@ from exporter.gate import Limits
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
-from exporter.read.text_words import SENTENCE_END, closes_at_end, count_words, ends_sentence, is_bare, opening_mark
+from exporter.read.text_quote_marks import closes_at_end, opening_mark
+from exporter.read.text_words import SENTENCE_END, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")

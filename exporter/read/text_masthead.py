@@ -10,8 +10,9 @@ import re
 from exporter.model import Person
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
+from exporter.read.text_quote_marks import opening_mark
 from exporter.read.text_quotes import DASH
-from exporter.read.text_words import count_words, ends_sentence, is_bare, opening_mark
+from exporter.read.text_words import count_words, ends_sentence, is_bare
 
 HEAD = 8
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|do|dos|del|di|du|la|le|van|von|der|den|bin|al|el)){1,4}"

@@ -11,88 +11,76 @@ import re
 from dataclasses import replace
 
 from exporter.read.text_captions import caption_certainty
+from exporter.read.text_desk import is_sign_off
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
-from exporter.read.text_words import (
-    FIRST_PERSON,
-    NAME,
-    RESOLVE,
-    ROLE,
-    SAYING,
-    SECOND_PERSON,
-    SENTENCE_INSIDE,
-    STANCE,
-    THIRD_PERSON,
-    closes_at_end,
-    count_words,
-    ends_sentence,
-    is_bare,
-    is_wholly_quoted,
-    names_inside,
-    opening_mark,
-    stays_open,
-)
+from exporter.read.text_quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
+from exporter.read.text_voice import Manner, manner_of, voice
+from exporter.read.text_words import NAME, ROLE, SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare
 
 DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
-_INLINE_DASH = re.compile(r"(?:[”\"»“’'」』]|[.!?…])[ \t\u00a0]*(?:[–—―‒]|--?)[ \t\u00a0]*(?=[^\W\d_])")
-# A sign-off of the desk: who helped to report, edit or translate. It names no speaker.
-DESK = re.compile(
-    r"\b(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writ(?:ing|ten)|research(?:ed)?|translat(?:ion|ed)|compiled|"
-    r"production|"
-    r"produced|contribut\w+|additional|with (?:files|agencies|material|input)|photography|graphics?|illustrations?) "
-    r"(?:\w+ ){0,3}(?:by|from|to|for)\b|\b(?:reporting|editing|writing|contributors?)\s*:|\bagencies$|"
-    r"\b(?:avec|mit|con|com) (?:AFP|Reuters|AP|dpa|agences?|agencias|agências)\b",
-    re.IGNORECASE,
+_INLINE_DASH = re.compile(rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒]|--?)[ \t\u00a0]*(?=[^\W\d_])")
+_ARTICLE = re.compile(
+    r"(?:an?|the|le|la|les|l['’]|un|une|el|los|las|una|il|lo|gli|um|uma|o|der|die|das|ein|eine|de|het|een|en|et|ett)\b"
 )
+# "Capt. Jo Bloggs": the stop of a title ends no sentence.
+_TITLES = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\. )+")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ph\.?D|M\.?D|Jr|Sr|Inc|Ltd|Co|Corp|Esq|S\.A|N\.Y|D\.C)\.$")
 _DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
 MAX_SIGNATURE = 24
-_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e)(?:[’']ve|[’']d)?(?: (?:have|had|also|already|did|just|never|always))* \w+")
 # Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman.
 _AGENT = re.compile(
     r"^(?:\w+ ){0,2}(?:\w{2,}(?:er|or|ist|ian|ant|eer|man|woman|person)|pilot|clerk|cook|guard)\b"
     r"(?= (?:of|at|for|from|in)|,|$)"
 )
+REPORT = -1.2
+"""A paragraph that speaks less than this is no part of a statement."""
 REACH = 12
 """No statement runs to more paragraphs; it also keeps the search linear."""
 
 
 def mark_quotes(draft: Draft) -> None:
     """Label signatures and the statements they sign. Looks at undecided pieces only."""
-    first_person = _first_person_share(draft)
+    manner = manner_of([piece.text for piece in draft.pieces])
     for index in range(1, len(draft.pieces)):
         if draft.kind(index) == "attribution" and not draft.labels[index].group and draft.undecided(index - 1):
-            _attach(draft, index, 1.0, first_person)  # a person said so
+            _attach(draft, index, 1.0, manner)  # a person said so
         if not draft.undecided(index):
             continue
         if _sign_inline(draft, index):
             continue
         certainty = _dashed_signature(draft, index)
         if certainty:
-            _attach(draft, index, certainty, first_person)
+            _attach(draft, index, certainty, manner)
             continue
         certainty = _plain_signature(draft, index)
         if certainty:
-            _attach(draft, index, certainty, first_person)
+            _attach(draft, index, certainty, manner)
 
 
 def _dashed_signature(draft: Draft, index: int) -> float:
     """How surely piece ``index`` is a dash and a speaker. Lists have dashes too, but never one item."""
     text = draft.text(index)
     dash = DASH.match(text)
-    if not dash or _dash_neighbours(draft, index) or DESK.search(text):
+    if not dash or _dash_neighbours(draft, index) or is_sign_off(text):
         return 0.0
     rest = text[dash.end() :]
     if count_words(rest) > MAX_SIGNATURE or not _may_be_signed(draft, index - 1):
         return 0.0
-    if (ends_sentence(rest) and not _ABBREVIATED.search(rest)) or SENTENCE_INSIDE.search(rest) or rest[-1] in ":;":
+    if _is_sentence(rest) or rest[-1] in ":;" or _DATED.fullmatch(rest):
         return 0.0
-    if _DATED.fullmatch(rest):
-        return 0.0
-    named = (
-        rest[0].isupper() or not rest[0].isascii() or re.match(r"(?:an?|the|le|la|el|un|une|una|um|uma|o|a)\b", rest)
-    )
-    return 0.95 if named else 0.0
+    return 0.95 if _names_somebody(rest) else 0.0
+
+
+def _is_sentence(text: str) -> bool:
+    text = _TITLES.sub("", text, count=1)
+    ends = ends_sentence(text) and not _ABBREVIATED.search(text)
+    return ends or SENTENCE_INSIDE.search(text) is not None
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether ``text`` begins as a source does: with a capital, or with an article ("a spokeswoman", "une voisine")."""
+    return text[0].isupper() or not text[0].isascii() or _ARTICLE.match(text) is not None
 
 
 def _dash_neighbours(draft: Draft, index: int) -> bool:
@@ -115,7 +103,7 @@ def _plain_signature(draft: Draft, index: int) -> float:
     if _starts_block(draft, index) or not _ends_quotation(draft, before):
         return 0.0
     name, comma, office = text.partition(",")
-    if not comma or not office.strip() or not NAME.fullmatch(name.strip()) or DESK.search(text):
+    if not comma or not office.strip() or not NAME.fullmatch(name.strip()) or is_sign_off(text):
         return 0.0
     if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©", text, re.IGNORECASE):
         return 0.0
@@ -129,7 +117,7 @@ def _starts_block(draft: Draft, index: int) -> bool:
 def _ends_quotation(draft: Draft, index: int) -> bool:
     text = draft.text(index)
     return closes_at_end(text) and (
-        is_wholly_quoted(text) or not opening_mark(text) or stays_open(text[:-1].rstrip('”"»“'))
+        is_wholly_quoted(text) or not opening_mark(text) or stays_open(text.rstrip(".,").rstrip(CLOSING_CLASS))
     )
 
 
@@ -166,19 +154,17 @@ def inline_signature(text: str) -> int:
     window = max(0, len(text) - 200)
     found = 0
     for match in _INLINE_DASH.finditer(text, window):
-        if match[0][0] not in ".!?…":
+        if match["mark"][0] not in ".!?…" or (stays_open(text) and NAME.match(text, match.end())):
             found = match.end()
     rest = text[found:]
-    if not found or count_words(rest) > MAX_SIGNATURE or DESK.search(rest) or not rest[0].isupper():
+    if not found or count_words(rest) > MAX_SIGNATURE or is_sign_off(rest) or not _names_somebody(rest):
         return 0
-    if re.search(r"[”\"»]", rest) or (ends_sentence(rest) and not _ABBREVIATED.search(rest)):
-        return 0
-    return found
+    return 0 if re.search(r"[”\"»]", rest) or _is_sentence(rest) else found
 
 
-def _attach(draft: Draft, index: int, certainty: float, first_person: float) -> None:
+def _attach(draft: Draft, index: int, certainty: float, manner: Manner) -> None:
     """Label the signature at ``index``, a second line of it, and the statement before it."""
-    start, sure = _statement_start(draft, index - 1, first_person)
+    start, sure = _statement_start(draft, index - 1, manner)
     group = draft.new_group()
     for member in range(start, index):
         draft.set(member, Label("quote", sure, "the statement that the line after it signs", group))
@@ -205,7 +191,7 @@ def _is_second_line(draft: Draft, index: int) -> bool:
     return role is not None and role.start() < 25 and caption_certainty(text) < 0.5
 
 
-def _statement_start(draft: Draft, last: int, first_person: float) -> tuple[int, float]:
+def _statement_start(draft: Draft, last: int, manner: Manner) -> tuple[int, float]:
     """The first piece of the statement that ends with piece ``last``, and how sure that is."""
     text = draft.text(last)
     mark = opening_mark(text)
@@ -218,7 +204,7 @@ def _statement_start(draft: Draft, last: int, first_person: float) -> tuple[int,
     lead = _after_lead(draft, last)
     if lead >= 0:
         return lead, 0.85
-    return _spoken_start(draft, last, first_person), 0.6
+    return _spoken_start(draft, last, manner), 0.6
 
 
 def _earlier_openings(draft: Draft, start: int, mark: str) -> int:
@@ -260,48 +246,19 @@ def _after_lead(draft: Draft, last: int) -> int:
     return -1
 
 
-def _spoken_start(draft: Draft, last: int, first_person: float) -> int:
-    """The first paragraph before ``last`` that still sounds spoken; one that tells nothing may lie in between."""
-    start = last
+def _spoken_start(draft: Draft, last: int, manner: Manner) -> int:
+    """The paragraph from which on, down to ``last``, the text sounds most like one person speaking.
+
+    What is nearest to the signature is certainly signed. A paragraph that is plainly a report ends the search.
+    """
+    start, total, best = last, 0.0, 0.0
     for at in range(last - 1, max(-1, last - REACH), -1):
         if not draft.undecided(at) or not _may_be_inside(draft.text(at)):
             break
-        score = voice(draft.text(at), first_person)
-        if score > 0.5:
-            start = at
-        elif score < -0.4 or start - at > 1:
+        score = voice(draft.text(at), manner)
+        if score < REPORT:
             break
+        total += score
+        if total > best:
+            start, best = at, total
     return start
-
-
-def voice(text: str, first_person: float = 0.0) -> float:
-    """How much ``text`` sounds like someone speaking for themselves (above 0) and not like a report (below 0).
-
-    Statements say "we" and "must", reports name people and say who said what. Where the article itself says "we"
-    (``first_person``, the share of its paragraphs that do), the pronoun tells less.
-    """
-    score = 0.0
-    count = len(FIRST_PERSON.findall(text))
-    if count:
-        score += (1.2 + min(count, 4) * 0.3) * (1 - 0.6 * first_person)
-    if RESOLVE.search(text):
-        score += 0.8
-    if STANCE.search(text):
-        score += 0.8
-    if THIRD_PERSON.search(text):
-        score -= 0.8
-    # "I told my colleagues" is the speaker's own telling, not a report of it.
-    if SAYING.search(_OWN_WORDS.sub("", text)):
-        score -= 2.0
-    if re.search(r"[“”\"«»]", text):
-        score -= 1.5
-    # Explainers speak to their reader; a statement to the press does not.
-    if len(SECOND_PERSON.findall(text)) >= 2:
-        score -= 1.5
-    score -= min(names_inside(text) * 0.5, 2.5)
-    return score - (0.8 if count_words(text) > 90 else 0.0)
-
-
-def _first_person_share(draft: Draft) -> float:
-    texts = [piece.text for piece in draft.pieces if count_words(piece.text) > 15 and not opening_mark(piece.text)]
-    return sum(1 for text in texts if FIRST_PERSON.search(text)) / len(texts) if texts else 0.0

@@ -1,0 +1,105 @@
+"""Whether a paragraph is somebody's own words or a report: how far back a statement without quotation marks reaches.
+
+Reporters name people, say who said what, quote, explain, and pack much into long sentences. People who speak for
+themselves do so in short sentences without names; they say "we", promise, regret and demand. None of this is proof, so
+each sign only adds or takes weight, and the beginning is where all paragraphs down to the signature speak best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exporter.read.text_quote_marks import opening_mark
+from exporter.read.text_words import (
+    FIRST_PERSON,
+    RESOLVE,
+    SAYING,
+    SECOND_PERSON,
+    STANCE,
+    THIRD_PERSON,
+    count_words,
+    names_inside,
+)
+
+# "I told my colleagues", "they told us": the speaker's own telling, not a report of it.
+_OWN_WORDS = re.compile(
+    r"\b(?:I|[Ww]e)(?:[’']ve|[’']d)?(?: (?:have|had|also|already|did|just|never|always))* \w+|"
+    r"\b(?:told|asked|warned|tells|asks) (?:me|us|our)\b"
+)
+_MARKS = re.compile('[“”"«»„「」‹›]')
+_SENTENCES = re.compile(r"[.!?…。！？](?=\s|$|[^\x00-\x7f])")
+_ABSOLUTE = re.compile(
+    r"\b(?:every|everyone|everybody|all of|any|anyone|anybody|no one|nobody|nothing|none|never|not|"
+    r"cannot|will|let)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+BASE, NEWS, LEAST = 0.7, -2.5, -4.0
+"""What a paragraph without any sign scores, what an article of news does on average, and the least that counts."""
+GERMAN_SHARE = 0.15
+"""Where more of the words have capitals, all nouns have them, and capitals name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the article itself is written: the share of its paragraphs that say "I" or "we", the share of its words that
+    have a capital inside a sentence, and how much it sounds like a person speaking (essays do, news does not).
+    """
+
+    first_person: float = 0.0
+    capitals: float = 0.0
+    spoken: float = NEWS
+
+
+def manner_of(texts: Sequence[str]) -> Manner:
+    """The manner of an article with these paragraphs."""
+    running = [text for text in texts if count_words(text) > 15 and not opening_mark(text)]
+    if not running:
+        return Manner()
+    own = sum(1 for text in running if FIRST_PERSON.search(text))
+    words = sum(count_words(text) for text in running)
+    written = Manner(own / len(running), sum(names_inside(text) for text in running) / max(1, words))
+    spoken = sum(max(LEAST, voice(text, written)) for text in running) / len(running)
+    return replace(written, spoken=spoken)
+
+
+def voice(text: str, manner: Manner = Manner()) -> float:
+    """How much ``text`` sounds like somebody speaking for themselves (above 0) and not like a report (below 0)."""
+    # Where the whole article sounds spoken, as a column does, more is asked of what is to be told from it.
+    return BASE + _spoken(text, manner) - _reported(text, manner) - 0.5 * max(0.0, manner.spoken - NEWS)
+
+
+def _spoken(text: str, manner: Manner) -> float:
+    score = 0.0
+    count = len(FIRST_PERSON.findall(text))
+    if count:  # an article that says "we" itself tells less by it
+        score += (1.0 + min(count, 4) * 0.25) * (1 - 0.6 * manner.first_person)
+    if RESOLVE.search(text):
+        score += 0.5
+    if STANCE.search(text):
+        score += 0.5
+    if _ABSOLUTE.search(text):
+        score += 0.3
+    return score
+
+
+def _reported(text: str, manner: Manner) -> float:
+    score = 0.0
+    words = count_words(text)
+    if SAYING.search(_OWN_WORDS.sub("", text)):
+        score += 2.0
+    if _MARKS.search(text):
+        score += 2.5
+    if len(SECOND_PERSON.findall(text)) >= 2:  # explainers speak to their reader; a statement to the press does not
+        score += 1.5
+    if manner.capitals < GERMAN_SHARE:
+        score += min(names_inside(text), 4) * 0.8
+    if THIRD_PERSON.search(text):
+        score += 0.3
+    score += 1.0 if words > 90 else 0.0
+    score += 1.5 if words > 60 else 0.0
+    sentences = max(1, len(_SENTENCES.findall(text)))
+    if words / sentences > 24:
+        score += 0.9
+    return score
