@@ -241,6 +241,11 @@ def _(file: File) -> None:
     remove(file.one("LI", skip=1))
 
 
+@pdf("an item of a list is a paragraph", "PDF110")
+def _(file: File) -> None:
+    retype(file.one("LI", skip=1), "P")
+
+
 @pdf("a numbered list says that it has bullets", "list")
 def _(file: File) -> None:
     numbered(file).A.ListNumbering = Name.Disc
