@@ -16,26 +16,36 @@ from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.docx.body import blocks, paragraph
 from exporter.write.docx.contents import Entries, contents_list
-from exporter.write.docx.package import OFFICE, add_part, new_package, text_area
+from exporter.write.docx.furniture import text_area
+from exporter.write.docx.house import adopt, house_numbering
+from exporter.write.docx.numbering import Numbering
+from exporter.write.docx.opc import OFFICE
+from exporter.write.docx.package import add_part, new_package
 from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import add_combined_styles, add_quoted_styles
+from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, own_styles
+from exporter.write.docx.template import Template, load
 from exporter.write.docx.xml import w, xml_text
 from exporter.write.package import repacked
+
+FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as a DOCX. Claims nothing: there is no standard that a DOCX file can declare to meet."""
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     title = title or phrase("untitled", document.metadata.lang)
-    package = new_package(document.metadata, title, options.page)
-    width, height = text_area(options.page)
+    template = load(options.docx_template) if options.docx_template else None
+    package = new_package(document.metadata, title, options.page, template)
+    width, height = text_area(package.element.body[-1])
     state = State(document, package.part, page_height=height)
+    if template is not None:
+        state.numbering = Numbering(house_numbering(template))
     if wants_contents(document, options.contents):
         state.headings = Entries()
     lang = document.metadata.lang
     place = Place(lang=lang, rtl=bool(lang) and direction(lang) == "rtl", width=width)
     _body(state, package.element.body, place)
-    _finish(package, state)
+    _finish(package, state, template)
     stream = io.BytesIO()
     package.save(stream)
     return WriteResult(repacked(stream.getvalue(), ["[Content_Types].xml", "_rels/.rels"]), tuple(state.findings))
@@ -59,9 +69,13 @@ def _body(state: State, body: Any, place: Place) -> None:
     body.append(section)
 
 
-def _finish(package: Any, state: State) -> None:
-    """Add the parts that only now are known: lists, notes, styles that combine others."""
+def _finish(package: Any, state: State, template: Template | None) -> None:
+    """Add the parts that only now are known: styles that combine others, lists, notes."""
     part = package.part
+    if template is None:
+        _add_styles(part.styles.element, state)
+    else:
+        _use_house_styles(part, state, template)
     if state.numbering:
         add_part(part, "numbering", state.numbering.part())
     if state.footnotes:
@@ -71,5 +85,21 @@ def _finish(package: Any, state: State) -> None:
         settings = part.settings.element
         for found in settings.findall(w("footnotePr").tag):
             settings.remove(found)
-    add_quoted_styles(part.styles.element, tuple(state.quoted))
-    add_combined_styles(part.styles.element, tuple(state.combined))
+
+
+def _add_styles(styles: Any, state: State) -> None:
+    add_quoted_styles(styles, tuple(state.quoted))
+    add_combined_styles(styles, tuple(state.combined))
+
+
+def _use_house_styles(part: Any, state: State, template: Template) -> None:
+    """Let all that was written use the template's styles, and say which it lacks."""
+    own = own_styles()
+    _add_styles(own, state)
+    written = [part.element, *state.footnotes.elements()]
+    if not template.furniture:
+        written += [one.target_part.element for one in part.rels.values() if one.reltype in FURNITURE]
+    added = adopt(part.styles.element, own, written)
+    if added:
+        names = ", ".join(f"“{name}”" for name in added)
+        state.report("DOCX007", f"the template {template.name} lacks styles, which were added: {names}", None)

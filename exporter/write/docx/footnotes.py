@@ -26,6 +26,10 @@ class Footnotes:
         """Whether the document has any note."""
         return bool(self._notes)
 
+    def elements(self) -> list[Element]:
+        """The notes as they stand now."""
+        return self._notes
+
     def part(self) -> bytes:
         """The whole part, separators first (17.11.23)."""
         separators = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from exporter.model import List, NumberStyle
-from exporter.write.docx.xml import Element, part_bytes, w
+from exporter.write.docx.xml import Element, W, part_bytes, w
 
 LEVELS = 9
 INDENT = 360
@@ -28,8 +28,9 @@ Kind = tuple[str, int]
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of one document as they are met."""
+    """The lists of one document as they are met; ``house`` is a template's numbering, which comes before them."""
 
+    house: Element | None = None
     _lists: list[tuple[Kind, int, int]] = field(default_factory=list)
 
     def add(self, node: List, depth: int, indent: int = 0) -> int:
@@ -39,18 +40,27 @@ class Numbering:
         """
         kind = FORMATS[node.style] if node.ordered else "bullet"
         self._lists.append(((kind, indent), node.start if node.ordered else 1, min(depth, LEVELS - 1)))
-        return len(self._lists)
+        return self._first("num", "numId") + len(self._lists) - 1
+
+    def _first(self, tag: str, name: str) -> int:
+        """The first number that a template has left free."""
+        taken = [] if self.house is None else [str(one.get(f"{{{W}}}{name}")) for one in self.house.iter(w(tag).tag)]
+        return max((int(number) + 1 for number in taken if number.isdigit()), default=int(tag == "num"))
 
     def __bool__(self) -> bool:
-        """Whether the document has any list."""
-        return bool(self._lists)
+        """Whether the document has any list, or its template any numbering."""
+        return bool(self._lists) or self.house is not None
 
     def part(self) -> bytes:
         """The whole part: abstract numberings in use, then the lists (17.9.17 wants this order)."""
         kinds = list(dict.fromkeys(kind for kind, _, _ in self._lists))
-        root = w("numbering", *(_abstract(number, kind) for number, kind in enumerate(kinds)))
-        for number, (kind, start, depth) in enumerate(self._lists, 1):
-            made = w("num", w("abstractNumId", val=kinds.index(kind)), numId=number)
+        first, number = self._first("abstractNum", "abstractNumId"), self._first("num", "numId")
+        theirs = [] if self.house is None else list(self.house)
+        root = w("numbering", *(one for one in theirs if one.tag == w("abstractNum").tag))
+        root.extend(_abstract(at, kind) for at, kind in enumerate(kinds, first))
+        root.extend(one for one in theirs if one.tag == w("num").tag)
+        for at, (kind, start, depth) in enumerate(self._lists, number):
+            made = w("num", w("abstractNumId", val=first + kinds.index(kind)), numId=at)
             if kind[0] != "bullet":
                 made.append(w("lvlOverride", w("startOverride", val=max(start, 0)), ilvl=depth))
             root.append(made)

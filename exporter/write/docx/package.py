@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import docx
@@ -18,24 +18,32 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from exporter.model import Metadata
-from exporter.phrases import direction, has_phrases, phrase, primary
+from exporter.phrases import direction, primary
+from exporter.write.docx.core import core_properties
 from exporter.write.docx.fonts import font_table, theme
-from exporter.write.docx.looks import looks, twips
+from exporter.write.docx.furniture import Furniture, own_furniture, own_section, section_properties
+from exporter.write.docx.house import house_fonts, house_section, house_styles
+from exporter.write.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
 from exporter.write.docx.state import EAST_ASIAN
 from exporter.write.docx.styles import styles_part
-from exporter.write.docx.xml import Element, part_bytes, text_element, w, xml_text
+from exporter.write.docx.template import Template
+from exporter.write.docx.xml import part_bytes, w
 from exporter.write.package import DATE
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-CORE = f"{PACKAGE}/metadata/core-properties"
-DC = "http://purl.org/dc/elements/1.1/"
-TERMS = "http://purl.org/dc/terms/"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-PAGES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
-"""Width and height of a page in twentieths of a point (17.6.13)."""
+MAIN_RELATIONS: tuple[Relation, ...] = tuple(
+    (f"rId{number}", f"{OFFICE}/{kind}", target, False)
+    for number, (kind, target) in enumerate(
+        [
+            ("styles", "styles.xml"),
+            ("settings", "settings.xml"),
+            ("fontTable", "fontTable.xml"),
+            ("theme", "theme/theme1.xml"),
+        ],
+        1,
+    )
+)
 
 
 class FootnotesPart(Part):
@@ -54,37 +62,29 @@ class FootnotesPart(Part):
         return self.relate_to(made, f"{OFFICE}/image"), made.image
 
 
-def new_package(metadata: Metadata, title: str, page: str) -> Any:
+def new_package(metadata: Metadata, title: str, page: str, template: Template | None = None) -> Any:
     """A python-docx document with all parts but lists and notes, and an empty body."""
     lang = metadata.lang
-    parts = {
-        "_rels/.rels": _relationships(
-            {"officeDocument": "word/document.xml"}, {"core-properties": "docProps/core.xml"}
-        ),
-        "docProps/core.xml": _core(metadata, title),
-        "word/document.xml": part_bytes(w("document", w("body", section_properties(page, lang)))),
-        "word/_rels/document.xml.rels": _relationships(
-            {
-                "styles": "styles.xml",
-                "settings": "settings.xml",
-                "header": "header1.xml",
-                "footer": "footer1.xml",
-                "fontTable": "fontTable.xml",
-                "theme": "theme/theme1.xml",
-            }
-        ),
-        "word/styles.xml": styles_part(
-            lang, lang if primary(lang) in EAST_ASIAN else "", lang if lang and direction(lang) == "rtl" else ""
-        ),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": font_table(),
-        "word/theme/theme1.xml": theme(),
-        "word/header1.xml": part_bytes(w("hdr", _furniture("header", *_words(title), lang=lang))),
-        "word/footer1.xml": part_bytes(w("ftr", _furniture("footer", *_page_of_pages(lang), lang=lang))),
-    }
+    furniture = (template.furniture if template else ()) or own_furniture(title, lang)
+    parts, relations, references = _furniture_parts(furniture)
+    about = own_section(page)
+    if template is not None and (theirs := house_section(template)):
+        about = (
+            theirs if template.furniture else [*(one for one in theirs if one.tag != w("titlePg").tag), w("titlePg")]
+        )
+    parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
+    parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
+    parts["docProps/core.xml"] = core_properties(metadata, title)
+    parts["_rels/.rels"] = relationships(
+        [
+            ("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False),
+            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False),
+        ]
+    )
+    parts |= _looks(lang, template)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
-        for name, data in {"[Content_Types].xml": _content_types(), **parts}.items():
+        for name, data in {"[Content_Types].xml": content_types(parts), **parts}.items():
             package.writestr(zipfile.ZipInfo(name, DATE), data)
     stream.seek(0)
     document = docx.Document(stream)
@@ -93,144 +93,61 @@ def new_package(metadata: Metadata, title: str, page: str) -> Any:
     return document
 
 
+def _looks(lang: str, template: Template | None) -> dict[str, bytes]:
+    """The parts that decide on looks, the template's where it has them."""
+    languages = {"val": lang, "eastAsia": lang if primary(lang) in EAST_ASIAN else ""}
+    languages["bidi"] = lang if lang and direction(lang) == "rtl" else ""
+    found = {
+        "word/styles.xml": styles_part(*languages.values()),
+        "word/settings.xml": _settings(even_and_odd=bool(template and template.even_and_odd)),
+        "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
+    }
+    if template is not None:
+        house = house_styles(template, {key: value for key, value in languages.items() if value})
+        found["word/styles.xml"] = etree.tostring(house, encoding="UTF-8", xml_declaration=True, standalone=True)
+        found["word/theme/theme1.xml"] = template.theme or found["word/theme/theme1.xml"]
+        found["word/fontTable.xml"] = house_fonts(template) if template.fonts else found["word/fontTable.xml"]
+    return found
+
+
+Parts = dict[str, bytes]
+
+
+def _furniture_parts(furniture: Sequence[Furniture]) -> tuple[Parts, list[Relation], list[tuple[str, str, str]]]:
+    """Headers and footers as parts, the document's relationships to them, and what its section says of them."""
+    parts: Parts = {}
+    relations: list[Relation] = []
+    references: list[tuple[str, str, str]] = []
+    made: dict[tuple[str, bytes], str] = {}
+    pictures = 0
+    for one in furniture:
+        if (one.kind, one.data) not in made:
+            name = f"{one.kind}{sum(kind == one.kind for kind, _ in made) + 1}.xml"
+            relation = made[one.kind, one.data] = f"rId{len(MAIN_RELATIONS) + len(made) + 1}"
+            relations.append((relation, f"{OFFICE}/{one.kind}", name, False))
+            parts[f"word/{name}"] = one.data
+            own: list[Relation] = [(number, f"{OFFICE}/hyperlink", target, True) for number, target in one.links]
+            for number, suffix, data in one.pictures:
+                pictures += 1
+                parts[f"word/media/house{pictures}.{suffix}"] = data
+                own.append((number, f"{OFFICE}/image", f"media/house{pictures}.{suffix}", False))
+            if own:
+                parts[f"word/_rels/{name}.rels"] = relationships(own)
+        references.append((one.kind, one.when, made[one.kind, one.data]))
+    return parts, relations, references
+
+
 def add_part(document: DocumentPart, name: str, data: bytes) -> None:
     """Add the part ``word/NAME.xml`` of that kind to the package."""
     part = Part(PackURI(f"/word/{name}.xml"), f"{TYPE}.{name}+xml", data, document.package)
     document.relate_to(part, f"{OFFICE}/{name}")
 
 
-def text_area(page: str) -> tuple[float, float]:
-    """Width and height of the words on a page, in points."""
-    margins = looks()["page"]
-    width, height = (size / 20 for size in PAGES[page])
-    return width - margins["left"] - margins["right"], height - margins["top"] - margins["bottom"]
-
-
-def section_properties(page: str, lang: str) -> Element:
-    """Page size, margins, header and footer (17.6.17). The first page has no header: its title stands right below."""
-    width, height = PAGES[page]
-    made = w("sectPr")
-    for kind, when, number in (("header", "default", 3), ("footer", "default", 4), ("footer", "first", 4)):
-        reference = w(f"{kind}Reference", type=when)
-        reference.set(f"{{{OFFICE}}}id", f"rId{number}")
-        made.append(reference)
-    made.append(w("pgSz", w=width, h=height))
-    margins = {name: twips(points) for name, points in looks()["page"].items()}
-    made.append(w("pgMar", **margins, gutter=0))
-    made.append(w("titlePg"))
-    if lang and direction(lang) == "rtl":
-        made.append(w("bidi"))
-    return made
-
-
-def _settings() -> bytes:
+def _settings(*, even_and_odd: bool) -> bytes:
     """Settings of a present-day document: compatibility mode 15 (17.15.3.4), nothing that asks the user anything."""
     office = "http://schemas.microsoft.com/office/word"
     compatibility = w("compat", w("compatSetting", name="compatibilityMode", uri=office, val=15))
     footnotes = w("footnotePr", w("footnote", id=-1), w("footnote", id=0))
-    return part_bytes(w("settings", w("defaultTabStop", val=720), footnotes, compatibility))
-
-
-def _furniture(style: str, *runs: Element, lang: str = "") -> Element:
-    properties = w("pPr", w("pStyle", val=style[:1].upper() + style[1:]))
-    if lang and direction(lang) == "rtl":
-        properties.append(w("bidi"))
-    return w("p", properties, *runs)
-
-
-def _words(text: str, lang: str = "") -> list[Element]:
-    """A run of fixed text in its language, or nothing for no text."""
-    about = [w("rPr", w("lang", val=lang))] if lang else []
-    return [w("r", *about, text_element(text))] if text else []
-
-
-def _page_of_pages(lang: str) -> list[Element]:
-    """“Page 1 of 3” with fields that Word fills in (17.16.5.41, 17.16.5.39)."""
-    before, middle, after = phrase("page-of", lang, page="\0", pages="\0").split("\0")
-    said = "" if has_phrases(lang) or not lang else "en"
-    parts = [*_words(before, said), *_field("PAGE"), *_words(middle, said), *_field("NUMPAGES")]
-    return [*parts, *_words(after, said)]
-
-
-def _field(instruction: str) -> list[Element]:
-    words = text_element(f" {instruction} ", "instrText")
-    kinds = [w("fldChar", fldCharType="begin"), words, w("fldChar", fldCharType="separate"), text_element("1")]
-    return [w("r", part) for part in [*kinds, w("fldChar", fldCharType="end")]]
-
-
-def _relationships(*groups: Mapping[str, str]) -> bytes:
-    root = etree.Element(f"{{{PACKAGE}/relationships}}Relationships", nsmap=_only(f"{PACKAGE}/relationships"))
-    number = 0
-    for group in groups:
-        for kind, target in group.items():
-            number += 1
-            base = f"{PACKAGE}/relationships/metadata" if kind == "core-properties" else OFFICE
-            etree.SubElement(
-                root,
-                f"{{{PACKAGE}/relationships}}Relationship",
-                Id=f"rId{number}",
-                Type=f"{base}/{kind}",
-                Target=target,
-            )
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _only(namespace: str) -> Any:
-    return {None: namespace}  # Any: the stubs of lxml know no default namespace
-
-
-def _content_types() -> bytes:
-    types = f"{PACKAGE}/content-types"
-    root = etree.Element(f"{{{types}}}Types", nsmap=_only(types))
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    for extension, kind in defaults.items():
-        etree.SubElement(root, f"{{{types}}}Default", Extension=extension, ContentType=kind)
-    overrides = {
-        "/word/document.xml": f"{TYPE}.document.main+xml",
-        "/word/styles.xml": f"{TYPE}.styles+xml",
-        "/word/settings.xml": f"{TYPE}.settings+xml",
-        "/word/header1.xml": f"{TYPE}.header+xml",
-        "/word/footer1.xml": f"{TYPE}.footer+xml",
-        "/word/fontTable.xml": f"{TYPE}.fontTable+xml",
-        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    for name, kind in overrides.items():
-        etree.SubElement(root, f"{{{types}}}Override", PartName=name, ContentType=kind)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _core(metadata: Metadata, title: str) -> bytes:
-    """Core properties (part 2, 11); dates only where the article says them."""
-    names: Any = {"cp": CORE, "dc": DC, "dcterms": TERMS, "xsi": XSI}
-    root = etree.Element(f"{{{CORE}}}coreProperties", nsmap=names)
-    said = {
-        f"{{{DC}}}title": title,
-        f"{{{DC}}}subject": metadata.subtitle,
-        f"{{{DC}}}creator": "; ".join(person.name for person in metadata.authors if person.role == "aut"),
-        f"{{{CORE}}}keywords": ", ".join(metadata.keywords),
-        f"{{{DC}}}description": metadata.description,
-        f"{{{DC}}}identifier": metadata.identifier,
-        f"{{{DC}}}language": metadata.lang,
-    }
-    for tag, value in said.items():
-        if value := " ".join(value.split()):
-            etree.SubElement(root, tag).text = xml_text(value)
-    for tag, value in (("created", metadata.published), ("modified", metadata.modified or metadata.published)):
-        if stamp := w3c_date(value):
-            made = etree.SubElement(root, f"{{{TERMS}}}{tag}")
-            made.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
-            made.text = stamp
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def w3c_date(said: str) -> str:
-    """An article's date as a W3C date and time in UTC, or "" when it is none."""
-    from datetime import UTC, datetime
-
-    try:
-        found = datetime.fromisoformat(said)
-        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+    sides = [w("evenAndOddHeaders")] if even_and_odd else []
+    return part_bytes(w("settings", w("defaultTabStop", val=720), *sides, footnotes, compatibility))

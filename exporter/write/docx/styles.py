@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from lxml import etree
+
 from exporter.write.docx.looks import Look, fonts, looks, paragraph_look, run_look, size, twips
 from exporter.write.docx.quoted import DEEPEST, HELPER, HELPER_ID, quoted_look, quoted_name
 from exporter.write.docx.xml import Element, W, part_bytes, w
@@ -51,6 +53,11 @@ def styles_part(lang: str, east_asian: str, bidi: str) -> bytes:
     for name, look in said["character"].items():
         root.append(_character_style(name, look, look.get("based-on", "Default Paragraph Font")))
     return part_bytes(root)
+
+
+def own_styles() -> Element:
+    """All styles of ``styles/word.toml``, without a language, for a template to take from."""
+    return etree.fromstring(styles_part("", "", ""))
 
 
 def quote_indent(depth: int) -> int:
