@@ -5,7 +5,6 @@ Each rule is one small generator over the opened file. Positions are pages.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from exporter.check.finished_pdf_content import Held, Paint, annotations, held, 
 from exporter.check.finished_pdf_fonts import embedding, meaning
 from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
 from exporter.check.readback_pdf_content import Reader
+from exporter.check.readback_pdf_open import open_pdf
 from exporter.check.readback_pdf_tree import STANDARD, Tag, TreeReader
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Document, Position
@@ -47,7 +47,7 @@ class File:
 def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
     """The findings on a PDF; ``document`` was read back from it, ``found`` was noticed in that already."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_pdf(data, name) as pdf:
             file = open_tree(pdf, document)
             own = [item for rule in RULES for item in _few(rule(file))]
             return [*own, *_claims(file, [*found, *own])]

@@ -6,7 +6,6 @@ Only what is tagged is read: text, in the order of the tree, through ToUnicode a
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +14,7 @@ import pikepdf
 from exporter.check.headings import nest, split_title, title_of
 from exporter.check.readback_pdf_block import Flow, blocks_of, flow
 from exporter.check.readback_pdf_content import Reader
+from exporter.check.readback_pdf_open import open_pdf
 from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
 from exporter.check.readback_zip import parse_xml
@@ -22,13 +22,12 @@ from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
 
 DC = "{http://purl.org/dc/elements/1.1/}"
-MAX_PAGES = 20_000
 
 
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises InputError when it is no PDF, is damaged, or is encrypted."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_pdf(data, name) as pdf:
             return _read(pdf, name)
     except pikepdf.PasswordError:
         raise InputError(f"{name}: is encrypted; it cannot be read back without its password") from None
@@ -40,8 +39,6 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _read(pdf: pikepdf.Pdf, name: str) -> Document:
-    if len(pdf.pages) > MAX_PAGES:
-        raise InputError(f"{name}: has more than {MAX_PAGES} pages; it is refused")
     metadata = _metadata(pdf)
     reader, pages = Reader(), {}
     for number, page in enumerate(pdf.pages, 1):

@@ -6,10 +6,10 @@ metadata (EPUB Accessibility 1.1, 3.5). A DOCX has no place for such a claim.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exporter.check.readback_pdf_open import open_pdf
 from exporter.check.readback_zip import open_package, parse_xml
 from exporter.diagnostics import InputError
 
@@ -34,17 +34,17 @@ def claims(data: bytes, format: str, name: str) -> tuple[Claim, ...]:
     """The claims of one file, in a fixed order. Raises InputError when it cannot be opened."""
     match format:
         case "pdf":
-            return tuple(_of_pdf(data))
+            return tuple(_of_pdf(data, name))
         case "epub":
             return tuple(_of_epub(data, name))
         case _:
             return ()
 
 
-def _of_pdf(data: bytes) -> Iterator[Claim]:
+def _of_pdf(data: bytes, name: str) -> Iterator[Claim]:
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with open_pdf(data, name) as pdf:
         packet = pdf.Root.get("/Metadata")
         if not isinstance(packet, pikepdf.Stream):
             return

@@ -1,0 +1,82 @@
+"""Opening a PDF that may have been made to do harm: its streams are counted before anything unpacks them.
+
+qpdf unpacks a stream whole, in one call. A stream of a few megabytes can hold gigabytes (ISO 32000-1, 7.4: filters may
+follow one another), so each is unpacked here first, in pieces, as far as the bounds allow. Pictures and font files are
+left out: nothing here ever unpacks them.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pikepdf
+
+from exporter.gate import Limits, in_force
+
+PIECE = 1024 * 1024
+GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
+"""How many bytes one byte can become at most under filters that are not unpacked here (7.4.4, 7.4.5)."""
+
+
+@contextmanager
+def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
+    """The PDF in ``data``. Raises InputError above the bounds, and what pikepdf raises for a damaged file."""
+    limits = in_force()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        limits.refuse_above("file_pages", len(pdf.pages), f"{name}: the number of its pages")
+        total = 0
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and not _is_never_unpacked(item):
+                size = _unpacked_size(item, limits)
+                total += size
+                limits.refuse_above("part_bytes", size, f"{name}: a stream of it, unpacked,")
+                limits.refuse_above("package_bytes", total, f"{name}: what it holds, unpacked,")
+        yield pdf
+
+
+def _is_never_unpacked(stream: Any) -> bool:
+    return stream.get("/Subtype") == "/Image" or any(f"/Length{number}" in stream for number in (1, 2, 3))
+
+
+def _unpacked_size(stream: Any, limits: Limits) -> int:
+    """The size of a stream's content, as far as the bound: above it, any number above it."""
+    named = stream.get("/Filter")
+    filters = [str(item) for item in named] if isinstance(named, pikepdf.Array) else [str(named)] if named else []
+    data = bytes(stream.read_raw_bytes())
+    for number, name in enumerate(filters, 1):
+        if name in ("/FlateDecode", "/Fl"):
+            data = _inflated(data, limits.part_bytes)
+        elif name in ("/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"):
+            data = _from_ascii(data, name)
+        elif name in GROWTH:  # nobody but a bomb's maker puts another filter after one of these
+            return limits.part_bytes + 1 if number < len(filters) else len(data) * GROWTH[name]
+        if len(data) > limits.part_bytes:
+            break
+    return len(data)
+
+
+def _from_ascii(data: bytes, name: str) -> bytes:
+    try:
+        if name in ("/ASCIIHexDecode", "/AHx"):
+            digits = b"".join(data.partition(b">")[0].split())
+            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii", "replace"))
+        return base64.a85decode(b"".join(data.partition(b"~>")[0].split()))
+    except ValueError:
+        return data
+
+
+def _inflated(data: bytes, most: int) -> bytes:
+    """As much of ``data``, inflated, as shows whether it passes ``most``; broken data end where they break."""
+    unpacker, made, waiting = zlib.decompressobj(), bytearray(), data
+    try:
+        while waiting and not unpacker.eof and len(made) <= most:
+            made += unpacker.decompress(waiting, PIECE)
+            waiting = unpacker.unconsumed_tail
+    except zlib.error:
+        pass
+    return bytes(made)
