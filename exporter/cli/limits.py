@@ -19,10 +19,11 @@ def bounded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
         from exporter.gate import Limits
-        from exporter.watch import watched
+        from exporter.watch import bound_address_space, watched
 
-        names = _inputs(values)
-        with watched(names[0], Limits.of(limit or ()), max(len(names), 1)):
+        names, limits = _inputs(values), Limits.of(limit or ())
+        bound_address_space(limits)
+        with watched(names[0], limits, len(names)):
             command(**values)
 
     option = inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Limit)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Article, Debug, FailOn, From, HintFile, KeepAll, Lang, Limit
+from exporter.cli.options import Article, Debug, FailOn, From, HintFile, KeepAll, Lang
 from exporter.diagnostics import Exit
 
 
@@ -35,16 +35,14 @@ def read(
         ReadOutput,
         typer.Option("--format", help="text; json; hints: a file of hints on what is unsure or left out."),
     ] = ReadOutput.text,
-    limit: Limit = None,
     debug: Debug = False,
 ) -> None:
     """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
     from exporter.batch.explain import as_data, as_hints, as_lines, explain_article
     from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_findings, print_json, worst
-    from exporter.gate import Limits
 
-    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, limits=Limits.of(limit or ()))
+    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints)
     told = explain_article(article, options)
     match output_format:
         case ReadOutput.json:
