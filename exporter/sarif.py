@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from exporter.check.place import UNITS, described
 from exporter.diagnostics import Finding, Level
 from exporter.rules import RULES
 
@@ -61,6 +63,11 @@ def _result(item: Finding, index: int) -> dict[str, Any]:
         result["level"] = LEVELS[item.level]
     if item.file and item.file != "-":
         place: dict[str, Any] = {"artifactLocation": {"uri": quote(item.file, errors="surrogateescape")}}
+        form = PurePath(item.file).suffix.lower()[1:]
+        if item.pos and form in UNITS:  # a page or paragraph is no line of text: a logical location (SARIF 3.33)
+            logical = [{"fullyQualifiedName": described(item.pos, form)}]
+            result["locations"] = [{"physicalLocation": place, "logicalLocations": logical}]
+            return result
         if item.pos:
             place["region"] = {"startLine": item.pos.line, "startColumn": item.pos.column}
             if item.snippet:

@@ -122,12 +122,17 @@ def _loss_table(report: Report) -> str:
     counts = Counter((file.name, loss.kind) for file in report.files for loss in file.losses)
     head = [tag("th", "Kind of fact", scope="col")]
     head += [tag("th", text(file.format.upper()), scope="col") for file in report.files]
-    rows = [tag("tr", *head)]
+    rows, same = [tag("tr", *head)], []
     for kind in KINDS:
-        cells = [tag("td", _count(counts, file, kind), class_="number") for file in report.files]
+        shown = [_count(counts, file, kind) for file in report.files]
+        if set(shown) <= {"0"}:
+            same.append(kind)
+            continue
+        cells = [tag("td", one, class_="number") for one in shown]
         rows.append(tag("tr", tag("th", text(kind), scope="row"), *cells))
-    caption = "Facts of the article that each file lost, changed or added; n/a: the format cannot carry it"
-    return tag("table", tag("caption", caption), "\n".join(rows)) + "\n"
+    caption = "Facts that each file lost, changed or added; n/a: the format cannot carry them"
+    table = tag("table", tag("caption", caption), "\n".join(rows)) + "\n" if len(rows) > 1 else ""
+    return tag("p", text(f"Compared, and the same in every file: {', '.join(same) or 'nothing'}.")) + table
 
 
 def _count(counts: Counter[tuple[str, str]], file: Examined, kind: str) -> str:
@@ -200,7 +205,7 @@ def _person(report: Report) -> Iterator[str]:
     yield tag("p", "No program can decide these. Each is followed by everything in the article that it is about.")
     for question in questions(report.document):
         yield tag("h3", text(f"{question.question} ({question.criterion})"))
-        if "alternative text" in question.question:
+        if question.pictures:
             yield _thumbnails(report)
         elif question.items:
             yield items("ol", _places_of(report, question))

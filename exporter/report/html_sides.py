@@ -39,7 +39,7 @@ def side_by_side(file: Examined, places: Places) -> Iterator[str]:
         columns.append(tag("div", tag("h4", "Structure as read back"), _tree(stretch.parts, places, file)))
         columns.append(tag("div", tag("h4", "What a listener is told"), _said(stretch.lines)))
         heading = tag("h3", text(stretch.title), id=name)
-        yield tag("section", heading, tag("div", *columns, class_="side"), aria_labelledby=name) + "\n"
+        yield heading + tag("div", *columns, class_="side") + "\n"
 
 
 def _stretches(file: Examined) -> list[Stretch]:
@@ -58,7 +58,9 @@ def _stretches(file: Examined) -> list[Stretch]:
         if line.role in HEADS and at + 1 < len(made):
             at += 1
         made[at].lines.append((line, lang))
-    return [stretch for stretch in made if stretch.parts or stretch.lines]
+    if len(made) > 1 and not made[0].parts:  # the document's language is told before its title
+        made[1].lines[:0] = made.pop(0).lines
+    return made
 
 
 HEADS = ("heading level 1", "heading level 2")

@@ -50,11 +50,15 @@ JUDGES: dict[str, tuple[Judge, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person must judge: the question, the criterion behind it, and the places of the article it is about."""
+    """What a person must judge: the question, the criterion behind it, and the places of the article it is about.
+
+    ``pictures``: it can only be judged beside the article's pictures.
+    """
 
     question: str
     criterion: str
     items: tuple[tuple[str, Position | None], ...] = ()
+    pictures: bool = False
 
 
 def questions(document: Document) -> list[Question]:
@@ -64,7 +68,9 @@ def questions(document: Document) -> list[Question]:
     decorative = sum(isinstance(node, Image) and node.alt == "" for node in nodes)
     formulas = [(node.alt, node.pos) for node in nodes if isinstance(node, Math) and node.alt]
     made = [
-        Question("Does each alternative text say what its picture says here?", "WCAG 2.2, 1.1.1", tuple(alts)),
+        Question(
+            "Does each alternative text say what its picture says here?", "WCAG 2.2, 1.1.1", tuple(alts), pictures=True
+        ),
         Question(
             "Does each picture that is called decorative really say nothing?",
             "WCAG 2.2, 1.1.1",

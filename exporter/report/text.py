@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exporter.check.parity_report import as_text as loss_table
-from exporter.diagnostics import as_text, printable
+from exporter.check.place import described
+from exporter.diagnostics import Finding, as_text, printable
 from exporter.report import Examined, Report
 from exporter.report.checks import checked, count_text, loss_text
 from exporter.report.judges import JUDGES, questions
@@ -38,8 +40,13 @@ def _file(file: Examined) -> Iterator[str]:
     for one in said:
         yield f"    {one.claim.standard}, said by {one.claim.where}: {one.verdict}"
     yield f"  findings: {count_text(file.findings)}"
-    yield from (as_text(item) for item in file.findings)
+    yield from (as_text(_placed(item, file)) for item in file.findings)
     yield f"  read back and compared with the article: {loss_text(len(file.losses))}"
+
+
+def _placed(item: Finding, file: Examined) -> Finding:
+    """A finding whose place is told in the unit of its file: a page is no line."""
+    return replace(item, file=f"{file.name}, {described(item.pos, file.format)}", pos=None) if item.pos else item
 
 
 def _questions(report: Report) -> Iterator[str]:
