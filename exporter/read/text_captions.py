@@ -22,7 +22,7 @@ CREDIT = re.compile(
     rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|"
     rf"/)\s?(?:by )?|"
     rf"(?:courtesy(?: of)?|pictured? by|photographed by|(?:image|photo|picture|video) (?:copyright|caption|"
-    rf"source)) ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
+    rf"source)),? ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
 )
 _CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$")
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from exporter.read.text_interface import is_interface, is_lone_button
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
+_PLACE = r"(?:the |our |this )?(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,2}"  # a section or a town, not a clause
 _THINGS = (
     "stories|articles|news|reports|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|coverage|"
     "reading|reads|content"
@@ -64,10 +66,11 @@ _ORDER = _starts(
 )
 # Stories point to others: a label with a colon and the other headline, or a label over links that are gone.
 _POINTER = _starts(
+    r"(?:read|see more|go deeper|dig deeper|hear more|(?-i:PHOTOS|VIDEO|GALLERY|LISTEN|QUIZ|PODCAST)) ?:",
     r"(?:related(?: \w+)?|see also|read more|read also|read next|also read|more|watch(?: live| now| next)?|"
     r"listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|"
     r"in case you missed it|find out more|full story|full coverage|also see|also on \w+|most read|live blog|"
-    r"sponsored|promoted|editors?['’]? picks?) ?:",
+    r"sponsored|promoted|editor['’]?s?['’]? picks?) ?:",
     r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|"
     r"leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
     r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|"
@@ -75,37 +78,104 @@ _POINTER = _starts(
     r"more (?:on|from|about|in) (?:this|the|our|these) (?:story|topic|subject|stories|section|author|article|series|"
     r"reporter|issue|archive)s?$",
     rf"(?:more|top|related|popular|latest|recent|trending|recommended|similar|"
-    rf"featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on) .{{1,30}})?$",
+    rf"featured) (?:\S+ ){{0,3}}(?:{_THINGS})(?: (?:from|in|on|about) {_PLACE})?$",
     r"(?:most|also) (?:read|popular|viewed|shared|watched|commented|discussed)(?: (?:stories|articles|now|today|"
     r"this week))?$|what others are reading$|what to read next$",
+    r"(?:most|top) (?:viewed|read|shared|watched|popular) (?:in|on|from) (?:the |this )?\S+(?: \S+)?$",
+    rf"more (?:in|from|on) {_PLACE}$|(?:popular|trending|just|new) (?:now|today|in)$|related(?: (?:links?|posts?|"
+    rf"reading))?$",
+    r"in other (?:news|headlines)$|elsewhere (?:on|in) (?:this|our) .{1,20}$|in case you missed it$|from (?:the|"
+    r"our) archives?$",
+    r"(?:to|zur|zum|till|til|naar|al|au) (?:the )?(?:top|homepage|startseite|seitenanfang|anfang|inhalt|toppen|"
+    r"startsidan|"
+    r"forsiden|boven|inicio|sommaire)$|.{3,60} (?:in|to|into) your inbox$|(?:on|in) this (?:page|article|story|"
+    r"issue)$|table of contents$|jump to$|top$|about us$",
+    r"(?:sur le même thème|dans la même rubrique|les plus (?:lus|populaires|partagés)|articles liés|"
+    r"noticias relacionadas|"
+    r"lo más (?:leído|visto)|más información|más noticias|mais lidas|notícias relacionadas|conteúdo relacionado|"
+    r"meistgelesen|"
+    r"das könnte sie auch interessieren|mehr zu\w* .{1,30}|ähnliche artikel|meest gelezen|meer over dit onderwerp|"
+    r"lees verder|"
+    r"mest läst|mest lest|mest læste|mer om .{1,20}|relaterade artiklar|più letti|articoli correlati)$",
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended (?:for you|reading|stories)$|"
-    r"editors?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$|more from .{1,30}$|"
+    r"editor['’]?s?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$|more from .{1,30}$|"
     r"promoted (?:stories|content|links)$",
     rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|"
     rf"reports|videos)$",
 )
+# Newsrooms ask for contact: a question, then where to answer it; or the second half alone.
+_INVITATION = (
+    r"(?:contact (?:us|our|the)|e-?mail us|tell us|get in touch|let us know|have your say|log in|sign (?:in|up)|"
+    r"subscribe|"
+    r"join (?:us on|the (?:conversation|discussion|debate))|write to us|call us|text us|message us|send us|"
+    r"find out (?:how|more)|click here|read more|"
+    r"dites-le nous|écrivez-nous|contactez-nous|schreiben sie uns|kontaktieren sie uns|escríbenos|cuéntanos|"
+    r"laat het ons weten)"
+)
+_INVITES = re.compile(
+    rf"^[^.!?]{{3,60}}\? {_INVITATION}\b[^.?]{{0,40}}[.!]?$|^{_INVITATION}(?: \w+){{0,2}}$|^got a tip\?$|"
+    r"^be the first to (?:comment|know|reply)$|^become a (?:member|subscriber|supporter|patron)\b.{0,30}$|"
+    r"^(?:create|open) (?:a|an|your) (?:free )?account$|^support (?:local|independent|quality|our) (?:news|"
+    r"journalism|reporting)$|"
+    r"^(?:leave|write|post) a (?:reply|comment|review)$|^send (?:your )?letters? to the editor$|"
+    r"^(?:email|contact|call|message) (?:the|our) (?:newsdesk|news ?room|news desk|editor|reporter|team)$",
+    re.IGNORECASE,
+)
 # Pages date, own and fund themselves in notices.
 _NOTICE = _starts(
+    r"(?:supported|sponsored|funded) by$|sponsor(?:ed)? message$|text size\b.{0,12}$|(?:ad|like )?loading ?(?:…|"
+    r"\.\.\.)?$",
+    r"your e-?mail address will not be published|required fields are marked|(?:thank you|thanks) for your patience",
+    r"a version of this (?:article|story) (?:appear|was)|opens (?:in )?(?:a )?new (?:tab|window)|ad \d+ of \d+$",
+    r"(?:previous|next) (?:post|article|story) ?:$|like this ?:$|posted in (?-i:[A-Z])\w+$|archivado en$|"
+    r"haut de page$",
+    r"(?:after|skip|past) newsletter promotion$|top picks(?: for you)?$|most recent$|te recomendamos$|"
+    r"listen · .{1,12}$",
     r"(?:advertisements?|advertising|anzeige|publicité|publicidade?|publicidad|sponsored content|sponsored|"
-    r"promoted content|paid content|ad feedback|advertorial)$",
+    r"promoted content|paid (?:content|post|partnership)|ad feedback|"
+    r"advertorial|sponsored (?:links|post|stories)|partner content|ad loading(?:…|\.\.\.)?|werbung|advertentie|"
+    r"annons|annonse|"
+    r"annonce|pubblicità)$|"
+    r"(?:weiterlesen|continua|suite) (?:nach der|après la|após a) (?:anzeige|publicité|publicidade)$|"
+    r"we use cookies\b.{0,40}",
+    r"available (?:on|in|from) (?:the )?(?:app store|google play|apple podcasts|spotify|amazon)\b.{0,30}|"
+    r"(?:this|cet|dieser) (?:article|story|content|artikel) (?:is|est|ist) (?:free|available|only|for|exclusive|"
+    r"part of|"
+    r"réservé|gratuit|nur|kostenlos).{0,50}|article réservé aux abonnés$",
     r"advertisement [-–—:].{0,40}",
     r"(?:last )?(?:updated|modified|edited|published|posted)(?: ?:| on\b| at\b)? ?(?:(?:an?|one|two|three|few|"
     r"several|less than|over|about|just|\d+) .{0,12}(?:ago|now)$|yesterday$|today|just now|(?:mon|tue|wed|thu|fri|"
     r"sat|sun)\w*,? (?:at )?\d{1,2}[:.]\d{2}|(?:at )?\d{1,2}[:.]\d{2})",
     r"(?:last |page )?(?:updated|modified|edited)(?: ?:| on\b| at\b)? ?(?:\w{3,9},? ){0,2}\d{1,2}\b",
     r"(?:mis à jour|actualizado|atualizado|aktualisiert) (?:le|el|em|am|à|a las|às|um|há|il y a|hace|:|\d)",
-    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|all rights reserved|tous droits réservés|todos los derechos|"
+    r"(?:©|\(c\)|copyright) ?(?:\d{4}|the|all)|(?:©|\(c\)|copyright) [^.]{2,40} \d{4}(?:[-–]\d{2,4})?$|"
+    r"all rights reserved|tous droits réservés|todos los derechos|"
     r"todos os direitos|alle rechte vorbehalten",
     r"(?:powered|hosted) by (?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*)*$|page \d+ of \d+$|edition: ?\w+(?: \w+)?$|"
     r"text size$",
-    r"(?:filed under|tags|topics|categories|keywords|more about|in this (?:story|article)) ?: ?.{1,60}|"
+    r"(?:first )?(?:published|posted|updated) (?:at |on )?.{0,24}\d{1,2}[:.h]\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?$|"
+    r"last (?:update|updated|modified|edited)\b.{0,30}$|"
+    r"(?:publié|posté|modifié|publicado|actualizado|atualizado|gepubliceerd|bijgewerkt|publicerad|uppdaterad|"
+    r"publisert|"
+    r"oppdatert|publiceret|opdateret|pubblicato|aggiornato|veröffentlicht|stand)\b.{0,20}\d.{0,24}$|"
+    r"(?:temps de lecture|tiempo de lectura|tempo de leitura|lesezeit|leestijd|lästid|lesetid|"
+    r"tempo di lettura) ?:? ?\d.*$|"
+    r"\d+ (?:min\.?|minutes|minuten|minutos) (?:de lecture|de lectura|lesezeit|leestijd)$|"
+    r"(?:filed (?:under|in)|posted in|tags|topics|categories|keywords|more about|in this (?:story|"
+    r"article)) ?: ?.{1,60}|"
     r"topics in this (?:story|article)$",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|"
     r"site ?map)$",
-    r"comments? \(\d+(?: posted)?\)$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|"
+    r"(?:view |show |read )?(?:all )?comments? \(\d+(?: posted)?\)$|(?:image|slide|photo|picture|page) \d+ (?:of|"
+    r"/) \d+$|"
+    r"\d{1,3} ?/ ?\d{1,3}$|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago$|"
+    r"(?:il y a|hace|há|vor) \d+ \w+$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|"
     r"have been) (?:closed|disabled)|no comments(?: yet)?$",
     r"\d{1,2}:\d{2}(?::\d{2})?$|\d+ ?min(?:ute)?s? read$|reading time.{0,15}$|estimated reading time.{0,15}$",
-    r"(?:this video (?:is|can)|your browser (?:does|is)|please enable|javascript is|video player|audio player)",
+    r"(?:spotted|found|something wrong|see|seen) .{0,30}\?(?: .{0,30})?$|(?:suggest|report) (?:a|an) (?:correction|"
+    r"edit|typo|"
+    r"error|mistake)$|(?:this video (?:is|can)|your browser (?:does|is)|please enable|javascript is|video player|"
+    r"audio player)",
 )
 _NAMES_SOMEBODY = re.compile(r"\d.* (?:by|par|por|von) [A-ZÀ-Þ]")  # a notice that is also a byline
 _MENTIONS = re.compile(
@@ -118,6 +188,7 @@ _MENTIONS = re.compile(
 # alone, and go where three or more controls stand in a row.
 _CONTROL = _starts(
     r"(?:share|tweet|print|e-?mail|save|play(?: video)?|pause|mute|fullscreen|close|menu|search|subscribe|expand|"
+    r"back|listen|share article|"
     r"loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|image|"
     r"photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|related searches|"
     r"topics|tags)$",
@@ -134,6 +205,9 @@ def furniture_certainty(text: str) -> float:
 
     Only short blocks are looked at; a longer one always stays, so that nothing of the article can be lost.
     """
+    if len(text) > 200:
+        return 0.0
+    text = text.lstrip("↑↓←→▲▼►▶▸»›|> ").rstrip("→►▶▸»›>| ") or text
     words = count_words(text)
     if len(text) > 200 or words > MAX_WORDS * 2:
         return 0.0
@@ -143,6 +217,10 @@ def furniture_certainty(text: str) -> float:
         return 0.0
     if _NOTICE.match(text):
         return 0.9 if not _NAMES_SOMEBODY.search(text) else 0.0
+    if _INVITES.search(text):
+        return 0.85
+    if is_interface(text) and (words <= 6 or not ends_sentence(text)):
+        return 0.9
     if ends_sentence(text):
         return 0.0
     if _ORDER.match(text):
@@ -167,24 +245,41 @@ def is_debris(text: str) -> bool:
 def mark_furniture(draft: Draft) -> None:
     """Label what is furniture by its words, and labels of buttons where they stand in a row."""
     controls: list[int] = []
+    lone = _one_word_heads(draft) < 2
     for index, piece in enumerate(draft.pieces):
         certainty = furniture_certainty(piece.text) if draft.undecided(index) else 0.0
         if certainty >= 0.5:
             draft.set(index, Label("furniture", certainty, "speaks as a page does, not as an article"))
-        if certainty >= 0.5 or (draft.undecided(index) and is_control(piece.text)):
+        if certainty >= 0.5 or (draft.undecided(index) and _may_be_button(piece.text)):
             controls.append(index)
         else:
-            _mark_controls(draft, controls)
+            _mark_controls(draft, controls, lone)
             controls = []
-    _mark_controls(draft, controls)
+    _mark_controls(draft, controls, lone)
 
 
-def _mark_controls(draft: Draft, row: list[int]) -> None:
-    """Leave out labels of buttons where three or more stand in a row; keep, but report, one that stands alone."""
+def _may_be_button(text: str) -> bool:
+    return is_control(text) or is_lone_button(text)
+
+
+def _one_word_heads(draft: Draft) -> int:
+    """How many lines of one word stand alone in the text that are no label of a button."""
+    words = (piece.text for piece in draft.pieces if " " not in piece.text and piece.text.isalpha())
+    return sum(1 for word in words if word[0].isupper() and not is_control(word) and not is_lone_button(word))
+
+
+def _mark_controls(draft: Draft, row: list[int], lone: bool) -> None:
+    """Leave out labels of buttons where three or more stand in a row.
+
+    One that stands alone goes where it is hardly ever a subhead and the article has no other subheads of one word
+    (``lone``); else it stays and is reported.
+    """
     for index in row:
         if not draft.undecided(index):
             continue
         if len(row) >= 3:
             draft.set(index, Label("furniture", 0.8, "one of several labels of buttons in a row"))
+        elif lone and is_lone_button(draft.text(index)):
+            draft.set(index, Label("furniture", 0.7, "the label of a button"))
         else:
             draft.set(index, Label("paragraph", 0.5, "may be the label of a button"))
