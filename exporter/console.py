@@ -15,6 +15,7 @@ from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printab
 from exporter.model import Document
 
 if TYPE_CHECKING:
+    from exporter.batch.fix import Fixed
     from exporter.batch.prove import Proof
     from exporter.check.parity import Loss
 
@@ -160,6 +161,19 @@ def _proved(proof: Proof | None, format_name: str) -> list[str]:
     if proof is None or format_name not in proof.formats:
         return []
     return [f"read back: {_counted(len(proof.of(format_name)), 'loss', 'losses')}"]
+
+
+def print_fix(fixed: Fixed, *, to_error: bool) -> None:
+    """What was repaired in an article's source and why, the diff, and what only ``--unsafe`` would do."""
+    from exporter.batch.fix import diff, reasons
+
+    count = len(fixed.repairs)
+    lines = [*reasons(fixed.name, fixed.repairs), *(diff(fixed) if fixed.changed else [])]
+    lines.append(printable(f"{fixed.name}: {count or 'no'} {'repair' if count == 1 else 'repairs'}"))
+    if fixed.guesses:
+        lines.append("only with --unsafe, because these are guesses:")
+        lines += [f"  {line}" for line in reasons(fixed.name, fixed.guesses)]
+    print("\n".join(lines), file=sys.stderr if to_error else sys.stdout)
 
 
 def indented(lines: Sequence[str]) -> str:

@@ -45,10 +45,10 @@ def _few(found: Iterator[Finding]) -> Iterator[Finding]:
 
 def _elements(book: Book, *names: str) -> Iterator[tuple[str, Element]]:
     """Elements of the pages with the part they are in; all of them when no name is given."""
-    wanted = [XHTML + name for name in names] or [etree.Element]
     for part, root in book.texts().items():
-        for made in root.iter(*wanted):  # type: ignore[arg-type]  # the stubs do not know that a factory may stand here
-            yield part, made
+        for made in root.iter(etree.Element):
+            if not names or (local(made) in names and made.tag == XHTML + local(made)):
+                yield part, made
 
 
 def _languages(book: Book) -> Iterator[Finding]:

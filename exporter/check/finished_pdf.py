@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.check.finished_pdf_content import Held, Paint, annotations, held, painted
+from exporter.check.finished_pdf_content import Held, Paint, each_annotation, held, painted
 from exporter.check.finished_pdf_fonts import embedding, meaning
 from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
 from exporter.check.readback_pdf_content import Reader
@@ -172,7 +172,7 @@ def _active(file: File) -> Iterator[Finding]:
         yield finding("PDF119", f"the file does something when it is opened ({str(opening['/S'])[1:]})")
     if "/AA" in file.pdf.Root:
         yield finding("PDF119", "the file does something by itself (additional actions)")
-    for page, annotation in annotations(file.pdf):
+    for page, annotation in each_annotation(file.pdf):
         action = annotation.get("/A")
         if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ACTIVE:
             yield finding("PDF119", f"an annotation does something ({str(action['/S'])[1:]})", _page(page))
@@ -256,7 +256,7 @@ def _tabs(file: File) -> Iterator[Finding]:
 
 
 def _links(file: File) -> Iterator[Finding]:
-    for page, annotation in annotations(file.pdf):
+    for page, annotation in each_annotation(file.pdf):
         if str(annotation.get("/Subtype", "")) != "/Link":
             continue
         if not str(annotation.get("/Contents", "")).strip():

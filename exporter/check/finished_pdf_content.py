@@ -145,7 +145,7 @@ def _objgen(thing: Any) -> tuple[int, int]:
     return thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
 
 
-def annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
+def each_annotation(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     """Every annotation with the number of its page."""
     for number, page in enumerate(pdf.pages, 1):
         found = page.obj.get("/Annots")

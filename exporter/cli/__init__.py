@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from exporter.cli import check, convert, explain, parity, read, report, show, speak
+from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
 from exporter.cli.limits import bounded
 from exporter.diagnostics import Exit, ExporterError, printable
 
@@ -35,6 +35,7 @@ COMMANDS = (
     read.read,
     check.check,
     explain.explain,
+    fix.fix,
     parity.parity,
     speak.speak,
     report.report,

@@ -77,6 +77,7 @@ RULES = (
         source="WCAG 2.2, 1.3.1 (technique G141); ISO 14289-1, 7.4.2",
         example="# Title, then ### Part",
         fix="Use the next level down.",
+        repair="safe",
     ),
     Rule(
         id="DOC009",
@@ -149,6 +150,7 @@ RULES = (
         source="WCAG 2.2, 3.1.1 Language of Page",
         example="a German text without “lang: de”",
         fix="Declare the language in the article (lang) or with --lang.",
+        repair="unsafe",
     ),
     Rule(
         id="DOC017",
@@ -158,6 +160,7 @@ RULES = (
         source="WCAG 2.2, 1.3.1 (failure F2)",
         example="**What happens next** as a paragraph of its own",
         fix="Mark it as a heading if it is one.",
+        repair="unsafe",
     ),
     Rule(
         id="DOC020",

@@ -40,6 +40,7 @@ RULES = (
         source="HTML Standard, 15.3.4 Phrasing content: quotes",
         example="<q>we were late</q>",
         fix="Type the marks into the text if others are wanted.",
+        repair="safe",
     ),
     Rule(
         id="HTML005",

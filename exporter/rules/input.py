@@ -13,6 +13,7 @@ RULES = (
         source="XML 1.0, 2.2 Characters",
         example="the character U+0000",
         fix="Delete the character in the source.",
+        repair="safe",
     ),
     Rule(
         id="IN002",
@@ -22,6 +23,7 @@ RULES = (
         source="Unicode Standard, 3.10 Unicode Encoding Schemes; exporter's own rule: articles are UTF-8",
         example="an article saved as Windows-1252",
         fix="Save the source as UTF-8.",
+        repair="unsafe",
     ),
     Rule(
         id="IN003",
@@ -31,6 +33,7 @@ RULES = (
         source="Unicode Standard Annex 9",
         example="U+202E (right-to-left override) without U+202C",
         fix="Close each embedding, override or isolate in the paragraph that opens it.",
+        repair="safe",
     ),
     Rule(
         id="IN004",
@@ -40,5 +43,24 @@ RULES = (
         source="exporter's own rule on what an article may cost",
         example="a list in a list, seventy deep",
         fix="Nest less deeply.",
+    ),
+    Rule(
+        id="IN005",
+        level=Level.warning,
+        finds="The feed has only a summary of the article; that is what was converted.",
+        why="A reader takes the part for the whole.",
+        source="RSS 2.0, item; RFC 4287, 4.1.3 and 4.2.13",
+        example="an item with a description and no content:encoded",
+        fix="Use a feed with full content, or the article's own file.",
+    ),
+    Rule(
+        id="IN005",
+        level=Level.info,
+        finds="The source is not stored as it is read: its line ends, a byte order mark or composed characters differ.",
+        why="Programs that compare or search the text find other characters than those that are seen and heard.",
+        source="Unicode Standard Annex 15; exporter's own rule: articles are UTF-8 with plain line ends",
+        example="an article saved with CR LF at the end of its lines",
+        fix="Save the source as UTF-8 with LF line ends; exporter fix does it.",
+        repair="safe",
     ),
 )

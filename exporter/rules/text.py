@@ -13,6 +13,7 @@ RULES = (
         source="WCAG 2.2, 1.3.2 Meaningful Sequence",
         example="Back to top",
         fix="Keep it with --keep-all if it belongs to the article.",
+        repair="unsafe",
     ),
     Rule(
         id="TXT002",
@@ -22,6 +23,7 @@ RULES = (
         source="WCAG 2.2, 1.3.1 Info and Relationships",
         example="  1. National",
         fix="Keep it with --keep-all if it belongs to the article.",
+        repair="unsafe",
     ),
     Rule(
         id="TXT003",
@@ -31,6 +33,7 @@ RULES = (
         source="WCAG 2.2, 1.3.2 Meaningful Sequence",
         example="the scandal.Three months ago",
         fix="Put the space into the source.",
+        repair="safe",
     ),
     Rule(
         id="TXT004",

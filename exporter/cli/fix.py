@@ -1,0 +1,35 @@
+"""The command ``exporter fix``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.cli.options import Debug, From, Lang
+from exporter.diagnostics import Exit
+
+
+def fix(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article to repair; - is standard input.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write here and leave the article as it is; - prints it.")
+    ] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Make guesses as well; a person must look at them.")] = False,
+    show_only: Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")] = False,
+    from_format: From = "",
+    lang: Lang = "",
+    debug: Debug = False,
+) -> None:
+    """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
+    from exporter.batch.fix import fix_article, write_fixed
+    from exporter.batch.pipeline import ReadOptions
+    from exporter.console import print_fix
+
+    fixed = fix_article(article, ReadOptions(format=from_format, lang=lang), unsafe=unsafe)
+    target = str(output or article)
+    if not show_only:
+        write_fixed(fixed, target)
+    print_fix(fixed, to_error=target == "-" and not show_only)
+    raise typer.Exit(Exit.findings if fixed.changed and show_only else Exit.done)
