@@ -9,7 +9,7 @@ BUILD := build
 JUDGES := $(BUILD)/judges
 ARTICLE := fixtures/articles/rotherham-live-updates.txt
 
-.PHONY: demo test check bench bench-text bench-defects lock clean
+.PHONY: demo test check bench bench-text bench-prove bench-defects lock clean
 
 demo: $(VENV)/ready-to-use
 	@rm -rf $(BUILD)/demo && mkdir -p $(BUILD)/demo
@@ -40,6 +40,9 @@ bench-text: $(VENV)/ready-to-test
 
 bench-defects: $(VENV)/ready-to-test $(JUDGES)/ready $(JUDGES)/outloud/ready
 	$(BIN)/python benchmarks/defects.py
+
+bench-prove: $(VENV)/ready-to-test
+	$(BIN)/python benchmarks/prove.py
 
 lock:
 	tools/lock.sh

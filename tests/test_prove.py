@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import exporter
+from exporter.batch.prove import prove
+from exporter.write import WriteOptions, writer
+from tests.conftest import FORMATS, Export
 from tests.test_cli import names, run
 
 CLEAN = "---\nlang: en\n---\n\n# Vote\n\n## Why\n\n> “No.”\n>\n> — Ann Lee\n"
@@ -95,3 +100,15 @@ def test_code_that_wraps_in_a_narrow_cell_is_told_as_typed(folder: Path) -> None
         f"---\nlang: en\n---\n\n# T\n\n{cells}\nSee `../a_long_name.py`.\n", encoding="utf-8"
     )
     assert run("convert", "cells.md", "--to", "pdf", "--prove", cwd=folder).returncode == 0
+
+
+def test_proving_takes_less_than_writing(exports: Sequence[Export]) -> None:
+    """In CPU time of this process, files and fonts loaded (``make bench-prove`` measures; it is about a fifth)."""
+    (item,) = (one for one in exports if one.name == "feature-md")
+    files = [(form, getattr(item, form).read_bytes()) for form in FORMATS]
+    begin = time.process_time()
+    for form in FORMATS:
+        writer(form)(item.document, WriteOptions())
+    between = time.process_time()
+    assert prove(item.document, files, "feature").losses == ()
+    assert time.process_time() - between < between - begin
