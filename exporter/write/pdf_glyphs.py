@@ -17,6 +17,14 @@ from typing import Protocol
 NO_SOUND = "\u034f"
 """Stands for glyphs that add nothing to their cluster; see ``weasy.Fonts``."""
 
+WORD_END = "\u200f "
+"""What the space between words that run backwards stands for: a space after a mark that is neither seen nor heard.
+
+pdf.js (Firefox) drops a glyph that is a space alone and finds the space again in the distance to the next glyph, which
+here is negative, so that words would join in what it gives to screen readers and to the clipboard. PDFium leaves the
+mark out; others keep it, and bidirectional text may have it anywhere (Unicode, annex 9, 2.6).
+"""
+
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _HEX = re.compile(r"<([0-9a-f]+)>")
 _CODE = re.compile(r"[0-9a-f]{4}")
@@ -91,9 +99,9 @@ def in_reading_order(
     if not glyphs or len(glyphs) != sum(len(run.clusters) for run in runs):
         return None
     pen = _Pen(font, fonts)
-    for text, cluster in _clusters(glyphs, runs):
+    for text, cluster, backwards in _clusters(glyphs, runs):
         for number, glyph in enumerate(cluster):
-            wanted = "" if number else text
+            wanted = "" if number else WORD_END if text == " " and backwards else text
             spelt = fonts[glyph.font].to_unicode.get(glyph.code, "")
             pen.show(glyph, glyph.code if _plain(spelt) == _plain(wanted) else alias(glyph.font, glyph.code, wanted))
     pen.rise_to(0)
@@ -104,8 +112,8 @@ def _plain(text: str) -> str:
     return text.replace(NO_SOUND, "").replace("\xa0", " ")
 
 
-def _clusters(glyphs: Sequence[Glyph], runs: Sequence[Run]) -> Iterator[tuple[str, list[Glyph]]]:
-    """Each cluster's text and glyphs, in reading order."""
+def _clusters(glyphs: Sequence[Glyph], runs: Sequence[Run]) -> Iterator[tuple[str, list[Glyph], bool]]:
+    """Each cluster's text, glyphs, and whether it runs backwards, in reading order."""
     at = 0
     placed = []
     for run in runs:
@@ -121,7 +129,7 @@ def _clusters(glyphs: Sequence[Glyph], runs: Sequence[Run]) -> Iterator[tuple[st
         ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
         for start in starts:
             cluster = [glyph for where, glyph in pairs if where == start]
-            yield run.text[start : ends[start]].decode(errors="replace"), cluster
+            yield run.text[start : ends[start]].decode(errors="replace"), cluster, run.backwards
 
 
 def _glyphs(operators: Sequence[bytes], font: tuple[str, float] | None, fonts: dict[str, Font]) -> list[Glyph] | None:

@@ -89,7 +89,7 @@ def squares(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Ο ποταμός θα επιστρέψει.", "el", "Source-Serif"),
         ("Река вернётся.", "ru", "Source-Serif"),
         ("הנהר ישוב.", "he", "Noto-Serif-Hebrew"),
-        ("سيعود النهر.", "ar", "Noto-Naskh-Arabic"),
+        ("سيعود النهر.", "ar", "Amiri"),
         ("नदी लौटेगी।", "hi", "Noto-Serif-Devanagari"),
         ("∑ ≤ ∞ → ℝ", "en", "Noto-Sans-Math"),
     ],

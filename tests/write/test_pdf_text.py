@@ -48,7 +48,7 @@ def pdf_of(*blocks: Block) -> bytes:
 
 def fold(text: str) -> str:
     """The text without what is not heard, spaces folded."""
-    return " ".join(text.replace(NO_SOUND, "").replace("\xa0", " ").split())
+    return " ".join(text.replace(NO_SOUND, "").replace("\u200f", "").replace("\xa0", " ").split())
 
 
 def poppler(data: bytes, folder: Path) -> list[str]:
