@@ -41,6 +41,7 @@ if [ "$purpose" = test ]; then
     want chromium command_of_any chromium chromium-browser google-chrome
     want libreoffice-writer-nogui command_of_any soffice libreoffice
     want poppler-utils command -v pdfinfo
+    want calibre command -v ebook-convert
     if command -v apt-get >/dev/null; then # a small font for Chinese, Japanese and Korean; elsewhere its test is skipped
         want fonts-wqy-microhei test -d /usr/share/fonts/truetype/wqy
     fi

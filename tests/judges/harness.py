@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -124,6 +125,26 @@ def browser(files: Sequence[Path]) -> dict[str, Any]:
     """Chromium's accessibility tree and axe-core's violations for each page, by path."""
     data: dict[str, Any] = json.loads(_node("browser.mjs", *files, CHROMIUM=chromium_wrapper()))
     return data
+
+
+def reading_systems(files: Sequence[Path]) -> dict[str, Any]:
+    """What epub.js and Readium's parser and navigator show of each EPUB, by path."""
+    data: dict[str, Any] = json.loads(_node("readers.mjs", *files, CHROMIUM=chromium_wrapper()))
+    return data
+
+
+def reflow(folders: Sequence[Path]) -> dict[str, Any]:
+    """How the pages of unpacked EPUBs behave in narrow windows, in the dark and in high contrast, by path."""
+    data: dict[str, Any] = json.loads(_node("reflow.mjs", *folders, CHROMIUM=chromium_wrapper()))
+    return data
+
+
+def calibre(file: Path, folder: Path) -> bytes:
+    """The one HTML page that calibre's ebook-convert makes of an EPUB."""
+    target = folder / f"{file.stem}.htmlz"
+    _run(["ebook-convert", file, target], QT_QPA_PLATFORM="offscreen", CALIBRE_CONFIG_DIRECTORY=str(folder / "calibre"))
+    with zipfile.ZipFile(target) as package:
+        return package.read("index.html")
 
 
 # --- PDF ------------------------------------------------------------------------------------------------------------
