@@ -14,7 +14,8 @@ from exporter.read.text_words import NAME, ROLE, count_words, ends_sentence, is_
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
 _CREDIT_WORD = (
     r"(?:file |top |main |header |cover |lead )?"
-    r"(?:photo(?:graph)?s?|image|picture|pic|credits?|foto|fotos|crédit|crédito|créditos|fotografía|bild|illustration|"
+    r"(?:photo(?:graph)?s?|image|picture|pic|credits?|foto|fotos|crédit|crédito|créditos|fotografía|bild|"
+    r"illustration|"
     r"video|screengrab|screenshot|graphic|source image)"
 )
 # "Photo: PA", "(Photo: AP)", "Image by Jo Bloggs", "Credit Jo Bloggs", "© Jo Bloggs", at the end of the line.
@@ -32,15 +33,34 @@ _SLASH = re.compile(
     rf"(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
 )
 _AGENCY = re.compile(
-    r"(?P<credit>\(?(?:AFP|AP|PA|EPA|Reuters|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|ANSA|dpa|EFE|Xinhua|"
+    r"(?P<credit>\(?(?:AFP|AP|PA|EPA|Reuters|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|ANSA|dpa|EFE|"
+    r"Xinhua|"
     r"PA Wire|PA Media|AP Photo)\)?)$"
 )
 _PICTURED = re.compile(
     r"(?:file (?:photo|picture|image|pic)|library (?:photo|picture)|archive (?:photo|picture|image)|stock (?:photo|"
     r"image)|"
+    r"(?:image|photo|picture|media|video|foto|bild|imagen) (?:caption|shows|montrant)|(?:image|photo|picture|foto|"
+    r"bild) ?: |"
     r"pictured|above,|below,|left[,:]|right[,:]|top[,:]|bottom[,:]|clockwise|from (?:left|right|top)|"
-    r"(?:the )?scene (?:at|in|of|on|outside)|an? (?:view|image|photo|picture|aerial view) |screenshot|screengrab|"
-    r"artist[’']s impression|photo illustration)",
+    r"(?:the )?scene (?:at|in|of|on|outside)|(?:an? )?(?:aerial |satellite )?(?:view|image|photo|picture) (?:of|over|"
+    r"across|"
+    r"showing|from above)|screenshot|screengrab|(?:an? )?(?:still|frame|scene|screenshot) from|"
+    r"(?:an? )?artist[’']?s?[’']? impression|(?:a )?computer[- ]generated|photo illustration|how .{3,40} (?:will|"
+    r"would|could|"
+    r"might|should) look$|vue (?:aérienne|d)|vista (?:aérea|de)|luftbild|illustrationsbild|arkivbild|arkivfoto|"
+    r"symbolbild|"
+    r"archivbild|archieffoto|foto d['’]archiv|image d['’]archives|imagen de archivo)",
+    re.IGNORECASE,
+)
+# "Petra Kapoor (left) with the minister": only who has the picture before them can tell left from right.
+_SIDE = re.compile(
+    r"\((?:(?:far |front |top |bottom |second from )?(?:left|right|centre|center|middle|back)|pictured|l|r|c|links|"
+    r"rechts|mitte|"
+    r"m\.|l\.|r\.|à (?:gauche|droite)|au centre|gauche|droite|izquierda|derecha|izq\.|der\.|centro|esq\.|dir\.|"
+    r"midden|"
+    r"t\.? ?[vh]\.?)\)|\b(?:left|right) to (?:left|right)\b|\bfrom left\b|\bv\.l\.n\.r\.|\bde gauche à droite\b|"
+    r"\bde izquierda a derecha\b|\bvon links\b|\bv\.l\.n\.r\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(_AGENCY.pattern.replace("$", r"\.?$") + r"|(?i:(?:photo|picture|image)s? courtesy of .{2,40}$)")
@@ -54,15 +74,40 @@ _WHEN = re.compile(
     r"\b(?:this (?:morning|afternoon|evening|week|month|year|summer|winter|spring|autumn)|yesterday|last (?:night|"
     r"week|month|year)|"
     r"(?:on|in) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)(?: (?:morning|afternoon|evening|night|\d{1,4}(?:,? \d{4})?))?|in (?:19|"
-    r"20)\d\d|earlier today)$",
+    r"september|october|november|december)(?: (?:morning|afternoon|evening|night|\d{1,4}(?:,? \d{4})?))?|"
+    r"(?:, )?(?:in|en|em|"
+    r"im jahr|im|nel|i|år) (?:19|20)\d\d|"
+    r"earlier today|, (?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ayer|gestern|"
+    r"am (?:mon|diens|donners|frei|sams|sonn)tag|am mittwoch)(?: \d.{0,20})?)$",
     re.IGNORECASE,
 )
+# What can be seen being done, and where: "Firefighters tackle the blaze at the mill", "A protester holds a placard in
+# the square". Headlines of the same form leave out the articles, or the place: "Firefighters tackle pay gap".
+_ACTION = re.compile(
+    r"^(?:[\w’'-]+ ){0,4}?(?:(?:[\w’'-]{2,}[^s\W]s|children|people|police|men|women) (?:hold|carry|play|queue|search|"
+    r"tackle|"
+    r"battle|fight|inspect|examine|clear|clean|repair|hand out|wait|walk|stand|sit|watch|wave|gather|pose|march|line|"
+    r"float|"
+    r"lie|hang|burn|ride|swim|climb|shelter|sleep|pray|dance|sing|celebrate|hug|embrace|comfort|greet|unload|load|"
+    r"dig)|"
+    r"[\w’'-]+ (?:holds|carries|plays|queues|tackles|inspects|examines|clears|cleans|repairs|hands out|rises|waits|"
+    r"walks|"
+    r"stands|sits|watches|waves|poses|floats|lies|hangs|swims|climbs|shelters|sleeps|prays|sings|celebrates|hugs|"
+    r"embraces|"
+    r"comforts|greets|unloads)) (?:.{0,40}? )?(?:in|on|at|outside|inside|over|near|beside|behind|under|through|along|"
+    r"around|"
+    r"across|off|with|in front of|next to) (?:the|a|an|his|her|their|its|one of|(?-i:[A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
+_POSES = re.compile(r" (?:holds?|poses?|waves?|stands?|sits?|looks on|shakes hands|celebrates?)\b")
 _FIGURE = re.compile(r"\[(?:fig|figure|abb)\.? ?\d+\]|^(?:fig|figure|abb|abbildung)\.? ?\d+[.:]?", re.IGNORECASE)
 # "Kenya is getting ready": a headline would say "Kenya gets ready", or drop the verb "is".
 _HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:\w+ )?[a-z]{2,}ing\b")
 _QUESTION = re.compile(r"(?:why|how|what|who|when|where|which)\b", re.IGNORECASE)
-_STATES = re.compile(rf"(?P<name>{NAME.pattern}) (?:is|are|was|were) (?:(?:the|a|an|now|our|its) )?(?P<rest>.+)$")
+_STATES = re.compile(
+    rf"(?P<name>{NAME.pattern}) (?:is|are|was|were|has been (?:named|elected|appointed|chosen)) "
+    rf"(?:as )?(?:(?:the|a|an|now|our|its) )?(?P<rest>.+)$"
+)
 
 
 def credit_offset(text: str) -> int:
@@ -105,9 +150,7 @@ def _tells_office(rest: str) -> bool:
 
 
 def _uncredited(text: str, words: int) -> float:
-    if _FIGURE.search(text):
-        return 0.8
-    if _PICTURED.match(text):
+    if _FIGURE.search(text) or _PICTURED.match(text) or _SIDE.search(text):
         return 0.8
     if title_share(text) > 0.8 and words <= 8 and not _STATES.match(text):
         return 0.0
@@ -116,9 +159,32 @@ def _uncredited(text: str, words: int) -> float:
         return 0.75
     if _HAPPENS.match(text):
         return 0.6
-    name = NAME.match(text)
-    if name and not _QUESTION.match(text) and _SEEN.match(text[name.end() :].lstrip(" ,")) and words >= 5:
+    if _seen_person(text, words):
         return 0.75
-    if _WHEN.search(text) and words >= 4 and title_share(text) <= 0.7:
+    if words >= 4 and title_share(text) <= 0.7 and _is_dated(text):
         return 0.65
+    if words >= 4 and not _QUESTION.match(text) and _ACTION.match(text):
+        return 0.6
     return 0.0
+
+
+def _seen_person(text: str, words: int) -> bool:
+    """Whether ``text`` begins with somebody's name and goes on with what they are seen to do."""
+    name = NAME.match(text)
+    if not name or _QUESTION.match(text) or words < 5:
+        return False
+    rest = text[name.end() :]
+    return _SEEN.match(rest.lstrip(" ,")) is not None or _POSES.match(rest) is not None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether ``text`` ends with when it was: captions date what is past, headlines announce what is to come."""
+    when = _WHEN.search(text)
+    if not when or re.search(r"\b(?:to|will) [a-z]+", text[: when.start()]):
+        return False
+    if (
+        re.match(r", |this|yesterday|last|earlier", when[0], re.IGNORECASE)
+        or text[when.start() - 2 : when.start()] == ", "
+    ):
+        return True
+    return re.search(r"\b(?:the|an?|his|her|their)\b", text[: when.start()], re.IGNORECASE) is not None

@@ -16,7 +16,7 @@ from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
 MAX_WORDS = 14
 _PLACE = r"(?:the |our |this )?(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,2}"  # a section or a town, not a clause
 _THINGS = (
-    "stories|articles|news|reports|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|coverage|"
+    "stories|articles|news|reports|updates|comments|gallery|galleries|photos|pictures|videos|posts|topics|headlines|coverage|"
     "reading|reads|content"
 )
 

@@ -13,7 +13,7 @@ from exporter.read.text_captions import caption_certainty
 from exporter.read.text_desk import is_sign_off
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
-from exporter.read.text_lists import is_numbered_subhead
+from exporter.read.text_lists import is_numbered_subhead, item_marker
 from exporter.read.text_masthead import is_date
 from exporter.read.text_quote_marks import is_wholly_quoted, opening_mark
 from exporter.read.text_quotes import DASH
@@ -68,6 +68,42 @@ def mark_headings_and_captions(draft: Draft) -> None:
             )
         elif caption >= 0.5:
             draft.set(index, Label("caption", caption, "says what a picture shows, or who took it"))
+    _mark_lines_in_text(draft)
+
+
+MOST_LOOSE = 3
+"""More lines of that kind are no captions: an article with so many has minor subheads or items there."""
+
+
+def _mark_lines_in_text(draft: Draft) -> None:
+    loose = [index for index in range(len(draft.pieces)) if draft.undecided(index) and _stands_in_text(draft, index)]
+    reason = "no sentence, among running text, where headlines have a blank line before them"
+    for index in loose if len(loose) <= MOST_LOOSE else ():
+        draft.set(index, Label("caption", 0.55, reason))
+
+
+def _stands_in_text(draft: Draft, index: int) -> bool:
+    """Whether a line that is no sentence stands between paragraphs of a text whose headlines have a blank line before.
+
+    There it cannot be a headline; what else content systems put there as a line is the caption of a picture.
+    """
+    text = draft.text(index)
+    if draft.layout is not Layout.dense or not draft.glued(index) or not 3 <= count_words(text) <= 14:
+        return False
+    if item_marker(text) or not is_bare(text) or DASH.match(text) or text[0] in "([（［【":
+        return False
+    if is_sign_off(text) or is_date(text):
+        return False
+    after = index + 1
+    runs_on = draft.glued(after) and draft.kind(after) in ("", "furniture", "quote", "caption", "attribution")
+    return _is_running(draft, index - 1) and (runs_on or after == len(draft.pieces) or draft.pieces[after].blanks > 0)
+
+
+def _is_running(draft: Draft, index: int) -> bool:
+    kind, text = draft.kind(index), draft.text(index)
+    return kind in ("furniture", "attribution", "caption") or (
+        kind in ("", "paragraph", "standfirst") and ends_sentence(text) and count_words(text) > 12
+    )
 
 
 def _usual_gap(draft: Draft) -> int:

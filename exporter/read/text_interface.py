@@ -109,6 +109,8 @@ def is_interface(text: str) -> bool:
     if any(part not in _VOCABULARY for part in parts):
         return False
     orders = [part for part in parts if part in _ORDERS]
+    if len(parts) == 3 and parts[1] == "to" and len(orders) == 2:
+        return True  # "scroll to continue"
     objects = [part for part in parts if part in _OBJECTS or (part in _VOICE and len(parts) <= 4)]
     return bool(orders and objects) and len({*orders, *objects}) >= 2  # "comment" alone is both an order and a thing
 

@@ -187,8 +187,22 @@ def _is_second_line(draft: Draft, index: int) -> bool:
         return False
     if draft.layout is not Layout.dense:
         return True  # where blank lines part blocks, a line right under a name belongs to it
+    if caption_certainty(text) >= 0.5:
+        return False
     role = ROLE.search(text) or _AGENT.search(text)
-    return role is not None and role.start() < 25 and caption_certainty(text) < 0.5
+    if role is not None and role.start() < 25:
+        return True
+    # Under a name alone, a few words without a place are what that person is.
+    return (
+        count_words(text) <= 4
+        and NAME.fullmatch(_signed(draft.text(index - 1))) is not None
+        and (re.search(r"\b(?:in|at|on|outside|near|over|after|before)\b", text) is None)
+    )
+
+
+def _signed(text: str) -> str:
+    dash = DASH.match(text)
+    return text[dash.end() :] if dash else text
 
 
 def _statement_start(draft: Draft, last: int, manner: Manner) -> tuple[int, float]:
