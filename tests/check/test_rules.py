@@ -43,7 +43,7 @@ SOURCES = {
     "MD002": ("markdown", "---\nlangage: en\n---\n\n# T\n\nText.\n"),
     "TXT004": (
         "text",
-        "A headline\n\nThe first paragraph ends here.\n\nA short line\nThe second paragraph ends here.\n",
+        "A headline of today\n\nThe first paragraph ends here.\n\nReuse content\n\nThe second one ends.\n",
     ),
 }
 """Rule → format and article that it is raised on."""
