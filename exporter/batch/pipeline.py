@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from exporter.batch.hints import hints_of
 from exporter.batch.prove import Proof, prove, refuse_losses
@@ -17,7 +17,7 @@ from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterE
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
 from exporter.model import Document
-from exporter.read import Source, format_of, reader
+from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.hints import Hints
 from exporter.watch import watched
 from exporter.write import FORMATS as OUTPUTS
@@ -41,7 +41,17 @@ class ReadOptions:
     limits: Limits = field(default_factory=in_force)
 
 
-MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
+MEDIA_TYPES = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "json": "application/json",
+    "ninjs": "application/json",
+    "pandoc": "application/json",
+    "nitf": "application/xml",
+    "feed": "application/xml",
+    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -85,12 +95,30 @@ def read_article(path: Path | str, options: ReadOptions | None = None) -> Articl
     name = str(path)
     if name != "-" and Path(name).is_dir():
         raise InputError(f"{name}: is a folder, not a file; name a file in it")
-    format_name = format_of(name, options.format)
+    if PurePath(name).suffix.lower() not in UNCERTAIN:
+        format_of(name, options.format)  # a suffix that names no format is said before anything is read
     gate = _gate(name, options)
     data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
+    format_name = _format(name, data, options)
     hints, unused = hints_of(name, format_name, options.hints, gate)
-    article = read_bytes(data, name, replace(options, format=format_name), gate, hints)
+    article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, hints)
     return replace(article, findings=(*unused, *article.findings)) if unused else article
+
+
+def _format(name: str, data: bytes, options: ReadOptions) -> str:
+    """The format of an input, by its content where its name leaves it open. Raises UsageError, InputError."""
+    from exporter.read.decode import decode
+
+    return format_of(name, options.format, lambda: decode(name, data)[0])
+
+
+def _read(data: bytes, name: str, format_name: str, source: Source) -> ReadResult:
+    """What the reader of the format makes of an article; of a Word file, what its read-back makes of it."""
+    if format_name != WORD:
+        return reader(format_name)(source)
+    from exporter.check.readback import open_file
+
+    return ReadResult(open_file(data, name))
 
 
 def _gate(name: str, options: ReadOptions) -> Gate:
@@ -111,8 +139,8 @@ def read_bytes(
     from exporter.read.decode import decode
 
     options.limits.refuse_above("article_bytes", len(data), f"{name}: it")
-    format_name = format_of(name, options.format)
-    text, found = decode(name, data)
+    format_name = _format(name, data, options)
+    text, found = decode(name, data) if format_name != WORD else ("", [])
     source = Source(
         name=name,
         data=data,
@@ -121,8 +149,9 @@ def read_bytes(
         lang=options.lang,
         keep_all=options.keep_all,
         hints=hints or Hints(),
+        item=item_of(options.format),
     )
-    result = reader(format_name)(source)
+    result = _read(data, name, format_name, source)
     document = _with_cover(_with_language(result.document, options.lang), options)
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}

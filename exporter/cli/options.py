@@ -58,7 +58,14 @@ Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Artic
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
 Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article; - is standard input.")]
-From = Annotated[str, typer.Option("--from", metavar="FORMAT", help="text, markdown, html or json; else by suffix.")]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        help="text, markdown, html, json, ninjs, nitf, feed (feed:3: its third article), pandoc, docx; else found out.",
+    ),
+]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
 Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]

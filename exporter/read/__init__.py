@@ -24,7 +24,7 @@ class Source:
 
     ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``read.decode``).
     ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs; ``hints`` are what a person
-    decided about lines of plain text.
+    decided about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Source:
     lang: str = ""
     keep_all: bool = False
     hints: Hints = field(default_factory=Hints)
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,45 @@ FORMATS: dict[str, Format] = {
     "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
     "html": Format("exporter.read.html", (".html", ".htm", ".xhtml")),
     "json": Format("exporter.read.json_model", (".json",)),
+    "ninjs": Format("exporter.read.ninjs", (".ninjs",)),
+    "nitf": Format("exporter.read.nitf", (".nitf",)),
+    "feed": Format("exporter.read.feed", (".rss", ".atom", ".wxr")),
+    "pandoc": Format("exporter.read.pandoc", ()),
 }
 
+WORD = "docx"
+"""The one format that no module here reads: a Word file is read back, as our own are (design section 1)."""
 
-def format_of(name: str, asked: str = "") -> str:
-    """The format of an input by the user's word or its suffix.
+UNCERTAIN = frozenset(["", ".json", ".xml"])
+"""Suffixes that say nothing of the format, or not which of several."""
 
-    Raises UsageError for a format that does not exist, InputError for a suffix that says nothing.
+
+def item_of(asked: str) -> int:
+    """Which of several articles in one file the user asked for: 3 for ``feed:3``; 0 for none in particular."""
+    number = asked.partition(":")[2]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+
+
+def format_of(name: str, asked: str = "", content: Callable[[], str] | None = None) -> str:
+    """The format of an input by the user's word (``feed``, or ``feed:3`` for its third article), suffix or content.
+
+    ``content`` gives what is in it, as text, when the suffix leaves it open. Raises UsageError for a format that does
+    not exist, InputError for a suffix that says nothing where the content does not either.
     """
     if asked:
-        if asked not in FORMATS:
-            raise UsageError(f"--from {asked}: there is no such format; it is one of {', '.join(FORMATS)}")
+        asked, colon, _ = whole = asked.partition(":")
+        if colon and (asked != "feed" or not item_of("".join(whole))):
+            raise UsageError(f"--from {''.join(whole)}: only an article of a feed has a number, as in feed:3")
+        if asked not in FORMATS and asked != WORD:
+            raise UsageError(f"--from {asked}: there is no such format; it is one of {', '.join([*FORMATS, WORD])}")
         return asked
     suffix = PurePath(name).suffix.lower()
-    for key, known in FORMATS.items():
+    if content is not None and suffix in UNCERTAIN:
+        from exporter.read.detect import by_content
+
+        if found := by_content(content()):
+            return found
+    for key, known in [*FORMATS.items(), (WORD, Format("", (".docx",)))]:
         if suffix in known.suffixes:
             return key
     if name == "-":

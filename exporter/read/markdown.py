@@ -1,13 +1,12 @@
 """The Markdown reader: CommonMark and the usual additions, front matter, quotes that are signed, formulas, notes.
 
 The conventions are in docs/reference/markdown.md. Structure comes from ``markdown_render`` and the HTML reader; here
-are the metadata, the notes, the abbreviations and the captions of tables.
+are the metadata, the abbreviations and the captions of tables.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -35,8 +34,9 @@ from exporter.read.fold import fold
 from exporter.read.html import shown_title
 from exporter.read.html_block import flow
 from exporter.read.html_inline import SIGNATURE
+from exporter.read.html_notes import take_notes
 from exporter.read.html_state import State
-from exporter.read.html_tree import Node, attribute, descendants, find, parse
+from exporter.read.html_tree import find, parse
 from exporter.read.markdown_render import to_html
 from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
@@ -61,7 +61,7 @@ def read(source: Source) -> ReadResult:
     state.findings.extend(unfit)
     body = find(root, "body") or root
     try:
-        _read_notes(state, body)
+        take_notes(state, body)
         title, rest = take_title(flow(state, body.children or ()), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
@@ -76,30 +76,6 @@ def read(source: Source) -> ReadResult:
     )
     document = transform(transform(document, _settled), _captions_in_sections)
     return ReadResult(resolve_heading_links(_expanded(document, expansions)), tuple(state.findings))
-
-
-# --- notes ----------------------------------------------------------------------------------------------------------
-
-
-def _read_notes(state: State, body: Node) -> None:
-    """Take the bodies of notes out of the tree, so that each reference can hold its own; inner notes first."""
-    bodies = [node for node in descendants(body) if node.name == "x-note-body"]
-    for node in bodies:
-        node.parent.remove_child(node)
-    waiting = list(bodies)
-    for _ in range(len(bodies) + 1):
-        ready = [node for node in waiting if not _refers_to(node, waiting)] or waiting[:1]
-        for node in ready:
-            inner = nest(flow(state, node.children or ()), state.findings, base=9)
-            state.notes[attribute(node, "data-note") or ""] = inner
-        waiting = [node for node in waiting if node not in ready]
-        if not waiting:
-            break
-
-
-def _refers_to(node: Node, others: Iterable[Node]) -> bool:
-    names = {attribute(other, "data-note") for other in others}
-    return any(item.name == "x-note" and attribute(item, "data-note") in names for item in descendants(node))
 
 
 # --- abbreviations --------------------------------------------------------------------------------------------------

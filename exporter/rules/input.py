@@ -45,7 +45,7 @@ RULES = (
         fix="Nest less deeply.",
     ),
     Rule(
-        id="IN005",
+        id="IN006",
         level=Level.warning,
         finds="The feed has only a summary of the article; that is what was converted.",
         why="A reader takes the part for the whole.",

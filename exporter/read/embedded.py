@@ -1,0 +1,67 @@
+"""An article whose body is HTML inside something else: a feed, a CMS export, a news item. One mapping serves them all.
+
+The wrapper's reader gives the body and the metadata; places in the body are told by the lines of the wrapper, which is
+what a person has open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from exporter.diagnostics import Finding, InputError
+from exporter.model import Document, Metadata, Position, transform
+from exporter.read import ReadResult, Source
+from exporter.read.html import shown_title
+from exporter.read.html_block import flow
+from exporter.read.html_notes import take_notes
+from exporter.read.html_state import State
+from exporter.read.html_tree import find, parse
+from exporter.read.pictures import Pictures
+from exporter.read.sections import nest, resolve_heading_links, take_title
+
+
+def read_body(
+    source: Source,
+    html: str,
+    metadata: Metadata,
+    line: int,
+    *,
+    on_one_line: bool = False,
+    found: Sequence[Finding] = (),
+) -> ReadResult:
+    """The document whose body is ``html``, which begins at ``line`` of the source and has its line ends.
+
+    ``on_one_line``: the source holds the whole body in one line, as JSON does. ``found`` was noticed on the way here.
+    Raises InputError when there is nothing to read.
+    """
+    root, flattened = parse("\n" * (line - 1) + html)
+    state = State(Pictures(source.gate), source.gate.limits, lang=metadata.lang)
+    state.source_has_replacement = "\ufffd" in source.text
+    if flattened:
+        state.report("IN004", "what is nested too deeply was flattened", None)
+    body = find(root, "body") or root
+    try:
+        take_notes(state, body)
+        title, rest = take_title(flow(state, body.children or ()), metadata.title)
+    except InputError as error:
+        raise InputError(f"{source.name}: {error}") from None
+    blocks = nest(rest, state.findings)
+    if not blocks and title is None:
+        raise InputError(f"{source.name}: has no content; there is nothing to convert")
+    document = Document(
+        metadata=metadata,
+        title=shown_title(title, metadata, Position(line, 1)),
+        blocks=blocks,
+        resources=state.pictures.resources,
+    )
+    findings = [*found, *state.findings]
+    if on_one_line:
+        document = transform(document, lambda node: _at(node, line))
+        findings = [replace(item, pos=Position(line, 1)) if item.pos else item for item in findings]
+    return ReadResult(resolve_heading_links(document), tuple(findings))
+
+
+def _at(node: Any, line: int) -> Any:
+    return replace(node, pos=Position(line, 1)) if node.pos else node

@@ -1,0 +1,170 @@
+"""RSS and Atom feeds that carry whole articles (RSS 2.0 with content:encoded; Atom, RFC 4287); WordPress exports.
+
+One article of the feed is read: the only one, or the one that ``--from feed:3`` names. What WordPress writes between
+the lines (shortcodes of captions, paragraphs that are only empty lines) is read as its editor means it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from lxml import etree
+
+from exporter.diagnostics import Finding, InputError, finding
+from exporter.model import Metadata, Person, Position
+from exporter.read import ReadResult, Source
+from exporter.read.embedded import read_body
+from exporter.read.xml import Element, child, line_of, parse_xml, words
+
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+EXCERPT = "{http://wordpress.org/export/"
+_CAPTION = re.compile(r"\[caption[^\]]{0,400}\](.{0,4000}?)\[/caption\]", re.DOTALL | re.IGNORECASE)
+_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|figure|pre|section|article|aside|hr|address|details|form)\b", re.I
+)
+MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of a feed: its element, its title, where its body is (None when it has none)."""
+
+    element: Element
+    title: str
+    body: Element | None
+
+
+def read(source: Source) -> ReadResult:
+    """The article in a feed or WordPress export. Raises InputError for several when none was chosen, and for none."""
+    root = parse_xml(source.name, source.data, source.gate.limits)
+    entries = list(_entries(root))
+    entry = _chosen(source, entries)
+    found: list[Finding] = []
+    body, whole = _body(entry)
+    if not whole:
+        found.append(finding("IN006", "the feed has only a summary of the article", _place(entry)))
+    html = _wordpress(body) if _is_wordpress(root) else body
+    metadata = _metadata(root, entry)
+    return read_body(source, html, metadata, _place(entry).line, found=found)
+
+
+def _entries(root: Element) -> Iterator[Entry]:
+    for element in root.iter("{*}item", "{*}entry"):
+        kind = words(child(element, "post_type"))
+        if kind not in ("", "post", "page"):
+            continue  # WordPress exports pictures and menus as items too
+        body = element.find(CONTENT)
+        if body is None:
+            body = child(element, "content")
+        yield Entry(element, words(child(element, "title")), body)
+
+
+def _chosen(source: Source, entries: list[Entry]) -> Entry:
+    if not entries:
+        raise InputError(f"{source.name}: has no article in it; there is nothing to convert")
+    count = len(entries)
+    if source.item > count:
+        raise InputError(f"{source.name}: has {count} articles, no number {source.item}; choose another")
+    if source.item:
+        return entries[source.item - 1]
+    if count > 1:
+        listed = "; ".join(f"{number} {entry.title[:60]}" for number, entry in enumerate(entries[:MOST_LISTED], 1))
+        more = " …" if count > MOST_LISTED else ""
+        raise InputError(f"{source.name}: has {count} articles; say which with --from feed:NUMBER: {listed}{more}")
+    return entries[0]
+
+
+def _place(entry: Entry) -> Position:
+    return Position(line_of(entry.element if entry.body is None else entry.body), 1)
+
+
+def _body(entry: Entry) -> tuple[str, bool]:
+    """The HTML of an article, and whether it is all of it: a description alone is what a feed shows of it."""
+    held = entry.body
+    if held is None:
+        summary = child(entry.element, "description", "summary")
+        return ("".join(map(str, summary.itertext())) if summary is not None else "", False)
+    if held.get("type") == "xhtml":
+        return etree.tostring(held, encoding="unicode", with_tail=False), True
+    text = "".join(map(str, held.itertext()))
+    return (text if held.get("type", "html") != "text" else _escaped(text)), True
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _metadata(root: Element, entry: Entry) -> Metadata:
+    here = entry.element
+    channel = child(root, "channel")
+    channel = root if channel is None else channel
+    names = [words(item) for item in here.iterchildren("{*}creator")]
+    names += [words(child(item, "name")) for item in here.iterchildren("{*}author")]
+    link = child(here, "link")
+    address = "" if link is None else link.get("href", "") or words(link)
+    lang = here.get("{http://www.w3.org/XML/1998/namespace}lang", "") or words(child(channel, "language"))
+    tags = [item.get("term", "") or words(item) for item in here.iterchildren("{*}category")]
+    return Metadata(
+        title=entry.title,
+        authors=tuple(Person(name) for name in dict.fromkeys(filter(None, names))),
+        publisher=words(child(channel, "title")),
+        published=_date(words(child(here, "published", "pubDate", "date"))),
+        modified=_date(words(child(here, "updated"))),
+        source=address if address.startswith(("http://", "https://")) else "",
+        lang=lang or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
+        description=_excerpt(here),
+        keywords=tuple(dict.fromkeys(filter(None, tags))),
+        rights=words(child(here, "rights")) or words(child(channel, "copyright", "rights")),
+    )
+
+
+def _excerpt(item: Element) -> str:
+    """The standfirst that the author wrote; a feed's description is most often only the beginning of the text."""
+    held = (inner for inner in item.iterchildren("{*}encoded") if str(inner.tag).startswith(EXCERPT))
+    return words(next(held, None))
+
+
+def _date(text: str) -> str:
+    """A date of RFC 822 (RSS) as ISO 8601; other dates as they are; "" for one that is none (WordPress drafts)."""
+    if not text or text[:1].isdigit():
+        return text
+    try:
+        made = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return ""
+    return made.isoformat() if made.year > 1 else ""
+
+
+def _is_wordpress(root: Element) -> bool:
+    return any(str(address).startswith(EXCERPT.strip("{")) for address in root.nsmap.values())
+
+
+def _wordpress(body: str) -> str:
+    """What WordPress shows of a post: captions of shortcodes as figures, empty lines as paragraphs where it has none.
+
+    The lines stay where they are, so that places can be told.
+    """
+    body = _CAPTION.sub(_figure, body)
+    if "<!-- wp:" in body:
+        return body
+    return "".join(_paragraph(part) for part in re.split(r"(\n[ \t]*\n\s*)", body))
+
+
+def _paragraph(part: str) -> str:
+    """A stretch of a classic post between empty lines, as the paragraph that it is unless it has blocks of its own."""
+    inner = part.strip()
+    if not inner or _BLOCK.match(inner) or inner.startswith("</"):
+        return part
+    return "<p>" + part.rstrip().replace("\n", "<br>\n") + "</p>"
+
+
+def _figure(match: re.Match[str]) -> str:
+    picture = _PICTURE.search(match[1])
+    if picture is None:
+        return match[1]
+    rest = (match[1][: picture.start()] + match[1][picture.end() :]).strip()
+    return f"<figure>{picture[0]}<figcaption>{rest}</figcaption></figure>"

@@ -1,0 +1,47 @@
+"""XML that strangers wrote, parsed without entities, without a document type's files, without network, and bounded."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from exporter.diagnostics import InputError
+from exporter.gate import Limits
+
+Element = etree._Element
+
+
+def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
+    """The root element of ``data``. Raises InputError naming line and column of what is wrong with it."""
+    if b"<!ENTITY" in data:
+        raise InputError(f"{name}: declares entities, which can be made to grow without end; write the characters out")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise InputError(f"{name}:{line}:{max(column, 1)}: is not XML: {error.msg}; correct it") from None
+    limits.refuse_above("elements", sum(1 for _ in root.iter()), f"{name}: its markup")
+    return root
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """The first child with one of these names, whatever their namespace."""
+    return next((inner for inner in element if isinstance(inner.tag, str) and local(inner) in names), None)
+
+
+def words(element: Element | None) -> str:
+    """All characters in an element, white space folded; "" for none."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def line_of(element: Element) -> int:
+    """The line where an element's content begins, from 1."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
