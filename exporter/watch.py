@@ -40,6 +40,10 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[None]:
     try:
         with holding(limits), _counted(name, limits, count):
             yield
+    except InputError as error:  # a bound that was passed deep down, where nobody knows the input's name
+        if str(error).startswith(name):
+            raise
+        raise InputError(f"{name}: {error}") from None
     except MemoryError:
         raise InputError(f"{name}: {limits.passed('memory_bytes', 'the work on it')}") from None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from exporter.gate import in_force
+
 Node = Any
 """A node of justhtml's tree: ``name`` ("#text", "#comment", or an element's), ``attrs``, ``children``, ``data``."""
 
@@ -16,9 +18,10 @@ MAX_DEPTH = 150
 
 
 def parse(text: str) -> tuple[Node, bool]:
-    """The tree of a page or fragment, and whether something had to be flattened."""
+    """The tree of a page or fragment, and whether something had to be flattened. Raises InputError above a bound."""
     from justhtml import JustHTML
 
+    in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     root = JustHTML(text, track_node_locations=True, sanitize=False, scripting_enabled=False).root
     return root, _flatten(root)
 

@@ -22,6 +22,7 @@ import pydyf
 from lxml import etree
 
 from exporter.diagnostics import Finding
+from exporter.gate import in_force
 from exporter.write.native import no_library_search
 
 with no_library_search():
@@ -350,6 +351,7 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
     variant = VARIANT + layout.version
     with listening() as heard:
         document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
+        in_force().refuse_above("pages", len(document.pages), "the number of pages of its PDF")
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
         findings += too_faint(document.pages, layout.user_styles)
