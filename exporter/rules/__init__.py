@@ -11,6 +11,7 @@ from exporter.rules import (
     document,
     docx,
     epub,
+    finished_docx,
     finished_epub,
     finished_pdf,
     html,
@@ -35,6 +36,7 @@ _AREAS = (
     epub,
     finished_epub,
     docx,
+    finished_docx,
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}
