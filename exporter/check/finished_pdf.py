@@ -262,7 +262,7 @@ def _links(file: File) -> Iterator[Finding]:
         if not str(annotation.get("/Contents", "")).strip():
             yield finding("PDF114", "a link annotation does not say where it leads (Contents)", _page(page))
         owner = file.held.annotations.get(annotation.objgen)
-        if file.tagged and (owner is None or file.reader.role(str(owner.get("/S", ""))[1:]) != "Link"):
+        if file.tagged and (owner is None or file.reader.role_of(owner) != "Link"):
             yield finding("PDF114", "a link annotation belongs to no Link element", _page(page))
         target = _inner_target(annotation)
         if target is not None and not _is_there(file, target):
@@ -324,7 +324,7 @@ AGAINST_UA = frozenset(
 AGAINST_A = frozenset(["PDF117", "PDF118", "PDF119"])
 AGAINST_A_TAGGED = frozenset(["PDF101", "PDF104"])
 _PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
-_LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABUabu])")
+_LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABEFUabefu])")
 
 
 def claimed(pdf: pikepdf.Pdf) -> list[str]:

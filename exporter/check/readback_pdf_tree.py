@@ -12,6 +12,7 @@ from exporter.check.readback_pdf_content import Key, Painted, Reader, Sequence
 
 MAX_DEPTH = 150
 MAX_ELEMENTS = 500_000
+MAX_STEPS = 16
 STANDARD = frozenset(
     "Document DocumentFragment Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private Aside Title Sub "
     "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note FENote Reference BibEntry "
@@ -128,6 +129,20 @@ class TreeReader:
             name, steps = self.role_map[name], steps + 1
         return name
 
+    def role_of(self, element: Any) -> str:
+        """The standard type of an element: by the role map of its namespace (ISO 32000-2, 14.8.6), then of the file."""
+        name, space = str(element.get("/S", ""))[1:], element.get("/NS")
+        for _ in range(MAX_STEPS):
+            mapped = space.get("/RoleMapNS") if isinstance(space, pikepdf.Dictionary) else None
+            target = mapped.get(f"/{name}") if isinstance(mapped, pikepdf.Dictionary) else None
+            if isinstance(target, pikepdf.Array) and len(target) == 2:
+                name, space = str(target[0])[1:], target[1]
+            elif isinstance(target, pikepdf.Name):
+                name, space = str(target)[1:], None
+            else:
+                break
+        return self.role(name)
+
     def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:
         if kids is None or depth > MAX_DEPTH:
             return
@@ -158,7 +173,7 @@ class TreeReader:
         name = str(element["/S"])[1:]
         lang = str(element.get("/Lang", ""))
         page = element.get("/Pg", page)
-        made = Tag(name, self.role(name), lang=lang, holds=lang or parent.holds)
+        made = Tag(name, self.role_of(element), lang=lang, holds=lang or parent.holds)
         made.alt = str(element["/Alt"]) if "/Alt" in element else None
         made.actual = str(element["/ActualText"]) if "/ActualText" in element else None
         made.expansion = str(element.get("/E", ""))
