@@ -30,9 +30,10 @@ from exporter.write.pdf_pages import add_page_labels, page_starts
 from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
 from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
-from exporter.write.weasy import Layout, Painted, elements_of
+from exporter.write.weasy import Layout, elements_of
 from exporter.write.weasy import write as lay_out_and_write
 from exporter.write.weasy_fonts import font_files
+from exporter.write.weasy_painted import Painted
 from exporter.write.xhtml import Profile, Rendered, render
 
 RIGHT_TO_LEFT = re.compile(

@@ -10,7 +10,7 @@ import pydyf
 from exporter.diagnostics import WriterError
 from exporter.write.pdf_namespaces import Namespaces
 from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
-from exporter.write.weasy import Annotation, Painted, Piece
+from exporter.write.weasy_painted import Annotation, Painted, Piece
 
 PRINT = 4
 """The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""

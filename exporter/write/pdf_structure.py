@@ -51,7 +51,7 @@ from exporter.model import (
 )
 from exporter.write.pdf_claims import is_language_tag
 from exporter.write.pdf_headers import header_names
-from exporter.write.weasy import Annotation, Painted, Piece
+from exporter.write.weasy_painted import Annotation, Painted, Piece
 from exporter.write.xhtml_math import mathml_text
 
 NODE_ATTRIBUTE = "data-node"

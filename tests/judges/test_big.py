@@ -30,7 +30,10 @@ pytestmark = [pytest.mark.judge, pytest.mark.slow]
 PAGES = 300
 PDFS = {
     "ua-1": ({"PDF/UA-1", "PDF/A-2A"}, ("pdf/ua-1", "pdf/a-2a")),
-    "ua-2": ({"PDF/UA-2", "PDF/A-4", "WTPDF 1.0 Accessibility", "WTPDF 1.0 Reuse"}, ("pdf/ua-2", "pdf/a-4")),
+    "ua-2": (
+        {"PDF/UA-2 + Tagged PDF", "PDF/A-4F", "WTPDF 1.0 Accessibility", "WTPDF 1.0 Reuse"},
+        ("pdf/ua-2", "pdf/a-4f"),  # its formulas are files inside it
+    ),
 }
 """By the choice of ``--pdf``: the profiles that the file declares, and what the command is told to insist on."""
 

@@ -13,7 +13,7 @@ from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_structure import walk
 from exporter.write.pdf_tables import PADDING, fit_tables, table_width
-from exporter.write.weasy import Piece
+from exporter.write.weasy_painted import Piece
 from tests.check.rich import p, words
 
 

@@ -24,7 +24,7 @@ import weasyprint.text.fonts
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.write import weasy
+from exporter.write import weasy, weasy_stream
 
 ROOT = Path(__file__).resolve().parents[2]
 THEIRS = weasyprint.pdf.stream.Stream
@@ -168,7 +168,7 @@ def test_text_is_drawn_between_begin_and_end_with_its_layout_at_hand() -> None:
     assert order == sorted(order)
     runs = inspect.getsource(weasyprint.draw.text.draw_first_line)
     assert "first_line.runs[0]" in runs
-    assert f"textbox.style['font_size'] < {weasy.SMALLEST!r}".replace("1e-06", "1e-6") in runs
+    assert f"textbox.style['font_size'] < {weasy_stream.SMALLEST!r}".replace("1e-06", "1e-6") in runs
     assert "textbox.style['visibility'] != 'visible'" in source
     assert "PANGO_GLYPH_EMPTY" in runs
     assert "log_clusters" in runs

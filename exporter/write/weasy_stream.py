@@ -1,0 +1,206 @@
+"""Painting: content streams whose marked sequences are ours, and the book-keeping of one document. Part of the seam."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+import weasyprint.pdf
+from weasyprint.text.ffi import ffi, pango
+
+from exporter.write.pdf_glyphs import Run, in_reading_order
+from exporter.write.weasy_fonts import Fonts, Space
+from exporter.write.weasy_input import POINTS, Markup
+from exporter.write.weasy_painted import Painted, Piece, Tagger
+
+if TYPE_CHECKING:
+    from exporter.write.weasy import Layout
+
+SMALLEST = 1e-6
+"""The font size, in CSS pixels, below which WeasyPrint paints no text."""
+
+
+class Painting:
+    """What is kept while one document is painted."""
+
+    def __init__(self, markup: Markup, tagger: Tagger, layout: Layout) -> None:
+        self.markup = markup
+        self.tagger = tagger
+        self.decorative = layout.decorative
+        self.generated = layout.generated
+        self.painted = Painted(markup.elements)
+        self.fonts = Fonts(self)
+        self.heights: list[float] = []
+        self._page_of_head: dict[int, int] = {}
+        self._heads = {
+            index
+            for element in markup.kept
+            if element.tag == "thead"
+            for index in (markup.index[id(inner)] for inner in element.iter())
+        }
+
+    def piece(self, box: Any, page: int) -> Piece | pydyf.Dictionary | None:
+        """The piece that painting ``box`` makes; or the properties of an artifact; or None for nothing to see."""
+        text = getattr(box, "text", "")
+        replaced = hasattr(box, "replacement")
+        if box.style["visibility"] != "visible" or (text and box.style["font_size"] < SMALLEST):
+            return None  # nothing will be painted; that text is lost is noticed when it is held against the document
+        if not text.strip() and not replaced:
+            decorated = box.style["text_decoration_line"] != {"none"} and box.style["text_decoration_line"] != "none"
+            return _layout() if decorated else None
+        if box.element is None:
+            return _running(box.position_y * POINTS > self.heights[page] / 2)
+        index = self.markup.index.get(id(box.element))
+        pseudo = str(box.element_tag).partition("::")[2]
+        if index is None:
+            self.painted.strays.append(text)
+            return _layout()
+        read = pseudo in ("", "marker") or (pseudo == "after" and index in self.generated)
+        if not read or (replaced and index in self.decorative):
+            return _layout()
+        if index in self._heads and self._page_of_head.setdefault(index, page) != page:
+            return pydyf.Dictionary({"Type": "/Pagination"})
+        mcid = self.painted.counts[page]
+        self.painted.counts[page] += 1
+        place = self._place(box, page) if replaced else None
+        made = Piece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
+        self.painted.pieces.setdefault(index, []).append(made)
+        return made
+
+    def _place(self, box: Any, page: int) -> tuple[float, float, float, float]:
+        left, top = box.content_box_x() * POINTS, self.heights[page] - box.content_box_y() * POINTS
+        return (round(left, 3), round(top - box.height * POINTS, 3), round(left + box.width * POINTS, 3), round(top, 3))
+
+
+def _layout() -> pydyf.Dictionary:
+    return pydyf.Dictionary({"Type": "/Layout"})
+
+
+def _running(foot: bool) -> pydyf.Dictionary:
+    """The properties of a running head or foot (ISO 32000-1, table 330)."""
+    subtype, edge = ("/Footer", "/Bottom") if foot else ("/Header", "/Top")
+    return pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype, "Attached": pydyf.Array([edge])})
+
+
+class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
+    """A content stream whose sequences are ours: numbered pieces and typed artifacts, never one inside another."""
+
+    def __init__(self, fonts: Fonts, *args: Any, **kwargs: Any) -> None:
+        super().__init__(fonts, *args, **kwargs)
+        self.painting = fonts.painting
+        self.inside = False
+        self.last_font = ""
+        self.piece: Piece | None = None
+        self.box: Any = None
+        self.line_start = 0
+        self.font_before: tuple[str, float] | None = None
+        self.page = len(self.painting.painted.counts)
+        self.painting.painted.counts.append(0)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        font, size = super().add_font(pango_font)
+        self.painting.fonts.join(font)
+        return font, size
+
+    def set_font_size(self, font: str, size: float) -> None:
+        self.last_font = font
+        super().set_font_size(font, size)
+
+    def show_text(self, text: Any) -> None:
+        if self.piece is not None:
+            self.piece.shown.append((self.last_font, text))
+        super().show_text(text)
+
+    def set_text_matrix(self, *values: float) -> None:
+        super().set_text_matrix(*values)
+        self.line_start, self.font_before = len(self.stream), self._current_font
+
+    def end_text(self) -> None:
+        if self.piece is not None and is_backwards(self.piece.text):
+            self._turn(self.piece)
+        super().end_text()
+
+    def _turn(self, piece: Piece) -> None:
+        """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it."""
+        fonts = self.painting.fonts.by_name
+        operators = self.stream[self.line_start :]
+        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts, self.painting.fonts.alias)
+        if turned is not None:
+            self.stream[self.line_start :], self._current_font = turned.operators, turned.font
+            self.last_font = turned.font[0]
+            piece.shown, piece.ordered = [(self.last_font, f"<{turned.last:04x}>")], True
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        piece = None if self.inside else self.painting.piece(box, self.page)
+        if piece is None:
+            yield
+            return
+        start = len(self.stream)
+        with self._sequence(*("Span", piece.properties) if isinstance(piece, Piece) else ("Artifact", piece)):
+            self.piece, self.box = (piece, box) if isinstance(piece, Piece) and piece.text else (None, None)
+            yield
+            if self.piece is not None and self.piece.shown:
+                self._make_room_for_space(self.piece, start)
+            self.piece = self.box = None
+
+    def _make_room_for_space(self, piece: Piece, start: int) -> None:
+        """Let a space follow the last glyph of what was painted from ``start`` on, should the text want one."""
+        for at in range(len(self.stream) - 1, start, -1):
+            if self.stream[at] == b"ET":
+                piece.space = Space(self.painting.fonts, self.last_font, _last_code(piece))
+                self.stream.insert(at, piece.space)
+                return
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        if self.inside:
+            yield
+            return
+        with self._sequence("Artifact", _layout()):
+            yield
+
+    @contextmanager
+    def _sequence(self, tag: str, properties: pydyf.Dictionary) -> Iterator[None]:
+        self.inside = True
+        self.begin_marked_content(tag, properties)
+        try:
+            yield
+        finally:
+            self.end_marked_content()
+            self.inside = False
+
+
+_BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def is_backwards(text: str) -> bool:
+    """Whether some of ``text`` may run from right to left: blocks of such scripts (Unicode, DerivedBidiClass)."""
+    return not text.isascii() and _BACKWARDS.search(text) is not None
+
+
+def _last_code(piece: Piece) -> str:
+    """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``."""
+    return piece.shown[-1][1].rpartition(">")[0][-4:]
+
+
+def _runs(box: Any) -> list[Run]:
+    """The runs of a text box's line, as Pango shaped them and WeasyPrint has just painted them."""
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        clusters = [
+            glyphs.log_clusters[number]
+            for number in range(glyphs.num_glyphs)
+            if glyphs.glyphs[number].glyph != pango.PANGO_GLYPH_EMPTY
+        ]
+        own = text[item.offset : item.offset + item.length]
+        found.append(Run(item.offset, own, bool(item.analysis.level % 2), clusters))
+        run = run.next
+    return found
