@@ -38,8 +38,11 @@ SPANS = {
     "Subscript": "sub",
     "Underline": "ins",
 }
+SPAN_TAGS = {"quote": "q", "abbr": "abbr", "mark": "mark", "small": "small"}
+"""Elements for spans of a class: what pandoc has no constructor for."""
 NUMBERS = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
-ASIDES = frozenset(["aside", "note", "tip", "warning", "sidebar", "pullquote"])
+PARAGRAPHS = frozenset(["subtitle", "standfirst", "byline", "dateline", "kicker"])
+ASIDES = frozenset(["aside", "note", "tip", "warning", "sidebar", "pullquote", "related"])
 
 
 def read(source: Source) -> ReadResult:
@@ -119,6 +122,8 @@ class _Html:
         match kind:
             case "Plain":
                 self.inlines(held)
+            case "Para" if held and all(item["t"] == "Math" and item["c"][0]["t"] == "DisplayMath" for item in held):
+                self.inlines(held)
             case "Para":
                 self.wrap("p", "", self.inlines, held)
             case "LineBlock":
@@ -152,9 +157,18 @@ class _Html:
             case "Figure":
                 attributes, (_, caption), content = held
                 self.wrap("figure", _attributes(attributes), self._figure, (content, caption))
+            case "Div" if "quote" in held[0][1]:
+                self.wrap("figure", _attributes(held[0]), self.blocks, held[1])
+            case "Div" if "aside-title" in held[0][1]:
+                self.wrap("h6", "", self._unwrapped, held[1])
+            case "Div" if "attribution" in held[0][1]:
+                self.wrap("figcaption", "", self._unwrapped, held[1])
+            case "Div" if role := next((name for name in held[0][1] if name in PARAGRAPHS), ""):
+                self.wrap("p", _attributes([held[0][0], [role], held[0][2]]), self._unwrapped, held[1])
+            case "Div" if kinds := [name for name in held[0][1] if name in ASIDES]:
+                self.wrap("aside", f' data-kind="{kinds[-1]}"{_attributes(held[0])}', self.blocks, held[1])
             case "Div":
-                classes = [name for name in held[0][1] if name in ASIDES]
-                self.wrap("aside" if classes else "div", _attributes(held[0]), self.blocks, held[1])
+                self.wrap("div", _attributes(held[0]), self.blocks, held[1])
             case "Null":
                 pass
             case _:
@@ -182,6 +196,15 @@ class _Html:
             self.wrap("dt", "", self.inlines, term)
             for definition in definitions:
                 self.wrap("dd", "", self.blocks, definition)
+
+    def _unwrapped(self, held: Sequence[Json]) -> None:
+        """The words of paragraphs for an element that is one itself."""
+        for number, block in enumerate(held):
+            self.add(" " if number else "")
+            if block["t"] in ("Para", "Plain"):
+                self.inlines(block["c"])
+            else:
+                self.blocks([block])
 
     def _escaped(self, text: str) -> None:
         self.add(escape(text, quote=False))
@@ -252,9 +275,12 @@ class _Html:
                 self.inlines(held)
             case "Quoted":
                 self.wrap("q", "", self.inlines, held[1])
-            case "Cite" | "Span":
-                attributes = _attributes(held[0]) if kind == "Span" else ""
-                self.wrap("span", attributes, self.inlines, held[1])
+            case "Cite":
+                self.inlines(held[1])
+            case "Span":
+                tag = next((SPAN_TAGS[name] for name in held[0][1] if name in SPAN_TAGS), "span")
+                tag = "time" if tag == "span" and "datetime" in dict(held[0][2]) else tag
+                self.wrap(tag, _attributes(held[0]), self.inlines, held[1])
             case "Code":
                 self.wrap("code", _attributes(held[0]), self._escaped, held[1])
             case "Math":
@@ -295,7 +321,7 @@ def _attributes(held: Json) -> str:
     """Identifier, classes and what else HTML knows of an element's attributes."""
     name, classes, pairs = held
     found = {"id": name, "class": " ".join(classes)} | {
-        key: value for key, value in pairs if key in ("lang", "dir", "title", "cite")
+        key: value for key, value in pairs if key in ("lang", "dir", "title", "cite", "datetime")
     }
     return "".join(f' {key}="{escape(str(value))}"' for key, value in found.items() if value)
 

@@ -118,6 +118,7 @@ FORMATS: dict[str, Format] = {
     "docx": Format("exporter.write.docx", ".docx"),
     "html": Format("exporter.write.html", ".html"),
     "json": Format("exporter.write.json_model", ".json"),
+    "pandoc": Format("exporter.write.pandoc", ".pandoc.json"),
 }
 
 
