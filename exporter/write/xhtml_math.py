@@ -39,15 +39,20 @@ def formula(state: State, parent: Element, node: Math, *, display: bool) -> None
     if tree is None:
         _as_text(state, parent, node, display=display)
         return
-    holder = state.element(parent, "div", node, class_="formula") if display else parent
+    wide = state.profile.interactive and len("".join(map(str, tree.itertext()))) >= WIDE
+    holder = parent
+    if display:
+        holder = state.element(parent, "div", node, class_="formula")
+    elif wide:
+        holder = etree.SubElement(parent, f"{{{XHTML}}}span", {"class": "formula"})
     math = etree.SubElement(holder, f"{{{MATHML}}}math", nsmap=NAMESPACES)
     _copy(tree, math, 0)
+    if wide:
+        state.formulas += 1
+        set_all(holder, {"role": "group", "tabindex": "0"})
+        state.label_region(holder, "formula", state.formulas)
     if display:
         math.set("display", "block")
-        if state.profile.interactive and len("".join(map(str, math.itertext()))) >= WIDE:
-            state.formulas += 1
-            set_all(holder, {"role": "group", "tabindex": "0"})
-            state.label_region(holder, "formula", state.formulas)
     else:
         _take_over(state, math, node)
     math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(map(str, tree.itertext())).split())))

@@ -141,7 +141,7 @@ def test_calibre_converts_headings_quotes_and_notes(books: Sequence[tuple[Path, 
     chosen = [books[at] for at in (1, 2, 3, len(books) - 1)]
     assert any(notes(document) for _, document in chosen)
     for path, document in chosen:
-        page = etree.HTML(harness.calibre(path, tmp_path))
+        page: Any = etree.HTML(harness.calibre(path, tmp_path))
         found = [(int(made.tag[1]), words("".join(made.itertext()))) for made in page.iter("h1", "h2", "h3", "h4")]
         assert found == headings(document), path.name
         assert [words("".join(made.itertext())) for made in page.iter("blockquote")] == quotes(document), path.name
