@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,7 +72,7 @@ def nested(depth: int) -> Block:
 
 
 def hard() -> Document:
-    """What makes pages wide: long words everywhere, tables of few and many columns, a long formula, code, deep lists."""
+    """What makes pages wide: long words, tables of few and many columns, long formulas, code, deep lists."""
     address = "https://example.org/" + "a-very-long-path/" * 12
     inlines = (Link((Text(address),), address), Code("an_identifier_" * 12), Styled("emphasis", (Text(LONG),)))
     blocks: tuple[Block, ...] = (
