@@ -66,7 +66,10 @@ def _start(
 
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
+    _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminated)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it
+        signal.signal(signal.SIGHUP, _terminated)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
     for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a character gets an escape, not a failure
         if isinstance(stream, io.TextIOWrapper):
@@ -95,6 +98,13 @@ def _fail(message: str, code: Exit, error: BaseException) -> None:
     with suppress(OSError):  # where standard error is closed, the exit code alone must tell
         print(printable(message), file=sys.stderr)
     raise SystemExit(int(code))
+
+
+def _open_closed_streams() -> None:
+    """Where a standard stream is closed, take its number, lest a file that is opened gets what is printed."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(descriptor)
 
 
 def _terminated(number: int, frame: Any) -> None:
