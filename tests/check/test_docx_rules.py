@@ -115,7 +115,10 @@ X = "<w:t[^>]*>x</w:t>"
 SHAPE = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="{style}"{more}/></w:pict>'
 HEADING = '<w:name w:val="Table Heading"/>.*?<w:b/>'
 EMPTY = "<w:p/>"
-INNER = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p><w:r><w:t>n</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>"
+INNER = (
+    '<w:tbl><w:tblPr><w:tblCaption w:val="n"/></w:tblPr><w:tblGrid/><w:tr><w:trPr><w:cantSplit/></w:trPr>'
+    "<w:tc><w:p><w:r><w:t>n</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>"
+)
 FRAME = "<w:p><w:pPr><w:framePr/></w:pPr><w:r><w:t>f</w:t></w:r></w:p>"
 BROKEN: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], set[str]]] = {
     "alternative text: picture": (swap(BODY, ' descr="[^"]*"', ""), {"IMG001"}),
@@ -139,7 +142,10 @@ BROKEN: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], set[str]
     "contrast: run": (swap(BODY, X, '<w:rPr><w:color w:val="8A8A8A"/></w:rPr><w:t>x</w:t>'), {"DOCX104"}),
     "contrast: highlight": (swap(BODY, X, '<w:rPr><w:highlight w:val="darkBlue"/></w:rPr><w:t>x</w:t>'), {"DOCX104"}),
     "simple tables: merged": (swap(BODY, "(<w:tcW [^>]*/>)", r'\1<w:gridSpan w:val="2"/>'), {"DOC010"}),
-    "simple tables: nested": (swap(BODY, "</w:tc>", INNER), {"DOCX105", "DOC005", "DOC009"}),
+    "simple tables: nested": (
+        swap(BODY, "</w:tc>", INNER),
+        {"DOCX105", "DOC005", "DOC009", "DOCX121", "DOCX122"},
+    ),
     "title": (swap(CORE, "<dc:title>T</dc:title>", ""), {"DOCX106"}),
     "headings: skipped": (swap(BODY, '"Heading3"', '"Heading4"'), {"DOC020"}),
     "headings: none": (

@@ -159,7 +159,7 @@ def _(word: Word) -> None:
     restyle(word.one(styled("TableCaption")), "")
 
 
-@docx("a table has no title", "DOCX")
+@docx("a table has no title", "DOCX121")
 def _(word: Word) -> None:
     remove(word.one("//w:tblCaption"))
 
@@ -177,7 +177,7 @@ def _(word: Word) -> None:
     remove(table)
 
 
-@docx("a row may break over two pages", "DOCX")
+@docx("a row may break over two pages", "DOCX122")
 def _(word: Word) -> None:
     for found in word.find("//w:cantSplit", ["word/document.xml"]):
         remove(found)
@@ -286,7 +286,7 @@ def _(word: Word) -> None:
     picture.append(copy.deepcopy(other[0]))
 
 
-@docx("a picture floats beside the text", "DOCX")
+@docx("a picture floats beside the text", "DOCX103")
 def _(word: Word) -> None:
     inline = word.one("//wp:inline")
     rename(inline, "anchor")
@@ -331,7 +331,7 @@ def _(word: Word) -> None:
     word.one("//w:hyperlink[@w:anchor='second']").set(f"{W}anchor", "running")
 
 
-@docx("the place that a link leads to is gone", "link", "DOC011", "DOCX")
+@docx("the place that a link leads to is gone", "link", "DOC011")
 def _(word: Word) -> None:
     start = word.one("//w:bookmarkStart[@w:name='second']")
     remove(word.one(f"//w:bookmarkEnd[@w:id='{start.get(f'{W}id')}']"))
@@ -372,7 +372,7 @@ def _(word: Word) -> None:
         remove(found)
 
 
-@docx("a run written right to left is not marked so", "DOCX", "direction", "language")
+@docx("a run written right to left is not marked so", "DOCX125", "direction", "language")
 def _(word: Word) -> None:
     for found in word.find("//w:rPr/w:rtl", ["word/document.xml"]):
         remove(found)
@@ -393,7 +393,7 @@ def _(word: Word) -> None:
     unstyle_runs(word, "Emphasis")
 
 
-@docx("strong words are merely bold", "emphasis", "DOCX")
+@docx("strong words are merely bold", "emphasis", "DOCX124")
 def _(word: Word) -> None:
     style = run(word, "Strong").find(f"{W}rPr/{W}rStyle")
     style.getparent().replace(style, etree.Element(f"{W}b"))
@@ -455,7 +455,7 @@ def _(word: Word) -> None:
     word.paragraph("Between").find(f".//{W}t").text = "Beside."
 
 
-@docx("a paragraph is hidden", "text", "DOCX")
+@docx("a paragraph is hidden", "text")
 def _(word: Word) -> None:
     found = word.paragraph("Between").find(f".//{W}r")
     properties = etree.Element(f"{W}rPr")
@@ -463,7 +463,7 @@ def _(word: Word) -> None:
     found.insert(0, properties)
 
 
-@docx("empty paragraphs make the space", "DOCX")
+@docx("empty paragraphs make the space", "DOCX109")
 def _(word: Word) -> None:
     paragraph = word.paragraph("Between")
     for _ in range(3):

@@ -49,19 +49,19 @@ def _(word: Word) -> None:
         remove(found)
 
 
-@docx("the heading style is no heading", "heading", "DOCX")
+@docx("the heading style is no heading", "heading")
 def _(word: Word) -> None:
     style = word.one("//w:style[@w:styleId='Heading2']", part=STYLES)
     style.find(f"{W}name").set(VAL, "Big text")
     remove(style.find(f"{W}pPr/{W}outlineLvl"))
 
 
-@docx("the quote style is called something else", "quote", "DOCX", "inline quote")
+@docx("the quote style is called something else", "quote", "inline quote")
 def _(word: Word) -> None:
     word.one("//w:style[@w:styleId='QuoteChar']/w:name", part=STYLES).set(VAL, "Fancy")
 
 
-@docx("the language of the document is gone", "language", "DOC002", "DOCX")
+@docx("the language of the document is gone", "language", "DOC002")
 def _(word: Word) -> None:
     remove(word.one("//w:docDefaults//w:lang", part=STYLES))
 
@@ -84,7 +84,7 @@ def _(word: Word) -> None:
     list(note.iter(f"{W}t"))[-1].text = "Another note."
 
 
-@docx("the title is gone from the properties", "metadata", "DOCX")
+@docx("the title is gone from the properties", "metadata", "DOCX106")
 def _(word: Word) -> None:
     title = word.xml(CORE).find("{*}title")
     title.getparent().remove(title)
@@ -106,7 +106,7 @@ def _(word: Word) -> None:
     word.one("//rel:Relationship[@TargetMode='External']", part=LINKS).set("Target", "https://example.net/elsewhere")
 
 
-@docx("the file may not be read by assistive technology", "DOCX")
+@docx("the file may not be read by assistive technology", "DOCX123")
 def _(word: Word) -> None:
     settings = word.xml(SETTINGS)
     made = settings.makeelement(f"{W}documentProtection", {f"{W}edit": "forms", f"{W}enforcement": "1"})
