@@ -188,6 +188,7 @@ def _broken_rules(result: Any) -> list[str]:
     return found if found or result["compliant"] else ["not compliant, and no rule is named"]
 
 
+@cache
 def poppler(file: Path) -> str:
     """The structure tree with its text as poppler reads it."""
     need("poppler's pdfinfo", shutil.which("pdfinfo") is not None)

@@ -1,4 +1,5 @@
-// What pdf.js (Firefox) reads from the tags: `node pdfjs.mjs FILE...` prints {file: [{tree, texts}, ...]}, one a page.
+// What pdf.js (Firefox) reads from the tags: `node pdfjs.mjs FILE...` prints {file: [{tree, texts, text}, ...]}, one a page.
+// `text` is the text layer without artifacts, as a reader copies it or hears it in Firefox.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -17,15 +18,18 @@ for (const file of process.argv.slice(2)) {
     const content = await page.getTextContent({ includeMarkedContent: true });
     const texts = {};
     const open = [];
+    let text = '';
     for (const item of content.items) {
-      if (item.type === 'beginMarkedContent' || item.type === 'beginMarkedContentProps') open.push(item.id ?? null);
-      else if (item.type === 'endMarkedContent') open.pop();
-      else {
+      if (item.type === 'beginMarkedContent' || item.type === 'beginMarkedContentProps') {
+        open.push(item.tag === 'Artifact' ? 'artifact' : item.id ?? null);
+      } else if (item.type === 'endMarkedContent') open.pop();
+      else if (!open.includes('artifact')) {
+        text += item.str + (item.hasEOL ? '\n' : '');
         const id = open.findLast((name) => name !== null);
         if (id !== undefined) texts[id] = (texts[id] ?? '') + item.str + (item.hasEOL ? ' ' : '');
       }
     }
-    pages.push({ tree: await page.getStructTree(), texts });
+    pages.push({ tree: await page.getStructTree(), texts, text });
   }
   found[file] = pages;
 }
