@@ -18,7 +18,7 @@ from exporter.model import Blocks, Image, Inlines, PageMarker, Position, Themati
 Flow = list["Item"]
 IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+)")
 """The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
-IN_QUOTE_KINDS = {"list": "quote", "code": "code", "table text": "text", "table heading": "text"}
+IN_QUOTE_KINDS = {"list": "quote", "code": "code"}
 DEPTH = re.compile(r"quote (?:attribution )?(\d)\b")
 KINDS: dict[str, str] = {
     "quote attribution": "attribution",
@@ -168,6 +168,8 @@ def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
     for name in style.names:
         if (inside := IN_QUOTE.fullmatch(name)) is not None:
             name = inside[2]
+            if name.startswith(("table text", "table heading")):
+                return "text", 0
             if name in IN_QUOTE_KINDS:
                 return IN_QUOTE_KINDS[name], 0
         if name.startswith("toc ") and name[4:].isdigit():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from exporter.check.readback_docx_state import State, parts_of
 from exporter.check.readback_docx_styles import Element, W, is_on, value
 from exporter.model import Cell, HeaderScope, Row, Table, TableBody, Text
 
-HEADING_STYLES = ("table heading", "quote table heading")
+HEADING_STYLE = re.compile(r"(?:quote (?:\d )?)?table heading\b")
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column
 def _in_heading_style(state: State, cell: Element) -> bool:
     """Whether a cell's words are in a style that is named for table headings."""
     names = [state.styles.resolve(value(one, "pPr", "pStyle") or "").names[:1] for one in cell.findall(W + "p")]
-    return bool(names) and all(name and name[0] in HEADING_STYLES for name in names)
+    return bool(names) and all(name and HEADING_STYLE.match(name[0]) for name in names)
 
 
 def _count(stated: str | None, default: int) -> int:

@@ -41,6 +41,8 @@ def paragraph_look(look: Look) -> Iterable[Element]:
         yield w("spacing", **spacing)
     if "left" in look:
         yield w("ind", left=twips(look["left"]))
+    if "align" in look:
+        yield w("jc", val="center" if look["align"] == "center" else "right")  # which is the end to Word (17.18.44)
     if "outline" in look:
         yield w("outlineLvl", val=look["outline"] - 1)
 

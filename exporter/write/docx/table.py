@@ -9,6 +9,7 @@ from exporter.model import Cell, Row, Table, plain_text
 from exporter.write.docx.state import Place, State
 from exporter.write.docx.xml import Element, w
 
+TEXT = "Table Text"
 HEADING = "Table Heading"
 """The style of words in header cells. LibreOffice takes a cell that begins in it for a header, also in a column."""
 
@@ -24,8 +25,10 @@ def table(
     columns = max((len(line) for line in grid), default=1) or 1
     widths = _widths(node, columns, place.width)
     made = w("tbl", _properties(node, rows), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    alignments: list[str] = [column.align for column in node.columns[:columns]]
+    alignments += [""] * (columns - len(alignments))
     for number, line in enumerate(grid):
-        made.append(_row(state, line, widths, number < len(node.head), place, write_cell))
+        made.append(_row(state, line, widths, alignments, number < len(node.head), place, write_cell))
     return made
 
 
@@ -99,10 +102,18 @@ def _widths(node: Table, columns: int, room: float) -> list[int]:
     return [round(room * 20 / columns)] * columns
 
 
+def cell_style(cell: Cell, place: Place, column: str) -> str:
+    """The style of a cell's words: what they are, and where they are set to. Beginning and end are the script's."""
+    align = cell.align or column
+    ends = "left" if place.rtl else "right"
+    return (HEADING if cell.header else TEXT) + {ends: " End", "center": " Center"}.get(align, "")
+
+
 def _row(
     state: State,
     line: list[Slot],
     widths: list[int],
+    alignments: list[str],
     is_head: bool,
     place: Place,
     write_cell: Callable[[State, Element, Cell, Place], None],
@@ -121,9 +132,8 @@ def _row(
             about.append(w("vMerge", val=merge))
         holder = w("tc", about)
         if cell is not None and merge != "continue":
-            style = HEADING if cell.header else "Table Text" if place.quotes else ""
-            inner = replace(place.within(cell.lang, cell.dir), width=width / 20, style=style, lists=0)
-            write_cell(state, holder, cell, inner)
+            inner = replace(place.within(cell.lang, cell.dir), width=width / 20, lists=0)
+            write_cell(state, holder, cell, replace(inner, style=cell_style(cell, inner, alignments[column])))
         if holder[-1].tag != w("p").tag:
             holder.append(w("p"))  # 17.4.65: a cell ends with a paragraph
         made.append(holder)
