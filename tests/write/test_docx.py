@@ -322,6 +322,68 @@ def test_core_properties_come_from_the_metadata_and_no_clock() -> None:
     assert "created" not in core
 
 
+def test_every_property_that_word_shows_is_filled_in() -> None:
+    said = Metadata(
+        title="T",
+        lang="en-GB",
+        subtitle="What it is about",
+        description="In short",
+        authors=(Person("Ann"), Person("Bob")),
+        keywords=("k", "l"),
+        published="2026-04-02",
+        modified="2026-05-03T10:00:00+02:00",
+        identifier="urn:x:1",
+    )
+    data = write(Document(metadata=said, title=words("T")), WriteOptions()).data
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        root = etree.fromstring(opened.read("docProps/core.xml"))
+    assert {etree.QName(one).localname: one.text for one in root} == {
+        "title": "T",
+        "subject": "What it is about",
+        "creator": "Ann; Bob",
+        "keywords": "k, l",
+        "description": "In short",
+        "identifier": "urn:x:1",
+        "language": "en-GB",
+        "created": "2026-04-02T00:00:00Z",
+        "modified": "2026-05-03T08:00:00Z",
+    }
+
+
+def test_a_file_without_dates_has_that_of_source_date_epoch_or_none() -> None:
+    for timestamp, expected in ((0, ["1970-01-01T00:00:00Z"] * 2), (None, [])):
+        data = write(Document(metadata=Metadata(lang="en")), WriteOptions(timestamp=timestamp)).data
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            root = etree.fromstring(opened.read("docProps/core.xml"))
+        assert [one.text for one in root if "terms" in etree.QName(one).namespace] == expected
+
+
+def test_the_package_holds_what_the_document_needs_and_no_template_s_leftovers() -> None:
+    parts = package(p("x"))
+    assert set(parts) == {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/core.xml",
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "word/styles.xml",
+        "word/settings.xml",
+        "word/fontTable.xml",
+        "word/theme/theme1.xml",
+        "word/header1.xml",
+        "word/footer1.xml",
+    }
+    settings = etree.fromstring(parts["word/settings.xml"])
+    assert [one.get(VAL) for one in settings.iter(W + "compatSetting")] == ["15"]
+    fonts = [one.get(W + "asciiTheme") for one in etree.fromstring(parts["word/styles.xml"]).iter(W + "rFonts")]
+    assert {"minorHAnsi", "majorHAnsi"} <= set(fonts)  # the theme is there because styles use it
+
+
+def test_code_that_goes_on_in_an_item_is_indented_with_it() -> None:
+    root = body(List((ListItem((p("a"), CodeBlock("c"), List((ListItem((p("b"), CodeBlock("d"))),)))),)))
+    assert [name for name, words_ in styles_of(root) if words_ in "cd"] == ["ListCode", "ListCode2"]
+
+
 def test_the_first_page_repeats_no_title_but_has_its_number() -> None:
     section = body(p("x")).find(f"{W}body/{W}sectPr")
     assert section is not None

@@ -35,7 +35,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     title = title or phrase("untitled", document.metadata.lang)
     template = load(options.docx_template) if options.docx_template else None
-    package = new_package(document.metadata, title, options.page, template)
+    package = new_package(document.metadata, title, options.page, template, options.timestamp)
     width, height = text_area(package.element.body[-1])
     state = State(document, package.part, page_height=height)
     if template is not None:

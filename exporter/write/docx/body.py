@@ -54,6 +54,9 @@ ROLES: dict[ParagraphRole, str] = {
     "kicker": "Kicker",
 }
 DEEPEST_HEADING = 9
+CODE = "Source Code"
+LIST_CODE = 3
+"""Code in lists nested deeper than this is indented like this depth."""
 LONG_QUOTE = 2000
 """Characters from which a quote may be too long to be kept on one page whole."""
 
@@ -84,7 +87,7 @@ def block(state: State, parent: Element, node: Block, place: Place) -> None:
         case DefinitionList():
             _definitions(state, parent, node, place)
         case CodeBlock():
-            parent.append(_code(state, node, place))
+            parent.append(_code(state, node, place, place.style if place.style.startswith("List Code") else CODE))
         case Table():
             _table(state, parent, node, place)
         case Figure():
@@ -226,7 +229,7 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
             made = paragraph(state, first, first.content, place.within(first.lang, first.dir), style, number)
             rest = rest[1:]
         case CodeBlock():
-            made = _code(state, first, place, number)
+            made = _code(state, first, place, CODE, number)
             rest = rest[1:]
         case _:
             made = w("p", _properties(state, style, place, number))
@@ -238,7 +241,8 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
             block(state, parent, node, inner)
         else:
             whole, content = control(f"item:{depth}")
-            block(state, content, node, replace(inner, style=""))
+            code = "" if place.quotes else f"List Code{f' {min(depth, LIST_CODE)}' if depth > 1 else ''}"
+            block(state, content, node, replace(inner, style=code if isinstance(node, CodeBlock) else ""))
             parent.append(whole)
 
 
@@ -266,9 +270,9 @@ def _definitions(state: State, parent: Element, node: DefinitionList, place: Pla
 # --- code, tables, figures, formulas --------------------------------------------------------------------------------
 
 
-def _code(state: State, node: CodeBlock, place: Place, number: tuple[int, int] | None = None) -> Element:
+def _code(state: State, node: CodeBlock, place: Place, style: str, number: tuple[int, int] | None = None) -> Element:
     """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
-    made = w("p", _properties(state, "Source Code", replace(place, rtl=False), number))
+    made = w("p", _properties(state, style, replace(place, rtl=False), number))
     made.extend(state.bookmarks(node.id))
     run = w("r")
     for at, line in enumerate(node.text.removesuffix("\n").split("\n")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree
@@ -15,8 +16,9 @@ TERMS = "http://purl.org/dc/terms/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-def core_properties(metadata: Metadata, title: str) -> bytes:
-    """Core properties (part 2, 11); dates only where the article says them."""
+def core_properties(metadata: Metadata, title: str, timestamp: int | None) -> bytes:
+    """Core properties; dates are the article's, else ``timestamp``'s (seconds since 1970), else there are none."""
+    made_at = "" if timestamp is None else w3c_date(datetime.fromtimestamp(timestamp, UTC).isoformat())
     names: Any = {"cp": CORE, "dc": DC, "dcterms": TERMS, "xsi": XSI}
     root = etree.Element(f"{{{CORE}}}coreProperties", nsmap=names)
     said = {
@@ -31,8 +33,9 @@ def core_properties(metadata: Metadata, title: str) -> bytes:
     for tag, value in said.items():
         if value := " ".join(value.split()):
             etree.SubElement(root, tag).text = xml_text(value)
-    for tag, value in (("created", metadata.published), ("modified", metadata.modified or metadata.published)):
-        if stamp := w3c_date(value):
+    modified = w3c_date(metadata.modified) or w3c_date(metadata.published)
+    for tag, value in (("created", w3c_date(metadata.published)), ("modified", modified)):
+        if stamp := value or made_at:
             made = etree.SubElement(root, f"{{{TERMS}}}{tag}")
             made.set(f"{{{XSI}}}type", "dcterms:W3CDTF")
             made.text = stamp
@@ -41,8 +44,6 @@ def core_properties(metadata: Metadata, title: str) -> bytes:
 
 def w3c_date(said: str) -> str:
     """An article's date as a W3C date and time in UTC, or "" when it is none."""
-    from datetime import UTC, datetime
-
     try:
         found = datetime.fromisoformat(said)
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

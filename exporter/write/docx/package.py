@@ -62,7 +62,7 @@ class FootnotesPart(Part):
         return self.relate_to(made, f"{OFFICE}/image"), made.image
 
 
-def new_package(metadata: Metadata, title: str, page: str, template: Template | None = None) -> Any:
+def new_package(metadata: Metadata, title: str, page: str, template: Template | None, timestamp: int | None) -> Any:
     """A python-docx document with all parts but lists and notes, and an empty body."""
     lang = metadata.lang
     furniture = (template.furniture if template else ()) or own_furniture(title, lang)
@@ -74,7 +74,7 @@ def new_package(metadata: Metadata, title: str, page: str, template: Template | 
         )
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
     parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
-    parts["docProps/core.xml"] = core_properties(metadata, title)
+    parts["docProps/core.xml"] = core_properties(metadata, title, timestamp)
     parts["_rels/.rels"] = relationships(
         [
             ("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False),
