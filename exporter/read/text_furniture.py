@@ -71,7 +71,8 @@ _POINTER = _starts(
     r"listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|"
     r"in case you missed it|find out more|full story|full coverage|also see|also on \w+|most read|live blog|"
     r"sponsored|promoted|editor['’]?s?['’]? picks?) ?:",
-    r"(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|"
+    r"(?:lees ook|lees verder|läs också|läs även|läs mer|les også|les mer|læs også|læs mere|leggi anche|lire aussi|"
+    r"à lire aussi|voir aussi|sur le même sujet|lea también|lee también|te puede interesar|ver también|"
     r"leia também|leia mais|veja também|saiba mais|lesen sie auch|siehe auch|mehr zum thema) ?(?::|$)",
     r"(?:continue reading|keep reading|(?:story|article|text|report|content|post) continues|continues below|"
     r"scroll down for)",

@@ -69,6 +69,9 @@ class Piece:
 MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
 """A list marker as people and text browsers type it."""
 
+RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
+"""A line of one sign repeated: a rule, or the underline of a heading; no word that found no room on the line above."""
+
 MAX_WRAP = 120
 """No editor wraps wider; longer lines are paragraphs."""
 
@@ -164,6 +167,8 @@ def pieces_of(
 
 def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
     if not width or line.blanks or "\t" in line.text:
+        return False
+    if RULED.match(line.text) or RULED.match(run[-1].text):
         return False
     if line.column == run[0].column and MARKER.match(line.text) and MARKER.match(run[0].text):
         return False  # the next item of a list whose item filled its line by chance

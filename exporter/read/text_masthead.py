@@ -9,24 +9,44 @@ import re
 
 from exporter.model import Person
 from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import Layout
 from exporter.read.text_quote_marks import opening_mark
 from exporter.read.text_quotes import DASH
-from exporter.read.text_words import count_words, ends_sentence, is_bare
+from exporter.read.text_words import UPPER, count_words, is_bare
 
 HEAD = 8
-_NAME = r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|do|dos|del|di|du|la|le|van|von|der|den|bin|al|el)){1,4}"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|af|av|bin|al|el|y|[dl]['’][\w’'.-]+)"
+_NAME = rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|{_PARTICLE})){{1,4}}"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und| en| och| og) (?:and )?{_NAME}){{0,4}})"
+# "By Jo Bloggs, health correspondent", and the same word in other languages.
 _BYLINE = re.compile(
-    rf"(?i:(?:exclusive )?(?:by|words by|written by|story by|reported by|report by|par|por|von|texto de|"
-    rf"text:))\s*:? (?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und) (?:and )?{_NAME}){{0,4}})"
-    r"(?P<rest>,.{0,80}|(?: in | at | for | [|–—-] ).{0,60})?$"
+    r"(?i:(?:exclusive |analysis |opinion )?(?:by|words by|written by|story by|reported by|report by|par|por|von|"
+    r"door|av|af|"
+    rf"di|texto de|texte|text:|tekst:))\s*:? {_NAMES}(?P<rest>,.{{0,80}}|(?: in | at | for | [|–—-] ).{{0,60}})?$"
 )
+# "Jo Bloggs, health correspondent", "Jo Bloggs Berlin correspondent": the trade tells that it is the writer.
+_TRADE = re.compile(
+    rf"{_NAMES}[,|–—-]? ?(?:[\w&’'-]+ ){{0,4}}(?i:correspondents?|reporters?|editor|writers?|columnist|"
+    rf"korrespondent\w*|"
+    r"redakteur\w*|journaliste?|envoyée? spéciale?|reporter[oa]|redactor\w*|corresponsal|verslaggever|redacteur|"
+    r"reporter)"
+    r"(?: (?:in|for|at) .{1,40})?$"
+)
+_DAY = (
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|"
+    r"mittwoch|"
+    r"donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|"
+    r"quinta|"
+    r"sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+)
+_TIME = r"(?:(?:at |um |à |a las |às |om |kl\.? )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h))?(?: [A-Z]{2,4})?)"
 _DATE = re.compile(
-    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|publicado(?: em|"
-    r" el)?)(?: on)?[ :]*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|"
+    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|mis à jour le|publicado(?: em| el)?|"
+    rf"actualizado(?: el)?|veröffentlicht am|stand|gepubliceerd op|publicerad|publisert|"
+    rf"publiceret)(?: on)?[ :]*)?(?:{_TIME},? )?"
+    rf"(?:{_DAY}\.?,? (?:den |de |le )?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.|er)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|"
     r"th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-    r"(?:,? (?:at )?\d{1,2}[:.h]\d{2}.{0,12})?$",
+    rf"(?:(?:,| [–—|-])? {_TIME}.{{0,12}})?$",
     re.IGNORECASE,
 )
 
@@ -54,6 +74,8 @@ def mark_byline(draft: Draft) -> None:
         text = draft.text(index)
         if len(text) <= 160 and _BYLINE.match(text):
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
+        elif len(text) <= 100 and _TRADE.match(text) and is_bare(text):
+            draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
         elif is_date(text):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
 
@@ -65,10 +87,10 @@ def is_date(text: str) -> bool:
 
 def authors_of(byline: str) -> tuple[Person, ...]:
     """The people that a byline names."""
-    match = _BYLINE.match(byline)
+    match = _BYLINE.match(byline) or _TRADE.match(byline)
     if not match:
         return ()
-    names = re.split(r",? (?:and|&|et|y|e|und) |, ", match["names"])
+    names = re.split(r",? (?:and|&|et|y|e|und|en|och|og) |, ", match["names"])
     return tuple(Person(name.strip()) for name in names if name.strip())
 
 
@@ -80,7 +102,9 @@ def mark_standfirst(draft: Draft) -> None:
         return
     first = draft.text(after[0])
     following = draft.kind(after[1]) if len(after) > 1 else ""
-    if (
+    if following == "byline" and is_bare(first) and 4 <= count_words(first) <= 25 and not DASH.match(first):
+        draft.set(after[0], Label("subtitle", 0.7, "a line without a full stop between headline and byline"))
+    elif (
         following in ("heading", "byline")
         and 4 <= count_words(first) <= 70
         and not opening_mark(first)
@@ -89,5 +113,3 @@ def mark_standfirst(draft: Draft) -> None:
         draft.set(
             after[0], Label("standfirst", 0.75, "one paragraph between the headline and what comes first under it")
         )
-    elif draft.layout is not Layout.dense and not ends_sentence(first) and following == "byline":
-        draft.set(after[0], Label("subtitle", 0.7, "a line between headline and byline"))

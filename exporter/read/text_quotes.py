@@ -18,8 +18,10 @@ from exporter.read.text_quote_marks import CLOSING_CLASS, closes_at_end, is_whol
 from exporter.read.text_voice import Manner, manner_of, voice
 from exporter.read.text_words import NAME, ROLE, SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare
 
-DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
-_INLINE_DASH = re.compile(rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒]|--?)[ \t\u00a0]*(?=[^\W\d_])")
+DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
+_INLINE_DASH = re.compile(
+    rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒⸺]{{1,2}}|--?)[ \t\u00a0]*(?=[^\W\d_])"
+)
 _ARTICLE = re.compile(
     r"(?:an?|the|le|la|les|l['’]|un|une|el|los|las|una|il|lo|gli|um|uma|o|der|die|das|ein|eine|de|het|een|en|et|ett)\b"
 )
@@ -146,7 +148,7 @@ def _sign_inline(draft: Draft, index: int) -> bool:
 
 def without_dash(text: str) -> str:
     """``text`` without the dash and the spaces at its end."""
-    return text.rstrip(" \u00a0").rstrip("–—―‒-").rstrip(" \u00a0")
+    return text.rstrip(" \u00a0").rstrip("–—―‒⸺-").rstrip(" \u00a0")
 
 
 def inline_signature(text: str) -> int:
