@@ -6,6 +6,7 @@ Only what is tagged is read: text, in the order of the tree, through ToUnicode a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ import pikepdf
 
 from exporter.check.headings import nest, split_title, title_of
 from exporter.check.readback_pdf_block import Flow, blocks_of, flow
-from exporter.check.readback_pdf_content import Reader
+from exporter.check.readback_pdf_content import Reader, TooMuch
 from exporter.check.readback_pdf_open import open_pdf
 from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
@@ -21,6 +22,7 @@ from exporter.check.readback_zip import parse_xml
 from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
 
+_ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -29,13 +31,20 @@ def read(data: bytes, name: str) -> Document:
     try:
         with open_pdf(data, name) as pdf:
             return _read(pdf, name)
+    except TooMuch as error:
+        raise InputError(f"{name}: {error}; it is refused") from None
     except pikepdf.PasswordError:
         raise InputError(f"{name}: is encrypted; it cannot be read back without its password") from None
     except pikepdf.PdfError as error:
-        raise InputError(f"{name}: is no PDF that can be read: {' '.join(str(error).split())}") from None
+        raise InputError(f"{name}: is no PDF that can be read: {_plain(error)}") from None
     except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         # pikepdf's objects have no types: in a damaged file any of them may be another thing than it should be
         raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
+
+
+def _plain(error: Exception) -> str:
+    """What a library says, on one line and without where in memory it was said."""
+    return _ADDRESS.sub("", " ".join(str(error).split()))
 
 
 def _read(pdf: pikepdf.Pdf, name: str) -> Document:

@@ -150,6 +150,8 @@ def _note_later(tag: Tag) -> Block:
 
 
 def _group(state: State, tag: Tag) -> Flow:
+    if {kid.role for kid in tag.tags()} == {"Caption", "Figure"}:
+        return [_figure(state, tag)]  # Typst puts a caption and its picture into a Div
     inner = flow(state, tag.kids)
     said = common(state, tag)
     if said["lang"]:

@@ -17,6 +17,11 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 MAX_DEPTH = 12
 MAX_OPERATORS = 5_000_000
+MAX_FORMS = 50_000
+
+
+class TooMuch(Exception):
+    """A file asks for more than any document needs. To stop there would pass a part of it off as the whole."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ class Reader:
 
     sequences: dict[Key, Sequence] = field(default_factory=dict)
     operators: int = 0
+    forms: int = 0
     _fonts: dict[tuple[int, int], CMap] = field(default_factory=dict)
 
     def page(self, page: pikepdf.Page, number: int) -> None:
@@ -86,6 +92,7 @@ class _Stream:
     text: Matrix = IDENTITY
     line: Matrix = IDENTITY
     depth: int = 0
+    inside: frozenset[tuple[int, int]] = frozenset()
 
     def run(self, content: Any, resources: Any, inherited: list[_Open], ctm: Matrix, depth: int) -> None:
         """Interpret a page or a form. ``inherited`` are the sequences it lies in."""
@@ -93,7 +100,7 @@ class _Stream:
         for instruction in pikepdf.parse_content_stream(content):
             self.reader.operators += 1
             if self.reader.operators > MAX_OPERATORS:
-                return
+                raise TooMuch(f"its pages paint more than {MAX_OPERATORS} times")
             act = _OPERATORS.get(str(instruction.operator))
             if act is not None:
                 act(self, list(instruction.operands))
@@ -207,8 +214,13 @@ class _Stream:
         found = (self.resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
         if found is None or str(found.get("/Subtype", "")) != "/Form" or self.depth >= MAX_DEPTH:
             return
+        if found.objgen in self.inside:
+            return  # a form in itself paints nothing (ISO 32000-1, 8.10.1)
+        self.reader.forms += 1
+        if self.reader.forms > MAX_FORMS:
+            raise TooMuch(f"its pages paint more than {MAX_FORMS} forms")
         owner = found.objgen if "/StructParents" in found else self.owner
-        inner = _Stream(self.reader, owner, self.page)
+        inner = _Stream(self.reader, owner, self.page, inside=self.inside | {found.objgen})
         matrix = _matrix(list(found["/Matrix"])) if "/Matrix" in found else IDENTITY
         resources = found.get("/Resources") or self.resources
         inner.run(found, resources, self.open, _times(matrix, self.ctm), self.depth + 1)

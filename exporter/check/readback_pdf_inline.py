@@ -104,11 +104,22 @@ def _span(state: State, tag: Tag) -> list[Inline]:
         return []
     said = common(state, tag)
     decoration = DECORATIONS.get(str(tag.attributes.get("TextDecorationType", "")))
+    if shifted := _shift(tag):
+        return [Styled(shifted, inner, **said)]
     if tag.expansion:
         return [Abbr(inner, tag.expansion, **said)]
     if decoration:
         return [Styled(decoration, inner, **said)]
     return [Span(inner, **said)] if said["lang"] or said["id"] else list(inner)
+
+
+def _shift(tag: Tag) -> StyleKind | None:
+    """Whether a Span says of itself that it stands above or below the line (ISO 32000-1, 14.8.5.4.5, BaselineShift)."""
+    try:
+        shift = float(tag.attributes.get("BaselineShift", 0))
+    except (TypeError, ValueError):
+        return None
+    return "sup" if shift > 0 else "sub" if shift < 0 else None
 
 
 def _is_note_label(tag: Tag) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from exporter.check.readback_pdf_content import Key, Painted, Reader, Sequence
+from exporter.check.readback_pdf_content import Key, Painted, Reader, Sequence, TooMuch
 
 MAX_DEPTH = 150
 MAX_ELEMENTS = 500_000
@@ -144,8 +144,10 @@ class TreeReader:
         return self.role(name)
 
     def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:
-        if kids is None or depth > MAX_DEPTH:
+        if kids is None:
             return
+        if depth > MAX_DEPTH:
+            raise TooMuch(f"its structure elements are nested more than {MAX_DEPTH} deep")
         for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 self._sequence(parent, page, kid)
@@ -167,7 +169,9 @@ class TreeReader:
 
     def _element(self, element: pikepdf.Dictionary, parent: Tag, page: Any, depth: int) -> None:
         self.count += 1
-        if self.count > MAX_ELEMENTS or (element.objgen != (0, 0) and element.objgen in self.seen):
+        if self.count > MAX_ELEMENTS:
+            raise TooMuch(f"it has more than {MAX_ELEMENTS} structure elements")
+        if element.objgen != (0, 0) and element.objgen in self.seen:
             return
         self.seen.add(element.objgen)
         name = str(element["/S"])[1:]
