@@ -1,9 +1,16 @@
 """The EPUB 3 writer: XHTML chapters, navigation, package (EPUB 3.3), accessibility metadata that are computed.
 
-EbookLib (AGPL) is used here and nowhere else; a house may replace this module. It makes the package document. What is
-done beside it, and why: navigation (``epub_navigation``), because its own lacks what we need; chapters are handed over
-as plain items, because its ``EpubHtml`` parses a page again and drops attributes; the zip is packed again, because its
-entries carry the clock's time and the package document has no language.
+EbookLib (AGPL) is used here and nowhere else; a house may replace this module. It makes the package document, the
+container and the zip. What is done beside it, and which of its behaviours (0.20) forced that:
+
+* chapters are handed over as plain items: its ``EpubHtml.get_content`` parses a page again as HTML, writes a head of
+  its own, drops the attributes of ``html`` and ``body``, and gives an empty page where the parser fails;
+* navigation and NCX (``epub_navigation``): its ``_get_nav`` has the book's title where the list's name belongs, gives
+  entries no language, names no list for assistive technology, and takes its page list from ``epub:type`` alone;
+* the cover page (``epub_cover``): its ``EpubCoverHtml`` says "Cover" of every picture and nothing else;
+* metadata are emptied first: a new ``EpubBook`` has a random identifier and a generator line;
+* the package document gets language and direction afterwards (``_in_language``): there is no way to give it them;
+* the zip is packed again (``package``): its entries carry the clock's time.
 """
 
 from __future__ import annotations
