@@ -7,6 +7,7 @@ arrangement of styles closes is an expected failure that would be noticed when i
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, assert_never
@@ -44,6 +45,7 @@ from exporter.model import (
     walk,
 )
 from exporter.write import WriteOptions, writer
+from tests.check.rich import rich
 from tests.conftest import Export
 from tests.judges import harness
 from tests.judges.test_fixtures import (
@@ -59,14 +61,40 @@ from tests.judges.test_fixtures import (
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
 
-def test_openxml_audit_finds_nothing(exports: Sequence[Export]) -> None:
-    found = {item.name: harness.openxml_audit(item.docx) for item in exports}
-    assert found == {item.name: [] for item in exports}
+@pytest.fixture(scope="module")
+def files(exports: Sequence[Export], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every fixture as DOCX, and what no fixture has: all nodes at once, a contents list, house templates.
+
+    The templates are python-docx's and pandoc's own, which validators find fault with as they are.
+    """
+    folder = tmp_path_factory.mktemp("docx")
+    found = {item.name: item.docx for item in exports}
+    articles = {"rich": rich(), "feature": next(item.document for item in exports if item.name == "feature-md")}
+    for name, template in templates(folder).items():
+        for source, document in articles.items():
+            path = found[f"{source}-{name}"] = folder / f"{source}-{name}.docx"
+            options = WriteOptions(contents="always", docx_template=template)
+            path.write_bytes(writer("docx")(document, options).data)
+    return found
 
 
-def test_the_open_xml_sdk_finds_nothing(exports: Sequence[Export]) -> None:
-    found = harness.open_xml_sdk([item.docx for item in exports])
-    assert {item.name: found[item.docx] for item in exports} == {item.name: [] for item in exports}
+def templates(folder: Path) -> dict[str, Path | None]:
+    import docx
+    import pypandoc
+
+    docx.Document().save(str(folder / "python-docx.docx"))
+    command = [pypandoc.get_pandoc_path(), "-o", folder / "pandoc.docx", "--print-default-data-file", "reference.docx"]
+    subprocess.run(command, check=True, timeout=60)
+    return {"own": None, "python-docx": folder / "python-docx.docx", "pandoc": folder / "pandoc.docx"}
+
+
+def test_openxml_audit_finds_nothing(files: dict[str, Path]) -> None:
+    assert {name: harness.openxml_audit(path) for name, path in files.items()} == {name: [] for name in files}
+
+
+def test_the_open_xml_sdk_finds_nothing(files: dict[str, Path]) -> None:
+    found = harness.open_xml_sdk(list(files.values()))
+    assert {name: found[path] for name, path in files.items()} == {name: [] for name in files}
 
 
 def test_mammoth_opens_the_docx(exports: Sequence[Export]) -> None:

@@ -48,11 +48,20 @@ def house_fonts(template: Template) -> bytes:
 
 
 def house_section(template: Template) -> list[Element]:
-    """Page size, margins and the like of the template, in the order of the schema."""
-    root = etree.fromstring(template.section) if template.section else w("sectPr")
-    found = [root.find(w(tag).tag) for tag in SECTION]
-    kept = [one for one in found if one is not None]
-    return [one for one in kept if not (one.tag == w("cols").tag and (one.get(f"{{{W}}}num") or "1") != "1")]
+    """Page size, margins and the like of the template, in the order of the schema; none when it has none.
+
+    Where it brings no header and no footer, ours come in, which leave out the header of the first page.
+    """
+    if not template.section:
+        return []
+    root = etree.fromstring(template.section)
+    found = {tag: root.find(w(tag).tag) for tag in SECTION}
+    columns = found["cols"]
+    if columns is not None and (columns.get(f"{{{W}}}num") or "1") != "1":
+        found["cols"] = None
+    if not template.furniture:
+        found["titlePg"] = w("titlePg")
+    return [one for one in found.values() if one is not None]
 
 
 def house_numbering(template: Template) -> Element | None:

@@ -67,11 +67,7 @@ def new_package(metadata: Metadata, title: str, page: str, template: Template | 
     lang = metadata.lang
     furniture = (template.furniture if template else ()) or own_furniture(title, lang)
     parts, relations, references = _furniture_parts(furniture)
-    about = own_section(page)
-    if template is not None and (theirs := house_section(template)):
-        about = (
-            theirs if template.furniture else [*(one for one in theirs if one.tag != w("titlePg").tag), w("titlePg")]
-        )
+    about = (house_section(template) if template else []) or own_section(page)
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
     parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
     parts["docProps/core.xml"] = core_properties(metadata, title, timestamp)
