@@ -7,6 +7,7 @@ the same in every format.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,11 +45,8 @@ def header_names(table: Table, prefix: str) -> tuple[dict[int, str], dict[int, l
     places = list(_grid(table))
     if _is_simple(places) or any(place.cell.headers for place in places):
         return {}, {}
-    slots = {(row, column): place for place in places for row in place.rows() for column in place.columns()}
-    heads: dict[int, list[_Place]] = {}
-    for place in places:
-        if not place.scope:
-            heads[id(place.cell)] = _headers(place, slots, places)
+    lines = _lines(places)
+    heads = {id(place.cell): _headers(place, lines) for place in places if not place.scope}
     used = {id(head.cell): head for found in heads.values() for head in found}
     names = {key: f"{prefix}-{head.row + 1}-{head.column + 1}" for key, head in used.items()}
     return names, {key: [names[id(head.cell)] for head in found] for key, found in heads.items() if found}
@@ -78,38 +76,60 @@ def _grid(table: Table) -> Iterator[_Place]:
         start += len(rows)
 
 
-def _headers(place: _Place, slots: dict[tuple[int, int], _Place], places: list[_Place]) -> list[_Place]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A table's rows and columns, each as what is met on the way through it, and the headers of its row groups.
+
+    A line holds where each header stands and, for data, only where a run of it begins: a column of a thousand figures
+    below its header is two entries, so that a table costs what its headers cost.
+    """
+
+    rows: dict[int, list[tuple[int, _Place | None]]]
+    columns: dict[int, list[tuple[int, _Place | None]]]
+    groups: list[_Place]
+
+
+def _lines(places: list[_Place]) -> _Lines:
+    slots = {(row, column): place for place in places for row in place.rows() for column in place.columns()}
+    made = _Lines({}, {}, [place for place in places if place.groups])
+    for (row, column), place in sorted(slots.items(), key=lambda item: item[0]):
+        for line, at in ((made.rows.setdefault(row, []), column), (made.columns.setdefault(column, []), row)):
+            if place.scope:
+                line.append((at, place))
+            elif not line or line[-1][1] is not None:
+                line.append((at, None))
+    return made
+
+
+def _headers(place: _Place, lines: _Lines) -> list[_Place]:
     found: dict[int, _Place] = {}
-    for other in places:  # a row group's header holds from its place to the end of the group
-        if other.groups and other.group == place.group and other.row <= place.row and other.column <= place.column:
+    for other in lines.groups:  # a row group's header holds from its place to the end of the group
+        if other.group == place.group and other.row <= place.row and other.column <= place.column:
             found.setdefault(id(other.cell), other)
     for row in place.rows():
-        for head in _scan(place, slots, [(row, column) for column in range(place.column - 1, -1, -1)], "row"):
+        for head in _scan(lines.rows.get(row, []), place.column, "row"):
             found.setdefault(id(head.cell), head)
     for column in place.columns():
-        for head in _scan(place, slots, [(row, column) for row in range(place.row - 1, -1, -1)], "col"):
+        for head in _scan(lines.columns.get(column, []), place.row, "col"):
             found.setdefault(id(head.cell), head)
     return list(found.values())
 
 
-def _scan(place: _Place, slots: dict[tuple[int, int], _Place], line: list[tuple[int, int]], scope: str) -> list[_Place]:
-    """The headers met on the way from a cell to the table's edge, the farthest first (HTML 4.9.12.2).
+def _scan(line: list[tuple[int, _Place | None]], start: int, scope: str) -> list[_Place]:
+    """The headers met on the way from before ``start`` to the table's edge, the farthest first (HTML 4.9.12.2).
 
     A header that stands beyond data is hidden by a nearer one that is as wide (or as high) and in the same line.
     """
     found: list[_Place] = []
     block: list[_Place] = []
     hidden: set[tuple[int, int]] = set()
-    for slot in line:
-        here = slots.get(slot)
+    for _, here in reversed(line[: bisect_left(line, start, key=lambda item: item[0])]):
         if here is None:
-            continue
-        if not here.scope:
             hidden |= {_span(head, scope) for head in block}
             block = []
             continue
         block.append(here)
-        if here.scope == scope and _span(here, scope) not in hidden and here is not place and here not in found:
+        if here.scope == scope and _span(here, scope) not in hidden and here not in found:
             found.append(here)
     return found[::-1]
 
