@@ -90,7 +90,7 @@ def disk(folder: Path, options: str) -> Iterator[None]:
 
 
 def test_a_full_disk_leaves_what_was_there(home: Path) -> None:
-    with disk(home / "out", "size=64k"):
+    with disk(home / "out", "size=24k"):
         (home / "out" / "a.pdf").write_bytes(b"old")
         in_one_line(run("convert", "a.md", "--out-dir", "out", cwd=home), 4)
         assert names(home / "out") == ["a.pdf"]

@@ -10,8 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,8 +60,10 @@ class Listener:
                     self.calls.append(b"")
 
 
-def run_all(cases: Sequence[Case], folder: Path, side_by_side: int = 0) -> list[Result]:
-    """The result of every case, in order."""
+def run_all(
+    cases: Sequence[Case], folder: Path, side_by_side: int = 0, tell: Callable[[Result], None] = lambda made: None
+) -> list[Result]:
+    """The result of every case, in order; ``tell`` is given each as it comes."""
     listener = Listener()
     _lay_secrets(folder / "outside")
     before = {}
@@ -73,8 +74,8 @@ def run_all(cases: Sequence[Case], folder: Path, side_by_side: int = 0) -> list[
     for answer in _run([_job(case, folder) for case in cases], folder, side_by_side or os.cpu_count() or 1):
         made = results[answer["name"]]
         made.code, made.seconds, made.mib = answer["code"], answer["seconds"], answer["mib"]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda made: _judge(made, folder, before[made.case.name]), results.values()))
+        _judge(made, folder, before[made.case.name])
+        tell(made)
     listener.socket.close()
     for made in results.values():
         if listener.calls and f":{listener.port}" in made.said:
@@ -147,17 +148,21 @@ def _job(case: Case, folder: Path) -> dict[str, Any]:
     }
 
 
-def _run(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Iterable[dict[str, Any]]:
-    done = subprocess.run(
+def _run(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Iterator[dict[str, Any]]:
+    asked = folder / "jobs"
+    asked.write_text("".join(json.dumps(job) + "\n" for job in jobs), encoding="utf-8")
+    with asked.open(encoding="utf-8") as stream, subprocess.Popen(
         [sys.executable, "-m", "tests.hostile.server", str(side_by_side), str(folder)],
-        input="".join(json.dumps(job) + "\n" for job in jobs),
+        stdin=stream,
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        check=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    ) as server:
+        assert server.stdout is not None
+        yield from map(json.loads, server.stdout)
+    if server.returncode:
+        raise RuntimeError(f"the server of the hostile cases ended with {server.returncode}")
 
 
 def _judge(made: Result, folder: Path, before: dict[str, tuple[int, ...]]) -> None:
@@ -214,8 +219,13 @@ def main(words: list[str]) -> None:
     chosen = [case for case in CASES if not words[1:] or any(word in case.name for word in words[1:])]
     folder = Path(words[0]).resolve()
     shutil.rmtree(folder, ignore_errors=True)
-    for made in run_all(chosen, folder):
-        print(f"{made.case.name}: exit {made.code}, {made.seconds} s, {made.mib} MiB", *made.wrong, sep="\n    ")
+    run_all(
+        chosen,
+        folder,
+        tell=lambda made: print(
+            f"{made.case.name}: exit {made.code}, {made.seconds} s, {made.mib} MiB", *made.wrong, sep="\n    ", flush=True
+        ),
+    )
 
 
 if __name__ == "__main__":
