@@ -24,16 +24,17 @@ def tell_landmarks_apart(root: Element) -> None:
     names = [_name(made, elements) for made, _ in landmarks]
     if names.count("") > 1:
         _number([made for (made, _), name in zip(landmarks, names, strict=True) if not name])
-    heard_before: set[tuple[str, str]] = set()
+    heard_before: dict[tuple[str, str], int] = {}
     for made, role in landmarks:
         name = _name(made, elements)
-        own, count = name, 1
+        own, count = name, heard_before.get((role, name.casefold()), 1)
         while (role, own.casefold()) in heard_before:
             count += 1
             own = f"{name} ({count})"
-        if count > 1:
+        if own != name:
             _rename(made, own)
-        heard_before.add((role, own.casefold()))
+        heard_before[role, name.casefold()] = count
+        heard_before.setdefault((role, own.casefold()), 1)
 
 
 def _role(made: Element) -> str:

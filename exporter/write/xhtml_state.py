@@ -108,6 +108,7 @@ class State:
     _own: dict[tuple[str, int], str] = field(default_factory=dict)
     _placed: set[str] = field(default_factory=set)
     _taken: set[str] = field(default_factory=set)
+    _tried: dict[str, int] = field(default_factory=dict)
     _indexes: dict[int, int] = field(default_factory=dict)
     _numbers: dict[int, deque[int]] = field(default_factory=dict)
     _resources: dict[str, Resource] = field(default_factory=dict)
@@ -130,10 +131,11 @@ class State:
         base = _UNSAFE_ID.sub("-", wish).strip("-.") or "id"
         if not (base[0].isalpha() or base[0] == "_"):
             base = f"id-{base}"
-        name, count = base, 1
+        name, count = base, self._tried.get(base, 1)
         while name in self._taken:
             count += 1
             name = f"{base}-{count}"
+        self._tried[base] = count
         self._taken.add(name)
         return name
 
