@@ -39,9 +39,12 @@ class State:
     # --- lines ------------------------------------------------------------------------------------------------------
 
     def joined(self, words: Words) -> str:
-        """The text of ``words``, with the space before it that a line's end stands for where none was painted."""
+        """The text of ``words``, with the space before it that a line's end stands for where none was painted.
+
+        A soft hyphen at its end is where layout broke a word (ISO 32000-1, 14.8.2.2.3), no character of the text.
+        """
         last, self.last = self.last, words
-        text = self.inner_lines(words)
+        text = self.inner_lines(words).removesuffix("\u00ad")
         if last is None or self.painted_spaces or not is_new_line(last, words):
             return text
         if last.text[-1:].isspace() or text[:1].isspace() or last.text.endswith(("-", "\u00ad")):

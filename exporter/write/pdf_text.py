@@ -24,6 +24,9 @@ INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup 
 _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 
 
+SOFT_HYPHEN = "\u00ad"
+
+
 class Mismatch(WriterError):
     """What was laid out is not what the document says."""
 
@@ -61,6 +64,7 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
         element: deque(piece for piece in painted.pieces.get(number, ()) if not piece.marker and piece.box is None)
         for number, element in enumerate(painted.elements)
     }
+    passed: dict[etree._Element, int] = {}  # how many children of an element are behind us
     for event, element in etree.iterwalk(main, events=("start", "end")):
         name = etree.QName(element).localname
         if name not in INLINE:
@@ -77,26 +81,40 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
         if left:  # what cannot be seen stands in empty list items and cells, for the layout's own sake
             raise Mismatch(f"the layout painted “{left[:60]}”, which is not in the document")
         holder = element.getparent()
-        if element.tail and holder is not None and element is not main:
-            yield from _places(element.tail, waiting[holder], holder.index(element) + 1)
+        if holder is None or element is main:
+            continue
+        passed[holder] = passed.get(holder, 0) + 1
+        if element.tail:
+            yield from _places(element.tail, waiting[holder], passed[holder])
 
 
 def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Piece | None, bool]]:
     """The pieces that one stretch of an element's own text was painted in, in order, taken from those that wait."""
     at = 0
-    while waiting and (text[at:].translate(_UNSEEN).strip() or not waiting[0].text.translate(_UNSEEN).strip()):
+    while waiting and (_skip_space(text, at) < len(text) or not waiting[0].text.translate(_UNSEEN).strip()):
         piece = waiting.popleft()
         start = _skip_space(text, at)
         piece.segment, piece.start = segment, start
+        _soften_hyphen(text, start, piece)
         end = _match(text, start, piece.text)
         yield piece, start > at
         at = end
-    if text[at:].translate(_UNSEEN).strip():
+    if _skip_space(text, at) < len(text):
         raise Mismatch(
             f"the layout lost “{text[at:].strip()[:60]}”; a style may hide it (display, visibility, opacity)"
         )
     if at < len(text) and text[at:].isspace():
         yield None, True
+
+
+def _soften_hyphen(text: str, at: int, piece: Piece) -> None:
+    """Where layout has broken a word: let the piece end with a soft hyphen, which the document need not have."""
+    if not piece.hyphen:
+        return
+    word = piece.text.removesuffix(piece.hyphen)
+    if text[_match(text, at, word) :].startswith(piece.hyphen):
+        return
+    piece.text = word.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -78,6 +78,9 @@ def house_fonts(files: tuple[Path, ...]) -> FontConfiguration:
     return FontConfiguration(files)
 
 
+SOFT_HYPHEN = "\u00ad"
+
+
 class Space(pydyf.Object):  # type: ignore[misc]
     """A space that may be painted at the end of a line, where layout took it away; decided once all is painted.
 
@@ -129,6 +132,14 @@ class Fonts(dict[Any, Any]):
         code = known.setdefault((glyph, text), 0xFFFF - len(known))  # from the last down, far from any glyph's own
         font.to_unicode[code] = text
         font.widths[code] = font.widths[glyph]
+        return code
+
+    def soften(self, name: str, glyph: int, hyphen: str) -> int:
+        """A code that shows the glyph of ``hyphen`` and stands for a soft hyphen; typed ones keep the glyph's own."""
+        code = self.alias(name, glyph, SOFT_HYPHEN)
+        font: Any = self.by_name[name]
+        if code != glyph and font.to_unicode[glyph] == hyphen:
+            font.to_unicode[glyph] = "-"  # many fonts have one glyph for both
         return code
 
     def glyphs(self) -> dict[bytes, bytes]:

@@ -23,7 +23,7 @@ class Piece:
     ``properties`` is the property list, still open for ActualText; ``space`` may be painted after the text.
     ``shown`` are the strings painted, each with its font; ``ordered`` says that glyphs lie in reading order and spell
     their text already. ``segment`` is how many children of the element come before the text it is of, ``start`` where
-    in that text it begins.
+    in that text it begins. ``hyphen`` is what the text ends with if layout may have broken a word there.
     """
 
     element: int
@@ -39,6 +39,7 @@ class Piece:
     claimed: bool = False
     segment: int = 0
     start: int = 0
+    hyphen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

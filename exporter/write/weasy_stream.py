@@ -119,9 +119,32 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.line_start, self.font_before = len(self.stream), self._current_font
 
     def end_text(self) -> None:
-        if self.piece is not None and is_backwards(self.piece.text):
+        if self.piece is not None and (is_backwards(self.piece.text) or self._shares_glyphs()):
             self._turn(self.piece)
+        elif self.piece is not None and (hyphen := self.box.style["hyphenate_character"]) == self.piece.text[-1:]:
+            self._soften(self.piece, hyphen)
         super().end_text()
+
+    def _shares_glyphs(self) -> bool:
+        """Whether one glyph may stand for a capital here and for a small letter there."""
+        return str(self.box.style["font_variant_caps"]) != "normal"
+
+    def _soften(self, piece: Piece, hyphen: str) -> None:
+        """Let a hyphen at which layout may have broken a word stand for a soft one (ISO 32000-1, 14.8.2.2.3).
+
+        A hyphen that can be typed is left alone, and ActualText will say it: it may be the author's.
+        """
+        piece.hyphen = hyphen
+        if hyphen == "-" or not piece.shown:
+            return
+        name, shown = piece.shown[-1]
+        code = _last_code(piece)
+        soft = f"{self.painting.fonts.soften(name, int(code, 16), hyphen):04x}".join(shown.rsplit(code, 1))
+        for at in range(len(self.stream) - 1, self.line_start - 1, -1):
+            if self.stream[at] == f"[{shown}] TJ".encode():
+                self.stream[at] = f"[{soft}] TJ".encode()
+                piece.shown[-1] = (name, soft)
+                return
 
     def _turn(self, piece: Piece) -> None:
         """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it."""

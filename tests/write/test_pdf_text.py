@@ -15,8 +15,10 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from exporter.check.parity import compare
+from exporter.check.readback import open_file
 from exporter.diagnostics import WriterError
-from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text
+from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
 from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_glyphs import Run, in_reading_order
@@ -89,6 +91,69 @@ def test_readers_of_the_content_find_the_text_once_and_in_order(block: Block, ex
     data = pdf_of(block)
     assert fold("".join(poppler(data, tmp_path)[1:])) == fold(expected)
     assert fold(expected) in fold(content(data))
+
+
+SUB, SUP = Styled("sub", words("2")), Styled("sup", words("2"))
+SUB_AND_SUP = Paragraph((Text("H"), SUB, Text("O, x"), SUP, Text(" and the 4"), Styled("sup", words("th")), Text("!")))
+
+
+@pytest.mark.parametrize(
+    ("css", "block", "expected"),
+    [
+        (
+            "p { font-variant-ligatures: common-ligatures discretionary-ligatures }",
+            p("office fluffy first Th ct st"),
+            "",
+        ),
+        ("p { font-variant-caps: small-caps }", p("Small Caps as typed, NATO and Unesco"), ""),
+        ("p { font-variant-caps: all-small-caps }", p("Small Caps as typed, NATO and Unesco"), ""),
+        ("p { font-variant-numeric: oldstyle-nums diagonal-fractions }", p("1934 and 1/2 and 3.14"), ""),
+        ("p { letter-spacing: 0.2em }", p("Spaced words"), ""),
+        ("p { text-align: justify }", p(LONG), ""),
+        ("sup { font-variant-position: super } sub { font-variant-position: sub }", SUB_AND_SUP, ""),
+        ("", SUB_AND_SUP, "H2O, x2 and the 4th!"),
+    ],
+)
+def test_type_changes_no_character(css: str, block: Paragraph, expected: str, tmp_path: Path) -> None:
+    style = tmp_path / "house.css"
+    style.write_text(css)
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(block,))
+    data = write(document, WriteOptions(styles=(style,))).data
+    wanted = fold(expected or plain_text(block))
+    assert fold("".join(poppler(data, tmp_path)[1:])) == wanted
+    assert wanted in fold(content(data))
+
+
+HYPHENATED = "Extraordinarily incomprehensible administrative responsibilities, well-known, notwithstanding it. " * 6
+
+
+@pytest.mark.parametrize("hyphen", ["auto", '"-"', '"\u2010"'])
+def test_hyphenation_of_a_house_leaves_soft_hyphens_alone(hyphen: str, tmp_path: Path) -> None:
+    style = tmp_path / "house.css"
+    style.write_text(f"html {{ hyphens: auto; hyphenate-character: {hyphen} }}")
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(p(HYPHENATED),))
+    result = write(document, WriteOptions(styles=(style,)))
+    assert result.claims == ("PDF/UA-1", "PDF/A-2a")
+    pieces = [
+        kid.text
+        for here in walk(structure_tree(document, WriteOptions(styles=(style,))))
+        for kid in here.kids
+        if hasattr(kid, "text")
+    ]
+    assert sum(piece.endswith("\u00ad") for piece in pieces) >= 3
+    assert fold("".join(pieces[1:]).replace("\u00ad", "")) == fold(HYPHENATED)
+    file = tmp_path / "hyphenated.pdf"
+    file.write_bytes(result.data)
+    assert not compare(document, open_file(file), "pdf")
+    if hyphen != '"-"':  # a hyphen that can be typed is said by ActualText alone, which pdfminer does not read
+        assert "\u00ad" in content(result.data)
+        assert fold(HYPHENATED) in fold(content(result.data).replace("\u00ad", ""))
+
+
+def test_there_is_no_hyphenation_unless_asked() -> None:
+    text = content(pdf_of(p(HYPHENATED)))
+    assert "\u00ad" not in text
+    assert fold(HYPHENATED) in fold(text)
 
 
 def test_there_are_never_two_spaces_where_the_document_has_one(tmp_path: Path) -> None:
