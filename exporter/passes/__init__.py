@@ -20,6 +20,7 @@ PASSES: tuple[str, ...] = (
     "exporter.passes.language",
     "exporter.passes.masthead",
     "exporter.passes.inline_quotes",
+    "exporter.passes.language_parts",
 )
 
 

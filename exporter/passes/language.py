@@ -26,10 +26,10 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     sample = _sample(document)
     if sum(char.isalpha() for char in sample) < ENOUGH_LETTERS:
         return document, []
-    recogniser = _recogniser()
-    if recogniser is None:
+    known = recogniser()
+    if known is None:
         return document, []
-    lang, certainty = recogniser.classify(sample)
+    lang, certainty = known.classify(sample)
     if certainty < THRESHOLD or lang == "zxx":
         return document, []
     message = f"the article declares no language; its words are taken as “{lang}”"
@@ -50,13 +50,13 @@ def _sample(document: Document) -> str:
 
 
 @cache
-def _recogniser() -> Any:
+def recogniser() -> Any:
     """The loaded recogniser (it is read-only once loaded), or None where the extra is not installed."""
     try:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    recogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Only languages with a two-letter code: spoken varieties (ary, arz) would share the certainty of the written one.
-    recogniser.set_languages([label for label in recogniser.labels if len(label) == 2])
-    return recogniser
+    loaded.set_languages([label for label in loaded.labels if len(label) == 2])
+    return loaded

@@ -63,4 +63,13 @@ RULES = (
         fix="Save the source as UTF-8 with LF line ends; exporter fix does it.",
         repair="safe",
     ),
+    Rule(
+        id="IN007",
+        level=Level.info,
+        finds="A paragraph or quotation was recognised to be in another language than the article.",
+        why="A screen reader changes its voice where the language is marked; marked wrongly, it reads noise.",
+        source="WCAG 2.2, 3.1.2 Language of Parts",
+        example="« Nous n’avons jamais été consultés », in an English article",
+        fix="Mark the language in the source, where its format can (HTML: lang; Markdown: [text]{lang=fr}).",
+    ),
 )

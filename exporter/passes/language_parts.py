@@ -1,0 +1,107 @@
+"""The language of parts (WCAG 3.1.2): paragraphs and quoted words in another language than the article around them.
+
+A screen reader changes its voice where the language is marked. Quoted words of a few letters cannot be told apart, so
+nothing is said below ``ENOUGH_LETTERS`` or ``THRESHOLD``, and nothing where the author has marked a language already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from exporter.diagnostics import Finding, finding
+from exporter.model import Document, Node, Paragraph, Position, Quote, child_fields, plain_text, walk
+from exporter.passes.language import recogniser
+
+THRESHOLD = 0.99
+ENOUGH_LETTERS = 30
+ENOUGH_WORDS = 5
+SAMPLE_CHARACTERS = 400
+_WORD = re.compile(r"[^\W\d_]+")
+
+# Words of grammar that a language shares with none of the others here: two of them, and it is that language.
+_GRAMMAR = {
+    "en": "the of and that with this have from they which would been were their there when who what you",
+    "fr": "les des est que dans pour qui pas sur avec nous sont cette mais aux ont été leur",
+    "de": "der und die das nicht ist ein den mit sich auf für dem auch wird sind eine wir",
+    "es": "los las que una por con para del pero más como está fue ha sus muy hay",
+    "pt": "não uma com os para que são dos mais como foi ao das pelo também ele",
+    "it": "che di il della per non sono con gli dei anche più nel alla ha questo",
+    "nl": "het een van dat niet zijn voor maar ook met aan wordt naar hebben werd bij",
+    "sv": "och att det som är inte för på med har till av ett den om",
+    "da": "og det at er ikke til på med som har af en den om blev",
+    "nb": "og det som er ikke til på med har av en et om ble fra",
+}
+_KNOWN = {lang: frozenset(words.split()) for lang, words in _GRAMMAR.items()}
+
+
+def run(document: Document) -> tuple[Document, list[Finding]]:
+    """``document`` with a language on each part that is certainly in another one, and a finding for each."""
+    if not document.metadata.lang:
+        return document, []
+    work = _Pass()
+    return work.node(document, document.metadata.lang), work.findings
+
+
+class _Pass:
+    """One run: the findings so far."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def node(self, node: Any, lang: str) -> Any:
+        """``node``, a document or a node below it, where ``lang`` is the language in force."""
+        lang = getattr(node, "lang", "") or lang
+        changes: dict[str, Any] = {}
+        for name in child_fields(type(node)):
+            before = getattr(node, name)
+            after = tuple(self.child(item, lang) for item in before)
+            if any(a is not b for a, b in zip(before, after, strict=True)):
+                changes[name] = after
+        return replace(node, **changes) if changes else node
+
+    def child(self, node: Any, lang: str) -> Any:
+        """``node`` with its language if it has one of its own, else with that of its parts."""
+        if isinstance(node, Paragraph | Quote) and not node.lang and not _is_marked(node.content):
+            other, certainty = _language_of(plain_text(node.content), lang)
+            if other:
+                self.findings.append(_found(node, other, certainty))
+                return replace(node, lang=other)
+        return self.node(node, lang)
+
+
+def _is_marked(content: Iterable[Node]) -> bool:
+    return any(node.lang for node in walk(content))
+
+
+def _language_of(text: str, lang: str) -> tuple[str, float]:
+    """The other language than ``lang`` that ``text`` is in, and how certainly; "" where it cannot be told for sure."""
+    sample = text[:SAMPLE_CHARACTERS]
+    words = _WORD.findall(sample.lower())
+    if sum(map(len, words)) < ENOUGH_LETTERS or _is_plainly(words, lang):
+        return "", 0.0
+    if sample.isascii() and len(words) < ENOUGH_WORDS:
+        return "", 0.0
+    known = recogniser()  # loaded here and not before: most articles never need it
+    if known is None:
+        return "", 0.0
+    other, certainty = known.classify(sample)
+    if certainty < THRESHOLD or other == "zxx" or other == lang.partition("-")[0].lower():
+        return "", 0.0
+    return str(other), round(float(certainty), 2)
+
+
+def _is_plainly(words: list[str], lang: str) -> bool:
+    """Whether two words of grammar show that ``words`` are in ``lang``; it spares the recogniser most of the text."""
+    grammar = _KNOWN.get(lang.partition("-")[0].lower(), frozenset())
+    return len(grammar.intersection(words)) >= 2
+
+
+def _found(node: Paragraph | Quote, lang: str, certainty: float) -> Finding:
+    what = "a quotation" if isinstance(node, Quote) else "a paragraph"
+    text = " ".join(plain_text(node.content).split())
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    place: Position | None = node.pos
+    return finding("IN007", f"{what} is taken as “{lang}”: {shown}", place, certainty=certainty)
