@@ -37,6 +37,7 @@ def clean_losses(form: str) -> Said:
     return losses(clean(form), form)
 
 
+@cache
 def told(defect: Defect) -> tuple[Said, Said]:
     """What parity, and what the check, says of a broken file and did not say of the clean one."""
     data = defect.break_it(clean(defect.format))
