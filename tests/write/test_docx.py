@@ -200,6 +200,17 @@ def test_every_paragraph_of_a_quote_has_a_quote_style() -> None:
     assert of_their_own == {"QuoteHeading2", "QuoteTableCaption"}
 
 
+def test_a_quote_has_no_line_in_the_cells_of_its_table() -> None:
+    parts = package(BlockQuote((table(),)))
+    known = chains(parts)
+    root = etree.fromstring(parts["word/document.xml"])
+    cells = {style(one) for cell in root.iter(W + "tc") for one in cell.iter(W + "p")}
+    assert cells == {"QuoteTableHeading", "QuoteTableText"}
+    for name in cells:
+        border = next(one for one in (base.find(f"{W}pPr/{W}pBdr/{W}left") for base in known[name]) if one is not None)
+        assert border.get(VAL) == "none"
+
+
 def test_two_quotes_that_follow_one_another_have_a_gap() -> None:
     quotes = [BlockQuote((p(word),)) for word in ("one", "two")]
     root = body(*quotes, p("x"), BlockQuote((p("three"),)))

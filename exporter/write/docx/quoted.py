@@ -14,6 +14,8 @@ DEEPEST = 3
 """Quotes nested deeper than this look like this depth."""
 SHORT = {"": "", "List Paragraph": "List", "Source Code": "Code"}
 BASES_OF_THEIR_OWN = ("Heading ", "Caption", "Table Caption", "Credit")
+IN_CELLS = ("Table Text", "Table Heading")
+"""Words in cells stand where the column does, and the quote's line beside the table would be drawn in each."""
 HELPER = "SourceCode"
 HELPER_ID = "QuotedSourceCode"
 
@@ -40,11 +42,19 @@ def quoted_look(name: str, depth: int, said: dict[str, Look]) -> Look:
         base = first if "based-on" in first else {"based-on": quoted_name(name, 1)}
         return {**base, "based-on": quoted_name(name, 1), "left": _left(first, said) + _step(quote, said)}
     look = {key: value for key, value in said.get(name, {}).items() if key != "based-on"}
+    if name.startswith(IN_CELLS):
+        return {**_inherited(name, said), "based-on": quoted_name("", depth), "left": 0, "border": "none"}
     left = look.get("left", 0) + quote.get("left", 0)
     if name.startswith(BASES_OF_THEIR_OWN):
         line = {key: value for key, value in said["Quote"].items() if key == "border" or key.startswith("rule")}
         return {"based-on": name, **line, "left": left}
     return {**look, "based-on": quoted_name("", depth), "left": left}
+
+
+def _inherited(name: str, said: dict[str, Look]) -> Look:
+    """All that a style looks like, what it inherits included."""
+    look = said.get(name, {})
+    return {**(_inherited(look["based-on"], said) if "based-on" in look else {}), **look}
 
 
 def _left(look: Look, said: dict[str, Look]) -> float:
