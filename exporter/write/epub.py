@@ -72,8 +72,20 @@ def _one_line(text: str) -> str:
     return xml_text(" ".join(text.split()))
 
 
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+}
+
+
 def _picture_href(resource: Resource) -> str:
-    return f"pictures/{resource.name}"
+    """Where a picture is in the package; readers go by the suffix, which a model that was made by hand may lack."""
+    suffix = SUFFIXES.get(resource.media_type, "")
+    same = resource.name.lower().endswith(suffix) or (suffix == ".jpg" and resource.name.lower().endswith(".jpeg"))
+    return f"pictures/{resource.name}" + ("" if same else suffix)
 
 
 # --- content --------------------------------------------------------------------------------------------------------

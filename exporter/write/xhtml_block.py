@@ -47,14 +47,14 @@ SECTION_ROLES = frozenset(
 """DPUB-ARIA roles for parts of a text. Of these, ``section`` may carry every one (ARIA in HTML, section element)."""
 
 ASIDES: dict[AsideKind, tuple[str, str, str]] = {
-    "sidebar": ("aside", "", "sidebar"),
-    "related": ("aside", "", "sidebar"),
+    "sidebar": ("aside", "", ""),
+    "related": ("aside", "", ""),
     "pullquote": ("aside", "doc-pullquote", "pullquote"),
     "note": ("aside", "note", ""),
     "tip": ("aside", "doc-tip", "tip"),
     "warning": ("section", "doc-notice", "notice"),
 }
-"""Element, role and epub:type of each kind of aside."""
+"""Element, role and epub:type of each kind of aside. A bare ``aside`` is a sidebar: that type is deprecated (EPUB SSV)."""
 
 
 def blocks(state: State, parent: Element, content: Blocks) -> None:

@@ -46,8 +46,9 @@ def epubcheck(exports: Sequence[Export], folder: Path) -> dict[Path, list[str]]:
     return harness.epubcheck([item.epub for item in exports], folder)
 
 
-def test_epubcheck_has_no_errors_and_no_warnings(exports: Sequence[Export], epubcheck: dict[Path, list[str]]) -> None:
-    found = {item.name: [m for m in epubcheck[item.epub] if not m.startswith(("INFO", "USAGE"))] for item in exports}
+def test_epubcheck_has_nothing_to_say(exports: Sequence[Export], epubcheck: dict[Path, list[str]]) -> None:
+    """No errors, no warnings, and no usage notes either."""
+    found = {item.name: [m for m in epubcheck[item.epub] if not m.startswith("INFO")] for item in exports}
     assert found == {item.name: [] for item in exports}
 
 

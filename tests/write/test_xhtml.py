@@ -252,8 +252,8 @@ def test_a_long_description_is_linked_by_aria_details() -> None:
 @pytest.mark.parametrize(
     ("kind", "tag", "role", "epub_type"),
     [
-        ("sidebar", "aside", None, "sidebar"),
-        ("related", "aside", None, "sidebar"),
+        ("sidebar", "aside", None, None),
+        ("related", "aside", None, None),
         ("pullquote", "aside", "doc-pullquote", "pullquote"),
         ("note", "aside", "note", None),
         ("tip", "aside", "doc-tip", "tip"),
