@@ -54,7 +54,7 @@ ASIDES: dict[AsideKind, tuple[str, str, str]] = {
     "tip": ("aside", "doc-tip", "tip"),
     "warning": ("section", "doc-notice", "notice"),
 }
-"""Element, role and epub:type of each kind of aside. A bare ``aside`` is a sidebar: that type is deprecated (EPUB SSV)."""
+"""Element, role and epub:type of each kind of aside. A sidebar is a bare ``aside``, for its type is deprecated."""
 
 
 def blocks(state: State, parent: Element, content: Blocks) -> None:

@@ -195,6 +195,12 @@ def poppler(file: Path) -> str:
     return _run(["pdfinfo", "-struct-text", file])
 
 
+def poppler_page(file: Path, number: int) -> str:
+    """The text of one page of a PDF as poppler reads it, running heads and all."""
+    need("poppler's pdftotext", shutil.which("pdftotext") is not None)
+    return _run(["pdftotext", "-f", str(number), "-l", str(number), file, "-"])
+
+
 def pdfjs(files: Sequence[Path]) -> dict[str, Any]:
     """For each PDF the pages' structure trees and marked texts as pdf.js gives them, by path."""
     data: dict[str, Any] = json.loads(_node("pdfjs.mjs", *files))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, Text, walk
+from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, Text, plain_text, walk
 from exporter.write import PageStart, WriteOptions, writer
 from tests.check.rich import rich
+from tests.conftest import Export
 from tests.judges import harness
 from tests.judges.test_reader_settings import hard
-from tests.judges.test_reading_systems import long_document
+from tests.judges.test_reading_systems import long_document, words
 from tests.strategies import PICTURE
+from tests.write.test_epub_pages import what_follows
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
@@ -63,3 +68,26 @@ def test_ace_finds_only_what_nobody_has_said(books: Sequence[Path], tmp_path: Pa
     found = harness.ace(books, tmp_path)
     rules = {path.stem: {line.split(" ")[1].rstrip(":") for line in found[path]} for path in books}
     assert rules == {path.stem: UNSAID.get(path.stem, set()) for path in books}
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def test_pages_begin_with_the_words_with_which_the_pages_of_the_pdf_begin(exports: Sequence[Export]) -> None:
+    """As poppler reads the PDF: after the running head, which is the title, the words that follow the page break.
+
+    Pages that begin in Arabic or Hebrew are left out: poppler gives such words in the order in which they are painted.
+    """
+    compared = 0
+    for item in exports:
+        with zipfile.ZipFile(item.epub) as package:
+            found = what_follows(etree.fromstring(package.read("EPUB/chapter-1.xhtml")))
+        assert list(found) == [page.label for page in item.pages], item.name
+        for label, text in found.items():
+            page = words(harness.poppler_page(item.pdf, int(label)))
+            head = words(plain_text(item.document.title)) if label != "1" else ""
+            assert page.startswith(head)
+            if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text[:30]):
+                assert page[len(head) :][:25] == words(text)[:25], (item.name, label)
+                compared += 1
+    assert compared > 15
