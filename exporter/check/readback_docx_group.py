@@ -179,6 +179,8 @@ def _control(item: Item) -> list[Block | Heading]:
     inner = list(item.inner)
     if kind == "description":
         return [Figure((), (), (), nest(group(inner), 9))]
+    if kind == "math" and item.alias:
+        return [replace(one, alt=item.alias) if isinstance(one, Math) else one for one in group(inner)]
     if kind == "figure":
         return [_one_figure(group(inner))]
     if kind in ("quote", "blockquote", "block-quote") or (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from exporter.check import readback_docx_body
@@ -138,6 +138,8 @@ def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
             return Link(inner, wrapper[1], wrapper[2], pos=pos)
         case "quote":
             return Quote(inner, pos=pos)
+        case "math" if len(inner) == 1 and isinstance(inner[0], Math):
+            return replace(inner[0], alt=wrapper[1])
         case "abbr":
             return Abbr(inner, wrapper[1], pos=pos)
         case "lang":
@@ -209,6 +211,8 @@ def _control(state: State, made: Element) -> tuple[Wrapper, ...]:
     kind, _, detail = tag.partition(":")
     if kind in ("quote", "quotation", "inline-quote"):
         return (("quote", state.next_serial()),)
+    if kind == "math" and alias:
+        return (("math", alias, state.next_serial()),)
     if kind in ("abbr", "abbreviation"):
         return (("abbr", alias or detail, state.next_serial()),)
     return ()

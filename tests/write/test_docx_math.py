@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.model import Math
+from exporter.check.readback import open_file
+from exporter.model import Document, Math, Metadata, Paragraph, Text, walk
+from exporter.write import WriteOptions
+from exporter.write.docx import write
 from exporter.write.docx.math import office_math
 
 
@@ -59,3 +62,21 @@ def test_what_is_no_mathml_is_none(source: str) -> None:
 def test_a_formula_nested_without_end_is_none_and_no_overflow() -> None:
     deep = "<msqrt>" * 200 + "<mi>x</mi>" + "</msqrt>" * 200
     assert office_math(Math("x", f"<math>{deep}</math>")) is None
+
+
+def formula(alt: str) -> Math:
+    return Math("x", '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>', alt)
+
+
+def test_the_words_for_a_formula_are_kept_as_the_title_of_a_control() -> None:
+    blocks = (Paragraph((Text("a "), formula("the unknown"), Text(" b"))), formula("the other unknown"))
+    result = write(Document(metadata=Metadata(lang="en"), blocks=blocks), WriteOptions())
+    assert result.findings == ()
+    found = [node.alt for node in walk(open_file(result.data, "x.docx")) if isinstance(node, Math)]
+    assert found == ["the unknown", "the other unknown"]
+
+
+def test_words_longer_than_a_title_are_reported_and_the_formula_stays() -> None:
+    result = write(Document(metadata=Metadata(lang="en"), blocks=(formula("long " * 20),)), WriteOptions())
+    assert [item.rule for item in result.findings] == ["DOCX004"]
+    assert [type(node) for node in walk(open_file(result.data, "x.docx"))] == [Math]

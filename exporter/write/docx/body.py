@@ -36,10 +36,10 @@ from exporter.model import (
     plain_text,
 )
 from exporter.write.docx.footnotes import reference_mark
-from exporter.write.docx.math import office_math
+from exporter.write.docx.math import displayed, office_math
 from exporter.write.docx.numbering import LEVELS
 from exporter.write.docx.quoted import DEEPEST
-from exporter.write.docx.runs import Look, runs, text_runs
+from exporter.write.docx.runs import Look, formula_title, runs, text_runs
 from exporter.write.docx.state import Place, State, page_bookmark
 from exporter.write.docx.styles import quote_indent, style_id
 from exporter.write.docx.table import table
@@ -335,18 +335,18 @@ def _shows_pictures(content: Inlines) -> bool:
 
 
 def _formula(state: State, node: Math, place: Place) -> Element:
+    """A paragraph of its own, in a control where words say it."""
     made = w("p", _properties(state, place.style, place))
     if not len(made[0]):
         made.remove(made[0])
     made.extend(state.bookmarks(node.id))
     formula = office_math(node)
-    if node.alt:
-        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, have no place in Word", node.pos)
     if formula is None:
         made.extend(text_runs(state, node.tex or node.alt or "", Look(place, ("Verbatim Char",))))
-    else:
-        made.append(formula)
-    return made
+        return made
+    made.append(displayed(formula))
+    said = formula_title(state, node)
+    return made if said is None else w("sdt", said, w("sdtContent", made))
 
 
 # --- notes ----------------------------------------------------------------------------------------------------------

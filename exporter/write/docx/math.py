@@ -34,6 +34,11 @@ def office_math(node: Math) -> Element | None:
     return made if len(made) else None
 
 
+def displayed(formula: Element) -> Element:
+    """A formula that stands by itself (22.1.2.78), which Word sets larger and in the middle."""
+    return _m("oMathPara", formula)
+
+
 def _depth(root: Element) -> int:
     """How deep the elements of a formula nest, found without recursion."""
     deepest = depth = 0

@@ -248,9 +248,18 @@ def _note(state: State, parent: Element, node: Note, look: Look) -> None:
 
 def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
     made = office_math(node)
-    if node.alt:
-        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, have no place in Word", node.pos)
     if made is None:
         parent.extend(text_runs(state, node.tex or node.alt or "", look.styled("Verbatim Char")))
+    elif (said := formula_title(state, node)) is not None:
+        parent.append(w("sdt", said, w("sdtContent", made)))
     else:
         parent.append(made)
+
+
+def formula_title(state: State, node: Math) -> Element | None:
+    """The properties of a control whose title says a formula in words, None where there are none or too many."""
+    if node.alt and len(node.alt) <= TITLE_LENGTH:
+        return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))
+    if node.alt:
+        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, are longer than a title", node.pos)
+    return None
