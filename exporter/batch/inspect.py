@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from exporter.batch.pipeline import ReadOptions, read_article
+from exporter.batch.prove import Copy, compare_all
 from exporter.diagnostics import Finding, InputError
 from exporter.gate import Gate
 from exporter.model import Document
@@ -60,12 +61,14 @@ def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, l
 
 def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Loss]]]:
     """What each finished file lost of the article, or added to it."""
-    from exporter.check.facts import facts
-    from exporter.check.parity import compare
-
     original = open_any(article, options)
-    before = facts(original)
-    return [(name, compare(original, read_back(name), suffix_of(name), before)) for name in names]
+    copies = [Copy(suffix_of(name), read_back(name), _bytes_of(name)) for name in names]
+    return list(zip(names, compare_all(original, copies), strict=True))
+
+
+def _bytes_of(name: str) -> bytes:
+    """A PDF's bytes, which its page labels are read from; other formats need none again."""
+    return Gate().read_article(Path(name), "file_bytes") if suffix_of(name) == "pdf" else b""
 
 
 def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:

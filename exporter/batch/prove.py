@@ -6,18 +6,27 @@ does not stop the files from being written, unless a standard was required of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import InputError, UsageError, WriterError
-from exporter.model import Document
+from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:
     from exporter.check.parity import Loss
 
 PROVABLE = ("pdf", "epub", "docx")
 """Formats that can be read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A finished file that was read back."""
+
+    format: str
+    document: Document
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,9 @@ def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> 
 
     Raises WriterError when a file that was just made cannot be read back.
     """
-    from exporter.check.facts import facts
-    from exporter.check.parity import compare
     from exporter.check.readback import open_file
 
-    before = facts(document)
-    formats: list[str] = []
-    losses: list[Loss] = []
+    copies: list[Copy] = []
     for format_name, data in files:
         if format_name not in PROVABLE:
             continue
@@ -58,9 +63,34 @@ def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> 
             copy = open_file(data, f"the {format_name} of {name}")
         except InputError as error:
             raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
-        formats.append(format_name)
-        losses += compare(document, copy, format_name, before)
-    return Proof(tuple(formats), tuple(losses))
+        copies.append(Copy(format_name, copy, data))
+    losses = [loss for found in compare_all(document, copies) for loss in found]
+    return Proof(tuple(copy.format for copy in copies), tuple(losses))
+
+
+def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
+    """What each copy lost of the original, and what their page marks say that the PDF among them does not."""
+    from exporter.check.facts import facts
+    from exporter.check.parity import compare
+
+    before = facts(original)
+    found = [compare(original, copy.document, copy.format, before) for copy in copies]
+    pdf = next((copy for copy in copies if copy.format == "pdf"), None)
+    if pdf is None or _has_pages(original):
+        return found
+    from exporter.check.parity_pages import compare_pages
+    from exporter.check.readback_pdf import page_labels
+
+    marked = [(losses, copy) for losses, copy in zip(found, copies, strict=True) if _has_pages(copy.document)]
+    if marked:
+        printed, labels = facts(pdf.document), page_labels(pdf.data)
+        for losses, copy in marked:
+            losses += compare_pages(printed, labels, facts(copy.document), copy.format)
+    return found
+
+
+def _has_pages(document: Document) -> bool:
+    return any(isinstance(node, PageMarker) for node in walk(document))
 
 
 def refuse_losses(proof: Proof, name: str) -> None:

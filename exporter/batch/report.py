@@ -9,18 +9,13 @@ from pathlib import Path, PurePath
 
 from exporter.batch.inspect import is_finished, suffix_of
 from exporter.batch.pipeline import ReadOptions, read_article
-from exporter.check.facts import Facts, facts
+from exporter.batch.prove import Copy, compare_all
 from exporter.check.finished import check_file
-from exporter.check.parity import compare
 from exporter.check.readback import open_file
 from exporter.diagnostics import UsageError
-from exporter.gate import Gate, Limits
-from exporter.model import Document
+from exporter.gate import Gate
 from exporter.report import Examined, Report, render
 from exporter.report.claims import claims
-
-TEXTS = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml", ".json")
-FILE_LIMITS = Limits(article_bytes=1 << 30)
 
 
 def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:
@@ -31,15 +26,29 @@ def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Rep
         raise UsageError(f"{article}: is a finished file; name the article that it was made from, then its files")
     read = read_article(article, options)
     names = list(names) or beside(article)
-    before = facts(read.document)
+    examined = [examine(name) for name in names]
+    copies = [Copy(one.format, one.document, one.data) for one in examined]
+    losses = compare_all(read.document, copies)
+    told = labels(names)
     return Report(
         version=__version__,
         article=PurePath(article).name,
         document=read.document,
         source=tuple(source_lines(article)),
         findings=tuple(replace(item, file=PurePath(article).name) for item in read.findings),
-        files=tuple(examine(name, read.document, before) for name in names),
+        files=tuple(
+            replace(
+                one, name=name, losses=tuple(lost), findings=tuple(replace(item, file=name) for item in one.findings)
+            )
+            for one, lost, name in zip(examined, losses, told, strict=True)
+        ),
     )
+
+
+def labels(names: Sequence[str]) -> list[str]:
+    """How files are called in a report: by their names without folders, unless two of them would be called the same."""
+    short = [PurePath(name).name for name in names]
+    return short if len(set(short)) == len(short) else list(names)
 
 
 def beside(article: str) -> list[str]:
@@ -53,22 +62,21 @@ def beside(article: str) -> list[str]:
     return found
 
 
-def examine(name: str, original: Document, before: Facts) -> Examined:
-    """One finished file. Raises InputError when it cannot be read back."""
+def examine(name: str) -> Examined:
+    """One finished file, not yet compared with anything. Raises InputError when it cannot be read back."""
     if not is_finished(name):
         raise UsageError(f"{name}: is no PDF, EPUB or DOCX; name the article first, then its finished files")
-    data = Gate(limits=FILE_LIMITS).read_article(Path(name))
+    data = Gate().read_article(Path(name), "file_bytes")
     document = open_file(data, name)
     form = suffix_of(name)
     return Examined(
-        name=PurePath(name).name,
+        name=name,
         format=form,
         data=data,
         sha256=sha256(data).hexdigest(),
         document=document,
         claims=claims(data, form, name),
-        findings=tuple(replace(item, file=PurePath(name).name) for item in check_file(data, name)),
-        losses=tuple(compare(original, document, form, before)),
+        findings=tuple(check_file(data, name)),
     )
 
 
@@ -78,7 +86,7 @@ def source_lines(article: str) -> list[str]:
 
     if article == "-":
         return []
-    text, _ = decode(article, Gate(limits=FILE_LIMITS).read_article(Path(article)))
+    text, _ = decode(article, Gate().read_article(Path(article)))
     return text.split("\n")
 
 

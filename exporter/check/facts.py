@@ -131,6 +131,7 @@ class _Run:
     count: int = 0
     marks: list[Mark] = field(default_factory=list)
     langs: list[tuple[int, int, str]] = field(default_factory=list)
+    before: list[tuple[Node, str]] = field(default_factory=list)
     after: list[tuple[Node, str]] = field(default_factory=list)
 
     def add(self, text: str, lang: str) -> None:
@@ -253,6 +254,8 @@ class _Collector:
         run = _Run()
         for node in content:
             self.inline(node, context.lang, run)
+        for early, _ in run.before:  # a page that begins with the first word begins before the whole
+            self._after(early, context, pos)
         text = _SPACE.sub(" ", "".join(run.parts)).strip()
         if text or run.marks:
             marks = _tidy(run.marks)
@@ -307,7 +310,7 @@ class _Collector:
             case LineBreak():
                 run.add(" ", lang)
             case PageMarker():
-                run.after.append((node, lang))
+                (run.after if run.count else run.before).append((node, lang))
             case _:
                 assert_never(node)
 

@@ -42,6 +42,15 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
 
 
+def page_labels(data: bytes) -> list[str]:
+    """The labels of a PDF's pages in order (ISO 32000-1, 12.4.2). Raises InputError as ``read`` does."""
+    try:
+        with open_pdf(data, "the PDF") as pdf:
+            return [str(page.label) for page in pdf.pages]
+    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError):
+        return []
+
+
 def _plain(error: Exception) -> str:
     """What a library says, on one line and without where in memory it was said."""
     return _ADDRESS.sub("", " ".join(str(error).split()))

@@ -6,14 +6,18 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
+from exporter.batch.pipeline import Article, ReadOptions, read_bytes, write_all
 from exporter.check import parity_report
+from exporter.check.facts import facts
 from exporter.check.parity import KINDS, Loss, compare
+from exporter.check.parity_pages import compare_pages
 from exporter.check.readback import open_file
+from exporter.check.readback_pdf import page_labels
 from exporter.model import (
     Abbr,
     Aside,
@@ -29,7 +33,9 @@ from exporter.model import (
     Link,
     List,
     Math,
+    Metadata,
     Note,
+    PageMarker,
     Paragraph,
     Quote,
     Section,
@@ -41,6 +47,7 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
     transform,
+    walk,
 )
 from exporter.write import WriteOptions, writer
 from tests.check.rich import p, rich, words
@@ -318,3 +325,56 @@ def test_a_loss_says_where_in_the_source_and_where_in_the_file(form: str, place:
     assert (added.pos.line if added.pos else 0, added.near) == (7, "pos")
     assert re.search(rf"after source line 7, {place}", parity_report.line(added))
     assert parity_report.as_dict(added)["near"] == "source"
+
+
+# --- pages of the PDF that others name ------------------------------------------------------------------------------
+
+
+@cache
+def paged() -> tuple[bytes, bytes]:
+    """A document of several pages, as a PDF and as the EPUB of the same run."""
+    blocks = [
+        Section(words(f"Part {part}"), tuple(p(f"{part}.{n} " + "word " * 90) for n in range(6))) for part in range(4)
+    ]
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=tuple(blocks))
+    made = write_all(Article(document, ()), "a", ("pdf", "epub"), WriteOptions())
+    return made.files[0].data, made.files[1].data
+
+
+def page_losses(change: Change = lambda node: node) -> list[str]:
+    pdf, epub = paged()
+    copy = transform(open_file(epub), change)
+    marks = [node for node in walk(copy) if isinstance(node, PageMarker)]
+    assert len(marks) > 2
+    found = compare_pages(facts(open_file(pdf)), page_labels(pdf), facts(copy), "epub")
+    assert {loss.kind for loss in found} <= {"page"}
+    return [loss.message for loss in found]
+
+
+def test_marks_of_pages_stand_where_the_pdf_begins_them() -> None:
+    assert page_losses() == []
+    assert compare_pages(facts(rich()), ["1"], facts(Document(blocks=(p("x"),))), "docx") == []
+
+
+def test_a_mark_that_is_lost_or_of_another_page_is_noticed() -> None:
+    def without(node: Any) -> Any:
+        return [] if isinstance(node, PageMarker) and node.label == "2" else node
+
+    def renamed(node: Any) -> Any:
+        return replace(node, label="77") if isinstance(node, PageMarker) and node.label == "2" else node
+
+    assert page_losses(without) == ["the PDF's page 2 has no mark"]
+    assert page_losses(renamed) == ["the PDF has no such page", "the PDF's page 2 has no mark"]
+
+
+@pytest.mark.parametrize(("said", "message"), [("0.0", "stands before words"), ("3.5", "stands after words")])
+def test_a_mark_that_was_moved_is_noticed(said: str, message: str) -> None:
+    def moved(node: Any) -> Any:
+        if isinstance(node, PageMarker) and node.label == "2":
+            return []
+        if isinstance(node, Paragraph) and plain_text(node).startswith(said):
+            return [PageMarker("2"), node]
+        return node
+
+    (found,) = page_losses(moved)
+    assert message in found
