@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.slow
-ARTICLE = "---\nlang: en\n---\n\n# A title\n\nSome *words* of café, “quoted”, and a list:\n\n- one\n- two\n\n![](none.png)\n"
+ARTICLE = (
+    "---\nlang: en\n---\n\n# A title\n\nSome *words* of café, “quoted”, and a list:\n\n- one\n- two\n\n![](none.png)\n"
+)
 NAMES = ("a.docx", "a.epub", "a.pdf")
 KILLED = -signal.SIGKILL
 
@@ -30,7 +32,10 @@ def command(*arguments: str | bytes | Path) -> list[str | bytes | Path]:
 
 
 def run(
-    *arguments: str | bytes | Path, cwd: Path, env: dict[str, str] | None = None, before: Callable[[], Any] | None = None,
+    *arguments: str | bytes | Path,
+    cwd: Path,
+    env: dict[str, str] | None = None,
+    before: Callable[[], Any] | None = None,
     **options: Any,
 ) -> subprocess.CompletedProcess[bytes]:
     """One run of the command line; ``env`` are changes to the environment, "" for: not set."""
@@ -245,7 +250,9 @@ def test_killed_at_many_moments(home: Path, whole: dict[str, bytes]) -> None:
 def test_several_writers_of_one_output_at_once(home: Path, whole: dict[str, bytes]) -> None:
     out = with_old_files(home)
     started = [
-        subprocess.Popen(command("convert", "a.md", "--out-dir", "out"), cwd=home, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+        subprocess.Popen(
+            command("convert", "a.md", "--out-dir", "out"), cwd=home, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         for _ in range(4)
     ]
     assert [process.communicate()[1] and process.returncode for process in started] == [0] * 4
@@ -423,7 +430,9 @@ def test_the_same_article_twice(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["read", "check", "show", "speak"])
-@pytest.mark.parametrize("kind", ["pipe.md", "folder.md", "missing.md", "zero.md", "pipe.pdf", "folder.epub", "empty.docx"])
+@pytest.mark.parametrize(
+    "kind", ["pipe.md", "folder.md", "missing.md", "zero.md", "pipe.pdf", "folder.epub", "empty.docx"]
+)
 def test_other_commands_refuse_what_is_no_file(home: Path, name: str, kind: str) -> None:
     os.mkfifo(home / "pipe.md")
     os.mkfifo(home / "pipe.pdf")

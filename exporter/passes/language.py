@@ -56,7 +56,10 @@ def recogniser() -> Any:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:  # it unpacks its model in the folder for temporary files, which may be full or missing
+        return None
     # Only languages with a two-letter code: spoken varieties (ary, arz) would share the certainty of the written one.
     loaded.set_languages([label for label in loaded.labels if len(label) == 2])
     return loaded

@@ -20,7 +20,9 @@ def _deep(tag: str, count: int) -> str:
 
 
 def _model(block: object) -> str:
-    return json.dumps({"version": 1, "metadata": {"lang": "en"}, "title": [{"type": "text", "text": "zzkeep29"}], "blocks": [block]})
+    return json.dumps(
+        {"version": 1, "metadata": {"lang": "en"}, "title": [{"type": "text", "text": "zzkeep29"}], "blocks": [block]}
+    )
 
 
 def _nested_model(kind: str, depth: int) -> str:
@@ -33,7 +35,9 @@ def _nested_model(kind: str, depth: int) -> str:
         elif kind == "section":
             inner = f'{{"type":"section","title":[{{"type":"text","text":"s"}}],"blocks":[{inner}]}}'
         elif kind == "span":
-            inner = inner.replace('{"type":"text","text":"x"}', '{"type":"span","content":[{"type":"text","text":"x"}]}')
+            inner = inner.replace(
+                '{"type":"text","text":"x"}', '{"type":"span","content":[{"type":"text","text":"x"}]}'
+            )
         else:
             inner = f'{{"type":"{kind}","blocks":[{inner}]}}'
     return f'{{"version":1,"title":[{{"type":"text","text":"zzkeep29"}}],"blocks":[{inner}]}}'
@@ -49,7 +53,9 @@ HTML: dict[str, Callable[[], str]] = {
     "numbers": lambda: page('<ol start="2147483647" type="i">' + '<li value="-99999999999">word' * 3_000),
     "terms": lambda: page("<dl>" + "<dt>a<dd>b" * 30_000),
     "headings": lambda: page("<h2>word</h2>" * 30_000),
-    "headings-of-all-levels": lambda: page("".join(f"<h{1 + at % 6}>word {at}</h{1 + at % 6}>" for at in range(12_000))),
+    "headings-of-all-levels": lambda: page(
+        "".join(f"<h{1 + at % 6}>word {at}</h{1 + at % 6}>" for at in range(12_000))
+    ),
     "anchors": lambda: page("".join(f'<p id="a{at}"><a href="#a{(at * 7) % 9000}">word</a>' for at in range(9_000))),
     "same-anchor": lambda: page('<p id="same"><a href="#same">word</a>' * 20_000),
     "links": lambda: page("".join(f'<a href="https://example.org/{at}">w{at}</a> ' for at in range(30_000))),
@@ -57,7 +63,9 @@ HTML: dict[str, Callable[[], str]] = {
     "q": lambda: page("<p>" + "<q>word</q> " * 50_000),
     "figures": lambda: page("<figure><p>word</p><figcaption>caption</figcaption></figure>" * 20_000),
     "asides": lambda: page("<aside><h3>t</h3><p>word</p></aside>" * 20_000),
-    "langs": lambda: page("".join(f'<p lang="x-{at}">word <span lang="de-{at % 999}">wort</span>' for at in range(20_000))),
+    "langs": lambda: page(
+        "".join(f'<p lang="x-{at}">word <span lang="de-{at % 999}">wort</span>' for at in range(20_000))
+    ),
     "breaks-in-code": lambda: page("<pre>" + "word\n" * 200_000 + "</pre>"),
     "code": lambda: page("<p>" + "<code>x</code>" * 100_000),
     "formulas": lambda: page("<math><mi>x</mi></math> " * 20_000),
@@ -68,13 +76,25 @@ HTML: dict[str, Callable[[], str]] = {
     "rows": lambda: page("<table>" + "<tr><td>a<td>b" * ROWS + "</table>"),
     "columns": lambda: page("<table><tr>" + "<td>a" * ROWS + "</table>"),
     "columns-within-the-bound": lambda: page("<table><tr>" + "<td>a" * 5_000 + "</table>"),
-    "spans": lambda: page('<table><tr><td colspan="99999999" rowspan="99999999">a<td colspan="1000" rowspan="65534">b' + "<tr><td>c" * 500 + "</table>"),
+    "spans": lambda: page(
+        '<table><tr><td colspan="99999999" rowspan="99999999">a<td colspan="1000" rowspan="65534">b'
+        + "<tr><td>c" * 500
+        + "</table>"
+    ),
     "spans-down": lambda: page("<table>" + '<tr><td rowspan="0" colspan="1000">a' * 3_000 + "</table>"),
-    "spans-negative": lambda: page('<table><tr><td colspan="-5" rowspan="1e9">a<td colspan="0x10" rowspan="٣">b<td colspan=" +7 " rowspan="">c</table>'),
-    "cols": lambda: page('<table><colgroup span="99999999"><col span="99999999">' + "<col>" * 20_000 + "<tr><td>a</table>"),
+    "spans-negative": lambda: page(
+        '<table><tr><td colspan="-5" rowspan="1e9">a<td colspan="0x10" rowspan="٣">b<td colspan=" +7 " rowspan="">c</table>'
+    ),
+    "cols": lambda: page(
+        '<table><colgroup span="99999999"><col span="99999999">' + "<col>" * 20_000 + "<tr><td>a</table>"
+    ),
     "empty-rows": lambda: page("<table>" + "<tr></tr>" * 100_000 + "<tr><td>a</table>"),
     "heads": lambda: page("<table>" + "<thead><tr><th>h</thead><tbody><tr><td>a</tbody>" * 4_000 + "</table>"),
-    "headers": lambda: page("<table>" + "".join(f'<tr><th id="h{at}">h<td headers="{" ".join(f"h{i}" for i in range(60))}">a' for at in range(3_000)) + "</table>"),
+    "headers": lambda: page(
+        "<table>"
+        + "".join(f'<tr><th id="h{at}">h<td headers="{" ".join(f"h{i}" for i in range(60))}">a' for at in range(3_000))
+        + "</table>"
+    ),
     "long-cell": lambda: page("<table><tr><td>" + "word " * 100_000 + "<td>b</table>"),
     "long-word": lambda: page("<p>" + "a" * 1_000_000),
     "long-word-in-a-table": lambda: page("<table><tr><td>" + "a" * 100_000 + "<td>b</table>"),
@@ -100,12 +120,21 @@ HTML: dict[str, Callable[[], str]] = {
     "foster": lambda: page("<table>" + "x<b>y<tr>" * 5_000),
     "forms": lambda: page("<form><input><select><option>a" * 10_000),
     "hidden": lambda: page("<p hidden>x" * 30_000),
-    "css": lambda: page('<div style="width:1e9px;height:1e9px;margin:1e9px;font-size:99999px;columns:9999999">x</div>',
-                        "<style>@page{size:1px 1px;margin:0} *{font-size:99999px;page-break-before:always;content:'x'}" + "a{b:c}" * 50_000 + "</style>"),
-    "metas": lambda: page("<p>x", '<meta name="author" content="A B">' * 30_000 + '<meta name="keywords" content="' + "a," * 100_000 + '">'),
+    "css": lambda: page(
+        '<div style="width:1e9px;height:1e9px;margin:1e9px;font-size:99999px;columns:9999999">x</div>',
+        "<style>@page{size:1px 1px;margin:0} *{font-size:99999px;page-break-before:always;content:'x'}"
+        + "a{b:c}" * 50_000
+        + "</style>",
+    ),
+    "metas": lambda: page(
+        "<p>x",
+        '<meta name="author" content="A B">' * 30_000 + '<meta name="keywords" content="' + "a," * 100_000 + '">',
+    ),
     "ruby": lambda: page("<ruby>" + "字<rt>ji" * 20_000 + "</ruby>"),
     "abbreviations": lambda: page('<abbr title="World Health Organization">WHO</abbr> ' * 20_000),
-    "page-breaks": lambda: page("".join(f'<p>x<span role="doc-pagebreak" aria-label="{at}"></span>' for at in range(10_000))),
+    "page-breaks": lambda: page(
+        "".join(f'<p>x<span role="doc-pagebreak" aria-label="{at}"></span>' for at in range(10_000))
+    ),
     "scripts": lambda: page("<script>x</script>" * 50_000),
     "pull-quotes": lambda: page('<div class="' + "pullquote " * 50_000 + '">x</div>' * 3),
     "classes": lambda: page(f'<p class="{" ".join(f"c{at}" for at in range(100_000))}">x'),
@@ -138,13 +167,19 @@ MARKDOWN: dict[str, Callable[[], str]] = {
     "comments": lambda: "<!-- " * 50_000,
     "declarations": lambda: "<!A " * 50_000 + "<?" * 50_000 + "<![CDATA[" * 20_000,
     "entities": lambda: "&" * 100_000 + "&a" * 50_000,
-    "definitions": lambda: "".join(f"[r{at}]: https://example.org/{at}\n" for at in range(30_000)) + "\n" + "[r1][r2]" * 20_000,
+    "definitions": lambda: (
+        "".join(f"[r{at}]: https://example.org/{at}\n" for at in range(30_000)) + "\n" + "[r1][r2]" * 20_000
+    ),
     "definitions-open": lambda: "[a]: " * 30_000 + "[b]:\n" * 20_000,
     "references": lambda: "[a][b]" * 40_000,
-    "notes": lambda: "".join(f"x[^{at}] " for at in range(5_000)) + "\n\n" + "".join(f"[^{at}]: note\n" for at in range(5_000)),
+    "notes": lambda: (
+        "".join(f"x[^{at}] " for at in range(5_000)) + "\n\n" + "".join(f"[^{at}]: note\n" for at in range(5_000))
+    ),
     "notes-used-often": lambda: "x[^1] " * 20_000 + "\n\n[^1]: note " + "word " * 300,
     "notes-in-notes": lambda: "x[^0]\n\n" + "".join(f"[^{at}]: note [^{at + 1}]\n" for at in range(1_500)),
-    "notes-that-multiply": lambda: "x[^0]\n\n" + "".join(f"[^{at}]: a[^{at + 1}] b[^{at + 1}]\n" for at in range(40)) + "[^40]: end\n",
+    "notes-that-multiply": lambda: (
+        "x[^0]\n\n" + "".join(f"[^{at}]: a[^{at + 1}] b[^{at + 1}]\n" for at in range(40)) + "[^40]: end\n"
+    ),
     "notes-in-a-circle": lambda: "x[^a]\n\n[^a]: y[^b]\n[^b]: z[^a]\n",
     "notes-inline": lambda: "^[" * 20_000,
     "notes-inline-nested": lambda: "^[a " * 500 + "]" * 500,
@@ -175,7 +210,9 @@ MARKDOWN: dict[str, Callable[[], str]] = {
     "raw-and-marks": lambda: "<b>*a <i>_b " * 10_000,
     "formula-commands": lambda: "$" + "\\frac{" * 3_000 + "x" + "}{y}" * 3_000 + "$",
     "formula-long": lambda: "$$\n" + "a+" * 50_000 + "\n$$",
-    "formula-definitions": lambda: "$\\def\\a{\\a\\a}\\a$ $\\newcommand{\\b}{\\b\\b}\\b$ $\\loop\\iftrue\\repeat$ $\\csname x\\endcsname$ $\\write18{touch pwned}$ $\\input|id$",
+    "formula-definitions": lambda: (
+        "$\\def\\a{\\a\\a}\\a$ $\\newcommand{\\b}{\\b\\b}\\b$ $\\loop\\iftrue\\repeat$ $\\csname x\\endcsname$ $\\write18{touch pwned}$ $\\input|id$"
+    ),
     "formula-matrix": lambda: "$\\begin{matrix}" + "a&" * 9_000 + "\\end{matrix}$",
     "formula-count": lambda: "$x_1^2$ " * 10_000,
     "quotes-typed": lambda: "“" * 60_000 + "”" * 60_000,
@@ -223,19 +260,74 @@ TEXT: dict[str, Callable[[], str]] = {
     "glossary": lambda: "term — meaning\nTerm: meaning\n" * 20_000,
 }
 JSON: dict[str, Callable[[], str]] = {
-    **{f"deep-{kind}": (lambda kind=kind: _nested_model(kind, 100)) for kind in ("block_quote", "list", "note", "section", "span", "aside", "figure")},
-    **{f"within-{kind}": (lambda kind=kind: _nested_model(kind, 40)) for kind in ("block_quote", "list", "note", "section", "span", "aside", "figure")},
+    **{
+        f"deep-{kind}": (lambda kind=kind: _nested_model(kind, 100))
+        for kind in ("block_quote", "list", "note", "section", "span", "aside", "figure")
+    },
+    **{
+        f"within-{kind}": (lambda kind=kind: _nested_model(kind, 40))
+        for kind in ("block_quote", "list", "note", "section", "span", "aside", "figure")
+    },
     "numbers": lambda: _model({"type": "list", "ordered": True, "start": 10**30, "items": [{"blocks": []}]}),
-    "negative": lambda: _model({"type": "list", "ordered": True, "start": -(10**9), "style": "upper-roman", "items": [{"blocks": [{"type": "thematic_break"}]}]}),
-    "spans": lambda: _model({"type": "table", "bodies": [{"rows": [{"cells": [{"blocks": [], "colspan": 10**12, "rowspan": 10**12}, {"blocks": [], "colspan": -1, "rowspan": 0}]}]}]}),
+    "negative": lambda: _model(
+        {
+            "type": "list",
+            "ordered": True,
+            "start": -(10**9),
+            "style": "upper-roman",
+            "items": [{"blocks": [{"type": "thematic_break"}]}],
+        }
+    ),
+    "spans": lambda: _model(
+        {
+            "type": "table",
+            "bodies": [
+                {
+                    "rows": [
+                        {
+                            "cells": [
+                                {"blocks": [], "colspan": 10**12, "rowspan": 10**12},
+                                {"blocks": [], "colspan": -1, "rowspan": 0},
+                            ]
+                        }
+                    ]
+                }
+            ],
+        }
+    ),
     "cells": lambda: _model({"type": "table", "bodies": [{"rows": [{"cells": [{"blocks": []}] * 100}] * 900}]}),
-    "positions": lambda: _model({"type": "paragraph", "pos": [10**18, -5], "content": [{"type": "text", "text": "x", "pos": [0, 0]}]}),
+    "positions": lambda: _model(
+        {"type": "paragraph", "pos": [10**18, -5], "content": [{"type": "text", "text": "x", "pos": [0, 0]}]}
+    ),
     "texts": lambda: _model({"type": "paragraph", "content": [{"type": "text", "text": "x "}] * 100_000}),
-    "pictures": lambda: json.dumps({"version": 1, "title": [{"type": "text", "text": "zzkeep29"}], "blocks": [{"type": "paragraph", "content": [{"type": "image", "resource": "a", "alt": ""}] * 20_000}],
-                                    "resources": [{"name": "a", "media_type": "image/png", "data": "AAAA"}] * 2_000}),
-    "columns": lambda: _model({"type": "table", "columns": [{"align": "left"}] * 50_000, "bodies": [{"rows": [{"cells": [{"blocks": []}]}]}]}),
-    "rows-that-differ": lambda: _model({"type": "table", "bodies": [{"rows": [{"cells": [{"blocks": [{"type": "paragraph", "content": [{"type": "text", "text": "x"}]}]}] * (1 + at % 40)} for at in range(400)]}]}),
-    "strings": lambda: _model({"type": "code_block", "text": "\\\"" * 500_000, "language": "x" * 100_000}),
+    "pictures": lambda: json.dumps(
+        {
+            "version": 1,
+            "title": [{"type": "text", "text": "zzkeep29"}],
+            "blocks": [{"type": "paragraph", "content": [{"type": "image", "resource": "a", "alt": ""}] * 20_000}],
+            "resources": [{"name": "a", "media_type": "image/png", "data": "AAAA"}] * 2_000,
+        }
+    ),
+    "columns": lambda: _model(
+        {"type": "table", "columns": [{"align": "left"}] * 50_000, "bodies": [{"rows": [{"cells": [{"blocks": []}]}]}]}
+    ),
+    "rows-that-differ": lambda: _model(
+        {
+            "type": "table",
+            "bodies": [
+                {
+                    "rows": [
+                        {
+                            "cells": [{"blocks": [{"type": "paragraph", "content": [{"type": "text", "text": "x"}]}]}]
+                            * (1 + at % 40)
+                        }
+                        for at in range(400)
+                    ]
+                }
+            ],
+        }
+    ),
+    "strings": lambda: _model({"type": "code_block", "text": '\\"' * 500_000, "language": "x" * 100_000}),
 }
 NITF = "<nitf><body><body.content>"
 
@@ -248,19 +340,84 @@ CASES = (
     *(_either(f"deep-{tag}", "in.html", lambda tag=tag: _deep(tag, 3_000)) for tag in TAGS),
     *(_either(f"html-{name}", "in.html", make) for name, make in HTML.items()),
     *(_either(f"markdown-{name}", "in.md", lambda make=make: markdown(make())) for name, make in MARKDOWN.items()),
-    *(_either(f"text-{name}", "in.txt", lambda make=make: "Title\n\nzzkeep29 text here.\n\n" + make()) for name, make in TEXT.items()),
+    *(
+        _either(f"text-{name}", "in.txt", lambda make=make: "Title\n\nzzkeep29 text here.\n\n" + make())
+        for name, make in TEXT.items()
+    ),
     *(_either(f"json-{name}", "in.json", make) for name, make in JSON.items()),
-    Case(name="front-matter-that-never-ends", rule=7, main="in.md", data=lambda: "---\ntitle: x\n" + "a: b\n" * 60_000, expect="either", keep=False),
-    Case(name="front-matter-of-many-keys", rule=7, main="in.md", data=lambda: "---\n" + "".join(f"k{at}: v\n" for at in range(5_000)) + "---\n# T\n", expect="either", keep=False),
-    Case(name="front-matter-of-many-people", rule=7, main="in.md", data=lambda: "---\nauthors: [" + "A B, " * 6_000 + "C D]\n---\n# T\n", expect="either", keep=False),
-    Case(name="a-bound-that-is-asked-for", rule=7, main="in.html", data=page("<table>" + "<tr><td>a<td>b" * 30 + "</table>"), expect="refuse",
-         args=("--limit", "table_cells=20"), keep=False, says="--limit table_cells=NUMBER"),
-    Case(name="a-time-that-is-asked-for", rule=7, main="in.md", data=lambda: markdown("word *word* word\n\n" * 30_000), expect="refuse",
-         args=("--limit", "seconds=1"), keep=False, says="--limit seconds=NUMBER"),
-    Case(name="a-memory-that-is-asked-for", rule=7, main="in.md", data=markdown("word"), expect="refuse", args=("--limit", "memory_bytes=1000000"), keep=False,
-         says="--limit memory_bytes=NUMBER"),
-    Case(name="a-number-of-pages-that-is-asked-for", rule=7, main="in.md", data=lambda: markdown("word *word* word\n\n" * 2_000), expect="refuse",
-         args=("--limit", "pages=5"), keep=False, says="--limit pages=NUMBER"),
-    Case(name="a-picture-that-is-asked-for", rule=7, main="in.html", data=page("<img src='a.svg' alt='kept'>"), need=("kept",), finding=True,
-         args=("--limit", "svg_elements=1"), files={"a.svg": "<svg xmlns='http://www.w3.org/2000/svg'><g/><g/></svg>"}, says="--limit svg_elements=NUMBER"),
+    Case(
+        name="front-matter-that-never-ends",
+        rule=7,
+        main="in.md",
+        data=lambda: "---\ntitle: x\n" + "a: b\n" * 60_000,
+        expect="either",
+        keep=False,
+    ),
+    Case(
+        name="front-matter-of-many-keys",
+        rule=7,
+        main="in.md",
+        data=lambda: "---\n" + "".join(f"k{at}: v\n" for at in range(5_000)) + "---\n# T\n",
+        expect="either",
+        keep=False,
+    ),
+    Case(
+        name="front-matter-of-many-people",
+        rule=7,
+        main="in.md",
+        data=lambda: "---\nauthors: [" + "A B, " * 6_000 + "C D]\n---\n# T\n",
+        expect="either",
+        keep=False,
+    ),
+    Case(
+        name="a-bound-that-is-asked-for",
+        rule=7,
+        main="in.html",
+        data=page("<table>" + "<tr><td>a<td>b" * 30 + "</table>"),
+        expect="refuse",
+        args=("--limit", "table_cells=20"),
+        keep=False,
+        says="--limit table_cells=NUMBER",
+    ),
+    Case(
+        name="a-time-that-is-asked-for",
+        rule=7,
+        main="in.md",
+        data=lambda: markdown("word *word* word\n\n" * 30_000),
+        expect="refuse",
+        args=("--limit", "seconds=1"),
+        keep=False,
+        says="--limit seconds=NUMBER",
+    ),
+    Case(
+        name="a-memory-that-is-asked-for",
+        rule=7,
+        main="in.md",
+        data=markdown("word"),
+        expect="refuse",
+        args=("--limit", "memory_bytes=1000000"),
+        keep=False,
+        says="--limit memory_bytes=NUMBER",
+    ),
+    Case(
+        name="a-number-of-pages-that-is-asked-for",
+        rule=7,
+        main="in.md",
+        data=lambda: markdown("word *word* word\n\n" * 2_000),
+        expect="refuse",
+        args=("--limit", "pages=5"),
+        keep=False,
+        says="--limit pages=NUMBER",
+    ),
+    Case(
+        name="a-picture-that-is-asked-for",
+        rule=7,
+        main="in.html",
+        data=page("<img src='a.svg' alt='kept'>"),
+        need=("kept",),
+        finding=True,
+        args=("--limit", "svg_elements=1"),
+        files={"a.svg": "<svg xmlns='http://www.w3.org/2000/svg'><g/><g/></svg>"},
+        says="--limit svg_elements=NUMBER",
+    ),
 )

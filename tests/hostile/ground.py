@@ -68,8 +68,16 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(width: int, height: int, *, depth: int = 8, colour: int = 2, said: tuple[int, int] | None = None,
-        extra: bytes = b"", fill: bytes = b"\0") -> bytes:
+def png(
+    width: int,
+    height: int,
+    *,
+    depth: int = 8,
+    colour: int = 2,
+    said: tuple[int, int] | None = None,
+    extra: bytes = b"",
+    fill: bytes = b"\0",
+) -> bytes:
     """A PNG whose rows are all alike; ``said`` is the size that its header claims."""
     samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
     length = (width * depth * samples + 7) // 8

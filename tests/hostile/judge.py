@@ -24,7 +24,9 @@ ACTIVE = frozenset(
     "portal base animate animateMotion animateTransform set handler foreignObject".split()
 )
 REFERENCES = frozenset("href src data poster srcset action formaction background cite longdesc xlink:href".split())
-FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|TOC\b.*|PAGEREF\s+\S+.*|HYPERLINK\s+\\l\s.*|STYLEREF\b.*|SEQ\b.*|REF\s+\S+.*)\s*")
+FIELDS = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|TOC\b.*|PAGEREF\s+\S+.*|HYPERLINK\s+\\l\s.*|STYLEREF\b.*|SEQ\b.*|REF\s+\S+.*)\s*"
+)
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 UNSEEN = re.compile(r"[\s\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -125,11 +127,16 @@ def _package(path: Path, judge: Any) -> tuple[list[str], bytes, str, set[tuple[i
             if not re.fullmatch(r"(?:[A-Za-z0-9_.\[\]-]+/)*[A-Za-z0-9_.\[\]-]+", name) or ".." in name.split("/"):
                 wrong.append(f"a part named {name!r}")
             if name.endswith((".xhtml", ".xml", ".rels", ".opf", ".ncx", ".svg")):
-                if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and not data.split(b"<!DOCTYPE")[1].startswith(b" html>")):
+                if b"<!ENTITY" in data or (
+                    b"<!DOCTYPE" in data and not data.split(b"<!DOCTYPE")[1].startswith(b" html>")
+                ):
                     wrong.append(f"{name} declares a document type or entities")
                 root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
                 wrong += [f"{name}: {item}" for item in judge(name, root, set(names))]
-                words.append("".join(root.itertext()) + " ".join(str(value) for one in root.iter() for value in one.attrib.values()))
+                words.append(
+                    "".join(root.itertext())
+                    + " ".join(str(value) for one in root.iter() for value in one.attrib.values())
+                )
             elif name.endswith(".css") and re.search(rb"@import|url\(\s*['\"]?\s*(?:[a-z]+:|//)", data, re.IGNORECASE):
                 wrong.append(f"{name} refers to something outside")
             elif name.endswith((".png", ".jpg", ".jpeg", ".gif")):
@@ -158,7 +165,12 @@ def _epub_part(name: str, root: etree._Element, names: set[str]) -> Iterator[str
                 yield f"a style {value!r}"
             if local in REFERENCES and name.endswith((".xhtml", ".svg")):
                 yield from _epub_reference(tag, local, str(value), folder, names)
-            if local == "href" and name.endswith(".opf") and tag == "item" and f"{folder}/{value}".lstrip("/") not in names:
+            if (
+                local == "href"
+                and name.endswith(".opf")
+                and tag == "item"
+                and f"{folder}/{value}".lstrip("/") not in names
+            ):
                 yield f"the manifest names {value!r}, which is not there"
 
 
@@ -195,7 +207,17 @@ def _docx_part(name: str, root: etree._Element, names: set[str]) -> Iterator[str
                     yield f"a relationship to {target[:60]!r}"
             elif re.match(r"[a-z]+:|//|\\", target, re.IGNORECASE) or ".." in target.split("/")[1:]:
                 yield f"a relationship to {target[:60]!r}"
-        if tag in ("altChunk", "object", "OLEObject", "attachedTemplate", "control", "subDoc", "movie", "ddeLink", "mailMerge"):
+        if tag in (
+            "altChunk",
+            "object",
+            "OLEObject",
+            "attachedTemplate",
+            "control",
+            "subDoc",
+            "movie",
+            "ddeLink",
+            "mailMerge",
+        ):
             yield f"an element {tag}"
         if tag == "fldSimple" and not FIELDS.fullmatch(element.get(f"{WORD}instr", "")):
             yield f"a field {element.get(f'{WORD}instr')!r}"

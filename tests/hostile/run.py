@@ -151,14 +151,17 @@ def _job(case: Case, folder: Path) -> dict[str, Any]:
 def _run(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Iterator[dict[str, Any]]:
     asked = folder / "jobs"
     asked.write_text("".join(json.dumps(job) + "\n" for job in jobs), encoding="utf-8")
-    with asked.open(encoding="utf-8") as stream, subprocess.Popen(
-        [sys.executable, "-m", "tests.hostile.server", str(side_by_side), str(folder)],
-        stdin=stream,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    ) as server:
+    with (
+        asked.open(encoding="utf-8") as stream,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.hostile.server", str(side_by_side), str(folder)],
+            stdin=stream,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        ) as server,
+    ):
         assert server.stdout is not None
         yield from map(json.loads, server.stdout)
     if server.returncode:
@@ -223,7 +226,10 @@ def main(words: list[str]) -> None:
         chosen,
         folder,
         tell=lambda made: print(
-            f"{made.case.name}: exit {made.code}, {made.seconds} s, {made.mib} MiB", *made.wrong, sep="\n    ", flush=True
+            f"{made.case.name}: exit {made.code}, {made.seconds} s, {made.mib} MiB",
+            *made.wrong,
+            sep="\n    ",
+            flush=True,
         ),
     )
 

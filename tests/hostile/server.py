@@ -33,7 +33,9 @@ def warm(folder: str) -> None:
     for name in FORMATS:
         reader(name)
     source = Path(folder) / "warm.md"
-    source.write_text("---\nlang: en\n---\n# T\n\n“a” *b* $x$ ![p](data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>)\n")
+    source.write_text(
+        "---\nlang: en\n---\n# T\n\n“a” *b* $x$ ![p](data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>)\n"
+    )
     outputs = {form: Path(folder) / f"warm.{form}" for form in ("pdf", "epub", "docx")}
     convert_article(source, outputs, ReadOptions(), WriteOptions())
     for path in (source, *outputs.values()):
