@@ -60,6 +60,7 @@ FORMATS: dict[str, Format] = {
     "text": Format("exporter.read.text", (".txt", ".text")),
     "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
     "html": Format("exporter.read.html", (".html", ".htm", ".xhtml")),
+    "page": Format("exporter.read.page", ()),
     "json": Format("exporter.read.json_model", (".json",)),
     "ninjs": Format("exporter.read.ninjs", (".ninjs",)),
     "nitf": Format("exporter.read.nitf", (".nitf",)),

@@ -12,7 +12,8 @@ _ROOT = re.compile(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?([\w.-]+)", re.S | re.I
 )
 _HTML = frozenset(
-    "html head title meta body article main section div p h1 h2 h3 h4 h5 h6 figure blockquote ul ol dl table pre header".split()
+    "html head title meta body article main section header div p h1 h2 h3 h4 h5 h6 figure blockquote ul ol dl table "
+    "pre".split()
 )
 LOOKED_AT = 64 * 1024
 

@@ -15,6 +15,8 @@ from exporter.model import Document, Metadata, Position, transform
 from exporter.read import ReadResult, Source
 from exporter.read.html import shown_title
 from exporter.read.html_block import flow
+from exporter.read.html_footnotes import mark_footnotes
+from exporter.read.html_habits import settle
 from exporter.read.html_notes import take_notes
 from exporter.read.html_state import State
 from exporter.read.html_tree import find, parse
@@ -43,8 +45,9 @@ def read_body(
         state.report("IN004", "what is nested too deeply was flattened", None)
     body = find(root, "body") or root
     try:
+        mark_footnotes(body)
         take_notes(state, body)
-        title, rest = take_title(flow(state, body.children or ()), metadata.title)
+        title, rest = take_title(settle(state, flow(state, body.children or ())), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     blocks = nest(rest, state.findings)

@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.diagnostics import InputError
-from exporter.model import Document, Metadata, Person, Position, Span, Text
+from exporter.model import Document, Metadata, Position, Span, Text
 from exporter.read import ReadResult, Source
 from exporter.read.html_block import flow
+from exporter.read.html_footnotes import mark_footnotes
+from exporter.read.html_habits import settle
+from exporter.read.html_metadata import metadata_of
+from exporter.read.html_notes import take_notes
 from exporter.read.html_state import State, common
 from exporter.read.html_tree import Node, attribute, descendants, elements, find, parse, text_of
 from exporter.read.pictures import Pictures
@@ -20,17 +24,18 @@ from exporter.read.sections import Heading, nest, resolve_heading_links, take_ti
 KICKERS = 2
 """So many short lines may stand above the headline of a page."""
 
-AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
-DATE_NAMES = ("article:published_time", "dcterms.created", "dc.date", "date", "dcterms.issued", "datepublished")
-MODIFIED_NAMES = ("article:modified_time", "dcterms.modified", "last-modified")
-
 
 def read(source: Source) -> ReadResult:
     """The document in a page or fragment of HTML. Raises InputError when there is nothing in it to read."""
     root, flattened = parse(source.text)
     state = State(Pictures(source.gate), source.gate.limits, source_has_replacement="\ufffd" in source.text)
+    return read_tree(source, root, state, flattened=flattened)
+
+
+def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> ReadResult:
+    """The document in a parsed page. Raises InputError when there is nothing in it to read."""
     _report_head(state, root)
-    metadata = _metadata(root, source)
+    metadata = metadata_of(root, _language(source, root))
     state.lang = metadata.lang
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
@@ -39,8 +44,10 @@ def read(source: Source) -> ReadResult:
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))
         state.lang = metadata.lang
+    mark_footnotes(body)
     try:
-        title, rest = take_title(flow(state, content.children or ()), "", KICKERS)
+        take_notes(state, body)
+        title, rest = take_title(settle(state, flow(state, content.children or ())), "", KICKERS)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     document = Document(
@@ -52,6 +59,14 @@ def read(source: Source) -> ReadResult:
     if not document.blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
     return ReadResult(resolve_heading_links(document), tuple(state.findings))
+
+
+def _language(source: Source, root: Node) -> str:
+    """The language that the page declares."""
+    page = find(root, "html")
+    silent = State(Pictures(source.gate), source.gate.limits)
+    lang: str = common(silent, page, None).get("lang", "") if page is not None else ""
+    return lang
 
 
 def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | None) -> tuple[Span | Text, ...]:
@@ -124,42 +139,6 @@ def _report_left_out(state: State, body: Node, kept: Node) -> None:
                 state.report("HTML006", f"left out, for it lies outside the article: “{shown}”", state.place(child))
 
 
-def _metadata(root: Node, source: Source) -> Metadata:
-    page = find(root, "html")
-    lang = ""
-    if page is not None:
-        silent = State(Pictures(source.gate), source.gate.limits)
-        lang = common(silent, page, None).get("lang", "")
-    named: dict[str, list[str]] = {}
-    for node in descendants(root):
-        if node.name == "meta":
-            name = (attribute(node, "name") or attribute(node, "property") or "").lower()
-            value = " ".join((attribute(node, "content") or "").split())
-            if name and value:
-                named.setdefault(name, []).append(value)
-    title = find(root, "title")
-    words = " ".join(text_of(title).split()) if title is not None and title.namespace != "svg" else ""
-
-    def first(*names: str) -> str:
-        return next((named[name][0] for name in names if name in named), "")
-
-    return Metadata(
-        title=words or first("og:title", "dc.title"),
-        authors=tuple(Person(value) for name in AUTHOR_NAMES for value in named.get(name, ()) if "://" not in value)[
-            :20
-        ],
-        publisher=first("og:site_name", "dc.publisher", "dcterms.publisher"),
-        published=first(*DATE_NAMES),
-        modified=first(*MODIFIED_NAMES),
-        source=_canonical(root),
-        lang=lang,
-        identifier=first("dc.identifier", "dcterms.identifier"),
-        description=first("description", "og:description", "dc.description"),
-        keywords=tuple(word.strip() for word in first("keywords").split(",") if word.strip()),
-        rights=first("dc.rights", "dcterms.rights", "copyright"),
-    )
-
-
 def _report_head(state: State, root: Node) -> None:
     """Say what of a page's head would act, fetch or change what follows: none of it is carried."""
     head = find(root, "head")
@@ -170,17 +149,3 @@ def _report_head(state: State, root: Node) -> None:
             state.report("HTML001", f"a “{node.name}” element of the page's head was left out", state.place(node))
         elif relation.split() and set(relation.split()) & {"stylesheet", "attachment", "import", "preload", "prefetch"}:
             state.report("HTML001", f"a link to a {relation} was not followed", state.place(node))
-
-
-def _authors(named: dict[str, list[str]]) -> tuple[Person, ...]:
-    """Who wrote it, each once; an address of a profile is no name."""
-    names = [value for name in AUTHOR_NAMES for value in named.get(name, ()) if "://" not in value]
-    return tuple(Person(name) for name in dict.fromkeys(names))[:20]
-
-
-def _canonical(root: Node) -> str:
-    for node in descendants(root):
-        if node.name == "link" and (attribute(node, "rel") or "").lower() == "canonical":
-            address = (attribute(node, "href") or "").strip()
-            return address if address.startswith(("http://", "https://")) else ""
-    return ""

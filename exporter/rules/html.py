@@ -60,4 +60,22 @@ RULES = (
         example='<div class="teasers">…</div>, outside <article>',
         fix="Move it into the article element if it belongs there.",
     ),
+    Rule(
+        id="HTML007",
+        level=Level.info,
+        finds="A paragraph that is one bold line was taken for a heading.",
+        why="It looks like a heading and is none: a listener cannot go to it.",
+        source="WCAG 2.2, 1.3.1 (failure F2), 2.4.6",
+        example="<p><strong>What happens next</strong></p>",
+        fix="Use h2 to h6 for headings, and no bold paragraphs.",
+    ),
+    Rule(
+        id="HTML008",
+        level=Level.info,
+        finds="Lines that begin with typed bullets or numbers were taken for a list.",
+        why="A listener is not told that there is a list, nor how long it is.",
+        source="WCAG 2.2, 1.3.1 (technique H48)",
+        example="<p>• one</p><p>• two</p>",
+        fix="Use ul or ol.",
+    ),
 )

@@ -1,0 +1,180 @@
+"""Footnotes as the common plug-ins and word processors write them: a link to a note, and in the note a link back.
+
+What is a note is told by roles (DPUB-ARIA, EPUB types), by class names, or by two links that lead to one another. The
+note then stands where it is referred to, as the model wants it; the list it came from is gone, heading and all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.read.html_tree import Node, attribute, descendants, has_class, text_of
+
+HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td", "tr", "ul"])
+BODIES = frozenset(["li", "aside", "div", "p", "dd"])
+_MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-zA-Z*†‡§¶]{1,3}|[ivxlc]{1,6})\s*[\])]?\.?")
+_NOTE_NAME = re.compile(r"(?:sd)?(?:ftn|edn|fn|en|(?:foot|end)note)[-_:]?\w*$", re.IGNORECASE)
+_HEADING = re.compile(r"(foot|end)?notes?|anmerkungen|fu(ss|ß)noten|notes de bas de page|notas", re.IGNORECASE)
+
+
+def mark_footnotes(body: Node) -> None:
+    """Turn references and notes below ``body`` into the elements that ``html_notes`` reads."""
+    named = {name: node for node in descendants(body) if (name := _own_name(node))}
+    found: dict[int, str] = {}
+    for link in [node for node in descendants(body) if node.name == "a"]:
+        target = named.get((attribute(link, "href") or "").removeprefix("#"))
+        if target is None or link.parent is None or not (attribute(link, "href") or "").startswith("#"):
+            continue
+        note = _note_of(link, target)
+        if note is None or _is_inside(link, note):
+            continue
+        key = found.setdefault(id(note), f"html-{len(found) + 1}")
+        _take_away_links_back(note, _names_round(link))
+        note.attrs["data-note"] = key
+        _replace_reference(link, key)
+    for note in [node for node in descendants(body) if node.name != "x-note" and _key(node) in found.values()]:
+        _take_out(note, body)
+
+
+def _own_name(node: Node) -> str:
+    return "" if node.name.startswith("#") else attribute(node, "id") or attribute(node, "name") or ""
+
+
+def _note_of(link: Node, target: Node) -> Node | None:
+    """The element that holds the note a link leads to; None where the link is one like any other."""
+    body = target if target.name in BODIES else _ancestor(target, BODIES)
+    if body is None:
+        return None
+    if body.name == "p" and body.parent is not None and _NOTE_NAME.match(attribute(body.parent, "id") or ""):
+        body = body.parent  # Word and LibreOffice put each note's paragraphs into a division of that name
+    roles = _has_role(link, "doc-noteref", "noteref") or _has_role(body, "doc-footnote", "doc-endnote", "footnote")
+    classes = has_class(link, "footnote", "noteref", "fn-ref") or _in_class(body, "footnote", "endnote", "fnlist")
+    leads_back = any(
+        node.name == "a" and (attribute(node, "href") or "")[1:] in _names_round(link) for node in descendants(body)
+    )
+    is_mark = _MARK.fullmatch(" ".join(text_of(link).split())) is not None
+    return body if is_mark and (roles or classes or leads_back) else None
+
+
+def _names_round(link: Node) -> set[str]:
+    """What a link back can be aimed at: the reference itself, or the raised element that it stands in."""
+    parent = link.parent
+    nodes = [link, *(inner for inner in descendants(link)), *([parent] if parent is not None else [])]
+    return {name for name in (_own_name(node) for node in nodes) if name}
+
+
+def _has_role(node: Node, *roles: str) -> bool:
+    held = f"{attribute(node, 'role') or ''} {attribute(node, 'epub:type') or ''}".split()
+    return any(role in held for role in roles)
+
+
+def _in_class(node: Node, *names: str) -> bool:
+    here: Node | None = node
+    for _ in range(4):
+        if here is None or here.name.startswith("#"):
+            return False
+        if has_class(here, *names) or _has_role(here, "doc-endnotes", "footnotes", "endnotes"):
+            return True
+        here = here.parent
+    return False
+
+
+def _ancestor(node: Node, names: frozenset[str]) -> Node | None:
+    here = node.parent
+    while here is not None and here.name not in ("body", "article", "main", "section"):
+        if here.name in names:
+            return here
+        here = here.parent
+    return None
+
+
+def _is_inside(node: Node, other: Node) -> bool:
+    here: Node | None = node
+    while here is not None:
+        if here is other:
+            return True
+        here = here.parent
+    return False
+
+
+def _take_away_links_back(note: Node, names: set[str]) -> None:
+    for node in [item for item in descendants(note) if item.name == "a"]:
+        back = _has_role(node, "doc-backlink", "backlink") or has_class(node, "footnote-back", "backref", "backlink")
+        if back or (attribute(node, "href") or "")[1:] in names:
+            parent = node.parent
+            parent.remove_child(node)
+            if parent.name == "sup" and not text_of(parent).strip():
+                parent.parent.remove_child(parent)
+
+
+def _replace_reference(link: Node, key: str) -> None:
+    """Make the link the reference itself, and with it the raised number it stands alone in."""
+    holder = link
+    if link.parent is not None and link.parent.name == "sup" and text_of(link.parent).strip() == text_of(link).strip():
+        holder = link.parent
+    for child in list(holder.children or ()):
+        holder.remove_child(child)
+    holder.name = "x-note"
+    holder.attrs.clear()
+    holder.attrs["data-note"] = key
+
+
+def _key(node: Node) -> str:
+    return "" if node.name.startswith("#") else attribute(node, "data-note") or ""
+
+
+def _take_out(note: Node, body: Node) -> None:
+    """Move a note to where ``html_notes`` finds it, and remove the lists and sections that its going leaves empty."""
+    _remove_heading(note, body)
+    holder = note.parent
+    made = note.clone_node(deep=False)
+    made.name, key = "x-note-body", _key(note)
+    made.attrs.clear()
+    made.attrs["data-note"] = key
+    holder.remove_child(note)
+    note.attrs.pop("data-note")
+    for child in [note] if note.name == "p" else list(note.children or ()):
+        if child is not note:
+            note.remove_child(child)
+        made.append_child(child)
+    while holder is not None and holder is not body and holder.name in HOLDERS and not _says_anything(holder):
+        above = holder.parent
+        above.remove_child(holder)
+        holder = above
+    body.append_child(made)
+
+
+def _says_anything(node: Node) -> bool:
+    """Whether an element has words or pictures beside a heading that only says “Notes”."""
+    for item in descendants(node):
+        if item.name in ("img", "svg", "math"):
+            return True
+        if item.name == "#text" and str(item.data or "").strip() and not _in_heading(item, node):
+            return True
+    return False
+
+
+def _in_heading(text: Node, top: Node) -> bool:
+    here = text.parent
+    while here is not None and here is not top:
+        if re.fullmatch("h[1-6]", here.name):
+            return _HEADING.fullmatch(text_of(here).strip()) is not None
+        here = here.parent
+    return False
+
+
+def _remove_heading(note: Node, body: Node) -> None:
+    """Remove a heading “Notes” and a rule right before a note, which announce nothing any more."""
+    here = note
+    while here is not body and here.parent is not None:
+        siblings = list(here.parent.children or ())
+        for node in reversed(siblings[: siblings.index(here)]):
+            if node.name == "#comment" or (node.name == "#text" and not str(node.data or "").strip()):
+                continue
+            heads = re.fullmatch("h[1-6]", node.name) and _HEADING.fullmatch(text_of(node).strip())
+            if not heads and node.name != "hr":
+                return
+            here.parent.remove_child(node)
+        if here.parent.name not in HOLDERS:
+            return
+        here = here.parent

@@ -1,0 +1,82 @@
+"""Whole pages without an ``article``: readability-lxml tells which parts are the article, the rest is listed.
+
+The library only chooses. Each element of the page is numbered before, so that what it kept is read from the page
+itself, with all its structure and its places. Needs the extra ``exporter[pages]``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from exporter.diagnostics import InputError, UsageError
+from exporter.read import ReadResult, Source
+from exporter.read.html import read_tree
+from exporter.read.html_state import State
+from exporter.read.html_tree import Node, descendants, find, parse, text_of
+from exporter.read.pictures import Pictures
+
+NUMBER = "data-exporter-number"
+WHOLE = frozenset(["blockquote", "dl", "figure", "ol", "pre", "q", "table", "ul"])
+"""Elements that are kept with all that is in them: the speaker of a quote stands in a “footer” and is none."""
+_KEPT = re.compile(rf'{NUMBER}="(\d+)"')
+
+
+def read(source: Source) -> ReadResult:
+    """The article in a page. Raises InputError when none is found, UsageError when the library is not there."""
+    root, flattened = parse(source.text)
+    kept = _kept(source, root)
+    state = State(Pictures(source.gate), source.gate.limits, source_has_replacement="\ufffd" in source.text)
+    body = find(root, "body") or root
+    if not _prune(state, body, kept):
+        raise InputError(f"{source.name}: no part of the page looks like an article; use --from html for all of it")
+    return read_tree(source, root, state, flattened=flattened)
+
+
+def _kept(source: Source, root: Node) -> frozenset[int]:
+    """The numbers of the elements that are the article's."""
+    try:
+        from readability import Document
+    except ImportError:
+        message = "--from page needs readability-lxml: pip install 'exporter[pages]', or use --from html"
+        raise UsageError(message) from None
+    numbered = [node for node in descendants(root) if not node.name.startswith(("#", "!"))]
+    for number, node in enumerate(numbered):
+        node.attrs[NUMBER] = str(number)
+    html = root.to_html()
+    for node in numbered:
+        del node.attrs[NUMBER]
+    quiet = logging.getLogger("readability.readability")
+    quiet.setLevel(logging.CRITICAL)
+    try:
+        summary = Document(html).summary(html_partial=True)
+    except Exception as error:  # the library raises whatever its parser or scoring raises
+        raise InputError(f"{source.name}: no article was found in the page ({type(error).__name__})") from None
+    found = frozenset(int(number) for number in _KEPT.findall(summary))
+    return frozenset(id(node) for number, node in enumerate(numbered) if number in found)
+
+
+def _prune(state: State, node: Node, kept: frozenset[int]) -> bool:
+    """Remove what was not kept below ``node`` and say so; false when nothing is left."""
+    left = False
+    for child in list(node.children or ()):
+        if id(child) in kept:
+            left = True
+            if child.name not in WHOLE:
+                _prune(state, child, kept)
+        elif child.name.startswith(("#", "!")):
+            if id(node) not in kept and str(child.data or "").strip():
+                node.remove_child(child)
+        elif any(id(item) in kept for item in descendants(child)):
+            left = _prune(state, child, kept) or left
+        elif id(node) not in kept or child.name not in ("br", "em", "strong", "b", "i", "a", "span", "sub", "sup", "q"):
+            _leave_out(state, node, child)
+    return left
+
+
+def _leave_out(state: State, parent: Node, child: Node) -> None:
+    words = " ".join(text_of(child).split()) if child.name not in ("script", "style", "template") else ""
+    if words:
+        shown = words if len(words) <= 60 else words[:59] + "…"
+        state.report("HTML006", f"left out, for it is not of the article: “{shown}”", state.place(child))
+    parent.remove_child(child)
