@@ -39,6 +39,7 @@ CASES = {
     "HTML004": ("a.html", PAGE.format("<p>He said <q>late, and <q>in</q> too</q>.</p>")),
     "IN001": ("a.md", MARKDOWN + "A bell\x07 rings.\n"),
     "IN003": ("a.md", MARKDOWN + "Turned \u202eround and not back.\n"),
+    "IN008": ("a.md", MARKDOWN + "The fer\u200bry sails.\n"),
     "IN005": ("a.md", (MARKDOWN + "Text.\n").replace("\n", "\r\n")),
 }
 

@@ -105,7 +105,7 @@ def _characters(name: str, data: bytes, article: Article) -> tuple[str, list[Rep
     repairs = [
         Repair(item.rule, item.pos.line if item.pos else 1, item.message)
         for item in article.findings
-        if item.rule in ("IN001", "IN002", "IN003")
+        if item.rule in ("IN001", "IN002", "IN003", "IN008")
     ]
     for why, there in (
         ("the byte order mark, which says nothing in UTF-8, is gone", data.startswith(codecs.BOM_UTF8)),

@@ -30,6 +30,15 @@ _NAMES = {
     "\u2067": "right-to-left isolate (U+2067)",
     "\u2068": "first strong isolate (U+2068)",
     "\u2069": "pop directional isolate (U+2069)",
+    "\u061c": "Arabic letter mark (U+061C)",
+    "\u200b": "zero width space (U+200B)",
+    "\u200c": "zero width non-joiner (U+200C)",
+    "\u200d": "zero width joiner (U+200D)",
+    "\u200e": "left-to-right mark (U+200E)",
+    "\u200f": "right-to-left mark (U+200F)",
+    "\u2060": "word joiner (U+2060)",
+    "\ufeff": "byte order mark inside the text (U+FEFF)",
+    "\ufffc": "object replacement character (U+FFFC)",
 }
 
 
@@ -95,3 +104,66 @@ def _take(text: str, offset: int, stack: list[int], isolates: list[int], unpaire
         if char in _ISOLATES:
             isolates.append(len(stack))
         stack.append(offset)
+
+
+INVISIBLE = re.compile("[\u061c\u180e\u200b-\u200f\u2060\ufeff\ufffc\U000e0001\U000e0020-\U000e007f]")
+"""Characters that are not seen and that shape, part or direct the text around them, where there is such text."""
+
+_DIRECTIONS = "\u061c\u200e\u200f"
+_JOINERS = "\u200c\u200d"
+_NEVER = "\u180e\ufeff\ufffc\U000e0001"  # withdrawn, a mark of files, a picture that is gone, a withdrawn tag
+_BLACK_FLAG = "\U0001f3f4"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdfc\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Scripts that write words without spaces: there a zero width space parts them (Unicode Line Breaking, class SA).
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
+
+
+def meaningless(text: str) -> list[int]:
+    """Offsets of the invisible characters of ``text`` that mean nothing where they stand, ascending.
+
+    Joiners mean something between letters of scripts that join, and in emoji; marks of direction in lines that have
+    right-to-left letters; a zero width space where words have no spaces or an address may break (Unicode Standard,
+    23.2; Annexes 9, 14 and 51). Elsewhere they split words for search and speech, or hide text from those who look.
+    """
+    if text.isascii() or not INVISIBLE.search(text):
+        return []
+    found: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        if INVISIBLE.search(line):
+            found += [start + at for at in _meaningless_in(line)]
+        start += len(line) + 1
+    return found
+
+
+def _meaningless_in(line: str) -> list[int]:
+    directed = _RIGHT_TO_LEFT.search(line) is not None
+    kept: set[int] = set()
+    for match in INVISIBLE.finditer(line):
+        at, char = match.start(), match[0]
+        before, after = line[at - 1 : at] if at else "", line[at + 1 : at + 2]
+        if char in _DIRECTIONS:
+            means = directed
+        elif char in _JOINERS:
+            letters = _joins(before) + _joins(after)
+            means = letters == 2 or (letters == 1 and char == "\u200d")  # a joiner may shape a letter that stands alone
+        elif char == "\u200b":
+            means = bool(_UNSPACED.match(before) or _UNSPACED.match(after) or (before in "/.-_?&=" and before != ""))
+        elif char == "\u2060":
+            means = before.strip() != "" and after.strip() != ""
+        elif char in _NEVER:
+            means = False
+        else:  # a tag: part of a flag (Annex 51), or hidden text
+            means = before == _BLACK_FLAG or (at - 1) in kept
+        if means:
+            kept.add(at)
+    return [match.start() for match in INVISIBLE.finditer(line) if match.start() not in kept]
+
+
+def _joins(char: str) -> bool:
+    """Whether ``char`` is a letter or mark of a script whose letters join, or part of an emoji."""
+    if char < "\u0590":
+        return False
+    return unicodedata.category(char) in ("Lo", "Mn", "Mc", "So", "Sk", "Sm") or char == "\ufe0f"

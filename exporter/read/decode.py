@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Position
-from exporter.read.characters import UNWRITABLE, name_of, replacement, unpaired_bidi
+from exporter.read.characters import UNWRITABLE, meaningless, name_of, replacement, unpaired_bidi
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -66,8 +66,9 @@ _HTML_SUFFIXES = frozenset([".html", ".htm", ".xhtml"])
 def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text in ``data`` and what had to be changed in it; ``name`` is the input as the user named it.
 
-    The text is in Unicode normal form C, its line ends are ``\\n``, and it holds no character that XML 1.0 cannot hold
-    and no bidirectional control without a partner. Raises InputError for what is empty, binary, or another format.
+    The text is in Unicode normal form C, its line ends are ``\\n``, and it holds no character that XML 1.0 cannot hold,
+    no bidirectional control without a partner and no invisible character that means nothing where it stands. Raises
+    InputError for what is empty, binary, or another format.
     """
     refuse_other_format(name, data)
     findings: list[Finding] = []
@@ -76,7 +77,8 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     _refuse_binary(name, text)
     text = _without_unwritable(text, findings)
     text = _without_unpaired_bidi(text, findings)
-    text = normal_form(text)
+    text = _without_meaningless(text, findings)
+    text = _composed(text, findings)
     if not _has_content(text):
         raise InputError(f"{name}: is empty; there is nothing to convert")
     return text, tuple(findings)
@@ -96,12 +98,32 @@ def _decoded(name: str, data: bytes, findings: list[Finding]) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _by(encoding, data[len(bom) :], "", findings)
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        text = data.decode(unmarked, errors="replace")
+        order = "little" if unmarked.endswith("le") else "big"
+        message = f"UTF-16 ({order}-endian) without a byte order mark, recognised by its zeros"
+        findings.append(finding("IN002", message, Position(1, 1)))
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = _place(data, error.start)
     said = _said_by_html(name, data)
     return _by(said or "cp1252", data, place, findings)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The byte order of UTF-16 without its mark, or "": in Latin text every second byte is zero, and only that one."""
+    sample = data[:4096]
+    pairs = len(sample) // 2
+    if pairs < 8 or len(data) % 2:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros * 10 >= pairs * 6 and others * 50 <= pairs:
+            return encoding
+    return ""
 
 
 def _said_by_html(name: str, data: bytes) -> str:
@@ -182,6 +204,31 @@ def _without_unpaired_bidi(text: str, findings: list[Finding]) -> str:
 
 def _report_bidi(text: str, offset: int, findings: list[Finding]) -> None:
     findings.append(finding("IN003", f"{name_of(text[offset])} without a partner removed", _position(text, offset)))
+
+
+def _without_meaningless(text: str, findings: list[Finding]) -> str:
+    offsets = meaningless(text)
+    seen: dict[str, tuple[int, int]] = {}
+    for offset in offsets:
+        first, count = seen.get(text[offset], (offset, 0))
+        seen[text[offset]] = (first, count + 1)
+    for char, (first, count) in seen.items():
+        times = f" ({count} times)" if count > 1 else ""
+        findings.append(finding("IN008", f"{name_of(char)} removed{times}", _position(text, first)))
+    return _cut(text, offsets, lambda offset: None)
+
+
+def _composed(text: str, findings: list[Finding]) -> str:
+    """``text`` in normal form C, and a finding at the first line that was stored otherwise."""
+    composed = normal_form(text)
+    if composed != text:
+        before, after = text.split("\n"), composed.split("\n")
+        line = next((at for at, pair in enumerate(zip(before, after, strict=False), start=1) if pair[0] != pair[1]), 1)
+        pairs = enumerate(zip(before[line - 1], after[line - 1], strict=False), start=1)
+        column = next((at for at, pair in pairs if pair[0] != pair[1]), 1)
+        message = "letters and their marks were put into one character where there is one (normal form C)"
+        findings.append(finding("IN005", message, Position(line, column)))
+    return composed
 
 
 _STREAM_SAFE = 32  # Unicode Standard Annex 15, 13 (30 nonstarters): no language needs longer stacks of marks

@@ -64,6 +64,16 @@ RULES = (
         repair="safe",
     ),
     Rule(
+        id="IN008",
+        level=Level.info,
+        finds="An invisible character that means nothing where it stands was removed.",
+        why="It splits a word for search and speech, or hides text from those who look.",
+        source="Unicode Standard, 23.2; Unicode Standard Annexes 9, 14 and 51",
+        example="a zero width space inside an English word",
+        fix="Delete the character in the source.",
+        repair="safe",
+    ),
+    Rule(
         id="IN007",
         level=Level.info,
         finds="A paragraph or quotation was recognised to be in another language than the article.",

@@ -79,6 +79,51 @@ def test_bidi_controls_without_partner_go(given: str, kept: str) -> None:
     assert {found.rule for found in findings} <= {"IN003"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_recognised_and_reported(encoding: str) -> None:
+    given = "Zoë said “no”.\nThe ferry is late, and the harbour board knows it."
+    text, findings = decode("a.txt", given.encode(encoding))
+    assert text == given
+    assert [(found.rule, found.pos) for found in findings] == [("IN002", Position(1, 1))]
+
+
+def test_composing_letters_is_reported_with_its_place() -> None:
+    _, findings = decode("a.txt", "one\ntwo cafe\u0301 and re\u0301sume\u0301".encode())
+    assert [(found.rule, found.pos) for found in findings] == [("IN005", Position(2, 8))]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("fer\u200bry", "ferry"),
+        ("fer\u200cry fer\u200dry", "ferry ferry"),
+        ("ferry\u200e \u200fpier\u061c", "ferry pier"),
+        ("fer\ufeffry \ufffcpier \u2060", "ferry pier "),
+        ("ferry\U000e0068\U000e0069", "ferry"),
+        ("https://a.example/\u200bferries", "https://a.example/\u200bferries"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("שלום\u200f (ferry)\u200e", "שלום\u200f (ferry)\u200e"),
+        ("ภาษา\u200bไทย", "ภาษา\u200bไทย"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("👩\u200d🚀 👩🏽\u200d❤\ufe0f\u200d👨", "👩\u200d🚀 👩🏽\u200d❤\ufe0f\u200d👨"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", None),
+        ("10\u2060km", "10\u2060km"),
+        ("Donau\u00addampf", "Donau\u00addampf"),
+    ],
+)
+def test_invisible_characters_stay_only_where_they_mean_something(given: str, kept: str | None) -> None:
+    text, findings = decode("a.txt", given.encode())
+    assert text == (given if kept is None else kept)
+    assert {found.rule for found in findings} == ({"IN008"} if text != given else set())
+
+
+def test_an_invisible_character_is_reported_once_with_its_first_place_and_its_number() -> None:
+    _, findings = decode("a.txt", "one\ntw\u200bo th\u200bree".encode())
+    assert [(found.message, found.pos) for found in findings] == [
+        ("zero width space (U+200B) removed (2 times)", Position(2, 3))
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t ", "\u200b\u2060\ufeff".encode(), b"\xef\xbb\xbf"])
 def test_nothing_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=r"^a\.md: is empty"):
@@ -95,7 +140,6 @@ def test_nothing_is_refused(data: bytes) -> None:
         b"\xff\xd8\xff\xe0",
         b"{\\rtf1 text}",
         bytes(range(256)) * 8,
-        "UTF-16 without its mark".encode("utf-16-le"),
     ],
 )
 def test_what_is_not_text_is_refused_in_one_line(data: bytes) -> None:
@@ -111,6 +155,10 @@ def test_what_is_not_text_is_refused_in_one_line(data: bytes) -> None:
         "a" + "\u202b" * 100_000 + "\u2069" * 100_000,
         "\u2067\u202b" * 50_000 + "a" + "\u202c\u2069" * 50_000,
         "a\u202e\n\n" * 50_000,
+        "a\u200b" * 200_000,
+        "ש\u200e" * 200_000,
+        "a\u200b\n" * 100_000,
+        "e\u0301\n" * 100_000,
         "a\x01 word word word word word word word word word word word\n" * 50_000,
     ],
 )
