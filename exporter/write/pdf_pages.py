@@ -63,6 +63,8 @@ def _place(piece: Piece, rendered: Rendered, painted: Painted) -> tuple[Node | N
         at = bisect_right(texts, piece.start, key=lambda item: item[0]) - 1
         start, text = texts[max(at, 0)]
         return text, piece.start - start
+    while element.get(NODE_ATTRIBUTE) is None and (holder := element.getparent()) is not None:
+        element = holder  # the parts of a formula are of its node
     number = element.get(NODE_ATTRIBUTE)
     node = rendered.nodes[int(number)] if number is not None else None
     if node is None or isinstance(node, Document):

@@ -284,7 +284,9 @@ class Builder:
                 return Structure(ASIDES[node.kind], kids)
             case Math():
                 words = node.alt or node.tex or mathml_text(node.mathml)
-                return Structure("Formula", kids, alt=words, mathml=node.mathml)
+                place = "/Block" if element.tag.endswith("}div") else "/Inline"
+                layout: dict[str, dict[str, object]] = {"Layout": {"Placement": place}}
+                return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
             case Styled():
                 return Structure(STYLED[node.kind], kids)
             case Code():

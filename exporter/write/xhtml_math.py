@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.model import Math
+from exporter.write.xhtml_formula import set_formula
 from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -34,10 +35,10 @@ NAMESPACES: Any = {None: MATHML}  # Any: the stubs of lxml know no default names
 
 
 def formula(state: State, parent: Element, node: Math, *, display: bool) -> None:
-    """Append a formula: MathML where there is any and the profile wants it, else its TeX with its words as label."""
+    """Append a formula: MathML where there is any and the profile wants it, else a picture of it in text."""
     tree = parse_mathml(node.mathml) if node.mathml and state.profile.mathml else None
     if tree is None:
-        _as_text(state, parent, node, display=display)
+        _for_the_eye(state, parent, node, display=display)
         return
     wide = state.profile.interactive and len("".join(map(str, tree.itertext()))) >= WIDE
     holder = parent
@@ -83,12 +84,17 @@ def _take_over(state: State, math: Element, node: Math) -> None:
             math.set(name, value)
 
 
-def _as_text(state: State, parent: Element, node: Math, *, display: bool) -> None:
+def _for_the_eye(state: State, parent: Element, node: Math, *, display: bool) -> None:
+    """A formula without MathML: set with spans where its MathML can be had, else its TeX or its words."""
     holder = state.element(parent, "div" if display else "span", node, class_="formula", role="math")
     words = node.tex or mathml_text(node.mathml)
     if node.alt and node.alt != words:
         holder.set("aria-label", xml_text(node.alt))
-    append_text(holder, words or node.alt or "")
+    tree = parse_mathml(node.mathml) if node.mathml and not state.profile.mathml else None
+    if tree is not None:
+        set_formula(holder, tree)
+    if not "".join(map(str, holder.itertext())).strip():
+        append_text(holder, words or node.alt or "")
     set_language(holder, node.lang, node.dir)
 
 

@@ -64,8 +64,8 @@ def stretches(document: Document) -> Iterator[str]:
                 yield "".join(map(said, value))
 
 
-NOTE = "\ue000"
-"""Where a number stands that refers to a note."""
+NOTE, FORMULA = "\ue000", "\ue001"
+"""Where a number stands that refers to a note, and where a formula stands, which is set in two dimensions."""
 
 
 def said(node: Any) -> str:
@@ -74,7 +74,7 @@ def said(node: Any) -> str:
         case Text() | Code():
             return node.text
         case Math():
-            return node.tex
+            return FORMULA
         case LineBreak():
             return " "
         case Note():
@@ -91,6 +91,8 @@ def pattern(text: str) -> str:
     for char in unseen_gone(" ".join(text.split())):
         if char == NOTE:
             parts.append(r"\s?\d+\s?")
+        elif char == FORMULA:
+            parts.append(r".{1,60}?")
         elif char == " ":
             parts.append(r"\s+")
         else:
