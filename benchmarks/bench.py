@@ -1,5 +1,7 @@
 """Whole processes side by side in one run: exporter beside pandoc (DOCX, EPUB) and Typst (PDF). ``make bench``.
 
+What tagging costs beside WeasyPrint and Typst, and how it grows to 1,000 pages, is in ``tagging.py``, run at the end.
+
 Every figure is of finished processes as users run them, by the operating system's own accounting (CPU seconds of the
 process and of those it started; peak resident memory of the largest). Machines are noisy: look at ratios and medians.
 """
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypandoc
+import tagging
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -170,6 +173,7 @@ def measure(work: Path) -> None:
     verdict("CPU of 3,500 words against peers'", cold, 3.5, least=False)
     verdict("200 articles a second against peers'", slow.wall / fast.wall, 2.0, least=True)
     verdict("MiB that the second hundred adds", whole.memory - half.memory, 5.0, least=False)
+    tagging.measure(work, PROCESSORS, verdict)
 
 
 if __name__ == "__main__":

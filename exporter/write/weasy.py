@@ -35,7 +35,7 @@ from exporter.write.weasy_fonts import FontConfiguration, Fonts, house_fonts, ma
 from exporter.write.weasy_input import POINTS, Fetcher, Markup
 from exporter.write.weasy_painted import Annotation, Tagger
 from exporter.write.weasy_stream import MarkedStream, Painting
-from exporter.write.weasy_styles import house_sheet, listening, missing
+from exporter.write.weasy_styles import house_sheet, listening, missing, with_values
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
 
@@ -131,7 +131,8 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
 def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: Finisher) -> Finished:
     fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
     markup = Markup(layout.root, fetcher)
-    sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
+    texts = layout.sheets if layout.user_styles else with_values(tuple(layout.sheets))
+    sheets = [_base_sheet(text, layout.font_files) for text in texts]
     findings: list[Finding] = []
     for path in layout.user_styles:
         sheet, found = house_sheet(path, config, fetcher)

@@ -1,0 +1,168 @@
+"""What a PDF costs beside its layout grows with the document and no faster; counted in work, for clocks are noisy."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pydyf
+import pytest
+
+import exporter
+from exporter.assets import styles_folder
+from exporter.model import Cell, Document, Metadata, Paragraph, Row, Section, Table, TableBody, Text
+from exporter.write import WriteOptions, pdf, pdf_text, weasy_styles
+from exporter.write.pdf_headers import header_names
+from exporter.write.weasy_painted import Painted, Piece
+from exporter.write.xhtml import Profile, render
+from tests import big
+from tests.conftest import ARTICLES
+
+PACKAGE = str(Path(exporter.__file__).parent)
+
+
+class Work:
+    """Lines of the project's code that were run, those of each round of a loop counted."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        before = sys.gettrace()
+        sys.settrace(self._call)
+        try:
+            yield
+        finally:
+            sys.settrace(before)
+
+    def _call(self, frame: FrameType, event: str, _: Any) -> Any:
+        return self._line if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    def _line(self, frame: FrameType, event: str, _: Any) -> Any:
+        self.lines += event == "line"
+        return self._line
+
+
+def lines(function: Callable[[], Any]) -> int:
+    work = Work()
+    with work.counted():
+        function()
+    return work.lines
+
+
+# --- tagging ----------------------------------------------------------------------------------------------------------
+
+
+def tagging(book: Document, monkeypatch: pytest.MonkeyPatch, standard: Any) -> tuple[int, int]:
+    """The lines that tagging and finishing took, and how many pieces were painted."""
+    work, pieces = Work(), 0
+    lay_out = pdf.lay_out_and_write
+
+    def counting(layout: Any, tag: Any, finish: Any) -> Any:
+        def tag_counted(made: Any, painted: Painted) -> None:
+            nonlocal pieces
+            pieces = sum(painted.counts)
+            with work.counted():
+                tag(made, painted)
+
+        def finish_counted(*arguments: Any) -> None:
+            with work.counted():
+                finish(*arguments)
+
+        return lay_out(layout, tag_counted, finish_counted)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf, "lay_out_and_write", counting)
+        pdf.write(book, WriteOptions(pdf=standard, contents="always"))
+    return work.lines, pieces
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("standard", ["ua-1", "ua-2"])
+def test_tagging_costs_the_same_a_line_however_long_the_book(
+    standard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = exporter.read(big.write(tmp_path, 6))
+    costs = []
+    for times in (1, 4):
+        work, pieces = tagging(replace(book, blocks=book.blocks * times), monkeypatch, standard)
+        costs.append(work / pieces)
+        assert pieces > 40 * 6 * times
+    assert costs[1] < costs[0] * 1.02
+
+
+class Slices(str):
+    """A text that counts the characters copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, key: Any) -> str:
+        found = super().__getitem__(key)
+        Slices.copied += len(found)
+        return found
+
+
+def test_a_text_of_many_lines_is_looked_through_once() -> None:
+    words = [f"word{number:04}" for number in range(2000)]
+    text = Slices(" ".join(words))
+    pieces = [Piece(0, 0, number, word, False, pydyf.Dictionary()) for number, word in enumerate(words)]
+    assert len(list(pdf_text._places(text, deque(pieces), 0))) == len(words)
+    assert Slices.copied < 3 * len(text)
+
+
+# --- tables, names ----------------------------------------------------------------------------------------------------
+
+
+def irregular(rows: int) -> Table:
+    """A table whose headers span, so that each cell has to name its own."""
+
+    def cell(text: str, header: bool = False, columns: int = 1) -> Cell:
+        return Cell((Paragraph((Text(text),)),), header, colspan=columns)
+
+    head = (Row((cell("Station", True), cell("Late", True, columns=2))), Row(tuple(cell(x, True) for x in "abc")))
+    body = tuple(Row((cell(str(number), True), cell("1"), cell("2"))) for number in range(rows))
+    return Table((TableBody(body),), head)
+
+
+def test_headers_of_an_irregular_table_cost_the_same_a_row() -> None:
+    short, long = (lines(lambda rows=rows: header_names(irregular(rows), "t")) for rows in (100, 400))
+    assert long < 4.2 * short
+
+
+def test_sections_of_one_name_cost_the_same_each() -> None:
+    def book(count: int) -> Document:
+        same = Section((Text("Summary"),), (Paragraph((Text("Words."),)),))
+        return Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(same,) * count)
+
+    profile = Profile(picture_href=lambda resource: resource.name)
+    short, long = (lines(lambda count=count: render(book(count), profile)) for count in (100, 400))
+    assert long < 4.2 * short
+
+
+# --- the style sheet --------------------------------------------------------------------------------------------------
+
+
+def test_values_put_in_place_change_nothing(tmp_path: Path) -> None:
+    """A house's sheet, even an empty one, has the custom properties looked up as CSS has it; without one they are not.
+
+    The two ways must lead to the same file.
+    """
+    empty = tmp_path / "house.css"
+    empty.write_text("")
+    (article,) = (path for path in ARTICLES if path.name == "data-story.md")
+    document = exporter.read(article)
+    assert pdf.write(document, WriteOptions()).data == pdf.write(document, WriteOptions(styles=(empty,))).data
+    (placed,) = weasy_styles.with_values(((styles_folder() / "page.css").read_text(encoding="utf-8"),))
+    assert "var(" not in placed
+
+
+def test_a_value_that_is_not_known_leaves_the_sheets_alone() -> None:
+    sheets = (":root { --ink: #111; } p { color: var(--ink) }", "p { margin: var(--gap, 1mm) }")
+    assert weasy_styles.with_values(sheets) == sheets
