@@ -79,8 +79,8 @@ def _finish(package: Any, state: State, template: Template | None) -> None:
     if state.numbering:
         add_part(part, "numbering", state.numbering.part())
     if state.footnotes:
-        part.footnotes.content = state.footnotes.part()
-        part.relate_to(part.footnotes, f"{OFFICE}/footnotes")
+        part.own_notes.content = state.footnotes.part()
+        part.relate_to(part.own_notes, f"{OFFICE}/footnotes")
     else:
         settings = part.settings.element
         for found in settings.findall(w("footnotePr").tag):

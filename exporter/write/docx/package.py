@@ -85,7 +85,7 @@ def new_package(metadata: Metadata, title: str, page: str, template: Template | 
     stream.seek(0)
     document = docx.Document(stream)
     part: Any = document.part
-    part.footnotes = FootnotesPart(PackURI("/word/footnotes.xml"), f"{TYPE}.footnotes+xml", b"", part.package)
+    part.own_notes = FootnotesPart(PackURI("/word/footnotes.xml"), f"{TYPE}.footnotes+xml", b"", part.package)
     return document
 
 
