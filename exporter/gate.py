@@ -157,6 +157,13 @@ class Gate:
             raise Refused("it cannot be read") from None
         return self.admit(data)
 
+    def has(self, reference: str) -> bool:
+        """Whether a relative reference leads to a regular file that may be read."""
+        try:
+            return self.root is not None and self._resolved(_relative_name(reference)).is_file()
+        except (Refused, OSError):
+            return False
+
     def _resolved(self, name: str) -> Path:
         assert self.root is not None
         try:

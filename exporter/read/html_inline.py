@@ -269,7 +269,12 @@ def _image(state: State, node: Node) -> list[Inline]:
         shown = f"the picture “{alt[:60]}”" if alt else "a picture"
         state.report("IMG002", f"{shown} was left out: {refused}", pos)
         return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
+    if place := state.pictures.beside(source):
+        state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
     folded = None if alt is None else " ".join(alt.split())
+    if folded is None and (words := state.pictures.words_of(resource)):
+        state.report("IMG007", f"the text alternative “{words[:60]}” is the one in the picture's file", pos)
+        folded = words
     return [Image(resource.name, folded, attribute(node, "title") or "", **said)]
 
 

@@ -9,10 +9,12 @@ import hashlib
 import io
 import struct
 import warnings
+from pathlib import PurePosixPath
 from typing import Any
 
 from exporter.gate import Gate, Refused
 from exporter.model import Resource
+from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
@@ -20,6 +22,9 @@ KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("ima
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how a camera was held (EXIF 2.3, 4.6.4)."""
+
+FOLDERS = ("images", "media", "pictures", "img", "uploads")
+"""Where exports and scrapers put an article's pictures, beside it."""
 
 READ = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
 
@@ -32,6 +37,7 @@ class Pictures:
         self._gate = gate
         self._by_reference: dict[str, Resource | Refused] = {}
         self._by_content: dict[str, Resource] = {}
+        self._words: dict[str, str] = {}
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -39,17 +45,32 @@ class Pictures:
         return tuple(self._by_content.values())
 
     def load(self, reference: str) -> Resource:
-        """The picture at a relative reference or in a ``data:`` URI. Raises Refused with the reason."""
+        """The picture at a relative reference or in a ``data:`` URI. Raises Refused with the reason.
+
+        For an address on the web, a file of the same name beside the article is taken: ``beside`` tells where.
+        """
         known = self._by_reference.get(reference)
         if known is None:
             try:
-                known = self._resource(self._gate.read_reference(reference))
+                known = self._resource(self._gate.read_reference(self.beside(reference) or reference))
             except Refused as refused:
                 known = refused
             self._by_reference[reference] = known
         if isinstance(known, Refused):
             raise known
         return known
+
+    def beside(self, reference: str) -> str:
+        """Where beside the article the picture lies that ``reference`` names on the web; "" for nowhere."""
+        if not reference.lower().startswith(("http://", "https://")):
+            return ""
+        name = PurePosixPath(reference.partition("?")[0].partition("#")[0]).name
+        places = (name, *(f"{folder}/{name}" for folder in FOLDERS)) if "." in name else ()
+        return next((place for place in places if self._gate.has(place)), "")
+
+    def words_of(self, resource: Resource) -> str:
+        """The text alternative that the picture's file itself carried; "" for none."""
+        return self._words.get(resource.name, "")
 
     def take(self, data: bytes) -> Resource:
         """The picture whose bytes are ``data``. Raises Refused with the reason."""
@@ -62,6 +83,8 @@ class Pictures:
                 raise Refused("it is a compressed file, not a picture")
             media_type, suffix, kept, size = self._judged(to_png(data, self._gate.limits) if is_svg(data) else data)
             name = f"picture-{len(self._by_content) + 1}.{suffix}"
+            if words := alternative_in(data):
+                self._words[name] = words
             self._by_content[digest] = Resource(
                 name=name, media_type=media_type, data=kept, width=size[0], height=size[1]
             )

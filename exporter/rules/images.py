@@ -23,4 +23,22 @@ RULES = (
         example="![A map](https://example.org/map.png)",
         fix="Put the picture into the article's folder and name it by a relative path.",
     ),
+    Rule(
+        id="IMG006",
+        level=Level.info,
+        finds="A picture that is named by its address on the web was read from a file beside the article.",
+        why="It may be another picture of the same name; nothing is ever fetched.",
+        source="exporter's own rule: nothing is fetched",
+        example='<img src="https://example.org/uploads/ferry.jpg">, with images/ferry.jpg beside the article',
+        fix="Name the file itself if it is the right one.",
+    ),
+    Rule(
+        id="IMG007",
+        level=Level.info,
+        finds="The text alternative of a picture was taken from the picture's own file.",
+        why="Somebody wrote it for the picture, perhaps for another article: it must still fit this one.",
+        source="WCAG 2.2, 1.1.1 Non-text Content; IPTC Photo Metadata Standard 2021.1, Alt Text (Accessibility)",
+        example="a JPEG with Iptc4xmpCore:AltTextAccessibility and no alt in the article",
+        fix="Write alt text into the article if other words fit it better.",
+    ),
 )
