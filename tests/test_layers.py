@@ -93,6 +93,7 @@ def test_the_base_imports_only_the_base() -> None:
         ("ebooklib", ("exporter.write.epub",)),
         ("docx", ("exporter.write.docx.package",)),
         ("typer", ("exporter.cli",)),
+        ("pypdfium2", ("exporter.report.pictures",)),
         ("pikepdf", ("exporter.check",)),
     ],
 )

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import exporter
+from exporter.batch.pipeline import read_article, write_all
 from exporter.batch.prove import prove
+from exporter.check.parity_report import line
 from exporter.write import WriteOptions, writer
-from tests.conftest import FORMATS, Export
+from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run
 
 CLEAN = "---\nlang: en\n---\n\n# Vote\n\n## Why\n\n> “No.”\n>\n> — Ann Lee\n"
@@ -112,3 +114,12 @@ def test_proving_takes_less_than_writing(exports: Sequence[Export]) -> None:
     between = time.process_time()
     assert prove(item.document, files, "feature").losses == ()
     assert time.process_time() - between < between - begin
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_no_fixture_loses_anything_in_a_run_of_all_formats(path: Path) -> None:
+    """With the pages that the PDF lends to the others, which files written one by one do not have."""
+    article = read_article(path)
+    made = write_all(article, path.name, FORMATS, WriteOptions())
+    proof = prove(article.document, [(item.format, item.data) for item in made.files], path.name)
+    assert proof.losses == (), "\n".join(line(loss) for loss in proof.losses)

@@ -16,7 +16,7 @@ from exporter.model import Document
 
 if TYPE_CHECKING:
     from exporter.check.parity import Loss
-    from exporter.report.claims import Claim
+    from exporter.check.report_claims import Claim
 
 FORMATS: dict[str, str] = {
     "text": "exporter.report.text",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exporter.check.report_claims import Claim
 from exporter.diagnostics import Finding, Level, Rule
 from exporter.report import Examined
-from exporter.report.claims import Claim
 from exporter.rules import RULES
 
 AREAS = {"pdf": ("DOC", "IMG", "PDF"), "epub": ("DOC", "IMG", "EPUB"), "docx": ("DOC", "IMG", "DOCX")}
