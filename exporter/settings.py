@@ -21,6 +21,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "docx-template": str,
     "pdf": str,
     "attach-source": bool,
+    "picture-dpi": int,
     "style": (str, list),
     "fonts": (str, list),
     "cover": str,

@@ -47,6 +47,10 @@ def convert(
     pdf: Annotated[
         PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
     ] = PdfStandard.ua1,
+    picture_dpi: Annotated[
+        int,
+        typer.Option("--picture-dpi", min=0, help="Make PDF pictures no finer than this, e.g. 150; 0: as they are."),
+    ] = 0,
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Put the article itself into the PDF (then PDF/A-3a or PDF/A-4f).")
     ] = False,
@@ -113,6 +117,7 @@ def convert(
         docx_template=docx_template,
         pdf=pdf.value,
         attach_source=attach_source,
+        picture_dpi=picture_dpi,
         styles=tuple(style or ()),
         fonts=tuple(fonts or ()),
         certified_by=certified_by,

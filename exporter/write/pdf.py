@@ -20,6 +20,7 @@ from exporter.contents import wants_contents
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
+from exporter.write.package import picture_name
 from exporter.write.pdf_claims import earned, lacks
 from exporter.write.pdf_contents import PAGE_NUMBER, add_contents
 from exporter.write.pdf_files import attach_formulas, embed, list_files
@@ -151,7 +152,7 @@ def _has_right_to_left(document: Document) -> bool:
 
 
 def _address(resource: Resource) -> str:
-    return PICTURE + resource.name
+    return PICTURE + picture_name(resource)
 
 
 def _string(text: str) -> Any:
@@ -205,6 +206,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         decorative=frozenset(decorative),
         generated=frozenset(generated),
         version="2.0" if options.pdf == "ua-2" else "1.7",
+        picture_dpi=options.picture_dpi,
     )
 
 

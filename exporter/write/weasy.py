@@ -99,6 +99,7 @@ class Layout:
     decorative: frozenset[int] = frozenset()
     generated: frozenset[int] = frozenset()
     version: Literal["1.7", "2.0"] = "1.7"
+    picture_dpi: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
         findings += found
     variant = VARIANT + layout.version
     with listening() as heard:
-        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant)
+        dpi = layout.picture_dpi or None
+        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
         in_force().refuse_above("pages", len(document.pages), "the number of pages of its PDF")
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))

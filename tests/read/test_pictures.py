@@ -123,3 +123,18 @@ def test_a_picture_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.gif").write_bytes(picture("JPEG"))
     article = read(tmp_path, '<h1>T</h1><p><img src="a.gif" alt="a"></p>')
     assert article.document.resources[0].media_type == "image/jpeg"
+
+
+def test_pictures_are_made_coarser_in_print_only_when_asked(tmp_path: Path) -> None:
+    import pikepdf
+
+    Picture.effect_noise((2400, 1200), 80).save(tmp_path / "big.png")
+    (tmp_path / "a.html").write_text('<h1>T</h1><p><img src="big.png" alt="noise"></p>', encoding="utf-8")
+    widths = []
+    for dpi in (0, 72):
+        (made,) = exporter.convert(tmp_path / "a.html", to="pdf", picture_dpi=dpi).files
+        assert made.path is not None
+        with pikepdf.open(made.path) as opened:
+            widths.append(max(int(image.Width) for page in opened.pages for image in page.get_images().values()))
+    assert widths[0] == 2400
+    assert 200 < widths[1] < 700
