@@ -184,6 +184,8 @@ def _parts(book: Book) -> Iterator[Finding]:
         if item.part not in book.package and ":" not in item.part.split("/")[0]:
             yield finding("EPUB117", f"the package lists “{item.part}”, which is not there")
     for part, made in _elements(book, "img", "audio", "video", "source"):
+        if local(made) == "img" and not made.get("src"):
+            yield finding("EPUB117", "a picture does not say which file it is", place(made))
         key = book.target(part, made.get("src") or "")
         if key and key[0] not in book.package and all(key[0] != item.part for item in book.items.values()):
             yield finding("EPUB117", f"“{made.get('src')}” is not in the package", place(made))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 
+from exporter.check.finished_pdf_claims import claims
 from exporter.check.finished_pdf_content import Held, Paint, each_annotation, held, painted
 from exporter.check.finished_pdf_fonts import embedding, meaning
 from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
@@ -50,7 +51,7 @@ def check_finished(data: bytes, name: str, document: Document, found: Sequence[F
         with open_pdf(data, name) as pdf:
             file = open_tree(pdf, document)
             own = [item for rule in RULES for item in _few(rule(file))]
-            return [*own, *_claims(file, [*found, *own])]
+            return [*own, *claims(pdf, [*found, *own])]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
 
@@ -225,8 +226,38 @@ LIST_KIDS = frozenset(["LI", "L", "Caption", "NonStruct", "Private", "Artifact",
 ITEM_KIDS = frozenset(["Lbl", "LBody", "NonStruct", "Private", "Artifact", "Div"])
 
 
+PLACES = {
+    "LI": frozenset(["L"]),
+    "LBody": frozenset(["LI"]),
+    "TR": frozenset(["Table", "THead", "TBody", "TFoot"]),
+    "TH": frozenset(["TR"]),
+    "TD": frozenset(["TR"]),
+    "THead": frozenset(["Table"]),
+    "TBody": frozenset(["Table"]),
+    "TFoot": frozenset(["Table"]),
+    "TOCI": frozenset(["TOC"]),
+}
+"""Type → what it lies in (ISO 32000-1, tables 336 and 337)."""
+
+THROUGH = frozenset(["NonStruct", "Private", "Div"])
+
+
+def _places(file: File) -> Iterator[Finding]:
+    stack = [(file.tree, "")] if file.tree else []
+    while stack:
+        tag, holder = stack.pop()
+        allowed = PLACES.get(tag.role)
+        if allowed and holder not in allowed:
+            yield finding("PDF121", f"“{tag.role}” lies in “{holder}”", _page(tag.page))
+        inside = holder if tag.role in THROUGH else tag.role
+        stack += [(kid, inside) for kid in reversed(list(tag.tags()))]
+
+
 def _lists(file: File) -> Iterator[Finding]:
     for tag in file.tags:
+        labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
+        if labels and "ListNumbering" not in tag.attributes:
+            yield finding("PDF110", "a list with labels does not say how it is numbered", _page(labels[0].page))
         allowed = {"L": LIST_KIDS, "LI": ITEM_KIDS}.get(tag.role)
         if allowed is None:
             continue
@@ -307,6 +338,7 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _formulas,
     _boxes,
     _headers,
+    _places,
     _lists,
     _notes,
     _tabs,
@@ -314,51 +346,3 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _bookmarks,
     _fonts,
 )
-
-# --- claims ---------------------------------------------------------------------------------------------------------
-
-AGAINST_UA = frozenset(
-    "PDF101 PDF102 PDF103 PDF104 PDF105 PDF106 PDF107 PDF108 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF117 PDF118 "
-    "IMG001 DOC002 DOC013 DOC020".split()
-)
-AGAINST_A = frozenset(["PDF117", "PDF118", "PDF119"])
-AGAINST_A_TAGGED = frozenset(["PDF101", "PDF104"])
-_PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
-_LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABEFUabefu])")
-
-
-def claimed(pdf: pikepdf.Pdf) -> list[str]:
-    """The standards that the file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
-    packet = pdf.Root.get("/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return []
-    text = packet.read_bytes().decode("utf-8", "replace")
-    found: list[str] = []
-    for match in _PART.finditer(text):
-        kind, part = match[1] or match[3], match[2] or match[4]
-        level = _LEVEL.search(text)
-        found.append(f"PDF/UA-{part}" if kind == "ua" else f"PDF/A-{part}{level[1].lower() if level else ''}")
-    return found
-
-
-def _claims(file: File, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
-    for claim in claimed(file.pdf):
-        broken = _broken_ua(found) if claim.startswith("PDF/UA") else _broken_a(file, claim, found)
-        if broken:
-            yield finding("PDF120", f"the file claims {claim}, but: {'; '.join(broken[:4])}")
-
-
-def _broken_ua(found: Sequence[Finding]) -> list[str]:
-    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in AGAINST_UA))
-
-
-def _broken_a(file: File, claim: str, found: Sequence[Finding]) -> list[str]:
-    against = AGAINST_A | (AGAINST_A_TAGGED if claim.endswith("a") else frozenset())
-    broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in against))
-    intents = file.pdf.Root.get("/OutputIntents")
-    if not (isinstance(intents, pikepdf.Array) and len(intents)):
-        broken.append("it does not say what its colours are (OutputIntents)")
-    if file.pdf.is_encrypted:
-        broken.append("it is encrypted")
-    return broken

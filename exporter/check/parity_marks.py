@@ -52,7 +52,7 @@ def _equal(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool, same_
         return False
     match mark.kind:
         case "math":
-            return bool(mark.data & other.data) or not (mark.data or other.data)
+            return bool(mark.data & other.data and other.data <= mark.data) or not (mark.data or other.data)
         case "link":
             return same_link(mark, other, same_target)
         case "emphasis":

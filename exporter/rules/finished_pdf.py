@@ -185,4 +185,13 @@ RULES = (
         example="<pdfuaid:part>1</pdfuaid:part> in a file with a picture without /Alt",
         fix="Repair what is named, or take the claim out of the metadata.",
     ),
+    Rule(
+        id="PDF121",
+        level=Level.error,
+        finds="A part of a table, list or contents list stands outside of one.",
+        why="A screen reader cannot tell the row, or the list, that it belongs to.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships; ISO 14289-1, 7.2; ISO 32000-1, 14.8.4.3",
+        example="<< /S /P /K [ << /S /TD >> ] >>",
+        fix="Make the table or list a real one in the article and export it again.",
+    ),
 )

@@ -220,6 +220,16 @@ def _(book: Book) -> None:
     book.one("//h:img[@alt!='']").set("alt", "")
 
 
+@epub("a picture does not say which file it is", "EPUB117")
+def _(book: Book) -> None:
+    drop(book.one("//h:img[@alt!='']"), "src")
+
+
+@epub("a formula looks other than it sounds", "math")
+def _(book: Book) -> None:
+    book.one("//math:math[@alttext='a plus b']")[1].text = "−"
+
+
 @epub("a picture has another alternative text", "alt")
 def _(book: Book) -> None:
     book.one("//h:img[@alt!='']").set("alt", "A blue circle")

@@ -246,6 +246,16 @@ def _(file: File) -> None:
     retype(file.one("LI", skip=1), "P")
 
 
+@pdf("a list does not say how it is numbered", "PDF110")
+def _(file: File) -> None:
+    del file.one("L")["/A"]
+
+
+@pdf("a cell stands outside of every row", "PDF121")
+def _(file: File) -> None:
+    retype(file.one("P", lambda element: str(element.P.S) == "/LBody"), "TD")
+
+
 @pdf("a numbered list says that it has bullets", "list")
 def _(file: File) -> None:
     numbered(file).A.ListNumbering = Name.Disc
