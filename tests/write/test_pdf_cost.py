@@ -16,7 +16,7 @@ import pytest
 
 import exporter
 from exporter.assets import styles_folder
-from exporter.model import Cell, Document, Metadata, Paragraph, Row, Section, Table, TableBody, Text
+from exporter.model import Aside, Cell, Document, Metadata, Paragraph, Row, Table, TableBody, Text
 from exporter.write import WriteOptions, pdf, pdf_text, weasy_styles
 from exporter.write.pdf_headers import header_names
 from exporter.write.weasy_painted import Painted, Piece
@@ -136,10 +136,13 @@ def test_headers_of_an_irregular_table_cost_the_same_a_row() -> None:
     assert long < 4.2 * short
 
 
-def test_sections_of_one_name_cost_the_same_each() -> None:
+def test_asides_of_one_name_and_ids_in_one_script_cost_the_same_each() -> None:
+    """Names of landmarks are numbered to be told apart; so are ids of which nothing is ASCII."""
+
     def book(count: int) -> Document:
-        same = Section((Text("Summary"),), (Paragraph((Text("Words."),)),))
-        return Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(same,) * count)
+        words = (Paragraph((Text("Words."),)),)
+        asides = tuple(Aside(words, "tip", (Text("Summary"),), id=chr(0x4E00 + number)) for number in range(count))
+        return Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=asides)
 
     profile = Profile(picture_href=lambda resource: resource.name)
     short, long = (lines(lambda count=count: render(book(count), profile)) for count in (100, 400))
