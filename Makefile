@@ -66,7 +66,7 @@ $(VENV)/ready-to-test: requirements-test.lock $(VENV)/ready-to-use
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
 	touch $@
 
-$(JUDGES)/ready: $(VENV)/ready-to-test tests/judges/package-lock.json tests/judges/pom.xml tools/judges.sh tools/system.sh
+$(JUDGES)/ready: $(VENV)/ready-to-test tests/judges/package-lock.json tests/judges/pom.xml tests/judges/docx4j.xml tools/judges.sh tools/system.sh
 	tools/system.sh test
 	tools/judges.sh $(JUDGES)
 	touch $@

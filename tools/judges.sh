@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs the validators that are not Python packages into the folder that is given: Node ones by npm from
-# tests/judges/package-lock.json, veraPDF by Maven from tests/judges/pom.xml. Versions are pinned there.
+# tests/judges/package-lock.json, veraPDF and docx4j by Maven from tests/judges/pom.xml and docx4j.xml. Versions are
+# pinned there.
 set -eu
 folder=$1
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -10,3 +11,5 @@ cp "$here/tests/judges/package.json" "$here/tests/judges/package-lock.json" "$fo
 (cd "$folder" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error)
 mvn --quiet --batch-mode -f "$here/tests/judges/pom.xml" dependency:copy-dependencies \
     -DoutputDirectory="$(cd "$folder" && pwd)/verapdf"
+mvn --quiet --batch-mode -f "$here/tests/judges/docx4j.xml" dependency:copy-dependencies \
+    -DoutputDirectory="$(cd "$folder" && pwd)/docx4j"

@@ -229,6 +229,19 @@ def _listed(result: Any) -> list[Any]:
     return list(result.get("errors", [])) if isinstance(result, dict) else [result]
 
 
+def docx4j(files: Sequence[Path]) -> dict[Path, dict[str, str]]:
+    """What docx4j finds in each DOCX, by what it is about (``text``, ``tables``, ...)."""
+    need("Java", shutil.which("java") is not None)
+    jars = TOOLS / "docx4j"
+    need("docx4j", jars.is_dir())
+    output = _run(["java", "-cp", f"{jars}/*", HERE / "Docx4jReader.java", *files])
+    found: dict[Path, dict[str, str]] = {file: {} for file in files}
+    for line in output.splitlines():
+        file, what, value = line.split("\t", 2)
+        found[Path(file)][what] = value
+    return found
+
+
 def libreoffice(files: Sequence[Path], folder: Path) -> dict[Path, Path]:
     """Each DOCX as LibreOffice opens it and exports it to PDF/UA."""
     soffice = shutil.which("soffice") or shutil.which("libreoffice")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, assert_never
 
 import pytest
+from lxml import etree
 
 from exporter.check.parity import compare
 from exporter.check.readback import open_file
@@ -58,6 +60,7 @@ from tests.judges.test_fixtures import (
     words,
 )
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
 
@@ -95,6 +98,25 @@ def test_openxml_audit_finds_nothing(files: dict[str, Path]) -> None:
 def test_the_open_xml_sdk_finds_nothing(files: dict[str, Path]) -> None:
     found = harness.open_xml_sdk(list(files.values()))
     assert {name: found[path] for name, path in files.items()} == {name: [] for name in files}
+
+
+def test_docx4j_binds_every_part_and_finds_what_was_written(exports: Sequence[Export], files: dict[str, Path]) -> None:
+    found = harness.docx4j(list(files.values()))
+    for name, path in files.items():
+        with zipfile.ZipFile(path) as package:
+            body = etree.fromstring(package.read("word/document.xml"))
+            styles = etree.fromstring(package.read("word/styles.xml"))
+        told = found[path]
+        assert int(told["paragraphs"]) == len(list(body.iter(W + "p"))), name
+        assert int(told["tables"]) == len(list(body.iter(W + "tbl"))), name
+        assert int(told["styles"]) == len(styles.findall(W + "style")), name
+    for item in exports:
+        notes = sum(isinstance(node, Note) for node in walk(item.document))
+        assert int(found[item.docx]["notes"]) == (notes + 2 if notes else 0), item.name  # two are separators
+        assert found[item.docx]["title"] == item.document.metadata.title, item.name
+        if not any(isinstance(node, Math) for node in walk(item.document)):
+            text = plain_text(item.document.title) + plain_text(item.document.blocks)
+            assert words(found[item.docx]["text"]) == words(text), item.name
 
 
 def test_mammoth_opens_the_docx(exports: Sequence[Export]) -> None:
