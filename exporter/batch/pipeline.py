@@ -16,7 +16,7 @@ from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
-from exporter.model import Document
+from exporter.model import Document, Position
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.hints import Hints
 from exporter.watch import watched
@@ -156,11 +156,20 @@ def read_bytes(
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
-    lines = text.split("\n")
-    everything = [*found, *result.findings, *changes, *checked]
-    located = tuple(item.located(name, lines) for item in everything)
+    located = _located((*found, *result.findings, *changes, *checked), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, MEDIA_TYPES.get(format_name, UNKNOWN_TYPE))
-    return Article(document, tuple(sorted(located, key=_by_place)), format_name, text, source.hints, file)
+    return Article(document, located, format_name, text, source.hints, file)
+
+
+def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -> tuple[Finding, ...]:
+    """``found`` in the order of their places, each with its file and line; what is about the whole is at its beginning.
+
+    The places in a model's JSON are those of the article that it was made from, whose lines are not here to be shown.
+    """
+    lines = () if format_name == "json" else text.split("\n")
+    first = next((Position(number) for number, line in enumerate(lines, start=1) if line.strip()), None)
+    placed = (item if item.pos or item.file else replace(item, pos=first) for item in found)
+    return tuple(sorted((item.located(name, lines) for item in placed), key=_by_place))
 
 
 def _by_place(item: Finding) -> tuple[int, int]:
