@@ -21,6 +21,7 @@ from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.package import picture_name
+from exporter.write.pdf_builder import NODE_ATTRIBUTE, Builder
 from exporter.write.pdf_claims import earned, lacks
 from exporter.write.pdf_contents import PAGE_NUMBER, add_contents
 from exporter.write.pdf_files import attach_formulas, embed, list_files
@@ -28,7 +29,7 @@ from exporter.write.pdf_metadata import add_metadata
 from exporter.write.pdf_namespaces import Namespaces, point_at_structure, tie, translate
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_pages import add_page_labels, page_starts
-from exporter.write.pdf_structure import NODE_ATTRIBUTE, Builder, Structure
+from exporter.write.pdf_structure import Structure
 from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, elements_of

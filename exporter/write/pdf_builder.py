@@ -1,0 +1,352 @@
+"""Builds the structure tree of a PDF from the model, in model order (ISO 32000-1, 14.8; ISO 14289-1, 7).
+
+One element a node, however many pages it crossed: each gathers the pieces painted for it from every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from exporter.model import (
+    Abbr,
+    Aside,
+    BlockQuote,
+    Cell,
+    Code,
+    CodeBlock,
+    Column,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Figure,
+    Image,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Math,
+    Node,
+    Note,
+    NumberStyle,
+    PageMarker,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Span,
+    Styled,
+    StyleKind,
+    Table,
+    TableBody,
+    Term,
+    Text,
+    ThematicBreak,
+)
+from exporter.write.pdf_claims import is_language_tag
+from exporter.write.pdf_headers import header_names
+from exporter.write.pdf_structure import ASIDES, KEPT_EMPTY, Kid, Structure
+from exporter.write.weasy_painted import Annotation, Painted, Piece
+from exporter.write.xhtml_math import mathml_text
+
+NODE_ATTRIBUTE = "data-node"
+
+STYLED: dict[StyleKind, str] = {
+    "emphasis": "Em",
+    "strong": "Strong",
+    "sub": "Sub",
+    "sup": "Sup",
+    "deleted": "Deleted",
+    "inserted": "Inserted",
+    "mark": "Mark",
+    "small": "Small",
+}
+NUMBERING: dict[NumberStyle, str] = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds the tree from the laid-out elements. ``targets`` afterwards has the structure of each place with an id."""
+
+    painted: Painted
+    nodes: tuple[Node | Document, ...]
+    lang: str
+    targets: dict[str, Structure] = field(default_factory=dict)
+    _waiting: list[str] = field(default_factory=list)
+    _tables: int = 0
+    _header_names: dict[int, str] = field(default_factory=dict)
+    _headers: dict[int, list[str]] = field(default_factory=dict)
+    _index: dict[etree._Element, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._index = {element: index for index, element in enumerate(self.painted.elements)}
+
+    def tree(self, main: etree._Element) -> Structure:
+        """The structure of the whole document."""
+        made = Structure("Document", self.content(main, self.lang))
+        self._settle(made, 0)
+        return made
+
+    def content(self, element: etree._Element, lang: str, *, marker: bool = False) -> list[Kid]:
+        """What lies in an element: its own pieces between those of its children; only its marker if asked for."""
+        own: dict[int, list[Piece]] = {}
+        for piece in self.pieces(element):
+            if piece.marker == marker:
+                own.setdefault(piece.segment, []).append(piece)
+        kids = _with_words(own.get(0, []))
+        if not marker:
+            for number, child in enumerate(element, 1):
+                last = kids[-1] if kids else None
+                if isinstance(last, Structure) and last.type == "FigureGroup" and self._describes(child):
+                    last.kids.append(Structure("Description", self.element(child, last.lang or lang)))
+                else:
+                    kids.extend(self.element(child, lang))
+                kids.extend(_with_words(own.get(number, [])))
+        return kids
+
+    def _describes(self, element: etree._Element) -> bool:
+        """Whether an element is the long description of the figure before it, to which it belongs."""
+        return element.get("data-part") == "description" and isinstance(self.node(element), Figure)
+
+    def pieces(self, element: etree._Element) -> list[Piece]:
+        """The pieces painted for the element itself."""
+        return self.painted.pieces.get(self._index[element], [])
+
+    def links(self, element: etree._Element) -> Iterator[Annotation]:
+        """The annotations of a link and of the pictures in it, page by page."""
+        found = [note for inner in element.iter() for note in self.painted.annotations.get(self._index[inner], [])]
+        yield from sorted(found, key=lambda note: note.page)
+
+    def node(self, element: etree._Element) -> Node | Document | None:
+        """The model node that an element was made for."""
+        number = element.get(NODE_ATTRIBUTE)
+        return None if number is None else self.nodes[int(number)]
+
+    def element(self, element: etree._Element, lang: str) -> list[Kid]:
+        """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
+        own = element.get("lang", "") or lang
+        if own != lang and not is_language_tag(own):
+            own = lang  # a tag that is none says nothing and breaks the standard; the writer has reported it
+        waiting = len(self._waiting)
+        if name := element.get("id"):
+            self._waiting.append(name)
+        made = self._structure(element, own)
+        kids: list[Kid] = list(made) if isinstance(made, list) else [made]
+        for kid in kids:
+            if isinstance(kid, Structure) and not _is_empty(kid):
+                self._settle(kid, waiting)
+                break
+        if own == lang:
+            return [kid for kid in kids if not _is_empty(kid)]
+        if isinstance(made, list) and kids:
+            kids = [Structure("Span" if element.tag.endswith("}span") else "Div", kids)]
+        for kid in kids:
+            if isinstance(kid, Structure):
+                kid.lang = own
+        return [kid for kid in kids if not _is_empty(kid)]
+
+    def _settle(self, structure: Structure, waiting: int) -> None:
+        """Give the places met since then, which have no element of their own, to the one that holds them."""
+        self.targets |= dict.fromkeys(self._waiting[waiting:], structure)
+        del self._waiting[waiting:]
+
+    def _structure(self, element: etree._Element, lang: str) -> Structure | list[Kid]:
+        node, part = self.node(element), element.get("data-part", "")
+        if part:
+            return self._part(element, part, node, lang)
+        match node:
+            case None | Document() | Text() | Span() | Column():
+                return self.content(element, lang)
+            case LineBreak() | PageMarker() | ThematicBreak():
+                return []
+            case List():
+                return self._list(element, node, lang)
+            case ListItem():
+                return self._item(element, lang)
+            case Table():
+                self._name_headers(node)
+                return self._plain(element, node, lang)
+            case Cell():
+                return self._cell(element, node, lang)
+            case Image():
+                return self._picture(element, node, lang)
+            case Link():
+                return self._link(element, lang) if element.get("href") else self.content(element, lang)
+            case Note():
+                return _tied(Structure("Reference", [self._link(element, lang)]), element, element)
+            case _:
+                return self._plain(element, node, lang)
+
+    def _plain(self, element: etree._Element, node: Node, lang: str) -> Structure:
+        """Nodes that are one structure element round their content."""
+        kids = self.content(element, lang)
+        match node:
+            case Section():
+                return Structure("Sect", kids)
+            case Paragraph():
+                return Structure(node.role.capitalize() or "P", kids)
+            case BlockQuote():
+                return Structure("BlockQuote", kids)
+            case DefinitionList():
+                return Structure("L", kids, attributes={"List": {"ListNumbering": "/None"}})
+            case DefinitionItem():
+                return Structure("LI", kids)
+            case Term():
+                return Structure("Lbl", kids)
+            case Definition():
+                return Structure("LBody", kids)
+            case CodeBlock():
+                return Structure("P", _unwrapped(node, kids))
+            case Table():
+                return Structure("Table", kids)
+            case TableBody():
+                return Structure("TBody", kids)
+            case Row():
+                return Structure("TR", kids)
+            case Figure():
+                return Structure("FigureGroup", kids)
+            case Aside():
+                return Structure(ASIDES[node.kind], kids)
+            case Math():
+                words = node.alt or node.tex or mathml_text(node.mathml)
+                place = "/Block" if element.tag.endswith("}div") else "/Inline"
+                layout: dict[str, dict[str, object]] = {"Layout": {"Placement": place}}
+                return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
+            case Styled():
+                return Structure(STYLED[node.kind], kids)
+            case Code():
+                return Structure("Code", kids, actual=node.text if len(kids) > 1 else "")  # wrapped: said as typed
+            case Quote():
+                return Structure("Quote", kids)
+            case Abbr():
+                return Structure("Span", kids, expansion=node.expansion)
+            case _:
+                raise TypeError(f"no structure type for {type(node).__name__}")
+
+    def _part(
+        self, element: etree._Element, part: str, node: Node | Document | None, lang: str
+    ) -> Structure | list[Kid]:
+        """Parts of nodes: headings, captions, markers."""
+        if part == "reference":
+            return _tied(Structure("Reference", self.content(element, lang)), element, element[0])
+        if part == "link":
+            return self._link(element, lang)
+        if part == "backlink":
+            return Structure("Lbl", [self._link(element, lang)])
+        if part == "missing":
+            return []
+        kids = self.content(element, lang)
+        if part == "note":
+            return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, element[0])
+        if part == "title" and isinstance(node, Document):
+            return Structure("H1", kids)
+        if part == "heading":
+            return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
+        if part == "description":
+            return Structure("Description", [Structure("P", kids)]) if element.tag.endswith("}p") else kids
+        types = {
+            "attribution": "Attribution",
+            "caption": "Caption",
+            "code": "Code",
+            "contents": "TOC",
+            "contents-item": "TOCI",
+            "contents-title": "Caption",
+            "credit": "Credit",
+            "foot": "TFoot",
+            "head": "THead",
+            "title": "Title",
+        }
+        return Structure(types[part], kids) if part in types else kids
+
+    def _list(self, element: etree._Element, node: List, lang: str) -> Structure:
+        numbering = NUMBERING[node.style] if node.ordered else "Disc"
+        return Structure("L", self.content(element, lang), attributes={"List": {"ListNumbering": f"/{numbering}"}})
+
+    def _item(self, element: etree._Element, lang: str) -> Structure:
+        """A list item: its label, then its body with any nested list inside (ISO 32000-1, table 336)."""
+        label = Structure("Lbl", self.content(element, lang, marker=True))
+        body = Structure("LBody", self.content(element, lang))
+        return Structure("LI", [part for part in (label, body) if part.kids])
+
+    def _name_headers(self, node: Table) -> None:
+        """Have the cells of a table name their headers, where its shape alone does not tell them."""
+        self._tables += 1
+        names, headers = header_names(node, f"table-{self._tables}")
+        self._header_names |= names
+        self._headers |= headers
+
+    def _cell(self, element: etree._Element, node: Cell, lang: str) -> Structure:
+        table: dict[str, object] = {}
+        if node.header:
+            table["Scope"] = f"/{SCOPES[element.get('scope', 'col')]}"
+        if node.rowspan > 1:
+            table["RowSpan"] = node.rowspan
+        if node.colspan > 1:
+            table["ColSpan"] = node.colspan
+        if headers := element.get("headers", "").split() or self._headers.get(id(node), []):
+            table["Headers"] = headers
+        name = element.get("id", "") or self._header_names.get(id(node), "") if node.header else ""
+        return Structure(
+            "TH" if node.header else "TD",
+            self.content(element, lang),
+            identifier=name,
+            attributes={"Table": table} if table else {},
+        )
+
+    def _picture(self, element: etree._Element, node: Image, lang: str) -> Structure | list[Kid]:
+        """A picture; a decorative one was painted as an artifact and is nothing here."""
+        if not element.tag.endswith("}img"):
+            return self.content(element, lang)
+        pieces = self.pieces(element)
+        if not pieces:
+            return []
+        attributes: dict[str, object] = {"Placement": "/Block" if _stands_alone(element) else "/Inline"}
+        if pieces[0].box:
+            attributes["BBox"] = pieces[0].box
+        return Structure("Figure", list(pieces), alt=node.alt, attributes={"Layout": attributes})
+
+    def _link(self, element: etree._Element, lang: str) -> Structure:
+        return Structure("Link", [*self.content(element, lang), *self.links(element)])
+
+
+def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
+    """The code of a block; where a line had to be wrapped, with its text as typed (ISO 32000-1, 14.9.4).
+
+    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means.
+    """
+    lines = sum(bool(line.strip()) for line in node.text.split("\n"))
+    for kid in kids:
+        if isinstance(kid, Structure) and kid.type == "Code" and len(kid.kids) > lines:
+            kid.actual = node.text
+    return kids
+
+
+def _with_words(pieces: list[Piece]) -> list[Kid]:
+    """Pieces, those with right-to-left words in a Span that says them: Firefox joins words that run backwards."""
+    return [Structure("Span", [piece], actual=piece.text) if piece.ordered else piece for piece in pieces]
+
+
+def _tied(made: Structure, element: etree._Element, link: etree._Element) -> Structure:
+    """A reference or note that knows what it is called and what it refers to, by the link that it is or holds."""
+    made.name, made.refers = element.get("id", ""), link.get("href", "").removeprefix("#")
+    return made
+
+
+def _stands_alone(element: etree._Element) -> bool:
+    """Whether a picture is all there is in its paragraph."""
+    parent = element.getparent()
+    return parent is not None and len(parent) == 1 and not (parent.text or "").strip()
+
+
+def _is_empty(kid: Kid) -> bool:
+    return isinstance(kid, Structure) and not kid.kids and kid.type not in KEPT_EMPTY
