@@ -72,12 +72,10 @@ def files(exports: Sequence[Export], tmp_path_factory: pytest.TempPathFactory) -
     """
     folder = tmp_path_factory.mktemp("docx")
     found = {item.name: item.docx for item in exports}
-    articles = {"rich": rich(), "feature": next(item.document for item in exports if item.name == "feature-md")}
-    for name, template in templates(folder).items():
-        for source, document in articles.items():
-            path = found[f"{source}-{name}"] = folder / f"{source}-{name}.docx"
-            options = WriteOptions(contents="always", docx_template=template)
-            path.write_bytes(writer("docx")(document, options).data)
+    feature = next(item.document for item in exports if item.name == "feature-md")
+    for document, (name, template) in zip((rich(), rich(), feature), templates(folder).items(), strict=True):
+        path = found[name] = folder / f"with-{name}.docx"
+        path.write_bytes(writer("docx")(document, WriteOptions(contents="always", docx_template=template)).data)
     return found
 
 
