@@ -33,7 +33,7 @@ from exporter.write.epub_identity import identifier, modified, parsed_date
 from exporter.write.epub_metadata import accessibility_lines, page_source
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.write.epub_pages import Paged, pages_left_out, with_pages
-from exporter.write.package import repacked
+from exporter.write.package import picture_name, repacked
 from exporter.write.xhtml import Heading, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
@@ -84,8 +84,9 @@ SUFFIXES = {
 def _picture_href(resource: Resource) -> str:
     """Where a picture is in the package; readers go by the suffix, which a model that was made by hand may lack."""
     suffix = SUFFIXES.get(resource.media_type, "")
-    same = resource.name.lower().endswith(suffix) or (suffix == ".jpg" and resource.name.lower().endswith(".jpeg"))
-    return f"pictures/{resource.name}" + ("" if same else suffix)
+    name = picture_name(resource)
+    same = name.endswith(suffix) or (suffix == ".jpg" and name.endswith(".jpeg"))
+    return f"pictures/{name}" + ("" if same else suffix)
 
 
 # --- content --------------------------------------------------------------------------------------------------------

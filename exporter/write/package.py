@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
+from exporter.model import Resource
+
 Change = Callable[[bytes], bytes]
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(?:\.[a-z0-9]{1,5})?")
+
+
+def picture_name(resource: Resource) -> str:
+    """What a picture is called inside a file: its name where readers gave it, else one made here.
+
+    A document that a program made may call its pictures anything; a name in a package leads nowhere else and is
+    written alike by all who unpack it (EPUB 3.3, 4.2.3; rule 4 of the hostile corpus).
+    """
+    if _PLAIN.fullmatch(resource.name):
+        return resource.name
+    return "picture-" + hashlib.sha256(resource.name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
 
 DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip entry can have; never the clock's."""
