@@ -180,9 +180,9 @@ def page(rows: Sequence[Row], unchosen: Sequence[str]) -> str:
 
 NOBODY = """## Faults that nobody chose
 
-The rules were made with the list below in hand. So {count} files of each format were broken in one random place each, by
-a fixed seed: an element taken out, unwrapped, doubled, renamed or moved, an attribute dropped, words replaced. Not every
-such change has a meaning to lose: a paragraph around a cell's only words, a class, a cell's width have none.
+The rules were made with the list below in hand. So {count} files of each format were broken in one random place each,
+by a fixed seed: an element taken out, unwrapped, doubled, renamed or moved, an attribute dropped, words replaced. Not
+every such change has a meaning to lose: a paragraph around a cell's only words, a class, a cell's width have none.
 """
 
 

@@ -23,7 +23,7 @@ from exporter.model import (
 )
 from exporter.rules import RULES
 from exporter.write import WriteOptions, writer
-from tests.check.rich import p, words
+from tests.check.rich import MATHML, p, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULE = re.compile(r"\"((?:IN|TXT|MD|HTML|IMG|DOC|CSS|PDF|EPUB|DOCX)\d{3})\"")
@@ -74,7 +74,7 @@ WRITTEN = {
     "DOCX001": ("docx", NOWHERE),
     "DOCX002": ("docx", document(Paragraph((Abbr(words("TW"), LONG),)))),
     "DOCX003": ("docx", document(Paragraph((Text("A"), Note((Paragraph((Text("b"), Note((p("c"),)))),)))))),
-    "DOCX004": ("docx", document(Paragraph((Math("a+b", "", "a plus b"),)))),
+    "DOCX004": ("docx", document(Paragraph((Math("a+b", MATHML, LONG),)))),
     "DOCX005": ("docx", document(nested(10))),
     "DOCX006": ("docx", document(BlockQuote((p("Words."),), words("Jane"), "https://example.org/speech"))),
 }

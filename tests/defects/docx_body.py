@@ -306,16 +306,21 @@ def _(word: Word) -> None:
 
 @docx("a formula is text", "math")
 def _(word: Word) -> None:
-    formula = word.one("//w:p[w:r]/m:oMath")
+    formula = word.one("//w:p[w:r]//m:oMath")
     words = "".join(formula.itertext())
     made = etree.Element(f"{W}r")
     etree.SubElement(made, f"{W}t").text = words
     formula.getparent().replace(formula, made)
 
 
+@docx("a formula is not said in words", "math", "DOC015")
+def _(word: Word) -> None:
+    open_control(control(word, "math"))
+
+
 @docx("a formula is another one", "math")
 def _(word: Word) -> None:
-    word.one("//w:p[w:r]/m:oMath//m:t", skip=1).text = "−"
+    word.one("//w:p[w:r]//m:oMath//m:t", skip=1).text = "−"
 
 
 # --- running text ---------------------------------------------------------------------------------------------------
