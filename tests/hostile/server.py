@@ -17,7 +17,7 @@ from typing import Any
 
 ADDRESS_SPACE = 4 << 30
 PROCESSOR_SECONDS = 30
-WALL_SECONDS = 120.0
+WALL_SECONDS = 600.0
 """The corpus allows 20 seconds on an idle machine; on a busy one the clock goes on while the work waits."""
 
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "urllib.", "ftplib.", "smtplib.")
