@@ -123,3 +123,13 @@ def test_no_fixture_loses_anything_in_a_run_of_all_formats(path: Path) -> None:
     made = write_all(article, path.name, FORMATS, WriteOptions())
     proof = prove(article.document, [(item.format, item.data) for item in made.files], path.name)
     assert proof.losses == (), "\n".join(line(loss) for loss in proof.losses)
+
+
+def test_an_article_is_compared_as_it_was_converted(tmp_path: Path) -> None:
+    """What was kept by an option is no addition to an article that is read with the same option."""
+    (tmp_path / "a.txt").write_text("The vote\n\nIt was close.\n\nBack to top\n", encoding="utf-8")
+    assert run("convert", "a.txt", "--to", "docx", "--keep-all", "--lang", "en", cwd=tmp_path).returncode == 0
+    for command in ("parity", "report"):
+        assert run(command, "a.txt", "a.docx", "--lang", "en", cwd=tmp_path).returncode == 1
+        done = run(command, "a.txt", "a.docx", "--lang", "en", "--keep-all", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout

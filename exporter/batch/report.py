@@ -12,17 +12,17 @@ from exporter.batch.pipeline import ReadOptions, read_article
 from exporter.batch.prove import Copy, compare_all
 from exporter.check.finished import check_file
 from exporter.check.readback import open_file
+from exporter.check.report_claims import claims
 from exporter.diagnostics import UsageError
 from exporter.gate import Gate
 from exporter.report import Examined, Report, render
-from exporter.report.claims import claims
 
 
 def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:
     """The report on an article's files; without names, on those that stand beside it. Raises InputError, UsageError."""
     from exporter import __version__
 
-    if is_finished(article):
+    if is_finished(article) and not options.format:
         raise UsageError(f"{article}: is a finished file; name the article that it was made from, then its files")
     read = read_article(article, options)
     names = list(names) or beside(article)
@@ -34,7 +34,7 @@ def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Rep
         version=__version__,
         article=PurePath(article).name,
         document=read.document,
-        source=tuple(source_lines(article)),
+        source=() if read.format == "json" else tuple(read.text.split("\n")),  # JSON names the places of its source
         findings=tuple(replace(item, file=PurePath(article).name) for item in read.findings),
         files=tuple(
             replace(
@@ -78,16 +78,6 @@ def examine(name: str) -> Examined:
         claims=claims(data, form, name),
         findings=tuple(check_file(data, name)),
     )
-
-
-def source_lines(article: str) -> list[str]:
-    """The lines of an article as its findings count them."""
-    from exporter.read.decode import decode
-
-    if article == "-":
-        return []
-    text, _ = decode(article, Gate().read_article(Path(article)))
-    return text.split("\n")
 
 
 def report_text(article: str, names: Sequence[str], options: ReadOptions, format: str) -> tuple[str, bool]:

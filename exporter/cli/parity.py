@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, Format, From, Lang, Output
+from exporter.cli.options import Debug, Format, From, HintFile, KeepAll, Lang, Limit, Output, Root
 from exporter.diagnostics import Exit
 
 
@@ -15,14 +15,25 @@ def parity(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
     from_format: From = "",
     lang: Lang = "",
+    keep_all: KeepAll = False,
+    hints: HintFile = "",
+    root: Root = None,
+    limit: Limit = None,
     output_format: Format = Output.text,
     debug: Debug = False,
 ) -> None:
-    """Compare finished files with their article and print what was lost; exit code 1 when anything was."""
+    """Compare finished files with their article and print what was lost; exit code 1 when anything was.
+
+    The article is to be read by the options with which it was converted.
+    """
     from exporter.batch.inspect import compare_files
     from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_losses
+    from exporter.gate import Limits, holding
 
-    losses = compare_files(article, files, ReadOptions(format=from_format, lang=lang))
+    limits = Limits.of(limit or ())
+    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
+    with holding(limits):
+        losses = compare_files(article, files, options)
     print_losses(losses, as_json=output_format is Output.json)
     raise typer.Exit(Exit.findings if any(found for _, found in losses) else Exit.done)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, From, Lang
+from exporter.cli.options import Debug, From, HintFile, KeepAll, Lang, Limit, Root
 from exporter.diagnostics import Exit
 
 
@@ -38,14 +38,22 @@ def report(
     ] = None,
     from_format: From = "",
     lang: Lang = "",
+    keep_all: KeepAll = False,
+    hints: HintFile = "",
+    root: Root = None,
+    limit: Limit = None,
     debug: Debug = False,
 ) -> None:
     """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
     from exporter.batch.pipeline import ReadOptions
     from exporter.batch.report import report_text
     from exporter.files import replace_files
+    from exporter.gate import Limits, holding
 
-    text, failed = report_text(article, files or [], ReadOptions(format=from_format, lang=lang), output_format.value)
+    limits = Limits.of(limit or ())
+    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
+    with holding(limits):
+        text, failed = report_text(article, files or [], options, output_format.value)
     if output is None or str(output) == "-":
         sys.stdout.write(text)
     else:
