@@ -29,6 +29,7 @@ class File:
     body: Element
     settings: Element | None
     marked_styles: frozenset[str]
+    quote_styles: frozenset[str]
 
 
 def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
@@ -49,7 +50,28 @@ def _opened(package: Package) -> File:
         for style in (styles.iter(W + "style") if styles is not None else ())
         if is_on(value(style, "rPr", "rtl"))
     )
-    return File(package.xml(main), settings, marked)
+    return File(package.xml(main), settings, marked, _quoting(styles))
+
+
+def _quoting(styles: Element | None) -> frozenset[str]:
+    """Ids of the styles that are a quotation's, by their own name or that of one they are based on (17.7.4.3)."""
+    names: dict[str, str] = {}
+    based: dict[str, str] = {}
+    for style in styles.iter(W + "style") if styles is not None else ():
+        key = style.get(W + "styleId") or ""
+        names[key] = (value(style, "name") or "").lower()
+        based[key] = value(style, "basedOn") or ""
+
+    def quotes(key: str) -> bool:
+        seen: set[str] = set()
+        while key and key not in seen:
+            if "quote" in names.get(key, ""):
+                return True
+            seen.add(key)
+            key = based.get(key, "")
+        return False
+
+    return frozenset(key for key in names if quotes(key))
 
 
 def _titles(file: File) -> Iterator[Finding]:
@@ -95,8 +117,25 @@ def _direction(file: File) -> Iterator[Finding]:
             return  # one place is enough: where one run lacks it, all do
 
 
+def _quotations(file: File) -> Iterator[Finding]:
+    for control in file.body.iter(W + "sdt"):
+        if value(control, "sdtPr", "tag") != "quote":
+            continue
+        for paragraph in control.iterfind(f"{W}sdtContent/{W}p"):
+            words = _words(paragraph).strip()
+            if words and (value(paragraph, "pPr", "pStyle") or "") not in file.quote_styles:
+                yield finding("DOCX126", f"“{words[:40]}” is part of a quotation and not in a style of one")
+
+
 def _words(run: Element) -> str:
     return "".join(made.text or "" for made in run.iter(W + "t"))
 
 
-RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (_titles, _rows, _protection, _by_hand, _direction)
+RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
+    _titles,
+    _rows,
+    _protection,
+    _by_hand,
+    _direction,
+    _quotations,
+)

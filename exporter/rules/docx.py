@@ -38,7 +38,7 @@ RULES = (
         finds="The words that describe a formula are lost in the DOCX; the formula itself is not.",
         why="Office Math has no place for them; a content control's title can hold up to 64 characters.",
         source="ECMA-376 part 1, 22.1 and 17.5.2.1",
-        example="$a + b$, described as “a plus b”",
+        example="a formula described in more than 64 characters",
         fix="Say in the text what the formula says.",
     ),
     Rule(

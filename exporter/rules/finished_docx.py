@@ -148,4 +148,13 @@ RULES = (
         example="<w:r><w:t>نص</w:t></w:r>, without <w:rtl/>",
         fix="Set the direction of the words to right-to-left.",
     ),
+    Rule(
+        id="DOCX126",
+        level=Level.warning,
+        finds="A paragraph of a quotation is not in a quotation style.",
+        why="Word tells quoted words from others by their style alone; without it they sound like the author's own.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships; ECMA-376 part 1, 17.3.1.27",
+        example='<w:tag w:val="quote"/> … <w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>',
+        fix="Give the paragraph the style Quote, or one that is based on it.",
+    ),
 )

@@ -32,4 +32,12 @@ RULES = (
         example=":root { --quiet: #aaaaaa }",
         fix="Make the text darker or the ground lighter, to 4.5:1, or 3:1 for text from 18 points (bold: 14).",
     ),
+    Rule(
+        id="CSS004",
+        level=Level.info,
+        finds="A font in a folder named with --fonts is not used, because a PDF cannot hold it.",
+        why="Embedded all the same, some programs would show nothing in its place, and no standard would be met.",
+        source="ISO 32000-1, 9.9, table 126; ISO 14289-1, 7.21.4.1",
+        fix="Take the font's static files with TrueType outlines (.ttf), not a variable font with CFF2 outlines.",
+    ),
 )

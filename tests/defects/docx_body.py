@@ -96,6 +96,11 @@ def _(word: Word) -> None:
     open_control(paragraph.getparent().getparent())
 
 
+@docx("a quoted paragraph has lost its style", "DOCX126", "quote")
+def _(word: Word) -> None:
+    restyle(word.paragraph("Second quoted paragraph"), "")
+
+
 @docx("an attribution stands outside its quote", "attribution", "quote")
 def _(word: Word) -> None:
     attribution = word.one(styled("QuoteAttribution"))
