@@ -26,6 +26,18 @@ test: $(VENV)/ready-to-test $(JUDGES)/ready lint
 check: $(VENV)/ready-to-test lint
 	$(BIN)/python -m pytest -m "not slow and not judge"
 
+# How long to fuzz, in seconds, and what: all targets (tests/fuzz/targets.py) by turns
+SECONDS_OF_FUZZING := 3600
+TARGETS :=
+
+.PHONY: fuzz hostile
+fuzz: $(VENV)/ready-to-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[fuzz]"
+	$(BIN)/python -m tests.fuzz.run $(SECONDS_OF_FUZZING) $(TARGETS)
+
+hostile: $(VENV)/ready-to-test
+	$(BIN)/python tools/security_table.py
+
 .PHONY: lint
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import ExporterError
 from exporter.write import WriteOptions, writer
+from tests.fuzz import targets
 
 pytestmark = pytest.mark.slow
 
@@ -38,3 +40,42 @@ def test_nonsense_is_read_and_written_or_refused(form: str, seed: int) -> None:
             continue
         for name in ("pdf", "epub", "docx"):
             assert writer(name)(article.document, WriteOptions()).data, text
+
+
+# --- the targets of the long runs (tests/fuzz) ------------------------------------------------------------------------
+
+KEPT = sorted((Path(__file__).parent / "fuzz" / "kept").glob("*"))
+"""Inputs that found a fault: the name of the target, two hyphens, and what was wrong."""
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.name)
+def test_what_once_found_a_fault_finds_none(path: Path) -> None:
+    targets.TARGETS[path.name.partition("--")[0]](path.read_bytes())
+
+
+@pytest.mark.parametrize("target", targets.TARGETS)
+def test_a_short_run_of_each_target(target: str) -> None:
+    """The seeds, and some damage to each, the same in every run; ``make fuzz`` goes on from here."""
+    chosen = random.Random(target)
+    for seed in targets.seeds(target)[:12]:
+        targets.TARGETS[target](seed)
+        for _ in range(1 if target.startswith("whole") else 3):
+            targets.TARGETS[target](damaged(seed, chosen))
+
+
+def damaged(data: bytes, chosen: random.Random) -> bytes:
+    """``data`` with a few pieces cut, doubled, swapped or overwritten."""
+    made = bytearray(data)
+    for _ in range(chosen.randint(1, 6)):
+        at, length = chosen.randrange(len(made) + 1), chosen.choice((1, 2, 8, 60))
+        piece = bytes(made[at : at + length])
+        match chosen.randrange(4):
+            case 0:
+                del made[at : at + length]
+            case 1:
+                made[at:at] = piece * chosen.choice((1, 2, 40))
+            case 2:
+                made[at : at + length] = bytes(chosen.randrange(256) for _ in piece)
+            case _:
+                made[at:at] = chosen.choice((b"<", b">", b"\0", b"\xff\xfe", b"[[", b"<!--", b"]]>", b"9" * 30, b"%"))
+    return bytes(made)

@@ -1,0 +1,123 @@
+"""What is fuzzed: readers, reading back, and whole conversions. A target takes any bytes and must not raise.
+
+A document or one clear refusal (an ``ExporterError`` in one line) is what may come out of any input.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache, partial
+
+from exporter.batch.pipeline import Article, ReadOptions, read_bytes
+from exporter.check.readback import open_file
+from exporter.diagnostics import ExporterError
+from exporter.gate import Limits
+from exporter.write import WriteOptions, writer
+
+LIMITS = Limits(seconds=20, article_bytes=200_000, picture_pixels=1_000_000, part_bytes=4_000_000, package_bytes=8_000_000)
+SEED = (
+    "---\ntitle: A title\nlang: en\nauthor: Ann Lee\n---\n\n# A title\n\nSome *words* “quoted” and `code`, a [link](https://"
+    "example.org/)[^1].\n\n> A quote.\n>\n> — Ann Lee, chair\n\n1. one\n2. two\n   - three\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+    "Term\n: meaning\n\n$x^2$ and ![a picture](p.png)\n\n::: note Title\nnote\n:::\n\n[^1]: A note.\n"
+)
+Target = Callable[[bytes], None]
+
+
+def one_line(error: ExporterError) -> None:
+    """A refusal is one line that says something."""
+    message = str(error)
+    assert message.strip(), "an empty refusal"
+    assert "\n" not in message, f"a refusal of several lines: {message!r}"
+
+
+def article(form: str, data: bytes) -> Article | None:
+    """What a reader makes of ``data``; None for a refusal."""
+    try:
+        return read_bytes(data, "a", ReadOptions(format=form, lang="en", limits=LIMITS))
+    except ExporterError as error:
+        one_line(error)
+        return None
+
+
+def reader(form: str, data: bytes) -> None:
+    """One reader, with the passes and checks that follow it."""
+    article(form, data)
+
+
+def back(name: str, data: bytes) -> None:
+    """Reading back a finished file, and its checks."""
+    from exporter.check.finished import check_file
+
+    for look in (open_file, check_file):
+        try:
+            look(data, name)
+        except ExporterError as error:
+            one_line(error)
+
+
+@cache
+def finished(form: str) -> bytes:
+    """A whole file of our own, to be damaged."""
+    made = article("markdown", SEED.encode())
+    assert made is not None
+    return writer(form)(made.document, WriteOptions()).data
+
+
+@cache
+def parts(form: str) -> tuple[tuple[str, bytes], ...]:
+    """The parts of a package of our own."""
+    with zipfile.ZipFile(io.BytesIO(finished(form))) as package:
+        return tuple((name, package.read(name)) for name in package.namelist())
+
+
+def package(form: str, data: bytes) -> None:
+    """A package one of whose parts is ``data`` (but its first byte, which says which part)."""
+    chosen = data[0] % len(parts(form)) if data else 0
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for number, (name, content) in enumerate(parts(form)):
+            made.writestr(name, data[1:] if number == chosen else content)
+    back(f"a.{form}", stream.getvalue())
+
+
+def whole(form: str, data: bytes) -> None:
+    """From bytes to three files, which are read back."""
+    made = article(form, data)
+    if made is None:
+        return
+    for name in ("pdf", "epub", "docx"):
+        try:
+            written = writer(name)(made.document, WriteOptions(limits=LIMITS))
+        except ExporterError as error:
+            one_line(error)
+            continue
+        open_file(written.data, f"a.{name}")
+
+
+READERS = ("text", "markdown", "html", "json")
+TARGETS: dict[str, Target] = {
+    **{f"read-{form}": partial(reader, form) for form in READERS},
+    **{f"back-{form}": partial(back, f"a.{form}") for form in ("pdf", "epub", "docx")},
+    **{f"part-{form}": partial(package, form) for form in ("epub", "docx")},
+    **{f"whole-{form}": partial(whole, form) for form in READERS},
+}
+
+
+def seeds(target: str) -> list[bytes]:
+    """What fuzzing starts from: small inputs of the right kind."""
+    from exporter import model_json
+    from tests.conftest import ARTICLES
+
+    kind, _, form = target.partition("-")
+    if kind == "back":
+        return [finished(form)]
+    if kind == "part":
+        return [bytes([number]) + content for number, (_, content) in enumerate(parts(form))]
+    if form == "json":
+        made = article("markdown", SEED.encode())
+        assert made is not None
+        return [model_json.dump(made.document).encode()]
+    suffix = {"text": ".txt", "markdown": ".md", "html": ".html"}[form]
+    return [SEED.encode(), *(path.read_bytes()[:6_000] for path in ARTICLES if path.suffix == suffix)]
