@@ -10,6 +10,9 @@ from exporter.check.parity import KINDS, NOT_CARRIED, Loss
 from exporter.check.place import as_data, described
 from exporter.diagnostics import printable
 
+WHOLE = ("is not there", "does not have", "stands in another place", "is announced")
+"""Ends of messages about a whole thing, whose words follow."""
+
 
 def as_text(losses: Sequence[Loss], formats: Sequence[str]) -> str:
     """A table of counts, kinds down and formats across, then every loss on a line of its own.
@@ -36,9 +39,14 @@ def line(loss: Loss) -> str:
     """One loss: format, kind, what happened, the words, where in the source and where in the file."""
     where = [f"{_near(loss, 'pos')}source line {loss.pos.line}"] if loss.pos else []
     where += [_near(loss, "place") + described(loss.place, loss.format)] if loss.place else []
-    words = f" in “{printable(loss.text)}”" if loss.text else ""
+    words = f"{joint(loss)}“{printable(loss.text)}”" if loss.text else ""
     place = f" ({printable(', '.join(where))})" if where else ""
     return f"{loss.format}: {loss.kind} {loss.change}: {printable(loss.message)}{words}{place}"
+
+
+def joint(loss: Loss) -> str:
+    """What stands between a loss's message and the words it is about: those words are the loss, or it is in them."""
+    return ": " if loss.message.endswith(WHOLE) else " in "
 
 
 def _near(loss: Loss, name: str) -> str:

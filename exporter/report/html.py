@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
 
 from exporter.check.parity import KINDS, NOT_CARRIED, Loss
+from exporter.check.parity_report import joint
 from exporter.check.place import described
 from exporter.diagnostics import Finding, Level
 from exporter.model import Image, Position, walk
@@ -141,7 +142,7 @@ def _count(counts: Counter[tuple[str, str]], file: Examined, kind: str) -> str:
 
 def _loss(report: Report, file: Examined, loss: Loss, places: Places) -> str:
     said = tag("span", text(f"{loss.kind} {loss.change}"), class_="level error") + text(f": {loss.message}")
-    quoted = f" in “{words(loss.text, report.document.metadata.lang)}”" if loss.text else ""
+    quoted = f"{joint(loss)}“{words(loss.text, report.document.metadata.lang)}”" if loss.text else ""
     where = []
     if loss.pos:
         where.append(_in_source(report, loss.pos, "after " if loss.near == "pos" else ""))
@@ -168,34 +169,31 @@ def _in_file(file: Examined, pos: Position, places: Places, near: str = "") -> s
 def _findings(report: Report, all_places: dict[str, Places]) -> Iterator[str]:
     about = [item for item in report.findings if item.level is not Level.person]
     yield tag("h3", text(f"{report.article} (the article): {count_text(about)}"))
-    yield items("ol", (_finding(item, _source_place(report, item)) for item in about), class_="found") if about else ""
+    yield _by_rule([(item, _in_source(report, item.pos) if item.pos else "") for item in about])
     for file in report.files:
         found = [item for item in file.findings if item.level is not Level.person]
+        places = all_places[file.name]
         yield tag("h3", text(f"{file.name}: {count_text(found)}"))
-        shown = (_finding(item, _file_place(file, item, all_places[file.name])) for item in found)
-        yield items("ol", shown, class_="found") if found else ""
+        yield _by_rule([(item, _in_file(file, item.pos, places) if item.pos else "") for item in found])
 
 
-def _source_place(report: Report, item: Finding) -> str:
-    return _in_source(report, item.pos) if item.pos else ""
+def _by_rule(found: Sequence[tuple[Finding, str]]) -> str:
+    """Findings with their places, those of one rule together, so that what it means is said once."""
+    rules: dict[str, list[tuple[Finding, str]]] = {}
+    for item, place in found:
+        rules.setdefault(item.rule, []).append((item, place))
+    return items("ol", map(_of_rule, rules.values()), class_="found") if rules else ""
 
 
-def _file_place(file: Examined, item: Finding, places: Places) -> str:
-    return _in_file(file, item.pos, places) if item.pos else ""
-
-
-def _finding(item: Finding, place: str) -> str:
-    rule = RULES[item.rule]
-    said = tag("span", text(item.level.value), class_=f"level {item.level.value}") + text(
-        f" {item.rule}: {item.message}"
-    )
-    more = [f"Place: {place}"] if place else []
-    more.append(text(f"Why it matters: {rule.why}"))
-    if item.hint:
-        more.append(text(f"What to do: {item.hint}"))
-    if rule.source:
-        more.append(text(f"Rests on: {rule.source}"))
-    return said + "".join(tag("p", line, class_="more") for line in more)
+def _of_rule(found: Sequence[tuple[Finding, str]]) -> str:
+    first, rule = found[0][0], RULES[found[0][0].rule]
+    level = tag("span", text(first.level.value), class_=f"level {first.level.value}")
+    more = [f"Why it matters: {rule.why}"]
+    more += [f"What to do: {first.hint}"] if first.hint else []
+    more += [f"Rests on: {rule.source}"] if rule.source else []
+    told = (text(item.message) + (f" ({place})" if place else "") for item, place in found)
+    head = level + text(f" {rule.id}: {rule.finds}")
+    return head + "".join(tag("p", text(line), class_="more") for line in more) + items("ul", told)
 
 
 # --- for a person ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.check.parity import KINDS, Loss
+from exporter.check.parity_report import joint
 from exporter.check.place import Place, described
 from exporter.report import Examined, Report
 from exporter.report.judges import questions
@@ -66,7 +67,7 @@ def _rule(name: str, text: str, level: str) -> dict[str, Any]:
 
 
 def _loss(report: Report, file: Examined, loss: Loss, index: int) -> dict[str, Any]:
-    words = f" in “{loss.text}”" if loss.text else ""
+    words = f"{joint(loss)}“{loss.text}”" if loss.text else ""
     result: dict[str, Any] = {
         "ruleId": _rule_id(loss.kind),
         "ruleIndex": index,
