@@ -20,7 +20,7 @@ demo: $(VENV)/ready-to-use
 	@echo "== What the files lost of the article"
 	@$(BIN)/exporter parity $(ARTICLE) $(BUILD)/demo/*.pdf $(BUILD)/demo/*.epub $(BUILD)/demo/*.docx
 
-test: $(VENV)/ready-to-test $(JUDGES)/ready lint
+test: $(VENV)/ready-to-test $(JUDGES)/ready lint advisories
 	$(BIN)/python -m pytest
 
 check: $(VENV)/ready-to-test lint
@@ -30,7 +30,10 @@ check: $(VENV)/ready-to-test lint
 SECONDS_OF_FUZZING := 3600
 TARGETS :=
 
-.PHONY: fuzz hostile
+.PHONY: fuzz hostile advisories
+advisories: $(VENV)/ready-to-test
+	$(BIN)/python tools/advisories.py
+
 fuzz: $(VENV)/ready-to-test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[fuzz]"
 	$(BIN)/python -m tests.fuzz.run $(SECONDS_OF_FUZZING) $(TARGETS)

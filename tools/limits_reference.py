@@ -1,0 +1,43 @@
+"""Writes docs/reference/limits.md from ``exporter.gate.Limits``: python tools/limits_reference.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.gate import reference
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "limits.md"
+HEAD = """# Limits
+
+What one article, or one finished file that is read back, may cost. What passes a limit is refused with exit code 3 and
+one line that names the limit; a picture that passes one is left out and reported, and its alternative text stays; what
+is nested too deeply is flattened and reported.
+
+Every command takes `--limit NAME=NUMBER`, as often as needed. In `exporter.toml`:
+
+    limit = ["pages=5000", "seconds=120"]
+
+In Python, `exporter.gate.Limits` is the same table: `ReadOptions(limits=Limits(pages=5000))`.
+
+| limit | default | what it bounds |
+|---|---|---|
+"""
+FOOT = """
+Where files may be read from: the article's folder and below, after links are resolved; `--root FOLDER` names another.
+Which addresses are read: relative ones and `data:`. No option opens the network.
+
+`seconds` counts processor time, so that a busy machine refuses nothing that an idle one takes. It and `memory_bytes`
+are looked at twenty times a second, on POSIX systems, in a process's main thread (which the command line and its
+workers always are); in other threads of a Python application the other limits alone hold. The command line also bounds
+its address space to four times `memory_bytes`.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    rows = "".join(f"| `{name}` | {default:,} | {means} |\n" for name, default, means in reference())
+    return HEAD + rows + FOOT
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
