@@ -251,6 +251,18 @@ def test_table_rows_repeat_their_head_and_stay_whole() -> None:
     assert [next(root.iter(W + tag)).get(VAL) for tag in ("tblCaption", "tblDescription")] == ["Sums", "By year"]
 
 
+def test_a_table_in_a_language_written_from_the_right_begins_at_the_right() -> None:
+    assert [len(list(body(table(), lang=lang).iter(W + "bidiVisual"))) for lang in ("ar", "en")] == [1, 0]
+    assert len(list(body(table(dir="rtl")).iter(W + "bidiVisual"))) == 1
+
+
+def test_words_set_to_the_end_of_a_column_are_so_by_their_style() -> None:
+    for lang, names in (("en", ["TableHeading", "TableTextEnd"]), ("ar", ["TableHeadingEnd", "TableText"])):
+        cells = Row((Cell((p("a"),), header=True, align="left"), Cell((p("1"),), align="right")))
+        root = body(Table((TableBody((cells,)),)), lang=lang)
+        assert [style(one) for cell in root.iter(W + "tc") for one in cell.iter(W + "p")] == names
+
+
 def test_a_cell_over_two_rows_is_in_both() -> None:
     rows = (Row((Cell((p("a"),), rowspan=2), Cell((p("b"),)))), Row((Cell((p("c"),)),)))
     root = body(Table((TableBody(rows),)))

@@ -24,7 +24,7 @@ def table(
     grid = _grid(rows)
     columns = max((len(line) for line in grid), default=1) or 1
     widths = _widths(node, columns, place.width)
-    made = w("tbl", _properties(node, rows), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    made = w("tbl", _properties(node, rows, rtl=place.rtl), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     alignments: list[str] = [column.align for column in node.columns[:columns]]
     alignments += [""] * (columns - len(alignments))
     for number, line in enumerate(grid):
@@ -38,7 +38,7 @@ def has_row_headers(rows: list[Row], head: int) -> bool:
     return bool(first) and all(cell is not None and cell.header for cell in first)
 
 
-def _properties(node: Table, rows: list[Row]) -> Element:
+def _properties(node: Table, rows: list[Row], *, rtl: bool) -> Element:
     """Look, title and description in the order of the schema (17.4.59)."""
     first_column = has_row_headers(rows, len(node.head))
     look = w(
@@ -51,7 +51,8 @@ def _properties(node: Table, rows: list[Row]) -> Element:
         noHBand=0,
         noVBand=1,
     )
-    made = w("tblPr", w("tblStyle", val="ArticleTable"), w("tblW", w=0, type="auto"), look)
+    direction = [w("bidiVisual")] if rtl else []  # the first column is at the right (17.4.1)
+    made = w("tblPr", w("tblStyle", val="ArticleTable"), *direction, w("tblW", w=0, type="auto"), look)
     if caption := " ".join(plain_text(node.caption).split()):
         made.append(w("tblCaption", val=caption))
     if node.description:
