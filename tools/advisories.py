@@ -73,7 +73,7 @@ def main() -> int:
         if asked:
             print(f"advisories: {asked} packages of {name} were looked up, {len(found)} advisories")
         else:
-            print(f"advisories: the service cannot be reached; {name} was held to the list of {len(FLOORS)} floors only")
+            print(f"advisories: the service cannot be reached; {name} was held to {len(FLOORS)} known floors only")
     for line in weak:
         print(f"advisories: {line}", file=sys.stderr)
     return 1 if weak else 0
