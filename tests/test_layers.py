@@ -25,6 +25,7 @@ BASE = {
     "files",
     "assets",
     "contents",
+    "plugins",
     "accessibility",
     "reader_settings",
 }

@@ -20,8 +20,7 @@ from exporter.model import Document, Position
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.hints import Hints
 from exporter.watch import watched
-from exporter.write import FORMATS as OUTPUTS
-from exporter.write import Attachment, WriteOptions, writer
+from exporter.write import Attachment, WriteOptions, format_called, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,13 +203,7 @@ def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, outp
         return {to[0]: output}
     source = Path("stdin" if str(name) == "-" else name)
     folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
-    return {item: folder / (source.stem + _suffix(item)) for item in to}
-
-
-def _suffix(format_name: str) -> str:
-    if format_name not in OUTPUTS:
-        raise UsageError(f"--to {format_name}: there is no such format; it is one of {', '.join(OUTPUTS)}")
-    return OUTPUTS[format_name].suffix
+    return {item: folder / (source.stem + format_called(item).suffix) for item in to}
 
 
 def write_all(

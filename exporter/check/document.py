@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from exporter import plugins
 from exporter.check.outline import outline
 from exporter.diagnostics import Finding, finding
 from exporter.model import (
@@ -64,6 +65,8 @@ def check(document: Document) -> list[Finding]:
     """Every finding of every rule on ``document``, in the order of the text where it has a place."""
     walked = _Walked(document, tuple(walk(document)))
     found = [item for rule in _RULES for item in rule(walked)]
+    for name in plugins.names("exporter.checks"):
+        found += plugins.load("exporter.checks", name)(document)
     return sorted(found, key=lambda item: (item.pos.line, item.pos.column) if item.pos else (0, 0))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeAlias, cast
 
+from exporter import plugins
 from exporter.diagnostics import Finding
 from exporter.model import Document
 
@@ -27,7 +28,9 @@ PASSES: tuple[str, ...] = (
 def run_passes(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` after every pass, and what the passes changed."""
     found: list[Finding] = []
-    for name in PASSES:
-        document, changes = cast(Pass, import_module(name).run)(document)
+    runs = [cast(Pass, import_module(name).run) for name in PASSES]
+    runs += [cast(Pass, plugins.load("exporter.passes", name)) for name in plugins.names("exporter.passes")]
+    for run in runs:
+        document, changes = run(document)
         found.extend(changes)
     return document, found

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
+from exporter import plugins
 from exporter.diagnostics import Finding, InputError, UsageError
 from exporter.gate import Gate
 from exporter.model import Document
@@ -68,6 +69,9 @@ FORMATS: dict[str, Format] = {
     "pandoc": Format("exporter.read.pandoc", ()),
 }
 
+READERS = "exporter.readers"
+"""The entry points by which other packages add formats: modules with ``read`` and ``SUFFIXES``."""
+
 WORD = "docx"
 """The one format that no module here reads: a Word file is read back, as our own are (design section 1)."""
 
@@ -91,8 +95,9 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
         asked, colon, _ = whole = asked.partition(":")
         if colon and (asked != "feed" or not item_of("".join(whole))):
             raise UsageError(f"--from {''.join(whole)}: only an article of a feed has a number, as in feed:3")
-        if asked not in FORMATS and asked != WORD:
-            raise UsageError(f"--from {asked}: there is no such format; it is one of {', '.join([*FORMATS, WORD])}")
+        if asked not in FORMATS and asked != WORD and asked not in plugins.names(READERS):
+            names = ", ".join([*FORMATS, WORD, *plugins.names(READERS)])
+            raise UsageError(f"--from {asked}: there is no such format; it is one of {names}")
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:
@@ -105,9 +110,14 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             return key
     if name == "-":
         return "text"
+    for key in plugins.names(READERS):
+        if suffix in getattr(plugins.load(READERS, key), "SUFFIXES", ()):
+            return key
     raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
 
 
 def reader(name: str) -> Reader:
     """The reader of format ``name``; its module is imported now and not before."""
+    if name not in FORMATS:
+        return cast(Reader, plugins.load(READERS, name).read)
     return cast(Reader, import_module(FORMATS[name].module).read)

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from exporter import plugins
 from exporter.contents import CHOICES, Contents
 from exporter.diagnostics import Finding, UsageError
 from exporter.gate import Limits, in_force
@@ -123,24 +124,35 @@ FORMATS: dict[str, Format] = {
 }
 
 
+WRITERS = "exporter.writers"
+"""The entry points by which other packages add formats: modules with ``write`` and ``SUFFIX``."""
+
 ARTICLE_FORMATS = ("pdf", "epub", "docx")
 """What an article is converted to when nobody says otherwise."""
+
+
+def format_called(name: str) -> Format:
+    """The format called ``name``; one that another package adds has no module here. Raises UsageError for none."""
+    if name in FORMATS:
+        return FORMATS[name]
+    if name in plugins.names(WRITERS):
+        return Format("", plugins.load(WRITERS, name).SUFFIX)
+    known = ", ".join([*FORMATS, *plugins.names(WRITERS)])
+    raise UsageError(f"--to {name}: there is no such format; it is one of {known}")
 
 
 def formats_of(words: Sequence[str]) -> tuple[str, ...]:
     """The formats that a user named, each once, in that order: ``["pdf,epub", "docx"]``. Raises UsageError."""
     names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
     for name in names:
-        if name not in FORMATS:
-            raise UsageError(f"--to {name}: there is no such format; it is one of {', '.join(FORMATS)}")
+        format_called(name)
     return tuple(dict.fromkeys(names)) or ARTICLE_FORMATS
 
 
 def writer(name: str) -> Writer:
     """The writer of format ``name``, its module imported now and not before. Raises UsageError if there is none."""
-    if name not in FORMATS:
-        raise UsageError(f"{name}: there is no such format to write; it is one of {', '.join(FORMATS)}")
-    return cast(Writer, import_module(FORMATS[name].module).write)
+    module = format_called(name).module
+    return cast(Writer, import_module(module).write if module else plugins.load(WRITERS, name).write)
 
 
 def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
