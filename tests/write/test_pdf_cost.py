@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -89,12 +90,12 @@ def tagging(book: Document, monkeypatch: pytest.MonkeyPatch, standard: Any) -> t
 def test_tagging_costs_the_same_a_line_however_long_the_book(
     standard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = exporter.read(big.write(tmp_path, 6))
+    book = exporter.read(big.write(tmp_path, 4))
     costs = []
-    for times in (1, 4):
+    for times in (1, 3):
         work, pieces = tagging(replace(book, blocks=book.blocks * times), monkeypatch, standard)
         costs.append(work / pieces)
-        assert pieces > 40 * 6 * times
+        assert pieces > 40 * 4 * times
     assert costs[1] < costs[0] * 1.02
 
 
@@ -162,10 +163,17 @@ def test_values_put_in_place_change_nothing(tmp_path: Path) -> None:
     (article,) = (path for path in ARTICLES if path.name == "data-story.md")
     document = exporter.read(article)
     assert pdf.write(document, WriteOptions()).data == pdf.write(document, WriteOptions(styles=(empty,))).data
-    (placed,) = weasy_styles.with_values(((styles_folder() / "page.css").read_text(encoding="utf-8"),))
-    assert "var(" not in placed
+    sheet = (styles_folder() / "page.css").read_text(encoding="utf-8")
+    (placed,) = weasy_styles.with_values((sheet,))
+    assert len(re.findall("var", placed)) < len(re.findall("var", sheet)) / 2
 
 
-def test_a_value_that_is_not_known_leaves_the_sheets_alone() -> None:
-    sheets = (":root { --ink: #111; } p { color: var(--ink) }", "p { margin: var(--gap, 1mm) }")
-    assert weasy_styles.with_values(sheets) == sheets
+def test_only_what_root_alone_sets_is_put_in_place() -> None:
+    sheets = (
+        ":root { --ink: #111; --rule: var(--ink); --gap: 1mm } p { color: var(--rule); margin: var(--gap, 2mm) }",
+        "p { font: 1rem var(--face, serif) } :where([lang|=ja]) { --face: Mincho } q { color: var(--ink) }",
+    )
+    assert weasy_styles.with_values(sheets) == (
+        ":root {   --gap: 1mm } p { color: #111; margin: var(--gap, 2mm) }",
+        "p { font: 1rem var(--face, serif) } :where([lang|=ja]) { --face: Mincho } q { color: #111 }",
+    )
