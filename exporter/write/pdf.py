@@ -34,7 +34,7 @@ from exporter.write.pdf_tables import fit_tables
 from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, elements_of
 from exporter.write.weasy import write as lay_out_and_write
-from exporter.write.weasy_fonts import font_files
+from exporter.write.weasy_fonts import font_files, left_out
 from exporter.write.weasy_painted import Painted
 from exporter.write.xhtml import Profile, Rendered, render
 
@@ -94,7 +94,7 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         add_metadata(pdf, document.metadata, title, claims, options.timestamp, modern=modern)
 
     laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
-    findings.extend(laid.findings)
+    findings.extend([*laid.findings, *left_out(options.fonts)])
     return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
 
 

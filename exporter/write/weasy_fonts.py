@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pydyf
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import Finding, UsageError, finding
+from exporter.write.font_programs import can_embed_file
 from exporter.write.pdf_glyphs import NO_SOUND
 
 ffi.cdef("""
@@ -28,10 +30,23 @@ FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
 
 def font_files(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """The font files in folders that a user names and below, in an order that does not depend on the disk.
+    """The fonts in folders that a user names and below that can be embedded, in an order that no disk decides.
 
-    Raises UsageError for a folder that has none.
+    Raises UsageError for a folder that has no font file.
     """
+    return tuple(file for file in _files(folders) if can_embed_file(file))
+
+
+def left_out(folders: Sequence[Path]) -> list[Finding]:
+    """A finding for each font file in the folders that is not used."""
+    return [
+        replace(finding("CSS004", f"{file.name} cannot be embedded in a PDF"), file=str(file))
+        for file in _files(folders)
+        if not can_embed_file(file)
+    ]
+
+
+def _files(folders: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for folder in folders:
         inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in FONTS)
@@ -39,7 +54,7 @@ def font_files(folders: Sequence[Path]) -> tuple[Path, ...]:
         if not found:
             raise UsageError(f"--fonts {folder}: there is no font file in it; it takes {', '.join(FONTS)}")
         files += found
-    return tuple(files)
+    return files
 
 
 class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]

@@ -12,6 +12,8 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.write.font_programs import can_embed, is_font
+
 POINTS = 0.75
 """PDF points in one CSS pixel."""
 
@@ -60,5 +62,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         if url.startswith("file:"):
             path = Path(url2pathname(url.removeprefix("file:").removeprefix("//"))).resolve()
             if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
-                return URLFetcherResponse(url, path.read_bytes())
+                data = path.read_bytes()
+                if is_font(data) and not can_embed(data):
+                    raise ValueError("a PDF cannot hold this font")
+                return URLFetcherResponse(url, data)
         raise ValueError("nothing but the document's own resources is read")

@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 import exporter
 from exporter.diagnostics import UsageError
 from exporter.model import BlockQuote, Document, Metadata, Paragraph, Position, Section, Text
 from exporter.write import WriteOptions, WriteResult
+from exporter.write.font_programs import can_embed, is_numbered_once
 from exporter.write.pdf import write
 from tests.check.rich import p, words
 from tests.judges import harness
@@ -54,11 +57,9 @@ def embedded(data: bytes) -> set[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def squares(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a font made here: a square for each character of QUOTES and for a face."""
-    folder = tmp_path_factory.mktemp("fonts")
-    characters = sorted({char for text in QUOTES.values() for char in text if ord(char) > 0x2E00} | {" ", "\U0001f600"})
+def make_font(file: Path, family: str, wanted: set[str]) -> None:
+    """Write a font with a square for each character."""
+    characters = sorted(wanted)
     names = [".notdef", *(f"u{ord(char):04X}" for char in characters)]
     pen = TTGlyphPen(None)
     pen.moveTo((50, 0))
@@ -72,10 +73,18 @@ def squares(tmp_path_factory: pytest.TempPathFactory) -> Path:
     builder.setupGlyf(dict.fromkeys(names, square))
     builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 50)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Test Squares", "styleName": "Regular", "psName": "TestSquares-Regular"})
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
     builder.setupOS2(sTypoAscender=880, sTypoDescender=-120)
     builder.setupPost()
-    builder.save(folder / "squares.ttf")
+    builder.save(file)
+
+
+@pytest.fixture(scope="module")
+def squares(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a font made here: a square for each character of QUOTES and for a face."""
+    folder = tmp_path_factory.mktemp("fonts")
+    characters = {char for text in QUOTES.values() for char in text if ord(char) > 0x2E00} | {" ", "\U0001f600"}
+    make_font(folder / "squares.ttf", "Test Squares", characters)
     return folder
 
 
@@ -187,6 +196,80 @@ def test_a_folder_of_fonts_has_what_the_bundled_ones_lack(lang: str, squares: Pa
     assert "Test-Squares" in embedded(result.data)
     assert fold(content(result.data)).count(fold(QUOTES[lang])) == 4
     assert write(document(QUOTES[lang], lang), options).data == result.data
+
+
+@pytest.mark.parametrize(
+    ("lang", "family"),
+    [("zh-Hans", "SC"), ("zh", "SC"), ("zh-Hant", "TC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko", "KR")],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_each_language_gets_its_own_forms_of_the_characters(
+    lang: str, family: str, whole: bool, tmp_path: Path
+) -> None:
+    for name in ("HK", "JP", "KR", "SC", "TC"):
+        make_font(tmp_path / f"{name}.ttf", f"Noto Sans CJK {name}", {"河", "川", " "})
+    text = Paragraph((Text("河川"),), lang="" if whole else lang)
+    article = Document(
+        metadata=Metadata(title="T", lang=lang if whole else "en"),
+        title=words("T"),
+        blocks=(Section(words("河川" if whole else "T"), (text,)),),
+    )
+    found = embedded(write(article, WriteOptions(fonts=(tmp_path,))).data)
+    assert {name for name in found if "CJK" in name} == {f"Noto-Sans-CJK-{family}"}
+
+
+def test_a_font_that_a_pdf_cannot_hold_is_left_out(squares: Path, tmp_path: Path) -> None:
+    bad = {"cff2.otf": "CFF2", "broken.ttc": ""}
+    for name, kind in bad.items():
+        (tmp_path / name).write_bytes(outlines(kind))
+    (tmp_path / "good.ttf").write_bytes((squares / "squares.ttf").read_bytes())
+    result = write(document("川"), WriteOptions(fonts=(tmp_path,)))
+    said = [(found.rule, Path(found.file).name) for found in result.findings]
+    assert said == [("CSS004", name) for name in sorted(bad)]
+    assert result.claims == ("PDF/UA-1", "PDF/A-2a")
+    assert "Test-Squares" in embedded(result.data)
+    style = tmp_path / "house.css"
+    style.write_text("@font-face { font-family: Own; src: url(cff2.otf) } :root { --text-font: Own, 'Source Serif 4' }")
+    assert [found.rule for found in write(document("x"), WriteOptions(styles=(style,))).findings] == ["CSS001"]
+
+
+def outlines(kind: str) -> bytes:
+    """A font with CFF2 outlines, one with CFF outlines, or none at all."""
+    if not kind:
+        return b"ttcf no font"
+    names = [".notdef", "A", "B"]
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({65: "A", 66: "B"})
+    pen = T2CharStringPen(1000, None)
+    shapes = {name: pen.getCharString() for name in names}
+    if kind == "CFF2":
+        builder.setupCFF2(shapes)
+    else:
+        builder.setupCFF("Own", {}, shapes, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost(keepGlyphNames=False)
+    stream = io.BytesIO()
+    builder.font.save(stream)
+    return stream.getvalue()
+
+
+def test_outlines_that_a_pdf_can_hold_are_used() -> None:
+    assert can_embed(outlines("CFF"))
+    assert not can_embed(outlines("CFF2"))
+
+
+@pytest.mark.parametrize(
+    ("charset", "good"),
+    [(["cid00000", "cid00001"], True), ([".notdef", "cid00001"], True), ([".notdef", "cid7"], False)],
+)
+def test_glyphs_that_are_numbered_twice_come_out_as_others(charset: list[str], good: bool) -> None:
+    """As in Noto Sans JP's .otf, which keeps the numbers that the characters have in the whole of Noto Sans CJK."""
+    top = SimpleNamespace(ROS=("Adobe", "Identity", 0), charset=charset)
+    assert is_numbered_once({"CFF ": SimpleNamespace(cff=SimpleNamespace(topDictIndex=[top]))}) is good
 
 
 def test_added_fonts_change_nothing_that_the_bundled_ones_can_set(squares: Path) -> None:

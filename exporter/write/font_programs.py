@@ -1,0 +1,64 @@
+"""Which fonts a PDF can hold (ISO 32000-1, 9.9, table 126): asked of every font that a user brings.
+
+TrueType outlines can be embedded, and CFF outlines whose glyphs are numbered as in the file. CFF2, the outlines of many
+variable fonts, is not known to PDF; where a font numbers its glyphs twice (CID-keyed, with gaps), the layout writes the
+one number and readers take it for the other.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+TRUETYPE = (b"\0\1\0\0", b"true")
+SIGNATURES = (*TRUETYPE, b"OTTO", b"ttcf", b"wOFF", b"wOF2")
+
+
+def is_font(data: bytes) -> bool:
+    """Whether some bytes are a font's, by their signature."""
+    return data[:4] in SIGNATURES
+
+
+def can_embed(data: bytes) -> bool:
+    """Whether a PDF can hold the font, or all the fonts of a collection."""
+    if data[:4] in TRUETYPE:
+        return True
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+    try:
+        stream = io.BytesIO(data)
+        fonts = TTCollection(stream, lazy=True).fonts if data[:4] == b"ttcf" else [TTFont(stream, lazy=True)]
+        return all(is_numbered_once(font) for font in fonts)
+    except (TTLibError, AssertionError, KeyError, ValueError, ImportError, EOFError, IndexError, OSError):
+        return False
+
+
+def can_embed_file(path: Path) -> bool:
+    """The same of a file, which is looked at once."""
+    try:
+        return _of_version(path, path.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _of_version(path: Path, changed: int) -> bool:
+    with path.open("rb") as stream:
+        start = stream.read(4)
+        if start in TRUETYPE:
+            return True
+        return is_font(start) and can_embed(start + stream.read())
+
+
+def is_numbered_once(font: Any) -> bool:
+    """Whether the outlines of a font, its tables by name, are found by the glyph's number in the file."""
+    if "glyf" in font:
+        return True
+    if "CFF " not in font:
+        return False
+    top = font["CFF "].cff.topDictIndex[0]
+    return not hasattr(top, "ROS") or all(
+        name == ".notdef" or name == f"cid{number:05d}" for number, name in enumerate(top.charset)
+    )
