@@ -38,6 +38,7 @@ RULES = (
         finds="A font in a folder named with --fonts is not used, because a PDF cannot hold it.",
         why="Embedded all the same, some programs would show nothing in its place, and no standard would be met.",
         source="ISO 32000-1, 9.9, table 126; ISO 14289-1, 7.21.4.1",
+        example="--fonts house, where house/Sans-Variable.otf is a variable font",
         fix="Take the font's static files with TrueType outlines (.ttf), not a variable font with CFF2 outlines.",
     ),
 )
