@@ -89,11 +89,26 @@ class Finding:
     certainty: float = 1.0
 
     def located(self, file: str, lines: Sequence[str]) -> Finding:
-        """This finding with its file and, when it has a position inside ``lines``, the source line."""
+        """This finding with its file and, when it has a position inside ``lines``, the source line.
+
+        Of a long line it is the part around the position: whole articles stand in one line, and have many findings.
+        """
         snippet = self.snippet
         if not snippet and self.pos and 0 < self.pos.line <= len(lines):
-            snippet = lines[self.pos.line - 1].strip()
+            snippet = _around(lines[self.pos.line - 1], self.pos.column - 1)
         return replace(self, file=self.file or file, snippet=snippet)
+
+
+LONG_LINE = 400
+"""A line with more characters is shown in part."""
+
+
+def _around(line: str, offset: int) -> str:
+    if len(line) <= LONG_LINE:
+        return line.strip()
+    start = max(0, min(offset, len(line)) - LONG_LINE // 10)
+    shown = line[start : start + LONG_LINE].strip()
+    return ("…" if start else "") + shown + ("…" if start + LONG_LINE < len(line) else "")
 
 
 class ExporterError(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from pathlib import Path
 
@@ -318,51 +317,6 @@ def everything(document: Document) -> str:
 @given(st.text(alphabet="aB “”\"'«»–-.:\t\n1.•©(", max_size=200))
 def test_any_text_can_be_read_and_twice_gives_the_same(text: str) -> None:
     assert parse(text) == parse(text)
-
-
-def steps(text: str) -> int:
-    """How many calls of Python functions reading ``text`` takes: a measure without a clock."""
-    count = 0
-
-    def tick(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(tick)
-    try:
-        parse(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
-SLOW = {
-    "headlines": "Some Name\n\n",
-    "signatures": "– Jo Bloggs\n\n",
-    "dash lines": "– Jo Bloggs\n",
-    "open marks": "“A quotation that nobody closes goes on.\n\n",
-    "every mark": "“a «b „c \"d 'e ‘f\n\n",
-    "announcements": "he said:\n\n",
-    "ones": "1. a\n",
-    "menus": "  1. a\n",
-    "tabs": "a\tb\n",
-    "braces": "a{\n",
-    "credits": "Photo: Jo Bloggs/PA ",
-    "joined sentences": "word.Word ",
-    "one line": "word ",
-    "one word": "a",
-}
-
-
-@pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
-def test_steps_grow_with_the_text_and_no_faster(unit: str) -> None:
-    small, large = steps(unit * 300), steps(unit * 1_200)
-    assert large <= 4.6 * small + 200
-
-
-@pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
-def test_a_long_text_of_it_is_read_within_the_time_of_the_test_run(unit: str) -> None:
-    parse(unit * (300_000 // len(unit)))
 
 
 # --- light marks ----------------------------------------------------------------------------------------------------

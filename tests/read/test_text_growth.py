@@ -1,0 +1,95 @@
+"""Work grows with the text and no faster, in readers and passes, for inputs made to be slow.
+
+Steps are counted, not seconds: every call of a Python function and of a built-in one, so that the machine's other work
+does not count. What one built-in call does (a regular expression going back and forth) is no step; a long text of each
+kind bounds that by processor time, with so much room that only a faster growth can fill it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+
+from exporter.batch.pipeline import ReadOptions, read_bytes
+from exporter.diagnostics import InputError
+from tests.slow_inputs import HTML, MARKDOWN, TEXT
+
+INPUTS = [
+    pytest.param(name, unit, id=f"{name[2:]}-{kind}")
+    for name, table in (("a.txt", TEXT), ("a.md", MARKDOWN), ("a.html", HTML))
+    for kind, unit in table.items()
+]
+EDGES = {
+    "a.txt": ("A headline\n\n", "\n\nThe end.\n"),
+    "a.md": ("# A\n\n", "\n\nThe end.\n"),
+    "a.html": ("<h1>A</h1>", ""),
+}
+
+
+def article(name: str, unit: str, times: int) -> bytes:
+    head, foot = EDGES[name]
+    return (head + unit * times + foot).encode()
+
+
+def work(name: str, data: bytes) -> None:
+    """Everything from bytes to the checked document; an input that is refused is done with too."""
+    try:
+        read_bytes(data, name, ReadOptions(lang="en"))
+    except InputError:
+        return
+
+
+def steps(name: str, data: bytes) -> int:
+    count = 0
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tick)
+    try:
+        work(name, data)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(("name", "unit"), INPUTS)
+def test_steps_grow_with_the_input_and_no_faster(name: str, unit: str) -> None:
+    work(name, article(name, unit, 2))  # what is loaded or compiled once is no step of the growth
+    small, large = steps(name, article(name, unit, 100)), steps(name, article(name, unit, 400))
+    assert large <= 4.5 * small + 500
+
+
+LONG = 30_000
+ENOUGH_SECONDS = 10
+
+
+@pytest.mark.parametrize(("name", "unit"), INPUTS)
+def test_a_long_input_takes_no_time_that_only_a_faster_growth_could_take(name: str, unit: str) -> None:
+    data = article(name, unit, LONG // len(unit))
+    begun = time.process_time()
+    work(name, data)
+    assert time.process_time() - begun < ENOUGH_SECONDS
+
+
+def test_the_measure_sees_a_growth_that_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    from exporter.read import text_lists
+
+    honest = text_lists.mark_lists
+
+    def slow(draft: object) -> None:
+        pieces = draft.pieces  # type: ignore[attr-defined]  # any draft has them
+        for piece in pieces:
+            for other in pieces:
+                max(piece.blanks, other.blanks)
+        honest(draft)  # type: ignore[arg-type]  # see above
+
+    import exporter.read.text  # noqa: F401  (loaded, so that its name can be replaced)
+
+    monkeypatch.setattr(sys.modules["exporter.read.text"], "mark_lists", slow)
+    unit = TEXT["headlines"]
+    small, large = (steps("a.txt", article("a.txt", unit, times)) for times in (100, 400))
+    assert large > 4.5 * small + 500

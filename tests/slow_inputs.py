@@ -1,0 +1,71 @@
+"""Inputs made to be slow: a unit that is repeated, for each format. What is done with one must grow with its length.
+
+Nesting, marks that are never closed, lines without end, rows of what a rule looks for, and of what it almost looks for.
+"""
+
+from __future__ import annotations
+
+TEXT = {
+    "headlines": "Some Name\n\n",
+    "signatures": "– Jo Bloggs\n\n",
+    "dash lines": "– Jo Bloggs\n",
+    "open marks": "“A quotation that nobody closes goes on.\n\n",
+    "open guillemets": "«A quotation that nobody closes goes on.\n",
+    "single marks": "‘A quotation in the workers’ house that nobody closes.\n\n",
+    "every mark": "“a «b „c \"d 'e ‘f\n\n",
+    "marks in one line": "“a ‘b «c ",
+    "closing marks": "a” b’ c» ",
+    "signed in the line": "“We did.” – Jo Bloggs\n",
+    "statements": "We must act, and we will.\n\n",
+    "statements with names": "We must act, and we will.\n\n– Jo Bloggs, chair\n\n",
+    "announcements": "he said:\n\n",
+    "ones": "1. a\n",
+    "counting": "1. a\n2. b\n",
+    "menus": "  1. a\n",
+    "bullets": "• a\n",
+    "tabs": "a\tb\n",
+    "braces": "a{\n",
+    "hashes": "### a\n",
+    "underlines": "a\n===\n\n",
+    "credits": "Photo: Jo Bloggs/PA ",
+    "slashes": "Ab/Cd / ",
+    "names": "Jo Bloggs van der Berg de la ",
+    "people who wait": "people wait and people walk in ",
+    "buttons": "Share\nPrint\n",
+    "orders": "share this article ",
+    "dates": "3 May 2021 12:04 ",
+    "joined sentences": "word.Word ",
+    "one line": "word ",
+    "one word": "a",
+    "wrapped": "word " * 12 + "\n",
+    "spaces": " " * 50 + "a",
+    "invisible": "a\u200d\u200b\u200e",
+    "east asian": "我們早就說過。",
+}
+MARKDOWN = {
+    "nested quotes": "> ",
+    "open emphasis": "*a **b ",
+    "open links": "[a](",
+    "open brackets": "[[[",
+    "backticks": "`a``b",
+    "nested lists": "- - ",
+    "tables": "|a|b|\n|-|-|\n|1|2|\n\n",
+    "marks": "“a ‘b ",
+    "footnotes": "a[^1]\n\n[^1]: b\n\n",
+    "html": "<b><i>",
+    "paragraphs": "A quotation “that nobody closes goes on.\n\n",
+    "headings": "#### a\n\n",
+}
+HTML = {
+    "open elements": "<div>",
+    "open inlines": "<b><i>",
+    "nested lists": "<ul><li>",
+    "nested tables": "<table><tr><td>",
+    "quotes": "<p>“a ‘b «c",
+    "q elements": "<q>",
+    "links": "<a href='x'>a</a> ",
+    "entities": "&amp;&lt;&#x41;",
+    "attributes": "<p class='a' id='b' lang='en'>a",
+    "headings": "<h4>a</h4><p>b</p>",
+    "wrong ends": "</p></b></div>",
+}
