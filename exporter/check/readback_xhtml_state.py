@@ -28,6 +28,8 @@ class State:
 
     elements: dict[Key, Element] = field(default_factory=dict)
     wanted: dict[Key, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
     notes: dict[Element, Key] = field(default_factory=dict)
     hidden: set[Element] = field(default_factory=set)
     open_notes: set[Key] = field(default_factory=set)
@@ -69,13 +71,12 @@ class State:
     def want(self, key: Key) -> None:
         """Give the element at ``key`` an id of the document, because something refers to it."""
         if key in self.elements and key not in self.wanted:
-            taken = set(self.wanted.values())
-            name = key[1] or "page"
-            count = 1
-            while name in taken:
-                count += 1
-                name = f"{key[1] or 'page'}-{count}"
+            base = name = key[1] or "page"
+            while name in self.taken:
+                self.counts[base] = self.counts.get(base, 1) + 1
+                name = f"{base}-{self.counts[base]}"
             self.wanted[key] = name
+            self.taken.add(name)
 
     def descriptions(self, file: str, made: Element) -> Iterator[Element]:
         """The long descriptions of a figure, picture or table that stand right after it."""

@@ -195,6 +195,16 @@ def test_a_book_whose_pages_name_each_other_is_read_once() -> None:
     assert compare(copy, copy, "epub") == []
 
 
+def test_many_links_to_many_places_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        data = epub("".join(f'<p id="i{n}"><a href="#i{n}">x</a></p>' for n in range(count)))
+        begin = time.process_time()
+        assert len(open_file(data, "links.epub").blocks) == count
+        return time.process_time() - begin
+
+    assert seconds(8_000) < 10 * seconds(2_000) + 0.5
+
+
 def test_a_table_that_says_it_is_huge_costs_nothing() -> None:
     cells = '<td colspan="99999999" rowspan="99999999">x</td>' * 50
     begin = time.process_time()
