@@ -16,7 +16,7 @@ from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
 from exporter.model import Blocks, Image, Inlines, PageMarker, Position, ThematicBreak
 
 Flow = list["Item"]
-IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+)")
+IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+?)(?: turned)?")
 """The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
 IN_QUOTE_KINDS = {"list": "quote", "code": "code"}
 DEPTH = re.compile(r"quote (?:attribution )?(\d)\b")
@@ -216,7 +216,7 @@ def _quote_depth(style: Style) -> int:
 def _continued_depth(style: Style) -> int:
     """The depth of the list whose item a paragraph goes on with: List Continue is the first level, and so on."""
     name = next(name for name in style.names if "list continue" in name)
-    level = name.partition("list continue")[2].strip()
+    level = name.partition("list continue")[2].removesuffix("turned").strip()
     return int(level) - 1 if level.isdigit() else 0
 
 

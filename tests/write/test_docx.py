@@ -256,6 +256,28 @@ def test_a_table_in_a_language_written_from_the_right_begins_at_the_right() -> N
     assert len(list(body(table(dir="rtl")).iter(W + "bidiVisual"))) == 1
 
 
+def test_the_line_beside_a_quote_is_where_its_lines_begin() -> None:
+    for lang, side in (("ar", "right"), ("en", "left")):
+        known = chains(package(BlockQuote((p("q"), Section(words("S"), ()))), lang=lang))
+        for name in ("Quote", "QuoteHeading2"):
+            border = next(one for one in (base.find(f"{W}pPr/{W}pBdr") for base in known[name]) if one is not None)
+            assert [etree.QName(one).localname for one in border] == [side]
+
+
+def test_a_quote_that_runs_the_other_way_has_its_line_at_the_other_side() -> None:
+    quote = BlockQuote((p("ق"), List((ListItem((p("أ"), p("ب"))),))), attribution=words("ك"), lang="ar")
+    parts = package(quote, BlockQuote((p("q"),)))
+    known = chains(parts)
+    root = etree.fromstring(parts["word/document.xml"])
+    names = [name for name, _ in styles_of(root)][1:]
+    assert names == ["QuoteTurned", "QuoteListTurned", "QuoteListContinueTurned", "QuoteAttributionTurned", "Quote"]
+    for name in names:
+        border = next(one for one in (base.find(f"{W}pPr/{W}pBdr") for base in known[name]) if one is not None)
+        sides = {etree.QName(one).localname: one.get(VAL) for one in border}
+        assert sides == ({"left": "single"} if name == "Quote" else {"left": "none", "right": "single"})
+        assert [base.get(W + "styleId") for base in known[name]][-2] == "Quote"
+
+
 def test_words_set_to_the_end_of_a_column_are_so_by_their_style() -> None:
     for lang, names in (("en", ["TableHeading", "TableTextEnd"]), ("ar", ["TableHeadingEnd", "TableText"])):
         cells = Row((Cell((p("a"),), header=True, align="left"), Cell((p("1"),), align="right")))

@@ -22,7 +22,7 @@ from exporter.write.docx.numbering import Numbering
 from exporter.write.docx.opc import OFFICE
 from exporter.write.docx.package import add_part, new_package
 from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, own_styles
+from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
 from exporter.write.docx.template import Template, load
 from exporter.write.docx.xml import w, xml_text
 from exporter.write.package import repacked
@@ -88,13 +88,14 @@ def _finish(package: Any, state: State, template: Template | None) -> None:
 
 
 def _add_styles(styles: Any, state: State) -> None:
-    add_quoted_styles(styles, tuple(state.quoted))
+    add_quoted_styles(styles, tuple(state.quoted), rtl=bool(state.bidi))
+    add_turned_styles(styles, state.turned, rtl=bool(state.bidi))
     add_combined_styles(styles, tuple(state.combined))
 
 
 def _use_house_styles(part: Any, state: State, template: Template) -> None:
     """Let all that was written use the template's styles, and say which it lacks."""
-    own = own_styles()
+    own = own_styles(state.bidi)
     _add_styles(own, state)
     written = [part.element, *state.footnotes.elements()]
     if not template.furniture:

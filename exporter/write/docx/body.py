@@ -126,7 +126,7 @@ def _properties(state: State, style: str, place: Place, number: tuple[int, int] 
     """Paragraph properties in the order of the schema (17.3.1.26)."""
     made = w("pPr")
     if style or place.quotes:
-        made.append(w("pStyle", val=style_id(state.paragraph_style(style, place.quotes))))
+        made.append(w("pStyle", val=style_id(state.paragraph_style(style, place.quotes, rtl=place.rtl))))
     if number is not None:
         made.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
     if place.rtl:

@@ -29,7 +29,8 @@ class Furniture:
 def own_furniture(title: str, lang: str) -> tuple[Furniture, ...]:
     """The title at the head, the page's number at the foot. The first page has no header: its title stands below."""
     header = part_bytes(w("hdr", _paragraph("header", *_words(title), lang=lang)))
-    footer = part_bytes(w("ftr", _paragraph("footer", *_page_of_pages(lang), lang=lang)))
+    spoken = lang if has_phrases(lang) else "en"
+    footer = part_bytes(w("ftr", _paragraph("footer", *_page_of_pages(lang), lang=spoken)))
     return (
         Furniture("header", "default", header),
         Furniture("footer", "default", footer),

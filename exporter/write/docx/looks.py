@@ -47,13 +47,19 @@ def paragraph_look(look: Look) -> Iterable[Element]:
         yield w("outlineLvl", val=look["outline"] - 1)
 
 
+def mirrored(look: Look) -> Look:
+    """A look for text that runs from the right: indents turn with it, lines at a side do not (17.3.1.6, 17.3.1.17)."""
+    return {**look, "border": "right"} if look.get("border") == "left" else look
+
+
 def _borders(border: str, look: Look) -> Iterable[Element]:
-    if border == "none":
-        yield w("left", val="none", sz=0, space=0, color="auto")
-        return
     width, space = round(look.get("rule-width", 1) * 8), look.get("rule-space", 8)
-    for side in SIDES.get(border, (border,)):
-        yield w(side, val="single", sz=width, space=space, color=look.get("rule", RULE))
+    drawn = () if border == "none" else SIDES.get(border, (border.removesuffix(" instead"),))
+    for side in SIDES["box"]:
+        if side in drawn:
+            yield w(side, val="single", sz=width, space=space, color=look.get("rule", RULE))
+        elif side in ("left", "right") and (border == "none" or border.endswith("instead")):
+            yield w(side, val="none", sz=0, space=0, color="auto")
 
 
 def run_look(look: Look, defaults: Look, *, heading: bool = False) -> Element:

@@ -16,6 +16,8 @@ SHORT = {"": "", "List Paragraph": "List", "Source Code": "Code"}
 BASES_OF_THEIR_OWN = ("Heading ", "Caption", "Table Caption", "Credit")
 IN_CELLS = ("Table Text", "Table Heading")
 """Words in cells stand where the column does, and the quote's line beside the table would be drawn in each."""
+TURNED = " Turned"
+"""How the name of a style ends whose line is at the other side: text that runs the other way than the document."""
 HELPER = "SourceCode"
 HELPER_ID = "QuotedSourceCode"
 
@@ -49,6 +51,18 @@ def quoted_look(name: str, depth: int, said: dict[str, Look]) -> Look:
         line = {key: value for key, value in said["Quote"].items() if key == "border" or key.startswith("rule")}
         return {"based-on": name, **line, "left": left}
     return {**look, "based-on": quoted_name("", depth), "left": left}
+
+
+def side_line(name: str, depth: int, said: dict[str, Look]) -> Look:
+    """What of a style's look is the line where its words begin, what it inherits included; nothing when it has none."""
+    look = quoted_look(name, depth, said) if depth else said.get(name, {})
+    while "border" not in look and "based-on" in look:
+        look = said["Quote" if look["based-on"] == HELPER else look["based-on"]]
+    if look.get("border") != "left":
+        return {}
+    while "rule" not in look and "based-on" in look:
+        look = said["Quote" if look["based-on"] == HELPER else look["based-on"]]
+    return {key: value for key, value in look.items() if key.startswith("rule")}
 
 
 def _inherited(name: str, said: dict[str, Look]) -> Look:

@@ -13,8 +13,9 @@ from exporter.diagnostics import Finding, finding
 from exporter.model import Document, Position, Resource, walk
 from exporter.phrases import direction, primary
 from exporter.write.docx.footnotes import Footnotes
+from exporter.write.docx.looks import looks
 from exporter.write.docx.numbering import Numbering
-from exporter.write.docx.quoted import DEEPEST, quoted_name
+from exporter.write.docx.quoted import DEEPEST, TURNED, quoted_name, side_line
 from exporter.write.docx.xml import Element, w
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
@@ -59,6 +60,7 @@ class State:
     findings: list[Finding] = field(default_factory=list)
     combined: dict[tuple[str, ...], None] = field(default_factory=dict)
     headings: Any = None
+    turned: dict[str, dict[str, Any]] = field(default_factory=dict)
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
@@ -80,6 +82,11 @@ class State:
     def lang(self) -> str:
         """The document's language, "" when unknown."""
         return self.document.metadata.lang
+
+    @property
+    def bidi(self) -> str:
+        """The document's language if it is written from right to left, else ""."""
+        return self.lang if self.lang and direction(self.lang) == "rtl" else ""
 
     def bookmark_name(self, author_id: str) -> str | None:
         """The bookmark of the node with this id, or None when there is no such node."""
@@ -105,11 +112,15 @@ class State:
         self._separators += 1
         return f"_between_{self._separators}"
 
-    def paragraph_style(self, name: str, quotes: int) -> str:
+    def paragraph_style(self, name: str, quotes: int, *, rtl: bool) -> str:
         """The style of a paragraph that would have ``name``, so many quotes deep."""
         if quotes:
             self.quoted.setdefault((name, min(quotes, DEEPEST)))
-        return quoted_name(name, quotes)
+        full = quoted_name(name, quotes)
+        if rtl != bool(self.bidi) and (line := side_line(name, quotes, looks()["paragraph"])):
+            self.turned[full] = line
+            return full + TURNED
+        return full
 
     def resource(self, name: str) -> Resource | None:
         """The picture called ``name``, or None."""

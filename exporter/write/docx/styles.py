@@ -6,14 +6,14 @@ knows them as its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from lxml import etree
 
-from exporter.write.docx.looks import Look, fonts, looks, paragraph_look, run_look, size, twips
-from exporter.write.docx.quoted import DEEPEST, HELPER, HELPER_ID, quoted_look, quoted_name
+from exporter.write.docx.looks import Look, fonts, looks, mirrored, paragraph_look, run_look, size, twips
+from exporter.write.docx.quoted import DEEPEST, HELPER, HELPER_ID, TURNED, quoted_look, quoted_name
 from exporter.write.docx.xml import Element, W, part_bytes, w
 
 BUILT_IN = frozenset(
@@ -49,15 +49,15 @@ def styles_part(lang: str, east_asian: str, bidi: str) -> bytes:
         root.append(_table_style(name, look))
     root.append(_helper())
     for name, look in said["paragraph"].items():
-        root.append(_paragraph_style(name, look, said["defaults"]))
+        root.append(_paragraph_style(name, mirrored(look) if bidi else look, said["defaults"]))
     for name, look in said["character"].items():
         root.append(_character_style(name, look, look.get("based-on", "Default Paragraph Font")))
     return part_bytes(root)
 
 
-def own_styles() -> Element:
-    """All styles of ``styles/word.toml``, without a language, for a template to take from."""
-    return etree.fromstring(styles_part("", "", ""))
+def own_styles(bidi: str) -> Element:
+    """All styles of ``styles/word.toml``, for a template to take from."""
+    return etree.fromstring(styles_part("", "", bidi))
 
 
 def quote_indent(depth: int) -> int:
@@ -65,7 +65,7 @@ def quote_indent(depth: int) -> int:
     return twips(looks()["paragraph"][quoted_name("", min(depth, DEEPEST))].get("left", 0)) if depth else 0
 
 
-def add_quoted_styles(styles: Element, used: Iterable[tuple[str, int]]) -> None:
+def add_quoted_styles(styles: Element, used: Iterable[tuple[str, int]], *, rtl: bool) -> None:
     """Add the styles of what stands in quotes, each after those it is based on."""
     said = looks()
     known = {one.get(f"{{{W}}}styleId") for one in styles}
@@ -75,7 +75,14 @@ def add_quoted_styles(styles: Element, used: Iterable[tuple[str, int]]) -> None:
             if style_id(full) not in known:
                 known.add(style_id(full))
                 look = quoted_look(name, level, said["paragraph"])
-                styles.append(_paragraph_style(full, look, said["defaults"]))
+                styles.append(_paragraph_style(full, mirrored(look) if rtl else look, said["defaults"]))
+
+
+def add_turned_styles(styles: Element, lines: Mapping[str, Look], *, rtl: bool) -> None:
+    """Add the styles of text that runs the other way than the document, whose line is at the other side."""
+    for full, line in lines.items():
+        look = {**line, "based-on": full, "border": "left instead" if rtl else "right instead"}
+        styles.append(_paragraph_style(full + TURNED, look, looks()["defaults"]))
 
 
 def _helper() -> Element:
