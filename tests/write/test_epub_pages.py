@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.check.parity import compare
@@ -14,6 +16,7 @@ from exporter.check.readback import open_file
 from exporter.model import (
     BlockQuote,
     Blocks,
+    Code,
     CodeBlock,
     Document,
     Link,
@@ -27,9 +30,11 @@ from exporter.model import (
     Styled,
     Text,
     plain_text,
+    transform,
     walk,
 )
 from exporter.write import PageStart, WriteOptions, WriteResult, writer
+from tests.strategies import documents
 
 ROLE = "doc-pagebreak"
 CHAPTER = "chapter-1.xhtml"
@@ -190,6 +195,28 @@ def test_without_pages_there_is_no_page_list() -> None:
     result = written(document(Paragraph((Text("One."),))))
     assert part(result, "nav.xhtml").xpath("//*[@role='doc-pagelist']") == []
     assert not {"pageBreakMarkers", "pageNavigation"} & set(lines(result)["schema:accessibilityFeature"])
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@given(documents(), st.data())
+def test_pages_cost_no_document_anything(source: Document, data: st.DataObject) -> None:
+    """Wherever pages begin: what is read back is what was written, and every page is there, once and in order."""
+    source = transform(source, lambda node: () if isinstance(node, PageMarker) else node)
+    nodes = list(walk(source))
+    places = data.draw(st.lists(st.integers(0, max(len(nodes) - 1, 0)), max_size=6)) if nodes else []
+    pages = []
+    for label, at in enumerate(sorted(places), 1):
+        text = nodes[at].text if isinstance(nodes[at], Text | CodeBlock | Code) else ""
+        pages.append(PageStart(str(label), at, len(text) // 2))
+    plain, paged = written(source), written(source, *pages)
+    losses = [compare(source, open_file(one.data, "x.epub"), "epub") for one in (plain, paged)]
+    before, after = ([(loss.kind, loss.change, loss.message) for loss in found] for found in losses)
+    assert after == before
+    chapter, nav = part(paged, CHAPTER), part(paged, "nav.xhtml")
+    marked = [made.get("aria-label") for made in chapter.iter() if made.get("role") == ROLE]
+    assert sorted(marked, key=int) == [page.label for page in pages]
+    listed = [link.text for link in nav.xpath("//*[@role='doc-pagelist']//*[local-name()='a']")]
+    assert listed == marked
 
 
 def test_real_pages_are_told_to_the_word(exports: Sequence[Any]) -> None:
