@@ -253,3 +253,22 @@ def test_the_option_gives_the_cover_and_wins(tmp_path: Path) -> None:
     assert found.resource(found.metadata.cover).data == PICTURE.data
     with pytest.raises(UsageError, match="--cover"):
         read_article(tmp_path / "a.md", ReadOptions(cover=tmp_path / "a.md"))
+
+
+def test_the_command_and_the_settings_take_a_cover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from exporter.cli import app
+
+    (tmp_path / "art").mkdir()
+    (tmp_path / "art" / "front.png").write_bytes(PICTURE.data)
+    (tmp_path / "a.md").write_text("---\ntitle: T\nlang: en\n---\n\nWords.\n")
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(app, ["convert", "a.md", "--to", "epub", "--cover", "art/front.png"])
+    assert told.exit_code == 0, told.output
+    first = (tmp_path / "a.epub").read_bytes()
+    assert cover_parts(zipfile.ZipFile(io.BytesIO(first)))[2] == PICTURE.data
+    (tmp_path / "exporter.toml").write_text('cover = "art/front.png"\n')
+    told = CliRunner().invoke(app, ["convert", "a.md", "--to", "epub"])
+    assert told.exit_code == 0, told.output
+    assert (tmp_path / "a.epub").read_bytes() == first
