@@ -27,6 +27,7 @@ _ARTICLE = re.compile(
 )
 # "Capt. Jo Bloggs": the stop of a title ends no sentence.
 _TITLES = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\. )+")
+_BRACKETED = re.compile(rf"\({NAME.pattern}(?:, [^()]{{2,80}})?\)$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ph\.?D|M\.?D|Jr|Sr|Inc|Ltd|Co|Corp|Esq|S\.A|N\.Y|D\.C)\.$")
 _DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
 MAX_SIGNATURE = 24
@@ -105,11 +106,17 @@ def _plain_signature(draft: Draft, index: int) -> float:
     if _starts_block(draft, index) or not _ends_quotation(draft, before):
         return 0.0
     name, comma, office = text.partition(",")
+    if not comma and draft.layout is not Layout.dense and draft.glued(index) and _is_name(text):
+        return 0.7  # where blank lines part blocks, a name right under a quotation belongs to it
     if not comma or not office.strip() or not NAME.fullmatch(name.strip()) or is_sign_off(text):
         return 0.0
     if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©", text, re.IGNORECASE):
         return 0.0
     return 0.85 if ROLE.search(office) or not re.search(r"\b\w+ing\b|\bis\b|\bare\b", office) else 0.0
+
+
+def _is_name(text: str) -> bool:
+    return NAME.fullmatch(_TITLES.sub("", text, count=1)) is not None and count_words(text) <= 6
 
 
 def _starts_block(draft: Draft, index: int) -> bool:
@@ -124,13 +131,13 @@ def _ends_quotation(draft: Draft, index: int) -> bool:
 
 
 def _sign_inline(draft: Draft, index: int) -> bool:
-    """A signature on the statement's own last line, after the closing mark and a dash."""
+    """A signature on the statement's own last line, after the closing mark and a dash, or after it in brackets."""
     text = draft.text(index)
-    cut = inline_signature(text)
+    cut = inline_signature(text) or _bracketed_signature(text)
     if not cut:
         return False
     quoted = without_dash(text[:cut])
-    start = index if is_wholly_quoted(quoted) else -1
+    start = index if is_wholly_quoted(quoted) or stays_open(quoted) else -1
     if start < 0 and not opening_mark(quoted):
         start = _marked_start(draft, index - 1)
     elif start < 0:
@@ -144,6 +151,14 @@ def _sign_inline(draft: Draft, index: int) -> bool:
         draft.set(member, Label("quote", 0.95, "inside the marks of a signed quotation", group))
     draft.set(index, Label("quote", 0.95, "a quotation with its speaker after a dash on the last line", group, cut))
     return True
+
+
+def _bracketed_signature(text: str) -> int:
+    """Where the bracket begins that signs ``text``, one quotation: readers' answers, "“Never.” (Jo Bloggs, baker)"."""
+    match = _BRACKETED.search(text)
+    if not match or not is_wholly_quoted(text[: match.start()].rstrip()) or caption_certainty(match[0]) >= 0.5:
+        return 0
+    return match.start()
 
 
 def without_dash(text: str) -> str:
