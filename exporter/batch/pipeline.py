@@ -18,6 +18,7 @@ from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
 from exporter.model import Document, Position
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
+from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
 from exporter.watch import watched
 from exporter.write import Attachment, WriteOptions, format_called, writer
@@ -151,11 +152,12 @@ def read_bytes(
         item=item_of(options.format),
     )
     result = _read(data, name, format_name, source)
-    document = _with_cover(_with_language(result.document, options.lang), options)
+    clean, odd = cleaned(result.document)
+    document = _with_cover(_with_language(clean, options.lang), options)
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
-    located = _located((*found, *result.findings, *changes, *checked), name, format_name, text)
+    located = _located((*found, *odd, *result.findings, *changes, *checked), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, MEDIA_TYPES.get(format_name, UNKNOWN_TYPE))
     return Article(document, located, format_name, text, source.hints, file)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from exporter.gate import Gate, Refused
 from exporter.model import Resource
+from exporter.read.picture_shape import is_plain
 from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
 
@@ -128,7 +129,8 @@ class Pictures:
         if opened.getexif().get(ORIENTATION, 1) != 1:
             return self._turned(opened)
         kind = KEPT.get(opened.format or "")
-        if kind and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
+        plain = kind and is_plain(opened.format, data)
+        if kind and plain and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
             return kind[0], kind[1], data, opened.size
         target = io.BytesIO()
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info

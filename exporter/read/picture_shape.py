@@ -1,0 +1,75 @@
+"""Whether a picture's file is built as its format says, to the last byte: only then its bytes are passed on.
+
+Decoders forgive much, each of them something else: one shows what another takes for broken, stops where another goes on
+to unpack a gigabyte, or runs what lies behind the end. What is not plain is written anew from its pixels.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+MOST_CHUNKS = 20_000
+PIECE = 1024 * 1024
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Samples of a pixel by colour type (PNG, 11.2.2)."""
+
+
+def is_plain(kind: str, data: bytes) -> bool:
+    """Whether ``data`` is a well-built file of ``kind`` (PNG, JPEG or GIF) and nothing else."""
+    try:
+        match kind:
+            case "PNG":
+                return _is_plain_png(data)
+            case "JPEG":
+                return _is_plain_jpeg(data)
+            case "GIF":
+                return data.endswith(b";")
+            case _:
+                return False
+    except (struct.error, IndexError, KeyError, zlib.error):
+        return False
+
+
+def _is_plain_png(data: bytes) -> bool:
+    at, chunks = 8, list[tuple[bytes, int, int]]()
+    while at < len(data) and len(chunks) < MOST_CHUNKS:
+        length, kind = struct.unpack_from(">I4s", data, at)
+        chunks.append((kind, at + 8, length))
+        at += 12 + length
+        if kind == b"IEND":
+            break
+    kinds = [kind for kind, _, _ in chunks]
+    if at != len(data) or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or kinds.count(b"IHDR") != 1:
+        return False
+    width, height, depth, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, chunks[0][1])
+    if colour == 3 and b"PLTE" not in kinds:
+        return False
+    row = (width * depth * _SAMPLES[colour] + 7) // 8 + 1
+    most = row * height + (height * 8 if interlaced else 0)  # each pass of an interlaced picture has rows of its own
+    return _unpacks_to(most, not interlaced, [data[at : at + size] for kind, at, size in chunks if kind == b"IDAT"])
+
+
+def _unpacks_to(most: int, exactly: bool, pieces: list[bytes]) -> bool:
+    """Whether ``pieces`` together inflate to ``most`` bytes, or no more; nothing is kept, and no more unpacked."""
+    unpacker, made = zlib.decompressobj(), 0
+    for piece in pieces:
+        waiting = piece
+        while waiting and made <= most:
+            made += len(unpacker.decompress(waiting, PIECE))
+            waiting = unpacker.unconsumed_tail
+    return unpacker.eof and not unpacker.unused_data and (made == most if exactly else made <= most)
+
+
+def _is_plain_jpeg(data: bytes) -> bool:
+    """Segments that follow one another to the scan, and an end that is the end (ISO/IEC 10918-1, B.1)."""
+    at = 2
+    while data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:  # fill bytes
+            at += 1
+            continue
+        if marker == 0xDA:
+            return data.rstrip(b"\0").endswith(b"\xff\xd9")
+        at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+    return False
