@@ -213,13 +213,14 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     yield "|---|---:|---:|---:|---|"
     for form in FORMATS:
         own = [row for row in rows if row.defect.format == form]
-        beside = ", ".join(
-            f"{name} {sum(row.noticed.get(name, False) for row in own)}"
-            for name, (about, _) in JUDGES.items()
-            if about == form
-        )
+        beside = ", ".join(f"{name} {_count(own, name)}" for name, (about, _) in JUDGES.items() if about == form)
         yield f"| {form.upper()} | {len(own)} | {_share(own, 'caught')} | {_share(own, 'caught_alone')} | {beside} |"
     yield f"| all | {len(rows)} | {_share(rows, 'caught')} | {_share(rows, 'caught_alone')} | |"
+
+
+def _count(rows: Sequence[Row], name: str) -> str:
+    asked = [row for row in rows if name in row.noticed]
+    return str(sum(row.noticed[name] for row in asked)) if asked else "not asked"
 
 
 def _share(rows: Sequence[Row], name: str) -> str:
@@ -235,6 +236,9 @@ def missed(rows: Sequence[Row]) -> Iterator[str]:
     yield from [f"* {row.defect.format.upper()}: {row.defect.name}" for row in found] or ["Nothing of this list."]
 
 
+NOTICED = {True: "noticed", False: "–", None: "not asked"}
+
+
 def every(rows: Sequence[Row]) -> Iterator[str]:
     """Each defect with what was said of it."""
     for form in FORMATS:
@@ -245,7 +249,7 @@ def every(rows: Sequence[Row]) -> Iterator[str]:
         yield f"|---|---|---|{'---|' * len(names)}"
         for row in rows:
             if row.defect.format == form:
-                beside = " | ".join("noticed" if row.noticed.get(name) else "–" for name in names)
+                beside = " | ".join(NOTICED[row.noticed.get(name)] for name in names)
                 said = ", ".join(row.parity) or "–"
                 yield f"| {row.defect.name} | {said} | {', '.join(row.check) or '–'} | {beside} |"
         yield ""
