@@ -24,6 +24,9 @@ COLOURS = frozenset(
 CONDITIONS = frozenset(["media", "supports", "layer", "container"])
 """At-rules that hold style rules."""
 
+GUARDED = frozenset("font-family font font-size line-height color background background-color text-align".split())
+"""Properties that are the reader's choice."""
+
 SIZES = frozenset("xx-small x-small small medium large x-large xx-large xxx-large".split())
 
 
@@ -64,6 +67,10 @@ def _values(tokens: Sequence[Any]) -> list[Any]:
 
 
 def _takes_choice(name: str, values: Sequence[Any]) -> bool:
+    if name.startswith("--"):
+        return False  # a value that is named takes nothing; what uses it does
+    if name in GUARDED and any(value.type == "function" and value.lower_name == "var" for value in values):
+        return True  # nobody knows what it will be
     words = [value.lower_value for value in values if value.type == "ident"]
     lengths = not name.startswith(("border", "outline", "column-rule"))
     if lengths and any(value.type == "dimension" and value.lower_unit in ABSOLUTE for value in values):

@@ -32,4 +32,13 @@ RULES = (
         example="an article with marks of printed pages, exported to EPUB with the pages of its PDF",
         fix="Make the EPUB in a run without a PDF (--to epub) to keep the article's own page numbers.",
     ),
+    Rule(
+        id="EPUB004",
+        level=Level.info,
+        finds="A part of a house's style sheet was left out of the EPUB or web page: it would be fetched.",
+        why="A book is whole in itself; what it names and does not bring is missing, or tells others who reads it.",
+        source="EPUB 3.3, 3.4 (publication resource locations) and 6.3.1 (CSS)",
+        example='@font-face { font-family: "House"; src: url(house.ttf) }',
+        fix="Nothing, if it is meant for the PDF, which takes it from the sheet's folder.",
+    ),
 )

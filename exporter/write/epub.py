@@ -23,7 +23,6 @@ from ebooklib import epub
 from lxml import etree
 
 from exporter.accessibility import Claim
-from exporter.assets import styles_folder
 from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult
@@ -33,6 +32,7 @@ from exporter.write.epub_identity import identifier, modified, parsed_date
 from exporter.write.epub_metadata import accessibility_lines, page_source
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.write.epub_pages import Paged, pages_left_out, with_pages
+from exporter.write.epub_styles import book_style
 from exporter.write.package import picture_name, repacked
 from exporter.write.xhtml import Heading, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
@@ -53,7 +53,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = _one_line(document.metadata.title or plain_text(document.title))
     title = title or phrase("untitled", document.metadata.lang)
     cover = cover_of(document, title)
-    style = _style(options)
+    style, unfit = book_style(options.styles)
     book = _package(document, title)
     pages = page_source(document, title, str(book.uid), options)
     for line in accessibility_lines(document, rendered, style, cover.picture, pages, options):
@@ -65,7 +65,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     claims = ("EPUB Accessibility 1.1",) if options.certified_by else ()
     change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
     data = repacked(target.getvalue(), ["mimetype"], ["mimetype"], change)
-    return WriteResult(data, (*left_out, *rendered.findings), claims)
+    return WriteResult(data, (*left_out, *unfit, *rendered.findings), claims)
 
 
 def _one_line(text: str) -> str:
@@ -152,11 +152,6 @@ def _link_across(main: Element, number: int, places: dict[str, int]) -> None:
         target = link.get("href", "")
         if target.startswith("#") and places.get(target[1:], number) != number:
             link.set("href", _href(places[target[1:]], target[1:]))
-
-
-def _style(options: WriteOptions) -> bytes:
-    own = (styles_folder() / "book.css").read_bytes()
-    return b"\n".join([own, *(path.read_bytes() for path in options.styles)])
 
 
 # --- package --------------------------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ import base64
 
 from lxml import etree
 
-from exporter.assets import styles_folder
 from exporter.model import Document, Resource, plain_text
 from exporter.phrases import phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.epub_navigation import set_page_language
+from exporter.write.epub_styles import book_style
 from exporter.write.xhtml import Profile, render
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 
@@ -18,6 +18,7 @@ from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as a page of HTML."""
     rendered = render(document, Profile(picture_href=_data_address, notes="end", interactive=True))
+    style, unfit = book_style(options.styles)
     root = etree.Element(f"{{{XHTML}}}html")
     set_page_language(root, document.metadata.lang)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
@@ -26,11 +27,11 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     etree.SubElement(head, f"{{{XHTML}}}title").text = xml_text(title or phrase("untitled", document.metadata.lang))
     viewport = etree.SubElement(head, f"{{{XHTML}}}meta", name="viewport")
     viewport.set("content", "width=device-width, initial-scale=1")
-    etree.SubElement(head, f"{{{XHTML}}}style").text = _style(options)
+    etree.SubElement(head, f"{{{XHTML}}}style").text = _style(style)
     etree.SubElement(root, f"{{{XHTML}}}body").append(rendered.root)
     _without_namespaces(root)
     data = etree.tostring(root, encoding="utf-8", method="html", doctype="<!DOCTYPE html>")
-    return WriteResult(data + b"\n", rendered.findings)
+    return WriteResult(data + b"\n", (*unfit, *rendered.findings))
 
 
 def _without_namespaces(root: Element) -> None:
@@ -46,7 +47,6 @@ def _data_address(resource: Resource) -> str:
     return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode('ascii')}"
 
 
-def _style(options: WriteOptions) -> str:
+def _style(style: bytes) -> str:
     """The style sheets as text that cannot end the element they stand in."""
-    sheets = [styles_folder() / "book.css", *options.styles]
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sheets).replace("</", "<\\/")
+    return style.decode("utf-8", errors="replace").replace("</", "<\\/")
