@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from exporter.diagnostics import InputError  # noqa: E402
 from tests.defects import Defect, load  # noqa: E402  # after the path to it
 from tests.defects.article import clean  # noqa: E402
+from tests.defects.known_misses import WHY  # noqa: E402
 from tests.defects.ours import named, told  # noqa: E402
 from tests.defects.unchosen import random_defect  # noqa: E402
 from tests.judges import harness  # noqa: E402
@@ -233,7 +234,11 @@ def missed(rows: Sequence[Row]) -> Iterator[str]:
     found = [row for row in rows if not row.caught]
     yield "## What ours misses"
     yield ""
-    yield from [f"* {row.defect.format.upper()}: {row.defect.name}" for row in found] or ["Nothing of this list."]
+    for row in found:
+        why = WHY.get(row.defect.id, "nobody knows yet why")
+        yield f"* {row.defect.format.upper()}: {row.defect.name}: {why}."
+    if not found:
+        yield "Nothing of this list."
 
 
 NOTICED = {True: "noticed", False: "–", None: "not asked"}

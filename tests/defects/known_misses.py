@@ -1,0 +1,84 @@
+"""Defects that nothing here notices, sown all the same: a list of what is caught says little without what is not."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pikepdf import Operator
+from PIL import Image as Picture
+
+from tests.defects.docx_body import styled
+from tests.defects.pdf_tools import File, pdf, retype
+from tests.defects.zip_tools import Book, Package, Word, cut, docx, drop, epub
+
+WHY = {
+    "pdf-a-standfirst-is-an-ordinary-paragraph": "what part of a masthead a paragraph is, is not compared",
+    "pdf-words-of-the-tree-are-painted-invisible": "whether what is read can be seen, too, is not looked at",
+    "epub-a-caption-stands-above-its-picture": "a figure's picture and caption are compared, not which comes first",
+    "epub-a-decorative-picture-is-missing": "it says nothing, so nothing is missed when it is not there",
+    "epub-the-language-of-a-program-is-not-named": "it is for colouring, and not compared",
+    "epub-text-is-light-grey-on-white": "the contrast of finished EPUB and PDF files is not looked at",
+    "epub-another-picture-is-shown": "what a picture shows, no program here can compare with its words",
+    "docx-another-picture-is-shown": "what a picture shows, no program here can compare with its words",
+    "docx-a-standfirst-is-an-ordinary-paragraph": "what part of a masthead a paragraph is, is not compared",
+}
+"""Defect → why it is not noticed."""
+
+
+@pdf("a standfirst is an ordinary paragraph", "text")
+def _(file: File) -> None:
+    retype(file.one("Standfirst"), "P")
+
+
+@pdf("words of the tree are painted invisible", "text")
+def _(file: File) -> None:
+    def change(instructions: list[Any]) -> list[Any]:
+        start = next(index for index, (_, operator) in enumerate(instructions) if str(operator) == "BT")
+        return [*instructions[: start + 1], ([3], Operator("Tr")), *instructions[start + 1 :]]
+
+    file.edit_page(0, change)
+
+
+@epub("a caption stands above its picture", "order")
+def _(book: Book) -> None:
+    caption = book.one("//h:figcaption[not(preceding-sibling::h:blockquote)]")
+    caption.getparent().insert(0, caption)
+
+
+@epub("a decorative picture is missing", "decorative")
+def _(book: Book) -> None:
+    cut(book.one("//h:img[@alt='']"))
+
+
+@epub("the language of a program is not named", "code")
+def _(book: Book) -> None:
+    drop(book.one("//h:pre/h:code[@class]"), "class")
+
+
+@epub("text is light grey on white", "EPUB110")
+def _(book: Book) -> None:
+    book.style(lambda text: text + "\np { color: #ccc; background: #fff; }\n")
+
+
+def _another_picture(package: Package) -> None:
+    name = next(name for name in package.parts if name.endswith(".png"))
+    stream = io.BytesIO()
+    Picture.new("RGB", (40, 30), (30, 30, 200)).save(stream, "png")
+    package.parts[name] = stream.getvalue()
+
+
+@epub("another picture is shown", "alt")
+def _(book: Book) -> None:
+    _another_picture(book)
+
+
+@docx("another picture is shown", "alt")
+def _(word: Word) -> None:
+    _another_picture(word)
+
+
+@docx("a standfirst is an ordinary paragraph", "text")
+def _(word: Word) -> None:
+    style = word.one(styled("Standfirst", "/w:pPr/w:pStyle"))
+    style.getparent().remove(style)
