@@ -55,7 +55,8 @@ _ORDER = _starts(
     r"(?:leave|post|add|write|view|hide|show|skip|read|see) (?:a |the |your |all |\d+ )?comments?$",
     r"(?:turn on|enable|switch on|allow) (?:notifications|alerts|cookies|javascript)",
     r"(?:manage|accept|reject|change) (?:your |all )?(?:cookies|preferences|settings|consent)",
-    r"send us (?:your|a|an) (?:story|stories|tip|tips|comments?|photos?|pictures?|news|feedback|views)",
+    r"(?:send|e-?mail|mail) (?:this (?:\w+ )?|it )?to a friend$|pin it$|send us (?:your|a|an) (?:story|stories|tip|"
+    r"tips|comments?|photos?|pictures?|news|feedback|views)",
     r"download (?:the|our) app|(?:get|receive) (?:the|our|breaking|daily|weekly) .{0,30}(?:newsletter|inbox|app|"
     r"alerts)",
     r"retour (?:en haut|à l['’]accueil|au sommaire)|revenir (?:en haut|à l['’]accueil)|volver (?:arriba|al inicio|"
@@ -66,6 +67,11 @@ _ORDER = _starts(
 )
 # Stories point to others: a label with a colon and the other headline, or a label over links that are gone.
 _POINTER = _starts(
+    r"(?:today|tonight|this week|this month)['’]s (?:top|most|best) (?:\w+ )?(?:stories|read|headlines|news|videos|"
+    r"pictures|viewed|shared)$",
+    r"recommended by (?:our |the )?(?:editors?|readers?)$|your comments$|(?:watch|listen) (?:live|again|now|back)$|"
+    r"live coverage$",
+    r"(?:also|elsewhere|more|from around|from elsewhere) (?:on |in )?(?:this|our|the) (?:web ?)?(?:site|web)$",
     r"(?:read|see more|go deeper|dig deeper|hear more|(?-i:PHOTOS|VIDEO|GALLERY|LISTEN|QUIZ|PODCAST)) ?:",
     r"(?:related(?: \w+)?|see also|read more|read also|read next|also read|more|watch(?: live| now| next)?|"
     r"listen(?: now)?|learn more|don['’]?t miss|up next|in pictures|recommended|must read|further reading|"
@@ -102,6 +108,7 @@ _POINTER = _starts(
     r"editor['’]?s?['’]? (?:picks?|choice)$|from our partners$|(?:from )?around the web$|more from .{1,30}$|"
     r"promoted (?:stories|content|links)$",
     rf"latest (?:\S+ ){{0,3}}(?:{_THINGS})$|latest from .{{1,30}}$|all (?:\S+ ){{0,3}}(?:stories|articles|news|"
+    rf"headlines|coverage|"
     rf"reports|videos)$",
 )
 # Newsrooms ask for contact: a question, then where to answer it; or the second half alone.
@@ -124,6 +131,13 @@ _INVITES = re.compile(
 )
 # Pages date, own and fund themselves in notices.
 _NOTICE = _starts(
+    r"(?:corrections and clarifications|accessibility (?:statement|help)|cookies on this site|our privacy policy|"
+    r"imprint|"
+    r"impressum|datenschutz|mentions légales|aviso legal|colofon)$",
+    r"(?:©|\(c\)|copyright) [^.]{2,40} (?:ltd|limited|inc|plc|llc|gmbh|ag|group|media|b\.?v|s\.?a)\.?$|"
+    r"all (?:content|material|images?) "
+    r"(?:©|\(c\)|copyright)",
+    r"(?:this )?page (?:was )?(?:last )?(?:updated|modified)\b.{0,30}$|top of (?:the )?page$|retour à la une$",
     r"(?:supported|sponsored|funded) by$|sponsor(?:ed)? message$|text size\b.{0,12}$|(?:ad|like )?loading ?(?:…|"
     r"\.\.\.)?$",
     r"your e-?mail address will not be published|required fields are marked|(?:thank you|thanks) for your patience",

@@ -16,6 +16,7 @@ def _set(*words: str) -> frozenset[str]:
 
 # Orders to the person at the screen. German and Nordic buttons put the verb last, so order does not matter.
 _ORDERS = _set(
+    "discuss flag",
     "set give offer notify embed hear toggle turn offrir ajouter abonne inscris hinzufügen vorlesen empfehlen",
     "weiterempfehlen continuar toon mostra mostrar muestra visa vis rapportera rapporter receba registrarse",
     "share tweet retweet print email mail send save bookmark download subscribe unsubscribe register login sign log",
@@ -39,6 +40,7 @@ _ORDERS = _set(
 )
 # Things that only a page has, or that it offers.
 _THINGS = _set(
+    "inaccuracies index version pdf",
     "fullscreen promotion javascript feature interactive reprints source favourites favorites tab window sponsor "
     "favoris",
     "merkliste tard inhalte fel feil gratis events",
@@ -69,6 +71,7 @@ _VOICE = _set(
     "uns nous nos ons oss os também también",
 )
 _BETWEEN = _set(
+    "printer friendly",
     "please past only when there is are key related internet preferred later add size fler je m tous toutes",
     "the a an this our your all any full whole entire free daily weekly latest breaking live unlimited digital online",
     "local independent premium exclusive best top new news to for of on in via by with from at as and or through below",
@@ -83,7 +86,8 @@ _BETWEEN = _set(
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|\(\d+\)")
 _EDGE = "↑↓←→▲▼►▶◀▸▾»«›‹|>×✕✖✓…:.! "
 _ALONE = _set(
-    "share tweet print email e-mail listen subscribe login register menu advert advertisement ad ads sponsored "
+    "promoted feedback share tweet print email e-mail listen subscribe login register menu advert advertisement ad "
+    "ads sponsored "
     "newsletter",
     "newsletters recommended trending bookmark unsubscribe partager imprimer s’abonner publicité teilen drucken "
     "anzeige",
