@@ -94,6 +94,16 @@ def authors_of(byline: str) -> tuple[Person, ...]:
     return tuple(Person(name.strip()) for name in names if name.strip())
 
 
+def mark_deck(draft: Draft) -> None:
+    """A line that is no sentence, between the headline and the byline, is the deck: it heads nothing but the story."""
+    shown = [i for i in range(min(len(draft.pieces), HEAD)) if draft.kind(i) not in ("furniture", "kicker", "dateline")]
+    if len(shown) < 3 or draft.kind(shown[0]) != "title" or draft.kind(shown[2]) != "byline":
+        return
+    text = draft.text(shown[1])
+    if draft.undecided(shown[1]) and is_bare(text) and 4 <= count_words(text) <= 25 and not DASH.match(text):
+        draft.set(shown[1], Label("subtitle", 0.75, "a line without a full stop between headline and byline"))
+
+
 def mark_standfirst(draft: Draft) -> None:
     """One short paragraph between the headline and the first subhead or byline tells what the story is about."""
     shown = [i for i in range(min(len(draft.pieces), HEAD + 4)) if draft.kind(i) != "furniture"]
@@ -102,9 +112,7 @@ def mark_standfirst(draft: Draft) -> None:
         return
     first = draft.text(after[0])
     following = draft.kind(after[1]) if len(after) > 1 else ""
-    if following == "byline" and is_bare(first) and 4 <= count_words(first) <= 25 and not DASH.match(first):
-        draft.set(after[0], Label("subtitle", 0.7, "a line without a full stop between headline and byline"))
-    elif (
+    if (
         following in ("heading", "byline")
         and 4 <= count_words(first) <= 70
         and not opening_mark(first)
