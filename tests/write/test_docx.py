@@ -15,6 +15,7 @@ from exporter.model import (
     Block,
     BlockQuote,
     Cell,
+    Code,
     CodeBlock,
     Definition,
     DefinitionItem,
@@ -40,8 +41,9 @@ from exporter.model import (
     Term,
     Text,
     ThematicBreak,
+    walk,
 )
-from exporter.write import WriteOptions
+from exporter.write import PageStart, WriteOptions
 from exporter.write.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -358,6 +360,46 @@ def test_an_expansion_is_the_title_of_a_control() -> None:
 
 def test_a_page_of_the_printed_edition_is_a_bookmark() -> None:
     assert "page_12" in [one.get(W + "name") for one in body(PageMarker("12"), p("x")).iter(W + "bookmarkStart")]
+
+
+def bookmarks_before(root: etree._Element) -> dict[str, str]:
+    """For each bookmark the words that follow it in its paragraph."""
+    found = {}
+    for mark in root.iter(W + "bookmarkStart"):
+        found[str(mark.get(W + "name"))] = "".join(text(one) for one in mark.itersiblings())
+    return found
+
+
+def test_pages_of_the_pdf_of_the_same_run_are_bookmarks_where_they_begin() -> None:
+    blocks = (p("one two"), CodeBlock("a\nb\nc\n"), Paragraph((Code("x y"),)))
+    document = Document(metadata=Metadata(lang="en"), title=words("Title"), blocks=blocks)
+    numbers = {type(node).__name__: number for number, node in enumerate(walk(document))}
+    first = next(number for number, node in enumerate(walk(document)) if node == Text("one two"))
+    pages = (
+        PageStart("1", 0),
+        PageStart("2", first, 4),
+        PageStart("3", numbers["CodeBlock"], 4),
+        PageStart("4", numbers["Code"], 2),
+    )
+    data = write(document, WriteOptions(pages=pages)).data
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        root = etree.fromstring(opened.read("word/document.xml"))
+    assert bookmarks_before(root) == {"page_1": "Title", "page_2": "two", "page_3": "c", "page_4": "y"}
+    code = next(one for one in root.iter(W + "p") if style(one) == "SourceCode")
+    assert len(list(code.iter(W + "br"))) == 2
+
+
+def test_an_article_with_pages_of_its_own_keeps_those() -> None:
+    document = Document(metadata=Metadata(lang="en"), blocks=(PageMarker("12"), p("x")))
+    data = write(document, WriteOptions(pages=(PageStart("1", 0),))).data
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        root = etree.fromstring(opened.read("word/document.xml"))
+    assert list(bookmarks_before(root)) == ["page_12"]
+
+
+def test_an_author_s_anchor_is_not_taken_for_a_page() -> None:
+    root = body(Paragraph((Link(words("to"), "#page_2"),)), Paragraph(words("x"), id="page_2"))
+    assert next(root.iter(W + "hyperlink")).get(W + "anchor") == "id_page_2"
 
 
 def test_core_properties_come_from_the_metadata_and_no_clock() -> None:

@@ -11,9 +11,9 @@ from itertools import takewhile
 from typing import Any
 
 from exporter.contents import wants_contents
-from exporter.model import Document, Paragraph, plain_text
+from exporter.model import Document, PageMarker, Paragraph, plain_text, walk
 from exporter.phrases import direction, phrase
-from exporter.write import WriteOptions, WriteResult
+from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.docx.body import blocks, paragraph
 from exporter.write.docx.contents import Entries, contents_list
 from exporter.write.docx.furniture import text_area
@@ -25,6 +25,7 @@ from exporter.write.docx.state import Place, State
 from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
 from exporter.write.docx.template import Template, load
 from exporter.write.docx.xml import w, xml_text
+from exporter.write.epub_pages import Paged, with_pages
 from exporter.write.package import repacked
 
 FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
@@ -37,27 +38,35 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     template = load(options.docx_template) if options.docx_template else None
     package = new_package(document.metadata, title, options.page, template, options.timestamp)
     width, height = text_area(package.element.body[-1])
-    state = State(document, package.part, page_height=height)
+    paged = _with_pages(document, options.pages)
+    state = State(paged.document, package.part, page_height=height, breaks=paged.breaks)
     if template is not None:
         state.numbering = Numbering(house_numbering(template))
     if wants_contents(document, options.contents):
         state.headings = Entries()
     lang = document.metadata.lang
     place = Place(lang=lang, rtl=bool(lang) and direction(lang) == "rtl", width=width)
-    _body(state, package.element.body, place)
+    _body(state, package.element.body, place, paged.opening)
     _finish(package, state, template)
     stream = io.BytesIO()
     package.save(stream)
     return WriteResult(repacked(stream.getvalue(), ["[Content_Types].xml", "_rels/.rels"]), tuple(state.findings))
 
 
-def _body(state: State, body: Any, place: Place) -> None:
+def _with_pages(document: Document, pages: tuple[PageStart, ...]) -> Paged:
+    """The document with markers where the pages of its PDF begin, unless it has pages of a printed edition itself."""
+    if any(isinstance(node, PageMarker) for node in walk(document)):
+        return Paged(document)
+    return with_pages(document, pages)
+
+
+def _body(state: State, body: Any, place: Place, opening: tuple[PageMarker, ...]) -> None:
     """Fill the body: the title and masthead, the contents list if there is one, and the text."""
     document = state.document
     section = body[-1]
     body.remove(section)
     if document.title:
-        body.append(paragraph(state, None, document.title, place, "Heading 1"))
+        body.append(paragraph(state, None, (*opening, *document.title), place, "Heading 1"))
     masthead = tuple(takewhile(lambda node: isinstance(node, Paragraph) and node.role, document.blocks))
     blocks(state, body, masthead, place)
     begins = len(body)

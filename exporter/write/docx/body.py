@@ -274,8 +274,16 @@ def _code(state: State, node: CodeBlock, place: Place, style: str, number: tuple
     """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
     made = w("p", _properties(state, style, replace(place, rtl=False), number))
     made.extend(state.bookmarks(node.id))
+    pieces = list(state.cut(node))
+    for at, (marks, text) in enumerate(pieces, 1):
+        made.extend(marks)
+        made.append(_code_run(text.removesuffix("\n") if at == len(pieces) else text))
+    return made
+
+
+def _code_run(text: str) -> Element:
     run = w("r")
-    for at, line in enumerate(node.text.removesuffix("\n").split("\n")):
+    for at, line in enumerate(text.split("\n")):
         if at:
             run.append(w("br"))
         for column, piece in enumerate(line.split("\t")):
@@ -283,8 +291,7 @@ def _code(state: State, node: CodeBlock, place: Place, style: str, number: tuple
                 run.append(w("tab"))
             if piece:
                 run.append(text_element(piece))
-    made.append(run)
-    return made
+    return run
 
 
 def _table(state: State, parent: Element, node: Table, place: Place) -> None:

@@ -89,7 +89,8 @@ def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None
         case Styled():
             _all(state, parent, node.content, look.styled(STYLES[node.kind]))
         case Code():
-            parent.extend(text_runs(state, node.text, look.styled("Verbatim Char")))
+            for marks, text in state.cut(node):
+                parent.extend([*marks, *text_runs(state, text, look.styled("Verbatim Char"))])
         case Quote():
             _quote(state, parent, node, look)
         case Span():

@@ -6,11 +6,12 @@ One ``State`` lives for one document. A ``Place`` is frozen: what stands deeper 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.diagnostics import Finding, finding
-from exporter.model import Document, Position, Resource, walk
+from exporter.model import Code, CodeBlock, Document, PageMarker, Position, Resource, walk
 from exporter.phrases import direction, primary
 from exporter.write.docx.footnotes import Footnotes
 from exporter.write.docx.looks import looks
@@ -50,6 +51,7 @@ class Place:
 class State:
     """The book-keeping of one document. ``part`` is the package part that is being written: body or footnotes.
 
+    ``breaks`` says, by the ``id`` of a code node, before which of its characters a page of the PDF begins.
     ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
     """
 
@@ -62,6 +64,7 @@ class State:
     headings: Any = None
     turned: dict[str, dict[str, Any]] = field(default_factory=dict)
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
+    breaks: Mapping[int, tuple[tuple[int, PageMarker], ...]] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
     _bookmarks: dict[str, str] = field(default_factory=dict)
@@ -122,6 +125,15 @@ class State:
             return full + TURNED
         return full
 
+    def cut(self, node: Code | CodeBlock) -> Iterator[tuple[list[Element], str]]:
+        """The text of code in the pieces that pages make of it, each with the bookmarks before it."""
+        start = 0
+        marks: list[Element] = []
+        for offset, marker in self.breaks.get(id(node), ()):
+            yield marks, node.text[start:offset]
+            start, marks = offset, self.bookmark(page_bookmark(marker.label))
+        yield marks, node.text[start:]
+
     def resource(self, name: str) -> Resource | None:
         """The picture called ``name``, or None."""
         return self._resources.get(name)
@@ -144,7 +156,8 @@ def page_bookmark(label: str) -> str:
 
 def _claim(wish: str, taken: set[str]) -> str:
     base = _UNSAFE.sub("_", wish).strip("_") or "id"
-    base = (base if base[0].isalpha() else f"id_{base}")[: NAME_LENGTH - 5]
+    is_free = base[0].isalpha() and not base.lower().startswith("page_")  # which are the names of pages
+    base = (base if is_free else f"id_{base}")[: NAME_LENGTH - 5]
     name, count = base, 1
     while name.lower() in taken:  # Word compares names without case
         count += 1
