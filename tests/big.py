@@ -18,7 +18,7 @@ ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 SOURCES = ("feature.md", "data-story.md", "explainer.md", "languages.md", "letter.md")
 WORDS_A_PAGE = 375
 """About what an A4 page of such a chapter holds, its furniture counted in."""
-ROWS_A_PAGE = 16
+ROWS_A_PAGE = 18
 PARAGRAPHS_A_PAGE = 4
 
 FOREIGN = (
