@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,3 +141,10 @@ def test_a_format_loads_only_what_it_uses(form: str, unwanted: set[str], tmp_pat
     assert (
         loaded_by("convert", str(article), "--to", form, "--out-dir", str(tmp_path), cwd=tmp_path) & unwanted == set()
     )
+
+
+def test_every_package_is_installed() -> None:
+    """An editable install works without this list; the one that users have does not."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    there = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert there - set(listed) == set()
