@@ -106,6 +106,25 @@ def test_a_guess_is_made_only_when_asked_for(rule: str, tmp_path: Path) -> None:
     assert rule not in {item.rule for item in read_article(tmp_path / name).findings}
 
 
+def test_a_recognised_language_is_declared_only_when_asked_for(tmp_path: Path) -> None:
+    pytest.importorskip("py3langid")
+    text = (
+        "# Die Schule\n\n" + "Die Kinder gehen am Morgen in die Schule und lernen dort lesen und schreiben. " * 4 + "\n"
+    )
+    assert not fixed(tmp_path, "a.md", text).changed
+    asked = fixed(tmp_path, "a.md", text, unsafe=True)
+    assert asked.after.startswith(b"---\nlang: de\n---\n\n# Die Schule")
+    assert rules(asked) == {"DOC016"}
+
+
+def test_leftovers_of_a_menu_go_only_when_asked_for(tmp_path: Path) -> None:
+    text = "A headline of today\n\nThe first paragraph ends here.\n\n  1. National\n\nThe second one ends here.\n"
+    assert "National" in fixed(tmp_path, "a.txt", text).after.decode()
+    asked = fixed(tmp_path, "a.txt", text, unsafe=True)
+    assert "National" not in asked.after.decode()
+    assert "TXT002" in rules(asked)
+
+
 def test_a_guess_makes_a_heading_below_the_one_above(tmp_path: Path) -> None:
     text = MARKDOWN + "## Part\n\n**What happens next**\n\nText.\n"
     assert "\n### What happens next\n" in fixed(tmp_path, "a.md", text, unsafe=True).after.decode()
