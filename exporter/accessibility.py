@@ -177,10 +177,10 @@ def claims(document: Document, book: Book) -> list[Claim]:
 
 
 def _modes(facts: Facts) -> Iterator[Claim]:
-    told = f"{facts.pictures} of its pictures tell something" if facts.pictures else "no picture in it tells something"
+    told = f"pictures that tell something: {facts.pictures}" if facts.pictures else "no picture in it tells something"
     yield Claim("schema:accessMode", "textual", True, "the article is text" if facts.words else "the book has a title")
     yield Claim("schema:accessMode", "visual", facts.pictures > 0, told)
-    reason = f"{facts.undescribed} pictures have no text alternative"
+    reason = f"pictures without a text alternative: {facts.undescribed}"
     if not facts.undescribed:
         reason = "all pictures that tell something have a text alternative" if facts.pictures else told
     yield Claim("schema:accessModeSufficient", "textual", not facts.undescribed, reason)
@@ -194,11 +194,13 @@ def _features(facts: Facts, book: Book) -> Iterator[Claim]:
     free = "sizes are relative; no font, colour or justification is forced"
     yield Claim(FEATURE, "displayTransformability", not book.overridden, taken if book.overridden else free)
     whole = book.listed_headings >= max(facts.headings + facts.titled, 1)
-    entries = f"the navigation document has {book.listed_headings} entries for {facts.headings} headings and the title"
+    entries = (
+        f"entries in the navigation document: {book.listed_headings}, for the title and headings: {facts.headings}"
+    )
     yield Claim(FEATURE, "tableOfContents", whole, entries)
-    headings = f"{facts.headings} sections have headings at their level" if facts.headings else "it has no sections"
+    headings = f"sections with a heading at their level: {facts.headings}" if facts.headings else "it has no sections"
     yield Claim(FEATURE, "structuralNavigation", facts.headings > 0, headings)
-    roles = f"{book.roles} elements have a DPUB-ARIA role" if book.roles else "no element has a DPUB-ARIA role"
+    roles = f"elements with a DPUB-ARIA role: {book.roles}" if book.roles else "no element has a DPUB-ARIA role"
     yield Claim(FEATURE, "ARIA", book.roles > 0, roles)
     yield _of_all(
         "alternativeText", facts.described, facts.pictures, "pictures that tell something", "text alternative"
@@ -218,7 +220,7 @@ def _of_all(feature: str, have: int, count: int, things: str, what: str) -> Clai
 
 
 def _pages(book: Book) -> Iterator[Claim]:
-    marked = f"{book.pages} page starts are marked in the text" if book.pages else "no page starts are marked"
+    marked = f"page starts marked in the text: {book.pages}" if book.pages else "no page starts are marked"
     yield Claim(FEATURE, "pageBreakMarkers", book.pages > 0, marked)
     listed = f"the navigation document lists {book.listed_pages} of {book.pages} page starts" if book.pages else marked
     yield Claim(FEATURE, "pageNavigation", 0 < book.pages == book.listed_pages, listed)
@@ -230,7 +232,7 @@ def _hazard(facts: Facts) -> Claim:
     if not facts.unclassified:
         reason = "the book is text alone: nothing flashes, moves or sounds"
         return Claim("schema:accessibilityHazard", "none", True, reason)
-    reason = f"nobody has classified its {facts.unclassified} pictures"
+    reason = f"pictures that nobody has classified: {facts.unclassified}"
     return Claim("schema:accessibilityHazard", "unknown", True, reason)
 
 
