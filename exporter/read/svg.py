@@ -6,8 +6,12 @@ and drawn by resvg with the fonts of ``styles/fonts`` alone, so that it looks th
 
 from __future__ import annotations
 
+import math
 import re
+import subprocess
+import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +21,9 @@ from exporter.gate import Limits, Refused
 
 MAX_SIDE = 2_000
 """The longer side of the drawn picture in pixels."""
+
+WALL_SECONDS = 120
+"""How long to wait for a drawing; its own process ends it far earlier by the processor's time."""
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -46,26 +53,35 @@ def to_png(data: bytes, limits: Limits) -> bytes:
     _strip(root)
     if _cost(root, limits.svg_drawn) > limits.svg_drawn:
         raise Refused(limits.passed("svg_drawn"))
-    text = etree.tostring(root, encoding="unicode")
     width, height = _size(root)
-    import resvg_py
-
-    try:
-        drawn = bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=text,
-                skip_system_fonts=True,
-                font_files=_fonts(),
-                font_family="Source Serif 4",
-                width=width,
-                height=height,
-            )
-        )
-    except (ValueError, RuntimeError, OSError, BaseExceptionGroup):
-        raise Refused("it cannot be drawn") from None
+    text = etree.tostring(root, encoding="unicode")
+    drawn = _drawn(text, width or 0, height or 0)
     if not drawn:
         raise Refused("it cannot be drawn")
     return drawn
+
+
+def _drawn(text: str, width: int, height: int) -> bytes:
+    """The picture drawn by a bounded process of its own (``svg_draw``); b"" when that ended otherwise than well."""
+    spec = find_spec("resvg_py")
+    if spec is None or not spec.origin or not sys.executable:
+        raise Refused("there is nothing to draw it with")
+    folder = Path(spec.origin).parent.parent if spec.submodule_search_locations else Path(spec.origin).parent
+    command = [sys.executable, "-I", str(Path(__file__).with_name("svg_draw.py")), str(folder), str(width), str(height)]
+    try:
+        done = subprocess.run(
+            [*command, *_fonts()],
+            input=text.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={},
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _parsed(data: bytes, limits: Limits) -> etree._Element:
@@ -140,18 +156,37 @@ def _referred(element: etree._Element) -> list[str]:
 
 
 def _size(root: etree._Element) -> tuple[int | None, int | None]:
-    """The width or height to draw at: as said, twice that for sharpness, never above the bound."""
+    """The width or height to draw at: as said, twice that for sharpness, never above the bound.
+
+    What the picture says of its size is replaced by what was understood here, so that nobody reads it otherwise.
+    """
     width, height = (_length(root.get(name)) for name in ("width", "height"))
-    box = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")]
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+    box = _view_box(root.get("viewBox"))
+    if box:
         width, height = width or (height or 0) * box[2] / box[3] or box[2], height or box[3]
     width, height = max(width or 300.0, 1.0), max(height or 150.0, 1.0)
-    if max(width, height) / min(width, height) > 200:
+    if not max(width, height) < 1e9 or max(width, height) / min(width, height) > 200:
         raise Refused("its sides are out of proportion")
+    root.set("width", f"{width:.6g}")
+    root.set("height", f"{height:.6g}")
+    if box:
+        root.set("viewBox", " ".join(f"{number:.6g}" for number in box))
+    elif "viewBox" in root.attrib:
+        del root.attrib["viewBox"]
     scale = min(2.0, MAX_SIDE / max(width, height))
     if width >= height:
         return max(round(width * scale), 1), None
     return None, max(round(height * scale), 1)
+
+
+def _view_box(said: str | None) -> list[float]:
+    """The four numbers of a view box of usual size; none when they are anything else."""
+    try:
+        box = [float(part) for part in re.split(r"[\s,]+", (said or "").strip())]
+    except ValueError:
+        return []
+    usual = len(box) == 4 and all(math.isfinite(number) and abs(number) < 1e7 for number in box)
+    return box if usual and min(box[2:]) > 1e-3 else []
 
 
 def _length(said: str | None) -> float:

@@ -55,7 +55,7 @@ def guard(allowed: list[str]) -> None:
     exact = {"/dev/null", "/proc/self/status", "/proc/self/statm"}
 
     def look(event: str, arguments: tuple[Any, ...]) -> None:
-        wrong = event.startswith(FORBIDDEN)
+        wrong = event.startswith(FORBIDDEN) and not (event == "subprocess.Popen" and arguments[0] == sys.executable)
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = os.path.realpath(os.fsdecode(arguments[0]))
             wrong = not path.startswith(roots) and path + os.sep not in roots and os.fsdecode(arguments[0]) not in exact
