@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -45,12 +46,24 @@ from exporter.model import (
 )
 from exporter.write import PageStart, WriteOptions
 from exporter.write.docx import write
+from tests.check.rich import rich
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 PARAGRAPH_MEANING = {"pStyle", "numPr", "bidi"}
 """What a paragraph may say itself: its style, its list, its direction."""
 RUN_MEANING = {"rStyle", "rtl", "lang"}
+TABLE_MEANING = {"tblStyle", "bidiVisual", "tblW", "tblLook", "tblCaption", "tblDescription"}
+ROW_MEANING = {"cantSplit", "tblHeader"}
+CELL_MEANING = {"tcW", "gridSpan", "vMerge"}
+MEANING = {
+    "pPr": PARAGRAPH_MEANING,
+    "rPr": RUN_MEANING,
+    "tblPr": TABLE_MEANING,
+    "trPr": ROW_MEANING,
+    "tcPr": CELL_MEANING,
+}
+"""What may stand beside content and is no look: everything else is a style's to say."""
 
 
 def words(text: str) -> Inlines:
@@ -109,13 +122,19 @@ ALL = (
 )
 
 
-def test_no_direct_formatting_anywhere() -> None:
-    parts = package(*ALL)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_direct_formatting_anywhere(lang: str) -> None:
+    options = WriteOptions(contents="always")
+    everything = replace(rich(), blocks=(*rich().blocks, *ALL), metadata=Metadata(lang=lang))
+    with zipfile.ZipFile(io.BytesIO(write(everything, options).data)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
     for name in ("word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml"):
         root = etree.fromstring(parts[name])
-        for tag, allowed in (("pPr", PARAGRAPH_MEANING), ("rPr", RUN_MEANING)):
+        for tag, allowed in MEANING.items():
             found = {etree.QName(child).localname for made in root.iter(W + tag) for child in made}
             assert found <= allowed, name
+        looks = {"jc", "ind", "spacing", "b", "i", "sz", "color", "shd", "rFonts", "pBdr", "tblBorders", "vAlign"}
+        assert not [one for one in root.iter() if etree.QName(one).localname in looks and one.tag.startswith(W)], name
 
 
 def test_every_style_that_is_named_exists() -> None:
