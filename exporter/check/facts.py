@@ -85,10 +85,19 @@ class Unit:
     alt: str | None = None
     dir: Direction = ""
 
-    @property
-    def squeezed(self) -> str:
-        """The text without any white space."""
-        return _SPACE.sub("", self.text)
+    squeezed: str = field(init=False, compare=False, repr=False)
+    """The text without any white space."""
+    places: list[int] = field(init=False, compare=False, repr=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.squeezed = _SPACE.sub("", self.text)
+
+    def stretch(self, start: int, end: int) -> str:
+        """The characters from ``start`` to ``end`` that are not white space, with the white space between them."""
+        if not self.places:
+            self.places = [place for place, char in enumerate(self.text) if not char.isspace()]
+        found = self.places[start:end]
+        return self.text[found[0] : found[-1] + 1] if found else ""
 
 
 @dataclass(slots=True)

@@ -10,30 +10,53 @@ from exporter.check.facts import Mark, Unit
 
 Change = Literal["lost", "changed", "added", "moved"]
 SameTarget = Callable[[Mark, Mark], bool]
+MOST_PAIRS = 250_000
 
 
 def compare_marks(old: Unit, new: Unit, same_target: SameTarget) -> Iterator[tuple[str, Change, str]]:
     """Every mark that only one of two units has, as (kind, change, message). ``same_target`` judges inner links."""
     same_text = old.squeezed == new.squeezed
-    rest = list(new.marks)
+    left: dict[tuple[object, ...], list[Mark]] = {}
+    for mark in new.marks:
+        left.setdefault(_bucket(new, mark, same_text), []).append(mark)
     missing: list[Mark] = []
     for mark in old.marks:
-        found = next((other for other in rest if _equal(old, new, mark, other, same_text, same_target)), None)
+        like = left.get(_bucket(old, mark, same_text), [])
+        found = next((other for other in like if _equal(mark, other, same_target)), None)
         if found is None:
             missing.append(mark)
         else:
-            rest.remove(found)
+            like.remove(found)
+    kept = {id(mark) for like in left.values() for mark in like}
+    rest = [mark for mark in new.marks if id(mark) in kept]
+    yield from _what_became(old, new, missing, rest, same_target)
+
+
+def _what_became(
+    old: Unit, new: Unit, missing: list[Mark], rest: list[Mark], same_target: SameTarget
+) -> Iterator[tuple[str, Change, str]]:
+    """Marks without an equal: changed where one of the copy is about the same words, else lost; what is over is added.
+
+    Of very many no pairs are looked for: then all are lost and added, which is no less true.
+    """
+    same_text = old.squeezed == new.squeezed
+    pairing = len(missing) * len(rest) <= MOST_PAIRS
     for mark in missing:
-        changed = next((other for other in rest if _changed(old, new, mark, other, same_text)), None)
-        words = _words(old, mark)
-        if changed is None:
-            if not (mark.kind == "link" and str(mark.data).startswith("#") and _leads_nowhere(mark, same_target)):
-                yield mark.kind, "lost", f"{_name(mark)} is lost{words}"
-        else:
+        changed = (
+            next((other for other in rest if _changed(old, new, mark, other, same_text)), None) if pairing else None
+        )
+        if changed is not None:
             rest.remove(changed)
             yield mark.kind, "changed", f"{_name(mark)} is {_name(changed)} now{_words(new, changed)}"
+        elif not (mark.kind == "link" and str(mark.data).startswith("#") and _leads_nowhere(mark, same_target)):
+            yield mark.kind, "lost", f"{_name(mark)} is lost{_words(old, mark)}"
     for mark in rest:
         yield mark.kind, "added", f"{_name(mark)} that was not there{_words(new, mark)}"
+
+
+def _bucket(unit: Unit, mark: Mark, same_text: bool) -> tuple[object, ...]:
+    """What two marks must share to be equal, whatever else they say."""
+    return mark.kind, *_place(unit, mark, same_text)
 
 
 def _leads_nowhere(mark: Mark, same_target: SameTarget) -> bool:
@@ -47,9 +70,8 @@ def _place(unit: Unit, mark: Mark, same_text: bool) -> tuple[object, ...]:
     return (unit.squeezed[mark.start : mark.end],) if mark.end > mark.start else ()
 
 
-def _equal(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool, same_target: SameTarget) -> bool:
-    if mark.kind != other.kind or _place(old, mark, same_text) != _place(new, other, same_text):
-        return False
+def _equal(mark: Mark, other: Mark, same_target: SameTarget) -> bool:
+    """Whether two marks of one kind, about the same words, say the same."""
     match mark.kind:
         case "math":
             return bool(mark.data & other.data and other.data <= mark.data) or not (mark.data or other.data)
@@ -115,21 +137,11 @@ def _name(mark: Mark) -> str:
 
 
 def _words(unit: Unit, mark: Mark) -> str:
-    words = unit.squeezed[mark.start : mark.end]
-    if not words:
-        return ""
-    return f" (“{_spaced(unit.text, mark.start, mark.end)}”)"
+    words = unit.stretch(mark.start, mark.end)
+    return f" (“{_short(words)}”)" if words else ""
 
 
-def _spaced(text: str, start: int, end: int) -> str:
-    """The characters from ``start`` to ``end`` that are not white space, with the white space between them."""
-    count, out = 0, []
-    for char in text:
-        if not char.isspace():
-            count += 1
-        if start < count <= end:
-            out.append(char)
-    words = "".join(out).strip()
+def _short(words: str) -> str:
     return words if len(words) <= 40 else words[:39] + "…"
 
 
@@ -143,15 +155,15 @@ def compare_langs(old: Unit, new: Unit, whole: tuple[str, str]) -> Iterator[str]
         if had != has:
             yield f"the languages are {_listed(has)}, not {_listed(had)}"
         return
-    said: set[tuple[int, int]] = set()
-    for start, end, lang in old.langs:
-        for other_start, other_end, other in new.langs:
-            a, b = max(start, other_start), min(end, other_end)
-            same = lang.lower() == other.lower() or (lang.lower(), other.lower()) == whole
-            if a < b and not same and (a, b) not in said:
-                said.add((a, b))
-                now, before = other or "no known language", lang or "an unknown one"
-                yield f"“{_spaced(old.text, a, b)}” is in {now}, not in {before}"
+    one, two = 0, 0
+    while one < len(old.langs) and two < len(new.langs):
+        (start, end, lang), (other_start, other_end, other) = old.langs[one], new.langs[two]
+        a, b = max(start, other_start), min(end, other_end)
+        same = lang.lower() == other.lower() or (lang.lower(), other.lower()) == whole
+        if a < b and not same:
+            now, before = other or "no known language", lang or "an unknown one"
+            yield f"“{_short(old.stretch(a, b))}” is in {now}, not in {before}"
+        one, two = (one + 1, two) if end <= other_end else (one, two + 1)
 
 
 def _listed(langs: set[str]) -> str:
