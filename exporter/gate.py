@@ -44,6 +44,7 @@ class Limits:
     picture_bytes: int = _bound(64 * MIB, "size of one picture file")
     all_pictures_bytes: int = _bound(256 * MIB, "size of all picture files of an article")
     picture_pixels: int = _bound(100_000_000, "pixels of one picture")
+    picture_memory_bytes: int = _bound(420 * MIB, "memory that one picture takes when it is decoded")
     all_pictures_pixels: int = _bound(400_000_000, "pixels of all pictures of an article")
     svg_bytes: int = _bound(4 * MIB, "size of one SVG picture")
     svg_elements: int = _bound(20_000, "elements of one SVG picture")

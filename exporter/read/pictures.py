@@ -15,6 +15,7 @@ from typing import Any
 from exporter.gate import Gate, Refused
 from exporter.model import Resource
 from exporter.read.picture_shape import is_plain
+from exporter.read.picture_size import reduced, refuse_costly
 from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
 
@@ -39,6 +40,7 @@ class Pictures:
         self._by_reference: dict[str, Resource | Refused] = {}
         self._by_content: dict[str, Resource] = {}
         self._words: dict[str, str] = {}
+        self._reduced: set[str] = set()
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -68,6 +70,10 @@ class Pictures:
         name = PurePosixPath(reference.partition("?")[0].partition("#")[0]).name
         places = (name, *(f"{folder}/{name}" for folder in FOLDERS)) if "." in name else ()
         return next((place for place in places if self._gate.has(place)), "")
+
+    def was_reduced(self, resource: Resource) -> bool:
+        """Whether a picture had more pixels than are shown and was made smaller."""
+        return any(self._by_content.get(digest) is resource for digest in self._reduced)
 
     def words_of(self, resource: Resource) -> str:
         """The text alternative that the picture's file itself carried; "" for none."""
@@ -101,6 +107,7 @@ class Pictures:
                 warnings.simplefilter("ignore")  # of what Pillow finds odd, what does not decode is reported here
                 with Image.open(io.BytesIO(data), formats=READ) as opened:
                     self._gate.admit_pixels(opened.width, opened.height)
+                    refuse_costly(opened, self._gate.limits)
                     return self._decoded(opened, data)
         except UnidentifiedImageError:
             raise Refused("it is no picture of a known kind") from None
@@ -126,10 +133,13 @@ class Pictures:
     def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         frames = getattr(opened, "n_frames", 1)
         opened.load()
+        if (smaller := reduced(opened)) is not None:
+            self._reduced.add(hashlib.sha256(data).hexdigest())
+            smaller.format, opened = opened.format, smaller
         if opened.getexif().get(ORIENTATION, 1) != 1:
             return self._turned(opened)
         kind = KEPT.get(opened.format or "")
-        plain = kind and is_plain(opened.format, data)
+        plain = kind and smaller is None and is_plain(opened.format, data)
         if kind and plain and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
             return kind[0], kind[1], data, opened.size
         target = io.BytesIO()

@@ -41,4 +41,12 @@ RULES = (
         example="a JPEG with Iptc4xmpCore:AltTextAccessibility and no alt in the article",
         fix="Write alt text into the article if other words fit it better.",
     ),
+    Rule(
+        id="IMG008",
+        level=Level.info,
+        finds="A picture of more pixels than any page shows was made smaller.",
+        why="It would make files that are slow to open, and shows nothing more.",
+        source="exporter's own rule on pictures",
+        fix="Save the picture with at most 40 million pixels.",
+    ),
 )
