@@ -46,7 +46,7 @@ def _has_suspects(node: Any) -> bool:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind) if item.name != "pos")
 
 

@@ -23,11 +23,18 @@ def fuzz(name: str, seconds: int) -> None:
     with atheris.instrument_imports(include=["exporter", "justhtml", "markdown_it", "mdit_py_plugins", "latex2mathml"]):
         from tests.fuzz import targets
 
+    targets.warm()
     corpus = WORK / "corpus" / name
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(targets.seeds(name)):
         (corpus / f"seed-{number}").write_bytes(seed)
-    options = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=2048", "-max_len=20000", "-print_final_stats=1"]
+    options = [
+        f"-max_total_time={seconds}",
+        "-timeout=900",
+        "-rss_limit_mb=2048",
+        "-max_len=20000",
+        "-print_final_stats=1",
+    ]
     atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={WORK}/{name}-", str(corpus)], targets.TARGETS[name])
     atheris.Fuzz()
 
@@ -46,8 +53,13 @@ def main(words: list[str]) -> int:
         done = subprocess.run([sys.executable, "-c", code], cwd=HERE.parent.parent, capture_output=True, check=False)
         with (WORK / f"{name}.log").open("ab") as log:
             log.write(done.stderr)
-        runs = [line for line in done.stderr.decode(errors="replace").splitlines() if "number_of_executed_units" in line]
-        print(f"{name}: {time.monotonic() - began:.0f} s, {' '.join(runs)}, {'a FAULT' if done.returncode else 'no fault'}", flush=True)
+        runs = [
+            line for line in done.stderr.decode(errors="replace").splitlines() if "number_of_executed_units" in line
+        ]
+        print(
+            f"{name}: {time.monotonic() - began:.0f} s, {' '.join(runs)}, {'a FAULT' if done.returncode else 'no fault'}",
+            flush=True,
+        )
         failed += [name] if done.returncode else []
     return 1 if failed else 0
 

@@ -258,7 +258,7 @@ _FIELDS = (
 )
 _MODEL = {
     "version": 1,
-    "metadata": {name: _TEXT for name in _FIELDS} | {"authors": [{"name": _TEXT, "role": _TEXT}], "keywords": [_TEXT]},
+    "metadata": dict.fromkeys(_FIELDS, _TEXT) | {"authors": [{"name": _TEXT, "role": _TEXT}], "keywords": [_TEXT]},
     "title": [{"type": "text", "text": "zzkeep29 " + _TEXT}],
     "blocks": [
         {

@@ -26,7 +26,7 @@ VIOLATION = 99
 
 def warm(folder: str) -> None:
     """Load what a conversion loads, by one."""
-    from exporter.batch.pipeline import convert_article, ReadOptions
+    from exporter.batch.pipeline import ReadOptions, convert_article
     from exporter.read import FORMATS, reader
     from exporter.write import WriteOptions
 
