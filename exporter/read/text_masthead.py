@@ -14,7 +14,9 @@ from exporter.read.text_quotes import DASH
 from exporter.read.text_words import UPPER, count_words, is_bare
 
 HEAD = 8
-_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|af|av|bin|al|el|y|[dl]['’][\w’'.-]+)"
+_PARTICLE = (
+    r"(?:(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|af|av|bin|al|el|y)(?!\w)|[dl]['’][\w’'.-]+)"
+)
 _NAME = rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|{_PARTICLE})){{1,4}}"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und| en| och| og) (?:and )?{_NAME}){{0,4}})"
 # "By Jo Bloggs, health correspondent", and the same word in other languages.

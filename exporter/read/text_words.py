@@ -62,8 +62,8 @@ ROLE = re.compile(
 )
 # Particles that stand small inside names: van der Berg, de la Cruz, bin Salman, al-Rashid.
 _NAME_WORD = (
-    rf"(?:[{UPPER}][\w’'.-]*|(?:al|el|d|l|ul|ur)[-’'][\w’'-]+|de|da|do|dos|das|del|della|di|du|des|la|le|van|von|der|den|"
-    r"ter|ten|zu|zur|af|av|bin|ibn|bint|al|el|y|e|of)"
+    rf"(?:[{UPPER}][\w’'.-]*|(?:al|el|d|l|ul|ur)[-’'][\w’'-]+|"
+    r"(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|der|den|ter|ten|zu|zur|af|av|bin|ibn|bint|al|el|y|e|of)(?!\w))"
 )
 NAME = re.compile(rf"[{UPPER}][\w’'.-]*(?: {_NAME_WORD}){{1,5}}")
 """Two to six words that look like the name of a person or an organisation."""
