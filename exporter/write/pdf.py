@@ -30,7 +30,7 @@ from exporter.write.pdf_namespaces import Namespaces, point_at_structure, tie, t
 from exporter.write.pdf_objects import add_structure
 from exporter.write.pdf_pages import add_page_labels, page_starts
 from exporter.write.pdf_structure import Structure
-from exporter.write.pdf_tables import fit_tables
+from exporter.write.pdf_tables import fit_tables, widen
 from exporter.write.pdf_text import settle
 from exporter.write.weasy import Layout, elements_of
 from exporter.write.weasy import write as lay_out_and_write
@@ -208,6 +208,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         generated=frozenset(generated),
         version="2.0" if options.pdf == "ua-2" else "1.7",
         picture_dpi=options.picture_dpi,
+        widen=widen,
     )
 
 

@@ -40,11 +40,35 @@ def fit_tables(root: etree._Element) -> None:
             _add_class(table, "table-wide")
         else:
             _add_class(table, "table-turned" if width <= TURNED else "table-turned table-broken")
-            if "has-turned" not in root.get("class", ""):
-                _add_class(root, "has-turned")
-            before = table.getprevious()
-            if before is not None and etree.QName(before).localname in _HEADINGS:
-                _add_class(before, "turned")  # a heading goes with its table
+            _turn(table)
+
+
+def widen(table: etree._Element) -> bool:
+    """Give a table that came out too wide the next remedy; False when there is none left, or for no table."""
+    if etree.QName(table).localname != "table":
+        return False
+    classes = table.get("class", "").split()
+    if "table-broken" in classes:
+        return False
+    steps = ("table-small", "table-wide", "table-turned") if _may_turn(table) else ("table-small",)
+    at = next((number for number, step in enumerate(steps) if step in classes), -1)
+    if at + 1 == len(steps):
+        _add_class(table, "table-broken")
+        return True
+    table.set("class", " ".join([*(name for name in classes if name not in steps), steps[at + 1]]))
+    if steps[at + 1] == "table-turned":
+        _turn(table)
+    return True
+
+
+def _turn(table: etree._Element) -> None:
+    """Let the pages change with a turned table; a heading goes with its table."""
+    root = table.getroottree().getroot()
+    if "has-turned" not in root.get("class", ""):
+        _add_class(root, "has-turned")
+    before = table.getprevious()
+    if before is not None and etree.QName(before).localname in _HEADINGS:
+        _add_class(before, "turned")
 
 
 def table_width(table: etree._Element, padding: float) -> float:

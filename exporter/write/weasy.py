@@ -36,6 +36,7 @@ from exporter.write.weasy_input import POINTS, Fetcher, Markup
 from exporter.write.weasy_painted import Annotation, Tagger
 from exporter.write.weasy_stream import MarkedStream, Painting
 from exporter.write.weasy_styles import house_sheet, listening, missing, with_values
+from exporter.write.weasy_widths import too_wide
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
 
@@ -87,7 +88,8 @@ class Layout:
     """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
 
     ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts,
-    ``generated`` elements whose generated content is to be read. ``version`` is that of PDF.
+    ``generated`` elements whose generated content is to be read. ``version`` is that of PDF. ``widen`` gives a table
+    that came out too wide its next remedy, if there is one.
     """
 
     root: etree._Element
@@ -100,6 +102,7 @@ class Layout:
     generated: frozenset[int] = frozenset()
     version: Literal["1.7", "2.0"] = "1.7"
     picture_dpi: int = 0
+    widen: Callable[[etree._Element], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,9 @@ class Finished:
     pages: int
     findings: tuple[Finding, ...] = ()
 
+
+FITTINGS = 5
+"""How often a document is laid out again at most, for tables that came out too wide."""
 
 Finisher = Callable[[Any, frozenset[str]], None]
 """Completes a ``pydyf.PDF`` (metadata, identifiers), told which characters have no glyph."""
@@ -144,6 +150,13 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
         dpi = layout.picture_dpi or None
         document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
         in_force().refuse_above("pages", len(document.pages), "the number of pages of its PDF")
+        for _ in range(FITTINGS):
+            wide = {markup.index[id(element)] for element in too_wide(document.pages)}
+            helped = [layout.widen(markup.elements[index]) for index in sorted(wide)]
+            if not any(helped):
+                break
+            markup = Markup(layout.root, fetcher)
+            document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
         findings += too_faint(document.pages, layout.user_styles)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from lxml import etree
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar
 
 from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
 from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_structure import walk
-from exporter.write.pdf_tables import PADDING, fit_tables, table_width
+from exporter.write.pdf_tables import PADDING, fit_tables, table_width, widen
 from exporter.write.weasy_painted import Piece
 from tests.check.rich import p, words
 
@@ -51,6 +56,61 @@ def test_no_word_of_a_cell_is_broken_where_the_words_fit() -> None:
     tree = structure_tree(Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(table(7),)))
     pieces = [kid.text.strip() for here in walk(tree) for kid in here.kids if isinstance(kid, Piece)]
     assert pieces.count("Constituency and more") + pieces.count("Constituency") == 7
+
+
+@pytest.mark.parametrize(
+    ("css", "columns", "expected"),
+    [
+        (":root { --text-size: 11pt }", 4, [UPRIGHT]),
+        (":root { --text-size: 18pt }", 4, [UPRIGHT]),
+        (":root { --text-size: 18pt }", 6, [UPRIGHT, TURNED]),
+        (":root { --page-margin: 25mm 65mm }", 6, [UPRIGHT]),
+        ("table { font-family: 'Source Code Pro' }", 6, [UPRIGHT]),
+    ],
+)
+def test_a_table_is_measured_where_a_house_sets_other_type(
+    css: str, columns: int, expected: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    style = tmp_path / "house.css"
+    style.write_text(css)
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(table(columns),))
+    data = write(document, WriteOptions(styles=(style,))).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [(round(float(page.MediaBox[2])), round(float(page.MediaBox[3]))) for page in pdf.pages] == expected
+    widths = dict(enumerate(width for width, _ in expected))
+    assert all(letter.x0 > 0 and letter.x1 < widths[letter.page] for letter in letters(data))
+
+
+def letters(data: bytes) -> Iterator[Any]:
+    """The letters on all pages, with their places."""
+    for number, page in enumerate(extract_pages(io.BytesIO(data))):
+        stack = list(page)
+        while stack:
+            item = stack.pop()
+            if isinstance(item, LTChar):
+                item.page = number
+                yield item
+            elif hasattr(item, "__iter__"):
+                stack.extend(item)
+
+
+def test_each_remedy_is_tried_once_and_in_order() -> None:
+    root = etree.fromstring("<html><main><h2>x</h2><table/><ul><li><table/></li></ul></main></html>")
+    free, bound = root.iter("table")
+    tried = []
+    while widen(free):
+        tried.append(free.get("class"))
+    assert tried == ["table-small", "table-wide", "table-turned", "table-turned table-broken"]
+    assert root.get("class") == "has-turned"
+    assert root.find("main/h2").get("class") == "turned"
+    assert [widen(bound), bound.get("class"), widen(bound), bound.get("class"), widen(bound)] == [
+        True,
+        "table-small",
+        True,
+        "table-small table-broken",
+        False,
+    ]
+    assert not widen(root)
 
 
 def test_a_wide_table_is_turned_with_its_heading_and_the_text_goes_on_upright() -> None:

@@ -8,6 +8,7 @@ import pytest
 import weasyprint
 import weasyprint.css
 import weasyprint.css.validation
+import weasyprint.formatting_structure.boxes
 import weasyprint.images
 import weasyprint.text.fonts
 import weasyprint.text.line_break
@@ -63,3 +64,11 @@ def test_a_broken_word_ends_with_the_hyphen_of_its_style() -> None:
 def test_small_capitals_are_named_in_the_style() -> None:
     found = boxes(rendered("<p style='font-variant-caps: all-small-caps'>x<p>y").pages[0]._page_box)
     assert [box.style["font_variant_caps"] for box in found if hasattr(box, "text")] == ["all-small-caps", "normal"]
+
+
+def test_tables_have_places_and_widths() -> None:
+    page = rendered("<table><tr><td>x</table>").pages[0]
+    (table,) = [box for box in boxes(page._page_box) if isinstance(box, weasyprint.formatting_structure.boxes.TableBox)]
+    assert table.element.tag == "table"
+    assert table.position_x == page._page_box.content_box_x()
+    assert 0 < table.margin_width() < page._page_box.width < page.width
