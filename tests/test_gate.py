@@ -147,7 +147,7 @@ opened = []
 def look(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         opened.append(os.fsdecode(arguments[0]))
-    elif event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "urllib.", "ctypes.dlopen")):
+    elif event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "urllib.", "ctypes.")):
         opened.append(event + " " + repr(arguments))
 sys.addaudithook(look)
 sys.argv[0] = "exporter"
@@ -160,7 +160,7 @@ except SystemExit as end:
 os.write(9, "\\0".join(opened).encode(errors="surrogateescape"))
 os._exit(int(code))
 """
-LIBRARIES = ("ctypes.dlopen", "/dev/null", "/proc/self/status", "/proc/self/statm", "/etc/mime.types")
+LIBRARIES = ("ctypes.", "/dev/null", "/proc/self/status", "/proc/self/statm", "/etc/mime.types")
 """What is opened besides, and no article can change: the layout libraries, what tells of the process itself, and the
 system's list of media types, which WeasyPrint reads when it is imported. The recogniser of languages unpacks its own
 model in the folder for temporary files."""
@@ -174,8 +174,11 @@ def opened_by(*arguments: str, cwd: Path) -> list[str]:
     code = f"import os\nos.dup2({writing}, 9)\n" + WATCH
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
-        cwd=cwd, pass_fds=[writing], stderr=subprocess.PIPE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(temporary)},
-    ) as process:  # fmt: skip
+        cwd=cwd,
+        pass_fds=[writing],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(temporary)},
+    ) as process:
         os.close(writing)
         with open(reading, "rb") as stream:
             told = stream.read().decode(errors="surrogateescape")

@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
             line for line in done.stderr.decode(errors="replace").splitlines() if "number_of_executed_units" in line
         ]
         print(
-            f"{name}: {time.monotonic() - began:.0f} s, {' '.join(runs)}, {'a FAULT' if done.returncode else 'no fault'}",
+            f"{name}: {time.monotonic() - began:.0f} s, {' '.join(runs)}, {'FAULT' if done.returncode else 'no fault'}",
             flush=True,
         )
         failed += [name] if done.returncode else []

@@ -21,7 +21,8 @@ LIMITS = Limits(
 )
 SEED = (
     "---\ntitle: A title\nlang: en\nauthor: Ann Lee\n---\n\n# A title\n\nSome *words* “quoted” and `code`, a [link](https://"
-    "example.org/)[^1].\n\n> A quote.\n>\n> — Ann Lee, chair\n\n1. one\n2. two\n   - three\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+    "example.org/)[^1].\n\n> A quote.\n>\n> — Ann Lee, chair\n\n1. one\n2. two\n   - three\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n\n"
     "Term\n: meaning\n\n$x^2$ and ![a picture](p.png)\n\n::: note Title\nnote\n:::\n\n[^1]: A note.\n"
 )
 Target = Callable[[bytes], None]

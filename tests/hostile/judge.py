@@ -100,9 +100,9 @@ def _pdf_object(item: Any) -> list[str]:
     target = item.get("/URI")
     if isinstance(target, pikepdf.String) and not ALLOWED_TARGET.match(str(target)):
         wrong.append(f"a link leads to {str(target)[:60]!r}")
-    if item.get("/Type") == "/Action" or (isinstance(kind, pikepdf.Name) and ("/URI" in item or "/D" in item)):
-        if str(kind) not in PDF_ACTIONS:
-            wrong.append(f"an action {kind}")
+    is_action = item.get("/Type") == "/Action" or (isinstance(kind, pikepdf.Name) and ("/URI" in item or "/D" in item))
+    if is_action and str(kind) not in PDF_ACTIONS:
+        wrong.append(f"an action {kind}")
     if item.get("/Type") == "/Filespec" or item.get("/Subtype") in ("/FileAttachment", "/Widget", "/Screen", "/Movie"):
         wrong.append(f"a {item.get('/Subtype') or 'file'}")
     return wrong
