@@ -72,3 +72,54 @@ ONE_LINE_A_BLOCK = [path for path in CASES if path.stem not in ("dense-copy", "w
 def test_it_is_the_same_when_an_editor_has_wrapped_the_lines(path: Path) -> None:
     rows = list(wrapped(rows_of(path)))
     assert found_in([text for _, text in rows]) == expected(rows)
+
+
+# --- the same articles with other marks and other names ---------------------------------------------------------------
+
+PAIRS = ["“”", '""', "«»", "„“", "„”", "‘’", "»«", "‹›", "””", "「」"]
+
+
+def with_marks(text: str, pair: str) -> str:
+    """``text`` with the double marks of its language replaced by others; those inside are left as they are."""
+    return text.replace("“", "\0").replace("”", pair[1]).replace("\0", pair[0])
+
+
+SWAPPED = [
+    "uk-regional",
+    "us-magazine",
+    "live-blog",
+    "dense-copy",
+    "letters",
+    "pt-jornal",
+    "report-document",
+]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("stem", SWAPPED)
+def test_other_quotation_marks_change_nothing(stem: str, pair: str) -> None:
+    rows = [(kind, with_marks(text, pair)) for kind, text in rows_of(FOLDER / f"{stem}.case")]
+    assert found_in([text for _, text in rows]) == expected(rows)
+
+
+NAMES_OF = {
+    "Polish": ("Łukasz Świątek", "Żaneta Dębska-Wójcik"),
+    "Arabic": ("Yusuf al-Rashid", "Hind bint Khalid al-Saud"),
+    "Vietnamese": ("Nguyễn Văn Đức", "Trần Thị Ánh"),
+    "Dutch": ("Jan van der Meer", "Sophie de la Haye"),
+    "Irish": ("Pádraig Ó Súilleabháin", "Niamh Ní Dhomhnaill"),
+    "initials": ("J. R. Okafor", "M. O’Neill"),
+}
+SIGNED = [path for path in CASES if "speaker" in path.read_text(encoding="utf-8") and path.stem != "zh-news"]
+
+
+@pytest.mark.parametrize("names", NAMES_OF.values(), ids=NAMES_OF.keys())
+@pytest.mark.parametrize("path", SIGNED, ids=lambda path: path.stem)
+def test_other_names_of_speakers_change_nothing(path: Path, names: tuple[str, str]) -> None:
+    rows = []
+    for at, (kind, text) in enumerate(rows_of(path)):
+        if kind.startswith("speaker") and "," in text and not text.startswith(("– Inspection", "– Mrs", "—— ")):
+            dash = text[: len(text) - len(text.lstrip("–—- "))]
+            text = dash + names[at % 2] + text[text.index(",") :]
+        rows.append((kind, text))
+    assert found_in([text for _, text in rows]) == expected(rows)
