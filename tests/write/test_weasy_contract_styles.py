@@ -67,7 +67,7 @@ def test_small_capitals_are_named_in_the_style() -> None:
 
 
 def test_tables_have_places_and_widths() -> None:
-    page = rendered("<table><tr><td>x</table>").pages[0]
+    page = rendered("<table><tr><td>x</table>", "body { margin: 0 }").pages[0]
     (table,) = [box for box in boxes(page._page_box) if isinstance(box, weasyprint.formatting_structure.boxes.TableBox)]
     assert table.element.tag == "table"
     assert table.position_x == page._page_box.content_box_x()
