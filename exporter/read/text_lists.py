@@ -14,7 +14,7 @@ from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
 from exporter.read.text_quote_marks import closes_at_end, opening_mark
-from exporter.read.text_words import SENTENCE_END, count_words, ends_sentence, is_bare
+from exporter.read.text_words import SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
@@ -23,6 +23,10 @@ _CODE_END = re.compile(
     r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)",
     re.IGNORECASE,
 )
+
+
+# "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.
+_SPEAKER = re.compile(rf"(?:[{UPPER}][\w’'.-]*)(?: [{UPPER}][\w’'.-]*){{0,3}}: \S")
 
 
 def item_marker(text: str) -> str:
@@ -185,6 +189,8 @@ def mark_bare_lists(draft: Draft) -> None:
         short = all(count_words(draft.text(index)) <= 100 for index in range(start, end))
         if end - start < (2 if short else 3) or (start > 0 and draft.glued(start)):
             continue
+        if sum(1 for index in range(start, end) if _SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
+            continue  # an interview or a play: each line is what somebody says
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, Label("item", 0.65, "short lines one under the other", group))

@@ -330,6 +330,17 @@ def test_typed_marks_settle_what_a_heading_is(heading: str) -> None:
     assert "=" not in plain_text(document.blocks)
 
 
+def test_the_number_of_hashes_is_the_level() -> None:
+    text = f"# Ferry decision\n\n{STORY}\n## Who pays\n\n{STORY}\n### The board\n\n{STORY}\n## Who waits\n\n{STORY}"
+    document = parse(text).document
+    assert plain_text(document.title) == "Ferry decision"
+    assert [(level, plain_text(section.title)) for level, section in sections(document)] == [
+        (2, "Who pays"),
+        (3, "The board"),
+        (2, "Who waits"),
+    ]
+
+
 @pytest.mark.parametrize("rule", ["* * *", "***", "-----", "⁂", "_ _ _"])
 def test_a_line_of_stars_or_rules_is_a_break(rule: str) -> None:
     document = parse(f"Ferry decision\n\n{STORY}\n{rule}\n\n{STORY}").document
