@@ -57,5 +57,5 @@ def report(
     if output is None or str(output) == "-":
         sys.stdout.write(text)
     else:
-        replace_files({output: text.encode("utf-8")})
+        replace_files({output: text.encode("utf-8", "backslashreplace")})  # names of files may be no text
     raise typer.Exit(Exit.findings if failed else Exit.done)

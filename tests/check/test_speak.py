@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,7 @@ from exporter.model import (
 from exporter.write import WriteOptions, writer
 from tests.check.rich import lists, p, rich, running_text, table, words
 from tests.conftest import FORMATS, ROOT, Export
+from tests.test_cli import run
 
 
 def said(*blocks: object, lang: str = "en") -> list[str]:
@@ -333,3 +335,22 @@ def test_the_outline_and_the_quotes() -> None:
     ]
     assert [quote.speaker for quote in quotes(rich())] == ["Jane Roe, chair", "John Doe", "", "كاتب"]
     assert quotes(rich())[0].text == "First quoted paragraph. Second quoted paragraph."
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_lists_and_compares(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: en\n---\n\n# T\n\n## S\n\n> Said.\n>\n> — Ann\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\nlang: en\n---\n\n# T\n\n## S\n\n> Said.\n", encoding="utf-8")
+    for name in ("a.md", "b.md"):
+        assert run("convert", name, "--to", "epub,docx", cwd=tmp_path).returncode == 0
+    listed = run("speak", "a.docx", "--browse", "quotes", cwd=tmp_path)
+    assert (listed.returncode, listed.stdout.decode()) == (0, "1 of 1: quote by Ann: Said. (paragraph 3)\n")
+    assert json.loads(run("speak", "a.epub", "--browse", "quotes", "--format", "json", cwd=tmp_path).stdout)["stops"]
+    same = run("speak", "a.docx", "--diff", "a.epub", cwd=tmp_path)
+    assert (same.returncode, same.stdout.decode()) == (0, "both tell the same\n")
+    other = run("speak", "a.docx", "--diff", "b.epub", cwd=tmp_path)
+    assert other.returncode == 1
+    assert "- quote by Ann\n+ quote\n" in other.stdout.decode()
+    assert run("speak", "a.docx", "--diff", "b.epub", "--browse", "links", cwd=tmp_path).returncode == 2
