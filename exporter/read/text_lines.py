@@ -106,31 +106,41 @@ def wrap_width(lines: Sequence[Line]) -> int:
     """The width at which ``lines`` were wrapped, or 0 when their ends are meant.
 
     An editor breaks a line only where the next word no longer fits: so in wrapped text most lines that have a
-    neighbour below are full, and no line (but for an address without spaces) is longer than the width.
+    neighbour below are full, and hardly any line is longer than the width: an address without spaces, and those that
+    somebody has edited since. The more lines are longer, the surer the others must be.
     """
     lengths = Counter(_width(line) for line in lines if " " in line.text or not line.text.isascii())
-    total = sum(lengths.values())
-    if not total:
+    glued = [_room_needed(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
+    if len(glued) < 2:
         return 0
-    over, width = 0, max(lengths)
+    for longer, full in ((0.01, 0.6), (0.04, 0.75), (0.1, 0.8)):
+        width = _width_but_for(lengths, longer)
+        if 30 <= width <= MAX_WRAP and sum(1 for needed in glued if needed > width) >= full * len(glued):
+            return width
+    return 0
+
+
+def _width_but_for(lengths: Counter[int], share: float) -> int:
+    """The greatest of ``lengths`` but for those of a share of the lines."""
+    allowed = share * sum(lengths.values())
     for length in sorted(lengths, reverse=True):
-        if over + lengths[length] > 0.01 * total:
-            width = length
-            break
-        over += lengths[length]
-    if width > MAX_WRAP or width < 30:
-        return 0
-    glued = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
-    full = sum(1 for a, b in glued if is_full(a, b, width))
-    return width if len(glued) >= 2 and full >= 0.6 * len(glued) else 0
+        allowed -= lengths[length]
+        if allowed < 0:
+            return length
+    return 0
+
+
+def _room_needed(line: Line, following: Line) -> int:
+    """How wide ``line`` would be with the first word of ``following`` on it."""
+    word = following.text.split(None, 1)[0]
+    if word and _is_wide(word[0]):
+        return _width(line) + 4  # East Asian text breaks between any two characters
+    return _width(line) + 1 + cells(word)
 
 
 def is_full(line: Line, following: Line, width: int) -> bool:
     """Whether the first word of ``following`` had no room left at the end of ``line``."""
-    word = following.text.split(None, 1)[0]
-    if word and _is_wide(word[0]):
-        return _width(line) + 3 >= width  # East Asian text breaks between any two characters
-    return _width(line) + 1 + cells(word) > width
+    return _room_needed(line, following) > width
 
 
 def _width(line: Line) -> int:

@@ -254,3 +254,14 @@ def test_a_list_of_one_label_is_debris(layout: Layout) -> None:
     assert ("quote", f"“{A}”", "Ingrid Aasen") in rows
     assert not [row for row in rows if "Highlands" in str(row)]
     assert [item.rule for item in result.findings] == ["TXT002"]
+
+
+def test_lines_that_somebody_lengthened_after_wrapping_do_not_change_the_layout() -> None:
+    blocks = whole([("p", f"“{A}"), ("p", f"{B}”"), ("p", "– Ingrid Aasen"), *(("p", text) for text in RUNNING * 4)])
+    lines = wrapped(blocks).split("\n")
+    edited = [line.replace(" the ", " the much beloved ", 1) if at % 17 == 4 else line for at, line in enumerate(lines)]
+    assert sum(len(line) > 72 for line in edited) >= 2
+    rows = outline(parse("\n".join(edited)).blocks)
+    assert [row[0] for row in rows].count("list") == 0
+    assert [row for row in rows if row[0] == "quote"] == [("quote", f"“{A}", f"{B}”", "Ingrid Aasen")]
+    assert sum(row[0] == "paragraph" for row in rows) == 3 + 4 * len(RUNNING)
