@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from typer.testing import CliRunner
 
 from exporter.check.explain_epub import Explanation, as_text, explain
@@ -72,7 +72,7 @@ def test_every_line_of_our_files_is_borne_by_their_content(exports: Sequence[Any
     assert agree(explain(epub(certified_by="Ann Lee", certifier_report="https://example.org/report"), "x.epub"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(documents())
 def test_every_line_of_any_document_is_borne_by_its_file(document: Document) -> None:
     found = explain(epub(document), "x.epub")

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -197,7 +197,7 @@ def test_without_pages_there_is_no_page_list() -> None:
     assert not {"pageBreakMarkers", "pageNavigation"} & set(lines(result)["schema:accessibilityFeature"])
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(documents(), st.data())
 def test_pages_cost_no_document_anything(source: Document, data: st.DataObject) -> None:
     """Wherever pages begin: what is read back is what was written, and every page is there, once and in order."""
