@@ -54,9 +54,9 @@ say_how() {
     if command -v apt-get >/dev/null; then
         echo "    sudo apt-get install --no-install-recommends ${missing[*]}" >&2
     elif command -v dnf >/dev/null; then
-        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-devel maven chromium libreoffice-writer poppler-utils')" >&2
+        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-devel maven chromium libreoffice-writer poppler-utils calibre')" >&2
     elif [ "$(uname -s)" = Darwin ]; then
-        echo "    brew install python@3.12 pango$([ "$purpose" = test ] && echo ' openjdk maven poppler && brew install --cask chromium libreoffice')" >&2
+        echo "    brew install python@3.12 pango$([ "$purpose" = test ] && echo ' openjdk maven poppler && brew install --cask chromium libreoffice calibre')" >&2
     else
         echo "    (their Debian names are given; your system may call them otherwise)" >&2
     fi
