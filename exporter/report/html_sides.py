@@ -59,7 +59,8 @@ def _stretches(file: Examined) -> list[Stretch]:
             at += 1
         made[at].lines.append((line, lang))
     if len(made) > 1 and not made[0].parts:  # the document's language is told before its title
-        made[1].lines[:0] = made.pop(0).lines
+        first = made.pop(0)
+        made[0].lines[:0] = first.lines
     return made
 
 

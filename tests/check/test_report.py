@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -281,6 +282,19 @@ def test_pages_are_shown_beside_their_structure_and_what_is_told(whole: Report) 
     assert page.count('<figure class="page">') == count
     assert "heading level 2</span> " in page
     assert "quote by Thomas Aske" in page
+
+
+def test_what_is_told_before_the_title_stands_with_the_title(tmp_path: Path) -> None:
+    """Also of an article that has no other heading, and whose name is no text."""
+    name = os.fsdecode(b"a\xff.md")
+    (tmp_path / name).write_text("---\nlang: en\n---\n\n# Title\n\nWords.\n", encoding="utf-8")
+    assert run("convert", name, "--to", "epub", cwd=tmp_path).returncode == 0
+    done = run("report", name, "--format", "html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = done.stdout.decode()
+    assert re.findall(r'<h3 id="file1-\d+">(.*?)</h3>', page) == ["Title"]
+    told = page[page.index("What a listener is told") :]
+    assert told.index("document language") < told.index("heading level 1") < told.index("Words.")
 
 
 def test_without_the_renderer_the_page_says_how_to_get_pictures(whole: Report, monkeypatch: pytest.MonkeyPatch) -> None:
