@@ -86,6 +86,7 @@ def convert(
     lang: str = "",
     keep_all: bool = False,
     hints: str | Path = "",
+    cover: str | Path = "",
     require: Sequence[str] = (),
     prove: bool = False,
     **options: Any,
@@ -93,9 +94,10 @@ def convert(
     """Convert the article at ``path``: every format of ``to`` is written, or none.
 
     Files go into ``out_dir`` (made if missing; beside the article by default) under the article's stem, or to
-    ``output`` for a single format. ``options`` are those of ``exporter.write.WriteOptions``. ``require`` names
-    standards that must be met ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's
-    ``proof``; where a standard is required, a loss is an error. Raises InputError, UsageError or WriterError.
+    ``output`` for a single format. ``cover`` is a picture for the EPUB's cover; "" draws one from the title.
+    ``options`` are those of ``exporter.write.WriteOptions``. ``require`` names standards that must be met
+    ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's ``proof``; where a standard
+    is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
     from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
     from exporter.write import WriteOptions, formats_of
@@ -105,7 +107,8 @@ def convert(
         folder.mkdir(parents=True, exist_ok=True)
     formats = formats_of([to] if isinstance(to, str) else to)
     outputs = output_paths(path, formats, folder, None if output is None else Path(output))
-    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints))
+    picture = Path(cover) if cover else None
+    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints), cover=picture)
     options.setdefault("timestamp", timestamp_from_environment())
     return convert_article(path, outputs, reading, WriteOptions.of(**options), require, prove)
 

@@ -58,3 +58,16 @@ def test_several_threads_get_the_bytes_that_one_gets(article: Path, tmp_path: Pa
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(convert, ["a", "b", "c", "d"]))
     assert all(item == alone for item in together)
+
+
+def test_a_cover_can_be_given(tmp_path: Path) -> None:
+    import zipfile
+
+    from tests.check.rich import red_square
+
+    (tmp_path / "cover.png").write_bytes(red_square())
+    (tmp_path / "a.md").write_text("# T\n\nWords.\n", encoding="utf-8")
+    (made,) = exporter.convert(tmp_path / "a.md", to="epub", cover=tmp_path / "cover.png").files
+    assert made.path is not None
+    with zipfile.ZipFile(made.path) as package:
+        assert any(package.read(name) == red_square() for name in package.namelist() if name.endswith(".png"))
