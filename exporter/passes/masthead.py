@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Block, Document, Inlines, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
-from exporter.phrases import date_phrase, phrase
+from exporter.phrases import date_phrase, has_phrases, phrase
 
 HEAD = 6
 SHORT = 400
@@ -80,6 +80,8 @@ def _byline(people: Sequence[Person], lang: str) -> str:
     names = [person.name for person in people if person.role == "aut"]
     if not names:
         return ""
+    if _is_foreign(lang):
+        return ", ".join(names)
     joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {phrase('and', lang)} {names[-1]}"
     return phrase("by", lang, names=joined)
 
@@ -88,11 +90,18 @@ def _date(published: str, lang: str) -> list[Block]:
     shown = date_phrase(published, lang)
     if not shown:
         return []
+    if _is_foreign(lang):
+        return [Paragraph((Span((Text(published[:10]),), datetime=published),), role="dateline")]
     before, _, after = phrase("published", lang, date="\0").partition("\0")
     content: Inlines = (Text(before), Span((Text(shown),), datetime=published))
     if after:
         content = (*content, Text(after))
     return [Paragraph(content, role="dateline")]
+
+
+def _is_foreign(lang: str) -> bool:
+    """Whether an article is in a language that has no fixed words here: then names and figures must do, not English."""
+    return bool(lang) and lang != "und" and not has_phrases(lang)
 
 
 def _folded(text: str) -> str:

@@ -78,3 +78,13 @@ def test_a_date_that_is_none_is_not_shown() -> None:
     document = Document(metadata=Metadata(title="V", published="soon"), blocks=(BODY,))
     assert run(document)[0].blocks == (BODY,)
     assert run(replace(document, metadata=Metadata(title="V", published="2026-13-45")))[0].blocks == (BODY,)
+
+
+def test_a_language_without_fixed_words_gets_names_and_figures_and_no_english() -> None:
+    people = (Person("ليلى"), Person("سامي"))
+    metadata = Metadata(title="T", lang="ar", published="2026-05-16T09:00:00Z", authors=people)
+    made, _ = run(Document(metadata=metadata, title=(Text("T"),), blocks=(Paragraph((Text("نص"),)),)))
+    said = {
+        block.role: plain_text(block).strip() for block in made.blocks if isinstance(block, Paragraph) and block.role
+    }
+    assert said == {"byline": "ليلى, سامي", "dateline": "2026-05-16"}
