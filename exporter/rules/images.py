@@ -47,6 +47,7 @@ RULES = (
         finds="A picture of more pixels than any page shows was made smaller.",
         why="It would make files that are slow to open, and shows nothing more.",
         source="exporter's own rule on pictures",
+        example="a photograph of 9000 by 6000 pixels",
         fix="Save the picture with at most 40 million pixels.",
     ),
 )

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image as Picture
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
+from exporter.batch.pipeline import ReadOptions, read_article, read_bytes
 from exporter.diagnostics import Level
 from exporter.model import (
     Abbr,
@@ -114,3 +115,10 @@ def test_every_rule_is_raised_by_a_test() -> None:
     tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")]
     named = {found for text in tests for found in re.findall(r"\b[A-Z]{2,4}\d{3}\b", text)}
     assert set(RULES) - named == set()
+
+
+def test_a_picture_larger_than_any_page_shows_raises_img008(tmp_path: Path) -> None:
+    Picture.new("1", (8000, 5200)).save(tmp_path / "large.png")
+    (tmp_path / "a.md").write_text("# T\n\n![A black field](large.png)\n")
+    found = {item.rule for item in read_article(tmp_path / "a.md").findings}
+    assert "IMG008" in found
