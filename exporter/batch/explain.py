@@ -66,7 +66,9 @@ def _decisions(article: Article) -> tuple[Decision, ...]:
         from exporter.read.text import explain
 
         return tuple(explain(article.text, article.hints))
-    title = Decision(1, 1, "title", "title", 1.0, SAID, plain_text(article.document.title).strip())
+    line = next((node.pos.line for node in walk(article.document.title) if node.pos), 0)
+    reason = SAID if line else "the metadata say so"
+    title = Decision(line, line, "title", "title", 1.0, reason, plain_text(article.document.title).strip())
     return (title, *_told(article.document.blocks, 2))
 
 
