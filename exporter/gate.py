@@ -48,6 +48,7 @@ class Limits:
     all_pictures_pixels: int = _bound(400_000_000, "pixels of all pictures of an article")
     svg_bytes: int = _bound(4 * MIB, "size of one SVG picture")
     svg_elements: int = _bound(20_000, "elements of one SVG picture")
+    svg_seconds: int = _bound(6, "processor time for drawing all SVG pictures of an article, in seconds")
     svg_drawn: int = _bound(100_000, "elements drawn once every reference inside an SVG picture is followed")
     file_bytes: int = _bound(1024 * MIB, "size of a finished file that is read back")
     file_pages: int = _bound(20_000, "pages of a PDF that is read back")

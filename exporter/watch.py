@@ -72,7 +72,10 @@ def _counted(name: str, limits: Limits, count: int) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
     try:
         yield
-    except _Passed:
+    except BaseException as error:
+        if not said or isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        # _Passed, or what a library made of it on the way up (C code may lose it: SystemError)
         raise InputError(f"{name}: {said}") from None
     finally:
         inside = False

@@ -8,6 +8,7 @@ from lxml import etree
 
 from exporter.gate import Limits
 from exporter.model import Math, Position
+from exporter.read.characters import writable
 from exporter.read.html_tree import text_of
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -72,11 +73,11 @@ def _copy(node: Any) -> etree._Element | None:
     made = etree.Element(f"{{{MATHML}}}{node.name}", nsmap=namespaces)
     for name, value in (node.attrs or {}).items():
         if name in ATTRIBUTES:
-            made.set(name, value or "")
+            made.set(name, writable(value or ""))
     last: etree._Element | None = None
     for child in node.children or ():
         if child.name == "#text":
-            text = str(child.data or "")
+            text = writable(str(child.data or ""))
             if last is None:
                 made.text = (made.text or "") + text
             else:

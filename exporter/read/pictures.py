@@ -18,6 +18,7 @@ from exporter.read.picture_shape import is_plain
 from exporter.read.picture_size import reduced, refuse_costly
 from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
+from exporter.watch import processor_seconds
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
@@ -41,6 +42,7 @@ class Pictures:
         self._by_content: dict[str, Resource] = {}
         self._words: dict[str, str] = {}
         self._reduced: set[str] = set()
+        self._drawing_seconds = 0.0
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -88,7 +90,7 @@ class Pictures:
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
                 raise Refused("it is a compressed file, not a picture")
-            media_type, suffix, kept, size = self._judged(to_png(data, self._gate.limits) if is_svg(data) else data)
+            media_type, suffix, kept, size = self._judged(self._drawing(data) if is_svg(data) else data)
             name = f"picture-{len(self._by_content) + 1}.{suffix}"
             if words := alternative_in(data):
                 self._words[name] = words
@@ -97,10 +99,22 @@ class Pictures:
             )
         return self._by_content[digest]
 
+    def _drawing(self, data: bytes) -> bytes:
+        """An SVG picture drawn; the time for all of an article is bounded. Raises Refused."""
+        limits = self._gate.limits
+        if self._drawing_seconds > limits.svg_seconds:
+            raise Refused(limits.passed("svg_seconds", "with those before it, it"))
+        began = processor_seconds()
+        try:
+            return to_png(data, limits)
+        finally:
+            self._drawing_seconds += processor_seconds() - began
+
     def _judged(self, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         """Kind, suffix, bytes and size of a picture that decodes within the limits. Raises Refused otherwise."""
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image, ImageFile, UnidentifiedImageError
 
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it for all
         Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, self._gate.limits.picture_pixels)  # ours decides
         try:
             with warnings.catch_warnings():
@@ -117,6 +131,8 @@ class Pictures:
             raise Refused(self._gate.limits.passed("picture_pixels")) from None
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError, ArithmeticError, struct.error, KeyError):
             raise Refused("it is broken") from None
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
     def _turned(self, opened: Any) -> tuple[str, str, bytes, tuple[int, int]]:
         """A picture that a camera stored on its side, set upright: not every reader heeds the mark that says so."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import resource
 import sys
 
-SECONDS = 3
+SECONDS = 2
 MEMORY = 1 << 30
 
 
