@@ -2,7 +2,8 @@
 
 KIND and SOURCE: ``ours`` and a Markdown book; ``plain`` or ``tagged`` (WeasyPrint alone, without and with its own tags)
 and a page kept by ``keep``; ``typst`` and a Typst source. Programs are loaded and the source is read before the clock
-starts. ``layout`` are the seconds that WeasyPrint took to lay out, the same work in all three kinds that use it.
+starts. ``layout`` are the seconds that WeasyPrint took to lay out, the same work in all three kinds that use it;
+``tagging`` those in which exporter built and wrote its structure, once all was painted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,34 +115,57 @@ KINDS: dict[str, Callable[[Path], Callable[[], bytes]]] = {
 }
 
 
-def clocked(seconds: list[float]) -> Any:
-    """Let WeasyPrint note how long it lays out."""
-    from weasyprint.document import Document
+class Clocks:
+    """Processor seconds of parts of the making."""
 
-    lay_out = Document._render.__func__  # type: ignore[attr-defined]
+    def __init__(self) -> None:
+        self.layout = self.tagging = 0.0
 
-    def timed(cls: Any, *args: Any, **kwargs: Any) -> Any:
-        begin = time.process_time()
-        try:
-            return lay_out(cls, *args, **kwargs)
-        finally:
-            seconds.append(time.process_time() - begin)
+    def timed(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """``function``, its time added to ``part``."""
 
-    return mock.patch.object(Document, "_render", classmethod(timed))
+        def run(*args: Any, **kwargs: Any) -> Any:
+            begin = time.process_time()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                setattr(self, part, getattr(self, part) + time.process_time() - begin)
+
+        return run
+
+    def installed(self, kind: str) -> ExitStack:
+        """Let WeasyPrint, and our writer, note how long these parts take."""
+        stack = ExitStack()
+        if kind == "typst":
+            return stack
+        from weasyprint.document import Document
+
+        lay_out = self.timed("layout", Document._render.__func__)  # type: ignore[attr-defined]
+        stack.enter_context(mock.patch.object(Document, "_render", classmethod(lay_out)))
+        if kind == "ours":
+            from exporter.write import pdf
+
+            write = pdf.lay_out_and_write
+
+            def tagging(layout: Any, tag: Any, finish: Any) -> Any:
+                return write(layout, self.timed("tagging", tag), self.timed("tagging", finish))
+
+            stack.enter_context(mock.patch.object(pdf, "lay_out_and_write", tagging))
+        return stack
 
 
 def main(kind: str, source: Path, target: Path) -> None:
     """Make it, write it, print what it cost as JSON."""
     make = KINDS[kind](source)
-    layout: list[float] = []
-    with nullcontext() if kind == "typst" else clocked(layout):
+    clocks = Clocks()
+    with clocks.installed(kind):
         begin = time.process_time()
         data = make()
         spent = time.process_time() - begin
     target.write_bytes(data)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    print(json.dumps({"cpu": spent, "layout": sum(layout), "bytes": len(data), "memory": memory}))
+    print(json.dumps({"cpu": spent, **vars(clocks), "bytes": len(data), "memory": memory}))
 
 
 if __name__ == "__main__":
