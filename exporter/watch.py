@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from exporter.diagnostics import InputError
@@ -22,6 +23,9 @@ from exporter.gate import Limits, holding
 
 INTERVAL = 0.05
 """Seconds between two looks."""
+
+LEAST_ADDRESS_SPACE = 2 << 30
+"""Below this nothing works, not even saying so."""
 
 PATIENCE = 2.0
 """Seconds until work that did not end when asked (a library may swallow anything in a callback) is asked again."""
@@ -31,15 +35,32 @@ class _Passed(BaseException):
     """Not an Exception, so that nothing on the way up takes it for a fault of its own and goes on."""
 
 
+PORTION = 250_000
+"""Characters of an article, or bytes of a finished file, for each of which the time that is allowed grows once more."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How often the bound on time may be spent: once for each input, and more for what turns out to be long."""
+
+    count: int = 1
+
+    def grow(self, size: int) -> None:
+        """Allow the time once more for every ``PORTION`` of ``size``: a book is no attack."""
+        self.count += size // PORTION
+
+
 @contextmanager
-def watched(name: str, limits: Limits, count: int = 1) -> Iterator[None]:
+def watched(name: str, limits: Limits, count: int = 1) -> Iterator[Allowance]:
     """Raises InputError naming ``name``, bound and option when what is done inside passes time or memory.
 
-    ``limits`` are in force (``gate.in_force``) for what is done inside. ``count`` articles or files share the time.
+    ``limits`` are in force (``gate.in_force``) for what is done inside. ``count`` articles or files share the time; who
+    finds that they are long says so to the allowance.
     """
+    allowance = Allowance(count)
     try:
-        with holding(limits), _counted(name, limits, count):
-            yield
+        with holding(limits), _counted(name, limits, allowance):
+            yield allowance
     except InputError as error:  # a bound that was passed deep down, where nobody knows the input's name
         if str(error).startswith(name):
             raise
@@ -49,7 +70,7 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[None]:
 
 
 @contextmanager
-def _counted(name: str, limits: Limits, count: int) -> Iterator[None]:
+def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     if not _can_watch():
         yield
         return
@@ -59,7 +80,7 @@ def _counted(name: str, limits: Limits, count: int) -> Iterator[None]:
     def look(number: int, frame: Any) -> None:
         nonlocal said, ask_again
         spent = processor_seconds() - began
-        if spent > limits.seconds * count:
+        if spent > limits.seconds * allowance.count:
             said = limits.passed("seconds", "the work on it")
         elif resident_bytes() > limits.memory_bytes:
             said = limits.passed("memory_bytes", "the work on it")
@@ -97,7 +118,7 @@ def bound_address_space(limits: Limits) -> None:
     """
     import resource
 
-    most = 4 * limits.memory_bytes
+    most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if soft == resource.RLIM_INFINITY or most < soft:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -16,7 +16,7 @@ from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
-from exporter.model import Document, Position
+from exporter.model import Code, CodeBlock, Document, Position, Text, walk
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
@@ -267,8 +267,9 @@ def convert_article(
     ``proving``: read the files back before they are put in place. What they lost is in the conversion's proof; where a
     standard is required, nothing may be lost. Raises InputError, UsageError or WriterError.
     """
-    with watched(str(path), reading.limits):
+    with watched(str(path), reading.limits) as allowance:
         article = read_article(path, reading)
+        allowance.grow(_length(article.document))
         conversion = write_all(article, str(path), tuple(outputs), writing, require)
         proof = prove_all(article.document, conversion, str(path), require) if proving else None
     for target in outputs.values():
@@ -276,6 +277,11 @@ def convert_article(
     replace_files({outputs[item.format]: item.data for item in conversion.files})
     placed = tuple(Written(outputs[item.format], item.format, item.claims) for item in conversion.files)
     return Conversion(placed, conversion.findings, proof)
+
+
+def _length(document: Document) -> int:
+    """The characters of a document's text, by which the time that its files may take grows."""
+    return sum(len(node.text) for node in walk(document) if isinstance(node, Text | Code | CodeBlock))
 
 
 def prove_all(document: Document, conversion: Conversion, name: str, require: Sequence[str] = ()) -> Proof:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -23,13 +24,21 @@ def bounded(command: Callable[..., None]) -> Callable[..., None]:
 
         names, limits = _inputs(values), Limits.of(limit or ())
         bound_address_space(limits)
-        with watched(names[0], limits, len(names)):
+        with watched(names[0], limits, len(names)) as allowance:
+            allowance.grow(sum(_size(name) for name in names))
             command(**values)
 
     option = inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Limit)
     run.__annotations__ = {**command.__annotations__, "limit": Limit}
     run.__signature__ = said.replace(parameters=[*said.parameters.values(), option])  # type: ignore[attr-defined]
     return run
+
+
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size
+    except (OSError, ValueError):
+        return 0  # who reads it will say what is wrong
 
 
 def _inputs(values: dict[str, Any]) -> list[str]:

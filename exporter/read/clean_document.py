@@ -8,7 +8,6 @@ reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any
 
 from exporter.diagnostics import Finding, finding
@@ -41,18 +40,23 @@ def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def _has_suspects(node: Any) -> bool:
-    held = (getattr(node, name) for name in _names(type(node)))
+    held = (getattr(node, name) for name in _names(node.__class__))
     return any(type(text) is str and not text.isprintable() for text in held)
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind) if item.name != "pos")
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a class, looked up once."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(item.name for item in fields(kind) if item.name != "pos")
+    return _NAMES[kind]
 
 
 def _clean(node: Any, found: list[str]) -> Any:
     changed = {}
-    for name in _names(type(node)):
+    for name in _names(node.__class__):
         held = getattr(node, name)
         if type(held) is str and not held.isprintable():  # what is meant here never is
             kept = _text(held, found, running=name in RUNNING)

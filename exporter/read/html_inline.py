@@ -270,7 +270,8 @@ def _image(state: State, node: Node) -> list[Inline]:
         state.report("IMG002", f"{shown} was left out: {refused}", pos)
         return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
     if state.pictures.was_reduced(resource):
-        state.report("IMG008", f"a picture was made smaller: {resource.width} by {resource.height} pixels are kept", pos)
+        kept = f"{resource.width} by {resource.height} pixels"
+        state.report("IMG008", f"a picture was made smaller: {kept} are kept", pos)
     if place := state.pictures.beside(source):
         state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
     folded = None if alt is None else " ".join(alt.split())
