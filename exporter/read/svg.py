@@ -25,6 +25,14 @@ MAX_SIDE = 2_000
 WALL_SECONDS = 120
 """How long to wait for a drawing; its own process ends it far earlier by the processor's time."""
 
+MOST_ATTRIBUTES = 1_000
+"""Attributes of one element: what parses them works with the square of their number."""
+
+WINDOW = 65_536
+"""How far to look for the root element."""
+_PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
+_ROOT = re.compile(rb"<(?:\w+:)?svg[\s>/]")
+
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _FORBIDDEN = frozenset(
@@ -36,15 +44,24 @@ _ANY_URL = re.compile(r"url\(|@import|expression\(|javascript:", re.IGNORECASE)
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether ``data`` begins as an SVG picture does, after XML's declaration, comments and document type."""
-    return (
-        re.match(
-            rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?svg[\s>/]",
-            data[:65536],
-            re.DOTALL,
-        )
-        is not None
-    )
+    """Whether ``data`` begins as an SVG picture does, after XML's declaration, comments and document type.
+
+    One step after another, and never back: comments can be made so that a search tries every way to part them.
+    """
+    head, at = data[:WINDOW].removeprefix(b"\xef\xbb\xbf"), 0
+    while True:
+        at += len(head[at:]) - len(head[at:].lstrip())
+        opening, closing = next((pair for pair in _PROLOG if head.startswith(pair[0], at)), (b"", b""))
+        if not opening:
+            return _ROOT.match(head, at) is not None
+        if opening == b"<!DOCTYPE" and -1 < head.find(b"[", at) < head.find(b">", at):
+            closing = b"]"
+        end = head.find(closing, at + len(opening))
+        if end < 0:
+            return False
+        at = end + len(closing)
+        if closing == b"]":
+            at = head.find(b">", at) + 1 or len(head)
 
 
 def to_png(data: bytes, limits: Limits) -> bytes:
@@ -87,6 +104,8 @@ def _drawn(text: str, width: int, height: int) -> bytes:
 def _parsed(data: bytes, limits: Limits) -> etree._Element:
     if len(data) > limits.svg_bytes:
         raise Refused(limits.passed("svg_bytes"))
+    if any(tag.count(b"=") > MOST_ATTRIBUTES for tag in data.split(b"<")):
+        raise Refused(f"an element of it has more than {MOST_ATTRIBUTES} attributes")
     if b"<!ENTITY" in data:
         raise Refused("it declares entities")
     parser = etree.XMLParser(
