@@ -133,3 +133,11 @@ def test_an_article_is_compared_as_it_was_converted(tmp_path: Path) -> None:
         assert run(command, "a.txt", "a.docx", "--lang", "en", cwd=tmp_path).returncode == 1
         done = run(command, "a.txt", "a.docx", "--lang", "en", "--keep-all", cwd=tmp_path)
         assert done.returncode == 0, done.stdout
+
+
+def test_a_page_that_begins_inside_code_has_its_mark_in_every_file(tmp_path: Path) -> None:
+    code = "\n".join(f"    line_{number} = {number}" for number in range(120))
+    (tmp_path / "a.md").write_text(f"---\nlang: en\n---\n# T\n\nWords.\n\n```\n{code}\n```\n\nEnd.\n", encoding="utf-8")
+    result = exporter.convert(tmp_path / "a.md", prove=True)
+    assert result.proof is not None
+    assert [line(loss) for loss in result.proof.losses] == []

@@ -26,6 +26,7 @@ from exporter.model import (
     List,
     ListItem,
     Math,
+    PageMarker,
     Paragraph,
     ParagraphRole,
     Position,
@@ -34,6 +35,7 @@ from exporter.model import (
     Term,
     Text,
     plain_text,
+    walk,
 )
 
 ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "related", "sidebar")
@@ -111,7 +113,7 @@ def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
         case "block" | "table":
             return [replace(item.block, id=item.id or item.block.id)] if item.block else []
         case "code":
-            return [_code(item)]
+            return [_code(item), *(node for node in walk(item.content) if isinstance(node, PageMarker))]
         case "caption" | "table caption" | "credit":
             return [_caption(item)]
         case "figure":

@@ -321,13 +321,14 @@ def _definition_list(state: State, made: Element) -> Flow:
 
 
 def _code_block(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_inline import common
+    """Code as typed; a page that begins in it is told after it, for code is one text."""
+    from exporter.check.readback_xhtml_inline import common, page_breaks
 
     named = [*classes(made), *(name for child in made for name in classes(child))]
     language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
     if not language and "sourceCode" in named:
         language = next((name for name in named if name != "sourceCode"), "")
-    return [CodeBlock(all_text(made), language, **common(state, made))]
+    return [CodeBlock(all_text(made), language, **common(state, made)), *page_breaks(made)]
 
 
 def _aside(state: State, made: Element) -> Block:

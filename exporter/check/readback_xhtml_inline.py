@@ -94,6 +94,11 @@ def inline(state: State, made: Element) -> list[Inline]:
     return reading(state, made) if reading else _span(state, made)
 
 
+def page_breaks(made: Element) -> list[PageMarker]:
+    """The page breaks inside an element whose text is not cut by them."""
+    return [PageMarker(page_label(item)) for item in made.iter() if has_role(item, "doc-pagebreak", "pagebreak")]
+
+
 def page_label(made: Element) -> str:
     """The label of a page break (EPUB Accessibility 1.1 takes it from the label, the title or the text)."""
     return made.get("aria-label") or made.get("title") or all_text(made).strip()
@@ -110,7 +115,8 @@ def _span(state: State, made: Element) -> list[Inline]:
 
 
 def _code(state: State, made: Element) -> list[Inline]:
-    return [Code(all_text(made).replace("\n", " "), **common(state, made))]  # outside "pre" a line's end is a space
+    text = all_text(made).replace("\n", " ")  # outside "pre" a line's end is a space
+    return [Code(text, **common(state, made)), *page_breaks(made)]
 
 
 def _quote(state: State, made: Element) -> list[Inline]:
@@ -192,4 +198,4 @@ _INLINES: dict[str, Callable[[State, Element], list[Inline]]] = {
     "q": _quote,
 }
 
-__all__ = ["XHTML", "common", "content", "formula", "image", "inline", "mixed", "page_label"]
+__all__ = ["XHTML", "common", "content", "formula", "image", "inline", "mixed", "page_breaks", "page_label"]
