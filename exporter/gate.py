@@ -226,14 +226,18 @@ def _from_data_address(rest: str) -> bytes:
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; a pipe, socket or device is Refused without ever being read or waited for."""
+    _refuse_irregular(path, os.stat(path).st_mode)  # opening a device can do something; what is opened is asked again
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(str(path))
-        if not stat.S_ISREG(mode):
-            raise Refused("is not a regular file")
+        _refuse_irregular(path, os.fstat(descriptor).st_mode)
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def _refuse_irregular(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(str(path))
+    if not stat.S_ISREG(mode):
+        raise Refused("is not a regular file")

@@ -1,28 +1,40 @@
 """What other packages add to this one, by entry points: readers, writers, passes and checks of their own.
 
 An entry point's name is the format's (or the pass's or check's), its value the module or function. They run with all
-the rights of this program: who installs one trusts it, as with any Python package.
+the rights of this program: who installs one trusts it, as with any Python package. The folder one happens to work in is
+no place to install to, and is not looked at.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distributions
 from typing import Any
 
 from exporter.diagnostics import UsageError
 
 
 @cache
+def _points() -> tuple[EntryPoint, ...]:
+    here = os.path.realpath(os.curdir)
+    folders = [path for path in sys.path if os.path.isabs(path) and os.path.isdir(path)]
+    installed = distributions(path=[path for path in folders if os.path.realpath(path) != here])
+    points = [point for package in installed for point in package.entry_points if point.group.startswith("exporter.")]
+    return tuple(sorted(points, key=lambda point: (point.group, point.name)))
+
+
+@cache
 def names(group: str) -> tuple[str, ...]:
     """The names in a group, ``exporter.readers`` for one, in alphabetical order."""
-    return tuple(sorted(point.name for point in entry_points(group=group)))
+    return tuple(point.name for point in _points() if point.group == group)
 
 
 @cache
 def load(group: str, name: str) -> Any:
     """What the entry point ``name`` of ``group`` stands for. Raises UsageError when it cannot be imported."""
-    (point, *_) = entry_points(group=group, name=name)
+    point = next(point for point in _points() if (point.group, point.name) == (group, name))
     try:
         return point.load()
     except Exception as error:  # another package's import may raise anything

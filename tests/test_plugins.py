@@ -98,3 +98,12 @@ def test_what_nobody_adds_is_an_error_of_use(option: str, tmp_path: Path) -> Non
     done = run(tmp_path, installed(tmp_path), "convert", "a.md", option, "song")
     assert done.returncode == 2
     assert "whisper" in done.stderr or "shout" in done.stderr
+
+
+def test_the_folder_one_works_in_adds_nothing(tmp_path: Path) -> None:
+    """An article's folder may come from a stranger, and ``python -m`` puts it into Python's path."""
+    site = installed(tmp_path, "raise SystemExit('run')\n")
+    (site / "a.md").write_text("# T\n\nWords.\n")
+    done = run(site, tmp_path / "nowhere", "convert", "a.md", "--to", "json")
+    assert done.returncode == 0, done.stderr
+    assert "plugin" not in done.stderr

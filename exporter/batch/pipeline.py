@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -16,7 +17,7 @@ from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
-from exporter.model import Code, CodeBlock, Document, Position, Text, walk
+from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, ThematicBreak, walk
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
@@ -153,6 +154,8 @@ def read_bytes(
     )
     result = _read(data, name, format_name, source)
     clean, odd = cleaned(result.document)
+    if _shows_nothing(clean):
+        raise InputError(f"{name}: has no content but characters that cannot be seen; there is nothing to convert")
     document = _with_cover(_with_language(clean, options.lang), options)
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}
@@ -277,6 +280,20 @@ def convert_article(
     replace_files({outputs[item.format]: item.data for item in conversion.files})
     placed = tuple(Written(outputs[item.format], item.format, item.claims) for item in conversion.files)
     return Conversion(placed, conversion.findings, proof)
+
+
+def _shows_nothing(document: Document) -> bool:
+    """Whether there is text, and all of it is of characters that show and say nothing (Unicode categories C, M, Z)."""
+    texts = [document.metadata.title]
+    for node in walk(document):
+        match node:
+            case Text() | Code() | CodeBlock():
+                texts.append(node.text)
+            case Image() | Math() | ThematicBreak():
+                return False
+            case _:
+                pass
+    return any(texts) and not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
 
 
 def _length(document: Document) -> int:

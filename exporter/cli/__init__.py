@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
-from exporter.cli.limits import bounded
+from exporter.cli.limits import PROGRAM, bounded
 from exporter.diagnostics import Exit, ExporterError, printable
 
 app = typer.Typer(
@@ -66,6 +66,7 @@ def _start(
 
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
+    PROGRAM[0] = True
     _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminated)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it

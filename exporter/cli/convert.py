@@ -97,16 +97,16 @@ def convert(
     from exporter.batch import many
     from exporter.batch.pipeline import ReadOptions, make_folder, timestamp_from_environment
     from exporter.batch.prove import refuse_unprovable
+    from exporter.cli.limits import bound_memory
     from exporter.console import Report
     from exporter.gate import Limits
-    from exporter.watch import bound_address_space
     from exporter.write import WriteOptions, formats_of
 
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
     limits = Limits.of(limit or ())
-    bound_address_space(limits)
+    bound_memory(limits)
     reading = ReadOptions(
         format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, cover=cover, limits=limits
     )

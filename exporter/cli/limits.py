@@ -6,9 +6,12 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporter.cli.options import Limit
+
+if TYPE_CHECKING:
+    from exporter.gate import Limits
 
 
 def bounded(command: Callable[..., None]) -> Callable[..., None]:
@@ -20,10 +23,10 @@ def bounded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
         from exporter.gate import Limits
-        from exporter.watch import bound_address_space, watched
+        from exporter.watch import watched
 
         names, limits = _inputs(values), Limits.of(limit or ())
-        bound_address_space(limits)
+        bound_memory(limits)
         with watched(names[0], limits, len(names)) as allowance:
             allowance.grow(sum(_size(name) for name in names))
             command(**values)
@@ -32,6 +35,18 @@ def bounded(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {**command.__annotations__, "limit": Limit}
     run.__signature__ = said.replace(parameters=[*said.parameters.values(), option])  # type: ignore[attr-defined]
     return run
+
+
+PROGRAM = [False]
+"""Whether this process is the program's own: ``main`` says so. Others that call a command keep their address space."""
+
+
+def bound_memory(limits: Limits) -> None:
+    """Bound the address space of the program's own process (``watch.bound_address_space``)."""
+    from exporter.watch import bound_address_space
+
+    if PROGRAM[0]:
+        bound_address_space(limits)
 
 
 def _size(name: str) -> int:
