@@ -29,7 +29,7 @@ from exporter.write.xhtml_inline import code_text, inlines, page_marker
 from exporter.write.xhtml_links import web_address
 from exporter.write.xhtml_math import formula
 from exporter.write.xhtml_notes import place_notes
-from exporter.write.xhtml_state import XHTML, Element, Heading, State, inherited
+from exporter.write.xhtml_state import XHTML, Element, Heading, State, inherited, xml_text
 from exporter.write.xhtml_table import description_holder, table
 
 LIST_TYPE: dict[NumberStyle, str] = {
@@ -88,7 +88,7 @@ def block(state: State, parent: Element, node: Block) -> None:
             language = "".join(node.language.split())
             code = state.part(state.element(parent, "pre", node), "code", node, "code")
             if language:
-                code.set("class", f"language-{language}")
+                code.set("class", xml_text(f"language-{language}"))
             code_text(state, code, node)
         case Table():
             table(state, parent, node, blocks)
