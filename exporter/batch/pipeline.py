@@ -17,7 +17,7 @@ from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.files import replace_files
 from exporter.gate import Gate, Limits, in_force
-from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, ThematicBreak, walk
+from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, walk
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
@@ -53,6 +53,7 @@ MEDIA_TYPES = {
     "feed": "application/xml",
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+LONG_PARAGRAPH = 4_000
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -283,22 +284,26 @@ def convert_article(
 
 
 def _shows_nothing(document: Document) -> bool:
-    """Whether there is text, and all of it is of characters that show and say nothing (Unicode categories C, M, Z)."""
+    """Whether there is no picture, no formula, and no character that shows anything (all of categories C, M, Z)."""
     texts = [document.metadata.title]
     for node in walk(document):
         match node:
             case Text() | Code() | CodeBlock():
                 texts.append(node.text)
-            case Image() | Math() | ThematicBreak():
+            case Image() | Math():
                 return False
             case _:
                 pass
-    return any(texts) and not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
+    return not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
 
 
 def _length(document: Document) -> int:
-    """The characters of a document's text, by which the time that its files may take grows."""
-    return sum(len(node.text) for node in walk(document) if isinstance(node, Text | Code | CodeBlock))
+    """The characters of a document's text, by which the time that its files may take grows.
+
+    Of one stretch no more counts than a long paragraph has: a book is many paragraphs, an attack may be one.
+    """
+    held = (len(node.text) for node in walk(document) if isinstance(node, Text | Code | CodeBlock))
+    return sum(min(length, LONG_PARAGRAPH) for length in held)
 
 
 def prove_all(document: Document, conversion: Conversion, name: str, require: Sequence[str] = ()) -> Proof:
