@@ -138,16 +138,22 @@ def test_a_nasty_text_everywhere_is_data(nasty: str, tmp_path: Path) -> None:
         open_file(path)
 
 
+UNDESCRIBED = {"x^2+y^2"}
+"""What is heard of the formula that nobody described: its TeX, which stays what it was."""
+
+
 @pytest.mark.parametrize("nasty", [item for item in HOSTILE if item.isprintable()], ids=lambda item: item[:20])
 def test_a_nasty_text_comes_back_as_it_was(nasty: str, tmp_path: Path) -> None:
     document = filled(rich(), lambda kind, name: f"{nasty} {name}" if (kind.__name__, name) in READ_BACK else "")
     document = with_what_must_be(document)
+    metadata = dataclasses.replace(document.metadata, description=f"{nasty} description")
+    document = dataclasses.replace(document, metadata=metadata)
     for form, path in written(document, tmp_path).items():
         copy = open_file(path)
         back = squeezed("".join(values_of(copy, "Text", "text")))
         for kind, name in READ_BACK - {("Text", "text")}:
-            held = {squeezed(item) for item in values_of(copy, kind, name)}
-            assert held == {squeezed(f"{nasty} {name}")}, (form, kind)
+            held = {squeezed(item) for item in values_of(copy, kind, name)} - UNDESCRIBED
+            assert held == {squeezed(item) for item in values_of(document, kind, name)} - UNDESCRIBED, (form, kind)
         assert squeezed(f"{nasty} text") in back, form
 
 
@@ -171,8 +177,8 @@ def with_what_must_be(document: Document) -> Document:
     return made
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
 def test_any_text_everywhere_is_data(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Another text in each field: any characters at all, surrogates too, and pieces of what is nasty."""
     odd = st.characters(categories=["Cc", "Cf", "Cs", "Co", "Zs", "Po"])

@@ -124,6 +124,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
+EXACT = frozenset(["json", "pandoc"])
+"""Formats that hold any text as it is."""
+
 WRITERS = "exporter.writers"
 """The entry points by which other packages add formats: modules with ``write`` and ``SUFFIX``."""
 
@@ -152,7 +155,16 @@ def formats_of(words: Sequence[str]) -> tuple[str, ...]:
 def writer(name: str) -> Writer:
     """The writer of format ``name``, its module imported now and not before. Raises UsageError if there is none."""
     module = format_called(name).module
-    return cast(Writer, import_module(module).write if module else plugins.load(WRITERS, name).write)
+    write = cast(Writer, import_module(module).write if module else plugins.load(WRITERS, name).write)
+    if name in EXACT:
+        return write
+
+    def write_what_can_be(document: Document, options: WriteOptions) -> WriteResult:
+        from exporter.write.writable import writable
+
+        return write(writable(document), options)
+
+    return write_what_can_be
 
 
 def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:

@@ -126,7 +126,9 @@ def _add_content(book: epub.EpubBook, document: Document, rendered: Rendered, st
         book.add_item(item)
     book.add_item(epub.EpubItem("style", STYLE, "text/css", style))
     for number, resource in enumerate(document.resources, 1):
-        book.add_item(epub.EpubItem(f"picture-{number}", _picture_href(resource), resource.media_type, resource.data))
+        book.add_item(
+            epub.EpubItem(f"picture-{number}", _picture_href(resource), xml_text(resource.media_type), resource.data)
+        )
     book.spine = [item.id for item in chapters]
 
 
@@ -137,7 +139,9 @@ def _add_cover(book: epub.EpubBook, cover: Cover, lang: str) -> None:
     """
     picture = book.get_item_with_href(_picture_href(cover.picture))
     if picture is None:
-        picture = epub.EpubItem("cover-picture", cover.picture.name, cover.picture.media_type, cover.picture.data)
+        picture = epub.EpubItem(
+            "cover-picture", cover.picture.name, xml_text(cover.picture.media_type), cover.picture.data
+        )
         book.add_item(picture)
     picture.properties = ["cover-image"]
     page = epub.EpubItem("cover", COVER, "application/xhtml+xml", cover_page(cover, picture.file_name, lang, STYLE))

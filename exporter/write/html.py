@@ -23,7 +23,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     set_page_language(root, document.metadata.lang)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}meta", charset="utf-8")
-    title = " ".join((document.metadata.title or plain_text(document.title)).split())
+    title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     etree.SubElement(head, f"{{{XHTML}}}title").text = xml_text(title or phrase("untitled", document.metadata.lang))
     viewport = etree.SubElement(head, f"{{{XHTML}}}meta", name="viewport")
     viewport.set("content", "width=device-width, initial-scale=1")

@@ -37,6 +37,7 @@ from exporter.write.weasy import write as lay_out_and_write
 from exporter.write.weasy_fonts import font_files, left_out
 from exporter.write.weasy_painted import Painted
 from exporter.write.xhtml import Profile, Rendered, render
+from exporter.write.xhtml_state import xml_text
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -61,7 +62,7 @@ def structure_tree(document: Document, options: WriteOptions | None = None) -> S
 
 def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
     rendered = render(document, _profile(runs=_has_right_to_left(document)))
-    title = " ".join((document.metadata.title or plain_text(document.title)).split())
+    title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     root = _page(document, rendered, title)
     if wants_contents(document, options.contents):
         add_contents(document, rendered)

@@ -11,6 +11,7 @@ from exporter.diagnostics import WriterError
 from exporter.write.pdf_namespaces import Namespaces
 from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
 from exporter.write.weasy_painted import Annotation, Painted, Piece
+from exporter.write.xhtml_state import xml_text
 
 PRINT = 4
 """The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""
@@ -45,15 +46,15 @@ class _Writer:
 
     def _properties(self, here: Structure, made: pydyf.Dictionary) -> None:
         if here.lang:
-            made["Lang"] = pydyf.String(here.lang)
+            made["Lang"] = pydyf.String(xml_text(here.lang))
         if here.alt is not None:
-            made["Alt"] = pydyf.String(here.alt)
+            made["Alt"] = pydyf.String(xml_text(here.alt))
         if here.expansion:
-            made["E"] = pydyf.String(here.expansion)
+            made["E"] = pydyf.String(xml_text(here.expansion))
         if here.actual:
-            made["ActualText"] = pydyf.String(here.actual)
+            made["ActualText"] = pydyf.String(xml_text(here.actual))
         if here.identifier:
-            made["ID"] = pydyf.String(here.identifier)
+            made["ID"] = pydyf.String(xml_text(here.identifier))
         if here.attributes:
             owners = [_attributes(owner, values) for owner, values in here.attributes.items()]
             made["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
@@ -80,9 +81,9 @@ def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:
             case tuple():
                 made[key] = pydyf.Array(value)
             case list():
-                made[key] = pydyf.Array([pydyf.String(item) for item in value])
+                made[key] = pydyf.Array([pydyf.String(xml_text(item)) for item in value])
             case str() if not value.startswith("/"):
-                made[key] = pydyf.String(value)
+                made[key] = pydyf.String(xml_text(value))
             case _:
                 made[key] = value
     return made
