@@ -153,8 +153,14 @@ def test_a_nasty_text_comes_back_as_it_was(nasty: str, tmp_path: Path) -> None:
         back = squeezed("".join(values_of(copy, "Text", "text")))
         for kind, name in READ_BACK - {("Text", "text")}:
             held = {squeezed(item) for item in values_of(copy, kind, name)} - UNDESCRIBED
-            assert held == {squeezed(item) for item in values_of(document, kind, name)} - UNDESCRIBED, (form, kind)
+            kept = [item for item in values_of(document, kind, name) if form != "docx" or fits(item, kind)]
+            assert held == {squeezed(item) for item in kept} - UNDESCRIBED, (form, kind)
         assert squeezed(f"{nasty} text") in back, form
+
+
+def fits(text: str, kind: str) -> bool:
+    """Whether Word has room for a text: the words of a formula are the title of a control, of 64 characters at most."""
+    return kind != "Math" or len(text) <= 64
 
 
 def with_what_must_be(document: Document) -> Document:
