@@ -116,7 +116,7 @@ QUICK = [case for case in CASES if case.rule not in (6, 7)] + [
 ]
 """All but what is costly by intention; ``make hostile`` runs that too and writes the table in docs/security.md."""
 ON_THE_EDGE = ("markdown-backticks",)
-"""Ends within the bound on an idle machine and past it on a busy one: a call of a library that nothing can interrupt."""
+"""Ends within the bound on an idle machine, past it on a busy one: one call of a library, which nothing interrupts."""
 COSTLY = [case for case in CASES if case not in QUICK and case.name not in ON_THE_EDGE][::24]
 """Every twenty-fourth of the costly ones, so that each kind of structure has one in every run."""
 SAMPLE = [case for rule in sorted({case.rule for case in QUICK}) for case in [c for c in QUICK if c.rule == rule][::4]]
