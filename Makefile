@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILD := build
 JUDGES := $(BUILD)/judges
+# Tests run in one process a core
+WORKERS := -n auto --dist worksteal
 ARTICLE := fixtures/articles/rotherham-live-updates.txt
 
 .PHONY: demo test check bench bench-text bench-prove bench-defects lock clean
@@ -21,10 +23,10 @@ demo: $(VENV)/ready-to-use
 	@$(BIN)/exporter parity $(ARTICLE) $(BUILD)/demo/*.pdf $(BUILD)/demo/*.epub $(BUILD)/demo/*.docx
 
 test: $(VENV)/ready-to-test $(JUDGES)/ready lint advisories
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 check: $(VENV)/ready-to-test lint
-	$(BIN)/python -m pytest -m "not slow and not judge"
+	$(BIN)/python -m pytest $(WORKERS) -m "not slow and not judge"
 
 # How long to fuzz, in seconds, and what: all targets (tests/fuzz/targets.py) by turns
 SECONDS_OF_FUZZING := 3600

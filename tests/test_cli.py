@@ -65,6 +65,7 @@ def test_a_finding_has_its_place_its_line_and_a_hint(folder: Path) -> None:
     assert lines[at + 2].strip().startswith("hint: ")
 
 
+@pytest.mark.slow
 def test_findings_decide_the_exit_code_where_asked(folder: Path) -> None:
     assert run("check", "vote.md", "--fail-on", "warning", cwd=folder).returncode == 1
     assert run("check", "vote.md", "--fail-on", "never", cwd=folder).returncode == 0
@@ -164,6 +165,7 @@ def test_settings_of_the_house_hold_and_the_command_line_wins(folder: Path) -> N
     assert "“colour” is no setting" in done.stderr.decode()
 
 
+@pytest.mark.slow
 def test_show_tells_headings_and_who_said_what_from_the_files_themselves(folder: Path) -> None:
     run("convert", "vote.md", cwd=folder)
     for name in ("vote.pdf", "vote.epub", "vote.docx"):
@@ -173,6 +175,7 @@ def test_show_tells_headings_and_who_said_what_from_the_files_themselves(folder:
         assert "We were all tired." in shown
 
 
+@pytest.mark.slow
 def test_parity_of_our_own_files_loses_nothing(folder: Path) -> None:
     run("convert", "vote.md", cwd=folder)
     done = run("parity", "vote.md", "vote.pdf", "vote.epub", "vote.docx", cwd=folder)

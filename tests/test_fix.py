@@ -153,6 +153,7 @@ def test_the_language_that_a_user_names_is_declared(tmp_path: Path) -> None:
     assert not said.changed, "what the article says holds"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
 def test_every_fixture_says_the_same_after_it(path: Path, tmp_path: Path) -> None:
     for picture in (path.parent / "images").iterdir():

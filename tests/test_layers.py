@@ -88,6 +88,7 @@ def test_the_base_imports_only_the_base() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("library", "homes"),
     [

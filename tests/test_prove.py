@@ -17,6 +17,8 @@ from exporter.write import WriteOptions, writer
 from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run
 
+pytestmark = pytest.mark.slow
+
 CLEAN = "---\nlang: en\n---\n\n# Vote\n\n## Why\n\n> “No.”\n>\n> — Ann Lee\n"
 LONG = "the Committee on the Simplification of the Forms that Committees Fill In"
 """Longer than the 64 characters that Word has room for: a loss that is known and cannot be helped."""

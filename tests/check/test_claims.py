@@ -47,6 +47,8 @@ from tests.defects import Defect, load
 from tests.defects.article import clean
 from tests.defects.ours import told
 
+pytestmark = pytest.mark.slow
+
 Break = Callable[[Document], Document]
 
 # --- PDF ------------------------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ def test_a_good_file_has_no_finding(good: dict[str, bytes]) -> None:
     assert rules(packed(good)) == set()
 
 
+@pytest.mark.slow
 def test_our_own_files_have_no_finding(exports: Sequence[Export]) -> None:
     assert {item.name: check_docx(item.docx.read_bytes()) for item in exports} == {item.name: () for item in exports}
 

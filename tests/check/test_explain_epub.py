@@ -72,6 +72,7 @@ def test_every_line_of_our_files_is_borne_by_their_content(exports: Sequence[Any
     assert agree(explain(epub(certified_by="Ann Lee", certifier_report="https://example.org/report"), "x.epub"))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(documents())
 def test_every_line_of_any_document_is_borne_by_its_file(document: Document) -> None:

@@ -22,6 +22,7 @@ from tests.defects.article import article, clean
 from tests.defects.ours import told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["pdf", "epub", "docx"])
 def test_damage_ends_in_findings_or_one_line(form: str) -> None:
     damage = broken_pdf if form == "pdf" else broken_package

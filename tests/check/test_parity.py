@@ -277,6 +277,7 @@ def test_many_equal_cells_are_compared_in_linear_time() -> None:
     assert [loss.kind for loss in compare(before, after, "docx")] == ["text"]
 
 
+@pytest.mark.slow
 def test_many_facts_of_one_paragraph_are_compared_in_linear_time() -> None:
     """Twenty thousand emphasised words, all lost, all changed, all in another language: seconds, not hours."""
     inner = tuple(part for number in range(20_000) for part in (Text("a "), Styled("emphasis", words(f"x{number}"))))

@@ -37,6 +37,7 @@ def test_nothing_is_lost(form: str) -> None:
     assert losses == [], "\n".join(line(loss) for loss in losses)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["epub", "docx"])
 def test_reading_back_takes_time_in_proportion(form: str) -> None:
     """A table of four times the rows takes about four times as long, not sixteen."""

@@ -20,6 +20,8 @@ from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from tests.check.packages import docx, epub, package, para
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 20.0
 
 

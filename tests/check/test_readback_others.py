@@ -48,6 +48,8 @@ from tests.others.__main__ import PAGE, row
 from tests.others.facts import lost
 from tests.others.make import TOOLS, prepare
 
+pytestmark = pytest.mark.slow
+
 MARKDOWN = """---
 title: A small article
 author: Ann Writer

@@ -27,6 +27,8 @@ from tests.check.rich import rich
 from tests.conftest import ARTICLES, ROOT, Export
 from tests.test_cli import names, run
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = ROOT / "tests" / "schemas"
 LEVELS = {"supports", "partially-supports", "does-not-support", "not-applicable", "not-evaluated"}
 """The terms of OpenACR's catalogues."""

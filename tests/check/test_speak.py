@@ -340,6 +340,7 @@ def test_the_outline_and_the_quotes() -> None:
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_lists_and_compares(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nlang: en\n---\n\n# T\n\n## S\n\n> Said.\n>\n> — Ann\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("---\nlang: en\n---\n\n# T\n\n## S\n\n> Said.\n", encoding="utf-8")

@@ -34,6 +34,7 @@ def cases() -> list[object]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("defect", cases())
 def test_it_is_noticed_for_what_it_is(defect: Defect) -> None:
     lost, found = told(defect)

@@ -153,6 +153,7 @@ def test_text_is_kept_to_the_character_and_a_second_run_changes_nothing(
     assert run(once)[0] == once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["“", "“a ", "‘a ", "'a ", '"a ', "a’ ", "a” ‘", "«a ", "“a‘ ”"])
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(count: int) -> float:

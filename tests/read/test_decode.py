@@ -148,6 +148,7 @@ def test_what_is_not_text_is_refused_in_one_line(data: bytes) -> None:
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -250,6 +250,8 @@ def test_the_command_tells_every_line_with_its_reason_and_certainty(folder: Path
     assert '13 "We must never let this happen again, an…" = quote' in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_hints_that_the_command_prints_settle_what_was_uncertain(folder: Path) -> None:
     made = run(folder, "read", "ferry.txt", "--format", "hints").stdout
     (folder / "decided").write_text(made, encoding="utf-8")
@@ -279,6 +281,7 @@ def test_other_formats_are_told_by_their_nodes(folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_hint_without_a_line_costs_the_exit_code(folder: Path) -> None:
     (folder / "wrong").write_text('5 "These words are gone" = caption', encoding="utf-8")
     done = run(folder, "read", "ferry.txt", "--hints", "wrong")

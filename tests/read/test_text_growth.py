@@ -16,6 +16,8 @@ from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import InputError
 from tests.slow_inputs import HTML, MARKDOWN, TEXT
 
+pytestmark = pytest.mark.slow
+
 INPUTS = [
     pytest.param(name, unit, id=f"{name[2:]}-{kind}")
     for name, table in (("a.txt", TEXT), ("a.md", MARKDOWN), ("a.html", HTML))

@@ -107,6 +107,7 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
 COLOURS = ("--ink", "--quiet", "--accent", "--link", "--rule", "--tint", "--highlight")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COLOURS)
 def test_a_house_sets_colours(name: str, tmp_path: Path) -> None:
     mine = (0.0, 0.2, 0.4)  # #003366
@@ -274,6 +275,7 @@ def test_all_text_of_the_page_can_be_read(tmp_path: Path) -> None:
     assert found(styled("/* nothing */", tmp_path)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("css", "faint"),
     [
@@ -351,6 +353,7 @@ def pages_of(element: Any) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_is_painted_outside_the_page(tmp_path: Path) -> None:
     """Long words, long addresses, long code, a wide table in a list: all within the paper's edges."""
     long = "Donaudampfschifffahrtsgesellschaftskapitän" * 3

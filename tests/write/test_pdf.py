@@ -92,6 +92,7 @@ def test_a_quote_over_several_pages_is_one_block_quote() -> None:
     assert [kid.type for kid in quote.kids if isinstance(kid, Structure)] == ["P"] * 20 + ["Attribution"]
 
 
+@pytest.mark.slow
 def test_a_table_of_200_rows_is_one_table_with_one_head() -> None:
     head = Row(tuple(Cell((p(text),), True, "col") for text in ("Name", "Figure")))
     rows = tuple(Row((Cell((p(f"Row {n}"),)), Cell((p(str(n)),)))) for n in range(200))
@@ -415,6 +416,7 @@ print(hashlib.sha256(writer("pdf")(rich(), WriteOptions()).data).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_same_bytes_with_other_hash_seeds_clocks_and_folders(tmp_path: Path) -> None:
     found = set()
     for seed, zone, folder in (("1", "Asia/Tokyo", ROOT), ("77", "America/Lima", tmp_path)):

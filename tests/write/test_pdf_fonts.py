@@ -304,6 +304,7 @@ def test_a_folder_without_fonts_is_an_error_of_use(tmp_path: Path) -> None:
         write(document("x"), WriteOptions.of(fonts=(tmp_path,)))
 
 
+@pytest.mark.slow
 def test_the_command_takes_folders_of_fonts_from_its_option_and_from_settings(squares: Path, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"---\ntitle: T\nlang: ja\n---\n\n# T\n\n{QUOTES['ja']}\n")
     command = [sys.executable, "-m", "exporter", "convert", "a.md", "--to", "pdf"]

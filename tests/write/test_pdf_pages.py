@@ -54,6 +54,7 @@ def pdf(document: Document) -> WriteResult:
     return writer("pdf")(document, WriteOptions())
 
 
+@pytest.mark.slow
 def test_each_page_begins_with_the_words_it_is_said_to_begin_with() -> None:
     document = long_paragraphs()
     result = pdf(document)
@@ -79,6 +80,7 @@ def test_labels_number_the_pages_as_their_feet_do() -> None:
         assert [page.label for page in opened.pages] == [start.label for start in result.pages]
 
 
+@pytest.mark.slow
 def test_every_page_of_every_fixture_has_a_start_in_reading_order() -> None:
     for path in ARTICLES:
         document = exporter.read(path)
