@@ -24,6 +24,7 @@ BASE = {
     "gate",
     "watch",
     "files",
+    "packages",
     "assets",
     "contents",
     "plugins",

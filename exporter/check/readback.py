@@ -25,7 +25,7 @@ def format_of(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:2] == b"PK":
-        from exporter.check.readback_zip import open_package
+        from exporter.packages import open_package
 
         package = open_package(data, name)
         if "META-INF/container.xml" in package:

@@ -14,9 +14,9 @@ from exporter.check.readback_docx_body import items
 from exporter.check.readback_docx_group import group
 from exporter.check.readback_docx_state import State, relations
 from exporter.check.readback_docx_styles import Element, Numbering, Styles, W
-from exporter.check.readback_zip import open_package
 from exporter.diagnostics import InputError
 from exporter.model import Document, Link, Metadata, Person, Span, transform
+from exporter.packages import open_package
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"

@@ -18,9 +18,9 @@ from exporter.check.readback_pdf_content import Reader, TooMuch
 from exporter.check.readback_pdf_open import open_pdf
 from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
-from exporter.check.readback_zip import parse_xml
 from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
+from exporter.packages import parse_xml
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.check.readback_pdf_open import open_pdf
-from exporter.check.readback_zip import open_package, parse_xml
 from exporter.diagnostics import InputError
+from exporter.packages import open_package, parse_xml
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

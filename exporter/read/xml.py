@@ -6,6 +6,7 @@ from lxml import etree
 
 from exporter.diagnostics import InputError
 from exporter.gate import Limits
+from exporter.packages import xml_parser
 
 Element = etree._Element
 
@@ -14,14 +15,12 @@ def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
     """The root element of ``data``. Raises InputError naming line and column of what is wrong with it."""
     if b"<!ENTITY" in data:
         raise InputError(f"{name}: declares entities, which can be made to grow without end; write the characters out")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise InputError(f"{name}:{line}:{max(column, 1)}: is not XML: {error.msg}; correct it") from None
+        said = " ".join(error.msg.split())
+        raise InputError(f"{name}:{line}:{max(column, 1)}: is not XML: {said}; correct it") from None
     limits.refuse_above("elements", sum(1 for _ in root.iter()), f"{name}: its markup")
     return root
 

@@ -22,7 +22,7 @@ def table(
     """A ``w:tbl``. ``write_cell`` appends a cell's blocks to it."""
     rows = [*node.head, *(row for body in node.bodies for row in body.rows), *node.foot]
     grid = _grid(rows)
-    columns = max((len(line) for line in grid), default=1) or 1
+    columns = max((sum(span for _, span, _ in line) for line in grid), default=1) or 1
     widths = _widths(node, columns, place.width)
     made = w("tbl", _properties(node, rows, rtl=place.rtl), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     alignments: list[str] = [column.align for column in node.columns[:columns]]

@@ -7,10 +7,8 @@ refused with one line (ECMA-376 part 2, 9.3: relationships with the target mode 
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +17,8 @@ from pathlib import Path
 from lxml import etree
 
 from exporter.diagnostics import InputError
-from exporter.gate import Gate, Limits
+from exporter.gate import Gate, Limits, holding
+from exporter.packages import Package, open_package
 from exporter.write.docx.furniture import Furniture
 from exporter.write.docx.xml import Element, R, W, w
 
@@ -68,7 +67,16 @@ def load(path: Path, limits: Limits | None = None) -> Template:
 
 @lru_cache(maxsize=2)
 def _parsed(data: bytes, name: str, limits: Limits) -> Template:
-    parts = _Parts(name, data, limits)
+    if data[:4] == COMPOUND:
+        raise InputError(f"{name}: is encrypted or of the old Word; save it as .docx without a password")
+    if not data.startswith(b"PK"):
+        raise InputError(f"{name}: is no DOCX or DOTX file; name a Word document or template")
+    with holding(limits):
+        return _taken(_Parts(open_package(data, name)))
+
+
+def _taken(parts: _Parts) -> Template:
+    name = parts.name
     main = parts.main()
     parts.refuse_what_acts()
     own = {one.kind: one.target for one in parts.relations(main) if not one.external}
@@ -96,48 +104,27 @@ TAKEN = ("styles", "theme", "fontTable", "numbering")
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of the package, read within bounds."""
+    """The parts of a template's package."""
 
-    name: str
-    data: bytes
-    limits: Limits
-    names: frozenset[str] = frozenset()
-    _archive: zipfile.ZipFile | None = None
-    _spent: int = 0
+    package: Package
 
-    def __post_init__(self) -> None:
-        if self.data[:4] == COMPOUND:
-            raise InputError(f"{self.name}: is encrypted or of the old Word; save it as .docx without a password")
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(self.data))
-        except (zipfile.BadZipFile, ValueError, OSError):
-            raise InputError(f"{self.name}: is no DOCX or DOTX file; name a Word document or template") from None
-        names = [entry.filename for entry in self._archive.infolist()]
-        self.limits.refuse_above("package_parts", len(names), f"{self.name}: its number of parts")
-        self.names = frozenset(names)
-        if len(self.names) != len(names):
-            raise InputError(f"{self.name}: two parts have the same name; it is refused")
+    @property
+    def name(self) -> str:
+        """The template as the user named it."""
+        return self.package.name
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its parts."""
+        return self.package.names
 
     def read(self, part: str) -> bytes:
         """The bytes of a part. Raises InputError above the limits, and for a part that is damaged."""
-        assert self._archive is not None
-        try:
-            with self._archive.open(part) as stream:
-                data = stream.read(self.limits.part_bytes + 1)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, KeyError):
-            raise InputError(f"{self.name}: its part “{part}” cannot be read; the file is damaged") from None
-        self._spent += len(data)
-        self.limits.refuse_above("part_bytes", len(data), f"{self.name}: its part “{part}”")
-        self.limits.refuse_above("package_bytes", self._spent, f"{self.name}: unpacked, it")
-        return data
+        return self.package.read(part)
 
     def xml(self, part: str) -> Element:
-        """The root of an XML part, without entities, DTD and network. Raises InputError."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(self.read(part), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise InputError(f"{self.name}: its part “{part}” is not well-formed XML: {error}") from None
+        """The root of an XML part. Raises InputError for what is not well-formed or declares a document type."""
+        root = self.package.xml(part)
         if root.getroottree().docinfo.internalDTD is not None:
             raise InputError(f"{self.name}: its part “{part}” declares a document type; it is refused")
         return root
