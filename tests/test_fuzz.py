@@ -11,21 +11,9 @@ from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import ExporterError
 from exporter.write import WriteOptions, writer
 from tests.fuzz import targets
+from tests.fuzz.mutate import PIECES, damaged
 
 pytestmark = pytest.mark.slow
-
-PIECES = (
-    "# h\n¦## h2\n¦> q\n¦> > qq\n¦- a\n¦  - b\n¦1. x\n¦\n¦\n\n¦```py\ncode\n```\n¦[^1]¦\n[^1]: note\n¦*em*¦**st**¦`c`"
-    "¦$x^2$¦$$\ny\n$$\n¦<b>¦</b>¦<div>¦</div>¦<table>¦<tr><td>¦</table>¦<!-- c -->¦![a](x.png)¦[l](http://e.org)"
-    "¦[l](javascript:x)¦— Name\n¦“quote”¦'q'¦«a»¦*[W]: Word\n¦W ¦::: note T\n¦:::\n¦{lang=fr}\n¦[s]{lang=de}"
-    "¦Term\n: def\n¦---\n¦&#0;¦&nbsp;¦\u202e¦שלום¦<q>x</q>¦<blockquote>¦</blockquote>¦<p>¦<li>¦<ul>¦<script>¦<svg>"
-    "¦<math><mi>x¦</math>¦<select>¦<h1>¦</h1>¦<h5>x</h5>¦<figure>¦<figcaption>¦</figure>¦<img src=x alt=''>"
-    "¦<a href='#h'>¦text ¦word\n¦\t¦    indented\n¦\\¦<dl><dt>¦<dd>¦<pre>¦</pre>¦<aside>¦</aside>¦<br>¦<hr>"
-    "¦<details><summary>¦<ruby>a<rt>b¦<template>¦<td colspan=3 rowspan=2>¦<caption>¦<th>¦\x00¦\x08¦<iframe>"
-    "¦[x]{page='3'}¦<sup>¦<del>¦<textarea>¦\tcell\tcell\n¦– Ann Lee, chair\n¦Credit: PA\n"
-    "¦| a | b |\n|---|---|\n| c | d |\n"
-).split("¦")
-"""What longer runs found faults with: a formula around blocks, text on both sides of a page marker, joiners, tabs."""
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -61,21 +49,3 @@ def test_a_short_run_of_each_target(target: str) -> None:
         targets.TARGETS[target](seed)
         for _ in range(1 if target.startswith("whole") else 3):
             targets.TARGETS[target](damaged(seed, chosen))
-
-
-def damaged(data: bytes, chosen: random.Random) -> bytes:
-    """``data`` with a few pieces cut, doubled, swapped or overwritten."""
-    made = bytearray(data)
-    for _ in range(chosen.randint(1, 6)):
-        at, length = chosen.randrange(len(made) + 1), chosen.choice((1, 2, 8, 60))
-        piece = bytes(made[at : at + length])
-        match chosen.randrange(4):
-            case 0:
-                del made[at : at + length]
-            case 1:
-                made[at:at] = piece * chosen.choice((1, 2, 40))
-            case 2:
-                made[at : at + length] = bytes(chosen.randrange(256) for _ in piece)
-            case _:
-                made[at:at] = chosen.choice((b"<", b">", b"\0", b"\xff\xfe", b"[[", b"<!--", b"]]>", b"9" * 30, b"%"))
-    return bytes(made)

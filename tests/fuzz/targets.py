@@ -6,6 +6,7 @@ A document or one clear refusal (an ``ExporterError`` in one line) is what may c
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from functools import cache, partial
@@ -14,6 +15,7 @@ from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.check.readback import open_file
 from exporter.diagnostics import ExporterError
 from exporter.gate import Limits
+from exporter.read.hints import parse_hints
 from exporter.write import WriteOptions, writer
 
 LIMITS = Limits(
@@ -25,6 +27,7 @@ SEED = (
     "| a | b |\n|---|---|\n| c | d |\n\n"
     "Term\n: meaning\n\n$x^2$ and ![a picture](p.png)\n\n::: note Title\nnote\n:::\n\n[^1]: A note.\n"
 )
+HINTS = '1 "" = title\n3-5 "" = paragraph\n9 "Share" = caption\n'
 Target = Callable[[bytes], None]
 
 
@@ -75,14 +78,19 @@ def parts(form: str) -> tuple[tuple[str, bytes], ...]:
         return tuple((name, package.read(name)) for name in package.namelist())
 
 
-def package(form: str, data: bytes) -> None:
+def packed(form: str, data: bytes) -> bytes:
     """A package one of whose parts is ``data`` (but its first byte, which says which part)."""
     chosen = data[0] % len(parts(form)) if data else 0
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
         for number, (name, content) in enumerate(parts(form)):
             made.writestr(name, data[1:] if number == chosen else content)
-    back(f"a.{form}", stream.getvalue())
+    return stream.getvalue()
+
+
+def package(form: str, data: bytes) -> None:
+    """Reading back a package one of whose parts was changed."""
+    back(f"a.{form}", packed(form, data))
 
 
 def whole(form: str, data: bytes) -> None:
@@ -99,34 +107,72 @@ def whole(form: str, data: bytes) -> None:
         open_file(written.data, f"a.{name}")
 
 
+def unpacked(data: bytes) -> bytes:
+    """A PDF without compression, so that changes reach what is in its objects."""
+    import pikepdf
+
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(stream, qdf=True, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return stream.getvalue()
+
+
 def warm() -> None:
     """Load once what is loaded at first use, so that no input is blamed for it."""
     article("markdown", SEED.encode())
     article("text", b"Title\n\nSome words in a language that nobody has named.\n")
 
 
-READERS = ("text", "markdown", "html", "json")
+def word(data: bytes) -> None:
+    """A Word file as an article, one of whose parts is ``data`` (but its first byte), to three files and back."""
+    whole("docx", packed("docx", data))
+
+
+def hinted(data: bytes) -> None:
+    """Plain text with a person's hints: what stands before the first NUL are the hints."""
+    hints, _, text = data.partition(b"\0")
+    try:
+        parsed = parse_hints("a.hints", hints.decode("utf-8", "replace"))
+        read_bytes(text, "a", ReadOptions(format="text", lang="en", limits=LIMITS), None, parsed)
+    except ExporterError as error:
+        one_line(error)
+
+
+READERS = ("text", "markdown", "html", "page", "json", "ninjs", "nitf", "feed", "pandoc")
 TARGETS: dict[str, Target] = {
     **{f"read-{form}": partial(reader, form) for form in READERS},
+    "hints-text": hinted,
     **{f"back-{form}": partial(back, f"a.{form}") for form in ("pdf", "epub", "docx")},
     **{f"part-{form}": partial(package, form) for form in ("epub", "docx")},
-    **{f"whole-{form}": partial(whole, form) for form in READERS},
+    "word-docx": word,
+    **{f"whole-{form}": partial(whole, form) for form in ("text", "markdown", "html", "json")},
 }
 
 
 def seeds(target: str) -> list[bytes]:
     """What fuzzing starts from: small inputs of the right kind."""
-    from exporter import model_json
     from tests.conftest import ARTICLES
+    from tests.read.test_newsroom import ATOM, CLASSIC, NINJS, NITF, QUOTED, RSS
+
+    NEWS = {
+        "ninjs": [json.dumps(NINJS)],
+        "nitf": [NITF],
+        "feed": [RSS.replace("ITEMS", QUOTED), RSS.replace("ITEMS", CLASSIC), ATOM],
+    }
 
     kind, _, form = target.partition("-")
     if kind == "back":
-        return [finished(form)]
-    if kind == "part":
+        return [finished(form), *([unpacked(finished(form))] if form == "pdf" else [])]
+    if kind in ("part", "word"):
         return [bytes([number]) + content for number, (_, content) in enumerate(parts(form))]
-    if form == "json":
+    if kind == "hints":
+        return [HINTS.encode() + b"\0" + path.read_bytes()[:6_000] for path in ARTICLES if path.suffix == ".txt"]
+    if form in ("json", "pandoc"):
         made = article("markdown", SEED.encode())
         assert made is not None
-        return [model_json.dump(made.document).encode()]
+        return [writer(form)(made.document, WriteOptions()).data]
+    if form in NEWS:
+        return [text.encode() for text in NEWS[form]]
+    form = "html" if form == "page" else form
     suffix = {"text": ".txt", "markdown": ".md", "html": ".html"}[form]
     return [SEED.encode(), *(path.read_bytes()[:6_000] for path in ARTICLES if path.suffix == suffix)]
