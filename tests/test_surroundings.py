@@ -165,6 +165,15 @@ def test_no_folder_for_temporary_files(home: Path, temporary: str, whole: dict[s
     assert {name: (home / name).read_bytes() for name in NAMES} == whole
 
 
+def test_a_full_disk_for_temporary_files(home: Path, whole: dict[str, bytes]) -> None:
+    with disk(home / "t", "size=4k"):
+        (home / "t" / "filler").write_bytes(bytes(4096))
+        done = run("convert", "a.md", cwd=home, env={name: str(home / "t") for name in ("TMPDIR", "TMP", "TEMP")})
+        assert done.returncode == 0, done.stderr
+        assert names(home / "t") == ["filler"]
+    assert {name: (home / name).read_bytes() for name in NAMES} == whole
+
+
 def test_the_mode_of_files_follows_the_umask(home: Path) -> None:
     assert run("convert", "a.md", cwd=home, before=lambda: os.umask(0o027)).returncode == 0
     assert {(home / name).stat().st_mode & 0o777 for name in NAMES} == {0o640}
