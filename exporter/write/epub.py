@@ -31,9 +31,9 @@ from exporter.write.epub_cover import Cover, cover_of, cover_page
 from exporter.write.epub_identity import identifier, modified, parsed_date
 from exporter.write.epub_metadata import accessibility_lines, page_source
 from exporter.write.epub_navigation import navigation_document, ncx, page_skeleton, serialise
-from exporter.write.epub_pages import Paged, pages_left_out, with_pages
 from exporter.write.epub_styles import book_style
 from exporter.write.package import picture_name, repacked
+from exporter.write.page_starts import Paged, pages_left_out, with_pages
 from exporter.write.xhtml import Heading, Profile, Rendered, render_chapters
 from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
 

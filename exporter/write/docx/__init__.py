@@ -25,8 +25,8 @@ from exporter.write.docx.state import Place, State
 from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
 from exporter.write.docx.template import Template, load
 from exporter.write.docx.xml import w, xml_text
-from exporter.write.epub_pages import Paged, with_pages
 from exporter.write.package import repacked
+from exporter.write.page_starts import Paged, with_pages
 
 FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
 

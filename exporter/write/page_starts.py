@@ -1,4 +1,6 @@
-"""Where the pages of the PDF begin, put into the document as page markers (EPUB Accessibility 1.1, page navigation).
+"""Where the pages of the PDF begin, as page markers in the document (EPUB Accessibility 1.1, page navigation).
+
+The EPUB and the DOCX of one run take them from here.
 
 The PDF writer says before which character of which node a page begins; here that becomes a ``PageMarker`` at exactly
 that place, so that everything else (ids, page list, NCX) is as for markers that stand in the source. A place at the
