@@ -42,6 +42,7 @@ fuzz: $(VENV)/ready-to-test
 
 hostile: $(VENV)/ready-to-test
 	$(BIN)/python tools/security_table.py
+	$(BIN)/python benchmarks/hostile_peers.py
 
 .PHONY: lint
 lint: $(VENV)/ready-to-test
