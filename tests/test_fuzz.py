@@ -12,6 +12,8 @@ from exporter.diagnostics import ExporterError
 from exporter.write import WriteOptions, writer
 from tests.fuzz import targets
 from tests.fuzz.mutate import PIECES, damaged
+from tests.fuzz.record import TARGET, total, with_table
+from tests.fuzz.run import recorded
 
 pytestmark = pytest.mark.slow
 
@@ -49,3 +51,8 @@ def test_a_short_run_of_each_target(target: str) -> None:
         targets.TARGETS[target](seed)
         for _ in range(1 if target.startswith("whole") else 3):
             targets.TARGETS[target](damaged(seed, chosen))
+
+
+def test_the_page_on_security_tells_what_was_run() -> None:
+    page = TARGET.read_text(encoding="utf-8")
+    assert page == with_table(page, total(recorded()))

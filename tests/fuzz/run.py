@@ -3,7 +3,7 @@
 Needs atheris (``pip install -e ".[fuzz]"``). Each target runs in a process of its own: what atheris has instrumented
 stays so. An input that finds a fault is written to ``build/fuzz/``, and the target goes on; move the input to
 ``tests/fuzz/kept/`` with the repair, where ``make test`` runs it from then on. What was run is added to
-``build/fuzz/record.tsv``; ``tests/fuzz/record.tsv`` is what has been run in all.
+``build/fuzz/record.tsv``; ``python -m tests.fuzz.record build/fuzz/record.tsv`` adds that to the record of all runs.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ def main(words: list[str]) -> int:
         made = one(name, max(seconds // len(names), 1))
         failed = failed or made.faults > 0
         with (WORK / "record.tsv").open("a", encoding="utf-8") as record:
+            if record.tell() == 0:
+                record.write("target\tseconds\tinputs\tfaults\n")
             record.write(f"{made.target}\t{made.seconds}\t{made.inputs}\t{made.faults}\n")
         print(f"{name}: {made.seconds} s, {made.inputs} inputs, faults: {made.faults}", flush=True)
     return 1 if failed else 0
