@@ -26,6 +26,7 @@ from exporter.model import (
     walk,
 )
 from exporter.phrases import phrase
+from exporter.safe_xml import xml_parser
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 FEATURE = "schema:accessibilityFeature"
@@ -133,9 +134,8 @@ def mathml_text(source: str) -> str | None:
 
     if not source:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        tree = etree.fromstring(source.encode("utf-8", "replace"), xml_parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
     if etree.QName(tree).localname != "math":

@@ -1,6 +1,6 @@
-"""Zip packages and XML that may have been made to do harm, opened within the bounds in force.
+"""Zip packages that may have been made to do harm, opened within the bounds in force.
 
-One place for reading back EPUB (OCF) and DOCX (ECMA-376 part 2), for house templates, and for XML of any origin.
+One place for reading back EPUB (OCF) and DOCX (ECMA-376 part 2) and for house templates.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lxml import etree
 
 from exporter.diagnostics import InputError
 from exporter.gate import in_force
+from exporter.safe_xml import one_line, parse_xml
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, NotImplementedError),
@@ -45,7 +46,7 @@ class Package:
             with self.archive.open(part) as stream:
                 data = stream.read(limits.part_bytes + 1)
         except _BROKEN as error:
-            raise InputError(f"{self.name}: the part “{part}” cannot be read: {_one_line(error)}") from None
+            raise InputError(f"{self.name}: the part “{part}” cannot be read: {one_line(error)}") from None
         self._spent += len(data)
         limits.refuse_above("part_bytes", len(data), f"{self.name}: the part “{part}” unpacked")
         limits.refuse_above("package_bytes", self._spent, f"{self.name}: what is read of it, unpacked,")
@@ -61,7 +62,7 @@ def open_package(data: bytes, name: str) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        raise InputError(f"{name}: is not a zip package: {_one_line(error)}") from None
+        raise InputError(f"{name}: is not a zip package: {one_line(error)}") from None
     entries = archive.infolist()
     in_force().refuse_above("package_parts", len(entries), f"{name}: the number of its parts")
     names = [entry.filename for entry in entries]
@@ -71,23 +72,3 @@ def open_package(data: bytes, name: str) -> Package:
     if len(set(names)) != len(names):
         raise InputError(f"{name}: two parts have the same name; it is refused")
     return Package(name, archive, 0, frozenset(names))
-
-
-def xml_parser() -> etree.XMLParser:
-    """A parser that resolves no entity, loads no document type, asks no network and keeps libxml2's own bounds."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-
-
-def parse_xml(data: bytes, what: str) -> etree._Element:
-    """The root element of ``data``. Raises InputError naming ``what`` and the line when it is not well-formed."""
-    try:
-        return etree.fromstring(data, xml_parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{what} is not well-formed XML: {_one_line(error)}") from None
-
-
-def _one_line(error: Exception) -> str:
-    """What a library says of an error, without the line breaks that some put into it."""
-    return " ".join(str(error).split()).replace(" , line", ", line")

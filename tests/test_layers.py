@@ -25,6 +25,7 @@ BASE = {
     "watch",
     "files",
     "packages",
+    "safe_xml",
     "assets",
     "contents",
     "plugins",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from exporter.check.readback_pdf_open import open_pdf
 from exporter.diagnostics import InputError
-from exporter.packages import open_package, parse_xml
+from exporter.packages import open_package
+from exporter.safe_xml import parse_xml
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

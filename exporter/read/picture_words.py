@@ -10,6 +10,8 @@ import re
 
 from lxml import etree
 
+from exporter.safe_xml import xml_parser
+
 LOOKED_AT = 512 * 1024
 """Bytes at the head of a file in which its XMP packet is looked for; programs write it before the pixels."""
 
@@ -24,9 +26,8 @@ def alternative_in(data: bytes) -> str:
     packet = _PACKET.search(data[:LOOKED_AT])
     if packet is None or b"AltTextAccessibility" not in packet[0] or b"<!ENTITY" in packet[0]:
         return ""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(packet[0], parser)
+        root = etree.fromstring(packet[0], xml_parser())
     except etree.XMLSyntaxError:
         return ""
     said = {item.get(_LANG, "x-default"): item.text or "" for held in root.iter(_ALT) for item in held.iter(_ITEM)}

@@ -18,6 +18,7 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.gate import Limits, Refused
+from exporter.safe_xml import xml_parser
 
 MAX_SIDE = 2_000
 """The longer side of the drawn picture in pixels."""
@@ -108,11 +109,8 @@ def _parsed(data: bytes, limits: Limits) -> etree._Element:
         raise Refused(f"an element of it has more than {MOST_ATTRIBUTES} attributes")
     if b"<!ENTITY" in data:
         raise Refused("it declares entities")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError:
         raise Refused("it is not well-formed XML") from None
     if root.tag != f"{SVG}svg":

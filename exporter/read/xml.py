@@ -6,7 +6,7 @@ from lxml import etree
 
 from exporter.diagnostics import InputError
 from exporter.gate import Limits
-from exporter.packages import xml_parser
+from exporter.safe_xml import xml_parser
 
 Element = etree._Element
 

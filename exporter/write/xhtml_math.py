@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.model import Math
+from exporter.safe_xml import xml_parser
 from exporter.write.xhtml_formula import set_formula
 from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 
@@ -61,9 +62,8 @@ def formula(state: State, parent: Element, node: Math, *, display: bool) -> None
 
 def parse_mathml(source: str) -> Element | None:
     """The ``math`` element that ``source`` holds, or None when it is none. No entity is ever expanded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.fromstring(xml_text(source).encode(), parser)
+        tree = etree.fromstring(xml_text(source).encode(), xml_parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
     return tree if etree.QName(tree).localname == "math" else None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from exporter.model import Math
+from exporter.safe_xml import xml_parser
 from exporter.write.docx.xml import NAMESPACES, Element, M, xml_text
 
 ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
@@ -22,9 +23,8 @@ def office_math(node: Math) -> Element | None:
     """``m:oMath`` for a formula, or None when it has no MathML that can be parsed."""
     if not node.mathml:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(xml_text(node.mathml).encode(), parser)
+        root = etree.fromstring(xml_text(node.mathml).encode(), xml_parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
     if _depth(root) > DEEPEST:

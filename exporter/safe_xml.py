@@ -1,0 +1,27 @@
+"""XML of any origin, parsed so that it can do nothing: no entities, no document type, no network, bounded in depth."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from exporter.diagnostics import InputError
+
+
+def xml_parser() -> etree.XMLParser:
+    """A parser that resolves no entity, loads no document type, asks no network and keeps libxml2's own bounds."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+
+
+def parse_xml(data: bytes, what: str) -> etree._Element:
+    """The root element of ``data``. Raises InputError naming ``what`` and the line when it is not well-formed."""
+    try:
+        return etree.fromstring(data, xml_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{what} is not well-formed XML: {one_line(error)}") from None
+
+
+def one_line(error: Exception) -> str:
+    """What a library says of an error, without the line breaks that some put into it."""
+    return " ".join(str(error).split()).replace(" , line", ", line")
