@@ -61,7 +61,7 @@ def chapter(book: Path, folder: Path, heading: str) -> Image.Image:
         "--headless",
         "--no-sandbox",
         "--hide-scrollbars",
-        f"--window-size=560,1005",
+        "--window-size=560,1005",
         f"--screenshot={target}",
     ]
     subprocess.run(["chromium", *options, f"file://{path}"], check=True, capture_output=True)
