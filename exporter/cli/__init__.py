@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
@@ -67,6 +68,10 @@ def _start(
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     PROGRAM[0] = True
+    if (
+        not sys.warnoptions
+    ):  # what a library finds odd in an input is no message of ours, and shows where it is installed
+        warnings.simplefilter("ignore")
     _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminated)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it

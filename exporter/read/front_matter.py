@@ -18,6 +18,9 @@ from exporter.model import Metadata, Person, Position
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
 
+_UNCONVERTED = (ValueError, OverflowError, TypeError, LookupError, AttributeError, RecursionError)
+"""What the YAML library lets through when it makes a value of what is none: ``"\\UFFFFFFFF"``, ``!!bool x``."""
+
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 32
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -100,7 +103,7 @@ def _load(name: str, text: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         raise InputError(f"{name}:{line}: the front matter is not plain YAML: {error.problem}; correct it") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *_UNCONVERTED) as error:
         problem = " ".join(str(error).split())[:100]
         raise InputError(f"{name}: the front matter is not plain YAML: {problem}; correct it") from None
     if data is None:

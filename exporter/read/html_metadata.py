@@ -80,7 +80,7 @@ def _articles(root: Node) -> Iterator[dict[str, Any]]:
 
 def _types(item: dict[str, Any]) -> list[str]:
     held = item.get("@type")
-    return [held] if isinstance(held, str) else [kind for kind in held or () if isinstance(kind, str)]
+    return [kind for kind in (held if isinstance(held, list) else [held]) if isinstance(kind, str)]
 
 
 def _authors(named: dict[str, list[str]], linked: dict[str, Any]) -> list[str]:
@@ -93,7 +93,8 @@ def _authors(named: dict[str, list[str]], linked: dict[str, Any]) -> list[str]:
 
 
 def _keywords(listed: str, linked: Any) -> tuple[str, ...]:
-    words = listed.split(",") if listed else linked.split(",") if isinstance(linked, str) else linked or ()
+    words: Any = listed or linked
+    words = words.split(",") if isinstance(words, str) else words if isinstance(words, list) else ()
     found = (" ".join(word.split()) for word in words if isinstance(word, str))
     return tuple(dict.fromkeys(word for word in found if word))
 

@@ -11,6 +11,9 @@ import zlib
 
 MOST_CHUNKS = 20_000
 PIECE = 1024 * 1024
+MOST_EXTRA_BYTES = 1024 * 1024
+"""Of a PNG's chunks that hold no pixels: profiles, texts, EXIF. Pillow unpacks no more of one either."""
+MOST_SEGMENTS = 5_000
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Samples of a pixel by colour type (PNG, 11.2.2)."""
 
@@ -37,17 +40,29 @@ def _is_plain_png(data: bytes) -> bool:
         length, kind = struct.unpack_from(">I4s", data, at)
         chunks.append((kind, at + 8, length))
         at += 12 + length
+        if not _sum_is_right(data[at - length - 8 : at]):
+            return False
         if kind == b"IEND":
             break
     kinds = [kind for kind, _, _ in chunks]
     if at != len(data) or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or kinds.count(b"IHDR") != 1:
         return False
     width, height, depth, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, chunks[0][1])
-    if colour == 3 and b"PLTE" not in kinds:
+    if (colour == 3 and b"PLTE" not in kinds) or not all(length <= _most(kind) for kind, _, length in chunks):
         return False
     row = (width * depth * _SAMPLES[colour] + 7) // 8 + 1
     most = row * height + (height * 8 if interlaced else 0)  # each pass of an interlaced picture has rows of its own
     return _unpacks_to(most, not interlaced, [data[at : at + size] for kind, at, size in chunks if kind == b"IDAT"])
+
+
+def _sum_is_right(chunk: bytes) -> bool:
+    """Whether a chunk, from its kind to its check sum, is what was summed up (PNG, 5.3)."""
+    return len(chunk) >= 8 and zlib.crc32(chunk[:-4]) == int.from_bytes(chunk[-4:], "big")
+
+
+def _most(kind: bytes) -> int:
+    """The most bytes that a chunk of ``kind`` may hold: 256 colours, and a byte for how clear each is."""
+    return {b"IDAT": 2**31 - 1, b"PLTE": 768, b"tRNS": 256, b"hIST": 512}.get(kind, MOST_EXTRA_BYTES)
 
 
 def _unpacks_to(most: int, exactly: bool, pieces: list[bytes]) -> bool:
@@ -64,7 +79,9 @@ def _unpacks_to(most: int, exactly: bool, pieces: list[bytes]) -> bool:
 def _is_plain_jpeg(data: bytes) -> bool:
     """Segments that follow one another to the scan, and an end that is the end (ISO/IEC 10918-1, B.1)."""
     at = 2
-    while data[at] == 0xFF:
+    for _ in range(MOST_SEGMENTS):
+        if data[at] != 0xFF:
+            return False
         marker = data[at + 1]
         if marker == 0xFF:  # fill bytes
             at += 1

@@ -14,7 +14,7 @@ from typing import Any
 
 from exporter.gate import Gate, Refused
 from exporter.model import Resource
-from exporter.read.picture_shape import is_plain
+from exporter.read.picture_shape import MOST_EXTRA_BYTES, is_plain
 from exporter.read.picture_size import reduced, refuse_costly
 from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
@@ -141,9 +141,9 @@ class Pictures:
         upright = ImageOps.exif_transpose(opened)
         target = io.BytesIO()
         if opened.format == "JPEG" and upright.mode in ("L", "RGB"):
-            upright.save(target, "JPEG", quality=92)
+            upright.save(target, "JPEG", quality=92, icc_profile=_profile(opened))
             return "image/jpeg", "jpg", target.getvalue(), upright.size
-        upright.save(target, "PNG")
+        upright.save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), upright.size
 
     def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
@@ -160,5 +160,12 @@ class Pictures:
             return kind[0], kind[1], data, opened.size
         target = io.BytesIO()
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
-        opened.convert("RGBA" if transparent else "RGB").save(target, "PNG")
+        opened.convert("RGBA" if transparent else "RGB").save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), opened.size
+
+
+def _profile(opened: Any) -> bytes | None:
+    """The colour profile to keep with pixels that are written anew: none that is of no sane size or is no profile."""
+    held = opened.info.get("icc_profile")
+    plausible = isinstance(held, bytes) and 128 < len(held) <= MOST_EXTRA_BYTES and held[36:40] == b"acsp"
+    return held if plausible else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import Any
 
 from lxml import etree
@@ -116,7 +117,7 @@ def _wrapped(text: str, size: int) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         while _width(word) > room and size == TITLE_SIZES[-1]:
-            fits = next(count for count in range(len(word), 0, -1) if _width(word[:count]) <= room or count == 1)
+            fits = _fits(word, room)
             lines.append(word[:fits])
             word = word[fits:]
         if lines and _width(f"{lines[-1]} {word}") <= room:
@@ -124,6 +125,12 @@ def _wrapped(text: str, size: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _fits(word: str, room: float) -> int:
+    """How many characters of ``word`` have room, marks on the last one included; at least one."""
+    taken = accumulate(map(_advance, word))
+    return max(1, sum(1 for _ in takewhile(lambda width: width <= room, taken)))
 
 
 def _width(text: str) -> float:

@@ -62,7 +62,7 @@ def _pdf(path: Path) -> tuple[list[str], bytes, str, set[tuple[int, int]]]:
 
     wrong: list[str] = []
     sizes: set[tuple[int, int]] = set()
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:  # its name may be none that pikepdf takes
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
                 wrong += _pdf_object(item)

@@ -15,9 +15,10 @@ import docx
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
 from lxml import etree
 
-from exporter.model import Metadata
+from exporter.model import Metadata, Resource
 from exporter.phrases import direction, primary
 from exporter.write.docx.core import core_properties
 from exporter.write.docx.fonts import font_table, theme
@@ -56,10 +57,26 @@ class FootnotesPart(Part):
         """The part's XML."""
         return self.content
 
-    def get_or_add_image(self, stream: io.BytesIO) -> tuple[str, Any]:
-        """The relationship of a picture in a note, as ``DocumentPart`` has it for the body."""
-        made = self.package.get_or_add_image_part(stream)
-        return self.relate_to(made, f"{OFFICE}/image"), made.image
+
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+"""Of the pictures that every format takes as they are; readers make others into these."""
+
+
+def picture_relation(part: Part, resource: Resource) -> str:
+    """The relationship by which ``part`` (the body or the notes) shows a picture; each picture is kept once.
+
+    python-docx's own way reads the picture's metadata and gives up where Word does not: over an EXIF block that is
+    damaged, or a JPEG that begins with another segment than JFIF or EXIF.
+    """
+    kept = part.package.image_parts
+    made = next((known for known in kept if known.blob == resource.data), None)
+    if made is None:
+        taken = {known.partname.idx for known in kept}
+        number = next(at for at in range(1, len(taken) + 2) if at not in taken)
+        name = PackURI(f"/word/media/image{number}.{SUFFIXES.get(resource.media_type, 'png')}")
+        made = ImagePart(name, resource.media_type, resource.data)
+        kept.append(made)
+    return str(part.relate_to(made, f"{OFFICE}/image"))
 
 
 def new_package(metadata: Metadata, title: str, page: str, template: Template | None, timestamp: int | None) -> Any:

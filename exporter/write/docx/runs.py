@@ -6,7 +6,6 @@ based on the first, so that nothing is direct formatting. Language and direction
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,6 +32,7 @@ from exporter.model import (
 from exporter.phrases import direction
 from exporter.write.docx.drawing import picture
 from exporter.write.docx.math import office_math
+from exporter.write.docx.package import picture_relation
 from exporter.write.docx.state import Place, State, language_element, page_bookmark
 from exporter.write.docx.xml import Element, R, W, text_element, w, xml_text
 from exporter.write.xhtml_links import safe_address
@@ -215,7 +215,7 @@ def _image(state: State, parent: Element, node: Image, look: Look) -> None:
     resource = state.resource(node.resource)
     if resource is None:
         return
-    relation, _ = state.part.get_or_add_image(io.BytesIO(resource.data))
+    relation = picture_relation(state.part, resource)
     state.pictures += 1
     drawing = picture(node, resource, relation, state.pictures, look.place.width, state.page_height * 0.8)
     parent.append(w("r", drawing))
