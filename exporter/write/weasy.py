@@ -33,6 +33,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from exporter.write.weasy_contrast import too_faint
 from exporter.write.weasy_fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.write.weasy_input import POINTS, Fetcher, Markup
+from exporter.write.weasy_lines import break_lines_once
 from exporter.write.weasy_painted import Annotation, Tagger
 from exporter.write.weasy_stream import MarkedStream, Painting
 from exporter.write.weasy_styles import house_sheet, listening, missing, with_values
@@ -67,6 +68,7 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
 
 weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
 weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
+break_lines_once()
 VARIANT = "exporter: pdf/a and pdf/ua, "  # the name must hold "pdf/a" for the output intent to be PDF/A's
 for _version in ("1.7", "2.0"):
     weasyprint.pdf.VARIANTS[VARIANT + _version] = (

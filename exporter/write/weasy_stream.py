@@ -138,7 +138,8 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         if hyphen == "-" or not piece.shown:
             return
         name, shown = piece.shown[-1]
-        code = _last_code(piece)
+        if not (code := _last_code(piece)):
+            return
         soft = f"{self.painting.fonts.soften(name, int(code, 16), hyphen):04x}".join(shown.rsplit(code, 1))
         for at in range(len(self.stream) - 1, self.line_start - 1, -1):
             if self.stream[at] == f"[{shown}] TJ".encode():
@@ -205,9 +206,16 @@ def is_backwards(text: str) -> bool:
     return not text.isascii() and _BACKWARDS.search(text) is not None
 
 
+_CODES = re.compile("<([0-9a-f]+)>")
+
+
 def _last_code(piece: Piece) -> str:
-    """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``."""
-    return piece.shown[-1][1].rpartition(">")[0][-4:]
+    """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``; "" when there is none.
+
+    What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.
+    """
+    codes = _CODES.findall(piece.shown[-1][1])
+    return str(codes[-1][-4:]) if codes else ""
 
 
 def _runs(box: Any) -> list[Run]:

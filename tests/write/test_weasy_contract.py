@@ -17,6 +17,7 @@ import pytest
 import weasyprint
 import weasyprint.document
 import weasyprint.draw.text
+import weasyprint.layout.inline
 import weasyprint.pdf
 import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
@@ -24,7 +25,7 @@ import weasyprint.text.fonts
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.write import weasy, weasy_stream
+from exporter.write import weasy, weasy_lines, weasy_stream
 
 ROOT = Path(__file__).resolve().parents[2]
 THEIRS = weasyprint.pdf.stream.Stream
@@ -55,6 +56,28 @@ def boxes(box: Any) -> list[Any]:
 def test_the_pin_is_the_version_that_was_read() -> None:
     assert version("weasyprint").split(".")[0] == "70"
     assert re.search(r"weasyprint>=70(\.\d+)*,<71", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+# --- breaking lines ---------------------------------------------------------------------------------------------------
+
+
+def test_a_line_that_is_too_long_is_gone_back_over_by_a_function_of_its_own() -> None:
+    """``weasy_lines`` stands in for it: the same parameters, the same pixel less each time, the same result."""
+    own = inspect.getsource(weasyprint.layout.inline.split_inline_box)
+    assert "previous_resume_at = _break_waiting_children(" in own
+    assert parameters(weasy_lines._go_back) == parameters(weasy_lines.break_before)
+    source = inspect.getsource(weasy_lines._go_back)
+    for step in (
+        "waiting_children_copy.pop()",
+        "if not child.is_in_normal_flow() or not can_break_inside(child):",
+        "max_x = child.position_x + child.margin_width() - 1",
+        "while max_x > child.position_x:",
+        "max_x -= 1",
+        "children.append((child_index, new_child, child))",
+        "return {child_index: child_resume_at}",
+        "return {children[-1][0] + 1: None}",
+    ):
+        assert step in source
 
 
 # --- names that are replaced ------------------------------------------------------------------------------------------
