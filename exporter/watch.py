@@ -5,6 +5,10 @@ thought of. It is apart because it is the only place that needs signals. Process
 that a busy machine refuses nothing that an idle one takes. It rests on a timer signal (setitimer, POSIX), which Python
 looks at even inside a long search of ``re``; only a process's main thread gets signals, so in other threads, and
 where the application uses that timer itself, nothing is counted. The command line and its workers always have it.
+
+A call of a C library that lasts is not interrupted by a signal: Python looks at it only when the call is over. Where
+the process is the program's own, a second look from a thread (``LAST_RESORT``) ends it: the libraries for layout,
+pictures and XML let other threads run meanwhile.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +33,13 @@ LEAST_ADDRESS_SPACE = 2 << 30
 
 PATIENCE = 2.0
 """Seconds until work that did not end when asked (a library may swallow anything in a callback) is asked again."""
+
+
+GRACE = 2.0
+"""Seconds past the bound after which the last resort is taken: the work was asked to end and did not."""
+
+LAST_RESORT: list[Callable[[str], None]] = []
+"""What ends the process with a message, if it is the program's own (``cli``); never called in any other."""
 
 
 class _Passed(BaseException):
@@ -88,6 +99,15 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
             ask_again = spent + PATIENCE
             raise _Passed
 
+    over = threading.Event()
+
+    def look_again() -> None:
+        while not over.wait(4 * INTERVAL):
+            if processor_seconds() - began > limits.seconds * allowance.count + GRACE and not over.is_set():
+                LAST_RESORT[0](f"{name}: {limits.passed('seconds', 'the work on it')}")
+
+    if LAST_RESORT:
+        threading.Thread(target=look_again, daemon=True, name="watch").start()
     before = signal.signal(signal.SIGALRM, look)
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
@@ -100,6 +120,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         raise InputError(f"{name}: {said}") from None
     finally:
         inside = False
+        over.set()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

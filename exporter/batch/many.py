@@ -165,6 +165,9 @@ def _start_worker() -> None:
     """The parent alone answers an interrupt; workers just end."""
     import signal
 
+    from exporter.watch import LAST_RESORT
+
+    LAST_RESORT.clear()  # a pool waits for ever for a worker that is gone
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _collect_rarely()
 

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
+from exporter import watch
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
 from exporter.cli.limits import PROGRAM, bounded
 from exporter.diagnostics import Exit, ExporterError, printable
@@ -68,6 +69,7 @@ def _start(
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     PROGRAM[0] = True
+    watch.LAST_RESORT[:] = [_ended]
     if (
         not sys.warnoptions
     ):  # what a library finds odd in an input is no message of ours, and shows where it is installed
@@ -104,6 +106,13 @@ def _fail(message: str, code: Exit, error: BaseException) -> None:
     with suppress(OSError):  # where standard error is closed, the exit code alone must tell
         print(printable(message), file=sys.stderr)
     raise SystemExit(int(code))
+
+
+def _ended(message: str) -> None:
+    """End at once, from whatever thread, for work that does not end when asked to; what is written has no name."""
+    with suppress(OSError):
+        os.write(2, f"error: {printable(message)}\n".encode(errors="backslashreplace"))
+    os._exit(int(Exit.input))
 
 
 def _open_closed_streams() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exporter.model import Blocks, Cell, Column, Row, Table
+from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
 from exporter.write.xhtml_inline import inlines
 from exporter.write.xhtml_state import Element, State, append_text
 
@@ -34,13 +34,24 @@ def table(state: State, parent: Element, node: Table, blocks: BlocksWriter) -> N
     header_ids = frozenset(cell.id for row in rows for cell in row.cells if cell.header and cell.id)
     write = _CellWriter(state, node.columns, header_ids, blocks)
     if node.head:
-        write.rows(state.part(made, "thead", node, "head"), node.head, "col")
+        group = "tbody" if state.profile.node_attribute and _tall(node.head) else "thead"
+        write.rows(state.part(made, group, node, "head"), node.head, "col")
     for body in node.bodies:
         write.rows(state.element(made, "tbody", body), body.rows, "row")
     if node.foot:
         write.rows(state.part(made, "tfoot", node, "foot"), node.foot, "row")
     if node.description:
         _description(state, parent, made, node)
+
+
+MOST_HEAD_ROWS, MOST_HEAD_CHARACTERS = 10, 800
+
+
+def _tall(head: tuple[Row, ...]) -> bool:
+    """Whether a head may be too tall to stand on each page: a page's layout leaves out one that finds no room."""
+    length = sum(len(plain_text(cell.blocks)) for row in head for cell in row.cells)
+    pictures = any(isinstance(node, Image) for row in head for node in walk(row))
+    return len(head) > MOST_HEAD_ROWS or length > MOST_HEAD_CHARACTERS or pictures
 
 
 def _region(state: State, parent: Element) -> Element:
