@@ -138,6 +138,24 @@ def meaningless(text: str) -> list[int]:
     return found
 
 
+MOST_MARKS = 100
+"""Marks on one letter. No language needs more than 30 (Unicode Standard Annex 15, 13); what is done with a stack of them
+costs the square of its height in every library of text."""
+_HIGH_STACK = re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+
+
+def too_high(text: str) -> list[int]:
+    """Offsets of the marks that stand on a letter which has ``MOST_MARKS`` already, ascending."""
+    found: list[int] = []
+    for match in [] if text.isascii() else _HIGH_STACK.finditer(text):
+        height = 0
+        for at in range(match.start(), match.end()):
+            height = height + 1 if unicodedata.category(text[at]) in ("Mn", "Me") else 0
+            if height > MOST_MARKS:
+                found.append(at)
+    return found
+
+
 def _meaningless_in(line: str) -> list[int]:
     directed = _RIGHT_TO_LEFT.search(line) is not None
     kept: set[int] = set()

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Position
-from exporter.read.characters import UNWRITABLE, meaningless, name_of, replacement, unpaired_bidi
+from exporter.read.characters import UNWRITABLE, meaningless, name_of, replacement, too_high, unpaired_bidi
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -207,7 +207,7 @@ def _report_bidi(text: str, offset: int, findings: list[Finding]) -> None:
 
 
 def _without_meaningless(text: str, findings: list[Finding]) -> str:
-    offsets = meaningless(text)
+    offsets = sorted({*meaningless(text), *too_high(text)})
     seen: dict[str, tuple[int, int]] = {}
     for offset in offsets:
         first, count = seen.get(text[offset], (offset, 0))
