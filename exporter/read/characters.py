@@ -139,8 +139,8 @@ def meaningless(text: str) -> list[int]:
 
 
 MOST_MARKS = 100
-"""Marks on one letter. No language needs more than 30 (Unicode Standard Annex 15, 13); what is done with a stack of them
-costs the square of its height in every library of text."""
+"""Marks on one letter. No language needs more than 30 (Unicode Standard Annex 15, 13); work on a stack of them mostly
+costs the square of its height."""
 _HIGH_STACK = re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 
 

@@ -41,7 +41,7 @@ from exporter.read.fold import fold
 from exporter.read.html_inline import DROPPED, FALLBACK, inlines, is_hidden, read_line_comment, report_dropped
 from exporter.read.html_list import definition_list, list_block, stray_item
 from exporter.read.html_quote import block_quote, figure_quote
-from exporter.read.html_state import State, common
+from exporter.read.html_state import State, common, too_deep
 from exporter.read.html_table import cells_of, is_layout, table
 from exporter.read.html_tree import Node, attribute, descendants, elements, has_class, text_of
 from exporter.read.sections import Close, Flow, Heading, nest
@@ -171,14 +171,12 @@ def _block(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
     level = _heading_level(node)
     if level:
         return [_heading(state, node, level, wrappers)]
-    if node.name == "aside" or attribute(node, "role") in ASIDE_ROLES or _is_pull_quote(node):
-        return [_aside(state, node)]
     build = _BUILDERS.get(node.name)
+    if node.name == "aside" or attribute(node, "role") in ASIDE_ROLES or _is_pull_quote(node):
+        build = _asides
     if build is None:
         return _group(state, node, wrappers)
-    if state.depth >= state.limits.depth:
-        message = f"what is nested deeper than {state.limits.depth} levels was flattened"
-        state.report("IN004", message, state.place(node), once=True)
+    if too_deep(state, node, state.depth):
         return flow(state, node.children or (), wrappers)
     state.depth += 1
     made = build(state, node)
@@ -343,6 +341,10 @@ def _caption_parts(node: Node) -> list[Node]:
 
 def _is_pull_quote(node: Node) -> bool:
     return node.name in ("blockquote", "div", "figure", "q") and has_class(node, "pullquote", "pull-quote")
+
+
+def _asides(state: State, node: Node) -> list[Flow]:
+    return [_aside(state, node)]
 
 
 def _aside(state: State, node: Node) -> Aside:

@@ -31,7 +31,7 @@ from exporter.model import (
 )
 from exporter.phrases import primary
 from exporter.read.characters import writable
-from exporter.read.html_state import LINE, State, common
+from exporter.read.html_state import LINE, State, common, too_deep
 from exporter.read.html_tree import Node, attribute, has_class, text_of
 from exporter.read.math import from_mathml, from_tex
 
@@ -99,7 +99,14 @@ def _inline(state: State, node: Node) -> list[Inline]:
         report_dropped(state, node)
         return inlines(state, node.children or ()) if node.name in FALLBACK else []
     build = _BUILDERS.get(node.name, _transparent)
-    return build(state, node)
+    if node.name in WHOLE or not node.children:
+        return build(state, node)
+    if too_deep(state, node, state.phrases):
+        return inlines(state, node.children)
+    state.phrases += 1
+    made = build(state, node)
+    state.phrases -= 1
+    return made
 
 
 def read_line_comment(state: State, node: Node) -> None:
@@ -332,6 +339,8 @@ def _note(state: State, node: Node) -> list[Inline]:
     return [Note(blocks, pos=state.place(node, "[^"))] if blocks is not None else []
 
 
+WHOLE = frozenset(["svg", "math", "rt", "x-line", "x-formula", "x-note"])
+"""Elements that are built with all they hold, and nest nothing in the model."""
 _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
     **dict.fromkeys(STYLES, _styled),
     **dict.fromkeys(CODE, _code),

@@ -34,6 +34,7 @@ class State:
     notes: dict[str, Blocks] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     depth: int = 0
+    phrases: int = 0
     line: int = 1
     quote_level: int = 0
     lang: str = ""
@@ -91,6 +92,15 @@ class State:
         if key not in self._said:
             self._said.add(key)
             self.findings.append(finding(rule, message, pos))
+
+
+def too_deep(state: State, node: Node, open_ones: int) -> bool:
+    """Whether so many open elements leave no room for another (``depth``); it is reported, and then flattened."""
+    if open_ones < state.limits.depth:
+        return False
+    message = f"what is nested deeper than {state.limits.depth} levels was flattened"
+    state.report("IN004", message, state.place(node), once=True)
+    return True
 
 
 def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
