@@ -41,11 +41,12 @@ def _kept(source: Source, root: Node) -> frozenset[int]:
         message = "--from page needs readability-lxml: pip install 'exporter[pages]', or use --from html"
         raise UsageError(message) from None
     numbered = [node for node in descendants(root) if not node.name.startswith(("#", "!"))]
-    for number, node in enumerate(numbered):
-        node.attrs[NUMBER] = str(number)
+    theirs = [node.attrs for node in numbered]
+    for number, node in enumerate(numbered):  # a name that no markup can hold (HTML, 13.2.5.32) cannot be written again
+        node.attrs = {name: held for name, held in node.attrs.items() if "=" not in name} | {NUMBER: str(number)}
     html = root.to_html()
-    for node in numbered:
-        del node.attrs[NUMBER]
+    for node, attributes in zip(numbered, theirs, strict=True):
+        node.attrs = attributes
     quiet = logging.getLogger("readability.readability")
     quiet.setLevel(logging.CRITICAL)
     try:
