@@ -162,7 +162,7 @@ def writer(name: str) -> Writer:
     def write_what_can_be(document: Document, options: WriteOptions) -> WriteResult:
         from exporter.write.writable import writable
 
-        return write(writable(document), options)
+        return write(writable(document, any_language=name == "pdf"), options)  # which takes its claims back
 
     return write_what_can_be
 

@@ -1,22 +1,57 @@
 """A document as any file can hold it. Readers see to that; a document that a program made may hold any character.
 
 What XML cannot hold (control characters, lone surrogates) becomes U+FFFD in every text of every node, here and once,
-so that no writer can forget one (XML 1.0, 2.2).
+so that no writer can forget one (XML 1.0, 2.2). The kind of a picture is told by its content where its name is none,
+and a language that has not the form of one is none (BCP 47, 2.1; the checker reports it, rule DOC013).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from exporter.model import Document, transform, walk
+from exporter.model import Document, Resource, transform, walk
 from exporter.write.xhtml_state import xml_text
 
+KINDS = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"", "image/unknown"))
+"""How pictures begin, and the names of their kinds (IANA media types)."""
 
-def writable(document: Document) -> Document:
-    """``document`` with what no file can hold replaced; the same one when there is nothing of that."""
+_KIND = re.compile(r"image/[a-z0-9][a-z0-9.+-]{0,60}")
+_LANGUAGE = re.compile(r"(?:[a-z]{2,8}|[xi](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+
+
+def writable(document: Document, *, any_language: bool = False) -> Document:
+    """``document`` with what no file can hold replaced; the same one when there is nothing of that.
+
+    ``any_language`` keeps what is no language, for a writer that has its own way with it.
+    """
+    made = _with_what_xml_can_hold(document)
+    if not all(_KIND.fullmatch(resource.media_type) for resource in made.resources):
+        made = replace(made, resources=tuple(map(_of_known_kind, made.resources)))
+    return made if any_language else _with_languages(made)
+
+
+def _of_known_kind(resource: Resource) -> Resource:
+    if _KIND.fullmatch(resource.media_type):
+        return resource
+    return replace(resource, media_type=next(kind for start, kind in KINDS if resource.data.startswith(start)))
+
+
+def _with_languages(document: Document) -> Document:
+    tags = {node.lang for node in walk(document)} | {document.metadata.lang}
+    wrong = {tag for tag in tags if tag and not _LANGUAGE.fullmatch(tag)}
+    if not wrong:
+        return document
+    made = transform(document, lambda node: replace(node, lang="") if node.lang in wrong else node)
+    return replace(
+        made, metadata=replace(made.metadata, lang="" if made.metadata.lang in wrong else made.metadata.lang)
+    )
+
+
+def _with_what_xml_can_hold(document: Document) -> Document:
     metadata = document.metadata
     held = chain((metadata,), metadata.authors, document.resources, walk(document))
     if not any(map(_changes, held)) and all(word == xml_text(word) for word in metadata.keywords):
