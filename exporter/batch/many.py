@@ -22,7 +22,7 @@ from exporter.batch.pipeline import (
     write_all,
 )
 from exporter.diagnostics import ExporterError, UsageError
-from exporter.watch import watched
+from exporter.watch import LAST_RESORT, watched
 from exporter.write import WriteOptions
 
 RENEW_AFTER = 40
@@ -91,6 +91,8 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     _collect_rarely()
     if not jobs:
         return
+    if len(jobs) > 1:
+        LAST_RESORT.clear()  # it would end with one article what has not been done of the others
     count = min(len(jobs) - 1, workers or processors())
     yield run_job(jobs[0])
     if count <= 1 and len(jobs) <= RENEW_AFTER:
@@ -164,8 +166,6 @@ def _import_writers(jobs: Sequence[Job]) -> None:
 def _start_worker() -> None:
     """The parent alone answers an interrupt; workers just end."""
     import signal
-
-    from exporter.watch import LAST_RESORT
 
     LAST_RESORT.clear()  # a pool waits for ever for a worker that is gone
     signal.signal(signal.SIGINT, signal.SIG_DFL)
