@@ -17,6 +17,7 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.contents import wants_contents
+from exporter.diagnostics import WriterError
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
@@ -52,7 +53,11 @@ PAGES = {"a4": "A4", "letter": "letter"}
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as a tagged PDF. Raises WriterError naming the node when layout and document disagree."""
-    return _write(document, options)[0]
+    try:
+        return _write(document, options)[0]
+    except RecursionError:
+        message = "the document is nested too deeply to be laid out; --limit depth=NUMBER, lower, flattens it"
+        raise WriterError(message) from None
 
 
 def structure_tree(document: Document, options: WriteOptions | None = None) -> Structure:

@@ -24,7 +24,8 @@ ACCENTS = {"¯": "ˉ", "‾": "ˉ", "^": "ˆ", "~": "˜", "˙": "˙", "¨": "¨"
 
 _HIGH = frozenset(["mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"])
 _DROPPED = frozenset(["annotation", "annotation-xml", "mphantom", "mprescripts", "none"])
-_MAX_DEPTH = 64
+_MAX_DEPTH = 16
+"""Levels of a formula that are set; what lies deeper stands as its characters, too small to be read anyway."""
 
 
 def set_formula(holder: Element, tree: Element) -> None:
@@ -60,7 +61,7 @@ def _row(target: Element, items: Sequence[Element], *, small: bool, depth: int) 
 
 def _set(target: Element, item: Element, small: bool, depth: int) -> None:
     """Set one thing by the table; what is not in it is the row of its children, or its text."""
-    setter = _SETTERS.get(_name(item))
+    setter = _SETTERS.get(_name(item)) if depth <= _MAX_DEPTH else None
     if setter is not None:
         setter(target, item, small, depth + 1)
     elif len(item):

@@ -13,6 +13,7 @@ import pytest
 import weasyprint.layout.inline as theirs
 import weasyprint.layout.preferred as widths
 
+from exporter.diagnostics import WriterError
 from exporter.model import (
     Aside,
     Block,
@@ -25,6 +26,7 @@ from exporter.model import (
     Link,
     List,
     ListItem,
+    Math,
     Metadata,
     Note,
     Paragraph,
@@ -147,6 +149,27 @@ def test_words_between_phrases_cost_the_same_each(monkeypatch: pytest.MonkeyPatc
     assert many < 4.5 * few
 
 
+FORMULAS = {
+    "roots": ("<msqrt>", "</msqrt>"),
+    "fractions": ("<mfrac><mn>1</mn>", "</mfrac>"),
+    "scripts": ("<msup><mi>x</mi>", "</msup>"),
+    "matrices": ("<mtable><mtr><mtd>", "</mtd></mtr></mtable>"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", FORMULAS)
+def test_a_nested_formula_costs_its_size_times_its_depth(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def formula(depth: int) -> Document:
+        opened, closed = FORMULAS[shape]
+        inside = f"{opened * depth}<mi>x</mi>{closed * depth}"
+        return article(Math("", f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>', "words"))
+
+    shallow, deep, deepest = (pieces_of_layout(formula(depth), monkeypatch) for depth in (7, 14, 300))
+    assert deep < 4.5 * shallow
+    assert deepest < 2 * deep  # what lies deeper is not set
+
+
 @contextmanager
 def their_way() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
@@ -196,6 +219,15 @@ def test_lines_of_mixed_phrases_are_broken_where_they_were() -> None:
         table = Table((TableBody((Row(cells),)),))
         ours, original = both_ways(article(*(place(Span(phrases(3))) for place in PLACES.values()), table))
         assert ours == original
+
+
+def test_what_is_nested_too_deeply_to_be_laid_out_says_so() -> None:
+    """Limits that a user raised, or a document that a program made."""
+    block: Block = Paragraph((Text("x"),))
+    for _ in range(150):
+        block = BlockQuote((block,))
+    with pytest.raises(WriterError, match=r"nested too deeply.*--limit depth"):
+        pdf.write(article(block), WriteOptions())
 
 
 def test_a_soft_hyphen_in_a_line_that_runs_backwards() -> None:
