@@ -29,7 +29,7 @@ from exporter.model import (
 )
 from exporter.write.xhtml_links import safe_address, web_address
 from exporter.write.xhtml_math import formula
-from exporter.write.xhtml_state import Element, Page, PendingNote, State, append_text, inherited, xml_text
+from exporter.write.xhtml_state import Element, Page, PendingNote, State, append_text, inherited, last_child, xml_text
 
 STYLED: dict[StyleKind, str] = {
     "emphasis": "em",
@@ -92,7 +92,7 @@ def _text(state: State, parent: Element, node: Text) -> None:
 
     What is asked for is that each run be told apart from the others: the first of an element is its own text anyway.
     """
-    first = not len(parent) and not parent.text
+    first = last_child(parent) is None and not parent.text
     if node.id or node.lang or node.dir or (state.profile.wrap_text and not first):
         append_text(state.element(parent, "span", node), node.text)
     else:

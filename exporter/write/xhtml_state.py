@@ -97,6 +97,7 @@ class State:
     headings: list[Heading] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     texts: Texts = field(default_factory=dict)
+    _counted: dict[Element, tuple[Element | None, int]] = field(default_factory=dict)
     pending: list[PendingNote] = field(default_factory=list)
     level: int = 1
     chapter: int = 0
@@ -203,8 +204,19 @@ class State:
     def place_text(self, node: Text, parent: Element) -> None:
         """Remember where the characters of ``node`` go, for who needs to find the node of a painted word."""
         if self.profile.node_attribute:
-            before = (parent[-1].tail if len(parent) else parent.text) or ""
-            self.texts.setdefault((parent, len(parent)), []).append((len(before), node))
+            last = last_child(parent)
+            before = (parent.text if last is None else last.tail) or ""
+            self.texts.setdefault((parent, self._children(parent, last)), []).append((len(before), node))
+
+    def _children(self, parent: Element, last: Element | None) -> int:
+        """How many children ``parent`` has; only those after the one that was its last before are counted anew."""
+        known, count = self._counted.get(parent, (None, 0))
+        more, here = 0, last
+        while here is not None and here is not known:
+            more, here = more + 1, here.getprevious()
+        count = more if here is None else count + more
+        self._counted[parent] = (last, count)
+        return count
 
     def _mark(self, made: Element, index: int, part: str = "") -> None:
         if self.profile.node_attribute:
@@ -273,11 +285,16 @@ def append_text(parent: Element, text: str) -> None:
     if not text:
         return
     text = xml_text(text)
-    if len(parent):
-        last = parent[-1]
-        last.tail = (last.tail or "") + text
-    else:
+    last = last_child(parent)
+    if last is None:
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def last_child(parent: Element) -> Element | None:
+    """The last child of ``parent``, found without counting them: ``len`` of an element goes through all."""
+    return next(parent.iterchildren(reversed=True), None)
 
 
 def xml_text(text: str) -> str:
