@@ -33,8 +33,8 @@ class _Folder:
             kept = self.node(node)
             if kept is None:
                 continue
-            if isinstance(kept, LineBreak) and made:
-                made = list(_without_trailing_space(tuple(made)))
+            if isinstance(kept, LineBreak):
+                _trim(made)
             made.append(kept)
         return tuple(made)
 
@@ -63,6 +63,12 @@ class _Folder:
 def _without_trailing_space(content: Inlines) -> Inlines:
     """``content`` without a space at its end, however deep it lies."""
     made = list(content)
+    _trim(made)
+    return tuple(made)
+
+
+def _trim(made: list[Inline]) -> None:
+    """Take the space at the end of ``made`` away, however deep it lies; nothing before it is looked at."""
     for at in range(len(made) - 1, -1, -1):
         node = made[at]
         match node:
@@ -77,4 +83,3 @@ def _without_trailing_space(content: Inlines) -> Inlines:
                 break
             case _:
                 break
-    return tuple(made)
