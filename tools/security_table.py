@@ -1,7 +1,11 @@
-"""Runs every hostile case of our own and writes the results into docs/security.md: python tools/security_table.py."""
+"""Runs every hostile case of our own and writes the results into docs/security.md.
+
+python tools/security_table.py [RECORD]: with a file for a record, a run that was interrupted goes on where it stopped.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -48,12 +52,44 @@ def table(results: Sequence[Result]) -> str:
 
 def main() -> int:
     """Run, write, and tell what broke a rule; 1 when anything did."""
+    record = Path(sys.argv[1]) if sys.argv[1:] else None
+    known = read(record)
+    results = [known[case.name] for case in CASES if case.name in known]
     with tempfile.TemporaryDirectory() as folder:
-        results = run_all(CASES, Path(folder) / "run", tell=tell)
+        rest = [case for case in CASES if case.name not in known]
+        results += run_all(rest, Path(folder) / "run", tell=lambda made: keep(made, record))
     text = TARGET.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     TARGET.write_text(before + BEGIN + table(results) + END + rest.partition(END)[2], encoding="utf-8")
     return 1 if any(made.wrong for made in results) else 0
+
+
+def read(record: Path | None) -> dict[str, Result]:
+    """The results that an earlier run left in ``record``, by the name of their case."""
+    if record is None or not record.exists():
+        return {}
+    cases = {case.name: case for case in CASES}
+    lines = map(json.loads, record.read_text(encoding="utf-8").splitlines())
+    return {
+        line["name"]: Result(cases[line["name"]], line["code"], line["seconds"], line["mib"], "", line["wrong"])
+        for line in lines
+        if line["name"] in cases
+    }
+
+
+def keep(made: Result, record: Path | None) -> None:
+    """Tell a result, and add it to the record if there is one."""
+    tell(made)
+    if record is not None:
+        line = {
+            "name": made.case.name,
+            "code": made.code,
+            "seconds": made.seconds,
+            "mib": made.mib,
+            "wrong": made.wrong,
+        }
+        with record.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
 
 
 def tell(made: Result) -> None:
