@@ -48,6 +48,11 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "blocks": ("html", lambda n: "<p>word" * n),
     "misnested": ("html", lambda n: "<p><a href=#a><b></a></b>" * n),
     "anchors": ("html", lambda n: "".join(f'<p id="a{at}"><a href="#a{n - at}">x</a>' for at in range(n))),
+    "links-in-a-paragraph": (
+        "html",
+        lambda n: "<p>" + "".join(f'<a href="#a{at}" id="a{at}">x</a> ' for at in range(n)),
+    ),
+    "poem": ("html", lambda n: "<p>" + "a line<br>" * n),
     "lines": ("text", lambda n: "Some words in a line.\n" * n),
     "text": ("text", lambda n: "Some words in a paragraph.\n\n" * n),
     "signatures": ("text", lambda n: "“Something was said here”\n— Ann Lee\n\n" * n),

@@ -21,11 +21,13 @@ def mark_footnotes(body: Node) -> None:
     """Turn references and notes below ``body`` into the elements that ``html_notes`` reads."""
     named = {name: node for node in descendants(body) if (name := _own_name(node))}
     found: dict[int, str] = {}
-    for link in [node for node in descendants(body) if node.name == "a"]:
+    links = [node for node in descendants(body) if node.name == "a"]
+    leading = _holders_of_links(links)
+    for link in links:
         target = named.get((attribute(link, "href") or "").removeprefix("#"))
         if target is None or link.parent is None or not (attribute(link, "href") or "").startswith("#"):
             continue
-        note = _note_of(link, target)
+        note = _note_of(link, target, leading)
         if note is None or _is_inside(link, note):
             continue
         key = found.setdefault(id(note), f"html-{len(found) + 1}")
@@ -40,7 +42,19 @@ def _own_name(node: Node) -> str:
     return "" if node.name.startswith("#") else attribute(node, "id") or attribute(node, "name") or ""
 
 
-def _note_of(link: Node, target: Node) -> Node | None:
+def _holders_of_links(links: list[Node]) -> dict[str, set[int]]:
+    """For each name that links lead to, what holds such a link: found once, for notes are asked for by every link."""
+    leading: dict[str, set[int]] = {}
+    for link in links:
+        holders = leading.setdefault((attribute(link, "href") or "")[1:], set())
+        here = link.parent
+        while here is not None:
+            holders.add(id(here))
+            here = here.parent
+    return leading
+
+
+def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> Node | None:
     """The element that holds the note a link leads to; None where the link is one like any other."""
     body = target if target.name in BODIES else _ancestor(target, BODIES)
     if body is None:
@@ -49,9 +63,7 @@ def _note_of(link: Node, target: Node) -> Node | None:
         body = body.parent  # Word and LibreOffice put each note's paragraphs into a division of that name
     roles = _has_role(link, "doc-noteref", "noteref") or _has_role(body, "doc-footnote", "doc-endnote", "footnote")
     classes = has_class(link, "footnote", "noteref", "fn-ref") or _in_class(body, "footnote", "endnote", "fnlist")
-    leads_back = any(
-        node.name == "a" and (attribute(node, "href") or "")[1:] in _names_round(link) for node in descendants(body)
-    )
+    leads_back = any(id(body) in leading.get(name, ()) for name in _names_round(link))
     is_mark = _MARK.fullmatch(" ".join(text_of(link).split())) is not None
     return body if is_mark and (roles or classes or leads_back) else None
 
