@@ -17,7 +17,7 @@ import pytest
 
 import exporter
 from exporter.assets import styles_folder
-from exporter.model import Aside, Cell, Document, Metadata, Paragraph, Row, Table, TableBody, Text
+from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph, Row, Table, TableBody, Text
 from exporter.write import WriteOptions, pdf, pdf_text, weasy_styles
 from exporter.write.pdf_headers import header_names
 from exporter.write.weasy_painted import Painted, Piece
@@ -148,6 +148,17 @@ def test_asides_of_one_name_and_ids_in_one_script_cost_the_same_each() -> None:
     profile = Profile(picture_href=lambda resource: resource.name)
     short, long = (lines(lambda count=count: render(book(count), profile)) for count in (100, 400))
     assert long < 4.2 * short
+
+
+def test_words_of_a_poem_find_their_place_at_the_same_cost_each() -> None:
+    def poem(count: int) -> Document:
+        return Document(metadata=Metadata(title="T"), blocks=(Paragraph((Text("A line"), LineBreak()) * count),))
+
+    profile = Profile(picture_href=lambda resource: resource.name, node_attribute="data-node")
+    short, long = (lines(lambda count=count: render(poem(count), profile)) for count in (100, 400))
+    assert long < 4.2 * short
+    held = render(poem(3), profile).texts
+    assert sorted(before for _, before in held) == [0, 1, 2]
 
 
 # --- the style sheet --------------------------------------------------------------------------------------------------
