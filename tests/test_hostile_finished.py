@@ -1,4 +1,4 @@
-"""Finished files made to do harm (bombs, circles, lies), read back by every command: a sample; ``make hostile`` has all."""
+"""Finished files made to do harm (bombs, circles, lies), read by every command: a sample; `make hostile` has all."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def main() -> int:
     known = read(record)
     results = [known[case.name] for case in CASES if case.name in known]
     with tempfile.TemporaryDirectory() as folder:
-        rest = [case for case in CASES if case.name not in known]
-        results += run_all(rest, Path(folder) / "run", tell=lambda made: keep(made, record))
+        waiting = [case for case in CASES if case.name not in known]
+        results += run_all(waiting, Path(folder) / "run", tell=lambda made: keep(made, record))
     text = TARGET.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     TARGET.write_text(before + BEGIN + table(results) + END + rest.partition(END)[2], encoding="utf-8")

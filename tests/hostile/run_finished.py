@@ -1,4 +1,4 @@
-"""Every command that reads finished files, on each crafted one: it ends in time, says one line or findings, leaves nothing.
+"""Every command that reads finished files, on each crafted one: it ends in time, says what it must, leaves nothing.
 
 ``python -m tests.hostile.run_finished FOLDER [WORD...]`` runs those whose names hold a WORD and tells the results.
 """
