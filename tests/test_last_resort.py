@@ -1,0 +1,37 @@
+"""A call of a C library that no signal interrupts is ended by a second look, with one line and the code of a refusal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+WORK = """
+import hashlib
+from exporter import watch
+from exporter.cli import _ended
+from exporter.gate import Limits
+
+if {own}:
+    watch.LAST_RESORT[:] = [_ended]
+with watch.watched("in.md", Limits(seconds=1)):
+    hashlib.pbkdf2_hmac("sha256", b"x", b"y", {rounds})
+"""
+
+
+def run(own: bool, rounds: int) -> subprocess.CompletedProcess[str]:
+    """What a process says and how it ends that spends its time in one call."""
+    script = WORK.format(own=own, rounds=rounds)
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.slow
+def test_one_long_call_is_ended() -> None:
+    done = run(True, 500_000_000)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "--limit seconds=NUMBER" in done.stderr and done.stderr.startswith("error: in.md: ")
+
+
+def test_a_short_call_is_not() -> None:
+    assert run(True, 10).returncode == 0
