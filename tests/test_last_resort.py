@@ -1,4 +1,4 @@
-"""A call of a C library that no signal interrupts is ended by a second look, with one line and the code of a refusal."""
+"""A call of a library that no signal interrupts is ended by a second look, with one line and the code of a refusal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def run(own: bool, rounds: int) -> subprocess.CompletedProcess[str]:
 def test_one_long_call_is_ended() -> None:
     done = run(True, 500_000_000)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
-    assert "--limit seconds=NUMBER" in done.stderr and done.stderr.startswith("error: in.md: ")
+    assert done.stderr.startswith("error: in.md: ")
+    assert "--limit seconds=NUMBER" in done.stderr
 
 
 def test_a_short_call_is_not() -> None:
