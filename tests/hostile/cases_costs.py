@@ -114,7 +114,7 @@ MARKDOWN: dict[str, Callable[[], str]] = {
     "definitions-in-a-row": lambda: "".join(f"[a{at}]: <a{at + 1}> 'x'\n" for at in range(20_000)) + "[a0]" * 9_000,
     "definitions-alike": lambda: "[a]: b\n" * 40_000 + "[a]",
     "definitions-cut": lambda: "[a]:\n" * 30_000 + "[" + "a" * 998 + "]: x\n" * 900,
-    "labels-long": lambda: ("[" + "a" * 1_200 + "]\n\n") * 900,
+    "labels-long": lambda: ("[" + "a" * 1_200 + "]\n\n") * 200,
     "labels-case": lambda: "".join(f"[\u0130\u1e9e{at}]: x\n" for at in range(9_000)) + "[\u1e9e\u0130]" * 9_000,
     "links-empty": lambda: "[](" * 40_000,
     "links-twice": lambda: "[](([](" * 30_000,

@@ -360,7 +360,7 @@ EPUB: dict[str, Callable[[], bytes]] = {
             '<p><a epub:type="noteref" href="#n">1</a></p><aside epub:type="footnote" id="n"><p><a epub:type="noteref" href="#n">1</a></p></aside>'
         )
     ),
-    "page-of-many": lambda: packed(book("<p>x</p>" * 200_000)),
+    "page-of-many": lambda: packed(book("<p>x</p>" * 90_000)),
     "page-of-ids": lambda: packed(book("".join(f'<p id="i{at}"><a href="#i{at}">x</a></p>' for at in range(50_000)))),
     "page-that-is-broken": lambda: packed(book("<p>x")),
     "page-of-controls": lambda: packed(book("<p>\u202e&#x202e; &#x85; &#xE000;</p>")),

@@ -100,6 +100,7 @@ CASES = (
         Case(
             name=f"odd-{name}-in-html",
             rule=5,
+            expect="either",  # in every place of a page some of these cost more than the bound on time
             main="in.html",
             data=page(_everywhere(text), title=text),
             files={"p.png": png(8, 8)},
@@ -115,7 +116,7 @@ CASES = (
             data=f"---\ntitle: {json.dumps(text, ensure_ascii=False)}\nlang: en\n---\n\n# {text}\n\nzzkeep29 {text} *{text}* `{text}`[^1]\n\n[^1]: {text}\n",
         )
         for at, (name, text) in enumerate(ODD.items())
-        if at % 3 == 0 and not set(text) & set(OPEN + "\u2028\u0085\x0b\x1c\ufffe\uffff")
+        if at % 3 == 0 and not set(text) & set("[{" + OPEN + "\u2028\u0085\x0b\x1c\ufffe\uffff")
     ),
     *(
         Case(

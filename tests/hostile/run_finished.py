@@ -22,7 +22,7 @@ DONE = {
     "parity": (0, 1),
     "report": (0, 1),
     "convert": (0, 1),
-    "read": (0,),
+    "read": (0, 1),
 }
 """Exit codes of each command besides 3, a refusal."""
 ARTICLE = "---\nlang: en\n---\n# T\n\nzzkeep29 words\n"
