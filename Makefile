@@ -41,7 +41,8 @@ fuzz: $(VENV)/ready-to-test
 	$(BIN)/python -m tests.fuzz.run $(SECONDS_OF_FUZZING) $(TARGETS)
 
 hostile: $(VENV)/ready-to-test
-	$(BIN)/python tools/security_table.py
+	$(BIN)/python tools/security_table.py $(BUILD)/hostile.jsonl
+	$(BIN)/python -m tests.hostile.run_finished $(BUILD)/hostile-finished
 	$(BIN)/python benchmarks/hostile_peers.py
 
 .PHONY: lint

@@ -118,12 +118,12 @@ def tell(made: Ended) -> None:
     print(f"{made.name}: exit {made.code}, {made.seconds} s, {made.mib} MiB", *made.wrong, sep="\n    ", flush=True)
 
 
-def main(words: list[str]) -> None:
-    """Run the cases whose names hold a word."""
+def main(words: list[str]) -> int:
+    """Run the cases whose names hold a word; 1 when one of them broke a rule."""
     chosen = [case for case in CASES if not words[1:] or any(word in case.name for word in words[1:])]
     shutil.rmtree(words[0], ignore_errors=True)
-    run_all(chosen, Path(words[0]).resolve(), tell=tell)
+    return int(any(made.wrong for made in run_all(chosen, Path(words[0]).resolve(), tell=tell)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
