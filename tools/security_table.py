@@ -61,6 +61,8 @@ def main() -> int:
     text = TARGET.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     TARGET.write_text(before + BEGIN + table(results) + END + rest.partition(END)[2], encoding="utf-8")
+    if record is not None:
+        record.unlink(missing_ok=True)  # the next run is of another state of the program
     return 1 if any(made.wrong for made in results) else 0
 
 
