@@ -11,8 +11,10 @@ from tests.hostile.run_finished import run_all
 
 pytestmark = pytest.mark.slow
 PLAIN = [case for case in CASES if case.name.endswith("-plain")]
-SAMPLE = [case for case in CASES if case not in PLAIN and "bomb" not in case.name and "thousand" not in case.name][::12]
-"""Every twelfth that is not large: what a run of all tests has time for."""
+PACKAGES = [case for case in CASES if case.suffix != "pdf" and "bomb" not in case.name and "many" not in case.name]
+CIRCLES = [case for case in CASES if case.suffix == "pdf" and "circle" in case.name]
+SAMPLE = [*PACKAGES[1::12], *CIRCLES[::4]]
+"""Every twelfth package that is not large, and a few circles in PDFs: what a run of all tests has time for."""
 
 
 def test_crafted_files_are_read_or_refused(tmp_path: Path) -> None:
