@@ -13,8 +13,8 @@ pytestmark = pytest.mark.slow
 PLAIN = [case for case in CASES if case.name.endswith("-plain")]
 PACKAGES = [case for case in CASES if case.suffix != "pdf" and "bomb" not in case.name and "many" not in case.name]
 CIRCLES = [case for case in CASES if case.suffix == "pdf" and "circle" in case.name]
-SAMPLE = [*PACKAGES[1::12], *CIRCLES[::4]]
-"""Every twelfth package that is not large, and a few circles in PDFs: what a run of all tests has time for."""
+SAMPLE = [*PACKAGES[1::24], *CIRCLES[::6]]
+"""Every twenty-fourth package that is not large, and a few circles in PDFs: what a run of all tests has time for."""
 
 
 def test_crafted_files_are_read_or_refused(tmp_path: Path) -> None:
