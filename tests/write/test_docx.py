@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from exporter.check.readback import open_file
 from exporter.model import (
     Abbr,
     Aside,
@@ -18,6 +19,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    Document,
     Inline,
     Link,
     List,
@@ -35,6 +37,8 @@ from exporter.model import (
     Term,
     Text,
     ThematicBreak,
+    plain_text,
+    walk,
 )
 from exporter.write import WriteOptions
 from exporter.write.docx import write
@@ -145,6 +149,21 @@ def test_a_cell_over_two_rows_is_in_both() -> None:
     root = body(Table((TableBody(rows),)))
     assert [one.get(VAL) for one in root.iter(W + "vMerge")] == ["restart", "continue"]
     assert [len(row.findall(W + "tc")) for row in root.iter(W + "tr")] == [2, 2]
+
+
+def test_notes_in_notes_keep_their_words_and_links_however_deep_they_lie() -> None:
+    link = Link((Text("the report"),), "https://example.org/report")
+    deepest = Note((Paragraph((Text("deepest, see "), link)),))
+    inner = Note((Paragraph((Text("inner"), deepest)), Paragraph((Text("its second paragraph"),))))
+    outer = Note((Paragraph((Text("outer"), inner)),))
+    document = Document(
+        metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(Paragraph((Text("A"), outer)),)
+    )
+    made = open_file(write(document, WriteOptions()).data, "a.docx")
+    (note,) = (node for node in walk(made) if isinstance(node, Note))
+    said = " ".join(plain_text(note.blocks).split())
+    assert said == "outer [inner [deepest, see the report] its second paragraph]"
+    assert [node.target for node in walk(note) if isinstance(node, Link)] == ["https://example.org/report"]
 
 
 def test_a_note_is_a_native_footnote() -> None:

@@ -22,6 +22,7 @@ from exporter.model import (
     Math,
     Note,
     PageMarker,
+    Paragraph,
     Quote,
     Span,
     Styled,
@@ -240,7 +241,14 @@ def _note(state: State, parent: Element, node: Note, look: Look) -> None:
 
     if look.place.in_note:
         state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
-        parent.extend(text_runs(state, f" [{' '.join(plain_text(node.blocks).split())}]", look))
+        parent.extend(text_runs(state, " [", look))
+        for number, block in enumerate(node.blocks):
+            parent.extend(text_runs(state, " ", look) if number else ())
+            if isinstance(block, Paragraph):
+                _all(state, parent, block.content, look)
+            else:
+                parent.extend(text_runs(state, " ".join(plain_text(block, notes=True).split()), look))
+        parent.extend(text_runs(state, "]", look))
         return
     number = note_blocks(state, node, look.place)
     mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=number))
