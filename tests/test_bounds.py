@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import runpy
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +16,6 @@ from typing import Any
 
 import pytest
 
-from exporter import watch
-from exporter.batch import many
 from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import InputError
 from exporter.gate import Limits, holding
@@ -159,39 +156,6 @@ def test_a_library_that_swallows_everything_is_asked_again() -> None:
     with pytest.raises(InputError, match="seconds"), watched("a.md", Limits(seconds=1)):
         deaf()
     assert len(asked) == 2
-
-
-CALL_WITHOUT_END = """
-import hashlib
-from exporter import watch
-from exporter.cli import _ended
-from exporter.gate import Limits
-watch.LAST_RESORT[:] = [_ended]
-with watch.watched("a.md", Limits(seconds=1)):
-    hashlib.pbkdf2_hmac("sha1", b"x", b"y", (1 << 31) - 1)
-"""
-
-
-def test_one_call_of_a_library_that_does_not_end_ends_the_program_s_own_process() -> None:
-    """A signal is looked at when the call is over: some quarter of an hour later."""
-    done = subprocess.run([sys.executable, "-c", CALL_WITHOUT_END], capture_output=True, timeout=300, check=False)
-    assert done.returncode == 3
-    assert done.stderr.decode().splitlines() == [
-        "error: a.md: the work on it passes the limit of 1 for seconds; --limit seconds=NUMBER raises it"
-    ]
-
-
-def test_it_ends_no_process_that_has_other_articles_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "LAST_RESORT", [print])
-    monkeypatch.setattr(many, "LAST_RESORT", watch.LAST_RESORT)
-    for name in "ab":
-        (tmp_path / f"{name}.md").write_text("# T\n\nWords.\n")
-    sources = [str(tmp_path / f"{name}.md") for name in "ab"]
-    jobs = many.plan(sources, ["json"], tmp_path, None, ReadOptions(), WriteOptions())
-    assert [made.error for made in many.run(jobs[:1], 1)] == [None]
-    assert [print] == watch.LAST_RESORT
-    assert [made.error for made in many.run(jobs, 1)] == [None, None]
-    assert watch.LAST_RESORT == []
 
 
 def test_who_has_a_timer_of_his_own_keeps_it() -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from exporter import watch
+from exporter.batch import many
+from exporter.batch.pipeline import ReadOptions
+from exporter.write import WriteOptions
 
 WORK = """
 import hashlib
@@ -36,3 +42,16 @@ def test_one_long_call_is_ended() -> None:
 
 def test_a_short_call_is_not() -> None:
     assert run(True, 10).returncode == 0
+
+
+def test_it_ends_no_process_that_has_other_articles_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "LAST_RESORT", [print])
+    monkeypatch.setattr(many, "LAST_RESORT", watch.LAST_RESORT)
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text("# T\n\nWords.\n")
+    sources = [str(tmp_path / f"{name}.md") for name in "ab"]
+    jobs = many.plan(sources, ["json"], tmp_path, None, ReadOptions(), WriteOptions())
+    assert [made.error for made in many.run(jobs[:1], 1)] == [None]
+    assert [print] == watch.LAST_RESORT
+    assert [made.error for made in many.run(jobs, 1)] == [None, None]
+    assert watch.LAST_RESORT == []
