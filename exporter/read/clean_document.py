@@ -7,22 +7,41 @@ reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document, transform, walk
-from exporter.read.characters import UNWRITABLE, unpaired_bidi, writable
+from exporter.read.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
 
 RUNNING = frozenset(["text"])
 """Fields whose bidirectional controls may find their partner in the next node of the paragraph."""
 
 
+@dataclass(slots=True)
+class _Found:
+    """How the texts begin in which characters were replaced or removed, and those with too many marks on one letter."""
+
+    unwritable: list[str] = field(default_factory=list)
+    stacked: list[str] = field(default_factory=list)
+
+    def findings(self) -> Iterator[Finding]:
+        """A finding of each kind for which there is anything to say."""
+        for rule, texts, message in (
+            ("IN001", self.unwritable, "characters that no file can hold were replaced or removed"),
+            ("IN008", self.stacked, f"marks above {MOST_MARKS} on one letter were removed"),
+        ):
+            if texts:
+                others = f" and {len(texts) - 1} more texts" if len(texts) > 1 else ""
+                yield finding(rule, f"{message}: {texts[0]}{others}")
+
+
 def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     """The document with every text such as a file can hold, and a finding where one was not."""
-    found: list[str] = []
+    found = _Found()
     holders = (*walk(document), document.metadata, *document.metadata.authors)
-    if all(map(str.isprintable, document.metadata.keywords)) and not any(map(_has_suspects, holders)):
+    if not any(map(_is_suspect, document.metadata.keywords)) and not any(map(_has_suspects, holders)):
         return document, ()
 
     def change(node: Any) -> Any:
@@ -32,16 +51,19 @@ def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     metadata = _clean(document.metadata, found)
     authors = tuple(_clean(person, found) for person in metadata.authors)
     keywords = tuple(_text(word, found, running=False) for word in metadata.keywords)
-    if not found:
+    if not (findings := tuple(found.findings())):
         return document, ()
-    made = replace(made, metadata=replace(metadata, authors=authors, keywords=keywords))
-    message = f"characters that no file can hold were replaced or removed: {found[0]}"
-    return made, (finding("IN001", message + (f" and {len(found) - 1} more texts" if len(found) > 1 else "")),)
+    return replace(made, metadata=replace(metadata, authors=authors, keywords=keywords)), findings
 
 
 def _has_suspects(node: Any) -> bool:
     held = (getattr(node, name) for name in _names(node.__class__))
-    return any(type(text) is str and not text.isprintable() for text in held)
+    return any(type(text) is str and _is_suspect(text) for text in held)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text may need a change: most are plain, and this is asked of each."""
+    return not text.isprintable() or (len(text) > MOST_MARKS and bool(too_high(text)))
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}
@@ -54,22 +76,25 @@ def _names(kind: type) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
-def _clean(node: Any, found: list[str]) -> Any:
+def _clean(node: Any, found: _Found) -> Any:
     changed = {}
     for name in _names(node.__class__):
         held = getattr(node, name)
-        if type(held) is str and not held.isprintable():  # what is meant here never is
+        if type(held) is str and _is_suspect(held):
             kept = _text(held, found, running=name in RUNNING)
             if kept != held:
                 changed[name] = kept
     return replace(node, **changed) if changed else node
 
 
-def _text(text: str, found: list[str], *, running: bool) -> str:
+def _text(text: str, found: _Found, *, running: bool) -> str:
     kept = writable(text) if UNWRITABLE.search(text) else text
     if not running and (alone := unpaired_bidi(kept)):
         gone = set(alone)
         kept = "".join(char for at, char in enumerate(kept) if at not in gone)
     if kept != text:
-        found.append(" ".join(kept.split())[:40])
+        found.unwritable.append(" ".join(kept.split())[:40])
+    if high := set(too_high(kept)):
+        kept = "".join(char for at, char in enumerate(kept) if at not in high)
+        found.stacked.append(" ".join(kept.split())[:20])
     return kept

@@ -66,8 +66,8 @@ RULES = (
     Rule(
         id="IN008",
         level=Level.info,
-        finds="An invisible character that means nothing where it stands was removed.",
-        why="It splits a word for search and speech, or hides text from those who look.",
+        finds="A character that means nothing where it stands was removed: invisible, or a mark upon a hundred others.",
+        why="It splits a word for search and speech, hides text from those who look, or covers other lines.",
         source="Unicode Standard, 23.2; Unicode Standard Annexes 9, 14 and 51",
         example="a zero width space inside an English word",
         fix="Delete the character in the source.",
