@@ -99,9 +99,10 @@ def _inline(state: State, node: Node) -> list[Inline]:
         report_dropped(state, node)
         return inlines(state, node.children or ()) if node.name in FALLBACK else []
     build = _BUILDERS.get(node.name, _transparent)
-    if node.name in WHOLE or not node.children:
+    adds_nothing = build is _transparent and SAYING.isdisjoint(node.attrs or ())
+    if node.name in WHOLE or adds_nothing or not node.children:
         return build(state, node)
-    if too_deep(state, node, state.phrases):
+    if node.name != "a" and too_deep(state, node, state.phrases):  # links never nest, and where they lead is not lost
         return inlines(state, node.children)
     state.phrases += 1
     made = build(state, node)
@@ -339,6 +340,8 @@ def _note(state: State, node: Node) -> list[Inline]:
     return [Note(blocks, pos=state.place(node, "[^"))] if blocks is not None else []
 
 
+SAYING = frozenset(["id", "lang", "xml:lang", "dir", "datetime", "abbr"])
+"""What makes a phrase of an element that is none by its name: page builders put dozens of bare ones around a word."""
 WHOLE = frozenset(["svg", "math", "rt", "x-line", "x-formula", "x-note"])
 """Elements that are built with all they hold, and nest nothing in the model."""
 _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {

@@ -1,0 +1,32 @@
+"""Phrases nested beyond reason: what page builders write stays whole, what is made to cost is flattened, and said."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.batch.pipeline import Article, ReadOptions, read_bytes
+from exporter.model import Link, Styled, plain_text, walk
+
+
+def read(phrase: str) -> Article:
+    source = f'<html lang="en"><title>T</title><h1>T</h1><p>Before {phrase} after.</p></html>'
+    return read_bytes(source.encode(), "a.html", ReadOptions(format="html"))
+
+
+def around(start: str, end: str, times: int) -> str:
+    return start * times + '<a href="https://example.org/report">the report</a>' + end * times
+
+
+@pytest.mark.parametrize("start", ["<span class='x'>", "<font>", "<span style='color:red'>"])
+def test_phrases_that_say_nothing_do_not_count(start: str) -> None:
+    made = read(around(start, f"</{start[1:].partition(' ')[0].rstrip('>')}>", 80))
+    assert [node.target for node in walk(made.document) if isinstance(node, Link)] == ["https://example.org/report"]
+    assert "IN004" not in {item.rule for item in made.findings}
+
+
+def test_phrases_that_say_something_are_flattened_with_a_finding_and_the_link_stays() -> None:
+    made = read(around("<em>", "</em>", 80))
+    assert sum(isinstance(node, Styled) for node in walk(made.document)) <= 32
+    assert [node.target for node in walk(made.document) if isinstance(node, Link)] == ["https://example.org/report"]
+    assert plain_text(made.document.blocks).strip() == "Before the report after."
+    assert "IN004" in {item.rule for item in made.findings}
