@@ -46,7 +46,7 @@ class _Passed(BaseException):
     """Not an Exception, so that nothing on the way up takes it for a fault of its own and goes on."""
 
 
-PORTION = 250_000
+PORTION = 200_000
 """Characters of an article, or bytes of a finished file, for each of which the time that is allowed grows once more."""
 
 

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
+from exporter.batch.pipeline import ReadOptions, counted_length, read_bytes
 from exporter.diagnostics import InputError
 from exporter.gate import Limits, holding
+from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.passes import run_passes
-from exporter.watch import watched
+from exporter.watch import Allowance, watched
 from exporter.write import WriteOptions, writer
 from tests.conftest import ROOT
 
@@ -184,3 +185,22 @@ def test_what_passes_a_bound_says_which_and_how_to_raise_it(bound: str, form: st
 def test_the_page_on_limits_is_generated_from_the_table() -> None:
     tool = runpy.run_path(str(Path(ROOT) / "tools" / "limits_reference.py"))
     assert tool["TARGET"].read_text(encoding="utf-8") == tool["page"](), "run: python tools/limits_reference.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Some words of a paragraph as long as many are in a book, or a bit longer than that. " * 5 + "\n\n", 1_500),
+        ("word\n\n", 100_000),
+        ("x" * 600_000, 1),
+    ],
+    ids=["a book", "a word a paragraph", "one word"],
+)
+def test_a_book_is_allowed_more_time_and_what_is_made_to_cost_is_not(text: str, times: int) -> None:
+    source = "# T\n\n" + text * times
+    document = Document(
+        metadata=Metadata(title="T"), blocks=tuple(Paragraph((Text(part),)) for part in source.split("\n\n"))
+    )
+    allowed = Allowance()
+    allowed.grow(counted_length(document))
+    assert (allowed.count > 1) == (times == 1_500)

@@ -53,7 +53,7 @@ MEDIA_TYPES = {
     "feed": "application/xml",
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-LONG_PARAGRAPH = 4_000
+SHORT_PIECE, LONG_PARAGRAPH = 20, 4_000
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -273,7 +273,7 @@ def convert_article(
     """
     with watched(str(path), reading.limits) as allowance:
         article = read_article(path, reading)
-        allowance.grow(_length(article.document))
+        allowance.grow(counted_length(article.document))
         conversion = write_all(article, str(path), tuple(outputs), writing, require)
         proof = prove_all(article.document, conversion, str(path), require) if proving else None
     for target in outputs.values():
@@ -297,13 +297,14 @@ def _shows_nothing(document: Document) -> bool:
     return not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
 
 
-def _length(document: Document) -> int:
+def counted_length(document: Document) -> int:
     """The characters of a document's text, by which the time that its files may take grows.
 
-    Of one stretch no more counts than a long paragraph has: a book is many paragraphs, an attack may be one.
+    A book is many paragraphs. An attack may be one: of one stretch no more counts than a long paragraph has. Or it is a
+    hundred thousand items of a word each: the first characters of each stretch do not count.
     """
     held = (len(node.text) for node in walk(document) if isinstance(node, Text | Code | CodeBlock))
-    return sum(min(length, LONG_PARAGRAPH) for length in held)
+    return sum(min(max(length - SHORT_PIECE, 0), LONG_PARAGRAPH) for length in held)
 
 
 def prove_all(document: Document, conversion: Conversion, name: str, require: Sequence[str] = ()) -> Proof:
