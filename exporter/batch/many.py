@@ -16,6 +16,7 @@ from exporter.batch.pipeline import (
     Conversion,
     ReadOptions,
     convert_article,
+    counted_length,
     output_paths,
     prove_all,
     read_article,
@@ -127,8 +128,9 @@ def run_to_stream(
     if len(sources) != 1 or len(to) != 1:
         raise UsageError("-o - prints one file: give one article, and one format with --to")
     try:
-        with watched(sources[0], reading.limits):
+        with watched(sources[0], reading.limits) as allowance:
             article = read_article(sources[0], reading)
+            allowance.grow(counted_length(article.document))
             conversion = write_all(article, sources[0], to, writing, require)
             proof = prove_all(article.document, conversion, sources[0], require) if proving else None
     except ExporterError as error:
