@@ -103,6 +103,10 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     context = multiprocessing.get_context(_start_method())
     with context.Pool(count, initializer=_start_worker, maxtasksperchild=RENEW_AFTER) as pool:
         yield from pool.imap(run_job, jobs[1:], chunksize=1)
+        # Workers end by themselves. Left to "with", they would be told to by a signal, and one that has only just been
+        # forked may swallow it (what is raised in hooks after a fork is ignored) and be waited for without end.
+        pool.close()
+        pool.join()
 
 
 def run_job(job: Job) -> Outcome:
