@@ -8,7 +8,7 @@ where the application uses that timer itself, nothing is counted. The command li
 
 A call of a C library that lasts is not interrupted by a signal: Python looks at it only when the call is over. Where
 the process is the program's own, a second look from a thread (``LAST_RESORT``) ends it: the libraries for layout,
-pictures and XML let other threads run meanwhile.
+pictures and XML let other threads run meanwhile. Among several articles it ends the worker that has the one.
 """
 
 from __future__ import annotations

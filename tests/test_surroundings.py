@@ -427,6 +427,24 @@ def test_a_missing_article_costs_the_others_nothing(home: Path, jobs: str) -> No
     assert len(names(home / "out")) == 6
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
+def test_a_batch_that_is_ended_leaves_no_worker(home: Path, number: int) -> None:
+    articles = [f"a{at}.md" for at in range(12)]
+    for name in articles:
+        (home / name).write_text(ARTICLE, encoding="utf-8")
+    for wait in (0.5, 1.0, 1.5, 2.0):
+        process = subprocess.Popen(
+            command("convert", *articles, "--out-dir", "out", "--jobs", "3"),
+            cwd=home,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(wait)
+        process.send_signal(number)
+        errors = process.communicate(timeout=60)[1]  # standard error ends with the last process that holds it
+        assert b"Traceback" not in errors
+
+
 def test_two_articles_of_one_name_are_refused_before_anything_is_written(home: Path) -> None:
     (home / "sub").mkdir()
     (home / "sub" / "a.md").write_text(ARTICLE, encoding="utf-8")

@@ -5,9 +5,8 @@ Memory does not grow with the number of articles: a worker gives back only what 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +21,7 @@ from exporter.batch.pipeline import (
     read_article,
     write_all,
 )
-from exporter.diagnostics import ExporterError, UsageError
+from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
 from exporter.watch import LAST_RESORT, watched
 from exporter.write import WriteOptions
 
@@ -83,7 +82,7 @@ def plan(
     return jobs
 
 
-def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
+def run(jobs: Sequence[Job], workers: int = 0) -> Generator[Outcome, None, None]:
     """The outcome of each job, in order. ``workers`` 0 means as many as there are processors to run on.
 
     The first job is done here: what it loads and warms up (fonts, styles), forked workers then have already. A worker
@@ -99,14 +98,10 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
     if count <= 1 and len(jobs) <= RENEW_AFTER:
         yield from map(run_job, jobs[1:])
         return
+    from exporter.batch.workers import Workers
+
     _import_writers(jobs)
-    context = multiprocessing.get_context(_start_method())
-    with context.Pool(count, initializer=_start_worker, maxtasksperchild=RENEW_AFTER) as pool:
-        yield from pool.imap(run_job, jobs[1:], chunksize=1)
-        # Workers end by themselves. Left to "with", they would be told to by a signal, and one that has only just been
-        # forked may swallow it (what is raised in hooks after a fork is ignored) and be waited for without end.
-        pool.close()
-        pool.join()
+    yield from Workers(run_job, _passed, _ended, _start_worker, count, RENEW_AFTER).results(jobs[1:])
 
 
 def run_job(job: Job) -> Outcome:
@@ -116,6 +111,16 @@ def run_job(job: Job) -> Outcome:
         return Outcome(job.source, made)
     except ExporterError as error:
         return Outcome(job.source, None, error)
+
+
+def _passed(job: Job, message: str) -> Outcome:
+    return Outcome(job.source, None, InputError(message))
+
+
+def _ended(job: Job, code: int | None) -> Outcome:
+    how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    what = f"the process that worked on it was ended from outside ({how}), most often because memory ran out"
+    return Outcome(job.source, None, WriterError(f"{job.source}: {what}; try again with --jobs 1"))
 
 
 def run_to_stream(
@@ -149,11 +154,6 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _start_method() -> str:
-    """Forked workers share what is loaded already; where the platform warns against forking, they start afresh."""
-    return "fork" if os.uname().sysname == "Linux" else "spawn"
-
-
 def _import_writers(jobs: Sequence[Job]) -> None:
     from exporter.read import FORMATS, format_of, reader
     from exporter.write import writer
@@ -173,7 +173,6 @@ def _start_worker() -> None:
     """The parent alone answers an interrupt; workers just end."""
     import signal
 
-    LAST_RESORT.clear()  # a pool waits for ever for a worker that is gone
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _collect_rarely()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -132,7 +133,8 @@ def convert(
     else:
         plan = many.plan(articles, formats, out_dir, output, reading, writing, require or (), proving=prove)
         make_folder(out_dir)
-        for outcome in many.run(plan, jobs):
-            report.add(outcome)
+        with closing(many.run(plan, jobs)) as outcomes:
+            for outcome in outcomes:
+                report.add(outcome)
         report.finish()
     raise typer.Exit(report.code)
