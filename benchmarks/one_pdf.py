@@ -79,7 +79,7 @@ def weasyprint_alone(source: Path, *, tagged: bool) -> Callable[[], bytes]:
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from exporter.write.weasy_fonts import FontConfiguration
+    from exporter.write.weasy.fonts import FontConfiguration
 
     page: Page = pickle.loads(source.read_bytes())
 

@@ -33,10 +33,10 @@ from exporter.write.pdf_pages import add_page_labels, page_starts
 from exporter.write.pdf_structure import Structure
 from exporter.write.pdf_tables import fit_tables, widen
 from exporter.write.pdf_text import settle
-from exporter.write.weasy import Layout, elements_of
-from exporter.write.weasy import write as lay_out_and_write
-from exporter.write.weasy_fonts import font_files, left_out
-from exporter.write.weasy_painted import Painted
+from exporter.write.weasy.fonts import font_files, left_out
+from exporter.write.weasy.layout import Layout, elements_of
+from exporter.write.weasy.layout import write as lay_out_and_write
+from exporter.write.weasy.painted import Painted
 from exporter.write.xhtml import Profile, Rendered, render
 from exporter.write.xhtml_state import xml_text
 

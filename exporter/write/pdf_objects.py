@@ -10,7 +10,7 @@ import pydyf
 from exporter.diagnostics import WriterError
 from exporter.write.pdf_namespaces import Namespaces
 from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
-from exporter.write.weasy_painted import Annotation, Painted, Piece
+from exporter.write.weasy.painted import Annotation, Painted, Piece
 from exporter.write.xhtml_state import xml_text
 
 PRINT = 4

@@ -16,7 +16,7 @@ from exporter.model import Code, CodeBlock, Document, Node, Text, walk
 from exporter.write import PageStart
 from exporter.write.pdf_builder import NODE_ATTRIBUTE
 from exporter.write.pdf_structure import Structure
-from exporter.write.weasy_painted import Painted, Piece
+from exporter.write.weasy.painted import Painted, Piece
 from exporter.write.xhtml import Rendered
 
 OUTSIDE = frozenset(["TOC"])

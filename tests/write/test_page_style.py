@@ -32,7 +32,7 @@ from exporter.model import (
 )
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.pdf import structure_tree, write
-from exporter.write.weasy_contrast import contrast
+from exporter.write.weasy.contrast import contrast
 from tests.check.rich import p, rich, words
 from tests.write.test_pdf import sequences
 from tests.write.test_pdf_fonts import embedded

@@ -40,7 +40,7 @@ from exporter.write import WriteOptions, WriteResult
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_claims import is_regular
 from exporter.write.pdf_structure import Structure, walk
-from exporter.write.weasy_painted import Piece
+from exporter.write.weasy.painted import Piece
 from tests.check import rich
 
 ROOT = Path(__file__).resolve().parents[2]

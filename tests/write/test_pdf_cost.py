@@ -18,9 +18,10 @@ import pytest
 import exporter
 from exporter.assets import styles_folder
 from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph, Row, Table, TableBody, Text
-from exporter.write import WriteOptions, pdf, pdf_text, weasy_styles
+from exporter.write import WriteOptions, pdf, pdf_text
 from exporter.write.pdf_headers import header_names
-from exporter.write.weasy_painted import Painted, Piece
+from exporter.write.weasy import styles as weasy_styles
+from exporter.write.weasy.painted import Painted, Piece
 from exporter.write.xhtml import Profile, render
 from tests import big
 from tests.conftest import ARTICLES

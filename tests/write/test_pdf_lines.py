@@ -39,7 +39,8 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions, pdf, weasy_lines
+from exporter.write import WriteOptions, pdf
+from exporter.write.weasy import lines as weasy_lines
 
 PHRASES: dict[str, Callable[[Inlines], Inline]] = {
     "emphasis": lambda content: Styled("emphasis", content),

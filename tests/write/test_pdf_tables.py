@@ -18,7 +18,7 @@ from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_structure import walk
 from exporter.write.pdf_tables import PADDING, fit_tables, table_width, widen
-from exporter.write.weasy_painted import Piece
+from exporter.write.weasy.painted import Piece
 from tests.check.rich import p, words
 
 

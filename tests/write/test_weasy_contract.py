@@ -1,4 +1,4 @@
-"""What ``exporter/write/weasy.py`` relies on in WeasyPrint and pydyf; each test one thing that an update may change.
+"""What ``exporter/write/weasy/`` relies on in WeasyPrint and pydyf; each test one thing that an update may change.
 
 A failure here means: read the new version's code at the place named, mend the seam, then move the pin.
 """
@@ -25,7 +25,9 @@ import weasyprint.text.fonts
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.write import weasy, weasy_lines, weasy_stream
+from exporter.write.weasy import layout as weasy
+from exporter.write.weasy import lines as weasy_lines
+from exporter.write.weasy import stream as weasy_stream
 
 ROOT = Path(__file__).resolve().parents[2]
 THEIRS = weasyprint.pdf.stream.Stream
@@ -62,7 +64,7 @@ def test_the_pin_is_the_version_that_was_read() -> None:
 
 
 def test_a_line_that_is_too_long_is_gone_back_over_by_a_function_of_its_own() -> None:
-    """``weasy_lines`` stands in for it: the same parameters, the same pixel less each time, the same result."""
+    """``weasy.lines`` stands in for it: the same parameters, the same pixel less each time, the same result."""
     own = inspect.getsource(weasyprint.layout.inline.split_inline_box)
     assert "previous_resume_at = _break_waiting_children(" in own
     assert parameters(weasy_lines._go_back) == parameters(weasy_lines.break_before)

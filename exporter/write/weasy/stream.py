@@ -12,12 +12,12 @@ import weasyprint.pdf
 from weasyprint.text.ffi import ffi, pango
 
 from exporter.write.pdf_glyphs import Run, in_reading_order
-from exporter.write.weasy_fonts import Fonts, Space
-from exporter.write.weasy_input import POINTS, Markup
-from exporter.write.weasy_painted import Painted, Piece, Tagger
+from exporter.write.weasy.fonts import Fonts, Space
+from exporter.write.weasy.input import POINTS, Markup
+from exporter.write.weasy.painted import Painted, Piece, Tagger
 
 if TYPE_CHECKING:
-    from exporter.write.weasy import Layout
+    from exporter.write.weasy.layout import Layout
 
 SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""

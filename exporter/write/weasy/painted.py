@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.write.pdf_glyphs import Font, decode
 
 if TYPE_CHECKING:
-    from exporter.write.weasy_fonts import Space
+    from exporter.write.weasy.fonts import Space
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The seam to WeasyPrint: the modules named ``weasy*`` alone name its internals (version 70).
+"""Laid out and painted by WeasyPrint (version 70), whose internals this package alone names.
 
 WeasyPrint lays out and paints; its own tags follow boxes, not the document, so they are not used (design section 5).
 Here its stream is replaced by one that numbers each painted piece and says which element it belongs to, its artifacts
@@ -30,14 +30,14 @@ import weasyprint.document
 import weasyprint.pdf
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from exporter.write.weasy_contrast import too_faint
-from exporter.write.weasy_fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
-from exporter.write.weasy_input import POINTS, Fetcher, Markup
-from exporter.write.weasy_lines import break_lines_once
-from exporter.write.weasy_painted import Annotation, Tagger
-from exporter.write.weasy_stream import MarkedStream, Painting
-from exporter.write.weasy_styles import house_sheet, listening, missing, with_values
-from exporter.write.weasy_widths import too_wide
+from exporter.write.weasy.contrast import too_faint
+from exporter.write.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
+from exporter.write.weasy.input import POINTS, Fetcher, Markup
+from exporter.write.weasy.lines import break_lines_once
+from exporter.write.weasy.painted import Annotation, Tagger
+from exporter.write.weasy.stream import MarkedStream, Painting
+from exporter.write.weasy.styles import house_sheet, listening, missing, with_values
+from exporter.write.weasy.widths import too_wide
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
 

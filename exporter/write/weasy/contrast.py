@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.diagnostics import Finding, finding
-from exporter.write.weasy_input import POINTS
+from exporter.write.weasy.input import POINTS
 
 Colour = tuple[float, float, float]
 

@@ -1,0 +1,4 @@
+"""The seam to WeasyPrint: the one place that touches its internals, held to one major version by contract tests.
+
+``layout`` is the way in; ``painted`` what comes out, in which nothing of WeasyPrint's is left.
+"""
