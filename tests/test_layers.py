@@ -146,6 +146,24 @@ def test_a_format_loads_only_what_it_uses(form: str, unwanted: set[str], tmp_pat
     )
 
 
+STARTS = """
+import sys
+def look(event, arguments):
+    if event.startswith(("subprocess.", "os.exec", "os.posix_spawn", "os.fork", "os.system")):
+        sys.exit(f"{event} {arguments}")
+sys.addaudithook(look)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the libraries' names are searched for")
+@pytest.mark.parametrize("module", ["pdf", "weasy.painted", "weasy.styles", "weasy.fonts", "epub", "docx"])
+def test_loading_a_writer_starts_no_program(module: str) -> None:
+    """Searching for a library by name runs ldconfig and a compiler: half of the time of a start, and none of ours."""
+    code = STARTS + f"import exporter.write.{module}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_every_package_is_installed() -> None:
     """An editable install works without this list; the one that users have does not."""
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]

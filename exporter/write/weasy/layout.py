@@ -17,19 +17,14 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 import pydyf
+import weasyprint
+import weasyprint.document
+import weasyprint.pdf
 from lxml import etree
+from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.diagnostics import Finding
 from exporter.gate import in_force
-from exporter.write.native import no_library_search
-
-with no_library_search():
-    import weasyprint
-
-import weasyprint.document
-import weasyprint.pdf
-from weasyprint.pdf.metadata import DocumentMetadata
-
 from exporter.write.weasy.contrast import too_faint
 from exporter.write.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.write.weasy.input import POINTS, Fetcher, Markup
