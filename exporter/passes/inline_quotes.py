@@ -14,8 +14,11 @@ from typing import Any, TypeVar, cast
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, child_fields
-from exporter.passes.quote_marks import OPENING, Mark, find_pairs, partner_of_first
+from exporter.passes.quote_marks import OPENING, Mark, find_pairs, outer, partner_of_first
 from exporter.passes.quote_text import FlatText, flatten, rebuild
+
+NESTED = 4
+"""Quoted words inside quoted words, as deep as anybody can follow (a novel's letter that quotes a talk has three)."""
 
 N = TypeVar("N", bound="Node | Document")
 
@@ -72,7 +75,13 @@ class _Pass:
             return content
         pairs, unpaired = find_pairs(flat, lang, ignored | flat.taken)
         self._report(flat, unpaired)
-        return rebuild(content, flat, pairs) if pairs else content
+        kept = outer(pairs, NESTED, flat.quoted)
+        if len(kept) < len(pairs):
+            message = (
+                f"of words quoted inside quoted words, those deeper than {NESTED} levels stay text with their marks"
+            )
+            self.findings.append(finding("IN004", message, flat.position(min(set(pairs) - set(kept))[0])))
+        return rebuild(content, flat, kept) if kept else content
 
     def _notes(self, content: Inlines, lang: str) -> Inlines:
         if not _has_note(content):

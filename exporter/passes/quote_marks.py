@@ -108,6 +108,20 @@ def find_pairs(flat: Flat, lang: str, ignored: Iterable[int] = ()) -> tuple[list
     return pairs, sorted([*opened.dropped, *opened.stack], key=lambda mark: mark.offset)
 
 
+def outer(pairs: Sequence[tuple[int, int]], levels: int, there: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of ``pairs`` in fewer than ``levels`` others and quotations that are ``there`` already; none cross."""
+    kept: list[tuple[int, int]] = []
+    around: list[int] = []
+    both = [(first, -last, False) for first, last in there] + [(first, -last, True) for first, last in pairs]
+    for first, end, new in sorted(both):
+        while around and around[-1] < first:
+            around.pop()
+        if new and len(around) < levels:
+            kept.append((first, -end))
+        around.append(-end)
+    return kept
+
+
 def partner_of_first(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The closing offset of each opening one."""
     return dict(pairs)

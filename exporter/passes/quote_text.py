@@ -49,6 +49,7 @@ class FlatText:
     positions: list[Position | None] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     taken: frozenset[int] = frozenset()
+    quoted: list[tuple[int, int]] = field(default_factory=list)
     tuples: int = 0
 
     def add(self, text: str) -> None:
@@ -78,6 +79,7 @@ def flatten(content: Inlines) -> FlatText:
         if end - start >= 2 and last in CLOSERS_OF.get(first, ""):
             taken.update((start, end - 1))
     flat.taken = frozenset(taken)
+    flat.quoted = [(start, end - 1) for start, end in ranges if end > start]
     return flat
 
 

@@ -53,18 +53,23 @@ def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:
     return ReadResult(safe, tuple(found))
 
 
+SPARE = 10
+"""Levels allowed beyond the limit: readers count quotes, lists and phrases; the sections that headings make (six), and
+words quoted inside quoted words (four), come on top, and what was written must be read again."""
+
+
 def _bounded(document: Document, limits: Limits) -> None:
-    """Raises InputError when sections, quotes and lists nest deeper than the limit."""
-    stack: list[tuple[Any, int]] = [(block, 1) for block in document.blocks]
+    """Raises InputError when blocks, or phrases, nest deeper than the limit."""
+    stack: list[tuple[Any, int, int]] = [(block, 1, 0) for block in document.blocks]
     while stack:
-        node, depth = stack.pop()
-        if depth > limits.depth:
+        node, blocks, phrases = stack.pop()
+        if max(blocks, phrases) > limits.depth + SPARE:
             raise InputError(f"is nested deeper than {limits.depth} levels (depth); nest less deeply")
         for item in fields(node):
             held = getattr(node, item.name)
             if isinstance(held, tuple):
-                inner = 1 if item.name in ("blocks", "content") else 0
-                stack.extend((child, depth + inner) for child in held if isinstance(child, Node))
+                inner, deeper = (int(item.name == name) for name in ("blocks", "content"))
+                stack.extend((child, blocks + inner, phrases + deeper) for child in held if isinstance(child, Node))
 
 
 def _clean(node: Any) -> Any:

@@ -165,3 +165,27 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     seconds(100)
     small, large = seconds(4_000), seconds(40_000)
     assert large < max(small, 0.02) * 40
+
+
+@pytest.mark.parametrize(
+    ("content", "levels"),
+    [
+        ((Text("“a " * 9 + "b" + " c”" * 9),), 4),
+        ((Text("“" * 5_000 + "”" * 5_000),), 4),
+        ((Quote((Quote((Text("“a “b “c “d” c” d” e”"),)),)),), 4),
+        ((Text("“a "), Styled("strong", (Text("“b “c “d “e “f” e” d” c” b”"),)), Text(" a”")), 4),
+        ((Text("“a ‘b “c” d’ e” and “f”"),), 3),
+    ],
+)
+def test_quoted_words_in_quoted_words_nest_as_deep_as_anybody_can_follow(content: Inlines, levels: int) -> None:
+    doc = document(*content)
+    once, found = run(doc)
+
+    def deepest(node: object) -> int:
+        inner = max((deepest(child) for child in getattr(node, "content", ())), default=0)
+        return inner + isinstance(node, Quote)
+
+    assert max(deepest(block) for block in once.blocks) == levels
+    assert plain_text(once.blocks) == plain_text(doc.blocks)
+    assert run(once)[0] == once
+    assert ("IN004" in [item.rule for item in found]) == (levels == 4)

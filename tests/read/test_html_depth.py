@@ -6,6 +6,7 @@ import pytest
 
 from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.model import Link, Styled, plain_text, walk
+from exporter.model_json import dump
 
 
 def read(phrase: str) -> Article:
@@ -30,3 +31,19 @@ def test_phrases_that_say_something_are_flattened_with_a_finding_and_the_link_st
     assert [node.target for node in walk(made.document) if isinstance(node, Link)] == ["https://example.org/report"]
     assert plain_text(made.document.blocks).strip() == "Before the report after."
     assert "IN004" in {item.rule for item in made.findings}
+
+
+SHAPES = {
+    "quotes.md": "# T\n\n## H\n\n" + "> " * 40 + "He said “a ‘b “c” d’ *e **f***” then.\n",
+    "lists.md": "# T\n\n## H\n\n### H\n\n" + "".join("  " * depth + "- a\n" for depth in range(40)),
+    "phrases.html": "<title>T</title><h1>T</h1><p>" + "<b><i>" * 40 + "“a ‘b’ c”",
+    "both.html": "<title>T</title><h1>T</h1><h2>H</h2>" + "<ul><li><blockquote>" * 20 + "<p><b>a <i>“x”</i></b>",
+    "marks.txt": "A title\n\n" + "“a " * 50 + "b" + " c”" * 50 + "\n",
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_is_written_as_json_is_read_again(name: str) -> None:
+    made = read_bytes(SHAPES[name].encode(), name, ReadOptions(lang="en"))
+    again = read_bytes(dump(made.document).encode(), "a.json", ReadOptions())
+    assert again.document == made.document
