@@ -49,6 +49,9 @@ class _Passed(BaseException):
 PORTION = 200_000
 """Characters of an article, or bytes of a finished file, for each of which the time that is allowed grows once more."""
 
+MOST_PORTIONS = 100
+"""So often the time grows at most: what is padded to the bound on size would have hours."""
+
 
 @dataclass(slots=True)
 class Allowance:
@@ -57,8 +60,8 @@ class Allowance:
     count: int = 1
 
     def grow(self, size: int) -> None:
-        """Allow the time once more for every ``PORTION`` of ``size``: a book is no attack."""
-        self.count += size // PORTION
+        """Allow the time once more for every ``PORTION`` of ``size``, up to a point: a book is no attack."""
+        self.count += min(size // PORTION, MOST_PORTIONS)
 
 
 @contextmanager

@@ -204,3 +204,9 @@ def test_a_book_is_allowed_more_time_and_what_is_made_to_cost_is_not(text: str, 
     allowed = Allowance()
     allowed.grow(counted_length(document))
     assert (allowed.count > 1) == (times == 1_500)
+
+
+def test_what_is_padded_to_the_bound_on_size_is_not_allowed_hours() -> None:
+    allowed = Allowance()
+    allowed.grow(Limits().file_bytes)
+    assert allowed.count * Limits().seconds < 30 * 60
