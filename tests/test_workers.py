@@ -66,9 +66,11 @@ def crew(count: int = 2, renew_after: int = 100, start: Callable[[], None] = not
 
 
 def children() -> set[str]:
-    """Processes that this one has started and that are still there, zombies too."""
+    """Processes that this one has started and that are still there, zombies too; not Python's own tracker of resources,
+    which stays once anything was started without forking."""
     here = Path(f"/proc/self/task/{os.getpid()}/children")
-    return set(here.read_text().split()) if here.exists() else set()
+    found = here.read_text().split() if here.exists() else []
+    return {pid for pid in found if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +83,13 @@ def none_is_left() -> Iterator[None]:
 def test_results_come_in_order() -> None:
     items = ["wait 0.3", *(f"item {number}" for number in range(30))]
     assert list(crew(3).results(items)) == [f"{item} done" for item in items]
+
+
+@pytest.mark.slow
+def test_they_work_where_they_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.batch.workers._start_method", lambda: "spawn")
+    items = ["a", f"kill {int(signal.SIGKILL)}", "b"]
+    assert list(crew(2).results(items)) == ["a done", items[1] + f" ended: {-signal.SIGKILL}", "b done"]
 
 
 def test_a_worker_is_renewed() -> None:

@@ -27,10 +27,10 @@ Where files may be read from: the article's folder and below, after links are re
 Which addresses are read: relative ones and `data:`. No option opens the network.
 
 `seconds` counts processor time, so that a busy machine refuses nothing that an idle one takes. For a long article, and
-for a finished file of more than 200,000 bytes, it is allowed again for each 200,000, up to a hundred times. It and `memory_bytes`
-are looked at twenty times a second, on POSIX systems, in a process's main thread (which the command line and its
-workers always are); in other threads of a Python application the other limits alone hold. The command line also bounds
-its address space to four times `memory_bytes`.
+for a finished file of more than 200,000 bytes, it is allowed again for each 200,000, up to a hundred times. It and
+`memory_bytes` are looked at twenty times a second, on POSIX systems, in a process's main thread (which the command line
+and its workers always are); in other threads of a Python application the other limits alone hold. The command line also
+bounds its address space to four times `memory_bytes`.
 """
 
 
