@@ -77,9 +77,7 @@ class _Pass:
         self._report(flat, unpaired)
         kept = outer(pairs, NESTED, flat.quoted)
         if len(kept) < len(pairs):
-            message = (
-                f"of words quoted inside quoted words, those deeper than {NESTED} levels stay text with their marks"
-            )
+            message = f"words quoted inside quoted words deeper than {NESTED} levels stay text, with their marks"
             self.findings.append(finding("IN004", message, flat.position(min(set(pairs) - set(kept))[0])))
         return rebuild(content, flat, kept) if kept else content
 
