@@ -44,6 +44,8 @@ def _nested_model(kind: str, depth: int) -> str:
 
 
 HTML: dict[str, Callable[[], str]] = {
+    "quotes-typed-in-q": lambda: "<p>" + "<q>" * 60 + "“a ‘b " * 500 + "x" + "’”" * 500,
+    "quotes-typed-in-phrases": lambda: "<p>" + "“<b>a‘<i>" * 40 + "x" + "</i>’</b>”" * 40,
     "bold": lambda: page("<p>" + "<b>x</b> " * 200_000),
     "empty": lambda: page("<p>" + "<i></i>" * 1_000_000),
     "breaks": lambda: page("<p>" + "<br>" * 300_000),
@@ -216,6 +218,20 @@ MARKDOWN: dict[str, Callable[[], str]] = {
     "formula-matrix": lambda: "$\\begin{matrix}" + "a&" * 9_000 + "\\end{matrix}$",
     "formula-count": lambda: "$x_1^2$ " * 10_000,
     "quotes-typed": lambda: "“" * 60_000 + "”" * 60_000,
+    "quotes-typed-kinds": lambda: "«‹“‘" * 500 + "a" + "’”›»" * 500,
+    "quotes-typed-in-links": lambda: "[“" * 2_000 + "a" + "](b)”" * 2_000,
+    "quotes-typed-everywhere": lambda: (
+        "# "
+        + "“a " * 300
+        + "”" * 300
+        + "\n\nb[^1]\n\n[^1]: "
+        + "“a " * 300
+        + "”" * 300
+        + "\n\n|"
+        + "‘a " * 300
+        + "’" * 300
+        + "|\n|-|\n"
+    ),
     "quotes-typed-pairs": lambda: "“a” ‘b’ «c» " * 15_000,
     "quotes-apostrophes": lambda: "'a 'b " * 40_000 + '"' * 60_000,
     "dashes": lambda: "— a\n" * 30_000,
@@ -223,6 +239,7 @@ MARKDOWN: dict[str, Callable[[], str]] = {
     "marks": lambda: "a\u0301\u0323" * 60_000,
 }
 TEXT: dict[str, Callable[[], str]] = {
+    "quotes-typed-said": lambda: ("“" * 200 + "Words" + "”" * 200 + "\n– A. B., Chair of X\n\n") * 40,
     "lines": lambda: "word\n" * 100_000,
     "paragraphs": lambda: "Some words here.\n\n" * 40_000,
     "one-line": lambda: "The quick brown fox jumps over it. " * 40_000,
