@@ -42,7 +42,7 @@ fuzz: $(VENV)/ready-to-test
 
 hostile: $(VENV)/ready-to-test
 	$(BIN)/python tools/security_table.py $(BUILD)/hostile.jsonl
-	$(BIN)/python -m tests.hostile.run_finished $(BUILD)/hostile-finished
+	$(BIN)/python -m tests.hostile.run_finished
 	$(BIN)/python benchmarks/hostile_peers.py
 
 .PHONY: lint

@@ -152,7 +152,7 @@ SNIPPET_WIDTH = 100
 
 def printable(text: str) -> str:
     """``text`` safe for a terminal: control, bidi and line-breaking characters shown as escapes (rule 8, escaping)."""
-    return "".join(_shown(char) for char in text)
+    return text if text.isprintable() else "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:

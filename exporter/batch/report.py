@@ -76,7 +76,7 @@ def examine(name: str) -> Examined:
         sha256=sha256(data).hexdigest(),
         document=document,
         claims=claims(data, form, name),
-        findings=tuple(check_file(data, name)),
+        findings=tuple(check_file(data, name, document)),
     )
 
 

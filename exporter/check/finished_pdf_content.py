@@ -6,7 +6,7 @@ Words are not read here; ``readback_pdf_content`` does that. What counts is that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -33,65 +33,73 @@ def painted(pdf: pikepdf.Pdf) -> Paint:
     paint = Paint()
     for number, page in enumerate(pdf.pages, 1):
         resources = page.obj.get("/Resources") or pikepdf.Dictionary()
-        _Scan(paint, number, page.obj.objgen).run(page, resources, [], 0)
+        _Scan(paint, number, page.obj.objgen).run(page, resources, _Inside(), 0)
     return paint
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Where paint falls: the nearest sequence, "artifact" or a key, and whether artifacts and content are around it."""
+
+    nearest: Any = None
+    artifact: bool = False
+    content: bool = False
 
 
 @dataclass(slots=True)
 class _Scan:
-    """The scan of one stream; ``open`` are the sequences it is in, each "artifact", a key, or None for a mere mark."""
+    """The scan of one stream."""
 
     paint: Paint
     page: int
     owner: tuple[int, int]
+    forms: frozenset[tuple[int, int]] = frozenset()
 
-    def run(self, content: Any, resources: Any, inherited: list[Any], depth: int) -> None:
+    def run(self, content: Any, resources: Any, around: _Inside, depth: int) -> None:
         """Go through a page's or a form's instructions."""
-        stack = list(inherited)
+        stack = [around]
         for instruction in pikepdf.parse_content_stream(content):
             operator = str(instruction.operator)
             if operator in ("BDC", "BMC"):
-                stack.append(self._mark(list(instruction.operands), resources, stack))
+                stack.append(self._mark(list(instruction.operands), resources, stack[-1]))
             elif operator == "EMC":
-                if len(stack) > len(inherited):
+                if len(stack) > 1:
                     stack.pop()
             elif operator in TEXT or operator in SHAPES:
-                self._painted("text" if operator in TEXT else "a picture or line", stack)
+                self._painted("text" if operator in TEXT else "a picture or line", stack[-1])
             elif operator == "Do":
-                self._object(list(instruction.operands), resources, stack, depth)
+                self._object(list(instruction.operands), resources, stack[-1], depth)
 
-    def _mark(self, operands: list[Any], resources: Any, stack: list[Any]) -> Any:
+    def _mark(self, operands: list[Any], resources: Any, around: _Inside) -> _Inside:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
             properties = (resources.get("/Properties") or {}).get(str(properties))
-        inside = [item for item in stack if item is not None]
         if operands and str(operands[0]) == "/Artifact":
-            if any(item != "artifact" for item in inside):
+            if around.content:
                 self.paint.mixed.add(self.page)
-            return "artifact"
+            return replace(around, nearest="artifact", artifact=True)
         if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
-            if "artifact" in inside:
+            if around.artifact:
                 self.paint.mixed.add(self.page)
-            return self.owner, int(properties["/MCID"])
-        return None
+            return replace(around, nearest=(self.owner, int(properties["/MCID"])), content=True)
+        return around
 
-    def _painted(self, what: str, stack: list[Any]) -> None:
-        inside = [item for item in stack if item is not None]
-        if not inside:
+    def _painted(self, what: str, inside: _Inside) -> None:
+        if inside.nearest is None:
             self.paint.unmarked.append((self.page, what))
-        elif inside[-1] != "artifact":
-            self.paint.sequences.setdefault(inside[-1], self.page)
+        elif inside.nearest != "artifact":
+            self.paint.sequences.setdefault(inside.nearest, self.page)
 
-    def _object(self, operands: list[Any], resources: Any, stack: list[Any], depth: int) -> None:
+    def _object(self, operands: list[Any], resources: Any, inside: _Inside, depth: int) -> None:
         found = (resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
         if found is None:
             return
         if str(found.get("/Subtype", "")) != "/Form":
-            self._painted("a picture or line", stack)
-        elif depth < MAX_DEPTH:
+            self._painted("a picture or line", inside)
+        elif depth < MAX_DEPTH and found.objgen not in self.forms:  # in itself it paints nothing (ISO 32000-1, 8.10.1)
             owner = found.objgen if "/StructParents" in found else self.owner
-            inner = _Scan(self.paint, self.page, owner)
-            inner.run(found, found.get("/Resources") or resources, stack, depth + 1)
+            inner = _Scan(self.paint, self.page, owner, self.forms | {found.objgen})
+            inner.run(found, found.get("/Resources") or resources, inside, depth + 1)
 
 
 @dataclass(slots=True)

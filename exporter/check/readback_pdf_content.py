@@ -85,6 +85,7 @@ class _Stream:
     page: int
     resources: Any = None
     open: list[_Open] = field(default_factory=list)
+    around: int = 0
     ctm: Matrix = IDENTITY
     saved: list[tuple[Matrix, CMap | None, float]] = field(default_factory=list)
     font: CMap | None = None
@@ -94,9 +95,10 @@ class _Stream:
     depth: int = 0
     inside: frozenset[tuple[int, int]] = frozenset()
 
-    def run(self, content: Any, resources: Any, inherited: list[_Open], ctm: Matrix, depth: int) -> None:
-        """Interpret a page or a form. ``inherited`` are the sequences it lies in."""
-        self.resources, self.open, self.ctm, self.depth = resources, list(inherited), ctm, depth
+    def run(self, content: Any, resources: Any, around: list[_Open], ctm: Matrix, depth: int) -> None:
+        """Interpret a page or a form. ``around`` is the sequence it lies in, which it cannot end, or nothing."""
+        self.resources, self.open, self.ctm, self.depth = resources, list(around), ctm, depth
+        self.around = len(around)
         for instruction in pikepdf.parse_content_stream(content):
             self.reader.operators += 1
             if self.reader.operators > MAX_OPERATORS:
@@ -139,7 +141,7 @@ class _Stream:
 
     def end(self, operands: list[Any]) -> None:
         """EMC: close a sequence."""
-        if self.open:
+        if len(self.open) > self.around:
             self.open.pop()
 
     # --- text -------------------------------------------------------------------------------------------------------
@@ -223,7 +225,7 @@ class _Stream:
         inner = _Stream(self.reader, owner, self.page, inside=self.inside | {found.objgen})
         matrix = _matrix(list(found["/Matrix"])) if "/Matrix" in found else IDENTITY
         resources = found.get("/Resources") or self.resources
-        inner.run(found, resources, self.open, _times(matrix, self.ctm), self.depth + 1)
+        inner.run(found, resources, self.open[-1:], _times(matrix, self.ctm), self.depth + 1)
 
 
 def _string(value: Any) -> str:

@@ -11,6 +11,8 @@ import pikepdf
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 MAX_RANGE = 65_536
+MAX_CODES = 1_114_112
+"""Codes of one font: more characters there are not (Unicode)."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ def parse_cmap(data: bytes) -> CMap:
     """A ToUnicode CMap (Adobe Technical Note 5014, 5411)."""
     made = CMap()
     sizes: set[int] = set()
+    left = MAX_CODES
     for kind, body in _SECTION.findall(data):
         parts = _parts(body)
         if kind == b"codespacerange":
@@ -49,7 +52,7 @@ def parse_cmap(data: bytes) -> CMap:
                 if isinstance(code, bytes) and isinstance(text, bytes):
                     made.chars[code] = _utf16(text)
         else:
-            _ranges(made, parts)
+            left = _ranges(made, parts, left)
     made.sizes = tuple(sorted(sizes - {0})) or (2,)
     return made
 
@@ -73,19 +76,24 @@ def _parts(body: bytes) -> list[bytes | list[bytes]]:
     return out
 
 
-def _ranges(made: CMap, parts: list[bytes | list[bytes]]) -> None:
+def _ranges(made: CMap, parts: list[bytes | list[bytes]], left: int) -> int:
+    """Take in the ranges, up to ``left`` codes in all; how many are left then."""
     for first, last, to in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
         if not isinstance(first, bytes) or not isinstance(last, bytes):
             continue
         start, end, size = int.from_bytes(first, "big"), int.from_bytes(last, "big"), len(first)
-        for step in range(min(end - start + 1, MAX_RANGE)):
-            code = (start + step).to_bytes(size, "big")
-            if isinstance(to, list):
-                if step < len(to):
-                    made.chars[code] = _utf16(to[step])
-            elif to:
-                value = int.from_bytes(to, "big") + step
-                made.chars[code] = _utf16(value.to_bytes(max(len(to), 2), "big"))
+        steps = max(min(end - start + 1, 256**size - start, MAX_RANGE, left), 0)
+        if isinstance(to, list):
+            texts = to[:steps]
+        elif not to:
+            continue
+        else:
+            value, width = int.from_bytes(to, "big"), max(len(to), 2)
+            texts = [(value + step).to_bytes(width, "big") for step in range(min(steps, 256**width - value))]
+        left -= len(texts)
+        for step, text in enumerate(texts):
+            made.chars[(start + step).to_bytes(size, "big")] = _utf16(text)
+    return left
 
 
 def _utf16(data: bytes) -> str:

@@ -32,7 +32,7 @@ def fold(nodes: Iterable[Inline]) -> Inlines:
 
 
 def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
-    out: list[Inline] = []
+    out: list[Inline | list[Text]] = []
     for node in nodes:
         match node:
             case Text():
@@ -54,32 +54,38 @@ def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
             case _:
                 out.append(node)
                 after_space = False
-    return tuple(out), after_space
+    return tuple(_joined(item) if isinstance(item, list) else item for item in out), after_space
 
 
-def _append(out: list[Inline], node: Text) -> None:
+def _append(out: list[Inline | list[Text]], node: Text) -> None:
+    """Add ``node``, to the texts before it if nothing sets them apart; those are joined once, at the end."""
     last = out[-1] if out else None
-    if isinstance(last, Text) and (last.lang, last.dir) == (node.lang, node.dir) and not node.id:
-        out[-1] = replace(last, text=last.text + node.text)
+    if isinstance(last, list) and (last[0].lang, last[0].dir) == (node.lang, node.dir) and not node.id:
+        last.append(node)
     else:
-        out.append(node)
+        out.append([node])
+
+
+def _joined(texts: list[Text]) -> Text:
+    return texts[0] if len(texts) == 1 else replace(texts[0], text="".join(node.text for node in texts))
 
 
 def _strip_end(nodes: Inlines) -> Inlines:
-    if not nodes:
-        return nodes
-    last: Any = nodes[-1]
-    match last:
-        case Text():
-            text = last.text.rstrip(" ")
-            return (*nodes[:-1], replace(last, text=text)) if text else _strip_end(nodes[:-1])
-        case LineBreak():
-            return _strip_end(nodes[:-1])
-        case Styled() | Link() | Quote() | Abbr() | Span() if last.content:
-            content = _strip_end(last.content)
-            return (*nodes[:-1], replace(last, content=content))
-        case _:
-            return nodes
+    left = len(nodes)
+    while left:
+        last: Any = nodes[left - 1]
+        match last:
+            case Text():
+                if text := last.text.rstrip(" "):
+                    return (*nodes[: left - 1], replace(last, text=text))
+            case LineBreak():
+                pass
+            case Styled() | Link() | Quote() | Abbr() | Span() if last.content:
+                return (*nodes[: left - 1], replace(last, content=_strip_end(last.content)))
+            case _:
+                break
+        left -= 1
+    return nodes[:left]
 
 
 def without_dash(nodes: Inlines) -> Inlines:

@@ -240,6 +240,16 @@ def test_a_cmap_maps_codes_of_all_kinds() -> None:
     assert cmap.decode(bytes.fromhex("0001000200040005000600FF")) == "fiACX\U0001f600\ufffd"
 
 
+def test_a_cmap_s_ranges_end_where_the_numbers_do() -> None:
+    cmap = parse_cmap(b"1 beginbfrange <FE> <FFFF> <FFFE> <0001> <0002> <> <FFFE> <FFFFFF> <0041> endbfrange")
+    assert cmap.chars == {b"\xfe": "\ufffe", b"\xff": "\uffff", b"\xff\xfe": "A", b"\xff\xff": "B"}
+
+
+def test_a_cmap_has_no_more_codes_than_there_are_characters() -> None:
+    wide = b"".join(b"<%06X> <%06X> <0000> " % (start << 16, (start << 16) + 0xFFFF) for start in range(40))
+    assert len(parse_cmap(b"40 beginbfrange " + wide + b"endbfrange").chars) == 1_114_112
+
+
 def test_a_tree_that_bites_its_tail_ends() -> None:
     pdf = Tagged()
     outer = pdf.tag("Sect", pdf.tag("P", pdf.words("once")))
