@@ -26,17 +26,26 @@ GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
 @contextmanager
 def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     """The PDF in ``data``. Raises InputError above the bounds, and what pikepdf raises for a damaged file."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            _bound(pdf, name)
+            yield pdf
+    except RuntimeError as error:  # what qpdf says of some damage is of no kind that pikepdf has had always
+        if isinstance(error, RecursionError | NotImplementedError):
+            raise
+        raise pikepdf.PdfError(str(error)) from error
+
+
+def _bound(pdf: pikepdf.Pdf, name: str) -> None:
     limits = in_force()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        limits.refuse_above("file_pages", len(pdf.pages), f"{name}: the number of its pages")
-        total = 0
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Stream) and not _is_never_unpacked(item):
-                size = _unpacked_size(item, limits)
-                total += size
-                limits.refuse_above("part_bytes", size, f"{name}: a stream of it, unpacked,")
-                limits.refuse_above("package_bytes", total, f"{name}: what it holds, unpacked,")
-        yield pdf
+    limits.refuse_above("file_pages", len(pdf.pages), f"{name}: the number of its pages")
+    total = 0
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and not _is_never_unpacked(item):
+            size = _unpacked_size(item, limits)
+            total += size
+            limits.refuse_above("part_bytes", size, f"{name}: a stream of it, unpacked,")
+            limits.refuse_above("package_bytes", total, f"{name}: what it holds, unpacked,")
 
 
 def _is_never_unpacked(stream: Any) -> bool:
