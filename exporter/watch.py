@@ -39,7 +39,7 @@ GRACE = 2.0
 """Seconds past the bound after which the last resort is taken: the work was asked to end and did not."""
 
 LAST_RESORT: list[Callable[[str], None]] = []
-"""What ends the process with a message, if it is the program's own (``cli``); never called in any other."""
+"""What ends the process with a message, if it is the program's own (``cli``, ``batch.workers``); empty in any other."""
 
 
 class _Passed(BaseException):

@@ -38,7 +38,7 @@ class FlatText:
 
     ``starts`` holds the offset of each Text node in reading order, ``levels`` the number of the tuple each lies in:
     marks pair only within one tuple. ``marks`` are the offsets of quotation marks, ``taken`` those that an existing
-    Quote already has as its own.
+    Quote already has as its own, ``quoted`` the offsets of the first and the last character in each of those.
     """
 
     text: str = ""

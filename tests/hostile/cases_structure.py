@@ -44,8 +44,8 @@ def _nested_model(kind: str, depth: int) -> str:
 
 
 HTML: dict[str, Callable[[], str]] = {
-    "quotes-typed-in-q": lambda: "<p>" + "<q>" * 60 + "“a ‘b " * 500 + "x" + "’”" * 500,
-    "quotes-typed-in-phrases": lambda: "<p>" + "“<b>a‘<i>" * 40 + "x" + "</i>’</b>”" * 40,
+    "quotes-typed-in-q": lambda: page("<p>" + "<q>" * 60 + "“a ‘b " * 500 + "x" + "’”" * 500),
+    "quotes-typed-in-phrases": lambda: page("<p>" + "“<b>a‘<i>" * 40 + "x" + "</i>’</b>”" * 40),
     "bold": lambda: page("<p>" + "<b>x</b> " * 200_000),
     "empty": lambda: page("<p>" + "<i></i>" * 1_000_000),
     "breaks": lambda: page("<p>" + "<br>" * 300_000),
