@@ -8,9 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from exporter.model import Document
 from exporter.write import PageStart
+
+# Seconds tell of the machine, not of the program: no example fails for being slow to make or to run.
+settings.register_profile("exporter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("exporter")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -30,6 +30,7 @@ KINDS: dict[str, str] = {
     "standfirst": "the paragraph that says what the story is about",
     "byline": "who wrote it",
     "dateline": "when it appeared",
+    "time": "when the entry of a live page below it was posted",
     "code": "program text, kept as typed",
     "break": "a line of stars or rules between parts",
     "drop": "no part of the article: left out, and reported",

@@ -1,9 +1,9 @@
 """The plain-text reader: an article whose markup somebody threw away gets its structure back, by general rules.
 
 Each step labels the pieces it is surest about and leaves the others alone: what a person decided in hints or by light
-marks, tables and code, list debris and furniture, the headline and what stands under it, signatures and the statements
-they sign, lists, then captions against headings. What is left are paragraphs. ``docs/reading-plain-text.md`` tells the
-rules and what they get wrong.
+marks, tables and code, list debris and furniture, the headline and what stands under it, the entries of a live page,
+signatures and the statements they sign, lists, then captions against headings. What is left are paragraphs.
+``docs/reading-plain-text.md`` tells the rules and what they get wrong.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from exporter.read import ReadResult, Source
 from exporter.read.hints import Hints, Placed, place_hints
 from exporter.read.text_build import Builder
 from exporter.read.text_explain import Decision, decisions, left_out, uncertain
-from exporter.read.text_furniture import mark_furniture
+from exporter.read.text_furniture import mark_furniture, mark_page_top
 from exporter.read.text_headings import mark_headings_and_captions, mark_title
 from exporter.read.text_hints import joins_piece, mark_hinted, settle_hinted, starts_piece
 from exporter.read.text_labels import Draft
@@ -21,6 +21,7 @@ from exporter.read.text_lists import mark_bare_lists, mark_code, mark_debris, ma
 from exporter.read.text_marks import mark_typed_structure
 from exporter.read.text_masthead import mark_byline, mark_deck, mark_kicker, mark_standfirst
 from exporter.read.text_quotes import mark_quotes
+from exporter.read.text_times import mark_entries
 
 __all__ = ["Decision", "explain", "label", "read"]
 
@@ -46,9 +47,11 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     mark_code(draft)
     mark_debris(draft)
     mark_typed_structure(draft)
+    mark_page_top(draft)
     mark_kicker(draft)
     mark_title(draft)
     mark_byline(draft)
+    mark_entries(draft)
     mark_furniture(draft)
     mark_deck(draft)
     mark_lists(draft)

@@ -66,9 +66,9 @@ class Builder:
     def document(self, lang: str) -> Document:
         """The whole document."""
         title, start = self._title()
-        flat = list(self._blocks(start))
-        head = [block for block in flat if isinstance(block, Paragraph) and block.role]
-        body = [block for block in flat if not (isinstance(block, Paragraph) and block.role)]
+        kinds = list(self._blocks(start))
+        head = [block for kind, block in kinds if kind in ROLES and isinstance(block, Paragraph)]
+        body = _times_under_headings([(kind, block) for kind, block in kinds if kind not in ROLES])
         blocks = (*head, *self._nested(body))
         by_role = {block.role: plain_text(block.content) for block in reversed(head)}
         metadata = Metadata(
@@ -105,7 +105,7 @@ class Builder:
                 return self._inlines(self.draft.pieces[index], self.draft.labels[index].cut), index
         return (), -1
 
-    def _blocks(self, title: int) -> Iterator[Block]:
+    def _blocks(self, title: int) -> Iterator[tuple[Kind, Block]]:
         index = 0
         while index < len(self.draft.pieces):
             if index == title:
@@ -114,7 +114,7 @@ class Builder:
             end = self._end(index)
             block = self._block(index, end)
             if block is not None:
-                yield block
+                yield self.draft.kind(index), block
             index = end
 
     def _end(self, index: int) -> int:
@@ -133,6 +133,8 @@ class Builder:
             return self._paragraph(piece) if self.keep_all else None
         if kind in ROLES:
             return Paragraph(self._inlines(piece), role=ROLES[kind], pos=piece.pos)
+        if kind == "time":
+            return Paragraph(self._inlines(piece), role="dateline", pos=piece.pos)
         make = _MAKERS.get(kind)
         return make(self, index, end) if make else self._paragraph(piece)
 
@@ -251,6 +253,19 @@ _LIVE = re.compile(
     r"^(?:en direct|en directo|ao vivo|liveticker|minuto a minuto)\b.{0,24}$",
     re.IGNORECASE,
 )
+
+
+def _times_under_headings(kinds: Sequence[tuple[Kind, Block]]) -> list[Block]:
+    """The blocks, each time of an entry after the headline below it: a section holds what follows its title."""
+    flat: list[Block] = []
+    waiting: list[Block] = []
+    for kind, block in kinds:
+        if kind == "time":
+            waiting.append(block)
+            continue
+        flat.extend((block, *waiting) if isinstance(block, Section) else (*waiting, block))
+        waiting.clear()
+    return [*flat, *waiting]
 
 
 def nest(flat: Sequence[Block]) -> tuple[Block, ...]:

@@ -21,7 +21,12 @@ UNSURE = 0.65
 """Inferences less certain than this are findings that ask a person to look."""
 RUNNING_TEXT = Label("paragraph", 0.9, "running text: no rule for anything else applies")
 
-_NAMES: dict[Kind, str] = {"furniture": "left out", "code": "program text", "table": "row of a table"}
+_NAMES: dict[Kind, str] = {
+    "furniture": "left out",
+    "code": "program text",
+    "table": "row of a table",
+    "time": "time of an entry",
+}
 _HINTED: dict[Kind, str] = {"furniture": "drop", "table": "paragraph", "underline": "break", "": "paragraph"}
 
 

@@ -212,6 +212,18 @@ _CONTROL = _starts(
     r"(?:learn|read|find out|see) more (?:about|at|from|here|on|in)|read the (?:full|whole)|(?:continue|"
     r"click) .{0,40}(?:here|below)\.?$|see also$|newsletter$",
 )
+# Above the headline stand links that lead over the menu, and the path of pages that leads here.
+_SKIP = re.compile(
+    r"(?:skip|jump|go|aller|passer|saltar|ir|pular|zum|zur|direkt|springe|hoppa|gå|hopp|naar|ga|vai|salta|przejdź)\b",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"(?:home\w*|front page|start\w*|accueil|inicio|início|portada|forside\w*|etusivu|strona główna|главная|voorpagina)"
+    r" ?[>›»/|→] ?\S",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r" ?[>›»→] ?")
+TOP = 6
 _DEBRIS = re.compile(r"(?:1[.)]|[•*·])[ \t]+(\S.*)")
 
 
@@ -255,6 +267,31 @@ def is_debris(text: str) -> bool:
     """
     match = _DEBRIS.match(text)
     return match is not None and count_words(match[1]) <= 3 and not ends_sentence(match[1])
+
+
+def mark_page_top(draft: Draft) -> None:
+    """Label what pages have above the headline: a link over the menu, the path ("Home > News > Floods").
+
+    The headline is the first line that is neither. A path begins with the home page or has three steps or more.
+    """
+    for index in range(min(TOP, len(draft.pieces) - 1)):
+        if not draft.undecided(index):
+            continue
+        text = draft.text(index)
+        if _is_path(text):
+            draft.set(index, Label("furniture", 0.9, "the path of pages that leads to the article"))
+        elif _SKIP.match(text) and is_interface(text) and count_words(text) <= 6:
+            draft.set(index, Label("furniture", 0.9, "a link of the page, above the headline"))
+        else:
+            return
+
+
+def _is_path(text: str) -> bool:
+    if len(text) > 160 or ends_sentence(text):
+        return False
+    steps = _STEP.split(text)
+    short = all(0 < count_words(step) <= 5 for step in steps[:-1]) and bool(steps[-1])
+    return (_HOME.match(text) is not None or len(steps) >= 3) and short
 
 
 def mark_furniture(draft: Draft) -> None:

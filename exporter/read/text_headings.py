@@ -125,7 +125,7 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
         or _CLOCK.search(text)
     ):
         return 0.0
-    form = _form(text, words)
+    form = headline_form(text, words)
     if draft.layout is Layout.dense:
         return _dense(draft, index, form)
     if (index and draft.glued(index)) or (draft.glued(index + 1) and draft.layout is Layout.spaced):
@@ -147,7 +147,7 @@ def _dense(draft: Draft, index: int, form: float) -> float:
     return 0.95 if form > 0 else 0.6 if form > -0.5 else 0.0
 
 
-def _form(text: str, words: int) -> float:
+def headline_form(text: str, words: int) -> float:
     """What the words alone say: 0.9 for what can only be a headline, below 0 for a sentence."""
     if ends_sentence(text):
         if text.rstrip("”\"’'»")[-1:] == "?" and words <= (20 if ":" in text else 16) and not opening_mark(text):

@@ -18,7 +18,7 @@ _GROUPED = ("quote", "attribution", "item")
 _NAMES: dict[str, Kind] = {
     "title": "title", "heading": "heading", "paragraph": "paragraph", "quote": "quote", "attribution": "attribution",
     "item": "item", "caption": "caption", "kicker": "kicker", "subtitle": "subtitle", "standfirst": "standfirst",
-    "byline": "byline", "dateline": "dateline", "code": "code", "break": "break", "drop": "furniture",
+    "byline": "byline", "dateline": "dateline", "time": "time", "code": "code", "break": "break", "drop": "furniture",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from exporter.read.text_lines import Layout, Piece
 Kind = Literal[
     "", "title", "heading", "paragraph", "quote", "attribution", "item", "caption", "furniture", "table", "code",
     "kicker", "byline", "dateline", "standfirst", "subtitle", "break", "underline",
+    "time",
 ]  # fmt: skip
 
 

@@ -72,6 +72,9 @@ MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)]
 RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
 """A line of one sign repeated: a rule, or the underline of a heading; no word that found no room on the line above."""
 
+_CLOCK = re.compile(r"\d{1,2} ?[:.hH] ?\d{2}\b[^\d]{0,12}$")
+"""A time on a line of its own, as live pages have above each entry: its line ends whatever the width is."""
+
 MAX_WRAP = 120
 """No editor wraps wider; longer lines are paragraphs."""
 
@@ -110,7 +113,11 @@ def wrap_width(lines: Sequence[Line]) -> int:
     somebody has edited since. The more lines are longer, the surer the others must be.
     """
     lengths = Counter(_width(line) for line in lines if " " in line.text or not line.text.isascii())
-    glued = [_room_needed(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
+    glued = [
+        _room_needed(a, b)
+        for a, b in pairwise(lines)
+        if not (b.blanks or MARKER.match(b.text) or _CLOCK.match(a.text) or _CLOCK.match(b.text))
+    ]
     if len(glued) < 2:
         return 0
     for longer, full in ((0.01, 0.6), (0.04, 0.75), (0.1, 0.8)):

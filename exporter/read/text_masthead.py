@@ -33,6 +33,10 @@ _TRADE = re.compile(
     r"reporter)"
     r"(?: (?:in|for|at) .{1,40})?$"
 )
+_TRADE_ALONE = re.compile(
+    r"(?:[\w&’'-]+ ){0,4}(?i:correspondent|reporter|editor|writer|columnist|journalist|journaliste?|reporter[oa]|"
+    r"korrespondent\w*|redakteur\w*|redactor[a]?|corresponsal|verslaggever|redacteur)$"
+)
 _DAY = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|"
     r"mittwoch|"
@@ -55,9 +59,10 @@ _DATE = re.compile(
 
 def mark_kicker(draft: Draft) -> None:
     """A line in capitals of one to four words above a longer headline is its kicker."""
-    if len(draft.pieces) < 3 or not (draft.undecided(0) and draft.undecided(1)):
+    top = _top(draft)
+    if len(draft.pieces) < top + 3 or not (draft.undecided(top) and draft.undecided(top + 1)):
         return
-    first, second = draft.text(0), draft.text(1)
+    first, second = draft.text(top), draft.text(top + 1)
     if (
         first.isupper()
         and count_words(first) <= 4
@@ -65,12 +70,18 @@ def mark_kicker(draft: Draft) -> None:
         and is_bare(second)
         and 4 <= count_words(second) <= 25
     ):
-        draft.set(0, Label("kicker", 0.7, "a few words in capitals above the headline"))
+        draft.set(top, Label("kicker", 0.7, "a few words in capitals above the headline"))
+
+
+def _top(draft: Draft) -> int:
+    """The first piece that is no furniture: what the page had above the headline does not count."""
+    return next((index for index in range(len(draft.pieces)) if draft.kind(index) != "furniture"), 0)
 
 
 def mark_byline(draft: Draft) -> None:
     """Lines near the top that name authors or say a date and nothing else."""
-    for index in range(1, min(HEAD, len(draft.pieces))):
+    top = _top(draft)
+    for index in range(top + 1, min(top + HEAD, len(draft.pieces))):
         if not draft.undecided(index):
             continue
         text = draft.text(index)
@@ -78,6 +89,8 @@ def mark_byline(draft: Draft) -> None:
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
         elif len(text) <= 100 and _TRADE.match(text) and is_bare(text):
             draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
+        elif draft.kind(index - 1) == "byline" and draft.glued(index) and _TRADE_ALONE.match(text):
+            draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
         elif is_date(text):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
 
@@ -98,7 +111,11 @@ def authors_of(byline: str) -> tuple[Person, ...]:
 
 def mark_deck(draft: Draft) -> None:
     """A line that is no sentence, between the headline and the byline, is the deck: it heads nothing but the story."""
-    shown = [i for i in range(min(len(draft.pieces), HEAD)) if draft.kind(i) not in ("furniture", "kicker", "dateline")]
+    shown = [
+        i
+        for i in range(min(len(draft.pieces), _top(draft) + HEAD))
+        if draft.kind(i) not in ("furniture", "kicker", "dateline")
+    ]
     if len(shown) < 3 or draft.kind(shown[0]) != "title" or draft.kind(shown[2]) != "byline":
         return
     text = draft.text(shown[1])
@@ -108,14 +125,14 @@ def mark_deck(draft: Draft) -> None:
 
 def mark_standfirst(draft: Draft) -> None:
     """One short paragraph between the headline and the first subhead or byline tells what the story is about."""
-    shown = [i for i in range(min(len(draft.pieces), HEAD + 4)) if draft.kind(i) != "furniture"]
+    shown = [i for i in range(min(len(draft.pieces), _top(draft) + HEAD + 4)) if draft.kind(i) != "furniture"]
     after = [i for i in shown if draft.kind(i) not in ("title", "kicker", "dateline")]
     if not after or draft.kind(shown[0]) not in ("title", "kicker") or not draft.undecided(after[0]):
         return
     first = draft.text(after[0])
     following = draft.kind(after[1]) if len(after) > 1 else ""
     if (
-        following in ("heading", "byline")
+        following in ("heading", "byline", "time")
         and 4 <= count_words(first) <= 70
         and not opening_mark(first)
         and not DASH.match(first)

@@ -16,7 +16,16 @@ from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
 from exporter.read.text_quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
 from exporter.read.text_voice import Manner, manner_of, voice
-from exporter.read.text_words import NAME, ROLE, SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare
+from exporter.read.text_words import (
+    FIRST_PERSON,
+    NAME,
+    ROLE,
+    SENTENCE_INSIDE,
+    UPPER,
+    count_words,
+    ends_sentence,
+    is_bare,
+)
 
 DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
 _INLINE_DASH = re.compile(
@@ -56,7 +65,7 @@ def mark_quotes(draft: Draft) -> None:
         if certainty:
             _attach(draft, index, certainty, manner)
             continue
-        certainty = _plain_signature(draft, index)
+        certainty = _plain_signature(draft, index) or _signature_of_statement(draft, index, manner)
         if certainty:
             _attach(draft, index, certainty, manner)
 
@@ -113,6 +122,29 @@ def _plain_signature(draft: Draft, index: int) -> float:
     if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©", text, re.IGNORECASE):
         return 0.0
     return 0.85 if ROLE.search(office) or not re.search(r"\b\w+ing\b|\bis\b|\bare\b", office) else 0.0
+
+
+SPOKEN = 1.0
+"""How much a statement without marks must sound like a person speaking, on average, where no dash signs it."""
+
+
+def _signature_of_statement(draft: Draft, index: int, manner: Manner) -> float:
+    """How surely piece ``index``, "Name, office", signs a statement without marks, by how that statement sounds."""
+    text, last = draft.text(index), index - 1
+    if not draft.undecided(last) or count_words(text) > 20 or not is_bare(text) or _starts_block(draft, index):
+        return 0.0
+    name, _, office = text.partition(",")
+    named = NAME.fullmatch(name.strip()) and count_words(name) <= 6 and ROLE.search(office) and not is_sign_off(text)
+    if not named or caption_certainty(text) >= 0.5 or re.search(r"\b\w+ing\b|\bis\b|\bare\b|:", office):
+        return 0.0
+    words = draft.text(last)
+    if opening_mark(words) or not ends_sentence(words) or closes_at_end(words):
+        return 0.0
+    lead = _after_lead(draft, last)
+    start = lead if lead >= 0 else _spoken_start(draft, last, manner)
+    spoken = [voice(draft.text(at), manner) for at in range(start, index)]
+    own = any(FIRST_PERSON.search(draft.text(at)) for at in range(start, index))
+    return 0.6 if own and sum(spoken) >= SPOKEN * len(spoken) else 0.0
 
 
 def _is_name(text: str) -> bool:

@@ -290,6 +290,13 @@ LINES = st.lists(
             "A plain sentence that goes on for a while and ends with a full stop.",
             "«Guillemets» here",
             "12 March 2024",
+            "10:48",
+            "09.30 Uhr",
+            "8.05am – School closed",
+            "Skip to content",
+            "Home > News > Floods",
+            "Jo Bloggs, chair of the board",
+            "We are sorry, and we will do better.",
             "—",
             "“",
         ]

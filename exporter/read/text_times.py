@@ -1,0 +1,106 @@
+"""Entries of a live page: the time at which each was posted, on a line of its own or before its headline.
+
+A live page is a series. One line with a time may be the length of a video; two or more that run one way through the
+day, each with text below it, are what parts the entries, and a listener needs them to find a way through. A time names
+its entry: it goes under the entry's headline, and where there is none it is the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from exporter.read.text_captions import caption_certainty
+from exporter.read.text_furniture import furniture_certainty, is_control
+from exporter.read.text_headings import MAX_WORDS, headline_form
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_lists import item_marker
+from exporter.read.text_quotes import DASH
+from exporter.read.text_words import count_words, ends_sentence
+
+_TIME = (
+    r"(?:(?:at|um|om|kl|às|à|a las|posted at) ?\.? )?"
+    r"(?:(?P<hour>\d{1,2}) ?[:.hH] ?(?P<minute>\d{2})(?::\d{2})?(?! ?[:.]?\d)|(?P<full>\d{1,2})(?= ?[ap]\.?m\b))"
+    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:[Uu]hr|h)\b| (?:[A-Z]{3,4}|ET|CT|MT|PT)\b)?"
+)
+_ALONE = re.compile(rf"{_TIME}$", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_TIME}(?: ?[:|·–—-] ?| )(?=\S)")
+DAY = 24 * 60
+RECORDING = 5
+"""A series that begins in the first minutes after nought and runs on marks places in a recording."""
+
+
+def mark_entries(draft: Draft) -> None:
+    """Label the times of a live page's entries, and the headlines under them or on their lines."""
+    alone = [index for index in range(1, len(draft.pieces)) if _is_alone(draft, index)]
+    if _is_series([_ALONE.match(draft.text(index)) for index in alone]):
+        for index in alone:
+            _mark_entry(draft, index)
+    before = [index for index in range(1, len(draft.pieces)) if _heads_entry(draft, index)]
+    if _is_series([_BEFORE.match(draft.text(index)) for index in before]):
+        for index in before:
+            draft.set(index, Label("heading", 0.85, "a time and a headline: one of a series down the page"))
+
+
+def _is_alone(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a time with an entry below it."""
+    text = draft.text(index)
+    if len(text) > 30 or not draft.undecided(index) or not _ALONE.match(text) or not draft.undecided(index + 1):
+        return False
+    below = draft.text(index + 1)
+    return not (_ALONE.match(below) or is_control(below) or furniture_certainty(below) >= 0.5)
+
+
+def _heads_entry(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a time and a headline on one line, with running text below it."""
+    text = draft.text(index)
+    match = _BEFORE.match(text) if draft.undecided(index) and len(text) <= 200 else None
+    if match is None or not _is_headline(text[match.end() :]) or not draft.undecided(index + 1):
+        return False
+    below = draft.text(index + 1)
+    return ends_sentence(below) and count_words(below) > 6 and not _BEFORE.match(below)
+
+
+def _is_headline(text: str) -> bool:
+    words = count_words(text)
+    return words <= MAX_WORDS and len(text) <= 200 and text[-1:] not in ":,;" and headline_form(text, words) > 0.3
+
+
+def _mark_entry(draft: Draft, index: int) -> None:
+    below = draft.text(index + 1)
+    headed = not draft.glued(index + 2) or draft.glued(index + 1)
+    named = item_marker(below) or DASH.match(below) or caption_certainty(below) >= 0.6
+    if headed and not named and draft.undecided(index + 2) and _is_headline(below):
+        draft.set(index, Label("time", 0.9, "one of a series of times, each above an entry of a live page"))
+        draft.set(index + 1, Label("heading", 0.9, "the line under the time of an entry"))
+    else:
+        draft.set(index, Label("heading", 0.8, "one of a series of times, each above an entry that has no headline"))
+
+
+def _is_series(times: Sequence[re.Match[str] | None]) -> bool:
+    """Whether ``times`` are two or more times of a day that run one way: down a page or up it, through midnight too."""
+    found = [match for match in times if match is not None]
+    minutes = [_minutes(match) for match in found]
+    if len(found) < 2 or min(minutes) < 0 or not (len(found) > 2 or any(_is_plain(match) for match in found)):
+        return False
+    steps = [(later - earlier) % DAY for earlier, later in pairwise(minutes)]
+    up = all(step <= DAY // 2 for step in steps)
+    down = all(step == 0 or step >= DAY // 2 for step in steps)
+    return down or (up and minutes[0] >= RECORDING)
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Whether this is how a time of the day is written, and the length of a video is not."""
+    return len(match["hour"] or "") == 2 or bool(match["half"] or match["zone"])
+
+
+def _minutes(match: re.Match[str]) -> int:
+    """Minutes since midnight, or -1 for what is no time of a day."""
+    hour, minute = int(match["hour"] or match["full"]), int(match["minute"] or 0)
+    half = (match["half"] or "").strip().lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return -1
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return hour * 60 + minute if hour <= 24 and minute < 60 else -1
