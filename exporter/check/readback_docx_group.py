@@ -43,6 +43,8 @@ ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "re
 
 TABLE_CAPTION = "\0table caption"
 """The mark of a caption that can only be a table's, until the table is found."""
+WHOLE = "\0whole "
+"""Before the id of a figure that a content control holds: it takes no caption from outside, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def _control(item: Item) -> list[Block | Heading]:
     if kind == "math" and item.alias:
         return [replace(one, alt=item.alias) if isinstance(one, Math) else one for one in group(inner)]
     if kind == "figure":
-        return [_one_figure(group(inner))]
+        made = _one_figure(group(inner))
+        return [replace(made, id=WHOLE + made.id)]
     if kind in ("quote", "blockquote", "block-quote") or (
         inner and all(one.kind in ("quote", "attribution") for one in inner)
     ):
@@ -344,19 +347,30 @@ def _with_captions(flow: list[Block | Heading]) -> list[Block | Heading]:
             out[-1] = _captioned(last, item)
             continue
         out.append(item)
-        waiting = item if isinstance(item, Figure) and not item.blocks and item.caption else None
-    return [replace(item, id="") if item.id == TABLE_CAPTION else item for item in out]
+        waiting = item if isinstance(item, Figure) and item.caption and _may_wait(item) else None
+    return [_unmarked(item) for item in out]
+
+
+def _unmarked(item: Block | Heading) -> Block | Heading:
+    if item.id == TABLE_CAPTION:
+        return replace(item, id="")
+    return replace(item, id=item.id.removeprefix(WHOLE)) if item.id.startswith(WHOLE) else item
 
 
 def _is_loose(figure: Figure) -> bool:
     """Whether this is a caption, credit or description that looks for its picture."""
-    return not figure.blocks and figure.id != TABLE_CAPTION
+    return not figure.blocks and figure.id != TABLE_CAPTION and not figure.id.startswith(WHOLE)
+
+
+def _may_wait(figure: Figure) -> bool:
+    """Whether this may turn out to be the caption of a table below it."""
+    return not figure.blocks and not figure.id.startswith(WHOLE)
 
 
 def _shows(block: Paragraph | Figure) -> bool:
     """Whether a block is pictures and nothing else, or a figure that may still get a credit."""
     if isinstance(block, Figure):
-        return block.id != TABLE_CAPTION and not block.description
+        return block.id != TABLE_CAPTION and not block.id.startswith(WHOLE) and not block.description
     return bool(block.content) and all(
         isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in block.content
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import (
@@ -17,6 +17,7 @@ from exporter.model import (
     CodeBlock,
     Document,
     Figure,
+    HeaderScope,
     Inline,
     Inlines,
     LineBreak,
@@ -44,6 +45,7 @@ from exporter.read.text_lists import item_marker, item_number
 from exporter.read.text_masthead import authors_of
 from exporter.read.text_quotes import DASH, without_dash
 from exporter.read.text_repairs import missing_spaces
+from exporter.read.text_tables import cells_of, has_header_column, has_header_row
 
 ROLES: dict[Kind, ParagraphRole] = {
     "kicker": "kicker",
@@ -220,15 +222,31 @@ def _table(builder: Builder, index: int, end: int) -> Block:
     full = [
         Row((*row.cells, *(Cell((), pos=row.pos) for _ in range(width - len(row.cells)))), pos=row.pos) for row in rows
     ]
-    return Table((TableBody(tuple(full)),), caption=tuple(caption), pos=builder.draft.pieces[index].pos)
+    typed = [cells_of(piece.lines[0].text) for piece in pieces[first:]]
+    heads = 1 if has_header_row(typed) else 0
+    if heads:
+        full[0] = _headed(full[0], "col", width)
+        if has_header_column(typed[1:]):
+            full[1:] = [_headed(row, "row", 1) for row in full[1:]]
+    body = (TableBody(tuple(full[heads:])),)
+    return Table(body, head=tuple(full[:heads]), caption=tuple(caption), pos=builder.draft.pieces[index].pos)
 
 
 def _row(builder: Builder, piece: Piece) -> Row:
     cells = []
-    for words in piece.lines[0].text.split("\t"):
-        content: Inlines = (Text(words.strip(), pos=piece.pos),) if words.strip() else ()
+    for words in cells_of(piece.lines[0].text):
+        content: Inlines = (Text(words, pos=piece.pos),) if words else ()
         cells.append(Cell((Paragraph(content, pos=piece.pos),) if content else (), pos=piece.pos))
     return Row(tuple(cells), pos=piece.pos)
+
+
+def _headed(row: Row, scope: HeaderScope, count: int) -> Row:
+    """``row`` with its first ``count`` cells as headers, but for those that are empty."""
+    cells = (
+        replace(cell, header=True, scope=scope) if at < count and cell.blocks else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _code(builder: Builder, index: int, end: int) -> Block:

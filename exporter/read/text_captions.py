@@ -22,8 +22,8 @@ _CREDIT_WORD = (
 CREDIT = re.compile(
     rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{_CREDIT_WORD} ?(?::|by|par|por|von|courtesy(?: of)?|"
     rf"/)\s?(?:by )?|"
-    rf"(?:courtesy(?: of)?|pictured? by|photographed by|(?:image|photo|picture|video) (?:copyright|caption|"
-    rf"source)),? ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
+    rf"(?:courtesy(?: of)?|pictured? by|photographed by|(?:image|photo|picture|video) (?:copyright|source)"
+    rf"),? ?:? ?|©\s?(?:\d{{4}} )?)\(?\s?(?:the |de |da )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
 )
 _CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$")
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
@@ -53,6 +53,7 @@ _PICTURED = re.compile(
     r"archivbild|archieffoto|foto d['’]archiv|image d['’]archives|imagen de archivo)",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"(?:image|photo|picture|media|video) caption(?:,|:| (?=[\w“\"‘']))", re.IGNORECASE)
 # "Petra Kapoor (left) with the minister": only who has the picture before them can tell left from right.
 _SIDE = re.compile(
     r"\((?:(?:far |front |top |bottom |second from )?(?:left|right|centre|center|middle|back)|pictured|l|r|c|links|"
@@ -65,7 +66,7 @@ _SIDE = re.compile(
 )
 _WHOLE = re.compile(_AGENCY.pattern.replace("$", r"\.?$") + r"|(?i:(?:photo|picture|image)s? courtesy of .{2,40}$)")
 _SEEN = re.compile(
-    r"\b(?:arriving|leaving|speaking|pictured|seen|posing|standing|sitting|walking|holding|"
+    r"\b(?:at home\b|arriving|leaving|speaking|pictured|seen|posing|standing|sitting|walking|holding|"
     r"watching|waiting|outside|addressing|giving|inside|attending|visiting|working|playing|talking|greeting|"
     r"celebrating|waving|shaking|wearing|carrying|marching|protesting|alongside|beside|"
     r"(?:at|with|in|on|near|during|after|before) (?:the|his|her|their|its|a|an))\b"
@@ -149,6 +150,8 @@ def caption_certainty(text: str) -> float:
     words = count_words(text)
     if words > 70:
         return 0.0
+    if _SAID.match(text):
+        return 0.95
     if words <= 10 and _WHOLE.match(text):
         return 0.8
     at = credit_offset(text)

@@ -122,6 +122,8 @@ _INVITATION = (
 )
 _INVITES = re.compile(
     rf"^[^.!?]{{3,60}}\? {_INVITATION}\b[^.?]{{0,40}}[.!]?$|^{_INVITATION}(?: \w+){{0,2}}$|^got a tip\?$|"
+    r"^[^.!?]{3,60}\? (?:please )?(?:e-?mail|call|text|message|whatsapp|phone|ring|contact)(?: us)?(?: (?:at|on))? "
+    r"(?:\S+@\S+|\+?[\d ()-]{6,20})\.?$|"
     r"^be the first to (?:comment|know|reply)$|^become a (?:member|subscriber|supporter|patron)\b.{0,30}$|"
     r"^(?:create|open) (?:a|an|your) (?:free )?account$|^support (?:local|independent|quality|our) (?:news|"
     r"journalism|reporting)$|"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from exporter.gate import Limits
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
 from exporter.read.text_quote_marks import closes_at_end, opening_mark
+from exporter.read.text_tables import cells_of, has_header_row
 from exporter.read.text_words import SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
@@ -44,10 +46,17 @@ def item_number(text: str) -> int:
     return int(match[1]) if match else -1
 
 
+_NAMES_TABLE = re.compile(
+    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[IVX]+)\b.{0,160}$",
+    re.IGNORECASE,
+)
+
+
 def mark_tables(draft: Draft) -> None:
     """Rows typed one a line with tabs between cells, two or more together, are a table.
 
-    One or two short lines right above it are its caption; rows of one cell have lost their empty cells.
+    One or two short lines right above it are its caption, and so is "Table 1" with a title, a blank line above it; rows
+    of one cell have lost their empty cells.
     """
     for start, end in _runs(draft, lambda index: count_words(draft.text(index)) <= 80):
         tabbed = [index for index in range(start, end) if "\t" in draft.text(index)]
@@ -59,6 +68,8 @@ def mark_tables(draft: Draft) -> None:
             if all(count_words(draft.text(i)) <= 8 for i in range(start, tabbed[0]))
             else tabbed[0]
         )
+        if start and draft.undecided(start - 1) and _NAMES_TABLE.match(draft.text(start - 1)):
+            start -= 1
         group = draft.new_group()
         cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))
         label = Label("table", 0.9, "lines with tabs between cells", group)
@@ -66,6 +77,10 @@ def mark_tables(draft: Draft) -> None:
             label = Label("code", 0.5, "lines with tabs, with more cells than a table may have", group)
         for index in range(start, end):
             draft.set(index, label)
+        if label.kind == "table" and has_header_row([cells_of(draft.text(index)) for index in range(tabbed[0], end)]):
+            draft.set(
+                tabbed[0], replace(label, certainty=0.8, reason="the row of headers: words over columns of numbers")
+            )
 
 
 def mark_code(draft: Draft) -> None:

@@ -84,15 +84,21 @@ def mark_byline(draft: Draft) -> None:
     for index in range(top + 1, min(top + HEAD, len(draft.pieces))):
         if not draft.undecided(index):
             continue
-        text = draft.text(index)
+        text = _without_date(draft.text(index))
         if len(text) <= 160 and _BYLINE.match(text):
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
         elif len(text) <= 100 and _TRADE.match(text) and is_bare(text):
             draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
         elif draft.kind(index - 1) == "byline" and draft.glued(index) and _TRADE_ALONE.match(text):
             draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
-        elif is_date(text):
+        elif is_date(draft.text(index)):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
+
+
+def _without_date(text: str) -> str:
+    """A byline without the date that pages put behind it: "Jo Bloggs, reporter | 3 September 2026"."""
+    before, bar, last = text.rpartition(" | ") if " | " in text else text.rpartition(" · ")
+    return before.rstrip() if bar and is_date(last.strip()) else text
 
 
 def is_date(text: str) -> bool:
@@ -102,6 +108,7 @@ def is_date(text: str) -> bool:
 
 def authors_of(byline: str) -> tuple[Person, ...]:
     """The people that a byline names."""
+    byline = _without_date(byline)
     match = _BYLINE.match(byline) or _TRADE.match(byline)
     if not match:
         return ()

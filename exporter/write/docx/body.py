@@ -64,9 +64,15 @@ LONG_QUOTE = 2000
 def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None:
     """Append blocks to a body, cell, note or content control."""
     before: Block | None = None
-    for node in content:
+    for at, node in enumerate(content):
         if _run_into_one(before, node):
             parent.append(_separator(state))
+        if isinstance(node, Figure) and _looks_like_anothers(before, node, content[at + 1 : at + 2]):
+            whole, inside = control("figure")
+            parent.append(whole)
+            block(state, inside, node, place)
+            before = node
+            continue
         after_table = isinstance(before, Table) and isinstance(node, Paragraph) and not (node.role or place.style)
         block(state, parent, node, replace(place, style="After Table") if after_table else place)
         before = node
@@ -185,6 +191,17 @@ def _run_into_one(before: Block | None, node: Block) -> bool:
     if isinstance(before, BlockQuote):
         return isinstance(node, BlockQuote)
     return isinstance(before, Table) and not isinstance(node, Paragraph | Section | Aside | Figure)
+
+
+def _looks_like_anothers(before: Block | None, node: Figure, after: Blocks) -> bool:
+    """Whether a caption without a picture would be taken for that of its neighbour: a picture above, a table below.
+
+    Its own content control keeps it apart.
+    """
+    if node.blocks:
+        return False
+    pictures = isinstance(before, Paragraph) and _shows_pictures(before.content)
+    return pictures or isinstance(before, Figure) or any(isinstance(block, Table) for block in after)
 
 
 def _separator(state: State) -> Element:
