@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from exporter.check.headings import Heading, nest
+from exporter.check.readback_docx_captions import TABLE_CAPTION, WHOLE, with_captions
 from exporter.check.readback_docx_styles import NUMBER_FORMATS, Level
-from exporter.check.readback_text import fold, without_dash
+from exporter.check.readback_text import without_dash
 from exporter.model import (
     Aside,
     AsideKind,
@@ -20,8 +22,6 @@ from exporter.model import (
     DefinitionList,
     Direction,
     Figure,
-    Image,
-    Inline,
     Inlines,
     List,
     ListItem,
@@ -31,20 +31,12 @@ from exporter.model import (
     ParagraphRole,
     Position,
     Span,
-    Table,
     Term,
-    Text,
     plain_text,
     walk,
 )
 
 ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "related", "sidebar")
-
-
-TABLE_CAPTION = "\0table caption"
-"""The mark of a caption that can only be a table's, until the table is found."""
-WHOLE = "\0whole "
-"""Before the id of a figure that a content control holds: it takes no caption from outside, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ def group(items: list[Item]) -> list[Block | Heading]:
     out: list[Block | Heading] = []
     while (item := cursor.peek()) is not None:
         out += _next(cursor, item)
-    return _with_captions(out)
+    return with_captions(out)
 
 
 def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
@@ -145,7 +137,7 @@ def _code(item: Item) -> CodeBlock:
 
 
 def _caption(item: Item) -> Figure:
-    """A caption on its own for now; ``_with_captions`` finds what it belongs to."""
+    """A caption on its own for now; ``with_captions`` finds what it belongs to."""
     inner = _with_language(item)
     if item.kind == "credit":
         return Figure((), (), inner, id=item.id, pos=item.pos)
@@ -179,7 +171,7 @@ def _quote(cursor: Cursor, depth: int) -> BlockQuote:
 
 def _control(item: Item) -> list[Block | Heading]:
     """What a content control holds: a quotation, an aside, or just its blocks."""
-    kind = item.tag.lower().partition(":")[0].rpartition(".")[2]
+    kind = _kind_of_control(item)
     inner = list(item.inner)
     if kind == "description":
         return [Figure((), (), (), nest(group(inner), 9))]
@@ -203,8 +195,26 @@ def _quote_control(inner: list[Item]) -> BlockQuote:
     if inner and inner[-1].kind == "attribution":
         who = without_dash(_with_language(inner.pop()))
     depth = min((one.quote for one in inner if one.kind == "quote"), default=1)
-    plain = [replace(one, kind="text") if one.kind == "quote" and one.quote == depth else one for one in inner]
+    plain = _as_text(inner, lambda one: one.kind == "quote" and one.quote == depth)
     return BlockQuote(nest(group(plain), 9), who)
+
+
+def _as_text(items: Iterable[Item], styled: Callable[[Item], bool]) -> list[Item]:
+    """``items`` with those that have the style of what holds them all as plain paragraphs, in figures and descriptions
+    too, but not in what has a style of its own.
+    """
+    return [
+        replace(one, kind="text")
+        if styled(one)
+        else replace(one, inner=tuple(_as_text(one.inner, styled)))
+        if one.kind == "group" and _kind_of_control(one) in ("figure", "description", "math")
+        else one
+        for one in items
+    ]
+
+
+def _kind_of_control(item: Item) -> str:
+    return item.tag.lower().partition(":")[0].rpartition(".")[2]
 
 
 # --- asides ---------------------------------------------------------------------------------------------------------
@@ -214,7 +224,7 @@ def _aside(inner: list[Item], kind: AsideKind) -> Aside:
     title: Inlines = ()
     if inner and any("title" in name for name in inner[0].names):
         title = _with_language(inner.pop(0))
-    plain = [replace(one, kind="text") if one.kind.startswith("aside:") else one for one in inner]
+    plain = _as_text(inner, lambda one: one.kind.startswith("aside:"))
     return Aside(nest(group(plain), 9), kind, title)
 
 
@@ -329,62 +339,6 @@ def _definitions(cursor: Cursor) -> DefinitionList:
             definitions.append(Definition(nest(group(inner), 9)))
         items.append(DefinitionItem(tuple(terms), tuple(definitions)))
     return DefinitionList(tuple(items))
-
-
-# --- captions -------------------------------------------------------------------------------------------------------
-
-
-def _with_captions(flow: list[Block | Heading]) -> list[Block | Heading]:
-    """Captions joined to what they belong to: a picture or table before them, else a table after them."""
-    out: list[Block | Heading] = []
-    waiting: Figure | None = None
-    for item in flow:
-        last = out[-1] if out else None
-        if isinstance(item, Table) and waiting is not None and not item.caption:
-            item = replace(item, caption=waiting.caption)
-            out.pop()
-        elif isinstance(item, Figure) and _is_loose(item) and isinstance(last, Paragraph | Figure) and _shows(last):
-            out[-1] = _captioned(last, item)
-            continue
-        out.append(item)
-        waiting = item if isinstance(item, Figure) and item.caption and _may_wait(item) else None
-    return [_unmarked(item) for item in out]
-
-
-def _unmarked(item: Block | Heading) -> Block | Heading:
-    if item.id == TABLE_CAPTION:
-        return replace(item, id="")
-    return replace(item, id=item.id.removeprefix(WHOLE)) if item.id.startswith(WHOLE) else item
-
-
-def _is_loose(figure: Figure) -> bool:
-    """Whether this is a caption, credit or description that looks for its picture."""
-    return not figure.blocks and figure.id != TABLE_CAPTION and not figure.id.startswith(WHOLE)
-
-
-def _may_wait(figure: Figure) -> bool:
-    """Whether this may turn out to be the caption of a table below it."""
-    return not figure.blocks and not figure.id.startswith(WHOLE)
-
-
-def _shows(block: Paragraph | Figure) -> bool:
-    """Whether a block is pictures and nothing else, or a figure that may still get a credit."""
-    if isinstance(block, Figure):
-        return block.id != TABLE_CAPTION and not block.id.startswith(WHOLE) and not block.description
-    return bool(block.content) and all(
-        isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in block.content
-    )
-
-
-def _captioned(last: Paragraph | Figure, caption: Figure) -> Figure:
-    if isinstance(last, Paragraph):
-        return replace(caption, blocks=(last,))
-    if caption.description:
-        return replace(last, description=caption.description)
-    if caption.caption:
-        joined: list[Inline] = [*last.caption, Text(" ")] if last.caption else []
-        return replace(last, caption=fold([*joined, *caption.caption]))
-    return replace(last, credit=caption.credit)
 
 
 __all__ = ["Blocks", "Item", "group"]

@@ -67,14 +67,9 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
     for at, node in enumerate(content):
         if _run_into_one(before, node):
             parent.append(_separator(state))
-        if isinstance(node, Figure) and _looks_like_anothers(before, node, content[at + 1 : at + 2]):
-            whole, inside = control("figure")
-            parent.append(whole)
-            block(state, inside, node, place)
-            before = node
-            continue
         after_table = isinstance(before, Table) and isinstance(node, Paragraph) and not (node.role or place.style)
-        block(state, parent, node, replace(place, style="After Table") if after_table else place)
+        holder = _kept_apart(parent, before, node, content[at + 1 : at + 2])
+        block(state, holder, node, replace(place, style="After Table") if after_table else place)
         before = node
 
 
@@ -193,15 +188,18 @@ def _run_into_one(before: Block | None, node: Block) -> bool:
     return isinstance(before, Table) and not isinstance(node, Paragraph | Section | Aside | Figure)
 
 
-def _looks_like_anothers(before: Block | None, node: Figure, after: Blocks) -> bool:
-    """Whether a caption without a picture would be taken for that of its neighbour: a picture above, a table below.
-
-    Its own content control keeps it apart.
+def _kept_apart(parent: Element, before: Block | None, node: Block, after: Blocks) -> Element:
+    """Where ``node`` is to be written: a content control of its own for a caption without a picture that would be taken
+    for its neighbour's, a picture's above it or a table's below; else ``parent``.
     """
-    if node.blocks:
-        return False
+    if not isinstance(node, Figure) or node.blocks:
+        return parent
     pictures = isinstance(before, Paragraph) and _shows_pictures(before.content)
-    return pictures or isinstance(before, Figure) or any(isinstance(block, Table) for block in after)
+    if not (pictures or isinstance(before, Figure) or any(isinstance(block, Table) for block in after)):
+        return parent
+    whole, inside = control("figure")
+    parent.append(whole)
+    return inside
 
 
 def _separator(state: State) -> Element:
@@ -242,7 +240,7 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
     rest = item.blocks
     first = rest[0] if rest else None
     match first:
-        case Paragraph():
+        case Paragraph(role=""):
             made = paragraph(state, first, first.content, place.within(first.lang, first.dir), style, number)
             rest = rest[1:]
         case CodeBlock():
@@ -253,14 +251,17 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
     if item.id:
         made[1:1] = state.bookmarks(item.id)
     parent.append(made)
-    for node in rest:
-        if isinstance(node, Paragraph | List):
+    before = first if rest is not item.blocks else None
+    for at, node in enumerate(rest):
+        if isinstance(node, List) or (isinstance(node, Paragraph) and not node.role):
             block(state, parent, node, inner)
         else:
             whole, content = control(f"item:{depth}")
+            holder = _kept_apart(content, before, node, rest[at + 1 : at + 2])
             code = "" if place.quotes else f"List Code{f' {min(depth, LIST_CODE)}' if depth > 1 else ''}"
-            block(state, content, node, replace(inner, style=code if isinstance(node, CodeBlock) else ""))
+            block(state, holder, node, replace(inner, style=code if isinstance(node, CodeBlock) else ""))
             parent.append(whole)
+        before = node
 
 
 def _definitions(state: State, parent: Element, node: DefinitionList, place: Place) -> None:
