@@ -11,8 +11,9 @@ from __future__ import annotations
 from exporter.read import ReadResult, Source
 from exporter.read.hints import Hints, Placed, place_hints
 from exporter.read.text_build import Builder
+from exporter.read.text_captions import mark_repeated_captions
 from exporter.read.text_explain import Decision, decisions, left_out, uncertain
-from exporter.read.text_furniture import mark_furniture, mark_page_top
+from exporter.read.text_furniture import mark_furniture, mark_links_under_labels, mark_page_top
 from exporter.read.text_headings import mark_headings_and_captions, mark_title
 from exporter.read.text_hints import joins_piece, mark_hinted, settle_hinted, starts_piece
 from exporter.read.text_labels import Draft
@@ -53,6 +54,8 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     mark_byline(draft)
     mark_entries(draft)
     mark_furniture(draft)
+    mark_links_under_labels(draft)
+    mark_repeated_captions(draft)
     mark_deck(draft)
     mark_lists(draft)
     mark_quotes(draft)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.read.text_labels import Draft, Label
 from exporter.read.text_words import NAME, ROLE, count_words, ends_sentence, is_bare, title_share
 
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
@@ -220,3 +221,19 @@ def _is_dated(text: str) -> bool:
     ):
         return True
     return re.search(r"\b(?:the|an?|his|her|their)\b", text[: when.start()], re.IGNORECASE) is not None
+
+
+def mark_repeated_captions(draft: Draft) -> None:
+    """A line that the caption right below it begins with is that caption once more: read aloud once is enough."""
+    for index in range(len(draft.pieces) - 1):
+        if not draft.undecided(index):
+            continue
+        below = index + 1
+        while draft.kind(below) == "furniture" and below < index + 3:
+            below += 1
+        if not draft.undecided(below) or below >= len(draft.pieces):
+            continue
+        text, caption = draft.text(index), draft.text(below)
+        at = credit_offset(caption)
+        if count_words(text) >= 3 and at > 0 and caption[:at].rstrip(" (|[–—-") == text:
+            draft.set(index, Label("furniture", 0.85, "the words of the caption below it, once more"))

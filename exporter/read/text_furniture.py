@@ -11,7 +11,8 @@ import re
 
 from exporter.read.text_interface import is_interface, is_lone_button
 from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
+from exporter.read.text_lines import Layout
+from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare
 
 MAX_WORDS = 14
 _PLACE = r"(?:the |our |this )?(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,2}"  # a section or a town, not a clause
@@ -30,6 +31,7 @@ _ORDER = _starts(
     r"(?:back|return|go back|go|jump|skip|scroll(?: down| up)?) to (?:the )?(?:top|home\w*|main|content|contents|"
     r"start|previous|navigation|article|page|index|front|beginning|search|video|comments|menu|\w+ (?:page|home\w*|"
     r"menu|section))",
+    r"(?:reuse|republish) this (?:content|article|story)$",
     r"(?:share|tweet|post|pin|e-?mail|send|print|save|bookmark|report|recommend|like|follow|listen to|correct) this"
     r"(?: (?:story|article|page|post|video|comment|image|author|topic|on|with|via|by|to|in)(?: .{1,24})?)?$",
     r"(?:share|post|pin|follow|find|like|join|watch|view|read|see|chat|tweet|discuss) (?:us |it |this |more )?(?:on|"
@@ -183,7 +185,8 @@ _NOTICE = _starts(
     r"topics in this (?:story|article)$",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookie (?:policy|settings|notice)|"
     r"site ?map)$",
-    r"(?:view |show |read )?(?:all )?comments? \(\d+(?: posted)?\)$|(?:image|slide|photo|picture|page) \d+ (?:of|"
+    r"(?:view |show |read )?(?:all )?(?:comments?|kommentarer?|kommentare|commentaires?|comentários?|"
+    r"comentarios?|reacties|commenti) \(\d+(?: posted)?\)$|(?:image|slide|photo|picture|page) \d+ (?:of|"
     r"/) \d+$|"
     r"\d{1,3} ?/ ?\d{1,3}$|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago$|"
     r"(?:il y a|hace|há|vor) \d+ \w+$|\d+ (?:comments?|shares?|likes?|views?|retweets?)$|comments (?:are|"
@@ -206,9 +209,9 @@ _MENTIONS = re.compile(
 _CONTROL = _starts(
     r"(?:share|tweet|print|e-?mail|save|play(?: video)?|pause|mute|fullscreen|close|menu|search|subscribe|expand|"
     r"back|listen|share article|"
-    r"loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|image|"
-    r"photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|related searches|"
-    r"topics|tags)$",
+    r"show|hide|loading|home|login|log in|sign in|register|next|previous|reply|follow|comment|comments|like|share this|"
+    r"image|photo|video|picture|gallery|graphic|audio|slideshow|reuse content|learn more|read more|more|"
+    r"related searches|topics|tags)$",
     r"(?:current time|duration(?: time)?|remaining time|loaded ?:|progress ?:|playback|promoted by|sponsored by|"
     r"presented by|brought to you by)",
     r"(?:learn|read|find out|see) more (?:about|at|from|here|on|in)|read the (?:full|whole)|(?:continue|"
@@ -298,6 +301,7 @@ def _is_path(text: str) -> bool:
 
 def mark_furniture(draft: Draft) -> None:
     """Label what is furniture by its words, and labels of buttons where they stand in a row."""
+    _mark_counts(draft)
     controls: list[int] = []
     lone = _one_word_heads(draft) < 2
     for index, piece in enumerate(draft.pieces):
@@ -310,6 +314,54 @@ def mark_furniture(draft: Draft) -> None:
             _mark_controls(draft, controls, lone)
             controls = []
     _mark_controls(draft, controls, lone)
+
+
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[kKmM]?$|\d{1,6}$")
+_SHARED = re.compile(
+    r"(?:share|shares|like|likes|comments?|tweet|retweets?|kommentare|teilen|partager|compartir)$", re.IGNORECASE
+)
+
+
+def _mark_counts(draft: Draft) -> None:
+    """A button with its count below it: "Share", "153". No subhead has a number for its text."""
+    for index in range(1, len(draft.pieces)):
+        if not (draft.undecided(index) and draft.glued(index) and draft.undecided(index - 1)):
+            continue
+        if _COUNT.match(draft.text(index)) and _SHARED.match(draft.text(index - 1)):
+            for at in (index - 1, index):
+                draft.set(at, Label("furniture", 0.85, "a button and its count"))
+
+
+def mark_links_under_labels(draft: Draft) -> None:
+    """Lines right under a label over links ("Related stories") are those links: other stories' headlines, topics.
+
+    Only where blank lines part blocks does a line that follows without one belong to the label.
+    """
+    if draft.layout is Layout.dense:
+        return
+    under = False
+    for index in range(1, len(draft.pieces)):
+        before = draft.text(index - 1)
+        if draft.kind(index - 1) == "furniture" and _is_label(before):
+            under = True
+        under = under and draft.glued(index) and draft.undecided(index)
+        text = draft.text(index)
+        if under and count_words(text) <= MAX_WORDS and not ends_sentence(text) and is_bare(text):
+            draft.set(index, Label("furniture", 0.75, "a link under a label of the page"))
+        else:
+            under = False
+
+
+def _is_label(text: str) -> bool:
+    return (
+        count_words(text) <= 6 and bool(_POINTER.match(text) or _TOPICS.match(text)) and not re.search(r":\s*\S", text)
+    )
+
+
+_TOPICS = re.compile(
+    r"(?:explore more on these |related )?(?:topics|tags|themes|themen|schlagwörter|thèmes|temas|etiquetas)\b",
+    re.IGNORECASE,
+)
 
 
 def _may_be_button(text: str) -> bool:

@@ -72,8 +72,8 @@ MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)]
 RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
 """A line of one sign repeated: a rule, or the underline of a heading; no word that found no room on the line above."""
 
-_CLOCK = re.compile(r"\d{1,2} ?[:.hH] ?\d{2}\b[^\d]{0,12}$")
-"""A time on a line of its own, as live pages have above each entry: its line ends whatever the width is."""
+SHORT = 0.6
+"""Two lines that both take less of the width than this tell nothing of it: buttons, names and dates end anywhere."""
 
 MAX_WRAP = 120
 """No editor wraps wider; longer lines are paragraphs."""
@@ -113,16 +113,15 @@ def wrap_width(lines: Sequence[Line]) -> int:
     somebody has edited since. The more lines are longer, the surer the others must be.
     """
     lengths = Counter(_width(line) for line in lines if " " in line.text or not line.text.isascii())
-    glued = [
-        _room_needed(a, b)
-        for a, b in pairwise(lines)
-        if not (b.blanks or MARKER.match(b.text) or _CLOCK.match(a.text) or _CLOCK.match(b.text))
-    ]
-    if len(glued) < 2:
-        return 0
+    glued = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
     for longer, full in ((0.01, 0.6), (0.04, 0.75), (0.1, 0.8)):
         width = _width_but_for(lengths, longer)
-        if 30 <= width <= MAX_WRAP and sum(1 for needed in glued if needed > width) >= full * len(glued):
+        needed = [_room_needed(a, b) for a, b in glued if max(_width(a), _width(b)) >= SHORT * width]
+        if (
+            len(needed) >= 2
+            and 30 <= width <= MAX_WRAP
+            and sum(1 for room in needed if room > width) >= full * len(needed)
+        ):
             return width
     return 0
 

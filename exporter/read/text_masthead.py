@@ -93,6 +93,22 @@ def mark_byline(draft: Draft) -> None:
             draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
         elif is_date(draft.text(index)):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
+    _mark_names_above_date(draft, top)
+    _mark_series(draft, top)
+
+
+def _mark_names_above_date(draft: Draft, top: int) -> None:
+    """Names and nothing else, right above the date of the article, are who wrote it."""
+    for index in range(top + 2, min(top + HEAD, len(draft.pieces) - 1)):
+        text = draft.text(index)
+        if draft.kind(index + 1) != "dateline" or not draft.undecided(index) or draft.kind(index) == "byline":
+            continue
+        if _NAMES_ALONE.fullmatch(text) and draft.glued(index + 1):
+            draft.set(index, Label("byline", 0.75, "names alone, right above the date"))
+            return
+
+
+_NAMES_ALONE = re.compile(_NAMES)
 
 
 def _without_date(text: str) -> str:
@@ -114,6 +130,21 @@ def authors_of(byline: str) -> tuple[Person, ...]:
         return ()
     names = re.split(r",? (?:and|&|et|y|e|und|en|och|og) |, ", match["names"])
     return tuple(Person(name.strip()) for name in names if name.strip())
+
+
+def _mark_series(draft: Draft, top: int) -> None:
+    """A few words on a line of their own between the standfirst and the byline name the series, as a kicker does."""
+    for index in range(top + 2, min(top + HEAD, len(draft.pieces) - 1)):
+        text = draft.text(index)
+        if draft.kind(index + 1) != "byline" or not draft.undecided(index) or draft.glued(index):
+            continue
+        if (
+            count_words(text) <= 4
+            and is_bare(text)
+            and draft.kind(index - 1) == ""
+            and count_words(draft.text(index - 1)) > 4
+        ):
+            draft.set(index, Label("kicker", 0.7, "a few words between what the story is about and who wrote it"))
 
 
 def mark_deck(draft: Draft) -> None:

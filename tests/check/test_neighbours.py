@@ -7,6 +7,7 @@ runs on into the next, a list takes the paragraph after it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -17,8 +18,8 @@ from exporter.model import (
     Aside,
     AsideKind,
     Block,
-    Blocks,
     BlockQuote,
+    Blocks,
     Cell,
     CodeBlock,
     Definition,
@@ -127,7 +128,7 @@ def sequence(kinds: Sequence[str]) -> Iterator[str]:
 def test_the_sequence_has_every_pair() -> None:
     kinds = list("abcde")
     way = list(sequence(kinds))
-    assert {pair for pair in zip(way, way[1:], strict=False)} == {(a, b) for a in kinds for b in kinds}
+    assert set(pairwise(way)) == {(a, b) for a in kinds for b in kinds}
 
 
 def in_a_quote(blocks: Blocks) -> Blocks:

@@ -24,14 +24,15 @@ from exporter.model import (
     walk,
 )
 from exporter.read import ReadResult, Source
+from exporter.read.hints import Hints, parse_hints
 from exporter.read.text import explain, read
 from exporter.read.text_repairs import missing_spaces
 
 ARTICLE = Path(__file__).parents[2] / "fixtures" / "articles" / "rotherham-live-updates.txt"
 
 
-def parse(text: str, *, keep_all: bool = False) -> ReadResult:
-    return read(Source(name="a.txt", data=text.encode(), text=text, keep_all=keep_all))
+def parse(text: str, *, keep_all: bool = False, hints: Hints | None = None) -> ReadResult:
+    return read(Source(name="a.txt", data=text.encode(), text=text, keep_all=keep_all, hints=hints or Hints()))
 
 
 @pytest.fixture(scope="module")
@@ -215,11 +216,129 @@ def test_lines_with_tabs_are_a_table_with_the_line_above_as_caption() -> None:
     ).document
     table = next(node for node in walk(document) if isinstance(node, Table))
     assert plain_text(table.caption) == "Fares by season"
-    assert [[plain_text(cell.blocks).strip() for cell in row.cells] for row in table.bodies[0].rows] == [
+    assert [
+        [plain_text(cell.blocks).strip() for cell in row.cells] for row in (*table.head, *table.bodies[0].rows)
+    ] == [
         ["Season", "Adult"],
         ["Summer", "12"],
         ["Winter", "9"],
     ]
+
+
+def table_of(*rows: str) -> Table:
+    text = "Ferry fares\n\n" + STORY + "\n\n" + "\n".join(row.replace("|", "\t") for row in rows) + f"\n\n{STORY}"
+    return next(node for node in walk(parse(text).document) if isinstance(node, Table))
+
+
+def headers(table: Table) -> tuple[list[str], list[str]]:
+    """The words of the column headers and of the row headers."""
+    cells = [cell for rows in (table.head, *(body.rows for body in table.bodies)) for row in rows for cell in row.cells]
+    said = [(cell.scope, plain_text(cell.blocks).strip()) for cell in cells if cell.header]
+    return [text for scope, text in said if scope == "col"], [text for scope, text in said if scope == "row"]
+
+
+def test_words_over_and_beside_figures_are_headers() -> None:
+    table = table_of("Season|Adult|Child", "Summer|£12.50|£6", "Winter|£9|n/a")
+    assert headers(table) == (["Season", "Adult", "Child"], ["Summer", "Winter"])
+
+
+def test_years_over_figures_are_headers_and_an_empty_corner_is_none() -> None:
+    table = table_of("|2024|2025", "Oslo|12 %|14 %", "Bergen|9 %|8,5 %")
+    assert headers(table) == (["2024", "2025"], ["Oslo", "Bergen"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Ferry|North pier", "Bus|Market square", "Tram|Mill Lane"),  # words all over: nobody can tell
+        ("Summer|12", "Winter|9"),  # figures from the first row on
+        ("Adult||Child", "12||6", "9||5"),
+    ],
+)
+def test_where_figures_do_not_tell_no_cell_is_called_a_header(rows: tuple[str, ...]) -> None:
+    assert headers(table_of(*rows)) == ([], [])
+
+
+def test_rows_whose_first_cells_are_no_names_have_no_row_headers() -> None:
+    assert headers(table_of("Month|Hours|Note", "May|12|calm", "June|14|windy")) == (["Month", "Hours", "Note"], [])
+    assert headers(table_of("City|Year|Hours", "Oslo|2024|12", "Oslo|2025|14")) == (["City", "Year", "Hours"], [])
+
+
+def test_a_line_that_counts_tables_is_the_caption_of_the_table_below_it() -> None:
+    text = f"Ferry fares\n\n{STORY}\n\nTable 2: fares by season\n\nSeason\tAdult\nSummer\t12\n\n{STORY}"
+    table = next(node for node in walk(parse(text).document) if isinstance(node, Table))
+    assert plain_text(table.caption) == "Table 2: fares by season"
+
+
+# --- entries of a live page -----------------------------------------------------------------------------------------
+
+
+def outline(text: str) -> list[tuple[str, str]]:
+    """Each section's title with the first words in it."""
+    return [
+        (plain_text(section.title), plain_text(section.blocks[0]).strip() if section.blocks else "")
+        for _, section in sections(parse(text).document)
+    ]
+
+
+def entries(*times: str) -> str:
+    """A live page with these times above its entries."""
+    parts = [f"{time}\n\nBoat {at} has left\n\n{STORY}" for at, time in enumerate(times)]
+    return "\n\n".join(["Ferry crossing live", STORY, *parts]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("10:48", "09:30", "8:05"),
+        ("8.05am", "11.30am", "2pm"),
+        ("23:50 GMT", "00:20 GMT", "00.45 GMT"),
+        ("16 h 05", "15 h 50"),
+        ("um 21.40 Uhr", "20.15 Uhr"),
+        ("Posted at 12:10", "Posted at 11:55"),
+        ("0:20", "23:50", "21:05"),
+    ],
+)
+def test_a_series_of_times_parts_the_entries_of_a_live_page(times: tuple[str, ...]) -> None:
+    assert outline(entries(*times)) == [(f"Boat {at} has left", time) for at, time in enumerate(times)]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("3:22",),  # the length of one video
+        ("3:22", "1:40"),  # of two: no time of the day is surely meant
+        ("25:10", "27:00", "31:15"),  # no hours
+        ("10:48", "14:10", "09:00", "16:00"),  # no order
+        ("00:00", "00:45", "02:10"),  # places in a recording
+    ],
+)
+def test_times_that_are_no_series_of_a_day_head_nothing(times: tuple[str, ...]) -> None:
+    assert [first for _, first in outline(entries(*times)) if first[:1].isdigit()] == []
+    assert [title for title, _ in outline(entries(*times)) if title[:1].isdigit()] == []
+
+
+def test_an_entry_without_a_headline_is_headed_by_its_time() -> None:
+    text = f"Ferry crossing live\n\n{STORY}\n\n10:48\n\n{STORY}\n\n09:30\n\n{STORY}\n"
+    assert [title for title, _ in outline(text)] == ["10:48", "09:30"]
+
+
+def test_a_programme_of_the_day_is_no_live_page() -> None:
+    text = f"Open day at the pier\n\n{STORY}\n\n10:00 Doors open\n11:30 Music on deck\n13:00 Lunch\n\n{STORY}\n"
+    assert [title for title, _ in outline(text) if title[:1].isdigit()] == []
+
+
+def test_a_person_can_say_that_a_line_is_the_time_of_an_entry() -> None:
+    hints = parse_hints("h", '5 "Three" = time\n7 "The" = heading')
+    text = f"Ferry crossing live\n\n{STORY}\n\nThree o’clock\n\nThe last boat\n\n{STORY}\n"
+    document = parse(text, hints=hints).document
+    (section,) = [section for _, section in sections(document)]
+    first = section.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert (first.role, plain_text(first.content)) == ("dateline", "Three o’clock")
+
+
+# --- program text ---------------------------------------------------------------------------------------------------
 
 
 def test_program_text_keeps_its_lines_and_spaces() -> None:
