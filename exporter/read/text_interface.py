@@ -25,6 +25,7 @@ _ORDERS = _set(
     "discover report suggest submit leave post add write comment reply contact jump skip scroll swipe tap click go "
     "back",
     "return enable allow accept manage reject support donate try start create become copy search rate enlarge",
+    "contribuer réutiliser aller passer saltar salta spring ir",
     "partager imprimer envoyer commenter réagir abonner abonnez inscrire inscrivez suivre suivez lire lisez voir "
     "écouter",
     "écoutez regarder télécharger retour retourner revenir partagez enregistrer afficher consulter découvrir découvrez",
@@ -51,6 +52,7 @@ _THINGS = _set(
     "navigation content contents advert advertisement ad ads cookies settings preferences error mistake typo "
     "correction",
     "corrections feedback journalism inbox trial caption top highlights recipe",
+    "contenu contenido conteúdo contenuto hauptinhalt innhold innehåll menü menu menú",
     "suite commentaire commentaires page haut accueil sommaire vidéo vidéos diaporama galerie abonnés newsletter "
     "annonce",
     "publicité vidéos dossier artikel seite startseite seitenanfang kommentar kommentare thema bild bilder galerie",
@@ -71,7 +73,7 @@ _VOICE = _set(
     "uns nous nos ons oss os também también",
 )
 _BETWEEN = _set(
-    "printer friendly",
+    "printer friendly main principal",
     "please past only when there is are key related internet preferred later add size fler je m tous toutes",
     "the a an this our your all any full whole entire free daily weekly latest breaking live unlimited digital online",
     "local independent premium exclusive best top new news to for of on in via by with from at as and or through below",
@@ -89,8 +91,8 @@ _ALONE = _set(
     "promoted feedback share tweet print email e-mail listen subscribe login register menu advert advertisement ad "
     "ads sponsored "
     "newsletter",
-    "newsletters recommended trending bookmark unsubscribe partager imprimer s’abonner publicité teilen drucken "
-    "anzeige",
+    "newsletters recommended trending bookmark unsubscribe partager s’inscrire imprimer s’abonner publicité teilen "
+    "drucken anzeige",
     "werbung kommentare weiterlesen compartir publicidad suscríbete comentarios compartilhe compartilhar publicidade",
     "assine reageer advertentie reacties annons annonse annonce condividi pubblicità abbonati commenter kommentera",
 )

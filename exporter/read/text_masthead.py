@@ -21,7 +21,8 @@ _NAME = rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|{_PARTICLE})){{1,4}}"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und| en| och| og) (?:and )?{_NAME}){{0,4}})"
 # "By Jo Bloggs, health correspondent", and the same word in other languages.
 _BYLINE = re.compile(
-    r"(?i:(?:exclusive |analysis |opinion )?(?:by|words by|written by|story by|reported by|report by|par|por|von|"
+    r"(?i:(?:exclusive |analysis |opinion )?(?:by|words by|interview(?:ed)? by|interview:|propos recueillis par|"
+    r"recueilli par|das (?:gespräch|interview) führten?|written by|story by|reported by|report by|par|por|von|"
     r"door|av|af|"
     rf"di|texto de|texte|text:|tekst:))\s*:? {_NAMES}(?P<rest>,.{{0,80}}|(?: in | at | for | [|–—-] ).{{0,60}})?$"
 )
@@ -46,7 +47,8 @@ _DAY = (
 )
 _TIME = r"(?:(?:at |um |à |a las |às |om |kl\.? )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h))?(?: [A-Z]{2,4})?)"
 _DATE = re.compile(
-    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|mis à jour le|publicado(?: em| el)?|"
+    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|mis à jour le|modifié le|"
+    r"publicado(?: em| el)?|"
     rf"actualizado(?: el)?|veröffentlicht am|stand|gepubliceerd op|publicerad|publisert|"
     rf"publiceret)(?: on)?[ :]*)?(?:{_TIME},? )?"
     rf"(?:{_DAY}\.?,? (?:den |de |le )?)?"
@@ -55,6 +57,41 @@ _DATE = re.compile(
     rf"(?:(?:,| [–—|-])? {_TIME}.{{0,12}})?$",
     re.IGNORECASE,
 )
+
+
+# Releases to the press say above their headline what they are, and from when on it may be printed.
+_RELEASE = re.compile(
+    r"(?:(?:press|news|media) (?:release|statement|notice)|for immediate release|statement to the press|"
+    r"(?:presse|medien)mitteilung|presseinformation|communiqué(?: de presse)?|(?:comunicado|nota) de (?:prensa|"
+    r"imprensa)|"
+    r"comunicato stampa|persbericht|pressmeddelande|pressemelding|pressemeddelelse|lehdistötiedote)"
+    r"(?P<tail> ?[-–—|:/,](?: ?[\w./]+,?){1,5})?$",
+    re.IGNORECASE,
+)
+_EMBARGO = re.compile(
+    r"\W{0,4}(?:(?:strictly )?(?:under )?embargo(?:ed)?(?: (?:until|till|to|for|date)\b|:|$)|sperrfrist\b|"
+    r"(?:sous|bajo|sob) embargo\b|not for (?:release|publication|broadcast) (?:before|until)\b).{0,80}$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\W{0,4}(?:ends?|ende|fin|slut)\W{0,4}$", re.IGNORECASE)
+
+
+def mark_release(draft: Draft) -> None:
+    """What a press release says of itself above its headline, and the word that ends it."""
+    for index in range(min(4, len(draft.pieces) - 1)):
+        text = draft.text(index)
+        if not draft.undecided(index):
+            continue
+        match = _RELEASE.match(text)
+        if match and is_bare(text) and (not match["tail"] or re.search(r"\d", match["tail"])):
+            draft.set(index, Label("kicker", 0.85, "says that this is a release to the press"))
+        elif _EMBARGO.match(text) and is_bare(text):
+            draft.set(index, Label("dateline", 0.85, "says from when on this may be printed"))
+        else:
+            break
+    for index in range(3, len(draft.pieces)):
+        if draft.undecided(index) and _END.match(draft.text(index)):
+            draft.set(index, Label("paragraph", 0.8, "the word that ends a release to the press"))
 
 
 def mark_kicker(draft: Draft) -> None:
@@ -117,8 +154,18 @@ def _without_date(text: str) -> str:
     return before.rstrip() if bar and is_date(last.strip()) else text
 
 
+_CHANGED = re.compile(
+    r"(?:last )?(?:updated|modified|edited)|modifié|mis à jour|actualizado|atualizado|aktualisiert|geändert|bijgewerkt|"
+    r"uppdaterad|oppdatert|opdateret|aggiornato",
+    re.IGNORECASE,
+)
+
+
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date and nothing else."""
+    first, later, second = text.partition(", ")
+    if later and _CHANGED.match(second):
+        return is_date(first) and is_date(second)
     return len(text) <= 60 and _DATE.match(text) is not None
 
 
@@ -165,7 +212,7 @@ def mark_standfirst(draft: Draft) -> None:
     """One short paragraph between the headline and the first subhead or byline tells what the story is about."""
     shown = [i for i in range(min(len(draft.pieces), _top(draft) + HEAD + 4)) if draft.kind(i) != "furniture"]
     after = [i for i in shown if draft.kind(i) not in ("title", "kicker", "dateline")]
-    if not after or draft.kind(shown[0]) not in ("title", "kicker") or not draft.undecided(after[0]):
+    if not after or draft.kind(shown[0]) not in ("title", "kicker", "dateline") or not draft.undecided(after[0]):
         return
     first = draft.text(after[0])
     following = draft.kind(after[1]) if len(after) > 1 else ""

@@ -232,7 +232,7 @@ def _is_second_line(draft: Draft, index: int) -> bool:
     text = draft.text(index)
     if not is_bare(text) or count_words(text) > 12 or DASH.match(text) or "," in draft.text(index - 1):
         return False
-    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©|\d{2}", text, re.IGNORECASE):
+    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©|\d{4}|\d[:.h/]\d{2}", text, re.IGNORECASE):
         return False
     if draft.layout is not Layout.dense:
         return True  # where blank lines part blocks, a line right under a name belongs to it

@@ -270,6 +270,43 @@ def test_a_line_that_counts_tables_is_the_caption_of_the_table_below_it() -> Non
     assert plain_text(table.caption) == "Table 2: fares by season"
 
 
+# --- above the headline ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Embargo on grain hits the port of Calder",
+        "Press release culture must end",
+        "Press release: council opens warm rooms",
+        "Skip the queue: how to vote by post",
+        "Jump to page one was no accident",
+        "Speed > comfort: why the ferry has no seats",
+        "Home at last",
+        "Ends of the line: the villages without a bus",
+        "10:48 from Calder: a train and its people",
+    ],
+)
+def test_a_headline_that_begins_as_pages_and_releases_do_stays_the_headline(headline: str) -> None:
+    assert plain_text(parse(f"{headline}\n\n{STORY}\n\n{STORY}\n").document.title) == headline
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Skip to main content",
+        "Zum Inhalt springen",
+        "Aller au contenu",
+        "Home › News › Calder",
+        "News > Local > Floods",
+    ],
+)
+def test_links_and_paths_above_it_are_left_out_and_said(above: str) -> None:
+    result = parse(f"{above}\n\nFerry will not sail\n\n{STORY}\n\n{STORY}\n")
+    assert plain_text(result.document.title) == "Ferry will not sail"
+    assert [item.pos.line for item in result.findings if item.rule == "TXT001" and item.pos] == [1]
+
+
 # --- entries of a live page -----------------------------------------------------------------------------------------
 
 
