@@ -20,7 +20,7 @@ from exporter.read.text_labels import Draft
 from exporter.read.text_lines import layout_of, lines_of, pieces_of
 from exporter.read.text_lists import mark_bare_lists, mark_code, mark_debris, mark_lists, mark_tables
 from exporter.read.text_marks import mark_typed_structure
-from exporter.read.text_masthead import mark_byline, mark_deck, mark_kicker, mark_release, mark_standfirst
+from exporter.read.text_masthead import mark_byline, mark_deck, mark_kicker, mark_live, mark_release, mark_standfirst
 from exporter.read.text_quotes import mark_quotes
 from exporter.read.text_times import mark_entries
 
@@ -53,6 +53,7 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     mark_kicker(draft)
     mark_title(draft)
     mark_byline(draft)
+    mark_live(draft)
     mark_entries(draft)
     mark_furniture(draft)
     mark_links_under_labels(draft)

@@ -42,10 +42,11 @@ from exporter.read.text_captions import credit_offset
 from exporter.read.text_labels import Draft, Kind
 from exporter.read.text_lines import Piece
 from exporter.read.text_lists import item_marker, item_number
-from exporter.read.text_masthead import authors_of
+from exporter.read.text_masthead import authors_of, is_trade
 from exporter.read.text_quotes import DASH, without_dash
 from exporter.read.text_repairs import missing_spaces
 from exporter.read.text_tables import cells_of, has_header_column, has_header_row
+from exporter.read.text_times import says_how_new
 
 ROLES: dict[Kind, ParagraphRole] = {
     "kicker": "kicker",
@@ -97,9 +98,13 @@ class Builder:
         return self.draft.kind(index) == "heading"
 
     def _authors(self, head: Sequence[Paragraph]) -> tuple[Person, ...]:
-        return tuple(
-            person for block in head if block.role == "byline" for person in authors_of(plain_text(block.content))
-        )
+        found: list[Person] = []
+        for at, block in enumerate(head):
+            text = plain_text(block.content)
+            under_another = at > 0 and head[at - 1].role == "byline"
+            if block.role == "byline" and not (under_another and is_trade(text)):
+                found.extend(authors_of(text))
+        return tuple(found)
 
     def _title(self) -> tuple[Inlines, int]:
         for index in range(len(self.draft.pieces)):
@@ -136,7 +141,8 @@ class Builder:
         if kind in ROLES:
             return Paragraph(self._inlines(piece), role=ROLES[kind], pos=piece.pos)
         if kind == "time":
-            return Paragraph(self._inlines(piece), role="dateline", pos=piece.pos)
+            role: ParagraphRole = "kicker" if says_how_new(piece.text) else "dateline"
+            return Paragraph(self._inlines(piece), role=role, pos=piece.pos)
         make = _MAKERS.get(kind)
         return make(self, index, end) if make else self._paragraph(piece)
 

@@ -15,7 +15,7 @@ from exporter.read.text_words import NAME, ROLE, count_words, ends_sentence, is_
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
 _CREDIT_WORD = (
     r"(?:file |top |main |header |cover |lead )?"
-    r"(?:photo(?:graph)?s?|image|picture|pic|credits?|foto|fotos|crédit|crédito|créditos|fotografía|bild|"
+    r"(?:photo(?:graph)?s?|image|picture|pic|copyright|credits?|foto|fotos|crédit|crédito|créditos|fotografía|bild|"
     r"illustration|"
     r"video|screengrab|screenshot|graphic|source image)"
 )

@@ -41,3 +41,11 @@ _SIGN_OFF = re.compile(
 def is_sign_off(text: str) -> bool:
     """Whether ``text`` tells who made the article, not who speaks in it."""
     return _SIGN_OFF.search(text) is not None
+
+
+_UNDER_A_NAME = re.compile(r"(?:reporting|live|writing) (?:from|at|in) [^\W\d_]|@\w+$", re.IGNORECASE)
+
+
+def stands_under_a_name(text: str) -> bool:
+    """Whether ``text`` says from where the person named above it reports, or is that person's handle."""
+    return _UNDER_A_NAME.match(text) is not None

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from exporter.read.text_captions import caption_certainty
-from exporter.read.text_desk import is_sign_off
+from exporter.read.text_desk import is_sign_off, stands_under_a_name
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import Layout
 from exporter.read.text_lists import is_numbered_subhead, item_marker
@@ -20,6 +20,8 @@ from exporter.read.text_quotes import DASH
 from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, title_share
 
 MAX_WORDS = 22
+MOST_COMMAS = 4
+"""A line with so many commas counts things up; no headline does."""
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
 _ASKS = re.compile(
     r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|"
@@ -123,7 +125,10 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
         or SENTENCE_INSIDE.search(text)
         or is_date(text)
         or _CLOCK.search(text)
+        or text.count(",") >= MOST_COMMAS
     ):
+        return 0.0
+    if draft.glued(index + 1) and _is_one_of_many(draft, index + 1):
         return 0.0
     form = headline_form(text, words)
     if draft.layout is Layout.dense:
@@ -137,6 +142,17 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
     if draft.pieces[index].blanks > usual and form > 0.2:
         return 0.95
     return form
+
+
+def _is_one_of_many(draft: Draft, index: int) -> bool:
+    """Whether piece ``index``, right under a line, is short itself with another right under it, or tells of a name.
+
+    Such lines are an embedded post, an address, a reporter and a place; the first of them heads nothing.
+    """
+    text = draft.text(index)
+    if stands_under_a_name(text):
+        return True
+    return draft.layout is not Layout.dense and draft.glued(index + 1) and is_bare(text) and count_words(text) <= 6
 
 
 def _dense(draft: Draft, index: int, form: float) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exporter.gate import Limits
+from exporter.read.text_desk import stands_under_a_name
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
@@ -206,6 +207,8 @@ def mark_bare_lists(draft: Draft) -> None:
             continue
         if sum(1 for index in range(start, end) if _SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
             continue  # an interview or a play: each line is what somebody says
+        if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
+            continue  # who reports from where, or somebody's post copied with its handle
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, Label("item", 0.65, "short lines one under the other", group))

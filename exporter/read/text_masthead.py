@@ -94,6 +94,20 @@ def mark_release(draft: Draft) -> None:
             draft.set(index, Label("paragraph", 0.8, "the word that ends a release to the press"))
 
 
+_LIVE = re.compile(r"(?:live|en direct|en directo|ao vivo|in diretta|direkt|live ?blog|live ?ticker)$", re.IGNORECASE)
+
+
+def mark_live(draft: Draft) -> None:
+    """A word right under the headline that says that the page is live is a kicker, and heads nothing."""
+    title = next((index for index in range(len(draft.pieces)) if draft.kind(index) == "title"), -1)
+    for index in range(title + 1, min(title + 4, len(draft.pieces))):
+        if draft.kind(index) in ("furniture", "byline", "dateline"):
+            continue
+        if title >= 0 and draft.undecided(index) and _LIVE.match(draft.text(index)):
+            draft.set(index, Label("kicker", 0.8, "says that the page is a live one"))
+        return
+
+
 def mark_kicker(draft: Draft) -> None:
     """A line in capitals of one to four words above a longer headline is its kicker."""
     top = _top(draft)
@@ -122,12 +136,12 @@ def mark_byline(draft: Draft) -> None:
         if not draft.undecided(index):
             continue
         text = _without_date(draft.text(index))
-        if len(text) <= 160 and _BYLINE.match(text):
+        if draft.kind(index - 1) == "byline" and draft.glued(index) and is_trade(text):
+            draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
+        elif len(text) <= 160 and _BYLINE.match(text):
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
         elif len(text) <= 100 and _TRADE.match(text) and is_bare(text):
             draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
-        elif draft.kind(index - 1) == "byline" and draft.glued(index) and _TRADE_ALONE.match(text):
-            draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
         elif is_date(draft.text(index)):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
     _mark_names_above_date(draft, top)
@@ -136,16 +150,20 @@ def mark_byline(draft: Draft) -> None:
 
 def _mark_names_above_date(draft: Draft, top: int) -> None:
     """Names and nothing else, right above the date of the article, are who wrote it."""
-    for index in range(top + 2, min(top + HEAD, len(draft.pieces) - 1)):
+    for index in range(top + 1, min(top + HEAD, len(draft.pieces) - 1)):
         text = draft.text(index)
         if draft.kind(index + 1) != "dateline" or not draft.undecided(index) or draft.kind(index) == "byline":
             continue
         if _NAMES_ALONE.fullmatch(text) and draft.glued(index + 1):
             draft.set(index, Label("byline", 0.75, "names alone, right above the date"))
             return
+        if _NAMES_AT.fullmatch(text) and count_words(text) <= 8:
+            draft.set(index, Label("byline", 0.75, "a name and a place, right above the date"))
+            return
 
 
 _NAMES_ALONE = re.compile(_NAMES)
+_NAMES_AT = re.compile(rf"{_NAMES} (?:at|in|reports? from|reporting from|à|en|in|aus) (?:the )?[{UPPER}].{{1,40}}")
 
 
 def _without_date(text: str) -> str:
@@ -169,10 +187,17 @@ def is_date(text: str) -> bool:
     return len(text) <= 60 and _DATE.match(text) is not None
 
 
+def is_trade(text: str) -> bool:
+    """Whether ``text`` is a journalist's trade and may be nothing else: under a byline it names nobody."""
+    return len(text) <= 60 and _TRADE_ALONE.match(text) is not None
+
+
 def authors_of(byline: str) -> tuple[Person, ...]:
     """The people that a byline names."""
     byline = _without_date(byline)
-    match = _BYLINE.match(byline) or _TRADE.match(byline)
+    match = (
+        _BYLINE.match(byline) or _TRADE.match(byline) or _NAMES_AT.fullmatch(byline) or _NAMES_ALONE.fullmatch(byline)
+    )
     if not match:
         return ()
     names = re.split(r",? (?:and|&|et|y|e|und|en|och|og) |, ", match["names"])

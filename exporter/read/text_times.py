@@ -27,6 +27,7 @@ _TIME = (
 _ALONE = re.compile(rf"{_TIME}$", re.IGNORECASE)
 _BEFORE = re.compile(rf"{_TIME}(?: ?[:|·–—-] ?| )(?=\S)")
 DAY = 24 * 60
+REASON = "one of a series of times, each above an entry of a live page"
 RECORDING = 5
 """A series that begins in the first minutes after nought and runs on marks places in a recording."""
 
@@ -67,12 +68,31 @@ def _is_headline(text: str) -> bool:
     return words <= MAX_WORDS and len(text) <= 200 and text[-1:] not in ":,;" and headline_form(text, words) > 0.3
 
 
+# "Breaking" above an entry's headline says how new it is, as a kicker does.
+_NEWNESS = re.compile(
+    r"(?:breaking(?: news)?|key event|just in|new|update|latest|urgent|analysis|eilmeldung|neu|dernière minute|"
+    r"urgente?|última hora|senaste nytt|siste)$",
+    re.IGNORECASE,
+)
+
+
+def says_how_new(text: str) -> bool:
+    """Whether ``text`` is what pages write above the headline of their newest entries: "Breaking", "Key event"."""
+    return _NEWNESS.match(text) is not None
+
+
 def _mark_entry(draft: Draft, index: int) -> None:
     below = draft.text(index + 1)
+    newness = says_how_new(below) and draft.undecided(index + 2) and draft.glued(index + 2)
+    if newness and _is_headline(draft.text(index + 2)) and not draft.glued(index + 3):
+        draft.set(index, Label("time", 0.9, REASON))
+        draft.set(index + 1, Label("time", 0.8, "says how new an entry of a live page is"))
+        draft.set(index + 2, Label("heading", 0.9, "the line under the time of an entry"))
+        return
     headed = not draft.glued(index + 2) or draft.glued(index + 1)
     named = item_marker(below) or DASH.match(below) or caption_certainty(below) >= 0.6
     if headed and not named and draft.undecided(index + 2) and _is_headline(below):
-        draft.set(index, Label("time", 0.9, "one of a series of times, each above an entry of a live page"))
+        draft.set(index, Label("time", 0.9, REASON))
         draft.set(index + 1, Label("heading", 0.9, "the line under the time of an entry"))
     else:
         draft.set(index, Label("heading", 0.8, "one of a series of times, each above an entry that has no headline"))

@@ -270,6 +270,21 @@ def test_a_line_that_counts_tables_is_the_caption_of_the_table_below_it() -> Non
     assert plain_text(table.caption) == "Table 2: fares by season"
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("By Jo Bloggs\nLocal Democracy Reporter", ["Jo Bloggs"]),
+        ("Jo Bloggs and Sara Obi\nFri 4 Sep 2026 18.30 BST", ["Jo Bloggs", "Sara Obi"]),
+        ("Jo Bloggs, health correspondent | 3 September 2026", ["Jo Bloggs"]),
+        ("Wanda Marsh at Mill Lane\n\nSat 7 Nov 2026 17.12 GMT", ["Wanda Marsh"]),
+        ("Propos recueillis par Jeanne Moreau-Petit", ["Jeanne Moreau-Petit"]),
+    ],
+)
+def test_the_authors_are_those_that_the_masthead_names(lines: str, authors: list[str]) -> None:
+    document = parse(f"Ferry will not sail\n\n{lines}\n\n{STORY}\n\n{STORY}\n").document
+    assert [person.name for person in document.metadata.authors] == authors
+
+
 # --- above the headline ---------------------------------------------------------------------------------------------
 
 
