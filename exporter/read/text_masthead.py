@@ -63,9 +63,8 @@ _DATE = re.compile(
 _RELEASE = re.compile(
     r"(?:(?:press|news|media) (?:release|statement|notice)|for immediate release|statement to the press|"
     r"(?:presse|medien)mitteilung|presseinformation|communiqué(?: de presse)?|(?:comunicado|nota) de (?:prensa|"
-    r"imprensa)|"
-    r"comunicato stampa|persbericht|pressmeddelande|pressemelding|pressemeddelelse|lehdistötiedote)"
-    r"(?P<tail> ?[-–—|:/,](?: ?[\w./]+,?){1,5})?$",
+    r"imprensa)|comunicato stampa|persbericht|pressmeddelande|pressemelding|pressemeddelelse|lehdistötiedote)"
+    r"(?P<tail> ?[-–—|:/,] ?[\w./, ]{1,60})?$",
     re.IGNORECASE,
 )
 _EMBARGO = re.compile(
@@ -82,7 +81,7 @@ def mark_release(draft: Draft) -> None:
         text = draft.text(index)
         if not draft.undecided(index):
             continue
-        match = _RELEASE.match(text)
+        match = _RELEASE.match(text) if len(text) <= 120 else None
         if match and is_bare(text) and (not match["tail"] or re.search(r"\d", match["tail"])):
             draft.set(index, Label("kicker", 0.85, "says that this is a release to the press"))
         elif _EMBARGO.match(text) and is_bare(text):
@@ -152,7 +151,9 @@ def _mark_names_above_date(draft: Draft, top: int) -> None:
     """Names and nothing else, right above the date of the article, are who wrote it."""
     for index in range(top + 1, min(top + HEAD, len(draft.pieces) - 1)):
         text = draft.text(index)
-        if draft.kind(index + 1) != "dateline" or not draft.undecided(index) or draft.kind(index) == "byline":
+        if draft.kind(index + 1) != "dateline" or not draft.undecided(index):
+            continue
+        if len(text) > 160:
             continue
         if _NAMES_ALONE.fullmatch(text) and draft.glued(index + 1):
             draft.set(index, Label("byline", 0.75, "names alone, right above the date"))
@@ -194,6 +195,8 @@ def is_trade(text: str) -> bool:
 
 def authors_of(byline: str) -> tuple[Person, ...]:
     """The people that a byline names."""
+    if len(byline) > 200:
+        return ()
     byline = _without_date(byline)
     match = (
         _BYLINE.match(byline) or _TRADE.match(byline) or _NAMES_AT.fullmatch(byline) or _NAMES_ALONE.fullmatch(byline)
