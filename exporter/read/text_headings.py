@@ -23,6 +23,10 @@ MAX_WORDS = 22
 MOST_COMMAS = 4
 """A line with so many commas counts things up; no headline does."""
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
+# "Present: A. Obi (Chair), T. Reeve", "Voting: For 4, Against 1, Abstentions 0", a line to sign on, a day and its hour.
+_RECORDS = re.compile(
+    r"^(?:[\w’'-]+ ?){1,3}: (?:.*\(.*\)|.*,.*,.*,|(?=.*\d).*,.*,)|[.…_]{4}|\b\d{1,2} [^\W\d_]+ \d{4}\b.*\d[.:h]\d{2}"
+)
 _ASKS = re.compile(
     r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|"
     r"wie)\b",
@@ -126,6 +130,7 @@ def heading_certainty(draft: Draft, index: int, usual: int) -> float:
         or is_date(text)
         or _CLOCK.search(text)
         or text.count(",") >= MOST_COMMAS
+        or _RECORDS.search(text)
     ):
         return 0.0
     if draft.glued(index + 1) and _is_one_of_many(draft, index + 1):

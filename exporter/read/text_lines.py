@@ -66,7 +66,7 @@ class Piece:
         return self.pos
 
 
-MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
+MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)]|\([a-z]{1,3}\)|\(\d{1,2}\))[ \t]+(?=\S)")
 """A list marker as people and text browsers type it."""
 
 RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")

@@ -17,7 +17,7 @@ from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
 from exporter.read.text_quote_marks import closes_at_end, opening_mark
 from exporter.read.text_tables import cells_of, has_header_row
-from exporter.read.text_words import SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
+from exporter.read.text_words import NAME, SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
@@ -202,8 +202,12 @@ def mark_bare_lists(draft: Draft) -> None:
     if draft.layout is Layout.dense:
         return
     for start, end in _runs(draft, lambda index: _may_be_item(draft, index)):
+        if draft.text(start).endswith((":", "：")):
+            start += 1  # what announces the items is none
+        if end - start == 2 and NAME.fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
+            continue  # whoever signs, and from where
         short = all(count_words(draft.text(index)) <= 100 for index in range(start, end))
-        if end - start < (2 if short else 3) or (start > 0 and draft.glued(start)):
+        if end - start < (2 if short else 3) or _goes_on(draft, start):
             continue
         if sum(1 for index in range(start, end) if _SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
             continue  # an interview or a play: each line is what somebody says
@@ -212,6 +216,11 @@ def mark_bare_lists(draft: Draft) -> None:
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, Label("item", 0.65, "short lines one under the other", group))
+
+
+def _goes_on(draft: Draft, start: int) -> bool:
+    """Whether piece ``start`` stands right under a line that does not announce it."""
+    return start > 0 and draft.glued(start) and not draft.text(start - 1).endswith((":", "："))
 
 
 def _may_be_item(draft: Draft, index: int) -> bool:
