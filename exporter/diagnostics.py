@@ -112,9 +112,15 @@ def _around(line: str, offset: int) -> str:
 
 
 class ExporterError(Exception):
-    """Anything that ends a run. The message is one line for the user: what, where, and what to do."""
+    """Anything that ends a run. The message is one line for the user: what, where, and what to do.
+
+    It may hold words of the article, so what breaks a line or controls a terminal is shown as an escape in it.
+    """
 
     exit_code = Exit.writer
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class UsageError(ExporterError):

@@ -148,7 +148,7 @@ def _object(data: Any, kind: type, path: str) -> Any:
     slots = {slot.name: slot for slot in _slots(kind.__name__)}
     for key in data:
         if key not in slots:
-            raise _wrong(f"{path}.{key}".lstrip("."), f"one of {', '.join(slots)}")
+            raise _wrong(f"{path}.{key[:60]}".lstrip("."), f"one of {', '.join(slots)}")
     values: dict[str, Any] = {}
     for name, slot in slots.items():
         place = f"{path}.{name}".lstrip(".")

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import json
 
-from exporter.diagnostics import Finding, Level, as_json, as_text, finding, printable
+import pytest
+
+from exporter.diagnostics import (
+    ExporterError,
+    Finding,
+    InputError,
+    Level,
+    UsageError,
+    WriterError,
+    as_json,
+    as_text,
+    finding,
+    printable,
+)
 from exporter.model import Position
 from exporter.sarif import as_sarif
 
@@ -59,3 +72,11 @@ def test_sarif_names_rule_place_and_what_a_person_must_review() -> None:
     assert place["artifactLocation"]["uri"] == "a%20b.md"
     assert place["region"]["startLine"] == 2
     assert (second["kind"], second["level"]) == ("review", "none")
+
+
+@pytest.mark.parametrize("kind", [ExporterError, UsageError, InputError, WriterError])
+def test_a_refusal_is_one_printable_line_whatever_words_of_the_article_it_holds(kind: type[ExporterError]) -> None:
+    message = str(kind("a.json: blocks[0].co\ntent\x1b[2J\u202e: was not expected"))
+    assert message.isprintable()
+    assert message.startswith("a.json: blocks[0].co")
+    assert message.endswith(": was not expected")
