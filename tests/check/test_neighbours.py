@@ -164,18 +164,6 @@ PLACES: dict[str, Callable[[Blocks], Blocks]] = {
 }
 
 
-DELICATE = (
-    "paragraph", "signed quote", "bullets", "numbers", "definitions", "code", "table", "captioned picture",
-    "caption alone", "credit alone", "pull quote", "formula", "noted",
-)  # fmt: skip
-"""A page takes much longer to set than a file of markup to write, so in PDF all kinds are tried in the text, these
-elsewhere."""
-
-
-def kinds_for(form: str, place: str) -> Sequence[str]:
-    return DELICATE if form == "pdf" and place != "text" else list(BLOCKS)
-
-
 def document(place: str, kinds: Sequence[str]) -> Document:
     blocks = tuple(BLOCKS[kind](f"{number}") for number, kind in enumerate(sequence(kinds)))
     return Document(
@@ -190,7 +178,7 @@ def document(place: str, kinds: Sequence[str]) -> Document:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("form", ["epub", "docx", "pdf"])
 def test_no_format_mixes_up_neighbours(form: str, place: str) -> None:
-    made = document(place, kinds_for(form, place))
+    made = document(place, list(BLOCKS))
     data = writer(form)(made, WriteOptions()).data
     losses = compare(made, open_file(data, f"neighbours.{form}"), form)
     assert losses == [], "\n".join(line(loss) for loss in losses)
