@@ -223,8 +223,8 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?:home\w*|front page|start\w*|accueil|inicio|início|portada|forside\w*|etusivu|strona główna|главная|voorpagina)"
-    r" ?[>›»/|→] ?\S",
+    r"(?:home ?page|home|front ?page|start|startseite|startsidan|accueil|inicio|início|portada|forside|forsiden|"
+    r"etusivu|strona główna|главная|voorpagina) ?[>›»→] ?\S",
     re.IGNORECASE,
 )
 _STEP = re.compile(r" ?[>›»→] ?")

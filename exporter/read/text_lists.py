@@ -48,7 +48,8 @@ def item_number(text: str) -> int:
 
 
 _NAMES_TABLE = re.compile(
-    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[IVX]+)\b.{0,160}$",
+    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[ivx]+)"
+    r"(?: ?[.:–—|-].{0,160}| (?-i:[A-ZÀ-Þ0-9(]).{0,160})?$",
     re.IGNORECASE,
 )
 

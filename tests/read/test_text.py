@@ -264,6 +264,13 @@ def test_rows_whose_first_cells_are_no_names_have_no_row_headers() -> None:
     assert headers(table_of("City|Year|Hours", "Oslo|2024|12", "Oslo|2025|14")) == (["City", "Year", "Hours"], [])
 
 
+@pytest.mark.parametrize("line", ["Table 2 shows how fares have grown.", "Tables were laid for 200"])
+def test_a_line_that_only_speaks_of_tables_is_no_caption(line: str) -> None:
+    text = f"Ferry fares\n\n{STORY}\n\n{line}\n\nSeason\tAdult\nSummer\t12\n\n{STORY}"
+    table = next(node for node in walk(parse(text).document) if isinstance(node, Table))
+    assert plain_text(table.caption) == ""
+
+
 def test_a_line_that_counts_tables_is_the_caption_of_the_table_below_it() -> None:
     text = f"Ferry fares\n\n{STORY}\n\nTable 2: fares by season\n\nSeason\tAdult\nSummer\t12\n\n{STORY}"
     table = next(node for node in walk(parse(text).document) if isinstance(node, Table))
@@ -298,6 +305,8 @@ def test_the_authors_are_those_that_the_masthead_names(lines: str, authors: list
         "Jump to page one was no accident",
         "Speed > comfort: why the ferry has no seats",
         "Home at last",
+        "Startups / founders get a tax break",
+        "Home | Why we moved to Calder",
         "Ends of the line: the villages without a bus",
         "10:48 from Calder: a train and its people",
     ],

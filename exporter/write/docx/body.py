@@ -192,7 +192,7 @@ def _kept_apart(parent: Element, before: Block | None, node: Block, after: Block
     """Where ``node`` is to be written: a content control of its own for a caption without a picture that would be taken
     for its neighbour's, a picture's above it or a table's below; else ``parent``.
     """
-    if not isinstance(node, Figure) or node.blocks:
+    if not isinstance(node, Figure) or node.blocks or not (node.caption or node.credit):
         return parent
     pictures = isinstance(before, Paragraph) and _shows_pictures(before.content)
     if not (pictures or isinstance(before, Figure) or any(isinstance(block, Table) for block in after)):
