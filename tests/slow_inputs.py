@@ -45,6 +45,7 @@ TEXT = {
     "captions once more": "A boat at sea\nA boat at sea. Photo: PA\n\n",
     "signed without a dash": "I am sorry, and we will act.\n\nJo Bloggs, chair\n\n",
     "commas": "a, ",
+    "dates upon dates": "1 May 2020, updated ",
     "joined sentences": "word.Word ",
     "one line": "word ",
     "one word": "a",

@@ -61,8 +61,7 @@ def read(source: Source) -> ReadResult:
     except json.JSONDecodeError as error:
         raise InputError(f"{source.name}:{error.lineno}:{error.colno}: is not JSON: {error.msg}; correct it") from None
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
-        what = " ".join(f"{type(error).__name__}: {error}".split())  # it may hold words of the file, line ends and all
-        raise InputError(f"{source.name}: is not JSON as pandoc writes it ({what})") from None
+        raise InputError(f"{source.name}: is not JSON as pandoc writes it ({type(error).__name__}: {error})") from None
     return read_body(source, "".join([*made.parts, *made.notes]), metadata, 1, on_one_line=True, found=made.findings)
 
 

@@ -342,7 +342,7 @@ def mark_links_under_labels(draft: Draft) -> None:
     under = False
     for index in range(1, len(draft.pieces)):
         before = draft.text(index - 1)
-        if draft.kind(index - 1) == "furniture" and _is_label(before):
+        if draft.kind(index - 1) == "furniture" and _is_over_links(before):
             under = True
         under = under and draft.glued(index) and draft.undecided(index)
         text = draft.text(index)
@@ -352,14 +352,18 @@ def mark_links_under_labels(draft: Draft) -> None:
             under = False
 
 
-def _is_label(text: str) -> bool:
-    return (
-        count_words(text) <= 6 and bool(_POINTER.match(text) or _TOPICS.match(text)) and not re.search(r":\s*\S", text)
-    )
+def _is_over_links(text: str) -> bool:
+    return count_words(text) <= 6 and _OVER_LINKS.match(text) is not None and not re.search(r":\s*\S", text)
 
 
-_TOPICS = re.compile(
-    r"(?:explore more on these |related )?(?:topics|tags|themes|themen|schlagwörter|thèmes|temas|etiquetas)\b",
+# Not every pointer stands over links: "Story continues below" stands over the story.
+_OVER_LINKS = re.compile(
+    r"(?:related|explore more|more (?:on|from|about|in)|most (?:read|popular|viewed|shared|commented)|recommended|"
+    r"(?:top|latest|more|popular|trending) (?:stories|news|headlines|articles)|(?:see|also|read) (?:also|read|next)|"
+    r"in other (?:news|headlines)|elsewhere|topics|tags|you (?:may|might) (?:also )?(?:like|enjoy)|mehr zum thema|"
+    r"meistgelesen|ähnliche artikel|das könnte sie|themen|schlagwörter|sur le même|dans la même rubrique|les plus|"
+    r"articles liés|thèmes|noticias relacionadas|te puede interesar|lo más|temas|mais lidas|lees ook|meest gelezen|"
+    r"mest läst|mest lest|læs også|les også|articoli correlati|più letti)\b",
     re.IGNORECASE,
 )
 

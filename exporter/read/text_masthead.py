@@ -99,10 +99,12 @@ _LIVE = re.compile(r"(?:live|en direct|en directo|ao vivo|in diretta|direkt|live
 def mark_live(draft: Draft) -> None:
     """A word right under the headline that says that the page is live is a kicker, and heads nothing."""
     title = next((index for index in range(len(draft.pieces)) if draft.kind(index) == "title"), -1)
+    if title < 0:
+        return
     for index in range(title + 1, min(title + 4, len(draft.pieces))):
         if draft.kind(index) in ("furniture", "byline", "dateline"):
             continue
-        if title >= 0 and draft.undecided(index) and _LIVE.match(draft.text(index)):
+        if draft.undecided(index) and _LIVE.match(draft.text(index)):
             draft.set(index, Label("kicker", 0.8, "says that the page is a live one"))
         return
 
@@ -182,9 +184,13 @@ _CHANGED = re.compile(
 
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date and nothing else."""
-    first, later, second = text.partition(", ")
-    if later and _CHANGED.match(second):
-        return is_date(first) and is_date(second)
+    first, _, second = text.partition(", ")
+    if _CHANGED.match(second):  # "Published 3 May 2021, updated 4 May 2021"
+        return _is_one_date(first) and _is_one_date(second)
+    return _is_one_date(text)
+
+
+def _is_one_date(text: str) -> bool:
     return len(text) <= 60 and _DATE.match(text) is not None
 
 

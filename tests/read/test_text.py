@@ -292,6 +292,17 @@ def test_the_authors_are_those_that_the_masthead_names(lines: str, authors: list
     assert [person.name for person in document.metadata.authors] == authors
 
 
+def test_only_links_go_with_the_label_over_them() -> None:
+    def kept(label: str, line: str) -> bool:
+        text = f"Ferry will not sail\n\n{STORY}\n\n{label}\n{line}\n\n{STORY}\n"
+        return line in everything(parse(text).document) or line in [title for title, _ in outline(text)]
+
+    assert not kept("Related stories", "Nurses vote for strike")
+    assert not kept("Mehr zum Thema", "Die Fähre fährt wieder")
+    assert kept("Story continues below", "The ferry in its harbour")
+    assert kept("Related stories", "Nurses have voted for a strike, their union said.")
+
+
 # --- above the headline ---------------------------------------------------------------------------------------------
 
 
