@@ -203,14 +203,14 @@ def _as_text(items: Iterable[Item], styled: Callable[[Item], bool]) -> list[Item
     """``items`` with those that have the style of what holds them all as plain paragraphs, in figures and descriptions
     too, but not in what has a style of its own.
     """
-    return [
-        replace(one, kind="text")
-        if styled(one)
-        else replace(one, inner=tuple(_as_text(one.inner, styled)))
-        if one.kind == "group" and _kind_of_control(one) in ("figure", "description", "math")
-        else one
-        for one in items
-    ]
+    plain: list[Item] = []
+    for one in items:
+        if styled(one):
+            one = replace(one, kind="text")
+        elif one.kind == "group" and _kind_of_control(one) in ("figure", "description", "math"):
+            one = replace(one, inner=tuple(_as_text(one.inner, styled)))
+        plain.append(one)
+    return plain
 
 
 def _kind_of_control(item: Item) -> str:

@@ -45,7 +45,7 @@ from exporter.read.text_lists import item_marker, item_number
 from exporter.read.text_masthead import authors_of, is_trade
 from exporter.read.text_quotes import DASH, without_dash
 from exporter.read.text_repairs import missing_spaces
-from exporter.read.text_tables import cells_of, has_header_column, has_header_row
+from exporter.read.text_tables import cells_of
 from exporter.read.text_times import says_how_new
 
 ROLES: dict[Kind, ParagraphRole] = {
@@ -228,12 +228,12 @@ def _table(builder: Builder, index: int, end: int) -> Block:
     full = [
         Row((*row.cells, *(Cell((), pos=row.pos) for _ in range(width - len(row.cells)))), pos=row.pos) for row in rows
     ]
-    typed = [cells_of(piece.lines[0].text) for piece in pieces[first:]]
-    heads = 1 if has_header_row(typed) else 0
-    if heads:
+    headers = builder.draft.labels[index + first].headers
+    heads = 1 if headers else 0
+    if headers:
         full[0] = _headed(full[0], "col", width)
-        if has_header_column(typed[1:]):
-            full[1:] = [_headed(row, "row", 1) for row in full[1:]]
+    if headers == "columns and rows":
+        full[1:] = [_headed(row, "row", 1) for row in full[1:]]
     body = (TableBody(tuple(full[heads:])),)
     return Table(body, head=tuple(full[:heads]), caption=tuple(caption), pos=builder.draft.pieces[index].pos)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +21,7 @@ class Label:
 
     ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote, or where a
     heading begins after its typed mark. ``level`` is that of a heading whose level somebody has said, else 0.
+    ``headers`` says on the first row of a table that it names the columns, and whether first cells name their rows.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Label:
     group: int = 0
     cut: int = 0
     level: int = 0
+    headers: Literal["", "columns", "columns and rows"] = ""
 
 
 UNDECIDED = Label("", 0.0, "")
@@ -70,3 +72,16 @@ class Draft:
     def glued(self, index: int) -> bool:
         """Whether piece ``index`` follows the one before it without a blank line."""
         return 0 < index < len(self.pieces) and self.pieces[index].blanks == 0
+
+    def runs(self, member: Callable[[int], bool]) -> list[tuple[int, int]]:
+        """Runs of undecided pieces without a blank line between them that ``member`` accepts, as (start, end)."""
+        runs: list[tuple[int, int]] = []
+        start = -1
+        for index in range(len(self.pieces) + 1):
+            inside = self.undecided(index) and member(index)
+            if start >= 0 and not (inside and self.glued(index)):
+                runs.append((start, index))
+                start = -1
+            if inside and start < 0:
+                start = index
+        return runs

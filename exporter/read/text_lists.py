@@ -7,16 +7,12 @@ list follow each other; numbered subheads have running text between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 
-from exporter.gate import Limits
 from exporter.read.text_desk import stands_under_a_name
 from exporter.read.text_furniture import is_debris
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_lines import MARKER, Layout
 from exporter.read.text_quote_marks import closes_at_end, opening_mark
-from exporter.read.text_tables import cells_of, has_header_row
 from exporter.read.text_words import NAME, SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
@@ -47,47 +43,9 @@ def item_number(text: str) -> int:
     return int(match[1]) if match else -1
 
 
-_NAMES_TABLE = re.compile(
-    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[ivx]+)"
-    r"(?: ?[.:–—|-].{0,160}| (?-i:[A-ZÀ-Þ0-9(]).{0,160})?$",
-    re.IGNORECASE,
-)
-
-
-def mark_tables(draft: Draft) -> None:
-    """Rows typed one a line with tabs between cells, two or more together, are a table.
-
-    One or two short lines right above it are its caption, and so is "Table 1" with a title, a blank line above it; rows
-    of one cell have lost their empty cells.
-    """
-    for start, end in _runs(draft, lambda index: count_words(draft.text(index)) <= 80):
-        tabbed = [index for index in range(start, end) if "\t" in draft.text(index)]
-        if len(tabbed) < 2 or len(tabbed) < 0.3 * (tabbed[-1] + 1 - tabbed[0]):
-            continue
-        end = tabbed[-1] + 1
-        start = (
-            max(start, tabbed[0] - 2)
-            if all(count_words(draft.text(i)) <= 8 for i in range(start, tabbed[0]))
-            else tabbed[0]
-        )
-        if start and draft.undecided(start - 1) and _NAMES_TABLE.match(draft.text(start - 1)):
-            start -= 1
-        group = draft.new_group()
-        cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))
-        label = Label("table", 0.9, "lines with tabs between cells", group)
-        if cells > Limits().table_cells:  # kept as typed, in one block, where no table may be so large
-            label = Label("code", 0.5, "lines with tabs, with more cells than a table may have", group)
-        for index in range(start, end):
-            draft.set(index, label)
-        if label.kind == "table" and has_header_row([cells_of(draft.text(index)) for index in range(tabbed[0], end)]):
-            draft.set(
-                tabbed[0], replace(label, certainty=0.8, reason="the row of headers: words over columns of numbers")
-            )
-
-
 def mark_code(draft: Draft) -> None:
     """Lines together of which half end in brackets or semicolons are program text."""
-    for start, end in _runs(draft, lambda index: True):
+    for start, end in draft.runs(lambda index: True):
         coded = [index for index in range(start, end) if _is_code(draft.text(index))]
         if len(coded) < 2:
             continue
@@ -101,20 +59,6 @@ def mark_code(draft: Draft) -> None:
 
 def _is_code(text: str) -> bool:
     return count_words(text) <= 12 and not MARKER.match(text) and _CODE_END.search(text) is not None
-
-
-def _runs(draft: Draft, member: Callable[[int], bool]) -> list[tuple[int, int]]:
-    """Runs of undecided pieces without a blank line between them that ``member`` accepts, as (start, end)."""
-    runs: list[tuple[int, int]] = []
-    start = -1
-    for index in range(len(draft.pieces) + 1):
-        inside = draft.undecided(index) and member(index)
-        if start >= 0 and not (inside and draft.glued(index)):
-            runs.append((start, index))
-            start = -1
-        if inside and start < 0:
-            start = index
-    return runs
 
 
 def mark_debris(draft: Draft) -> None:
@@ -202,7 +146,7 @@ def mark_bare_lists(draft: Draft) -> None:
     """Short lines one under the other, in a text that otherwise parts blocks by blank lines, were a list."""
     if draft.layout is Layout.dense:
         return
-    for start, end in _runs(draft, lambda index: _may_be_item(draft, index)):
+    for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
         if draft.text(start).endswith((":", "：")):
             start += 1  # what announces the items is none
         if end - start == 2 and NAME.fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:

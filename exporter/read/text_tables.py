@@ -1,4 +1,4 @@
-"""Tables typed with tabs: where their cells are, and which of them are headers.
+"""Tables typed with tabs: where they are, what their caption is, and which cells are headers.
 
 Text shows no headers, but figures do not name figures: words over a column of nothing but figures are its header, and a
 word beside a row of nothing but figures is that row's (WCAG 2.2, 1.3.1). Where all cells are words nothing is inferred.
@@ -9,11 +9,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exporter.gate import Limits
+from exporter.read.text_labels import Draft, Label
+from exporter.read.text_words import count_words
+
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
 _FIGURE = re.compile(
     r"[~<>≤≥±+−–-]?\s?[$€£¥]?\s?\d[\d.,\u00a0 ]*\s?(?:%|‰|°C?|[$€£¥]|[kKmM]?[gmWlL]|km|cm|mm|ha|h|min|s|[mbk]n?|pts?)?|"
     r"n/?a|[–—-]|\.\."
 )
+_NAMES_TABLE = re.compile(
+    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[ivx]+)"
+    r"(?: ?[.:–—|-].{0,160}| (?-i:[A-ZÀ-Þ0-9(]).{0,160})?$",
+    re.IGNORECASE,
+)
+
+
+def mark_tables(draft: Draft) -> None:
+    """Rows typed one a line with tabs between cells, two or more together, are a table.
+
+    One or two short lines right above it are its caption, and so is "Table 1" with a title, a blank line above it; rows
+    of one cell have lost their empty cells.
+    """
+    for start, end in draft.runs(lambda index: count_words(draft.text(index)) <= 80):
+        tabbed = [index for index in range(start, end) if "\t" in draft.text(index)]
+        if len(tabbed) < 2 or len(tabbed) < 0.3 * (tabbed[-1] + 1 - tabbed[0]):
+            continue
+        end = tabbed[-1] + 1
+        start = (
+            max(start, tabbed[0] - 2)
+            if all(count_words(draft.text(i)) <= 8 for i in range(start, tabbed[0]))
+            else tabbed[0]
+        )
+        if start and draft.undecided(start - 1) and _NAMES_TABLE.match(draft.text(start - 1)):
+            start -= 1
+        group = draft.new_group()
+        cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))
+        label = Label("table", 0.9, "lines with tabs between cells", group)
+        if cells > Limits().table_cells:  # kept as typed, in one block, where no table may be so large
+            label = Label("code", 0.5, "lines with tabs, with more cells than a table may have", group)
+        for index in range(start, end):
+            draft.set(index, label)
+        rows = [cells_of(draft.text(index)) for index in range(tabbed[0], end)]
+        if label.kind == "table" and _has_header_row(rows):
+            draft.set(
+                tabbed[0],
+                Label(
+                    "table",
+                    0.8,
+                    "the row of headers, over columns of figures",
+                    group,
+                    headers="columns and rows" if _has_header_column(rows[1:]) else "columns",
+                ),
+            )
 
 
 def cells_of(text: str) -> list[str]:
@@ -21,7 +69,7 @@ def cells_of(text: str) -> list[str]:
     return [cell.strip() for cell in text.split("\t")]
 
 
-def has_header_row(rows: Sequence[Sequence[str]]) -> bool:
+def _has_header_row(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first of ``rows`` names the columns: words, or years, over at least one column of figures alone."""
     if len(rows) < 2 or not all(rows[0][1:]) or len(rows[0]) < 2:
         return False
@@ -31,7 +79,7 @@ def has_header_row(rows: Sequence[Sequence[str]]) -> bool:
     return any(_is_figures(rows, column) for column in range(1, len(rows[0])))
 
 
-def has_header_column(rows: Sequence[Sequence[str]]) -> bool:
+def _has_header_column(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first cell of each of ``rows``, without their header row, names the row: words, all different, over
     columns of figures alone.
     """
