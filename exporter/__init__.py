@@ -22,6 +22,7 @@ import exporter.check
 import exporter.read  # noqa: F401  (see above)
 from exporter.diagnostics import ExporterError, Finding, InputError, Level, UsageError, WriterError
 from exporter.model import Document
+from exporter.version import VERSION
 
 if TYPE_CHECKING:
     from exporter.batch.explain import Explanation
@@ -41,7 +42,7 @@ __all__ = [
     "open_article",
     "read",
 ]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def read(

@@ -59,10 +59,10 @@ def print_check(results: Sequence[tuple[str, Sequence[Finding]]], form: str) -> 
         case "json":
             print_json({"findings": [as_dict(item) for _, found in results for item in found]})
         case "sarif":
-            from exporter import __version__
             from exporter.sarif import as_sarif
+            from exporter.version import VERSION
 
-            print(as_sarif((item for _, found in results for item in found), __version__))
+            print(as_sarif((item for _, found in results for item in found), VERSION))
         case _:
             for name, found in results:
                 _print_checked(name, found)

@@ -26,6 +26,7 @@ BASE = {
     "files",
     "packages",
     "safe_xml",
+    "version",
     "assets",
     "contents",
     "plugins",

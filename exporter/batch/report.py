@@ -20,7 +20,7 @@ from exporter.report import Examined, Report, render
 
 def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:
     """The report on an article's files; without names, on those that stand beside it. Raises InputError, UsageError."""
-    from exporter import __version__
+    from exporter.version import VERSION
 
     if is_finished(article) and not options.format:
         raise UsageError(f"{article}: is a finished file; name the article that it was made from, then its files")
@@ -31,7 +31,7 @@ def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Rep
     losses = compare_all(read.document, copies)
     told = labels(names)
     return Report(
-        version=__version__,
+        version=VERSION,
         article=PurePath(article).name,
         document=read.document,
         source=() if read.format == "json" else tuple(read.text.split("\n")),  # JSON names the places of its source

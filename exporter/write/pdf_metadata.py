@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 import pydyf
 
 from exporter.model import Metadata
+from exporter.version import VERSION
 
 _DECLARATIONS = "http://pdfa.org/declarations/wtpdf#"
 
@@ -48,7 +49,7 @@ def add_metadata(
     ``modern`` files (PDF 2.0) have no Info: all of it is deprecated there, and PDF/A-4 forbids it (ISO 19005-4, 6.1.3).
     """
     created, modified = _dates(metadata, timestamp)
-    creator = f"exporter {version('exporter')}"
+    creator = f"exporter {VERSION}"
     producer = f"WeasyPrint {version('weasyprint')}"
     authors = [person.name for person in metadata.authors if person.role == "aut"]
     pdf.info.clear()
