@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exporter.bounds.safe_xml import xml_parser
 from exporter.model import (
     AnyNode,
     Code,
@@ -26,7 +27,6 @@ from exporter.model import (
     walk,
 )
 from exporter.phrases import phrase
-from exporter.safe_xml import xml_parser
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 FEATURE = "schema:accessibilityFeature"

@@ -17,8 +17,8 @@ from types import UnionType
 from typing import Any
 
 from exporter import model
+from exporter.bounds.gate import Limits
 from exporter.diagnostics import InputError
-from exporter.gate import Limits
 
 VERSION = 1
 """The version of the JSON form. It rises when a document of the older form could be misread."""

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from exporter.batch.pipeline import ReadOptions, counted_length, read_bytes
+from exporter.bounds.gate import Limits, holding
+from exporter.bounds.watch import Allowance, watched
 from exporter.diagnostics import InputError
-from exporter.gate import Limits, holding
 from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.passes import run_passes
-from exporter.watch import Allowance, watched
 from exporter.write import WriteOptions, writer
 from tests.conftest import ROOT
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.bounds.gate import Gate, Limits, Refused, holding, in_force, reference
 from exporter.diagnostics import InputError, UsageError
-from exporter.gate import Gate, Limits, Refused, holding, in_force, reference
 from tests.conftest import ROOT
 from tests.hostile.ground import png
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from exporter import watch
 from exporter.batch import many
 from exporter.batch.pipeline import ReadOptions
+from exporter.bounds import watch
 from exporter.write import WriteOptions
 
 WORK = """
 import hashlib
 from exporter import watch
 from exporter.cli import _ended
-from exporter.gate import Limits
+from exporter.bounds.gate import Limits
 
 if {own}:
     watch.LAST_RESORT[:] = [_ended]

@@ -17,8 +17,8 @@ import pytest
 from exporter.batch import many
 from exporter.batch.pipeline import ReadOptions, convert_article
 from exporter.batch.workers import Workers
-from exporter.gate import Limits
-from exporter.watch import watched
+from exporter.bounds.gate import Limits
+from exporter.bounds.watch import watched
 from exporter.write import WriteOptions
 
 ARTICLE = "---\nlang: en\n---\n\n# A title\n\nSome words.\n"

@@ -1,10 +1,10 @@
-"""Writes docs/reference/limits.md from ``exporter.gate.Limits``: python tools/limits_reference.py."""
+"""Writes docs/reference/limits.md from ``exporter.bounds.gate.Limits``: python tools/limits_reference.py."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.gate import reference
+from exporter.bounds.gate import reference
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "limits.md"
 HEAD = """# Limits
@@ -17,7 +17,7 @@ Every command takes `--limit NAME=NUMBER`, as often as needed. In `exporter.toml
 
     limit = ["pages=5000", "seconds=120"]
 
-In Python, `exporter.gate.Limits` is the same table: `ReadOptions(limits=Limits(pages=5000))`.
+In Python, `exporter.bounds.gate.Limits` is the same table: `ReadOptions(limits=Limits(pages=5000))`.
 
 | limit | default | what it bounds |
 |---|---|---|

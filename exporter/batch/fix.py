@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from exporter.batch.hints import hints_of
 from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.batch.repairs import GUESSES, SAFE, Context, Edit, Repairer, declaration
+from exporter.bounds.files import replace_file
+from exporter.bounds.gate import Gate
 from exporter.diagnostics import UsageError, printable
-from exporter.files import replace_file
-from exporter.gate import Gate
 from exporter.read import format_of
 
 if TYPE_CHECKING:

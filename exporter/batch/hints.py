@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+from exporter.bounds.gate import Gate, Refused
 from exporter.diagnostics import Finding, InputError, UsageError, finding
-from exporter.gate import Gate, Refused
 from exporter.read.hints import MOST_BYTES, SUFFIX, Hints, parse_hints
 
 HINTED_FORMAT = "text"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from exporter.batch.pipeline import ReadOptions, read_article
 from exporter.batch.prove import Copy, compare_all
+from exporter.bounds.gate import Gate
 from exporter.diagnostics import Finding, InputError
-from exporter.gate import Gate
 from exporter.model import Document
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from exporter.batch.pipeline import (
     read_article,
     write_all,
 )
+from exporter.bounds.watch import LAST_RESORT, watched
 from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
-from exporter.watch import LAST_RESORT, watched
 from exporter.write import WriteOptions
 
 RENEW_AFTER = 40

@@ -14,14 +14,14 @@ from pathlib import Path, PurePath
 
 from exporter.batch.hints import hints_of
 from exporter.batch.prove import Proof, prove, refuse_losses
+from exporter.bounds.files import replace_files
+from exporter.bounds.gate import Gate, Limits, in_force
+from exporter.bounds.watch import watched
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
-from exporter.files import replace_files
-from exporter.gate import Gate, Limits, in_force
 from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, walk
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
-from exporter.watch import watched
 from exporter.write import Attachment, WriteOptions, format_called, writer
 
 

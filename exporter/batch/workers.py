@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from exporter.watch import LAST_RESORT
+from exporter.bounds.watch import LAST_RESORT
 
 PATIENCE = 5.0
 """Seconds for a worker to end once it is told to; then it is killed."""

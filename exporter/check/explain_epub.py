@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from exporter.accessibility import Book, Claim, claims
+from exporter.bounds.packages import Package, open_package
 from exporter.check.readback import format_of, open_file
 from exporter.check.readback_epub import OPF, manifest_of, package_document
 from exporter.check.readback_xhtml_state import EPUB_TYPE, XHTML, Element, has_role
 from exporter.diagnostics import UsageError
 from exporter.model import Figure, Resource, Table, walk
-from exporter.packages import Package, open_package
 from exporter.reader_settings import overridden
 
 SCHEMA = "schema:"

@@ -25,7 +25,7 @@ def format_of(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:2] == b"PK":
-        from exporter.packages import open_package
+        from exporter.bounds.packages import open_package
 
         package = open_package(data, name)
         if "META-INF/container.xml" in package:
@@ -45,7 +45,7 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
     if isinstance(file, bytes):
         data = file
     else:
-        from exporter.gate import Gate
+        from exporter.bounds.gate import Gate
 
         name = name or str(file)
         data = Gate().read_article(Path(file), "file_bytes")

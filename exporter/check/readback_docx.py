@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from exporter.bounds.packages import open_package
 from exporter.check.headings import Heading, nest, split_title
 from exporter.check.readback_docx_body import items
 from exporter.check.readback_docx_group import group
@@ -16,7 +17,6 @@ from exporter.check.readback_docx_state import State, relations
 from exporter.check.readback_docx_styles import Element, Numbering, Styles, W
 from exporter.diagnostics import InputError
 from exporter.model import Document, Link, Metadata, Person, Span, transform
-from exporter.packages import open_package
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 
+from exporter.bounds.safe_xml import parse_xml
 from exporter.check.headings import nest, split_title, title_of
 from exporter.check.readback_pdf_block import Flow, blocks_of, flow
 from exporter.check.readback_pdf_content import Reader, TooMuch
@@ -20,7 +21,6 @@ from exporter.check.readback_pdf_state import State, paints_spaces
 from exporter.check.readback_pdf_tree import Tag, TreeReader
 from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
-from exporter.safe_xml import parse_xml
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"

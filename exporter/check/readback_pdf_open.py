@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.gate import Limits, in_force
+from exporter.bounds.gate import Limits, in_force
 
 PIECE = 1024 * 1024
 GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}

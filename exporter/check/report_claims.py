@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exporter.bounds.packages import open_package
+from exporter.bounds.safe_xml import parse_xml
 from exporter.check.readback_pdf_open import open_pdf
 from exporter.diagnostics import InputError
-from exporter.packages import open_package
-from exporter.safe_xml import parse_xml
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

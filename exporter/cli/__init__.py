@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from exporter import watch
+from exporter.bounds import watch
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
 from exporter.cli.limits import PROGRAM, bounded
 from exporter.diagnostics import Exit, ExporterError, printable

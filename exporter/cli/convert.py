@@ -98,9 +98,9 @@ def convert(
     from exporter.batch import many
     from exporter.batch.pipeline import ReadOptions, make_folder, timestamp_from_environment
     from exporter.batch.prove import refuse_unprovable
+    from exporter.bounds.gate import Limits
     from exporter.cli.limits import bound_memory
     from exporter.console import Report
-    from exporter.gate import Limits
     from exporter.write import WriteOptions, formats_of
 
     formats = formats_of(to or [])

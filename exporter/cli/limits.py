@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from exporter.cli.options import Limit
 
 if TYPE_CHECKING:
-    from exporter.gate import Limits
+    from exporter.bounds.gate import Limits
 
 
 def bounded(command: Callable[..., None]) -> Callable[..., None]:
@@ -22,8 +22,8 @@ def bounded(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
-        from exporter.gate import Limits
-        from exporter.watch import watched
+        from exporter.bounds.gate import Limits
+        from exporter.bounds.watch import watched
 
         names, limits = _inputs(values), Limits.of(limit or ())
         bound_memory(limits)
@@ -43,7 +43,7 @@ PROGRAM = [False]
 
 def bound_memory(limits: Limits) -> None:
     """Bound the address space of the program's own process (``watch.bound_address_space``)."""
-    from exporter.watch import bound_address_space
+    from exporter.bounds.watch import bound_address_space
 
     if PROGRAM[0]:
         bound_address_space(limits)

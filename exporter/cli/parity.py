@@ -28,8 +28,8 @@ def parity(
     """
     from exporter.batch.inspect import compare_files
     from exporter.batch.pipeline import ReadOptions
+    from exporter.bounds.gate import Limits, holding
     from exporter.console import print_losses
-    from exporter.gate import Limits, holding
 
     limits = Limits.of(limit or ())
     options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)

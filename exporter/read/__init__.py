@@ -13,8 +13,8 @@ from pathlib import PurePath
 from typing import cast
 
 from exporter import plugins
+from exporter.bounds.gate import Gate
 from exporter.diagnostics import Finding, InputError, UsageError
-from exporter.gate import Gate
 from exporter.model import Document
 from exporter.read.hints import Hints
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from exporter.bounds.gate import Gate, Refused
 from exporter.diagnostics import Finding, UsageError, finding
-from exporter.gate import Gate, Refused
 from exporter.model import Document, Metadata, Position
 from exporter.read.pictures import Pictures
 

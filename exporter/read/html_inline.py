@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from exporter.gate import Refused
+from exporter.bounds.gate import Refused
 from exporter.model import (
     Abbr,
     Code,

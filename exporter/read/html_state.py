@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from exporter.bounds.gate import Limits
 from exporter.diagnostics import Finding, finding
-from exporter.gate import Limits
 from exporter.model import Blocks, Direction, Position
 from exporter.read.html_tree import Node, attribute
 from exporter.read.pictures import Pictures

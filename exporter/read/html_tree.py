@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.gate import in_force
+from exporter.bounds.gate import in_force
 
 Node = Any
 """A node of justhtml's tree: ``name`` ("#text", "#comment", or an element's), ``attrs``, ``children``, ``data``."""

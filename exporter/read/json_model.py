@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from exporter import model_json
+from exporter.bounds.gate import Limits, Refused
 from exporter.diagnostics import Finding, InputError, finding
-from exporter.gate import Limits, Refused
 from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, Quote, Resource, Span, Text, transform
 from exporter.read import ReadResult, Source
 from exporter.read.characters import writable

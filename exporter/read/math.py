@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.gate import Limits
+from exporter.bounds.gate import Limits
 from exporter.model import Math, Position
 from exporter.read.characters import writable
 from exporter.read.html_tree import text_of

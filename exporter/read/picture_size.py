@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter.gate import Limits, Refused
+from exporter.bounds.gate import Limits, Refused
 
 SHOWN = 40_000_000
 """Pixels from which a picture is made smaller: an A4 page at 600 dots an inch has 35 million."""

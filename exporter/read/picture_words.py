@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from exporter.safe_xml import xml_parser
+from exporter.bounds.safe_xml import xml_parser
 
 LOOKED_AT = 512 * 1024
 """Bytes at the head of a file in which its XMP packet is looked for; programs write it before the pixels."""

@@ -12,13 +12,13 @@ import warnings
 from pathlib import PurePosixPath
 from typing import Any
 
-from exporter.gate import Gate, Refused
+from exporter.bounds.gate import Gate, Refused
+from exporter.bounds.watch import processor_seconds
 from exporter.model import Resource
 from exporter.read.picture_shape import MOST_EXTRA_BYTES, is_plain
 from exporter.read.picture_size import reduced, refuse_costly
 from exporter.read.picture_words import alternative_in
 from exporter.read.svg import is_svg, to_png
-from exporter.watch import processor_seconds
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""

@@ -17,8 +17,8 @@ from pathlib import Path
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.gate import Limits, Refused
-from exporter.safe_xml import xml_parser
+from exporter.bounds.gate import Limits, Refused
+from exporter.bounds.safe_xml import xml_parser
 
 MAX_SIDE = 2_000
 """The longer side of the drawn picture in pixels."""

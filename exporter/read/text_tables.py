@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from exporter.gate import Limits
+from exporter.bounds.gate import Limits
 from exporter.read.text_labels import Draft, Label
 from exporter.read.text_words import count_words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from exporter.bounds.gate import Limits
+from exporter.bounds.safe_xml import xml_parser
 from exporter.diagnostics import InputError
-from exporter.gate import Limits
-from exporter.safe_xml import xml_parser
 
 Element = etree._Element
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from exporter import plugins
+from exporter.bounds.gate import Limits, in_force
 from exporter.contents import CHOICES, Contents
 from exporter.diagnostics import Finding, UsageError
-from exporter.gate import Limits, in_force
 from exporter.model import Document
 
 PdfStandard = Literal["ua-1", "ua-2"]
@@ -169,7 +169,7 @@ def writer(name: str) -> Writer:
 
 def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
     """Write ``document`` to ``path``, whole or not at all; the format is ``to`` or the suffix of ``path``."""
-    from exporter.files import replace_file
+    from exporter.bounds.files import replace_file
 
     name = to or next((key for key, known in FORMATS.items() if known.suffix == path.suffix.lower()), path.suffix)
     result = writer(name)(document, WriteOptions(**options))

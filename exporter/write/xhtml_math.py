@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Math
-from exporter.safe_xml import xml_parser
 from exporter.write.xhtml_formula import set_formula
 from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 

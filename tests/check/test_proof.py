@@ -13,11 +13,11 @@ from random import Random
 import pikepdf
 import pytest
 
+from exporter.bounds.gate import Limits, holding
 from exporter.check.parity import compare
 from exporter.check.parity_report import line
 from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
-from exporter.gate import Limits, holding
 from exporter.model import Cell, Document, Metadata, Row, Table, TableBody
 from exporter.write import WriteOptions, writer
 from tests.check.packages import docx, epub, package, para

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from exporter.batch.pipeline import Article, ReadOptions, read_bytes
+from exporter.bounds.gate import Limits
 from exporter.check.readback import open_file
 from exporter.diagnostics import ExporterError
-from exporter.gate import Limits
 from exporter.read.hints import parse_hints
 from exporter.write import WriteOptions, writer
 

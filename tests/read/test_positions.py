@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.batch.pipeline import ReadOptions
-from exporter.gate import Gate
+from exporter.bounds.gate import Gate
 from exporter.model import Document, Image, Link, Text, walk
 from exporter.read import Source, format_of, reader
 from exporter.read.decode import decode

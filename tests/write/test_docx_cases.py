@@ -18,7 +18,7 @@ import pytest
 from lxml import etree
 
 from exporter.batch.pipeline import ReadOptions, read_bytes
-from exporter.gate import Gate
+from exporter.bounds.gate import Gate
 from exporter.write import WriteOptions, writer
 
 ROOT = Path(__file__).resolve().parents[2]

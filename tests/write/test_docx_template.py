@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from exporter.bounds.gate import Limits
 from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
-from exporter.gate import Limits
 from exporter.model import BlockQuote, Document, Image, List, ListItem, Metadata, Paragraph, Resource, Section, Text
 from exporter.write import WriteOptions, WriteResult, writer
 from exporter.write.docx.template import load

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Math
-from exporter.safe_xml import xml_parser
 from exporter.write.docx.xml import NAMESPACES, Element, M, xml_text
 
 ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from exporter.bounds.gate import Gate, Limits, holding
+from exporter.bounds.packages import Package, open_package
 from exporter.diagnostics import InputError
-from exporter.gate import Gate, Limits, holding
-from exporter.packages import Package, open_package
 from exporter.write.docx.furniture import Furniture
 from exporter.write.docx.xml import Element, R, W, w
 

@@ -23,8 +23,8 @@ import weasyprint.pdf
 from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from exporter.bounds.gate import in_force
 from exporter.diagnostics import Finding
-from exporter.gate import in_force
 from exporter.write.weasy.contrast import too_faint
 from exporter.write.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.write.weasy.input import POINTS, Fetcher, Markup

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from exporter.bounds.gate import in_force
+from exporter.bounds.safe_xml import one_line, parse_xml
 from exporter.diagnostics import InputError
-from exporter.gate import in_force
-from exporter.safe_xml import one_line, parse_xml
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, NotImplementedError),

@@ -22,8 +22,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from exporter.bounds.gate import Limits, holding
 from exporter.diagnostics import InputError
-from exporter.gate import Limits, holding
 
 INTERVAL = 0.05
 """Seconds between two looks."""
