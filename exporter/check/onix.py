@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporter.accessibility import FEATURE
+from exporter.accessibility.publication import FEATURE
 from exporter.check.explain_epub import Explanation
 
 NAMES: dict[str, str] = {

@@ -22,7 +22,7 @@ from functools import partial
 from ebooklib import epub
 from lxml import etree
 
-from exporter.accessibility import Claim
+from exporter.accessibility.publication import Claim
 from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import direction, phrase
 from exporter.write import WriteOptions, WriteResult

@@ -5,10 +5,10 @@ The rules are in ``exporter.accessibility``, where the check of finished files f
 
 from __future__ import annotations
 
-from exporter.accessibility import Book, Claim, claims
+from exporter.accessibility.publication import Book, Claim, claims
+from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Resource
 from exporter.phrases import phrase
-from exporter.reader_settings import overridden
 from exporter.write import WriteOptions
 from exporter.write.xhtml import Rendered
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from exporter.accessibility.reader_settings import ABSOLUTE, overridden
 from exporter.assets import styles_folder
 from exporter.model import (
     Block,
@@ -33,7 +34,6 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.reader_settings import ABSOLUTE, overridden
 from exporter.write import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import Export

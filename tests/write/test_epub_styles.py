@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Metadata, Paragraph, Text
-from exporter.reader_settings import overridden
 from exporter.write import WriteOptions, WriteResult, writer
 from exporter.write.epub_styles import contained
 
