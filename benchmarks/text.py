@@ -30,7 +30,7 @@ from exporter.model import (
     walk,
 )
 from exporter.read import Source
-from exporter.read.text import read
+from exporter.readers.text import read
 
 
 def neutral(document: Document) -> dict[str, Any]:

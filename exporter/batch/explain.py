@@ -32,7 +32,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.read.text_explain import Decision, quote_of
+from exporter.readers.text.explain import Decision, quote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _kept(item: Decision) -> Decision:
 
 def _decisions(article: Article) -> tuple[Decision, ...]:
     if article.format == "text":
-        from exporter.read.text import explain
+        from exporter.readers.text import explain
 
         return tuple(explain(article.text, article.hints))
     line = next((node.pos.line for node in walk(article.document.title) if node.pos), 0)

@@ -58,7 +58,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format("exporter.read.text", (".txt", ".text")),
+    "text": Format("exporter.readers.text", (".txt", ".text")),
     "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
     "html": Format("exporter.read.html", (".html", ".htm", ".xhtml")),
     "page": Format("exporter.read.page", ()),

@@ -25,8 +25,8 @@ from exporter.model import (
 )
 from exporter.read import ReadResult, Source
 from exporter.read.hints import Hints, parse_hints
-from exporter.read.text import explain, read
-from exporter.read.text_repairs import missing_spaces
+from exporter.readers.text import explain, read
+from exporter.readers.text.repairs import missing_spaces
 
 ARTICLE = Path(__file__).parents[2] / "fixtures" / "articles" / "rotherham-live-updates.txt"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.read.text import label
-from exporter.read.text_labels import Label
+from exporter.readers.text import label
+from exporter.readers.text.labels import Label
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "text"
 CASES = sorted(FOLDER.glob("*.case"))

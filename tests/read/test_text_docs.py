@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.read.hints import KINDS, parse_hints
-from exporter.read.text import label
+from exporter.readers.text import label
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "reading-plain-text.md").read_text(encoding="utf-8")

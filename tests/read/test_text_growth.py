@@ -78,7 +78,7 @@ def test_a_long_input_takes_no_time_that_only_a_faster_growth_could_take(name: s
 
 
 def test_the_measure_sees_a_growth_that_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.read import text_lists
+    from exporter.readers.text import lists as text_lists
 
     honest = text_lists.mark_lists
 
@@ -89,9 +89,9 @@ def test_the_measure_sees_a_growth_that_is_faster(monkeypatch: pytest.MonkeyPatc
                 max(piece.blanks, other.blanks)
         honest(draft)  # type: ignore[arg-type]  # see above
 
-    import exporter.read.text  # noqa: F401  (loaded, so that its name can be replaced)
+    import exporter.readers.text  # noqa: F401  (loaded, so that its name can be replaced)
 
-    monkeypatch.setattr(sys.modules["exporter.read.text"], "mark_lists", slow)
+    monkeypatch.setattr(sys.modules["exporter.readers.text"], "mark_lists", slow)
     unit = TEXT["headlines"]
     small, large = (steps("a.txt", article("a.txt", unit, times)) for times in (100, 400))
     assert large > 4.5 * small + 500

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.model import Block, BlockQuote, Document, Figure, List, Paragraph, Section, plain_text
 from exporter.read import Source
-from exporter.read.text import read
+from exporter.readers.text import read
 
 RUNNING = (
     "The ferry between the two islands has been out of service since the storm in November, and a replacement is not "

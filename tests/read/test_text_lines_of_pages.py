@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.read.text import label
+from exporter.readers.text import label
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "text"
 HEADLINE = "Island ferry will not sail before the spring"

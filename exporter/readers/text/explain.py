@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from exporter.diagnostics import Finding, finding
 from exporter.read.hints import SUFFIX, hint_line
-from exporter.read.text_build import speaker_of
-from exporter.read.text_captions import credit_offset
-from exporter.read.text_furniture import is_debris
-from exporter.read.text_labels import Draft, Kind, Label
-from exporter.read.text_lists import item_number
+from exporter.readers.text.build import speaker_of
+from exporter.readers.text.captions import credit_offset
+from exporter.readers.text.furniture import is_debris
+from exporter.readers.text.labels import Draft, Kind, Label
+from exporter.readers.text.lists import item_number
 
 UNSURE = 0.65
 """Inferences less certain than this are findings that ask a person to look."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exporter.read.text_lines import Layout, Piece
+from exporter.readers.text.lines import Layout, Piece
 
 Kind = Literal[
     "", "title", "heading", "paragraph", "quote", "attribution", "item", "caption", "furniture", "table", "code",

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import NAME, ROLE, count_words, ends_sentence, is_bare, title_share
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.words import NAME, ROLE, count_words, ends_sentence, is_bare, title_share
 
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
 _CREDIT_WORD = (

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exporter.read.text_captions import caption_certainty
-from exporter.read.text_desk import is_sign_off, stands_under_a_name
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import Layout
-from exporter.read.text_lists import is_numbered_subhead, item_marker
-from exporter.read.text_masthead import is_date
-from exporter.read.text_quote_marks import is_wholly_quoted, opening_mark
-from exporter.read.text_quotes import DASH
-from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, title_share
+from exporter.readers.text.captions import caption_certainty
+from exporter.readers.text.desk import is_sign_off, stands_under_a_name
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lines import Layout
+from exporter.readers.text.lists import is_numbered_subhead, item_marker
+from exporter.readers.text.masthead import is_date
+from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
+from exporter.readers.text.quotes import DASH
+from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, title_share
 
 MAX_WORDS = 22
 MOST_COMMAS = 4

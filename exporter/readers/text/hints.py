@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.read.hints import Hint, Placed
-from exporter.read.text_labels import Draft, Kind, Label
+from exporter.readers.text.labels import Draft, Kind, Label
 
 REASON = "the hint file says so"
 _LATE = ("quote", "item")  # whole statements and lists are inferred first, then pieces are added to them

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import count_words
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.words import count_words
 
 HASHED = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:([-*_=~#•⁂])(?: ?\1){2,}|⁂|\* \* \*)$")

@@ -10,22 +10,22 @@ from __future__ import annotations
 
 from exporter.read import ReadResult, Source
 from exporter.read.hints import Hints, Placed, place_hints
-from exporter.read.text_build import Builder
-from exporter.read.text_captions import mark_repeated_captions
-from exporter.read.text_explain import Decision, decisions, left_out, uncertain
-from exporter.read.text_furniture import mark_furniture
-from exporter.read.text_headings import mark_headings_and_captions, mark_title
-from exporter.read.text_hints import joins_piece, mark_hinted, settle_hinted, starts_piece
-from exporter.read.text_labels import Draft
-from exporter.read.text_lines import layout_of, lines_of, pieces_of
-from exporter.read.text_lists import mark_bare_lists, mark_code, mark_debris, mark_lists
-from exporter.read.text_marks import mark_typed_structure
-from exporter.read.text_masthead import mark_byline, mark_deck, mark_kicker, mark_live, mark_standfirst
-from exporter.read.text_page import mark_counts, mark_links_under_labels, mark_page_top
-from exporter.read.text_quotes import mark_quotes
-from exporter.read.text_release import mark_release
-from exporter.read.text_tables import mark_tables
-from exporter.read.text_times import mark_entries
+from exporter.readers.text.build import Builder
+from exporter.readers.text.captions import mark_repeated_captions
+from exporter.readers.text.explain import Decision, decisions, left_out, uncertain
+from exporter.readers.text.furniture import mark_furniture
+from exporter.readers.text.headings import mark_headings_and_captions, mark_title
+from exporter.readers.text.hints import joins_piece, mark_hinted, settle_hinted, starts_piece
+from exporter.readers.text.labels import Draft
+from exporter.readers.text.lines import layout_of, lines_of, pieces_of
+from exporter.readers.text.lists import mark_bare_lists, mark_code, mark_debris, mark_lists
+from exporter.readers.text.marks import mark_typed_structure
+from exporter.readers.text.masthead import mark_byline, mark_deck, mark_kicker, mark_live, mark_standfirst
+from exporter.readers.text.page import mark_counts, mark_links_under_labels, mark_page_top
+from exporter.readers.text.quotes import mark_quotes
+from exporter.readers.text.release import mark_release
+from exporter.readers.text.tables import mark_tables
+from exporter.readers.text.times import mark_entries
 
 __all__ = ["Decision", "explain", "label", "read"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import is_bare
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.words import is_bare
 
 _RELEASE = re.compile(
     r"(?:(?:press|news|media) (?:release|statement|notice)|for immediate release|statement to the press|"

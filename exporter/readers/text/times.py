@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from exporter.read.text_captions import caption_certainty
-from exporter.read.text_furniture import furniture_certainty, is_control
-from exporter.read.text_headings import MAX_WORDS, headline_form
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lists import item_marker
-from exporter.read.text_quotes import DASH
-from exporter.read.text_words import count_words, ends_sentence
+from exporter.readers.text.captions import caption_certainty
+from exporter.readers.text.furniture import furniture_certainty, is_control
+from exporter.readers.text.headings import MAX_WORDS, headline_form
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lists import item_marker
+from exporter.readers.text.quotes import DASH
+from exporter.readers.text.words import count_words, ends_sentence
 
 _TIME = (
     r"(?:(?:at|um|om|kl|às|à|a las|posted at) ?\.? )?"

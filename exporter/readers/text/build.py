@@ -38,15 +38,15 @@ from exporter.model import (
 )
 from exporter.read.sections import Flow, Heading
 from exporter.read.sections import nest as nest_levels
-from exporter.read.text_captions import credit_offset
-from exporter.read.text_labels import Draft, Kind
-from exporter.read.text_lines import Piece
-from exporter.read.text_lists import item_marker, item_number
-from exporter.read.text_masthead import authors_of, is_trade
-from exporter.read.text_quotes import DASH, without_dash
-from exporter.read.text_repairs import missing_spaces
-from exporter.read.text_tables import cells_of
-from exporter.read.text_times import says_how_new
+from exporter.readers.text.captions import credit_offset
+from exporter.readers.text.labels import Draft, Kind
+from exporter.readers.text.lines import Piece
+from exporter.readers.text.lists import item_marker, item_number
+from exporter.readers.text.masthead import authors_of, is_trade
+from exporter.readers.text.quotes import DASH, without_dash
+from exporter.readers.text.repairs import missing_spaces
+from exporter.readers.text.tables import cells_of
+from exporter.readers.text.times import says_how_new
 
 ROLES: dict[Kind, ParagraphRole] = {
     "kicker": "kicker",

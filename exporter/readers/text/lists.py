@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_desk import stands_under_a_name
-from exporter.read.text_furniture import is_debris
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import MARKER, Layout
-from exporter.read.text_quote_marks import closes_at_end, opening_mark
-from exporter.read.text_words import NAME, SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
+from exporter.readers.text.desk import stands_under_a_name
+from exporter.readers.text.furniture import is_debris
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lines import MARKER, Layout
+from exporter.readers.text.quote_marks import closes_at_end, opening_mark
+from exporter.readers.text.words import NAME, SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exporter.read.text_quote_marks import opening_mark
-from exporter.read.text_words import (
+from exporter.readers.text.quote_marks import opening_mark
+from exporter.readers.text.words import (
     FIRST_PERSON,
     RESOLVE,
     SAYING,

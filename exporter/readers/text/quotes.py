@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exporter.read.text_captions import caption_certainty
-from exporter.read.text_desk import is_sign_off
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import Layout
-from exporter.read.text_quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
-from exporter.read.text_voice import Manner, manner_of, voice
-from exporter.read.text_words import (
+from exporter.readers.text.captions import caption_certainty
+from exporter.readers.text.desk import is_sign_off
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lines import Layout
+from exporter.readers.text.quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
+from exporter.readers.text.voice import Manner, manner_of, voice
+from exporter.readers.text.words import (
     FIRST_PERSON,
     NAME,
     ROLE,

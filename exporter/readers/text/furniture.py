@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_interface import is_interface, is_lone_button
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import SENTENCE_INSIDE, count_words, ends_sentence
+from exporter.readers.text.interface import is_interface, is_lone_button
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
 _PLACE = r"(?:the |our |this )?(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,2}"  # a section or a town, not a clause

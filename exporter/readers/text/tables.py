@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from exporter.bounds.gate import Limits
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_words import count_words
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.words import count_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
 _FIGURE = re.compile(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.text_furniture import MAX_WORDS
-from exporter.read.text_interface import is_interface
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_lines import Layout
-from exporter.read.text_words import count_words, ends_sentence, is_bare
+from exporter.readers.text.furniture import MAX_WORDS
+from exporter.readers.text.interface import is_interface
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lines import Layout
+from exporter.readers.text.words import count_words, ends_sentence, is_bare
 
 _SKIP = re.compile(
     r"(?:skip|jump|go|aller|passer|saltar|ir|pular|zum|zur|direkt|springe|hoppa|gå|hopp|naar|ga|vai|salta|przejdź)\b",

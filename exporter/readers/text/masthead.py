@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from exporter.model import Person
-from exporter.read.text_labels import Draft, Label
-from exporter.read.text_quote_marks import opening_mark
-from exporter.read.text_quotes import DASH
-from exporter.read.text_words import UPPER, count_words, is_bare
+from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.quote_marks import opening_mark
+from exporter.readers.text.quotes import DASH
+from exporter.readers.text.words import UPPER, count_words, is_bare
 
 HEAD = 8
 _PARTICLE = (
