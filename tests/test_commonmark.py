@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.model import Document, Span, plain_text, walk
-from exporter.read.html_tree import descendants, parse
+from exporter.readers.html.tree import descendants, parse
 from exporter.write import WriteOptions, writer
 from tests.conftest import shared
 from tests.judges.commonmark import examples, read

@@ -60,8 +60,8 @@ class Format:
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
     "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
-    "html": Format("exporter.read.html", (".html", ".htm", ".xhtml")),
-    "page": Format("exporter.read.page", ()),
+    "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
+    "page": Format("exporter.readers.html.page", ()),
     "json": Format("exporter.read.json_model", (".json",)),
     "ninjs": Format("exporter.read.ninjs", (".ninjs",)),
     "nitf": Format("exporter.read.nitf", (".nitf",)),

@@ -13,15 +13,15 @@ from typing import Any
 from exporter.diagnostics import Finding, InputError
 from exporter.model import Document, Metadata, Position, transform
 from exporter.read import ReadResult, Source
-from exporter.read.html import shown_title
-from exporter.read.html_block import flow
-from exporter.read.html_footnotes import mark_footnotes
-from exporter.read.html_habits import settle
-from exporter.read.html_notes import take_notes
-from exporter.read.html_state import State
-from exporter.read.html_tree import find, parse
 from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
+from exporter.readers.html import shown_title
+from exporter.readers.html.block import flow
+from exporter.readers.html.footnotes import mark_footnotes
+from exporter.readers.html.notes import take_notes
+from exporter.readers.html.state import State
+from exporter.readers.html.tree import find, parse
+from exporter.readers.html.typed_structure import settle
 
 
 def read_body(

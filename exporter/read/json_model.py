@@ -15,11 +15,11 @@ from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, Quote, Resource, Span, Text, transform
 from exporter.read import ReadResult, Source
 from exporter.read.characters import writable
-from exporter.read.html_inline import safe_target, safe_web
-from exporter.read.html_table import MAX_SPAN
-from exporter.read.html_tree import find, parse
 from exporter.read.math import from_mathml
 from exporter.read.pictures import Pictures
+from exporter.readers.html.inline import safe_target, safe_web
+from exporter.readers.html.table import MAX_SPAN
+from exporter.readers.html.tree import find, parse
 
 
 def read(source: Source) -> ReadResult:

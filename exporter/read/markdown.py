@@ -30,16 +30,16 @@ from exporter.model import (
 )
 from exporter.read import ReadResult, Source, front_matter
 from exporter.read.cover import named_cover
-from exporter.read.fold import fold
-from exporter.read.html import shown_title
-from exporter.read.html_block import flow
-from exporter.read.html_inline import SIGNATURE
-from exporter.read.html_notes import take_notes
-from exporter.read.html_state import State
-from exporter.read.html_tree import find, parse
 from exporter.read.markdown_render import to_html
 from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
+from exporter.readers.html import shown_title
+from exporter.readers.html.block import flow
+from exporter.readers.html.inline import SIGNATURE
+from exporter.readers.html.notes import take_notes
+from exporter.readers.html.state import State
+from exporter.readers.html.tree import find, parse
+from exporter.readers.html.white_space import fold
 
 _ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 _TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from exporter.read.html_state import LINE
+from exporter.readers.html.state import LINE
 
 CONTAINERS = ("aside", "sidebar", "pullquote", "note", "tip", "warning", "related")
 MAX_NESTING = 100

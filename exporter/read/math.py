@@ -9,7 +9,7 @@ from lxml import etree
 from exporter.bounds.gate import Limits
 from exporter.model import Math, Position
 from exporter.read.characters import writable
-from exporter.read.html_tree import text_of
+from exporter.readers.html.tree import text_of
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 ALLOWED = frozenset(

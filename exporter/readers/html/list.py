@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from exporter.model import Blocks, Definition, DefinitionItem, DefinitionList, List, ListItem, NumberStyle, Term
-from exporter.read.fold import fold
-from exporter.read.html_inline import inlines, read_line_comment
-from exporter.read.html_state import State, common
-from exporter.read.html_tree import Node, attribute, elements
 from exporter.read.sections import Flow, nest
+from exporter.readers.html.inline import inlines, read_line_comment
+from exporter.readers.html.state import State, common
+from exporter.readers.html.tree import Node, attribute, elements
+from exporter.readers.html.white_space import fold
 
 BlocksOf = Callable[[State, Node], Blocks]
 FlowOf = Callable[[State, Sequence[Node]], list[Flow]]

@@ -31,9 +31,9 @@ from exporter.model import (
 )
 from exporter.phrases import primary
 from exporter.read.characters import writable
-from exporter.read.html_state import LINE, State, common, too_deep
-from exporter.read.html_tree import Node, attribute, has_class, text_of
 from exporter.read.math import from_mathml, from_tex
+from exporter.readers.html.state import LINE, State, common, too_deep
+from exporter.readers.html.tree import Node, attribute, has_class, text_of
 
 STYLES: dict[str, StyleKind] = {
     "em": "emphasis",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.model import Metadata, Person
-from exporter.read.html_tree import Node, attribute, descendants, find, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, find, text_of
 
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 DATE_NAMES = ("article:published_time", "dcterms.created", "dc.date", "date", "dcterms.issued", "datepublished")

@@ -23,10 +23,10 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.read.fold import fold
-from exporter.read.html_inline import inlines, safe_web
-from exporter.read.html_state import State, common
-from exporter.read.html_tree import Node, elements, has_class, text_of
+from exporter.readers.html.inline import inlines, safe_web
+from exporter.readers.html.state import State, common
+from exporter.readers.html.tree import Node, elements, has_class, text_of
+from exporter.readers.html.white_space import fold
 
 BlocksOf = Callable[[State, Node], Blocks]
 

@@ -8,10 +8,10 @@ from typing import Literal, cast
 
 from exporter.diagnostics import InputError
 from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Position, Row, Table, TableBody
-from exporter.read.fold import fold
-from exporter.read.html_inline import inlines
-from exporter.read.html_state import State, common
-from exporter.read.html_tree import Node, attribute, descendants, elements
+from exporter.readers.html.inline import inlines
+from exporter.readers.html.state import State, common
+from exporter.readers.html.tree import Node, attribute, descendants, elements
+from exporter.readers.html.white_space import fold
 
 MAX_SPAN = 1000
 """The most columns a cell may span (4.9.11)."""

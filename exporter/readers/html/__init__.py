@@ -11,15 +11,15 @@ from dataclasses import replace
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Position, Span, Text
 from exporter.read import ReadResult, Source
-from exporter.read.html_block import flow
-from exporter.read.html_footnotes import mark_footnotes
-from exporter.read.html_habits import settle
-from exporter.read.html_metadata import metadata_of
-from exporter.read.html_notes import take_notes
-from exporter.read.html_state import State, common
-from exporter.read.html_tree import Node, attribute, descendants, elements, find, parse, text_of
 from exporter.read.pictures import Pictures
 from exporter.read.sections import Heading, nest, resolve_heading_links, take_title
+from exporter.readers.html.block import flow
+from exporter.readers.html.footnotes import mark_footnotes
+from exporter.readers.html.metadata import metadata_of
+from exporter.readers.html.notes import take_notes
+from exporter.readers.html.state import State, common
+from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse, text_of
+from exporter.readers.html.typed_structure import settle
 
 KICKERS = 2
 """So many short lines may stand above the headline of a page."""

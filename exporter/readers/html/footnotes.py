@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.read.html_tree import Node, attribute, descendants, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
 
 HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td", "tr", "ul"])
 BODIES = frozenset(["li", "aside", "div", "p", "dd"])
