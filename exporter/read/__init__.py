@@ -59,7 +59,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
-    "markdown": Format("exporter.read.markdown", (".md", ".markdown", ".mkd")),
+    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd")),
     "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
     "page": Format("exporter.readers.html.page", ()),
     "json": Format("exporter.read.json_model", (".json",)),

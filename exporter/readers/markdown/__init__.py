@@ -28,9 +28,8 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.read import ReadResult, Source, front_matter
+from exporter.read import ReadResult, Source
 from exporter.read.cover import named_cover
-from exporter.read.markdown_render import to_html
 from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
 from exporter.readers.html import shown_title
@@ -40,6 +39,8 @@ from exporter.readers.html.notes import take_notes
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.white_space import fold
+from exporter.readers.markdown import front_matter
+from exporter.readers.markdown.render import to_html
 
 _ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 _TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")
