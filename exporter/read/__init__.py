@@ -63,9 +63,9 @@ FORMATS: dict[str, Format] = {
     "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
     "page": Format("exporter.readers.html.page", ()),
     "json": Format("exporter.read.json_model", (".json",)),
-    "ninjs": Format("exporter.read.ninjs", (".ninjs",)),
-    "nitf": Format("exporter.read.nitf", (".nitf",)),
-    "feed": Format("exporter.read.feed", (".rss", ".atom", ".wxr")),
+    "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",)),
+    "nitf": Format("exporter.readers.newsroom.nitf", (".nitf",)),
+    "feed": Format("exporter.readers.newsroom.feed", (".rss", ".atom", ".wxr")),
     "pandoc": Format("exporter.read.pandoc", ()),
 }
 

@@ -10,8 +10,8 @@ from html import escape
 from exporter.diagnostics import InputError
 from exporter.model import Metadata, Person
 from exporter.read import ReadResult, Source
-from exporter.read.embedded import read_body
 from exporter.read.xml import Element, child, line_of, local, parse_xml, words
+from exporter.readers.newsroom.embedded import read_body
 
 SAME = frozenset(
     "p ol ul li dl dt dd pre table caption thead tbody tfoot tr th td col colgroup br hr em a sub sup".split()

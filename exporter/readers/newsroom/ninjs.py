@@ -15,7 +15,7 @@ from typing import Any
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Person
 from exporter.read import ReadResult, Source
-from exporter.read.embedded import read_body
+from exporter.readers.newsroom.embedded import read_body
 
 BODIES = ("body_xhtml", "body_html", "body_text")
 KINDS = {"application/xhtml+xml": 0, "text/html": 1, "text/plain": 2}

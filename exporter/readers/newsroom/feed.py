@@ -16,8 +16,8 @@ from lxml import etree
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Metadata, Person, Position
 from exporter.read import ReadResult, Source
-from exporter.read.embedded import read_body
 from exporter.read.xml import Element, child, line_of, parse_xml, words
+from exporter.readers.newsroom.embedded import read_body
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/"
