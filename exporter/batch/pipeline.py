@@ -185,7 +185,7 @@ def _with_cover(document: Document, options: ReadOptions) -> Document:
     """The cover that the user gives takes the place of one that the article names."""
     if options.cover is None:
         return document
-    from exporter.read.cover import with_cover
+    from exporter.readers.pictures.cover import with_cover
 
     gate = Gate(limits=options.limits)
     return with_cover(document, gate.read_article(options.cover), gate, str(options.cover))

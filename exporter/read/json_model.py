@@ -16,10 +16,10 @@ from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, 
 from exporter.read import ReadResult, Source
 from exporter.read.characters import writable
 from exporter.read.math import from_mathml
-from exporter.read.pictures import Pictures
 from exporter.readers.html.inline import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
 from exporter.readers.html.tree import find, parse
+from exporter.readers.pictures import Pictures
 
 
 def read(source: Source) -> ReadResult:

@@ -11,10 +11,10 @@ import re
 
 from exporter.diagnostics import InputError, UsageError
 from exporter.read import ReadResult, Source
-from exporter.read.pictures import Pictures
 from exporter.readers.html import read_tree
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import Node, descendants, find, parse, text_of
+from exporter.readers.pictures import Pictures
 
 NUMBER = "data-exporter-number"
 WHOLE = frozenset(["blockquote", "dl", "figure", "ol", "pre", "q", "table", "ul"])

@@ -14,8 +14,8 @@ from typing import Any, cast
 from exporter.bounds.gate import Limits
 from exporter.diagnostics import Finding, finding
 from exporter.model import Blocks, Direction, Position
-from exporter.read.pictures import Pictures
 from exporter.readers.html.tree import Node, attribute
+from exporter.readers.pictures import Pictures
 
 LINE = "data-source-line"
 """Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""

@@ -29,8 +29,6 @@ from exporter.model import (
     walk,
 )
 from exporter.read import ReadResult, Source
-from exporter.read.cover import named_cover
-from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
@@ -41,6 +39,8 @@ from exporter.readers.html.tree import find, parse
 from exporter.readers.html.white_space import fold
 from exporter.readers.markdown import front_matter
 from exporter.readers.markdown.render import to_html
+from exporter.readers.pictures import Pictures
+from exporter.readers.pictures.cover import named_cover
 
 _ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 _TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")

@@ -13,7 +13,6 @@ from typing import Any
 from exporter.diagnostics import Finding, InputError
 from exporter.model import Document, Metadata, Position, transform
 from exporter.read import ReadResult, Source
-from exporter.read.pictures import Pictures
 from exporter.read.sections import nest, resolve_heading_links, take_title
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
@@ -22,6 +21,7 @@ from exporter.readers.html.notes import take_notes
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
+from exporter.readers.pictures import Pictures
 
 
 def read_body(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from exporter.bounds.gate import Gate, Refused
 from exporter.diagnostics import Finding, UsageError, finding
 from exporter.model import Document, Metadata, Position
-from exporter.read.pictures import Pictures
+from exporter.readers.pictures import Pictures
 
 
 def named_cover(metadata: Metadata, pictures: Pictures, pos: Position) -> tuple[Metadata, list[Finding]]:

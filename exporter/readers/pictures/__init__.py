@@ -15,10 +15,10 @@ from typing import Any
 from exporter.bounds.gate import Gate, Refused
 from exporter.bounds.watch import processor_seconds
 from exporter.model import Resource
-from exporter.read.picture_shape import MOST_EXTRA_BYTES, is_plain
-from exporter.read.picture_size import reduced, refuse_costly
-from exporter.read.picture_words import alternative_in
-from exporter.read.svg import is_svg, to_png
+from exporter.readers.pictures.embedded_alt import alternative_in
+from exporter.readers.pictures.image_format import MOST_EXTRA_BYTES, is_plain
+from exporter.readers.pictures.resize import reduced, refuse_costly
+from exporter.readers.pictures.svg import is_svg, to_png
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
