@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from exporter import model
 from exporter.check.readback import open_file
 from exporter.model import Document
-from exporter.read.characters import writable
+from exporter.readers.input.characters import writable
 from exporter.write import WriteOptions, writer
 from tests.check.rich import rich
 from tests.hostile.cases_active import NASTY as HOSTILE

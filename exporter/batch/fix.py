@@ -99,7 +99,7 @@ def fix_article(name: str, options: ReadOptions, *, unsafe: bool = False) -> Fix
 
 def _characters(name: str, data: bytes, article: Article) -> tuple[str, list[Repair]]:
     """The text as it is read: UTF-8, one kind of line end, no invisible characters that do harm."""
-    from exporter.read.decode import decode
+    from exporter.readers.input.decode import decode
 
     text, _ = decode(name, data)
     repairs = [

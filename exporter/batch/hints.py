@@ -39,7 +39,7 @@ def hints_of(name: str, format_name: str, asked: str, gate: Gate) -> tuple[Hints
 
 
 def _parsed(name: str, data: bytes) -> Hints:
-    from exporter.read.decode import decode
+    from exporter.readers.input.decode import decode
 
     if len(data) > MOST_BYTES:
         raise InputError(f"{name}: is larger than the limit of {MOST_BYTES} bytes for hints")

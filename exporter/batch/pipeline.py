@@ -20,8 +20,8 @@ from exporter.bounds.watch import watched
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, walk
 from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
-from exporter.read.clean_document import cleaned
 from exporter.read.hints import Hints
+from exporter.readers.input.clean_document import cleaned
 from exporter.write import Attachment, WriteOptions, format_called, writer
 
 
@@ -109,7 +109,7 @@ def read_article(path: Path | str, options: ReadOptions | None = None) -> Articl
 
 def _format(name: str, data: bytes, options: ReadOptions) -> str:
     """The format of an input, by its content where its name leaves it open. Raises UsageError, InputError."""
-    from exporter.read.decode import decode
+    from exporter.readers.input.decode import decode
 
     return format_of(name, options.format, lambda: decode(name, data)[0])
 
@@ -138,7 +138,7 @@ def read_bytes(
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
     from exporter.check.document import check
     from exporter.passes import run_passes
-    from exporter.read.decode import decode
+    from exporter.readers.input.decode import decode
 
     options.limits.refuse_above("article_bytes", len(data), f"{name}: it")
     format_name = _format(name, data, options)

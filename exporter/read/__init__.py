@@ -101,7 +101,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:
-        from exporter.read.detect import by_content
+        from exporter.readers.input.detect import by_content
 
         if found := by_content(content()):
             return found

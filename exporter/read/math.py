@@ -8,8 +8,8 @@ from lxml import etree
 
 from exporter.bounds.gate import Limits
 from exporter.model import Math, Position
-from exporter.read.characters import writable
 from exporter.readers.html.tree import text_of
+from exporter.readers.input.characters import writable
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 ALLOWED = frozenset(

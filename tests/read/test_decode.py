@@ -9,7 +9,7 @@ import pytest
 
 from exporter.diagnostics import InputError
 from exporter.model import Position
-from exporter.read.decode import decode
+from exporter.readers.input.decode import decode
 
 
 def rules(data: bytes, name: str = "a.md") -> list[str]:

@@ -15,7 +15,7 @@ from exporter.check.outline import outline, quotes
 from exporter.check.parity import compare
 from exporter.diagnostics import InputError, UsageError
 from exporter.model import BlockQuote, Document, Figure, Image, List, Note, Paragraph, Person, Table, plain_text, walk
-from exporter.read.detect import by_content
+from exporter.readers.input.detect import by_content
 from tests.check.rich import red_square
 from tests.conftest import ARTICLES
 

@@ -10,7 +10,7 @@ from exporter.batch.pipeline import ReadOptions
 from exporter.bounds.gate import Gate
 from exporter.model import Document, Image, Link, Text, walk
 from exporter.read import Source, format_of, reader
-from exporter.read.decode import decode
+from exporter.readers.input.decode import decode
 from tests.conftest import ARTICLES
 
 

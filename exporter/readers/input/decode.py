@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Position
-from exporter.read.characters import UNWRITABLE, meaningless, name_of, replacement, too_high, unpaired_bidi
+from exporter.readers.input.characters import UNWRITABLE, meaningless, name_of, replacement, too_high, unpaired_bidi
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document, transform, walk
-from exporter.read.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
+from exporter.readers.input.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
 
 RUNNING = frozenset(["text"])
 """Fields whose bidirectional controls may find their partner in the next node of the paragraph."""
