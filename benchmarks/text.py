@@ -29,7 +29,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.read import Source
+from exporter.readers import Source
 from exporter.readers.text import read
 
 

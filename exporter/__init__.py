@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 # The packages ``read`` and ``check`` are loaded before the functions of the same names are defined below: loading them
 # later would put the packages in the functions' places.
 import exporter.check
-import exporter.read  # noqa: F401  (see above)
+import exporter.readers  # noqa: F401  (see above)
 from exporter.diagnostics import ExporterError, Finding, InputError, Level, UsageError, WriterError
 from exporter.model import Document
 from exporter.version import VERSION

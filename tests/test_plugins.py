@@ -13,7 +13,7 @@ MODULE = """
 from dataclasses import replace
 from exporter.diagnostics import Finding, Level
 from exporter.model import Document, Metadata, Paragraph, Text, plain_text, transform
-from exporter.read import ReadResult
+from exporter.readers import ReadResult
 from exporter.write import WriteResult
 
 SUFFIXES = (".shout",)

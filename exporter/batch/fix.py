@@ -22,11 +22,11 @@ from exporter.batch.repairs import GUESSES, SAFE, Context, Edit, Repairer, decla
 from exporter.bounds.files import replace_file
 from exporter.bounds.gate import Gate
 from exporter.diagnostics import UsageError, printable
-from exporter.read import format_of
+from exporter.readers import format_of
 
 if TYPE_CHECKING:
     from exporter.model import Document
-    from exporter.read.hints import Hints
+    from exporter.readers.hints import Hints
 
 MOST_ROUNDS = 4
 """How often repairs are looked for again: one may uncover another, and none may go on for ever."""

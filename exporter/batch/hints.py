@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from exporter.bounds.gate import Gate, Refused
 from exporter.diagnostics import Finding, InputError, UsageError, finding
-from exporter.read.hints import MOST_BYTES, SUFFIX, Hints, parse_hints
+from exporter.readers.hints import MOST_BYTES, SUFFIX, Hints, parse_hints
 
 HINTED_FORMAT = "text"
 """The one format whose structure is inferred; in the others the author has said what each thing is."""

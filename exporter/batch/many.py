@@ -155,7 +155,7 @@ def processors() -> int:
 
 
 def _import_writers(jobs: Sequence[Job]) -> None:
-    from exporter.read import FORMATS, format_of, reader
+    from exporter.readers import FORMATS, format_of, reader
     from exporter.write import writer
 
     for name in {name for job in jobs for name in job.outputs}:

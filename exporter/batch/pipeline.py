@@ -19,8 +19,8 @@ from exporter.bounds.gate import Gate, Limits, in_force
 from exporter.bounds.watch import watched
 from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
 from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, walk
-from exporter.read import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
-from exporter.read.hints import Hints
+from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
+from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
 from exporter.write import Attachment, WriteOptions, format_called, writer
 

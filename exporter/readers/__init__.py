@@ -1,1 +1,123 @@
-"""TODO docstring."""
+"""Readers: one module a format, each turning bytes into the model with a position on every node.
+
+A reader is a function ``read(source) -> ReadResult``. It reads nothing but ``source`` and what ``source.gate`` lets it
+have. To add a format, write its module here and add a line to ``FORMATS`` (or an ``exporter.readers`` entry point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from exporter import plugins
+from exporter.bounds.gate import Gate
+from exporter.diagnostics import Finding, InputError, UsageError
+from exporter.model import Document
+from exporter.readers.hints import Hints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
+
+    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``read.decode``).
+    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs; ``hints`` are what a person
+    decided about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several.
+    """
+
+    name: str
+    data: bytes
+    text: str
+    gate: Gate = field(default_factory=Gate)
+    lang: str = ""
+    keep_all: bool = False
+    hints: Hints = field(default_factory=Hints)
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a reader gives: the document and all it noticed."""
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+Reader = Callable[[Source], ReadResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read: where its reader is, and the suffixes that name it."""
+
+    module: str
+    suffixes: tuple[str, ...]
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("exporter.readers.text", (".txt", ".text")),
+    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd")),
+    "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
+    "page": Format("exporter.readers.html.page", ()),
+    "json": Format("exporter.readers.json_model", (".json",)),
+    "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",)),
+    "nitf": Format("exporter.readers.newsroom.nitf", (".nitf",)),
+    "feed": Format("exporter.readers.newsroom.feed", (".rss", ".atom", ".wxr")),
+    "pandoc": Format("exporter.readers.pandoc", ()),
+}
+
+READERS = "exporter.readers"
+"""The entry points by which other packages add formats: modules with ``read`` and ``SUFFIXES``."""
+
+WORD = "docx"
+"""The one format that no module here reads: a Word file is read back, as our own are (design section 1)."""
+
+UNCERTAIN = frozenset(["", ".json", ".xml"])
+"""Suffixes that say nothing of the format, or not which of several."""
+
+
+def item_of(asked: str) -> int:
+    """Which of several articles in one file the user asked for: 3 for ``feed:3``; 0 for none in particular."""
+    number = asked.partition(":")[2]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+
+
+def format_of(name: str, asked: str = "", content: Callable[[], str] | None = None) -> str:
+    """The format of an input by the user's word (``feed``, or ``feed:3`` for its third article), suffix or content.
+
+    ``content`` gives what is in it, as text, when the suffix leaves it open. Raises UsageError for a format that does
+    not exist, InputError for a suffix that says nothing where the content does not either.
+    """
+    if asked:
+        asked, colon, _ = whole = asked.partition(":")
+        if colon and (asked != "feed" or not item_of("".join(whole))):
+            raise UsageError(f"--from {''.join(whole)}: only an article of a feed has a number, as in feed:3")
+        if asked not in FORMATS and asked != WORD and asked not in plugins.names(READERS):
+            names = ", ".join([*FORMATS, WORD, *plugins.names(READERS)])
+            raise UsageError(f"--from {asked}: there is no such format; it is one of {names}")
+        return asked
+    suffix = PurePath(name).suffix.lower()
+    if content is not None and suffix in UNCERTAIN:
+        from exporter.readers.input.detect import by_content
+
+        if found := by_content(content()):
+            return found
+    for key, known in [*FORMATS.items(), (WORD, Format("", (".docx",)))]:
+        if suffix in known.suffixes:
+            return key
+    if name == "-":
+        return "text"
+    for key in plugins.names(READERS):
+        if suffix in getattr(plugins.load(READERS, key), "SUFFIXES", ()):
+            return key
+    raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
+
+
+def reader(name: str) -> Reader:
+    """The reader of format ``name``; its module is imported now and not before."""
+    if name not in FORMATS:
+        return cast(Reader, plugins.load(READERS, name).read)
+    return cast(Reader, import_module(FORMATS[name].module).read)

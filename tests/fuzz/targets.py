@@ -15,7 +15,7 @@ from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.bounds.gate import Limits
 from exporter.check.readback import open_file
 from exporter.diagnostics import ExporterError
-from exporter.read.hints import parse_hints
+from exporter.readers.hints import parse_hints
 from exporter.write import WriteOptions, writer
 
 LIMITS = Limits(

@@ -27,7 +27,7 @@ VIOLATION = 99
 def warm(folder: str) -> None:
     """Load what a conversion loads, by one."""
     from exporter.batch.pipeline import ReadOptions, convert_article
-    from exporter.read import FORMATS, reader
+    from exporter.readers import FORMATS, reader
     from exporter.write import WriteOptions
 
     for name in FORMATS:

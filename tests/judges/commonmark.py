@@ -9,7 +9,7 @@ from typing import Any
 
 from exporter.diagnostics import InputError
 from exporter.model import Block, Code, CodeBlock, Document, Link, Metadata, Section, Text, plain_text, transform
-from exporter.read import Source, reader
+from exporter.readers import Source, reader
 
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 UNDRAWN = re.compile("[\u03e0\u0cab\u0d06\u1fc6\ufffd\U0001e2ff]")

@@ -13,7 +13,7 @@ import pytest
 import exporter
 from exporter.diagnostics import Finding, InputError, Level, UsageError
 from exporter.model import BlockQuote, List, Paragraph, Section, plain_text, sections, walk
-from exporter.read.hints import KINDS, parse_hints, place_hints
+from exporter.readers.hints import KINDS, parse_hints, place_hints
 
 ARTICLE = """Island ferry will not sail before the spring
 

@@ -9,7 +9,7 @@ import pytest
 from exporter.batch.pipeline import ReadOptions
 from exporter.bounds.gate import Gate
 from exporter.model import Document, Image, Link, Text, walk
-from exporter.read import Source, format_of, reader
+from exporter.readers import Source, format_of, reader
 from exporter.readers.input.decode import decode
 from tests.conftest import ARTICLES
 

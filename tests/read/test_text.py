@@ -23,8 +23,8 @@ from exporter.model import (
     sections,
     walk,
 )
-from exporter.read import ReadResult, Source
-from exporter.read.hints import Hints, parse_hints
+from exporter.readers import ReadResult, Source
+from exporter.readers.hints import Hints, parse_hints
 from exporter.readers.text import explain, read
 from exporter.readers.text.repairs import missing_spaces
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.read.hints import KINDS, parse_hints
+from exporter.readers.hints import KINDS, parse_hints
 from exporter.readers.text import label
 
 DOCS = Path(__file__).parents[2] / "docs"

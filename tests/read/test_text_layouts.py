@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from exporter.model import Block, BlockQuote, Document, Figure, List, Paragraph, Section, plain_text
-from exporter.read import Source
+from exporter.readers import Source
 from exporter.readers.text import read
 
 RUNNING = (

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Position, Span, Text
-from exporter.read import ReadResult, Source
-from exporter.read.sections import Heading, nest, resolve_heading_links, take_title
+from exporter.readers import ReadResult, Source
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.metadata import metadata_of
@@ -20,6 +19,7 @@ from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse, text_of
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.pictures import Pictures
+from exporter.readers.sections import Heading, nest, resolve_heading_links, take_title
 
 KICKERS = 2
 """So many short lines may stand above the headline of a page."""

@@ -37,7 +37,6 @@ from exporter.model import (
 from exporter.model import (
     Node as ModelNode,
 )
-from exporter.read.sections import Close, Flow, Heading, nest
 from exporter.readers.html.inline import DROPPED, FALLBACK, inlines, is_hidden, read_line_comment, report_dropped
 from exporter.readers.html.list import definition_list, list_block, stray_item
 from exporter.readers.html.quote import block_quote, figure_quote
@@ -45,6 +44,7 @@ from exporter.readers.html.state import State, common, too_deep
 from exporter.readers.html.table import cells_of, is_layout, table
 from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
 from exporter.readers.html.white_space import fold
+from exporter.readers.sections import Close, Flow, Heading, nest
 
 GROUPING = frozenset(
     "html body div section article main header footer nav form fieldset legend center hgroup search dialog "

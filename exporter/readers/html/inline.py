@@ -30,10 +30,10 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import primary
-from exporter.read.math import from_mathml, from_tex
 from exporter.readers.html.state import LINE, State, common, too_deep
 from exporter.readers.html.tree import Node, attribute, has_class, text_of
 from exporter.readers.input.characters import writable
+from exporter.readers.math import from_mathml, from_tex
 
 STYLES: dict[str, StyleKind] = {
     "em": "emphasis",

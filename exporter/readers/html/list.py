@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from exporter.model import Blocks, Definition, DefinitionItem, DefinitionList, List, ListItem, NumberStyle, Term
-from exporter.read.sections import Flow, nest
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, attribute, elements
 from exporter.readers.html.white_space import fold
+from exporter.readers.sections import Flow, nest
 
 BlocksOf = Callable[[State, Node], Blocks]
 FlowOf = Callable[[State, Sequence[Node]], list[Flow]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exporter.read.sections import nest
 from exporter.readers.html.block import flow
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import Node, attribute, descendants
+from exporter.readers.sections import nest
 
 
 def take_notes(state: State, body: Node) -> None:

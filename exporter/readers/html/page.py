@@ -10,7 +10,7 @@ import logging
 import re
 
 from exporter.diagnostics import InputError, UsageError
-from exporter.read import ReadResult, Source
+from exporter.readers import ReadResult, Source
 from exporter.readers.html import read_tree
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import Node, descendants, find, parse, text_of

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from exporter.model import Inline, Inlines, LineBreak, List, ListItem, Paragraph, Styled, Text, plain_text
-from exporter.read.sections import Close, Flow, Heading
 from exporter.readers.html.state import State
+from exporter.readers.sections import Close, Flow, Heading
 
 LONGEST = 80
 """A bold line longer than this is an emphasised sentence, as editors write leads, and no heading."""

@@ -28,8 +28,7 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.read import ReadResult, Source
-from exporter.read.sections import nest, resolve_heading_links, take_title
+from exporter.readers import ReadResult, Source
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
@@ -41,6 +40,7 @@ from exporter.readers.markdown import front_matter
 from exporter.readers.markdown.render import to_html
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
+from exporter.readers.sections import nest, resolve_heading_links, take_title
 
 _ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 _TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")

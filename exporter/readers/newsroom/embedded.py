@@ -12,8 +12,7 @@ from typing import Any
 
 from exporter.diagnostics import Finding, InputError
 from exporter.model import Document, Metadata, Position, transform
-from exporter.read import ReadResult, Source
-from exporter.read.sections import nest, resolve_heading_links, take_title
+from exporter.readers import ReadResult, Source
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
@@ -22,6 +21,7 @@ from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.pictures import Pictures
+from exporter.readers.sections import nest, resolve_heading_links, take_title
 
 
 def read_body(

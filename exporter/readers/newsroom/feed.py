@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Metadata, Person, Position
-from exporter.read import ReadResult, Source
+from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, parse_xml, words
 from exporter.readers.newsroom.embedded import read_body
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Person
-from exporter.read import ReadResult, Source
+from exporter.readers import ReadResult, Source
 from exporter.readers.newsroom.embedded import read_body
 
 BODIES = ("body_xhtml", "body_html", "body_text")

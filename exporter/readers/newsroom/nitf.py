@@ -9,7 +9,7 @@ from html import escape
 
 from exporter.diagnostics import InputError
 from exporter.model import Metadata, Person
-from exporter.read import ReadResult, Source
+from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, local, parse_xml, words
 from exporter.readers.newsroom.embedded import read_body
 

@@ -8,8 +8,8 @@ signatures and the statements they sign, lists, then captions against headings. 
 
 from __future__ import annotations
 
-from exporter.read import ReadResult, Source
-from exporter.read.hints import Hints, Placed, place_hints
+from exporter.readers import ReadResult, Source
+from exporter.readers.hints import Hints, Placed, place_hints
 from exporter.readers.text.build import Builder
 from exporter.readers.text.captions import mark_repeated_captions
 from exporter.readers.text.explain import Decision, decisions, left_out, uncertain

@@ -36,8 +36,8 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
-from exporter.read.sections import Flow, Heading
-from exporter.read.sections import nest as nest_levels
+from exporter.readers.sections import Flow, Heading
+from exporter.readers.sections import nest as nest_levels
 from exporter.readers.text.captions import credit_offset
 from exporter.readers.text.labels import Draft, Kind
 from exporter.readers.text.lines import Piece

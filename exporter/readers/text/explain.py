@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.diagnostics import Finding, finding
-from exporter.read.hints import SUFFIX, hint_line
+from exporter.readers.hints import SUFFIX, hint_line
 from exporter.readers.text.build import speaker_of
 from exporter.readers.text.captions import credit_offset
 from exporter.readers.text.furniture import is_debris

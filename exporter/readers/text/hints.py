@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.read.hints import Hint, Placed
+from exporter.readers.hints import Hint, Placed
 from exporter.readers.text.labels import Draft, Kind, Label
 
 REASON = "the hint file says so"

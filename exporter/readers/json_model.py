@@ -13,12 +13,12 @@ from exporter import model_json
 from exporter.bounds.gate import Limits, Refused
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, Quote, Resource, Span, Text, transform
-from exporter.read import ReadResult, Source
-from exporter.read.math import from_mathml
+from exporter.readers import ReadResult, Source
 from exporter.readers.html.inline import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
 from exporter.readers.html.tree import find, parse
 from exporter.readers.input.characters import writable
+from exporter.readers.math import from_mathml
 from exporter.readers.pictures import Pictures
 
 

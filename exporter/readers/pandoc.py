@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Metadata, Person
-from exporter.read import ReadResult, Source
+from exporter.readers import ReadResult, Source
 from exporter.readers.newsroom.embedded import read_body
 
 Json: TypeAlias = Any
