@@ -34,8 +34,8 @@ from exporter.write.epub_navigation import navigation_document, ncx, page_skelet
 from exporter.write.epub_styles import book_style
 from exporter.write.package import picture_name, repacked
 from exporter.write.page_starts import Paged, pages_left_out, with_pages
-from exporter.write.xhtml import Heading, Profile, Rendered, render_chapters
-from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml import Heading, Profile, Rendered, render_chapters
+from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
 
 STYLE = "styles/book.css"
 COVER = "cover.xhtml"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from exporter.model import Block, Blocks, Document, PageMarker, Section, plain_text
-from exporter.write.xhtml import Chapter
+from exporter.writers.xhtml import Chapter
 
 CHAPTER_CHARACTERS = 200_000
 """A document longer than this is split; chapters are of this size or less where its headings allow."""

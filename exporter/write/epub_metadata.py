@@ -10,7 +10,7 @@ from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Resource
 from exporter.phrases import phrase
 from exporter.write import WriteOptions
-from exporter.write.xhtml import Rendered
+from exporter.writers.xhtml import Rendered
 
 
 def accessibility_lines(

@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from exporter.phrases import direction, has_phrases, phrase
-from exporter.write.xhtml import Heading, Page
-from exporter.write.xhtml_state import EPUB_TYPE, OPS, XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml import Heading, Page
+from exporter.writers.xhtml.state import EPUB_TYPE, OPS, XHTML, XML_LANG, Element, xml_text
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 PAGE_NAMESPACES: Any = {None: XHTML, "epub": OPS}  # Any: the stubs of lxml know no default namespace

@@ -11,8 +11,8 @@ from exporter.phrases import phrase
 from exporter.write import WriteOptions, WriteResult
 from exporter.write.epub_navigation import set_page_language
 from exporter.write.epub_styles import book_style
-from exporter.write.xhtml import Profile, render
-from exporter.write.xhtml_state import XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml import Profile, render
+from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:

@@ -37,8 +37,8 @@ from exporter.write.weasy.fonts import font_files, left_out
 from exporter.write.weasy.layout import Layout, elements_of
 from exporter.write.weasy.layout import write as lay_out_and_write
 from exporter.write.weasy.painted import Painted
-from exporter.write.xhtml import Profile, Rendered, render
-from exporter.write.xhtml_state import xml_text
+from exporter.writers.xhtml import Profile, Rendered, render
+from exporter.writers.xhtml.state import xml_text
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"

@@ -50,7 +50,7 @@ from exporter.write.pdf_claims import is_language_tag
 from exporter.write.pdf_headers import header_names
 from exporter.write.pdf_structure import ASIDES, KEPT_EMPTY, Kid, Structure
 from exporter.write.weasy.painted import Annotation, Painted, Piece
-from exporter.write.xhtml_math import mathml_text
+from exporter.writers.xhtml.math import mathml_text
 
 NODE_ATTRIBUTE = "data-node"
 

@@ -11,7 +11,7 @@ from lxml import etree
 from exporter.contents import LEVELS
 from exporter.model import Document
 from exporter.phrases import has_phrases, phrase
-from exporter.write.xhtml import Heading, Rendered
+from exporter.writers.xhtml import Heading, Rendered
 
 PAGE_NUMBER = "page-number"
 MASTHEAD = frozenset(["title", "subtitle", "standfirst", "byline", "dateline", "kicker"])

@@ -13,7 +13,7 @@ import pydyf
 from lxml import etree
 
 from exporter.write.pdf_structure import Structure, walk
-from exporter.write.xhtml_math import parse_mathml
+from exporter.writers.xhtml.math import parse_mathml
 
 Relation = Literal["Source", "Supplement"]
 

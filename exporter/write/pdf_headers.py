@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.model import Cell, Row, Table
-from exporter.write.xhtml_table import column_numbers
+from exporter.writers.xhtml.table import column_numbers
 
 MAX_SPAN = 1_000
 """Columns or rows of one cell that are looked at (HTML's own limit on colspan)."""

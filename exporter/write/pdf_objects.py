@@ -11,7 +11,7 @@ from exporter.diagnostics import WriterError
 from exporter.write.pdf_namespaces import Namespaces
 from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
 from exporter.write.weasy.painted import Annotation, Painted, Piece
-from exporter.write.xhtml_state import xml_text
+from exporter.writers.xhtml.state import xml_text
 
 PRINT = 4
 """The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""

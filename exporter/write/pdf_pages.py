@@ -17,7 +17,7 @@ from exporter.write import PageStart
 from exporter.write.pdf_builder import NODE_ATTRIBUTE
 from exporter.write.pdf_structure import Structure
 from exporter.write.weasy.painted import Painted, Piece
-from exporter.write.xhtml import Rendered
+from exporter.writers.xhtml import Rendered
 
 OUTSIDE = frozenset(["TOC"])
 """Structure types whose content is not the document's own."""

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from exporter.model import Document, Resource, transform, walk
-from exporter.write.xhtml_state import xml_text
+from exporter.writers.xhtml.state import xml_text
 
 KINDS = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"", "image/unknown"))
 """How pictures begin, and the names of their kinds (IANA media types)."""

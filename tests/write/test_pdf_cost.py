@@ -22,7 +22,7 @@ from exporter.write import WriteOptions, pdf, pdf_text
 from exporter.write.pdf_headers import header_names
 from exporter.write.weasy import styles as weasy_styles
 from exporter.write.weasy.painted import Painted, Piece
-from exporter.write.xhtml import Profile, render
+from exporter.writers.xhtml import Profile, render
 from tests import big
 from tests.conftest import ARTICLES
 

@@ -17,7 +17,7 @@ from exporter.model import Document, Math, Metadata, Paragraph, Text
 from exporter.write import WriteOptions
 from exporter.write.pdf import structure_tree, write
 from exporter.write.pdf_structure import walk
-from exporter.write.xhtml_formula import set_formula
+from exporter.writers.xhtml.formula import set_formula
 from tests.check.rich import p, words
 from tests.write.test_page_style import items, line
 from tests.write.test_pdf import sequences

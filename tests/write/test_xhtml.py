@@ -44,7 +44,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.write.xhtml import Profile, Rendered, render
+from exporter.writers.xhtml import Profile, Rendered, render
 from tests.strategies import PICTURE
 
 PROFILE = Profile(picture_href=lambda resource: resource.name, epub_types=True, interactive=True)

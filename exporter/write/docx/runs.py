@@ -36,7 +36,7 @@ from exporter.write.docx.math import office_math
 from exporter.write.docx.package import picture_relation
 from exporter.write.docx.state import Place, State, language_element, page_bookmark
 from exporter.write.docx.xml import Element, R, W, text_element, w, xml_text
-from exporter.write.xhtml_links import safe_address
+from exporter.writers.xhtml.links import safe_address
 
 STYLES: dict[StyleKind, str] = {
     "emphasis": "Emphasis",

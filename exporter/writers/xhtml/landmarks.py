@@ -7,8 +7,8 @@ ARIA in HTML makes a landmark of every ``aside`` and of every ``section`` that h
 from __future__ import annotations
 
 from exporter import phrases
-from exporter.write.xhtml_block import heard
-from exporter.write.xhtml_state import XHTML, Element, inherited
+from exporter.writers.xhtml.block import heard
+from exporter.writers.xhtml.state import XHTML, Element, inherited
 
 _ASIDE, _SECTION, _DIV = f"{{{XHTML}}}aside", f"{{{XHTML}}}section", f"{{{XHTML}}}div"
 

@@ -25,12 +25,12 @@ from exporter.model import (
     Table,
     ThematicBreak,
 )
-from exporter.write.xhtml_inline import code_text, inlines, page_marker
-from exporter.write.xhtml_links import web_address
-from exporter.write.xhtml_math import formula
-from exporter.write.xhtml_notes import place_notes
-from exporter.write.xhtml_state import XHTML, Element, Heading, State, inherited, xml_text
-from exporter.write.xhtml_table import description_holder, table
+from exporter.writers.xhtml.inline import code_text, inlines, page_marker
+from exporter.writers.xhtml.links import web_address
+from exporter.writers.xhtml.math import formula
+from exporter.writers.xhtml.notes import place_notes
+from exporter.writers.xhtml.state import XHTML, Element, Heading, State, inherited, xml_text
+from exporter.writers.xhtml.table import description_holder, table
 
 LIST_TYPE: dict[NumberStyle, str] = {
     "decimal": "",

@@ -15,11 +15,11 @@ from lxml import etree
 
 from exporter.diagnostics import Finding
 from exporter.model import Blocks, Document, Node
-from exporter.write.xhtml_block import blocks, flow, note_heading
-from exporter.write.xhtml_inline import inlines
-from exporter.write.xhtml_landmarks import tell_landmarks_apart
-from exporter.write.xhtml_notes import end_notes, place_notes
-from exporter.write.xhtml_state import OPS, XHTML, Element, Heading, Page, Profile, State, Texts, set_language
+from exporter.writers.xhtml.block import blocks, flow, note_heading
+from exporter.writers.xhtml.inline import inlines
+from exporter.writers.xhtml.landmarks import tell_landmarks_apart
+from exporter.writers.xhtml.notes import end_notes, place_notes
+from exporter.writers.xhtml.state import OPS, XHTML, Element, Heading, Page, Profile, State, Texts, set_language
 
 __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "render_chapters"]
 

@@ -27,9 +27,18 @@ from exporter.model import (
     StyleKind,
     Text,
 )
-from exporter.write.xhtml_links import safe_address, web_address
-from exporter.write.xhtml_math import formula
-from exporter.write.xhtml_state import Element, Page, PendingNote, State, append_text, inherited, last_child, xml_text
+from exporter.writers.xhtml.links import safe_address, web_address
+from exporter.writers.xhtml.math import formula
+from exporter.writers.xhtml.state import (
+    Element,
+    Page,
+    PendingNote,
+    State,
+    append_text,
+    inherited,
+    last_child,
+    xml_text,
+)
 
 STYLED: dict[StyleKind, str] = {
     "emphasis": "em",

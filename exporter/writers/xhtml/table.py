@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
-from exporter.write.xhtml_inline import inlines
-from exporter.write.xhtml_state import Element, State, append_text
+from exporter.writers.xhtml.inline import inlines
+from exporter.writers.xhtml.state import Element, State, append_text
 
 WIDE = 4
 """From this number of columns on a table may be wider than a page of 320 CSS px (WCAG 1.4.10)."""

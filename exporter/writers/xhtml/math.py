@@ -12,8 +12,8 @@ from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Math
-from exporter.write.xhtml_formula import set_formula
-from exporter.write.xhtml_state import XHTML, Element, State, append_text, set_all, set_language, xml_text
+from exporter.writers.xhtml.formula import set_formula
+from exporter.writers.xhtml.state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Blocks
-from exporter.write.xhtml_state import Element, PendingNote, State, append_text, inherited, set_language
+from exporter.writers.xhtml.state import Element, PendingNote, State, append_text, inherited, set_language
 
 BlocksWriter = Callable[[State, Element, Blocks], None]
 
