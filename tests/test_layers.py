@@ -96,7 +96,7 @@ def test_the_base_imports_only_the_base() -> None:
     ("library", "homes"),
     [
         ("weasyprint", ("exporter.write.weasy.",)),
-        ("ebooklib", ("exporter.write.epub",)),
+        ("ebooklib", ("exporter.writers.epub",)),
         ("docx", ("exporter.write.docx.package",)),
         ("typer", ("exporter.cli",)),
         ("pypdfium2", ("exporter.report.pictures",)),

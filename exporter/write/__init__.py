@@ -116,7 +116,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("exporter.write.pdf", ".pdf"),
-    "epub": Format("exporter.write.epub", ".epub"),
+    "epub": Format("exporter.writers.epub", ".epub"),
     "docx": Format("exporter.write.docx", ".docx"),
     "html": Format("exporter.write.html", ".html"),
     "json": Format("exporter.write.json_model", ".json"),

@@ -9,8 +9,8 @@ from lxml import etree
 from exporter.model import Document, Resource, plain_text
 from exporter.phrases import phrase
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.epub_navigation import set_page_language
-from exporter.write.epub_styles import book_style
+from exporter.writers.epub.navigation import set_page_language
+from exporter.writers.epub.styles import book_style
 from exporter.writers.xhtml import Profile, render
 from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
 

@@ -24,7 +24,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.write import WriteOptions, writer
-from exporter.write.epub_chapters import CHAPTER_CHARACTERS, chapters
+from exporter.writers.epub.chapters import CHAPTER_CHARACTERS, chapters
 
 WORDS = "Words that fill a page, and then some more of them to the end of the line. "
 

@@ -189,7 +189,7 @@ def test_without_a_picture_the_cover_is_drawn_from_title_and_authors() -> None:
 
 @pytest.mark.parametrize("title", ["Word " * 60, "Donaudampfschifffahrtsgesellschaft" * 4, "河" * 120, "W" * 500])
 def test_what_is_drawn_stays_on_the_cover(title: str) -> None:
-    from exporter.write.epub_cover import HEIGHT, MARGIN, WIDTH, _width
+    from exporter.writers.epub.cover import HEIGHT, MARGIN, WIDTH, _width
 
     _, _, data = cover_parts(package(replace(FULL, title=title.strip())))
     root: Any = etree.fromstring(data)

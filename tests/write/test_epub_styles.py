@@ -11,7 +11,7 @@ import pytest
 from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.write import WriteOptions, WriteResult, writer
-from exporter.write.epub_styles import contained
+from exporter.writers.epub.styles import contained
 
 DOCUMENT = Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(Paragraph((Text("Words."),)),))
 HOUSE = """\
