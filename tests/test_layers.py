@@ -97,7 +97,7 @@ def test_the_base_imports_only_the_base() -> None:
     [
         ("weasyprint", ("exporter.write.weasy.",)),
         ("ebooklib", ("exporter.writers.epub",)),
-        ("docx", ("exporter.write.docx.package",)),
+        ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),
         ("pypdfium2", ("exporter.report.pictures",)),
         ("pikepdf", ("exporter.check",)),

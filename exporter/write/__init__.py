@@ -87,7 +87,7 @@ class WriteOptions:
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
         if values.get("docx_template"):
-            from exporter.write.docx.template import load
+            from exporter.writers.docx.template import load
 
             load(Path(values["docx_template"]))  # one line now, rather than one for each article
         return cls(**values)
@@ -117,7 +117,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "pdf": Format("exporter.write.pdf", ".pdf"),
     "epub": Format("exporter.writers.epub", ".epub"),
-    "docx": Format("exporter.write.docx", ".docx"),
+    "docx": Format("exporter.writers.docx", ".docx"),
     "html": Format("exporter.write.html", ".html"),
     "json": Format("exporter.write.json_model", ".json"),
     "pandoc": Format("exporter.write.pandoc", ".pandoc.json"),

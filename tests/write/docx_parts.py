@@ -20,7 +20,7 @@ from exporter.model import (
     Text,
 )
 from exporter.write import WriteOptions
-from exporter.write.docx import write
+from exporter.writers.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"

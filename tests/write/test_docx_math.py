@@ -8,8 +8,8 @@ from lxml import etree
 from exporter.check.readback import open_file
 from exporter.model import Document, Math, Metadata, Paragraph, Text, walk
 from exporter.write import WriteOptions
-from exporter.write.docx import write
-from exporter.write.docx.math import office_math
+from exporter.writers.docx import write
+from exporter.writers.docx.math import office_math
 
 
 def told(mathml: str) -> str:

@@ -22,7 +22,7 @@ from exporter.model import (
     walk,
 )
 from exporter.write import PageStart, WriteOptions
-from exporter.write.docx import write
+from exporter.writers.docx import write
 from tests.check.rich import rich
 from tests.write.docx_parts import VAL, W, body, p, package, style, text, words
 

@@ -17,7 +17,7 @@ from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import BlockQuote, Document, Image, List, ListItem, Metadata, Paragraph, Resource, Section, Text
 from exporter.write import WriteOptions, WriteResult, writer
-from exporter.write.docx.template import load
+from exporter.writers.docx.template import load
 from tests.test_cli import run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

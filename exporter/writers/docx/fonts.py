@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.write.docx.looks import looks
-from exporter.write.docx.xml import A, Element, part_bytes, w
+from exporter.writers.docx.looks import looks
+from exporter.writers.docx.xml import A, Element, part_bytes, w
 
 COLOURS = {
     "dk1": "000000",

@@ -31,11 +31,11 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import direction
-from exporter.write.docx.drawing import picture
-from exporter.write.docx.math import office_math
-from exporter.write.docx.package import picture_relation
-from exporter.write.docx.state import Place, State, language_element, page_bookmark
-from exporter.write.docx.xml import Element, R, W, text_element, w, xml_text
+from exporter.writers.docx.drawing import picture
+from exporter.writers.docx.math import office_math
+from exporter.writers.docx.package import picture_relation
+from exporter.writers.docx.state import Place, State, language_element, page_bookmark
+from exporter.writers.docx.xml import Element, R, W, text_element, w, xml_text
 from exporter.writers.xhtml.links import safe_address
 
 STYLES: dict[StyleKind, str] = {
@@ -237,7 +237,7 @@ def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None
 
 def _note(state: State, parent: Element, node: Note, look: Look) -> None:
     """A native footnote; Word allows none inside another, so such a one stands in brackets in the note's text."""
-    from exporter.write.docx.body import note_blocks
+    from exporter.writers.docx.body import note_blocks
 
     if look.place.in_note:
         state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)

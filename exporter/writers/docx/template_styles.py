@@ -11,8 +11,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from exporter.write.docx.template import Template
-from exporter.write.docx.xml import Element, W, w
+from exporter.writers.docx.template import Template
+from exporter.writers.docx.xml import Element, W, w
 
 REFERENCES = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 OF_STYLES = ("basedOn", "next", "link")

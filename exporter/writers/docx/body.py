@@ -35,15 +35,15 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
-from exporter.write.docx.footnotes import reference_mark
-from exporter.write.docx.math import displayed, office_math
-from exporter.write.docx.numbering import LEVELS
-from exporter.write.docx.quoted import DEEPEST
-from exporter.write.docx.runs import Look, formula_title, runs, text_runs
-from exporter.write.docx.state import Place, State, page_bookmark
-from exporter.write.docx.styles import quote_indent, style_id
-from exporter.write.docx.table import table
-from exporter.write.docx.xml import Element, text_element, w
+from exporter.writers.docx.footnotes import reference_mark
+from exporter.writers.docx.math import displayed, office_math
+from exporter.writers.docx.numbering import LEVELS
+from exporter.writers.docx.quoted import DEEPEST
+from exporter.writers.docx.runs import Look, formula_title, runs, text_runs
+from exporter.writers.docx.state import Place, State, page_bookmark
+from exporter.writers.docx.styles import quote_indent, style_id
+from exporter.writers.docx.table import table
+from exporter.writers.docx.xml import Element, text_element, w
 
 ROLES: dict[ParagraphRole, str] = {
     "": "",

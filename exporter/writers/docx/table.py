@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exporter.model import Cell, Row, Table, plain_text
-from exporter.write.docx.state import Place, State
-from exporter.write.docx.xml import Element, w
+from exporter.writers.docx.state import Place, State
+from exporter.writers.docx.xml import Element, w
 
 TEXT = "Table Text"
 HEADING = "Table Heading"

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.model import Metadata
-from exporter.write.docx.xml import xml_text
+from exporter.writers.docx.xml import xml_text
 
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"

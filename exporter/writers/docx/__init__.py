@@ -14,19 +14,19 @@ from exporter.contents import wants_contents
 from exporter.model import Document, PageMarker, Paragraph, plain_text, walk
 from exporter.phrases import direction, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
-from exporter.write.docx.body import blocks, paragraph
-from exporter.write.docx.contents import Entries, contents_list
-from exporter.write.docx.furniture import text_area
-from exporter.write.docx.house import adopt, house_numbering
-from exporter.write.docx.numbering import Numbering
-from exporter.write.docx.opc import OFFICE
-from exporter.write.docx.package import add_part, new_package
-from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
-from exporter.write.docx.template import Template, load
-from exporter.write.docx.xml import w, xml_text
 from exporter.write.package import repacked
 from exporter.write.page_starts import Paged, with_pages
+from exporter.writers.docx.body import blocks, paragraph
+from exporter.writers.docx.contents import Entries, contents_list
+from exporter.writers.docx.headers_footers import text_area
+from exporter.writers.docx.numbering import Numbering
+from exporter.writers.docx.opc import OFFICE
+from exporter.writers.docx.package import add_part, new_package
+from exporter.writers.docx.state import Place, State
+from exporter.writers.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
+from exporter.writers.docx.template import Template, load
+from exporter.writers.docx.template_styles import adopt, house_numbering
+from exporter.writers.docx.xml import w, xml_text
 
 FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
 

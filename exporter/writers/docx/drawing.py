@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from exporter.model import Image, Resource
-from exporter.write.docx.xml import ADEC, NAMESPACES, PIC, WP, A, Element, R, W, xml_text
+from exporter.writers.docx.xml import ADEC, NAMESPACES, PIC, WP, A, Element, R, W, xml_text
 
 EMU_PER_POINT = 12700
 PIXELS_PER_INCH = 96

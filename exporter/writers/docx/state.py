@@ -13,11 +13,11 @@ from typing import Any
 from exporter.diagnostics import Finding, finding
 from exporter.model import Code, CodeBlock, Document, PageMarker, Position, Resource, walk
 from exporter.phrases import direction, primary
-from exporter.write.docx.footnotes import Footnotes
-from exporter.write.docx.looks import looks
-from exporter.write.docx.numbering import Numbering
-from exporter.write.docx.quoted import DEEPEST, TURNED, quoted_name, side_line
-from exporter.write.docx.xml import Element, w
+from exporter.writers.docx.footnotes import Footnotes
+from exporter.writers.docx.looks import looks
+from exporter.writers.docx.numbering import Numbering
+from exporter.writers.docx.quoted import DEEPEST, TURNED, quoted_name, side_line
+from exporter.writers.docx.xml import Element, w
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 NAME_LENGTH = 40

@@ -13,10 +13,10 @@ from typing import Any
 from exporter.contents import LEVELS
 from exporter.model import Abbr, Image, Inlines, LineBreak, Link, Note, PageMarker, Section, Text, transform
 from exporter.phrases import has_phrases, phrase
-from exporter.write.docx.runs import Look, inline_runs, text_runs
-from exporter.write.docx.state import Place, State
-from exporter.write.docx.styles import style_id
-from exporter.write.docx.xml import Element, W, text_element, w
+from exporter.writers.docx.runs import Look, inline_runs, text_runs
+from exporter.writers.docx.state import Place, State
+from exporter.writers.docx.styles import style_id
+from exporter.writers.docx.xml import Element, W, text_element, w
 
 INSTRUCTION = f' TOC \\o "{LEVELS[0]}-{LEVELS[-1]}" \\n \\h \\z '
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from exporter.model import List, NumberStyle
-from exporter.write.docx.xml import Element, W, part_bytes, w
+from exporter.writers.docx.xml import Element, W, part_bytes, w
 
 LEVELS = 9
 INDENT = 360

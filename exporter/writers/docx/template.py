@@ -19,8 +19,8 @@ from lxml import etree
 from exporter.bounds.gate import Gate, Limits, holding
 from exporter.bounds.packages import Package, open_package
 from exporter.diagnostics import InputError
-from exporter.write.docx.furniture import Furniture
-from exporter.write.docx.xml import Element, R, W, w
+from exporter.writers.docx.headers_footers import Furniture
+from exporter.writers.docx.xml import Element, R, W, w
 
 FILE_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 EMBEDDED = frozenset(["vbaProject", "wordVbaData", "control", "oleObject", "package", "aFChunk", "attachedToolbars"])

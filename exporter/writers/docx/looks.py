@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from exporter.assets import styles_folder
-from exporter.write.docx.xml import Element, W, w
+from exporter.writers.docx.xml import Element, W, w
 
 Look = Mapping[str, Any]
 SIDES = {"box": ("top", "left", "bottom", "right"), "top and bottom": ("top", "bottom")}

@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.write.docx.looks import Look, fonts, looks, mirrored, paragraph_look, run_look, size, twips
-from exporter.write.docx.quoted import DEEPEST, HELPER, HELPER_ID, TURNED, quoted_look, quoted_name
-from exporter.write.docx.xml import Element, W, part_bytes, w
+from exporter.writers.docx.looks import Look, fonts, looks, mirrored, paragraph_look, run_look, size, twips
+from exporter.writers.docx.quoted import DEEPEST, HELPER, HELPER_ID, TURNED, quoted_look, quoted_name
+from exporter.writers.docx.xml import Element, W, part_bytes, w
 
 BUILT_IN = frozenset(
     " ".join(name.split())

@@ -11,7 +11,7 @@ from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Math
-from exporter.write.docx.xml import NAMESPACES, Element, M, xml_text
+from exporter.writers.docx.xml import NAMESPACES, Element, M, xml_text
 
 ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
 DEEPEST = 64

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporter.phrases import direction, has_phrases, phrase
-from exporter.write.docx.looks import looks, twips
-from exporter.write.docx.xml import Element, R, W, part_bytes, text_element, w
+from exporter.writers.docx.looks import looks, twips
+from exporter.writers.docx.xml import Element, R, W, part_bytes, text_element, w
 
 PAGES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
 """Width and height of a page in twentieths of a point (17.6.13)."""

@@ -20,16 +20,16 @@ from lxml import etree
 
 from exporter.model import Metadata, Resource
 from exporter.phrases import direction, primary
-from exporter.write.docx.core import core_properties
-from exporter.write.docx.fonts import font_table, theme
-from exporter.write.docx.furniture import Furniture, own_furniture, own_section, section_properties
-from exporter.write.docx.house import house_fonts, house_section, house_styles
-from exporter.write.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
-from exporter.write.docx.state import EAST_ASIAN
-from exporter.write.docx.styles import styles_part
-from exporter.write.docx.template import Template
-from exporter.write.docx.xml import part_bytes, w
 from exporter.write.package import DATE
+from exporter.writers.docx.core import core_properties
+from exporter.writers.docx.fonts import font_table, theme
+from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties
+from exporter.writers.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
+from exporter.writers.docx.state import EAST_ASIAN
+from exporter.writers.docx.styles import styles_part
+from exporter.writers.docx.template import Template
+from exporter.writers.docx.template_styles import house_fonts, house_section, house_styles
+from exporter.writers.docx.xml import part_bytes, w
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 

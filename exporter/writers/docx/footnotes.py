@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exporter.write.docx.xml import Element, part_bytes, w
+from exporter.writers.docx.xml import Element, part_bytes, w
 
 FIRST = 1
 """The id of the first real note; -1 and 0 are the separators that Word expects."""
