@@ -41,7 +41,8 @@ class _Enough(Exception):
 def keep(book: Path, target: Path) -> None:
     """Write to ``target`` the page that exporter lays out for a book."""
     import exporter
-    from exporter.write import WriteOptions, pdf
+    from exporter.write import WriteOptions
+    from exporter.writers import pdf
 
     def stop(layout: Any, *_: Any) -> None:
         raise _Enough(layout)
@@ -68,7 +69,8 @@ def _html(root: Any) -> str:
 def ours(source: Path) -> Callable[[], bytes]:
     """exporter's PDF writer on a book that has been read."""
     import exporter
-    from exporter.write import WriteOptions, pdf
+    from exporter.write import WriteOptions
+    from exporter.writers import pdf
 
     document = exporter.read(source)
     return lambda: pdf.write(document, WriteOptions()).data
@@ -79,7 +81,7 @@ def weasyprint_alone(source: Path, *, tagged: bool) -> Callable[[], bytes]:
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from exporter.write.weasy.fonts import FontConfiguration
+    from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration
 
     page: Page = pickle.loads(source.read_bytes())
 
@@ -143,7 +145,7 @@ class Clocks:
         lay_out = self.timed("layout", Document._render.__func__)  # type: ignore[attr-defined]
         stack.enter_context(mock.patch.object(Document, "_render", classmethod(lay_out)))
         if kind == "ours":
-            from exporter.write import pdf
+            from exporter.writers import pdf
 
             write = pdf.lay_out_and_write
 

@@ -95,7 +95,7 @@ def test_the_base_imports_only_the_base() -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("weasyprint", ("exporter.write.weasy.",)),
+        ("weasyprint", ("exporter.writers.pdf.engines.weasy.",)),
         ("ebooklib", ("exporter.writers.epub",)),
         ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),

@@ -115,7 +115,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "pdf": Format("exporter.write.pdf", ".pdf"),
+    "pdf": Format("exporter.writers.pdf", ".pdf"),
     "epub": Format("exporter.writers.epub", ".epub"),
     "docx": Format("exporter.writers.docx", ".docx"),
     "html": Format("exporter.write.html", ".html"),

@@ -31,8 +31,8 @@ from exporter.model import (
     Text,
 )
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.pdf import structure_tree, write
-from exporter.write.weasy.contrast import contrast
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.engines.weasy.contrast import contrast
 from tests.check.rich import p, rich, words
 from tests.write.test_pdf import sequences
 from tests.write.test_pdf_fonts import embedded
@@ -340,7 +340,7 @@ def test_a_picture_stays_with_its_caption_and_credit(lines: int) -> None:
 
 
 def walk_of(tree: Any) -> list[Any]:
-    from exporter.write.pdf_structure import walk
+    from exporter.writers.pdf.structure import walk
 
     return list(walk(tree))
 

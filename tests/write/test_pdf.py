@@ -37,10 +37,10 @@ from exporter.model import (
     Text,
 )
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.pdf import structure_tree, write
-from exporter.write.pdf_claims import is_regular
-from exporter.write.pdf_structure import Structure, walk
-from exporter.write.weasy.painted import Piece
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.claims import is_regular
+from exporter.writers.pdf.engines.weasy.painted import Piece
+from exporter.writers.pdf.structure import Structure, walk
 from tests.check import rich
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,10 +18,12 @@ import pytest
 import exporter
 from exporter.assets import styles_folder
 from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph, Row, Table, TableBody, Text
-from exporter.write import WriteOptions, pdf, pdf_text
-from exporter.write.pdf_headers import header_names
-from exporter.write.weasy import styles as weasy_styles
-from exporter.write.weasy.painted import Painted, Piece
+from exporter.write import WriteOptions
+from exporter.writers import pdf
+from exporter.writers.pdf import painted_text as pdf_text
+from exporter.writers.pdf.engines.weasy import styles as weasy_styles
+from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.xhtml import Profile, render
 from tests import big
 from tests.conftest import ARTICLES

@@ -19,8 +19,8 @@ import exporter
 from exporter.diagnostics import UsageError
 from exporter.model import BlockQuote, Document, Metadata, Paragraph, Position, Section, Text
 from exporter.write import WriteOptions, WriteResult
-from exporter.write.font_programs import can_embed, is_numbered_once
-from exporter.write.pdf import write
+from exporter.writers.pdf import write
+from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_numbered_once
 from tests.check.rich import p, words
 from tests.judges import harness
 from tests.write.test_pdf_text import content, fold
@@ -129,7 +129,7 @@ def test_the_machines_font_settings_change_nothing(tmp_path: Path) -> None:
     )
     script = (
         "import sys; from tests.check.rich import rich; from exporter.write import WriteOptions;"
-        "from exporter.write.pdf import write; sys.stdout.buffer.write(write(rich(), WriteOptions()).data)"
+        "from exporter.writers.pdf import write; sys.stdout.buffer.write(write(rich(), WriteOptions()).data)"
     )
     made = [
         subprocess.run(

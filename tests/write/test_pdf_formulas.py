@@ -15,8 +15,8 @@ from exporter.check.parity import compare
 from exporter.check.readback import open_file
 from exporter.model import Document, Math, Metadata, Paragraph, Text
 from exporter.write import WriteOptions
-from exporter.write.pdf import structure_tree, write
-from exporter.write.pdf_structure import walk
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.structure import walk
 from exporter.writers.xhtml.formula import set_formula
 from tests.check.rich import p, words
 from tests.write.test_page_style import items, line

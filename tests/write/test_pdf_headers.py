@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.model import Cell, Paragraph, Row, Table, TableBody, Text, plain_text
-from exporter.write.pdf import structure_tree
-from exporter.write.pdf_headers import header_names
-from exporter.write.pdf_structure import walk
+from exporter.writers.pdf import structure_tree
+from exporter.writers.pdf.header_cells import header_names
+from exporter.writers.pdf.structure import walk
 from tests.write.test_pdf_structure import document
 
 Scope = Literal["", "row", "col", "rowgroup", "colgroup"]

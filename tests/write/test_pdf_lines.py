@@ -39,8 +39,9 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions, pdf
-from exporter.write.weasy import lines as weasy_lines
+from exporter.write import WriteOptions
+from exporter.writers import pdf
+from exporter.writers.pdf.engines.weasy import lines as weasy_lines
 
 PHRASES: dict[str, Callable[[Inlines], Inline]] = {
     "emphasis": lambda content: Styled("emphasis", content),

@@ -46,8 +46,8 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.write import WriteOptions
-from exporter.write.pdf import structure_tree
-from exporter.write.pdf_structure import ROLE_MAP, as_text, walk
+from exporter.writers.pdf import structure_tree
+from exporter.writers.pdf.structure import ROLE_MAP, as_text, walk
 from tests.check import rich
 from tests.conftest import ARTICLES
 

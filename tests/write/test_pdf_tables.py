@@ -15,10 +15,10 @@ from pdfminer.layout import LTChar
 
 from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
 from exporter.write import WriteOptions
-from exporter.write.pdf import structure_tree, write
-from exporter.write.pdf_structure import walk
-from exporter.write.pdf_tables import PADDING, fit_tables, table_width, widen
-from exporter.write.weasy.painted import Piece
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.engines.weasy.painted import Piece
+from exporter.writers.pdf.structure import walk
+from exporter.writers.pdf.wide_tables import PADDING, fit_tables, table_width, widen
 from tests.check.rich import p, words
 
 

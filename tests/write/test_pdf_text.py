@@ -20,9 +20,9 @@ from exporter.check.readback import open_file
 from exporter.diagnostics import WriterError
 from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
 from exporter.write import WriteOptions
-from exporter.write.pdf import structure_tree, write
-from exporter.write.pdf_glyphs import Run, in_reading_order
-from exporter.write.pdf_structure import walk
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.engines.weasy.glyphs import Run, in_reading_order
+from exporter.writers.pdf.structure import walk
 from tests.check.rich import p, words
 
 NO_SOUND = "\u034f"

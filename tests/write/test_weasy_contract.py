@@ -25,9 +25,9 @@ import weasyprint.text.fonts
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.write.weasy import layout as weasy
-from exporter.write.weasy import lines as weasy_lines
-from exporter.write.weasy import stream as weasy_stream
+from exporter.writers.pdf.engines.weasy import layout as weasy
+from exporter.writers.pdf.engines.weasy import lines as weasy_lines
+from exporter.writers.pdf.engines.weasy import stream as weasy_stream
 
 ROOT = Path(__file__).resolve().parents[2]
 THEIRS = weasyprint.pdf.stream.Stream

@@ -13,7 +13,7 @@ import weasyprint.images
 import weasyprint.text.fonts
 import weasyprint.text.line_break
 
-from exporter.write.weasy.styles import MISSING, listening
+from exporter.writers.pdf.engines.weasy.styles import MISSING, listening
 from tests.write.test_weasy_contract import boxes, rendered
 
 

@@ -14,9 +14,9 @@ import pydyf
 
 from exporter.model import Code, CodeBlock, Document, Node, Text, walk
 from exporter.write import PageStart
-from exporter.write.pdf_builder import NODE_ATTRIBUTE
-from exporter.write.pdf_structure import Structure
-from exporter.write.weasy.painted import Painted, Piece
+from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE
+from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.pdf.structure import Structure
 from exporter.writers.xhtml import Rendered
 
 OUTSIDE = frozenset(["TOC"])

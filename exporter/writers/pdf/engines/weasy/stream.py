@@ -11,13 +11,13 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.text.ffi import ffi, pango
 
-from exporter.write.pdf_glyphs import Run, in_reading_order
-from exporter.write.weasy.fonts import Fonts, Space
-from exporter.write.weasy.input import POINTS, Markup
-from exporter.write.weasy.painted import Painted, Piece, Tagger
+from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
+from exporter.writers.pdf.engines.weasy.glyphs import Run, in_reading_order
+from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
+from exporter.writers.pdf.engines.weasy.painted import Painted, Piece, Tagger
 
 if TYPE_CHECKING:
-    from exporter.write.weasy.layout import Layout
+    from exporter.writers.pdf.engines.weasy.layout import Layout
 
 SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""

@@ -12,7 +12,7 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.write.font_programs import can_embed, is_font
+from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_font
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""

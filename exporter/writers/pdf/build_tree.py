@@ -46,10 +46,10 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.write.pdf_claims import is_language_tag
-from exporter.write.pdf_headers import header_names
-from exporter.write.pdf_structure import ASIDES, KEPT_EMPTY, Kid, Structure
-from exporter.write.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.claims import is_language_tag
+from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.header_cells import header_names
+from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
 from exporter.writers.xhtml.math import mathml_text
 
 NODE_ATTRIBUTE = "data-node"

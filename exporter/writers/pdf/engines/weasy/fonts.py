@@ -15,8 +15,8 @@ from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 
 from exporter.diagnostics import Finding, UsageError, finding
-from exporter.write.font_programs import can_embed_file
-from exporter.write.pdf_glyphs import NO_SOUND
+from exporter.writers.pdf.engines.weasy.font_programs import can_embed_file
+from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
 
 ffi.cdef("""
     FcConfig * FcConfigCreate (void);

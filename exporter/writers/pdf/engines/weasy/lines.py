@@ -18,7 +18,7 @@ from typing import Any
 import weasyprint.layout.inline as theirs
 from weasyprint.formatting_structure import boxes
 
-from exporter.write.weasy.fonts import FontConfiguration
+from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration
 
 _go_back = theirs._break_waiting_children
 

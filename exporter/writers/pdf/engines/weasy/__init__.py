@@ -3,7 +3,7 @@
 ``layout`` is the way in; ``painted`` what comes out, in which nothing of WeasyPrint's is left.
 """
 
-from exporter.write.weasy.native import no_library_search
+from exporter.writers.pdf.engines.weasy.native import no_library_search
 
 with no_library_search():  # before any module of this package names what is in it
     import weasyprint as weasyprint

@@ -25,14 +25,14 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.bounds.gate import in_force
 from exporter.diagnostics import Finding
-from exporter.write.weasy.contrast import too_faint
-from exporter.write.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
-from exporter.write.weasy.input import POINTS, Fetcher, Markup
-from exporter.write.weasy.lines import break_lines_once
-from exporter.write.weasy.painted import Annotation, Tagger
-from exporter.write.weasy.stream import MarkedStream, Painting
-from exporter.write.weasy.styles import house_sheet, listening, missing, with_values
-from exporter.write.weasy.widths import too_wide
+from exporter.writers.pdf.engines.weasy.contrast import too_faint
+from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
+from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
+from exporter.writers.pdf.engines.weasy.lines import break_lines_once
+from exporter.writers.pdf.engines.weasy.painted import Annotation, Tagger
+from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
+from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing, with_values
+from exporter.writers.pdf.engines.weasy.widths import too_wide
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
 

@@ -8,9 +8,9 @@ from typing import Any
 import pydyf
 
 from exporter.diagnostics import WriterError
-from exporter.write.pdf_namespaces import Namespaces
-from exporter.write.pdf_structure import ROLE_MAP, Structure, walk
-from exporter.write.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.namespaces import Namespaces
+from exporter.writers.pdf.structure import ROLE_MAP, Structure, walk
 from exporter.writers.xhtml.state import xml_text
 
 PRINT = 4

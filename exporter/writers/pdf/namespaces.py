@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 
 from exporter.diagnostics import WriterError
-from exporter.write.pdf_structure import ASIDES, ROLE_MAP, Kid, Structure, walk
+from exporter.writers.pdf.structure import ASIDES, ROLE_MAP, Kid, Structure, walk
 
 PDF_2 = "http://iso.org/pdf2/ssn"
 PDF_1_7 = "http://iso.org/pdf/ssn"

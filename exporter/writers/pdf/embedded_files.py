@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pydyf
 from lxml import etree
 
-from exporter.write.pdf_structure import Structure, walk
+from exporter.writers.pdf.structure import Structure, walk
 from exporter.writers.xhtml.math import parse_mathml
 
 Relation = Literal["Source", "Supplement"]

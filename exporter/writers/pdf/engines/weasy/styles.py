@@ -25,7 +25,7 @@ from tinycss2.serializer import serialize_url
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Position
-from exporter.write.weasy.input import Fetcher
+from exporter.writers.pdf.engines.weasy.input import Fetcher
 
 LOG = logging.getLogger("weasyprint")
 LOG.addHandler(logging.NullHandler())

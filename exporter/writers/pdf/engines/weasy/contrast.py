@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.diagnostics import Finding, finding
-from exporter.write.weasy.input import POINTS
+from exporter.writers.pdf.engines.weasy.input import POINTS
 
 Colour = tuple[float, float, float]
 

@@ -22,21 +22,21 @@ from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.write import PageStart, WriteOptions, WriteResult
 from exporter.write.package import picture_name
-from exporter.write.pdf_builder import NODE_ATTRIBUTE, Builder
-from exporter.write.pdf_claims import earned, lacks
-from exporter.write.pdf_contents import PAGE_NUMBER, add_contents
-from exporter.write.pdf_files import attach_formulas, embed, list_files
-from exporter.write.pdf_metadata import add_metadata
-from exporter.write.pdf_namespaces import Namespaces, point_at_structure, tie, translate
-from exporter.write.pdf_objects import add_structure
-from exporter.write.pdf_pages import add_page_labels, page_starts
-from exporter.write.pdf_structure import Structure
-from exporter.write.pdf_tables import fit_tables, widen
-from exporter.write.pdf_text import settle
-from exporter.write.weasy.fonts import font_files, left_out
-from exporter.write.weasy.layout import Layout, elements_of
-from exporter.write.weasy.layout import write as lay_out_and_write
-from exporter.write.weasy.painted import Painted
+from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE, Builder
+from exporter.writers.pdf.claims import earned, lacks
+from exporter.writers.pdf.contents import PAGE_NUMBER, add_contents
+from exporter.writers.pdf.embedded_files import attach_formulas, embed, list_files
+from exporter.writers.pdf.engines.weasy.fonts import font_files, left_out
+from exporter.writers.pdf.engines.weasy.layout import Layout, elements_of
+from exporter.writers.pdf.engines.weasy.layout import write as lay_out_and_write
+from exporter.writers.pdf.engines.weasy.painted import Painted
+from exporter.writers.pdf.metadata import add_metadata
+from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
+from exporter.writers.pdf.objects import add_structure
+from exporter.writers.pdf.page_labels import add_page_labels, page_starts
+from exporter.writers.pdf.painted_text import settle
+from exporter.writers.pdf.structure import Structure
+from exporter.writers.pdf.wide_tables import fit_tables, widen
 from exporter.writers.xhtml import Profile, Rendered, render
 from exporter.writers.xhtml.state import xml_text
 

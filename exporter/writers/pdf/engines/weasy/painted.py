@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from lxml import etree
 
-from exporter.write.pdf_glyphs import Font, decode
+from exporter.writers.pdf.engines.weasy.glyphs import Font, decode
 
 if TYPE_CHECKING:
-    from exporter.write.weasy.fonts import Space
+    from exporter.writers.pdf.engines.weasy.fonts import Space
 
 
 @dataclass(slots=True)

@@ -16,9 +16,9 @@ import pydyf
 from lxml import etree
 
 from exporter.diagnostics import WriterError
-from exporter.write.pdf_contents import PAGE_NUMBER
-from exporter.write.pdf_glyphs import NO_SOUND
-from exporter.write.weasy.painted import Painted, Piece
+from exporter.writers.pdf.contents import PAGE_NUMBER
+from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
+from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
 
 INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup time br".split())
 _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])

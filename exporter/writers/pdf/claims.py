@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document, Image, Row, Table, walk
 from exporter.write import PdfStandard
-from exporter.write.pdf_characters import without_glyph
-from exporter.write.pdf_metadata import LANGUAGE_TAG
+from exporter.writers.pdf.metadata import LANGUAGE_TAG
+from exporter.writers.pdf.missing_glyphs import without_glyph
 
 WELL_TAGGED = ("Well-Tagged PDF accessibility", "Well-Tagged PDF reuse")
 
