@@ -41,8 +41,7 @@ class _Enough(Exception):
 def keep(book: Path, target: Path) -> None:
     """Write to ``target`` the page that exporter lays out for a book."""
     import exporter
-    from exporter.write import WriteOptions
-    from exporter.writers import pdf
+    from exporter.writers import WriteOptions, pdf
 
     def stop(layout: Any, *_: Any) -> None:
         raise _Enough(layout)
@@ -69,8 +68,7 @@ def _html(root: Any) -> str:
 def ours(source: Path) -> Callable[[], bytes]:
     """exporter's PDF writer on a book that has been read."""
     import exporter
-    from exporter.write import WriteOptions
-    from exporter.writers import pdf
+    from exporter.writers import WriteOptions, pdf
 
     document = exporter.read(source)
     return lambda: pdf.write(document, WriteOptions()).data

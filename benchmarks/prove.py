@@ -16,7 +16,7 @@ from pathlib import Path
 from exporter.batch.pipeline import Article, Conversion, ReadOptions, read_article, write_all
 from exporter.batch.prove import prove
 from exporter.model import Cell, Document, Metadata, Paragraph, Row, Table, TableBody, Text
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("pdf", "epub", "docx")

@@ -96,12 +96,12 @@ def convert(
 
     Files go into ``out_dir`` (made if missing; beside the article by default) under the article's stem, or to
     ``output`` for a single format. ``cover`` is a picture for the EPUB's cover; "" draws one from the title.
-    ``options`` are those of ``exporter.write.WriteOptions``. ``require`` names standards that must be met
+    ``options`` are those of ``exporter.writers.WriteOptions``. ``require`` names standards that must be met
     ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's ``proof``; where a standard
     is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
     from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
-    from exporter.write import WriteOptions, formats_of
+    from exporter.writers import WriteOptions, formats_of
 
     folder = None if out_dir is None else Path(out_dir)
     if folder is not None:

@@ -408,8 +408,8 @@ class Document:
         return load(text)
 
     def write(self, path: str | Path, to: str = "", **options: Any) -> Path:
-        """Write this document to ``path``; the format is ``to`` or the suffix. See ``exporter.write.WriteOptions``."""
-        from exporter.write import write_file
+        """Write this document to ``path``; the format is ``to`` or the suffix. See ``exporter.writers.WriteOptions``."""
+        from exporter.writers import write_file
 
         return write_file(self, Path(path), to, **options)
 

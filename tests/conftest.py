@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from exporter.model import Document
-from exporter.write import PageStart
+from exporter.writers import PageStart
 
 # Seconds tell of the machine, not of the program: no example fails for being slow to make or to run.
 settings.register_profile("exporter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,7 +49,7 @@ class Export:
 
 def export(document: Document, name: str, folder: Path) -> Export:
     """Write ``document`` in all three formats into ``folder``."""
-    from exporter.write import WriteOptions, writer
+    from exporter.writers import WriteOptions, writer
 
     paths = {}
     claims: tuple[str, ...] = ()

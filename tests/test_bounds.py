@@ -22,7 +22,7 @@ from exporter.bounds.watch import Allowance, watched
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.passes import run_passes
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow

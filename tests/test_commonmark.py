@@ -9,7 +9,7 @@ import pytest
 
 from exporter.model import Document, Span, plain_text, walk
 from exporter.readers.html.tree import descendants, parse
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.conftest import shared
 from tests.judges.commonmark import examples, read
 

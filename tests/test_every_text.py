@@ -21,7 +21,7 @@ from exporter import model
 from exporter.check.readback import open_file
 from exporter.model import Document
 from exporter.readers.input.characters import writable
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.hostile.cases_active import NASTY as HOSTILE
 from tests.hostile.judge import judged

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import ExporterError
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.fuzz import targets
 from tests.fuzz.mutate import PIECES, damaged
 from tests.fuzz.record import TARGET, total, with_table

@@ -11,7 +11,7 @@ import pytest
 from exporter.batch import many
 from exporter.batch.pipeline import ReadOptions
 from exporter.bounds import watch
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 
 WORK = """
 import hashlib

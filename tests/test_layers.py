@@ -86,8 +86,8 @@ def test_the_base_imports_only_the_base() -> None:
         if area(name) in BASE and target.startswith("exporter.") and area(target) not in BASE
     ]
     # A document writes itself: the one way up, taken only when it is called.
-    assert [item for item in wrong if item != ("exporter.model", "exporter.write")] == [
-        ("exporter.model", "exporter.write.write_file")
+    assert [item for item in wrong if item != ("exporter.model", "exporter.writers")] == [
+        ("exporter.model", "exporter.writers.write_file")
     ]
 
 
@@ -160,7 +160,7 @@ sys.addaudithook(look)
 @pytest.mark.parametrize("module", ["pdf", "weasy.painted", "weasy.styles", "weasy.fonts", "epub", "docx"])
 def test_loading_a_writer_starts_no_program(module: str) -> None:
     """Searching for a library by name runs ldconfig and a compiler: half of the time of a start, and none of ours."""
-    code = STARTS + f"import exporter.write.{module}"
+    code = STARTS + f"import exporter.writers.{module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

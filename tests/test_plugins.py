@@ -14,7 +14,7 @@ from dataclasses import replace
 from exporter.diagnostics import Finding, Level
 from exporter.model import Document, Metadata, Paragraph, Text, plain_text, transform
 from exporter.readers import ReadResult
-from exporter.write import WriteResult
+from exporter.writers import WriteResult
 
 SUFFIXES = (".shout",)
 SUFFIX = ".whisper"

@@ -13,7 +13,7 @@ import exporter
 from exporter.batch.pipeline import read_article, write_all
 from exporter.batch.prove import prove
 from exporter.check.parity_report import line
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run
 

@@ -19,7 +19,7 @@ from exporter.batch.pipeline import ReadOptions, convert_article
 from exporter.batch.workers import Workers
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import watched
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 
 ARTICLE = "---\nlang: en\n---\n\n# A title\n\nSome words.\n"
 

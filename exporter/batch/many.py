@@ -23,7 +23,7 @@ from exporter.batch.pipeline import (
 )
 from exporter.bounds.watch import LAST_RESORT, watched
 from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 
 RENEW_AFTER = 40
 """A worker is replaced after so many articles: Pango and its kin keep some 50 KiB of each for ever."""
@@ -156,7 +156,7 @@ def processors() -> int:
 
 def _import_writers(jobs: Sequence[Job]) -> None:
     from exporter.readers import FORMATS, format_of, reader
-    from exporter.write import writer
+    from exporter.writers import writer
 
     for name in {name for job in jobs for name in job.outputs}:
         writer(name)

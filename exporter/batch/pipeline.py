@@ -22,7 +22,7 @@ from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Tex
 from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
-from exporter.write import Attachment, WriteOptions, format_called, writer
+from exporter.writers import Attachment, WriteOptions, format_called, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

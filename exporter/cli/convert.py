@@ -101,7 +101,7 @@ def convert(
     from exporter.bounds.gate import Limits
     from exporter.cli.limits import bound_memory
     from exporter.console import Report
-    from exporter.write import WriteOptions, formats_of
+    from exporter.writers import WriteOptions, formats_of
 
     formats = formats_of(to or [])
     if prove:

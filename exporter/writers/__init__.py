@@ -1,1 +1,177 @@
-"""TODO docstring."""
+"""Writers: one module a format, each turning the model into the bytes of one file.
+
+A writer is a function ``write(document, options) -> WriteResult``. It never infers, repairs or reorders; what its
+format cannot express it reports. It reads no file an article names: pictures are in ``document.resources``. To add a
+format, write its module here and add a line to ``FORMATS`` (or an ``exporter.writers`` entry point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from exporter import plugins
+from exporter.bounds.gate import Limits, in_force
+from exporter.diagnostics import Finding, UsageError
+from exporter.model import Document
+from exporter.writers.contents_list import CHOICES, Contents
+
+PdfStandard = Literal["ua-1", "ua-2"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins: before character ``offset`` of the ``node``-th node of ``model.walk(document)``.
+
+    ``label`` is the number a reader of the print sees. ``offset`` is the start of a word in a Text, Code or CodeBlock,
+    and 0 in any other node.
+    """
+
+    label: str
+    node: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to put inside the PDF: the source of the article, whole."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
+
+    ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
+    ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
+    with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
+    the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``picture_dpi``
+    bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used in PDFs for
+    characters that the bundled fonts have not, and by the names that ``styles`` give them. ``docx_template`` is a
+    Word document or template whose styles, page, headers and footers DOCX files have.
+    Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
+    entries) or left out: never from the clock.
+    """
+
+    page: Literal["a4", "letter"] = "a4"
+    styles: tuple[Path, ...] = ()
+    fonts: tuple[Path, ...] = ()
+    timestamp: int | None = None
+    certified_by: str = ""
+    certifier_report: str = ""
+    pages: tuple[PageStart, ...] = ()
+    contents: Contents = "auto"
+    docx_template: Path | None = None
+    pdf: PdfStandard = "ua-1"
+    attach_source: bool = False
+    picture_dpi: int = 0
+    attachment: Attachment | None = None
+    limits: Limits = field(default_factory=in_force)
+
+    @classmethod
+    def of(cls, **values: Any) -> WriteOptions:
+        """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
+        for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
+            if name in values and values[name] not in known:
+                raise UsageError(f"--{name} {values[name]}: is not known; it is one of {', '.join(known)}")
+        for path in values.get("styles", ()):
+            if not Path(path).is_file():
+                raise UsageError(f"{path}: there is no such file; check the name")
+        for path in values.get("fonts", ()):
+            if not Path(path).is_dir():
+                raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
+        if values.get("docx_template"):
+            from exporter.writers.docx.template import load
+
+            load(Path(values["docx_template"]))  # one line now, rather than one for each article
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """A finished file's bytes, what its format could not express, the standards it claims to meet, and its pages."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    claims: tuple[str, ...] = ()
+    pages: tuple[PageStart, ...] = ()
+
+
+Writer = Callable[[Document, WriteOptions], WriteResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be written: where its writer is, and its file suffix."""
+
+    module: str
+    suffix: str
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("exporter.writers.pdf", ".pdf"),
+    "epub": Format("exporter.writers.epub", ".epub"),
+    "docx": Format("exporter.writers.docx", ".docx"),
+    "html": Format("exporter.writers.html", ".html"),
+    "json": Format("exporter.writers.json_model", ".json"),
+    "pandoc": Format("exporter.writers.pandoc", ".pandoc.json"),
+}
+
+
+EXACT = frozenset(["json", "pandoc"])
+"""Formats that hold any text as it is."""
+
+WRITERS = "exporter.writers"
+"""The entry points by which other packages add formats: modules with ``write`` and ``SUFFIX``."""
+
+ARTICLE_FORMATS = ("pdf", "epub", "docx")
+"""What an article is converted to when nobody says otherwise."""
+
+
+def format_called(name: str) -> Format:
+    """The format called ``name``; one that another package adds has no module here. Raises UsageError for none."""
+    if name in FORMATS:
+        return FORMATS[name]
+    if name in plugins.names(WRITERS):
+        return Format("", plugins.load(WRITERS, name).SUFFIX)
+    known = ", ".join([*FORMATS, *plugins.names(WRITERS)])
+    raise UsageError(f"--to {name}: there is no such format; it is one of {known}")
+
+
+def formats_of(words: Sequence[str]) -> tuple[str, ...]:
+    """The formats that a user named, each once, in that order: ``["pdf,epub", "docx"]``. Raises UsageError."""
+    names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
+    for name in names:
+        format_called(name)
+    return tuple(dict.fromkeys(names)) or ARTICLE_FORMATS
+
+
+def writer(name: str) -> Writer:
+    """The writer of format ``name``, its module imported now and not before. Raises UsageError if there is none."""
+    module = format_called(name).module
+    write = cast(Writer, import_module(module).write if module else plugins.load(WRITERS, name).write)
+    if name in EXACT:
+        return write
+
+    def write_what_can_be(document: Document, options: WriteOptions) -> WriteResult:
+        from exporter.writers.writable import writable
+
+        return write(writable(document, any_language=name == "pdf"), options)  # which takes its claims back
+
+    return write_what_can_be
+
+
+def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
+    """Write ``document`` to ``path``, whole or not at all; the format is ``to`` or the suffix of ``path``."""
+    from exporter.bounds.files import replace_file
+
+    name = to or next((key for key, known in FORMATS.items() if known.suffix == path.suffix.lower()), path.suffix)
+    result = writer(name)(document, WriteOptions(**options))
+    replace_file(path, result.data)
+    return path

@@ -41,7 +41,7 @@ from exporter.model import (
     Text,
     transform,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, rich, words
 from tests.defects import Defect, load
 from tests.defects.article import clean

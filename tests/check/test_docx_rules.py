@@ -33,7 +33,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.conftest import Export
 
 PICTURE = bytes.fromhex(

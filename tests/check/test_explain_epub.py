@@ -18,7 +18,7 @@ from exporter.check.onix import codes
 from exporter.cli import app
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Figure, Image, Math, Metadata, PageMarker, Paragraph, Section, Text
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE, documents
 
 FEATURE = "schema:accessibilityFeature"

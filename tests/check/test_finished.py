@@ -19,7 +19,7 @@ from exporter.check.finished_pdf_content import painted
 from exporter.cli import app
 from exporter.diagnostics import InputError
 from exporter.rules import RULES
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.packages import docx, epub, para
 from tests.check.test_proof import broken_package, broken_pdf
 from tests.defects import load

@@ -44,7 +44,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, red_square, words
 
 Make = Callable[[str], Block]

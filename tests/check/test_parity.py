@@ -50,7 +50,7 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import p, rich, words
 
 Change = Callable[[Any], Any]

@@ -30,7 +30,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.packages import epub, package
 from tests.check.rich import rich
 

@@ -22,7 +22,7 @@ from exporter.check.parity import KINDS
 from exporter.check.report_claims import Claim, claims
 from exporter.report import FORMATS, Report, pictures, render
 from exporter.report.criteria import LEVEL_A, LEVEL_AA, cited, criteria
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import ARTICLES, ROOT, Export
 from tests.test_cli import names, run

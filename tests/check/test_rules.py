@@ -23,7 +23,7 @@ from exporter.model import (
     Text,
 )
 from exporter.rules import RULES
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -38,7 +38,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import lists, p, rich, running_text, table, words
 from tests.conftest import FORMATS, ROOT, Export
 from tests.test_cli import run

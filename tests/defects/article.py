@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from exporter.model import Cell, Document, PageMarker, Row, Section, Table, TableBody
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import p, rich, words
 
 ROWS = 45

@@ -16,7 +16,7 @@ from exporter.bounds.gate import Limits
 from exporter.check.readback import open_file
 from exporter.diagnostics import ExporterError
 from exporter.readers.hints import parse_hints
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 
 LIMITS = Limits(
     seconds=20, article_bytes=200_000, picture_pixels=1_000_000, part_bytes=4_000_000, package_bytes=8_000_000

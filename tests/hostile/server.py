@@ -28,7 +28,7 @@ def warm(folder: str) -> None:
     """Load what a conversion loads, by one."""
     from exporter.batch.pipeline import ReadOptions, convert_article
     from exporter.readers import FORMATS, reader
-    from exporter.write import WriteOptions
+    from exporter.writers import WriteOptions
 
     for name in FORMATS:
         reader(name)

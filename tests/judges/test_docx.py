@@ -46,7 +46,7 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import Export
 from tests.judges import harness

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, Text, plain_text, walk
-from exporter.write import PageStart, WriteOptions, writer
+from exporter.writers import PageStart, WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import Export
 from tests.judges import harness

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from exporter.model import Document
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.hostile.cases_active import NASTY
 from tests.judges import harness

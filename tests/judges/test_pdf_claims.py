@@ -14,7 +14,7 @@ import exporter
 from exporter.check.parity import compare
 from exporter.check.readback import open_file
 from exporter.model import Document
-from exporter.write import Attachment, WriteOptions, writer
+from exporter.writers import Attachment, WriteOptions, writer
 from tests.check import rich
 from tests.conftest import ARTICLES, shared
 from tests.judges import harness

@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.check.outline import outline
 from exporter.model import BlockQuote, Document, Note, Paragraph, Section, Text, plain_text, walk
-from exporter.write import PageStart, WriteOptions, writer
+from exporter.writers import PageStart, WriteOptions, writer
 from exporter.writers.epub.chapters import CHAPTER_CHARACTERS
 from tests.conftest import Export
 from tests.judges import harness

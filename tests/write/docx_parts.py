@@ -19,7 +19,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

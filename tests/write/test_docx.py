@@ -40,7 +40,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.docx import write
 from tests.check.rich import rich
 from tests.write.docx_parts import VAL, W, body, p, package, style, styles_of, table, text, words

@@ -19,7 +19,7 @@ from lxml import etree
 
 from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.bounds.gate import Gate
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "fixtures" / "docx"

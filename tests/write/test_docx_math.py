@@ -7,7 +7,7 @@ from lxml import etree
 
 from exporter.check.readback import open_file
 from exporter.model import Document, Math, Metadata, Paragraph, Text, walk
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.docx import write
 from exporter.writers.docx.math import office_math
 

@@ -21,7 +21,7 @@ from exporter.model import (
     Text,
     walk,
 )
-from exporter.write import PageStart, WriteOptions
+from exporter.writers import PageStart, WriteOptions
 from exporter.writers.docx import write
 from tests.check.rich import rich
 from tests.write.docx_parts import VAL, W, body, p, package, style, text, words

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from exporter.check.readback import open_file
-from exporter.contents import wants_contents
 from exporter.model import BlockQuote, Blocks, Document, Metadata, Note, Paragraph, Section, Span, Styled, Text
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
+from exporter.writers.contents_list import wants_contents
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from exporter.model import Document, Image, Math, Metadata, PageMarker, Paragraph, Section, Text
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE
 
 RICH = Document(

@@ -23,7 +23,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from exporter.writers.epub.chapters import CHAPTER_CHARACTERS, chapters
 
 WORDS = "Words that fill a page, and then some more of them to the end of the line. "

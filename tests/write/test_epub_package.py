@@ -17,7 +17,7 @@ from exporter.check.outline import outline
 from exporter.check.readback import open_file
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Image, Metadata, Paragraph, Person, Resource, Section, Text, walk
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE
 
 DC = "{http://purl.org/dc/elements/1.1/}"

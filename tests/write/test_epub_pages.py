@@ -33,7 +33,7 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.write import PageStart, WriteOptions, WriteResult, writer
+from exporter.writers import PageStart, WriteOptions, WriteResult, writer
 from tests.strategies import documents
 
 ROLE = "doc-pagebreak"

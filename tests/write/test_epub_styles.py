@@ -10,7 +10,7 @@ import pytest
 
 from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Metadata, Paragraph, Text
-from exporter.write import WriteOptions, WriteResult, writer
+from exporter.writers import WriteOptions, WriteResult, writer
 from exporter.writers.epub.styles import contained
 
 DOCUMENT = Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(Paragraph((Text("Words."),)),))

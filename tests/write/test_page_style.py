@@ -30,7 +30,7 @@ from exporter.model import (
     Styled,
     Text,
 )
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.engines.weasy.contrast import contrast
 from tests.check.rich import p, rich, words

@@ -36,7 +36,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.claims import is_regular
 from exporter.writers.pdf.engines.weasy.painted import Piece
@@ -410,7 +410,7 @@ def test_a_style_reads_nothing_from_outside_its_folder(tmp_path: Path) -> None:
 
 PROGRAM = """
 import hashlib, sys
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 print(hashlib.sha256(writer("pdf")(rich(), WriteOptions()).data).hexdigest())
 """

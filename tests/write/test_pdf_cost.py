@@ -18,8 +18,7 @@ import pytest
 import exporter
 from exporter.assets import styles_folder
 from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph, Row, Table, TableBody, Text
-from exporter.write import WriteOptions
-from exporter.writers import pdf
+from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import painted_text as pdf_text
 from exporter.writers.pdf.engines.weasy import styles as weasy_styles
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece

@@ -18,7 +18,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 import exporter
 from exporter.diagnostics import UsageError
 from exporter.model import BlockQuote, Document, Metadata, Paragraph, Position, Section, Text
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import write
 from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_numbered_once
 from tests.check.rich import p, words
@@ -128,7 +128,7 @@ def test_the_machines_font_settings_change_nothing(tmp_path: Path) -> None:
         "<string>DejaVu Sans</string></edit></match></fontconfig>"
     )
     script = (
-        "import sys; from tests.check.rich import rich; from exporter.write import WriteOptions;"
+        "import sys; from tests.check.rich import rich; from exporter.writers import WriteOptions;"
         "from exporter.writers.pdf import write; sys.stdout.buffer.write(write(rich(), WriteOptions()).data)"
     )
     made = [

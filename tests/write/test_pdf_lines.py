@@ -39,8 +39,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
-from exporter.write import WriteOptions
-from exporter.writers import pdf
+from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf.engines.weasy import lines as weasy_lines
 
 PHRASES: dict[str, Callable[[Inlines], Inline]] = {

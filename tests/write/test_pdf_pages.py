@@ -11,7 +11,7 @@ from pdfminer.high_level import extract_text
 
 import exporter
 from exporter.model import Code, CodeBlock, Document, Note, Paragraph, Styled, Text, walk
-from exporter.write import PageStart, WriteOptions, WriteResult, writer
+from exporter.writers import PageStart, WriteOptions, WriteResult, writer
 from tests.conftest import ARTICLES
 
 TITLE = "Pages"

@@ -45,7 +45,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree
 from exporter.writers.pdf.structure import ROLE_MAP, as_text, walk
 from tests.check import rich

@@ -14,7 +14,7 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar
 
 from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.engines.weasy.painted import Piece
 from exporter.writers.pdf.structure import walk

@@ -14,7 +14,7 @@ import pytest
 import exporter
 from exporter.diagnostics import UsageError, WriterError
 from exporter.model import Image, transform
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.check import rich
 from tests.conftest import ROOT
 

@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.check.parity import compare
 from exporter.check.readback import open_file
 from exporter.model import Document
-from exporter.write import WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from tests.strategies import documents
 
 pytestmark = pytest.mark.slow

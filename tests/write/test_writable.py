@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 
 from exporter.model import Document, Image, Metadata, Paragraph, Resource, Span, Text, walk
-from exporter.write import WriteOptions, writer
-from exporter.write.writable import writable
+from exporter.writers import WriteOptions, writer
+from exporter.writers.writable import writable
 from tests.check.rich import red_square
 
 NASTY = '"><evil/>'

@@ -10,12 +10,10 @@ import io
 from itertools import takewhile
 from typing import Any
 
-from exporter.contents import wants_contents
 from exporter.model import Document, PageMarker, Paragraph, plain_text, walk
 from exporter.phrases import direction, phrase
-from exporter.write import PageStart, WriteOptions, WriteResult
-from exporter.write.package import repacked
-from exporter.write.page_starts import Paged, with_pages
+from exporter.writers import PageStart, WriteOptions, WriteResult
+from exporter.writers.contents_list import wants_contents
 from exporter.writers.docx.body import blocks, paragraph
 from exporter.writers.docx.contents import Entries, contents_list
 from exporter.writers.docx.headers_footers import text_area
@@ -27,6 +25,8 @@ from exporter.writers.docx.styles import add_combined_styles, add_quoted_styles,
 from exporter.writers.docx.template import Template, load
 from exporter.writers.docx.template_styles import adopt, house_numbering
 from exporter.writers.docx.xml import w, xml_text
+from exporter.writers.package import repacked
+from exporter.writers.page_starts import Paged, with_pages
 
 FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.contents import LEVELS
 from exporter.model import Abbr, Image, Inlines, LineBreak, Link, Note, PageMarker, Section, Text, transform
 from exporter.phrases import has_phrases, phrase
+from exporter.writers.contents_list import LEVELS
 from exporter.writers.docx.runs import Look, inline_runs, text_runs
 from exporter.writers.docx.state import Place, State
 from exporter.writers.docx.styles import style_id

@@ -20,7 +20,6 @@ from lxml import etree
 
 from exporter.model import Metadata, Resource
 from exporter.phrases import direction, primary
-from exporter.write.package import DATE
 from exporter.writers.docx.core import core_properties
 from exporter.writers.docx.fonts import font_table, theme
 from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties
@@ -30,6 +29,7 @@ from exporter.writers.docx.styles import styles_part
 from exporter.writers.docx.template import Template
 from exporter.writers.docx.template_styles import house_fonts, house_section, house_styles
 from exporter.writers.docx.xml import part_bytes, w
+from exporter.writers.package import DATE
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 

@@ -25,15 +25,15 @@ from lxml import etree
 from exporter.accessibility.publication import Claim
 from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import direction, phrase
-from exporter.write import WriteOptions, WriteResult
-from exporter.write.package import picture_name, repacked
-from exporter.write.page_starts import Paged, pages_left_out, with_pages
+from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.epub.chapters import chapters
 from exporter.writers.epub.cover import Cover, cover_of, cover_page
 from exporter.writers.epub.identity import identifier, modified, parsed_date
 from exporter.writers.epub.metadata import accessibility_lines, page_source
 from exporter.writers.epub.navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.writers.epub.styles import book_style
+from exporter.writers.package import picture_name, repacked
+from exporter.writers.page_starts import Paged, pages_left_out, with_pages
 from exporter.writers.xhtml import Heading, Profile, Rendered, render_chapters
 from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
 

@@ -9,7 +9,7 @@ from exporter.accessibility.publication import Book, Claim, claims
 from exporter.accessibility.reader_settings import overridden
 from exporter.model import Document, Resource
 from exporter.phrases import phrase
-from exporter.write import WriteOptions
+from exporter.writers import WriteOptions
 from exporter.writers.xhtml import Rendered
 
 

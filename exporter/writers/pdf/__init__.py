@@ -16,12 +16,12 @@ import pydyf
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.contents import wants_contents
 from exporter.diagnostics import WriterError
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
-from exporter.write import PageStart, WriteOptions, WriteResult
-from exporter.write.package import picture_name
+from exporter.writers import PageStart, WriteOptions, WriteResult
+from exporter.writers.contents_list import wants_contents
+from exporter.writers.package import picture_name
 from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE, Builder
 from exporter.writers.pdf.claims import earned, lacks
 from exporter.writers.pdf.contents import PAGE_NUMBER, add_contents

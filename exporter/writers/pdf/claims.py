@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document, Image, Row, Table, walk
-from exporter.write import PdfStandard
+from exporter.writers import PdfStandard
 from exporter.writers.pdf.metadata import LANGUAGE_TAG
 from exporter.writers.pdf.missing_glyphs import without_glyph
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from exporter.contents import LEVELS
 from exporter.model import Document
 from exporter.phrases import has_phrases, phrase
+from exporter.writers.contents_list import LEVELS
 from exporter.writers.xhtml import Heading, Rendered
 
 PAGE_NUMBER = "page-number"

@@ -13,7 +13,7 @@ from typing import Any
 import pydyf
 
 from exporter.model import Code, CodeBlock, Document, Node, Text, walk
-from exporter.write import PageStart
+from exporter.writers import PageStart
 from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
 from exporter.writers.pdf.structure import Structure

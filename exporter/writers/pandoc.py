@@ -48,7 +48,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 
 VERSION = [1, 23, 1]
 Json: TypeAlias = Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import Document
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:

@@ -39,7 +39,7 @@ from exporter.model import (
     child_fields,
     walk,
 )
-from exporter.write import PageStart
+from exporter.writers import PageStart
 
 Breaks = dict[int, tuple[tuple[int, PageMarker], ...]]
 """``id`` of a code node → the page breaks inside its text, each before a character. The document keeps the nodes."""

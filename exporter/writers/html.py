@@ -8,7 +8,7 @@ from lxml import etree
 
 from exporter.model import Document, Resource, plain_text
 from exporter.phrases import phrase
-from exporter.write import WriteOptions, WriteResult
+from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.epub.navigation import set_page_language
 from exporter.writers.epub.styles import book_style
 from exporter.writers.xhtml import Profile, render
