@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from exporter.check.place import UNITS, described
 from exporter.diagnostics import Finding, Level
+from exporter.readback.place import UNITS, described
 from exporter.rules import RULES
 
 LEVELS = {Level.error: "error", Level.warning: "warning", Level.info: "note", Level.person: "note"}

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter import model
-from exporter.check.readback import open_file
 from exporter.model import Document
+from exporter.readback import open_file
 from exporter.readers.input.characters import writable
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.check.parity import compare
 from exporter.check.parity_report import line
-from exporter.check.readback import open_file
+from exporter.readback import open_file
 from tests.conftest import FORMATS, Export
 
 pytestmark = pytest.mark.slow

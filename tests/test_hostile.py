@@ -90,8 +90,8 @@ def told(path: Path) -> tuple[bytes, str]:
 
 def actual_texts(path: Path) -> str:
     """The words of a PDF as its tags give them, where glyphs lie in another order."""
-    from exporter.check.readback import open_file
     from exporter.model import plain_text
+    from exporter.readback import open_file
 
     return plain_text(open_file(path.read_bytes(), path.name).blocks)
 

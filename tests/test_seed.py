@@ -13,9 +13,9 @@ import exporter
 from exporter.batch.pipeline import Article
 from exporter.check.outline import outline, quotes
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.check.speak import transcript
 from exporter.model import BlockQuote, Document, Figure, Paragraph, Section, plain_text, walk
+from exporter.readback import open_file
 from tests.conftest import ARTICLES, Export, shared
 
 UPDATES = [

@@ -33,7 +33,7 @@ def open_any(name: str, options: ReadOptions) -> Document:
 
 def read_back(name: str) -> Document:
     """The document that assistive technology would find in the finished file ``name``. Raises InputError."""
-    from exporter.check.readback import open_file
+    from exporter.readback import open_file
 
     if not is_finished(name):
         raise InputError(f"{name}: is no PDF, EPUB or DOCX; name a finished file")

@@ -118,7 +118,7 @@ def _read(data: bytes, name: str, format_name: str, source: Source) -> ReadResul
     """What the reader of the format makes of an article; of a Word file, what its read-back makes of it."""
     if format_name != WORD:
         return reader(format_name)(source)
-    from exporter.check.readback import open_file
+    from exporter.readback import open_file
 
     return ReadResult(open_file(data, name))
 

@@ -53,7 +53,7 @@ def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> 
 
     Raises WriterError when a file that was just made cannot be read back.
     """
-    from exporter.check.readback import open_file
+    from exporter.readback import open_file
 
     copies: list[Copy] = []
     for format_name, data in files:
@@ -79,7 +79,7 @@ def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
     if pdf is None or _has_pages(original):
         return found
     from exporter.check.parity_pages import compare_pages
-    from exporter.check.readback_pdf import page_labels
+    from exporter.readback.pdf import page_labels
 
     marked = [(losses, copy) for losses, copy in zip(found, copies, strict=True) if _has_pages(copy.document)]
     if marked:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.check.readback_docx_styles import Element, Style, Styles, W, is_on, value
+from exporter.readback.docx.styles import Element, Style, Styles, W, is_on, value
 
 LEAST, LEAST_LARGE = 4.5, 3.0
 LARGE, LARGE_BOLD = 36, 28

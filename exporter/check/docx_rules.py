@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from exporter.bounds.packages import open_package
 from exporter.check.docx_contrast import low_contrast
-from exporter.check.readback_docx_state import Relations, relations
-from exporter.check.readback_docx_styles import Element, Styles, W, is_on, value
 from exporter.diagnostics import Finding, finding
 from exporter.model import Position
+from exporter.readback.docx.state import Relations, relations
+from exporter.readback.docx.styles import Element, Styles, W, is_on, value
 
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 – the prefix that the format uses

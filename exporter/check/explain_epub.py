@@ -13,11 +13,11 @@ from typing import Any, Literal
 from exporter.accessibility.publication import Book, Claim, claims
 from exporter.accessibility.reader_settings import overridden
 from exporter.bounds.packages import Package, open_package
-from exporter.check.readback import format_of, open_file
-from exporter.check.readback_epub import OPF, manifest_of, package_document
-from exporter.check.readback_xhtml_state import EPUB_TYPE, XHTML, Element, has_role
 from exporter.diagnostics import UsageError
 from exporter.model import Figure, Resource, Table, walk
+from exporter.readback import format_of, open_file
+from exporter.readback.epub import OPF, manifest_of, package_document
+from exporter.readback.epub.state import EPUB_TYPE, XHTML, Element, has_role
 
 SCHEMA = "schema:"
 KNOWN = ("dcterms:conformsTo", "pageBreakSource", "a11y:certifiedBy")

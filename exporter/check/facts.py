@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
-from exporter.check.headings import level_of
 from exporter.model import (
     Abbr,
     Aside,
@@ -44,6 +43,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.readback.headings import level_of
 
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)

@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import cast
 
 from exporter.check.document import check
-from exporter.check.readback import format_of, open_file
 from exporter.diagnostics import Finding
 from exporter.model import Document
+from exporter.readback import format_of, open_file
 
 Rules = Callable[[bytes, str, Document], Iterable[Finding]]
 MODULES = {

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from exporter.bounds.packages import Package, open_package
 from exporter.check.docx_rules import check_docx
-from exporter.check.readback_docx_styles import Element, W, is_on, value
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document
+from exporter.readback.docx.styles import Element, W, is_on, value
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 SETTINGS = "word/settings.xml"

@@ -13,17 +13,9 @@ from lxml import etree
 from exporter.check.finished_epub_claims import conformance, metadata_there, metadata_true
 from exporter.check.finished_epub_navigation import contents, landmarks, links, pages
 from exporter.check.finished_epub_package import HEADINGS, Book, open_book, place, words
-from exporter.check.readback_xhtml_state import (
-    XHTML,
-    XML_LANG,
-    Element,
-    classes,
-    effective_lang,
-    has_role,
-    local,
-)
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document
+from exporter.readback.epub.state import XHTML, XML_LANG, Element, classes, effective_lang, has_role, local
 
 MAX_SAID = 5
 """How many places of one rule are named; more are counted."""

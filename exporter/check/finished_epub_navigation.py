@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from exporter.check.finished_epub_package import HEADINGS, Book, place, words
-from exporter.check.readback_xhtml_state import XHTML, Element, has_role, local
 from exporter.diagnostics import Finding, finding
+from exporter.readback.epub.state import XHTML, Element, has_role, local
 
 
 @dataclass(frozen=True, slots=True)

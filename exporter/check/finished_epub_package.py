@@ -11,8 +11,8 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 
 from exporter.bounds.packages import Package, open_package
-from exporter.check.readback_xhtml_state import XHTML, Element, has_role
 from exporter.model import Document, Position
+from exporter.readback.epub.state import XHTML, Element, has_role
 
 OPF = "{http://www.idpf.org/2007/opf}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"

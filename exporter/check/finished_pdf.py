@@ -16,11 +16,11 @@ from exporter.check.finished_pdf_claims import claims
 from exporter.check.finished_pdf_content import Held, Paint, each_annotation, held, painted
 from exporter.check.finished_pdf_fonts import embedding, meaning
 from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
-from exporter.check.readback_pdf_content import Reader
-from exporter.check.readback_pdf_open import open_pdf
-from exporter.check.readback_pdf_tree import STANDARD, Tag, TreeReader
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Document, Position
+from exporter.readback.pdf.content import Reader
+from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf.tree import STANDARD, Tag, TreeReader
 
 MAX_SAID = 5
 """How many places of one rule are named; more are counted."""

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 
 from exporter.check.outline import outline
-from exporter.check.readback_pdf_tree import Tag, TreeReader
 from exporter.model import Document
+from exporter.readback.pdf.tree import Tag, TreeReader
 
 MAX_ENTRIES = 50_000
 ENOUGH = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporter.check.headings import level_of
 from exporter.model import BlockQuote, Document, plain_text, sections, walk
+from exporter.readback.headings import level_of
 
 
 @dataclass(frozen=True, slots=True)

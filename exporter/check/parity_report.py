@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from exporter.check.parity import KINDS, NOT_CARRIED, Loss
-from exporter.check.place import as_data, described
 from exporter.diagnostics import printable
+from exporter.readback.place import as_data, described
 
 WHOLE = ("is not there", "does not have", "stands in another place", "is announced")
 """Ends of messages about a whole thing, whose words follow."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from exporter.bounds.packages import open_package
 from exporter.bounds.safe_xml import parse_xml
-from exporter.check.readback_pdf_open import open_pdf
 from exporter.diagnostics import InputError
+from exporter.readback.pdf.open import open_pdf
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from exporter.check.headings import level_of
 from exporter.check.parity_tables import Placed
 from exporter.check.speak_cells import cells
 from exporter.check.speak_inline import Speech, formula_words, language_of, speech
@@ -39,6 +38,7 @@ from exporter.model import (
     Table,
     ThematicBreak,
 )
+from exporter.readback.headings import level_of
 
 ASIDES = {
     "sidebar": "aside",

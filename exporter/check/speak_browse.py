@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.check.headings import level_of
 from exporter.check.parity_tables import grid
-from exporter.check.place import as_data, described
 from exporter.check.speak import ASIDES, size
 from exporter.diagnostics import printable
 from exporter.model import (
@@ -33,6 +31,8 @@ from exporter.model import (
     sections,
     walk,
 )
+from exporter.readback.headings import level_of
+from exporter.readback.place import as_data, described
 
 SHOWN = 90
 

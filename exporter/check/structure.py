@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from exporter.check.headings import level_of
 from exporter.check.speak import ASIDES
 from exporter.model import (
     Aside,
@@ -31,6 +30,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback.headings import level_of
 
 EXCERPT = 60
 

@@ -13,9 +13,9 @@ from importlib.resources import files as resources
 
 from exporter.check.parity import KINDS, NOT_CARRIED, Loss
 from exporter.check.parity_report import joint
-from exporter.check.place import described
 from exporter.diagnostics import Finding, Level
 from exporter.model import Image, Position, walk
+from exporter.readback.place import described
 from exporter.report import Examined, Report, pictures
 from exporter.report.checks import checked, count_text, loss_text
 from exporter.report.html_parts import Places, items, tag, text, words

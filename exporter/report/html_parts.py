@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from exporter.check.place import Place
 from exporter.check.structure import Part
 from exporter.model import Position
+from exporter.readback.place import Place
 
 
 def text(value: str) -> str:

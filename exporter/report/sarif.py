@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from exporter.check.parity import KINDS, Loss
 from exporter.check.parity_report import joint
-from exporter.check.place import Place, described
+from exporter.readback.place import Place, described
 from exporter.report import Examined, Report
 from exporter.report.judges import questions
 from exporter.sarif import log

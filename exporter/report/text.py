@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.check.parity_report import as_text as loss_table
-from exporter.check.place import described
 from exporter.diagnostics import Finding, as_text, printable
+from exporter.readback.place import described
 from exporter.report import Examined, Report
 from exporter.report.checks import checked, count_text, loss_text
 from exporter.report.judges import JUDGES, questions

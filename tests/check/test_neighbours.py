@@ -13,7 +13,6 @@ import pytest
 
 from exporter.check.parity import compare
 from exporter.check.parity_report import line
-from exporter.check.readback import open_file
 from exporter.model import (
     Aside,
     AsideKind,
@@ -44,6 +43,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, red_square, words
 

@@ -17,8 +17,6 @@ from exporter.check import parity_report
 from exporter.check.facts import facts
 from exporter.check.parity import KINDS, Loss, compare
 from exporter.check.parity_pages import compare_pages
-from exporter.check.readback import open_file
-from exporter.check.readback_pdf import page_labels
 from exporter.model import (
     Abbr,
     Aside,
@@ -50,6 +48,8 @@ from exporter.model import (
     transform,
     walk,
 )
+from exporter.readback import open_file
+from exporter.readback.pdf import page_labels
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import p, rich, words
 

@@ -16,9 +16,9 @@ import pytest
 from exporter.bounds.gate import Limits, holding
 from exporter.check.parity import compare
 from exporter.check.parity_report import line
-from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import Cell, Document, Metadata, Row, Table, TableBody
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.check.packages import docx, epub, package, para
 from tests.check.rich import p, rich

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from exporter.check.headings import level_of
-from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import (
     BlockQuote,
@@ -31,6 +29,8 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback import open_file
+from exporter.readback.headings import level_of
 from tests.check.packages import PACKAGE, R, docx, package, para, style
 
 HEADINGS = style("H1", "heading 1") + style("H2", "heading 2")

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from exporter.check.headings import level_of
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import (
     Aside,
@@ -30,6 +28,8 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback import open_file
+from exporter.readback.headings import level_of
 from exporter.writers import WriteOptions, writer
 from tests.check.packages import epub, package
 from tests.check.rich import rich

@@ -14,10 +14,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from exporter.check import readback_pdf_content
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
+from exporter.readback import open_file
+from exporter.readback.pdf import content as readback_pdf_content
 from tests.check.packages import docx, epub, package, para
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,6 @@ import weasyprint
 
 from exporter.check.outline import outline, quotes
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import (
     Abbr,
     BlockQuote,
@@ -42,6 +41,7 @@ from exporter.model import (
     Text,
     walk,
 )
+from exporter.readback import open_file
 from tests.check.packages import docx, para, style
 from tests.check.rich import p, red_square, words
 from tests.others.__main__ import PAGE, row

@@ -9,8 +9,6 @@ import pikepdf
 import pytest
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
-from exporter.check.readback_pdf_text import parse_cmap
 from exporter.diagnostics import InputError
 from exporter.model import (
     Abbr,
@@ -33,6 +31,8 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback import open_file
+from exporter.readback.pdf.text import parse_cmap
 
 Name = pikepdf.Name
 

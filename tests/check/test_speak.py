@@ -13,7 +13,6 @@ import pytest
 
 from exporter.check import speak_browse, speak_diff
 from exporter.check.outline import outline, quotes
-from exporter.check.readback import open_file
 from exporter.check.speak import Line, as_json, as_text, numeral, transcript
 from exporter.model import (
     BlockQuote,
@@ -38,6 +37,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import lists, p, rich, running_text, table, words
 from tests.conftest import FORMATS, ROOT, Export

@@ -7,7 +7,7 @@ from functools import cache
 
 from exporter.check.finished import check_file
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
+from exporter.readback import open_file
 from tests.defects import Defect
 from tests.defects.article import article, clean
 

@@ -9,7 +9,7 @@ import pytest
 from exporter.check.document import check
 from exporter.check.finished import check_file
 from exporter.check.parity import KINDS, compare
-from exporter.check.readback import open_file
+from exporter.readback import open_file
 from exporter.rules import RULES
 from tests.conftest import FORMATS, Export
 from tests.defects import Defect, load

@@ -13,8 +13,8 @@ from functools import cache, partial
 
 from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.bounds.gate import Limits
-from exporter.check.readback import open_file
 from exporter.diagnostics import ExporterError
+from exporter.readback import open_file
 from exporter.readers.hints import parse_hints
 from exporter.writers import WriteOptions, writer
 

@@ -57,8 +57,8 @@ def judged(path: Path, need: list[str], forbid: list[bytes], image: tuple[int, i
 
 
 def _pdf(path: Path) -> tuple[list[str], bytes, str, set[tuple[int, int]]]:
-    from exporter.check.readback import open_file
     from exporter.model import plain_text
+    from exporter.readback import open_file
 
     wrong: list[str] = []
     sizes: set[tuple[int, int]] = set()

@@ -21,8 +21,8 @@ import pytest
 import exporter
 from exporter.check.outline import outline
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import BlockQuote, Document, List, Table, walk
+from exporter.readback import open_file
 from tests import big
 from tests.judges import harness
 

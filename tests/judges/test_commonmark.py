@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.check.outline import outline
-from exporter.check.readback import open_file
+from exporter.readback import open_file
 from tests.conftest import Export, export, shared
 from tests.judges import harness
 from tests.judges.commonmark import all_in_one, letters, told, with_letters_that_fonts_have

@@ -17,7 +17,6 @@ import pytest
 from lxml import etree
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import (
     Aside,
     Block,
@@ -46,6 +45,7 @@ from exporter.model import (
     transform,
     walk,
 )
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import Export

@@ -12,8 +12,8 @@ import pytest
 
 import exporter
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import Document
+from exporter.readback import open_file
 from exporter.writers import Attachment, WriteOptions, writer
 from tests.check import rich
 from tests.conftest import ARTICLES, shared

@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from exporter.check.readback import open_file
+from exporter.readback import open_file
 from tests.others.facts import FACTS, lost
 from tests.others.make import TOOLS, prepare
 

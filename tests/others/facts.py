@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from exporter.check.headings import level_of
 from exporter.check.parity_tables import grid
 from exporter.model import (
     Abbr,
@@ -38,6 +37,7 @@ from exporter.model import (
     sections,
     walk,
 )
+from exporter.readback.headings import level_of
 
 Test = Callable[[Document], bool]
 QUOTED = "I stood at the door. The wheel had stopped. Then it turned the other way."

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from exporter.check.readback import open_file
 from exporter.model import (
     Abbr,
     Aside,
@@ -40,6 +39,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.docx import write
 from tests.check.rich import rich

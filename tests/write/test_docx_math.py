@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.check.readback import open_file
 from exporter.model import Document, Math, Metadata, Paragraph, Text, walk
+from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.docx import write
 from exporter.writers.docx.math import office_math

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from exporter.check.readback import open_file
 from exporter.model import BlockQuote, Blocks, Document, Metadata, Note, Paragraph, Section, Span, Styled, Text
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from exporter.writers.contents_list import wants_contents
 

@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.check.readback import open_file
 from exporter.diagnostics import InputError
 from exporter.model import BlockQuote, Document, Image, List, ListItem, Metadata, Paragraph, Resource, Section, Text
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, WriteResult, writer
 from exporter.writers.docx.template import load
 from tests.test_cli import run

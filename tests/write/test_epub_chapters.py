@@ -10,7 +10,6 @@ import pytest
 from lxml import etree
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import (
     Block,
     Document,
@@ -23,6 +22,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from exporter.writers.epub.chapters import CHAPTER_CHARACTERS, chapters
 

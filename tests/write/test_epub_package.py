@@ -14,9 +14,9 @@ from lxml import etree
 import exporter
 from exporter.batch.pipeline import ReadOptions, read_article
 from exporter.check.outline import outline
-from exporter.check.readback import open_file
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Image, Metadata, Paragraph, Person, Resource, Section, Text, walk
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import (
     BlockQuote,
     Blocks,
@@ -33,6 +32,7 @@ from exporter.model import (
     transform,
     walk,
 )
+from exporter.readback import open_file
 from exporter.writers import PageStart, WriteOptions, WriteResult, writer
 from tests.strategies import documents
 

@@ -12,8 +12,8 @@ from lxml import etree
 from pdfminer.layout import LTChar
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import Document, Math, Metadata, Paragraph, Text
+from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.structure import walk

@@ -16,9 +16,9 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.diagnostics import WriterError
 from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
+from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.engines.weasy.glyphs import Run, in_reading_order

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from exporter.check.parity import compare
-from exporter.check.readback import open_file
 from exporter.model import Document
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.strategies import documents
 

@@ -9,21 +9,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from exporter.check import readback_xhtml_block
-from exporter.check.readback_text import fold
-from exporter.check.readback_xhtml_state import (
-    XHTML,
-    Element,
-    State,
-    all_text,
-    changed_lang,
-    classes,
-    dir_of,
-    effective_lang,
-    has_role,
-    is_note_reference,
-    local,
-)
 from exporter.model import (
     Abbr,
     Code,
@@ -41,6 +26,21 @@ from exporter.model import (
     StyleKind,
     Text,
 )
+from exporter.readback.epub import block as readback_xhtml_block
+from exporter.readback.epub.state import (
+    XHTML,
+    Element,
+    State,
+    all_text,
+    changed_lang,
+    classes,
+    dir_of,
+    effective_lang,
+    has_role,
+    is_note_reference,
+    local,
+)
+from exporter.readback.text import fold
 
 STYLED: dict[str, StyleKind] = {
     "em": "emphasis",

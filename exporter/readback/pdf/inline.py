@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.check import readback_pdf_block
-from exporter.check.readback_pdf_state import State, position
-from exporter.check.readback_pdf_tree import Annotation, Kid, Tag, Words
-from exporter.check.readback_text import fold
 from exporter.model import (
     Abbr,
     Code,
@@ -25,6 +21,10 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.readback.pdf import block as readback_pdf_block
+from exporter.readback.pdf.state import State, position
+from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+from exporter.readback.text import fold
 
 STYLED: dict[str, StyleKind] = {
     "Em": "emphasis",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from exporter.check.readback_pdf_tree import Annotation, Tag, Words
 from exporter.model import Position
+from exporter.readback.pdf.tree import Annotation, Tag, Words
 
 INLINE = frozenset(
     "Span Quote Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Formula Figure "

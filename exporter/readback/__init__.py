@@ -14,9 +14,9 @@ from exporter.diagnostics import InputError
 from exporter.model import Document
 
 MODULES = {
-    "pdf": "exporter.check.readback_pdf",
-    "epub": "exporter.check.readback_epub",
-    "docx": "exporter.check.readback_docx",
+    "pdf": "exporter.readback.pdf",
+    "epub": "exporter.readback.epub",
+    "docx": "exporter.readback.docx",
 }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from exporter.check.readback_docx_state import State, parts_of
-from exporter.check.readback_docx_styles import Element, W, is_on, value
 from exporter.model import Cell, HeaderScope, Row, Table, TableBody, Text
+from exporter.readback.docx.state import State, parts_of
+from exporter.readback.docx.styles import Element, W, is_on, value
 
 HEADING_STYLE = re.compile(r"(?:quote (?:\d )?)?table heading\b")
 
@@ -67,7 +67,7 @@ def _rows(part: Element) -> list[Element]:
 
 
 def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column: bool, by_style: bool) -> None:
-    from exporter.check.readback_docx_body import blocks
+    from exporter.readback.docx.body import blocks
 
     cells: list[Cell] = []
     grid.rows.append(cells)

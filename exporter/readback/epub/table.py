@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from exporter.check.readback_xhtml_block import blocks
-from exporter.check.readback_xhtml_inline import common, content
-from exporter.check.readback_xhtml_state import Element, State, all_text, classes, local
 from exporter.model import Alignment, Cell, HeaderScope, Inlines, Row, Table, TableBody
+from exporter.readback.epub.block import blocks
+from exporter.readback.epub.inline import common, content
+from exporter.readback.epub.state import Element, State, all_text, classes, local
 
 SCOPES = frozenset(["row", "col", "rowgroup", "colgroup"])
 

@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from exporter.check.headings import Heading, nest
-from exporter.check.readback_docx_captions import TABLE_CAPTION, WHOLE, with_captions
-from exporter.check.readback_docx_styles import NUMBER_FORMATS, Level
-from exporter.check.readback_text import without_dash
 from exporter.model import (
     Aside,
     AsideKind,
@@ -35,6 +31,10 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback.docx.captions import TABLE_CAPTION, WHOLE, with_captions
+from exporter.readback.docx.styles import NUMBER_FORMATS, Level
+from exporter.readback.headings import Heading, nest
+from exporter.readback.text import without_dash
 
 ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "related", "sidebar")
 

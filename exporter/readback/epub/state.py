@@ -10,8 +10,8 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from exporter.check.place import Place
 from exporter.model import Direction, Position, Resource
+from exporter.readback.place import Place
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from exporter.check.readback_pdf_content import Key, Painted, Reader, Sequence, TooMuch
+from exporter.readback.pdf.content import Key, Painted, Reader, Sequence, TooMuch
 
 MAX_DEPTH = 150
 MAX_ELEMENTS = 500_000

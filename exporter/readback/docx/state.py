@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exporter.bounds.packages import Package
-from exporter.check.readback_docx_styles import Element, Language, Numbering, Styles, W
 from exporter.model import Resource
+from exporter.readback.docx.styles import Element, Language, Numbering, Styles, W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}

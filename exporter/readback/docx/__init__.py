@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.bounds.packages import open_package
-from exporter.check.headings import Heading, nest, split_title
-from exporter.check.readback_docx_body import items
-from exporter.check.readback_docx_group import group
-from exporter.check.readback_docx_state import State, relations
-from exporter.check.readback_docx_styles import Element, Numbering, Styles, W
 from exporter.diagnostics import InputError
 from exporter.model import Document, Link, Metadata, Person, Span, transform
+from exporter.readback.docx.body import items
+from exporter.readback.docx.group import group
+from exporter.readback.docx.state import State, relations
+from exporter.readback.docx.styles import Element, Numbering, Styles, W
+from exporter.readback.headings import Heading, nest, split_title
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"

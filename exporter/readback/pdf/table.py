@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter.check.readback_pdf_block import blocks
-from exporter.check.readback_pdf_inline import common, content
-from exporter.check.readback_pdf_state import GROUPS, State
-from exporter.check.readback_pdf_tree import Tag
 from exporter.model import Cell, HeaderScope, Inlines, Row, Span, Table, TableBody
+from exporter.readback.pdf.block import blocks
+from exporter.readback.pdf.inline import common, content
+from exporter.readback.pdf.state import GROUPS, State
+from exporter.readback.pdf.tree import Tag
 
 SCOPES: dict[str, HeaderScope] = {"/Row": "row", "/Column": "col", "/Both": "col"}
 

@@ -13,14 +13,14 @@ from typing import Any
 import pikepdf
 
 from exporter.bounds.safe_xml import parse_xml
-from exporter.check.headings import nest, split_title, title_of
-from exporter.check.readback_pdf_block import Flow, blocks_of, flow
-from exporter.check.readback_pdf_content import Reader, TooMuch
-from exporter.check.readback_pdf_open import open_pdf
-from exporter.check.readback_pdf_state import State, paints_spaces
-from exporter.check.readback_pdf_tree import Tag, TreeReader
 from exporter.diagnostics import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
+from exporter.readback.headings import nest, split_title, title_of
+from exporter.readback.pdf.block import Flow, blocks_of, flow
+from exporter.readback.pdf.content import Reader, TooMuch
+from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf.state import State, paints_spaces
+from exporter.readback.pdf.tree import Tag, TreeReader
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"

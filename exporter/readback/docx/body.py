@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exporter.check.headings import Heading, nest
-from exporter.check.readback_docx_group import Item, group
-from exporter.check.readback_docx_state import State, parts_of
-from exporter.check.readback_docx_styles import Element, Style, W, is_on, value
 from exporter.model import Blocks, Image, Inlines, PageMarker, Position, ThematicBreak
+from exporter.readback.docx.group import Item, group
+from exporter.readback.docx.state import State, parts_of
+from exporter.readback.docx.styles import Element, Style, W, is_on, value
+from exporter.readback.headings import Heading, nest
 
 Flow = list["Item"]
 IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+?)(?: turned)?")
@@ -69,8 +69,8 @@ def blocks(state: State, container: Element) -> Blocks:
 
 def items(state: State, container: Element) -> list[Item]:
     """The paragraphs and tables of a container, one item each, with what they are."""
-    from exporter.check.readback_docx_run import page_label
-    from exporter.check.readback_docx_table import table
+    from exporter.readback.docx.run import page_label
+    from exporter.readback.docx.table import table
 
     out: list[Item] = []
     for child in parts_of(container):
@@ -110,7 +110,7 @@ def _control(state: State, made: Element) -> list[Item]:
 
 
 def _paragraph(state: State, made: Element) -> list[Item]:
-    from exporter.check.readback_docx_run import Surroundings, inlines
+    from exporter.readback.docx.run import Surroundings, inlines
 
     state.paragraphs += 1
     properties = made.find(W + "pPr")

@@ -7,12 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from exporter.check.headings import Heading, nest
-from exporter.check.readback_pdf_content import Painted
-from exporter.check.readback_pdf_inline import common, content, formula, inlines
-from exporter.check.readback_pdf_state import GROUPS, INLINE, State, position
-from exporter.check.readback_pdf_tree import Annotation, Kid, Tag, Words
-from exporter.check.readback_text import fold, without_dash
 from exporter.model import (
     Aside,
     AsideKind,
@@ -38,6 +32,12 @@ from exporter.model import (
     Term,
     plain_text,
 )
+from exporter.readback.headings import Heading, nest
+from exporter.readback.pdf.content import Painted
+from exporter.readback.pdf.inline import common, content, formula, inlines
+from exporter.readback.pdf.state import GROUPS, INLINE, State, position
+from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+from exporter.readback.text import fold, without_dash
 
 Flow = list[Block | Heading]
 ROLES: dict[str, ParagraphRole] = {
@@ -358,7 +358,7 @@ def _definitions(state: State, tag: Tag, items: list[Tag]) -> DefinitionList:
 
 
 def _table(state: State, tag: Tag) -> Flow:
-    from exporter.check.readback_pdf_table import table
+    from exporter.readback.pdf.table import table
 
     return [table(state, tag)]
 

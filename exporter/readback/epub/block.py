@@ -6,19 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from exporter.check.headings import Heading, nest
-from exporter.check.readback_text import fold, without_dash
-from exporter.check.readback_xhtml_state import (
-    Element,
-    State,
-    all_text,
-    changed_lang,
-    classes,
-    dir_of,
-    effective_lang,
-    has_role,
-    local,
-)
 from exporter.model import (
     Aside,
     AsideKind,
@@ -44,6 +31,19 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
+from exporter.readback.epub.state import (
+    Element,
+    State,
+    all_text,
+    changed_lang,
+    classes,
+    dir_of,
+    effective_lang,
+    has_role,
+    local,
+)
+from exporter.readback.headings import Heading, nest
+from exporter.readback.text import fold, without_dash
 
 Flow = list[Block | Heading]
 
@@ -94,7 +94,7 @@ def blocks(state: State, made: Element) -> Blocks:
 
 def flow(state: State, made: Element) -> Flow:
     """The blocks and headings inside an element; text that stands loose becomes paragraphs."""
-    from exporter.check.readback_xhtml_inline import inline
+    from exporter.readback.epub.inline import inline
 
     out: Flow = []
     loose: list[Inline] = [Text(made.text)] if made.text else []
@@ -128,7 +128,7 @@ def _flush(out: Flow, loose: list[Inline]) -> None:
 
 def _block(state: State, made: Element, name: str) -> Flow:
     """One block element as a flow; empty for notes (they are read where they are referred to) and furniture."""
-    from exporter.check.readback_xhtml_inline import common, formula, page_label
+    from exporter.readback.epub.inline import common, formula, page_label
 
     if _is_elsewhere(state, made):
         return []
@@ -178,7 +178,7 @@ def _through(state: State, made: Element) -> Flow:
 
 
 def _heading(state: State, made: Element, level: int) -> Flow:
-    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.readback.epub.inline import common, content
 
     stated = made.get("aria-level") or ""
     level = int(stated) if stated.isdecimal() and 0 < int(stated) < 100 else level
@@ -191,7 +191,7 @@ def _heading(state: State, made: Element, level: int) -> Flow:
 
 
 def _paragraph(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.readback.epub.inline import common, content
 
     inner = content(state, made)
     if not inner and not state.id_of(made):
@@ -203,7 +203,7 @@ def _paragraph(state: State, made: Element) -> Flow:
 
 
 def _block_quote(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.readback.epub.inline import common, content
 
     last = made[-1] if len(made) else None
     who: Inlines = ()
@@ -215,7 +215,7 @@ def _block_quote(state: State, made: Element) -> Flow:
 
 def _figure(state: State, made: Element) -> Flow:
     """A quotation with who said it, a table with its caption, or a figure in the strict sense."""
-    from exporter.check.readback_xhtml_inline import common
+    from exporter.readback.epub.inline import common
 
     captions = [child for child in made if local(child) == "figcaption"]
     for caption in captions:
@@ -252,8 +252,8 @@ def _remove(parent: Element, child: Element) -> None:
 
 def _caption_text(state: State, caption: Element) -> Inlines:
     """The words of a caption, with the language that its element states."""
-    from exporter.check.readback_xhtml_inline import common, content
     from exporter.model import Span
+    from exporter.readback.epub.inline import common, content
 
     inner = content(state, caption)
     said = common(state, caption)
@@ -274,7 +274,7 @@ def _captions(state: State, captions: list[Element]) -> tuple[Inlines, Inlines]:
 
 
 def _list(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_inline import common
+    from exporter.readback.epub.inline import common
 
     items = tuple(
         ListItem(blocks(state, item), **common(state, item))
@@ -294,7 +294,7 @@ def _list(state: State, made: Element) -> Flow:
 
 
 def _definition_list(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.readback.epub.inline import common, content
 
     items: list[DefinitionItem] = []
     terms: list[Term] = []
@@ -322,7 +322,7 @@ def _definition_list(state: State, made: Element) -> Flow:
 
 def _code_block(state: State, made: Element) -> Flow:
     """Code as typed; a page that begins in it is told after it, for code is one text."""
-    from exporter.check.readback_xhtml_inline import common, page_breaks
+    from exporter.readback.epub.inline import common, page_breaks
 
     named = [*classes(made), *(name for child in made for name in classes(child))]
     language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
@@ -333,7 +333,7 @@ def _code_block(state: State, made: Element) -> Flow:
 
 def _aside(state: State, made: Element) -> Block:
     """Something beside the text. Its title is the first element inside, when that is what labels it."""
-    from exporter.check.readback_xhtml_inline import common, content
+    from exporter.readback.epub.inline import common, content
 
     first = made[0] if len(made) else None
     title: Inlines = ()
@@ -369,7 +369,7 @@ def _nav(state: State, made: Element) -> Flow:
 
 
 def _table(state: State, made: Element) -> Flow:
-    from exporter.check.readback_xhtml_table import table
+    from exporter.readback.epub.table import table
 
     return [table(state, made)]
 

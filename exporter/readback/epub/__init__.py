@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
-from exporter.check.headings import Heading, nest, split_title, title_of
-from exporter.check.readback_xhtml_block import Flow, flow
-from exporter.check.readback_xhtml_state import XHTML, Element, State, effective_lang, has_role, local
 from exporter.diagnostics import InputError
 from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
+from exporter.readback.epub.block import Flow, flow
+from exporter.readback.epub.state import XHTML, Element, State, effective_lang, has_role, local
+from exporter.readback.headings import Heading, nest, split_title, title_of
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.check.readback_pdf_text import CMap, font_cmap
+from exporter.readback.pdf.text import CMap, font_cmap
 
 Key = tuple[tuple[int, int], int]
 """A marked-content sequence: the object of the page or form that holds it, and its MCID there."""

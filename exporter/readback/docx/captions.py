@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from exporter.check.headings import Heading
-from exporter.check.readback_text import fold
 from exporter.model import Block, Figure, Image, Inline, Paragraph, Table, Text
+from exporter.readback.headings import Heading
+from exporter.readback.text import fold
 
 TABLE_CAPTION = "\0table caption"
 """The mark of a caption that can only be a table's, until the table is found."""

@@ -7,11 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from exporter.check import readback_docx_body
-from exporter.check.readback_docx_math import M, mathml
-from exporter.check.readback_docx_state import Field, R, State
-from exporter.check.readback_docx_styles import FLAGS, Element, Language, W, is_on, language, value
-from exporter.check.readback_text import fold
 from exporter.model import (
     Abbr,
     Code,
@@ -31,6 +26,11 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.readback.docx import body as readback_docx_body
+from exporter.readback.docx.math import M, mathml
+from exporter.readback.docx.state import Field, R, State
+from exporter.readback.docx.styles import FLAGS, Element, Language, W, is_on, language, value
+from exporter.readback.text import fold
 
 Wrapper = tuple[str, ...]
 CHARACTER_STYLES: dict[str, Wrapper] = {
