@@ -17,7 +17,7 @@ from exporter.model import Document
 if TYPE_CHECKING:
     from exporter.batch.fix import Fixed
     from exporter.batch.prove import Proof
-    from exporter.check.parity import Loss
+    from exporter.comparison.losses import Loss
 
 FAIL_ON: dict[str, tuple[Level, ...]] = {
     "error": (Level.error,),
@@ -135,7 +135,7 @@ class Report:
         """The loss table of one article on standard error, where its findings are too."""
         proof = outcome.conversion.proof if outcome.conversion else None
         if proof is not None and proof.losses:
-            from exporter.check.parity_report import as_text as table
+            from exporter.comparison.loss_table import as_text as table
 
             complain(f"{outcome.source}: {_counted(len(proof.losses), 'loss', 'losses')}")
             print(table(proof.losses, proof.formats), file=sys.stderr)
@@ -143,7 +143,7 @@ class Report:
     def _add_proof(self, outcome: Outcome) -> None:
         proof = outcome.conversion.proof if outcome.conversion else None
         if proof is not None:
-            from exporter.check.parity_report import as_dict as loss_as_dict
+            from exporter.comparison.loss_table import as_dict as loss_as_dict
 
             losses = [loss_as_dict(loss) for loss in proof.losses]
             self._data.setdefault("proof", []).append(
@@ -183,8 +183,8 @@ def indented(lines: Sequence[str]) -> str:
 
 def print_losses(losses: Sequence[tuple[str, Sequence[Loss]]], *, as_json: bool) -> None:
     """What each finished file lost of its article or added to it, on standard output: a table, then each loss."""
-    from exporter.check.parity_report import as_dict as loss_as_dict
-    from exporter.check.parity_report import as_text as table
+    from exporter.comparison.loss_table import as_dict as loss_as_dict
+    from exporter.comparison.loss_table import as_text as table
 
     if as_json:
         print_json(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.check.parity import compare
-from exporter.check.parity_report import line
+from exporter.comparison.loss_table import line
+from exporter.comparison.losses import compare
 from exporter.readback import open_file
 from tests.conftest import FORMATS, Export
 

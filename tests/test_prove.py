@@ -12,7 +12,7 @@ import pytest
 import exporter
 from exporter.batch.pipeline import read_article, write_all
 from exporter.batch.prove import prove
-from exporter.check.parity_report import line
+from exporter.comparison.loss_table import line
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run

@@ -12,8 +12,8 @@ import pytest
 import exporter
 from exporter.batch.pipeline import Article
 from exporter.check.outline import outline, quotes
-from exporter.check.parity import compare
 from exporter.check.speak import transcript
+from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, Figure, Paragraph, Section, plain_text, walk
 from exporter.readback import open_file
 from tests.conftest import ARTICLES, Export, shared

@@ -178,7 +178,7 @@ def _apply(reading: Reading, form: str, text: str, repairer: Repairer, done: lis
 
 def says_the_same(one: Document, two: Document) -> bool:
     """Whether two documents are the same one, apart from how their text is cut into pieces."""
-    from exporter.check.parity import compare
+    from exporter.comparison.losses import compare
 
     if one == two:
         return True

@@ -13,7 +13,7 @@ from exporter.diagnostics import Finding, InputError
 from exporter.model import Document
 
 if TYPE_CHECKING:
-    from exporter.check.parity import Loss
+    from exporter.comparison.losses import Loss
 
 FINISHED = (".pdf", ".epub", ".docx")
 """Suffixes of files that are read back rather than read as articles."""

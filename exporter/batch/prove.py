@@ -14,7 +14,7 @@ from exporter.diagnostics import InputError, UsageError, WriterError
 from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:
-    from exporter.check.parity import Loss
+    from exporter.comparison.losses import Loss
 
 PROVABLE = ("pdf", "epub", "docx")
 """Formats that can be read back."""
@@ -70,15 +70,15 @@ def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> 
 
 def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
     """What each copy lost of the original, and what their page marks say that the PDF among them does not."""
-    from exporter.check.facts import facts
-    from exporter.check.parity import compare
+    from exporter.comparison.facts import facts
+    from exporter.comparison.losses import compare
 
     before = facts(original)
     found = [compare(original, copy.document, copy.format, before) for copy in copies]
     pdf = next((copy for copy in copies if copy.format == "pdf"), None)
     if pdf is None or _has_pages(original):
         return found
-    from exporter.check.parity_pages import compare_pages
+    from exporter.comparison.pages import compare_pages
     from exporter.readback.pdf import page_labels
 
     marked = [(losses, copy) for losses, copy in zip(found, copies, strict=True) if _has_pages(copy.document)]
@@ -96,7 +96,7 @@ def _has_pages(document: Document) -> bool:
 def refuse_losses(proof: Proof, name: str) -> None:
     """Raise WriterError when anything was lost: what was required of the files must hold of what they say, too."""
     if proof.losses:
-        from exporter.check.parity_report import line
+        from exporter.comparison.loss_table import line
 
         more = len(proof.losses) - 1
         also = f" (and {more} more)" if more else ""

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from exporter.check.parity_tables import Placed
 from exporter.check.speak_cells import cells
 from exporter.check.speak_inline import Speech, formula_words, language_of, speech
 from exporter.check.speak_numerals import numeral
+from exporter.comparison.tables import Placed
 from exporter.diagnostics import printable
 from exporter.model import (
     Aside,

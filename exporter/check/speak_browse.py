@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.check.parity_tables import grid
 from exporter.check.speak import ASIDES, size
+from exporter.comparison.tables import grid
 from exporter.diagnostics import printable
 from exporter.model import (
     Aside,

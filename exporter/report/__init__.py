@@ -15,8 +15,8 @@ from exporter.diagnostics import Finding, Level
 from exporter.model import Document
 
 if TYPE_CHECKING:
-    from exporter.check.parity import Loss
     from exporter.check.report_claims import Claim
+    from exporter.comparison.losses import Loss
 
 FORMATS: dict[str, str] = {
     "text": "exporter.report.text",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from exporter.check.parity import NOT_CARRIED
-from exporter.check.parity_report import as_dict as loss_as_dict
+from exporter.comparison.loss_table import as_dict as loss_as_dict
+from exporter.comparison.losses import NOT_CARRIED
 from exporter.diagnostics import as_dict
 from exporter.report import Examined, Report
 from exporter.report.checks import checked

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.check.parity import KINDS, NOT_CARRIED
-from exporter.check.parity_report import line as loss_line
+from exporter.comparison.loss_table import line as loss_line
+from exporter.comparison.losses import KINDS, NOT_CARRIED
 from exporter.diagnostics import Finding, Level
 from exporter.report import Examined, Report
 from exporter.report.checks import AREAS

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
 
-from exporter.check.parity import KINDS, NOT_CARRIED, Loss
-from exporter.check.parity_report import joint
+from exporter.comparison.loss_table import joint
+from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.diagnostics import Finding, Level
 from exporter.model import Image, Position, walk
 from exporter.readback.place import described

@@ -6,8 +6,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from exporter.check.parity import KINDS, Loss
-from exporter.check.parity_report import joint
+from exporter.comparison.loss_table import joint
+from exporter.comparison.losses import KINDS, Loss
 from exporter.readback.place import Place, described
 from exporter.report import Examined, Report
 from exporter.report.judges import questions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.check.parity_report import as_text as loss_table
+from exporter.comparison.loss_table import as_text as loss_table
 from exporter.diagnostics import Finding, as_text, printable
 from exporter.readback.place import described
 from exporter.report import Examined, Report

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import pytest
 
-from exporter.check.parity import compare
-from exporter.check.parity_report import line
+from exporter.comparison.loss_table import line
+from exporter.comparison.losses import compare
 from exporter.model import (
     Aside,
     AsideKind,

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from exporter.batch.pipeline import Article, ReadOptions, read_bytes, write_all
-from exporter.check import parity_report
-from exporter.check.facts import facts
-from exporter.check.parity import KINDS, Loss, compare
-from exporter.check.parity_pages import compare_pages
+from exporter.comparison import loss_table as parity_report
+from exporter.comparison.facts import facts
+from exporter.comparison.losses import KINDS, Loss, compare
+from exporter.comparison.pages import compare_pages
 from exporter.model import (
     Abbr,
     Aside,

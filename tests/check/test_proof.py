@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 
 from exporter.bounds.gate import Limits, holding
-from exporter.check.parity import compare
-from exporter.check.parity_report import line
+from exporter.comparison.loss_table import line
+from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError
 from exporter.model import Cell, Document, Metadata, Row, Table, TableBody
 from exporter.readback import open_file

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError
 from exporter.model import (
     Aside,

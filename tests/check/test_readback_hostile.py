@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError
 from exporter.readback import open_file
 from exporter.readback.pdf import content as readback_pdf_content

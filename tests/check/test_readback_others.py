@@ -16,7 +16,7 @@ import typst
 import weasyprint
 
 from exporter.check.outline import outline, quotes
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import (
     Abbr,
     BlockQuote,

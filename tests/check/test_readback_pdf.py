@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError
 from exporter.model import (
     Abbr,

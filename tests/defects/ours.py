@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 
 from exporter.check.finished import check_file
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.readback import open_file
 from tests.defects import Defect
 from tests.defects.article import article, clean

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.check.document import check
 from exporter.check.finished import check_file
-from exporter.check.parity import KINDS, compare
+from exporter.comparison.losses import KINDS, compare
 from exporter.readback import open_file
 from exporter.rules import RULES
 from tests.conftest import FORMATS, Export

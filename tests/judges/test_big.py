@@ -20,7 +20,7 @@ import pytest
 
 import exporter
 from exporter.check.outline import outline
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, List, Table, walk
 from exporter.readback import open_file
 from tests import big

@@ -16,7 +16,7 @@ from typing import Any, assert_never
 import pytest
 from lxml import etree
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import (
     Aside,
     Block,

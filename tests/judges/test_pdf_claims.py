@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import Document
 from exporter.readback import open_file
 from exporter.writers import Attachment, WriteOptions, writer

@@ -12,7 +12,7 @@ import pytest
 
 import exporter
 from exporter.check.outline import outline, quotes
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError, UsageError
 from exporter.model import BlockQuote, Document, Figure, Image, List, Note, Paragraph, Person, Table, plain_text, walk
 from exporter.readers.input.detect import by_content

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import (
     Block,
     Document,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import (
     BlockQuote,
     Blocks,

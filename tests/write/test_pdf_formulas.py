@@ -11,7 +11,7 @@ from latex2mathml.converter import convert
 from lxml import etree
 from pdfminer.layout import LTChar
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import Document, Math, Metadata, Paragraph, Text
 from exporter.readback import open_file
 from exporter.writers import WriteOptions

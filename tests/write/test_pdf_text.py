@@ -15,7 +15,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.diagnostics import WriterError
 from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
 from exporter.readback import open_file

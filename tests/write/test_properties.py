@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from exporter.check.parity import compare
+from exporter.comparison.losses import compare
 from exporter.model import Document
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from exporter.check.parity import KINDS, NOT_CARRIED, Loss
+from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.diagnostics import printable
 from exporter.readback.place import as_data, described
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from exporter.model import Cell, Row, Table, plain_text
 
 if TYPE_CHECKING:
-    from exporter.check.facts import Unit
-    from exporter.check.parity import Comparison
+    from exporter.comparison.facts import Unit
+    from exporter.comparison.losses import Comparison
 
 NO_GROUPS = ("pdf", "docx")
 """Formats whose header cells head a row or a column and nothing between (ISO 32000-1, table 349; ECMA-376, 17.4)."""

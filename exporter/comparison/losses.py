@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exporter.check.align import Pair, align
-from exporter.check.facts import Facts, Frame, Mark, Unit, facts
-from exporter.check.parity_marks import compare_langs, compare_marks
-from exporter.check.parity_tables import compare_tables
-from exporter.check.parity_where import Neighbours
+from exporter.comparison.align import Pair, align
+from exporter.comparison.facts import Facts, Frame, Mark, Unit, facts
+from exporter.comparison.marks import compare_langs, compare_marks
+from exporter.comparison.tables import compare_tables
+from exporter.comparison.where import Neighbours
 from exporter.model import Aside, Document, List, Position, plain_text
 from exporter.phrases import direction
 

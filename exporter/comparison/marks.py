@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from exporter.check.facts import Mark, Unit
+from exporter.comparison.facts import Mark, Unit
 
 Change = Literal["lost", "changed", "added", "moved"]
 SameTarget = Callable[[Mark, Mark], bool]

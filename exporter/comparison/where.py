@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exporter.check.facts import Unit
+from exporter.comparison.facts import Unit
 from exporter.model import Position
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from exporter.check.facts import Unit
+from exporter.comparison.facts import Unit
 
 Key = tuple[str, str]
 FULL_COMPARISON = 250_000

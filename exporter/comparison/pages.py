@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.check.align import align
-from exporter.check.facts import Facts, Unit
-from exporter.check.parity import Loss, excerpt
+from exporter.comparison.align import align
+from exporter.comparison.facts import Facts, Unit
+from exporter.comparison.losses import Loss, excerpt
 
 PLACED = frozenset(["heading", "paragraph", "code", "term", "image"])
 """Kinds of units whose place is their own: a caption has that of its figure, and before the title stands nothing."""
