@@ -12,10 +12,10 @@ import pytest
 import exporter
 from exporter.batch.pipeline import Article
 from exporter.check.outline import outline, quotes
-from exporter.check.speak import transcript
 from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, Figure, Paragraph, Section, plain_text, walk
 from exporter.readback import open_file
+from exporter.speak import transcript
 from tests.conftest import ARTICLES, Export, shared
 
 UPDATES = [

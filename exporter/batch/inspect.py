@@ -73,8 +73,8 @@ def _bytes_of(name: str) -> bytes:
 
 def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
     """What a listener would be told by the file, as text or JSON."""
-    from exporter.check.speak import as_json as lines_as_json
-    from exporter.check.speak import as_text, transcript
+    from exporter.speak import as_json as lines_as_json
+    from exporter.speak import as_text, transcript
 
     lines = transcript(open_any(name, options))
     return lines_as_json(lines) if as_json else as_text(lines)
@@ -82,7 +82,7 @@ def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
 
 def browse_file(name: str, kind: str, options: ReadOptions, *, as_json: bool) -> str:
     """All headings, or links, or … of a file, as listeners jump through them; as text or JSON."""
-    from exporter.check import speak_browse
+    from exporter.speak import browse as speak_browse
 
     stops = speak_browse.browse(open_any(name, options), kind)
     show = speak_browse.as_json if as_json else speak_browse.as_text
@@ -91,8 +91,8 @@ def browse_file(name: str, kind: str, options: ReadOptions, *, as_json: bool) ->
 
 def difference_of(name: str, other: str, options: ReadOptions, *, as_json: bool) -> tuple[str, bool]:
     """Where two files tell something else, as text or JSON, and whether they tell the same."""
-    from exporter.check import speak_diff
-    from exporter.check.speak import transcript
+    from exporter.speak import diff as speak_diff
+    from exporter.speak import transcript
 
     found = speak_diff.differences(transcript(open_any(name, options)), transcript(open_any(other, options)))
     show = speak_diff.as_json if as_json else speak_diff.as_text

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from exporter.check.speak import ASIDES
 from exporter.model import (
     Aside,
     Block,
@@ -31,6 +30,7 @@ from exporter.model import (
     walk,
 )
 from exporter.readback.headings import level_of
+from exporter.speak import ASIDES
 
 EXCERPT = 60
 

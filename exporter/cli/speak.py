@@ -12,7 +12,7 @@ from exporter.diagnostics import Exit
 
 
 class Browse(StrEnum):
-    """What can be jumped through (the keys of ``exporter.check.speak_browse.KINDS``)."""
+    """What can be jumped through (the keys of ``exporter.speak.browse.KINDS``)."""
 
     headings = "headings"
     quotes = "quotes"

@@ -6,11 +6,11 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exporter.check.speak import Line, transcript
 from exporter.check.structure import Part, parts
 from exporter.model import Position
 from exporter.report import Examined, pictures
 from exporter.report.html_parts import Places, tag, text, words
+from exporter.speak import Line, transcript
 
 Numbered = tuple[int, Part]
 HOW = "Pictures of the pages need the renderer: pip install “exporter[report]”."

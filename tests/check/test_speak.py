@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.check import speak_browse, speak_diff
 from exporter.check.outline import outline, quotes
-from exporter.check.speak import Line, as_json, as_text, numeral, transcript
 from exporter.model import (
     BlockQuote,
     Cell,
@@ -38,6 +36,9 @@ from exporter.model import (
     Text,
 )
 from exporter.readback import open_file
+from exporter.speak import Line, as_json, as_text, numeral, transcript
+from exporter.speak import browse as speak_browse
+from exporter.speak import diff as speak_diff
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import lists, p, rich, running_text, table, words
 from tests.conftest import FORMATS, ROOT, Export

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from exporter.check.speak_cells import cells
-from exporter.check.speak_inline import Speech, formula_words, language_of, speech
-from exporter.check.speak_numerals import numeral
 from exporter.comparison.tables import Placed
 from exporter.diagnostics import printable
 from exporter.model import (
@@ -39,6 +36,9 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.readback.headings import level_of
+from exporter.speak.cells import cells
+from exporter.speak.inline import Speech, formula_words, language_of, speech
+from exporter.speak.numerals import numeral
 
 ASIDES = {
     "sidebar": "aside",

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.check.speak import ASIDES, size
 from exporter.comparison.tables import grid
 from exporter.diagnostics import printable
 from exporter.model import (
@@ -33,6 +32,7 @@ from exporter.model import (
 )
 from exporter.readback.headings import level_of
 from exporter.readback.place import as_data, described
+from exporter.speak import ASIDES, size
 
 SHOWN = 90
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from exporter.check.speak import Line
 from exporter.diagnostics import printable
+from exporter.speak import Line
 
 CONTEXT = 2
 
