@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 # The packages ``read`` and ``check`` are loaded before the functions of the same names are defined below: loading them
 # later would put the packages in the functions' places.
-import exporter.check
+import exporter.checks
 import exporter.readers  # noqa: F401  (see above)
 from exporter.diagnostics import ExporterError, Finding, InputError, Level, UsageError, WriterError
 from exporter.model import Document
@@ -116,6 +116,6 @@ def convert(
 
 def check(document: Document) -> list[Finding]:
     """What the rules find in ``document``, whatever it was read from."""
-    from exporter.check.document import check as check_document
+    from exporter.checks.document import check as check_document
 
     return check_document(document)

@@ -200,7 +200,7 @@ def print_losses(losses: Sequence[tuple[str, Sequence[Loss]]], *, as_json: bool)
 
 def print_summary(name: str, document: Document) -> None:
     """The outline of a file and its block quotes with their speakers, on standard output."""
-    from exporter.check.outline import outline, quotes
+    from exporter.checks.outline import outline, quotes
 
     print(printable(name))
     print("  Headings:")

@@ -100,7 +100,7 @@ def test_the_base_imports_only_the_base() -> None:
         ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),
         ("pypdfium2", ("exporter.report.pictures",)),
-        ("pikepdf", ("exporter.check",)),
+        ("pikepdf", ("exporter.checks",)),
     ],
 )
 def test_a_library_is_behind_its_module(library: str, homes: tuple[str, ...]) -> None:

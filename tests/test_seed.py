@@ -11,7 +11,7 @@ import pytest
 
 import exporter
 from exporter.batch.pipeline import Article
-from exporter.check.outline import outline, quotes
+from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, Figure, Paragraph, Section, plain_text, walk
 from exporter.readback import open_file

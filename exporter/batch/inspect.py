@@ -47,7 +47,7 @@ def suffix_of(name: str) -> str:
 
 def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Finding]]]:
     """The findings in each file: for an article those of reading it too, for a finished file those of its format."""
-    from exporter.check.finished import check_file
+    from exporter.checks.finished import check_file
 
     results: list[tuple[str, list[Finding]]] = []
     for name in names:
@@ -103,8 +103,8 @@ def explain_files(names: Sequence[str], *, metadata: bool, onix: bool, as_json: 
     """Why each line of the accessibility metadata of EPUB files is there or not, and their ONIX codes; text or JSON."""
     import json
 
-    from exporter.check import explain_epub
-    from exporter.check import onix as list_196
+    from exporter.checks.epub import explain_metadata as explain_epub
+    from exporter.checks.epub import onix as list_196
 
     found = [(name, explain_epub.explain(Gate().read_article(Path(name), "file_bytes"), name)) for name in names]
     if not as_json:

@@ -136,7 +136,7 @@ def read_bytes(
     data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, hints: Hints | None = None
 ) -> Article:
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
-    from exporter.check.document import check
+    from exporter.checks.document import check
     from exporter.passes import run_passes
     from exporter.readers.input.decode import decode
 

@@ -11,8 +11,8 @@ from exporter.batch.inspect import is_finished, suffix_of
 from exporter.batch.pipeline import ReadOptions, read_article
 from exporter.batch.prove import Copy, compare_all
 from exporter.bounds.gate import Gate
-from exporter.check.finished import check_file
-from exporter.check.report_claims import claims
+from exporter.checks.claims_read import claims
+from exporter.checks.finished import check_file
 from exporter.diagnostics import UsageError
 from exporter.readback import open_file
 from exporter.report import Examined, Report, render

@@ -97,7 +97,7 @@ DIRECTIONS = {"": "left to right", "ltr": "left to right", "rtl": "right to left
 class Loss:
     """One fact that differs: of what kind, how, about which words; where in the source, and where in the file.
 
-    ``place`` counts in the unit of the file's format (``exporter.check.place``). What is not in one of the two has no
+    ``place`` counts in the unit of the file's format (``exporter.checks.place``). What is not in one of the two has no
     place there: ``near`` then says that ``pos`` or ``place`` is that of the last thing before it that both have.
     """
 

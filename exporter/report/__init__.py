@@ -15,7 +15,7 @@ from exporter.diagnostics import Finding, Level
 from exporter.model import Document
 
 if TYPE_CHECKING:
-    from exporter.check.report_claims import Claim
+    from exporter.checks.claims_read import Claim
     from exporter.comparison.losses import Loss
 
 FORMATS: dict[str, str] = {

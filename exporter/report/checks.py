@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.check.report_claims import Claim
+from exporter.checks.claims_read import Claim
 from exporter.diagnostics import Finding, Level, Rule
 from exporter.report import Examined
 from exporter.rules import RULES

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from exporter.check.structure import Part
+from exporter.checks.structure import Part
 from exporter.model import Position
 from exporter.readback.place import Place
 

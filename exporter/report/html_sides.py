@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exporter.check.structure import Part, parts
+from exporter.checks.structure import Part, parts
 from exporter.model import Position
 from exporter.report import Examined, pictures
 from exporter.report.html_parts import Places, tag, text, words

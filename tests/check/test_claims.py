@@ -19,9 +19,9 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from exporter.batch.pipeline import Article, write_all
-from exporter.check.finished import check_file
-from exporter.check.finished_epub_claims import FEATURES
-from exporter.check.finished_pdf_claims import AGAINST_UA
+from exporter.checks.epub.claims import FEATURES
+from exporter.checks.finished import check_file
+from exporter.checks.pdf.claims import AGAINST_UA
 from exporter.cli import app
 from exporter.diagnostics import WriterError
 from exporter.model import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.check.document import check
+from exporter.checks.document import check
 from exporter.diagnostics import Level
 from exporter.model import (
     Block,

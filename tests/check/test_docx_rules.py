@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from exporter.check.docx_contrast import contrast
-from exporter.check.docx_rules import check_docx
-from exporter.check.finished import check_file
+from exporter.checks.docx.contrast import contrast
+from exporter.checks.docx.rules import check_docx
+from exporter.checks.finished import check_file
 from exporter.diagnostics import Level
 from exporter.model import (
     Cell,

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from typer.testing import CliRunner
 
-from exporter.check.explain_epub import Explanation, as_text, explain
-from exporter.check.onix import codes
+from exporter.checks.epub.explain_metadata import Explanation, as_text, explain
+from exporter.checks.epub.onix import codes
 from exporter.cli import app
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Figure, Image, Math, Metadata, PageMarker, Paragraph, Section, Text

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner
 
-from exporter.check.document import check
-from exporter.check.finished import check_file
-from exporter.check.finished_pdf_content import painted
+from exporter.checks.document import check
+from exporter.checks.finished import check_file
+from exporter.checks.pdf.content import painted
 from exporter.cli import app
 from exporter.diagnostics import InputError
 from exporter.rules import RULES

@@ -15,7 +15,7 @@ import pytest
 import typst
 import weasyprint
 
-from exporter.check.outline import outline, quotes
+from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
 from exporter.model import (
     Abbr,

@@ -18,7 +18,7 @@ import yaml
 
 from exporter.batch.pipeline import ReadOptions
 from exporter.batch.report import make_report
-from exporter.check.report_claims import Claim, claims
+from exporter.checks.claims_read import Claim, claims
 from exporter.comparison.losses import KINDS
 from exporter.report import FORMATS, Report, pictures, render
 from exporter.report.criteria import LEVEL_A, LEVEL_AA, cited, criteria

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.check.outline import outline, quotes
+from exporter.checks.outline import outline, quotes
 from exporter.model import (
     BlockQuote,
     Cell,

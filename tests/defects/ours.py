@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from exporter.check.finished import check_file
+from exporter.checks.finished import check_file
 from exporter.comparison.losses import compare
 from exporter.readback import open_file
 from tests.defects import Defect

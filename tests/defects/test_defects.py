@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from exporter.check.document import check
-from exporter.check.finished import check_file
+from exporter.checks.document import check
+from exporter.checks.finished import check_file
 from exporter.comparison.losses import KINDS, compare
 from exporter.readback import open_file
 from exporter.rules import RULES

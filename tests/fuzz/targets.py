@@ -54,7 +54,7 @@ def reader(form: str, data: bytes) -> None:
 
 def back(name: str, data: bytes) -> None:
     """Reading back a finished file, and its checks."""
-    from exporter.check.finished import check_file
+    from exporter.checks.finished import check_file
 
     for look in (open_file, check_file):
         try:

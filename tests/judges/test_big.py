@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 
 import exporter
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, List, Table, walk
 from exporter.readback import open_file

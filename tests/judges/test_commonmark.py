@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.readback import open_file
 from tests.conftest import Export, export, shared
 from tests.judges import harness

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from exporter.check.outline import outline, quotes
+from exporter.checks.outline import outline, quotes
 from exporter.model import BlockQuote, Document, plain_text, walk
 from tests.conftest import ARTICLES, Export
 from tests.judges import harness

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.model import BlockQuote, Document, Note, Paragraph, Section, Text, plain_text, walk
 from exporter.writers import PageStart, WriteOptions, writer
 from exporter.writers.epub.chapters import CHAPTER_CHARACTERS

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import exporter
-from exporter.check.outline import outline, quotes
+from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
 from exporter.diagnostics import InputError, UsageError
 from exporter.model import BlockQuote, Document, Figure, Image, List, Note, Paragraph, Person, Table, plain_text, walk

@@ -13,7 +13,7 @@ from lxml import etree
 
 import exporter
 from exporter.batch.pipeline import ReadOptions, read_article
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Image, Metadata, Paragraph, Person, Resource, Section, Text, walk
 from exporter.readback import open_file

@@ -12,10 +12,10 @@ from typing import Any
 
 import pikepdf
 
-from exporter.check.finished_pdf_claims import claims
-from exporter.check.finished_pdf_content import Held, Paint, each_annotation, held, painted
-from exporter.check.finished_pdf_fonts import embedding, meaning
-from exporter.check.finished_pdf_outline import bookmark_targets, bookmarks_and_headings
+from exporter.checks.pdf.claims import claims
+from exporter.checks.pdf.content import Held, Paint, each_annotation, held, painted
+from exporter.checks.pdf.fonts import embedding, meaning
+from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
 from exporter.diagnostics import Finding, InputError, finding
 from exporter.model import Document, Position
 from exporter.readback.pdf.content import Reader

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.accessibility.publication import FEATURE
-from exporter.check.explain_epub import Explanation
+from exporter.checks.epub.explain_metadata import Explanation
 
 NAMES: dict[str, str] = {
     "00": "Accessibility summary",

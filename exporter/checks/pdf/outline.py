@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.model import Document
 from exporter.readback.pdf.tree import Tag, TreeReader
 

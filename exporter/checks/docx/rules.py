@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from exporter.bounds.packages import open_package
-from exporter.check.docx_contrast import low_contrast
+from exporter.checks.docx.contrast import low_contrast
 from exporter.diagnostics import Finding, finding
 from exporter.model import Position
 from exporter.readback.docx.state import Relations, relations

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import cast
 
-from exporter.check.document import check
+from exporter.checks.document import check
 from exporter.diagnostics import Finding
 from exporter.model import Document
 from exporter.readback import format_of, open_file
 
 Rules = Callable[[bytes, str, Document], Iterable[Finding]]
 MODULES = {
-    "pdf": "exporter.check.finished_pdf",
-    "epub": "exporter.check.finished_epub",
-    "docx": "exporter.check.finished_docx",
+    "pdf": "exporter.checks.pdf",
+    "epub": "exporter.checks.epub",
+    "docx": "exporter.checks.docx",
 }
 
 

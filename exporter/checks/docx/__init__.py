@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.bounds.packages import Package, open_package
-from exporter.check.docx_rules import check_docx
+from exporter.checks.docx.rules import check_docx
 from exporter.diagnostics import Finding, finding
 from exporter.model import Document
 from exporter.readback.docx.styles import Element, W, is_on, value

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from exporter import plugins
-from exporter.check.outline import outline
+from exporter.checks.outline import outline
 from exporter.diagnostics import Finding, finding
 from exporter.model import (
     Abbr,
