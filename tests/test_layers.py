@@ -99,7 +99,7 @@ def test_the_base_imports_only_the_base() -> None:
         ("ebooklib", ("exporter.writers.epub",)),
         ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),
-        ("pypdfium2", ("exporter.report.pictures",)),
+        ("pypdfium2", ("exporter.reports.pictures",)),
         ("pikepdf", ("exporter.checks",)),
     ],
 )

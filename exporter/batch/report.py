@@ -15,7 +15,7 @@ from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
 from exporter.diagnostics import UsageError
 from exporter.readback import open_file
-from exporter.report import Examined, Report, render
+from exporter.reports import Examined, Report, render
 
 
 def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:

@@ -14,7 +14,7 @@ from exporter.diagnostics import Exit
 
 
 class Form(StrEnum):
-    """The forms of a report (the keys of ``exporter.report.FORMATS``)."""
+    """The forms of a report (the keys of ``exporter.reports.FORMATS``)."""
 
     text = "text"
     json = "json"

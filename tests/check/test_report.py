@@ -20,8 +20,8 @@ from exporter.batch.pipeline import ReadOptions
 from exporter.batch.report import make_report
 from exporter.checks.claims_read import Claim, claims
 from exporter.comparison.losses import KINDS
-from exporter.report import FORMATS, Report, pictures, render
-from exporter.report.criteria import LEVEL_A, LEVEL_AA, cited, criteria
+from exporter.reports import FORMATS, Report, pictures, render
+from exporter.reports.criteria import LEVEL_A, LEVEL_AA, cited, criteria
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import ARTICLES, ROOT, Export
@@ -131,7 +131,7 @@ def test_a_claim_that_an_error_contradicts_says_so(whole: Report) -> None:
     from dataclasses import replace
 
     from exporter.diagnostics import finding
-    from exporter.report.checks import checked
+    from exporter.reports.checks import checked
 
     fault = finding("PDF101", "the file is not tagged")
     file = replace(whole.files[0], findings=(fault,), claims=(Claim("PDF/UA-1", "XMP", "ISO 14289"),))

@@ -11,7 +11,7 @@ import pytest
 
 from exporter.batch.pipeline import ReadOptions
 from exporter.batch.report import make_report
-from exporter.report import render
+from exporter.reports import render
 from tests.conftest import ARTICLES, Export
 from tests.judges import harness
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from exporter.comparison.loss_table import as_text as loss_table
 from exporter.diagnostics import Finding, as_text, printable
 from exporter.readback.place import described
-from exporter.report import Examined, Report
-from exporter.report.checks import checked, count_text, loss_text
-from exporter.report.judges import JUDGES, questions
+from exporter.reports import Examined, Report
+from exporter.reports.checks import checked, count_text, loss_text
+from exporter.reports.judges import JUDGES, questions
 
 CAVEAT = "Automated checks find some faults. They do not show that a document is accessible."
 

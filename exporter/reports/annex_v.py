@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.model import Image, Math, walk
-from exporter.report import Examined, Report
-from exporter.report.checks import checked, count_text, loss_text
-from exporter.report.judges import questions
-from exporter.report.text import CAVEAT
+from exporter.reports import Examined, Report
+from exporter.reports.checks import checked, count_text, loss_text
+from exporter.reports.judges import questions
+from exporter.reports.text import CAVEAT
 
 FILL_IN = "**[to be filled in by the service provider]**"
 

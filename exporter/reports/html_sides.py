@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from exporter.checks.structure import Part, parts
 from exporter.model import Position
-from exporter.report import Examined, pictures
-from exporter.report.html_parts import Places, tag, text, words
+from exporter.reports import Examined, pictures
+from exporter.reports.html_parts import Places, tag, text, words
 from exporter.speak import Line, transcript
 
 Numbered = tuple[int, Part]

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from exporter.comparison.loss_table import joint
 from exporter.comparison.losses import KINDS, Loss
 from exporter.readback.place import Place, described
-from exporter.report import Examined, Report
-from exporter.report.judges import questions
+from exporter.reports import Examined, Report
+from exporter.reports.judges import questions
 from exporter.sarif import log
 
 PERSON = "PERSON"

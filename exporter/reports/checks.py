@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exporter.checks.claims_read import Claim
 from exporter.diagnostics import Finding, Level, Rule
-from exporter.report import Examined
+from exporter.reports import Examined
 from exporter.rules import RULES
 
 AREAS = {"pdf": ("DOC", "IMG", "PDF"), "epub": ("DOC", "IMG", "EPUB"), "docx": ("DOC", "IMG", "DOCX")}

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from exporter.comparison.losses import Loss
 
 FORMATS: dict[str, str] = {
-    "text": "exporter.report.text",
-    "json": "exporter.report.data",
-    "sarif": "exporter.report.sarif",
-    "earl": "exporter.report.earl",
-    "html": "exporter.report.html",
-    "openacr": "exporter.report.openacr",
-    "annex-v": "exporter.report.annex_v",
+    "text": "exporter.reports.text",
+    "json": "exporter.reports.data",
+    "sarif": "exporter.reports.sarif",
+    "earl": "exporter.reports.earl",
+    "html": "exporter.reports.html",
+    "openacr": "exporter.reports.openacr",
+    "annex-v": "exporter.reports.annex_v",
 }
 """Form of a report → the module whose ``render(report) -> str`` makes it."""
 

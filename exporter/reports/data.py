@@ -8,10 +8,10 @@ from typing import Any
 from exporter.comparison.loss_table import as_dict as loss_as_dict
 from exporter.comparison.losses import NOT_CARRIED
 from exporter.diagnostics import as_dict
-from exporter.report import Examined, Report
-from exporter.report.checks import checked
-from exporter.report.judges import JUDGES, questions
-from exporter.report.text import CAVEAT
+from exporter.reports import Examined, Report
+from exporter.reports.checks import checked
+from exporter.reports.judges import JUDGES, questions
+from exporter.reports.text import CAVEAT
 
 VERSION = 1
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from exporter.report import Report
-from exporter.report.checks import AREAS
-from exporter.report.criteria import LEVEL_A, LEVEL_AA, against, criteria, rules_on
-from exporter.report.text import CAVEAT
+from exporter.reports import Report
+from exporter.reports.checks import AREAS
+from exporter.reports.criteria import LEVEL_A, LEVEL_AA, against, criteria, rules_on
+from exporter.reports.text import CAVEAT
 
 CATALOG = "2.5-edition-wcag-2.2-en"
 COMPONENT = "electronic-docs"

@@ -12,9 +12,9 @@ from typing import Any
 from exporter.comparison.loss_table import line as loss_line
 from exporter.comparison.losses import KINDS, NOT_CARRIED
 from exporter.diagnostics import Finding, Level
-from exporter.report import Examined, Report
-from exporter.report.checks import AREAS
-from exporter.report.judges import JUDGES, questions
+from exporter.reports import Examined, Report
+from exporter.reports.checks import AREAS
+from exporter.reports.judges import JUDGES, questions
 from exporter.rules import RULES
 
 CONTEXT = {

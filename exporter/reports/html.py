@@ -16,12 +16,12 @@ from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.diagnostics import Finding, Level
 from exporter.model import Image, Position, walk
 from exporter.readback.place import described
-from exporter.report import Examined, Report, pictures
-from exporter.report.checks import checked, count_text, loss_text
-from exporter.report.html_parts import Places, items, tag, text, words
-from exporter.report.html_sides import side_by_side
-from exporter.report.judges import JUDGES, Question, questions
-from exporter.report.text import CAVEAT
+from exporter.reports import Examined, Report, pictures
+from exporter.reports.checks import checked, count_text, loss_text
+from exporter.reports.html_parts import Places, items, tag, text, words
+from exporter.reports.html_sides import side_by_side
+from exporter.reports.judges import JUDGES, Question, questions
+from exporter.reports.text import CAVEAT
 from exporter.rules import RULES
 
 SECTIONS = {
@@ -45,7 +45,7 @@ def render(report: Report) -> str:
         _contents(report, all_places),
         tag("main", "\n", *_sections(report, all_places, sides), id="report", tabindex="-1"),
     ]
-    style = (resources("exporter.report") / "style.css").read_text(encoding="utf-8")
+    style = (resources("exporter.reports") / "style.css").read_text(encoding="utf-8")
     head = (
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(f'Conformance report: {report.title}')}</title>\n<style>\n{style}</style>"
