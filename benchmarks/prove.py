@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from exporter.batch.pipeline import Article, Conversion, ReadOptions, read_article, write_all
-from exporter.batch.prove import prove
 from exporter.model import Cell, Document, Metadata, Paragraph, Row, Table, TableBody, Text
+from exporter.run.pipeline import Article, Conversion, ReadOptions, read_article, write_all
+from exporter.run.prove import prove
 from exporter.writers import WriteOptions
 
 ROOT = Path(__file__).resolve().parent.parent

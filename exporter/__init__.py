@@ -25,8 +25,8 @@ from exporter.model import Document
 from exporter.version import VERSION
 
 if TYPE_CHECKING:
-    from exporter.batch.explain import Explanation
-    from exporter.batch.pipeline import Article, Conversion
+    from exporter.run.explain import Explanation
+    from exporter.run.pipeline import Article, Conversion
 
 __all__ = [
     "Document",
@@ -62,7 +62,7 @@ def open_article(
     path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
 ) -> Article:
     """The article at ``path`` with its findings (what was repaired, left out, missing). Arguments as for ``read``."""
-    from exporter.batch.pipeline import ReadOptions, read_article
+    from exporter.run.pipeline import ReadOptions, read_article
 
     return read_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints)))
 
@@ -71,8 +71,8 @@ def explain(
     path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
 ) -> Explanation:
     """What each line of the article at ``path`` is taken for, why, and how surely. Arguments as for ``read``."""
-    from exporter.batch.explain import explain_article
-    from exporter.batch.pipeline import ReadOptions
+    from exporter.run.explain import explain_article
+    from exporter.run.pipeline import ReadOptions
 
     return explain_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints)))
 
@@ -100,7 +100,7 @@ def convert(
     ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's ``proof``; where a standard
     is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
-    from exporter.batch.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
+    from exporter.run.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
     from exporter.writers import WriteOptions, formats_of
 
     folder = None if out_dir is None else Path(out_dir)

@@ -15,9 +15,9 @@ from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printab
 from exporter.model import Document
 
 if TYPE_CHECKING:
-    from exporter.batch.fix import Fixed
-    from exporter.batch.prove import Proof
     from exporter.comparison.losses import Loss
+    from exporter.run.fix import Fixed
+    from exporter.run.prove import Proof
 
 FAIL_ON: dict[str, tuple[Level, ...]] = {
     "error": (Level.error,),
@@ -165,7 +165,7 @@ def _proved(proof: Proof | None, format_name: str) -> list[str]:
 
 def print_fix(fixed: Fixed, *, to_error: bool) -> None:
     """What was repaired in an article's source and why, the diff, and what only ``--unsafe`` would do."""
-    from exporter.batch.fix import diff, reasons
+    from exporter.run.fix import diff, reasons
 
     count = len(fixed.repairs)
     lines = [*reasons(fixed.name, fixed.repairs), *(diff(fixed) if fixed.changed else [])]

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, counted_length, read_bytes
 from exporter.bounds.gate import Limits, holding
 from exporter.bounds.watch import Allowance, watched
 from exporter.diagnostics import InputError
 from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.passes import run_passes
+from exporter.run.pipeline import ReadOptions, counted_length, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ROOT
 

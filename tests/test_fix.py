@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import exporter
-from exporter.batch.fix import Fixed, fix_article, says_the_same
-from exporter.batch.pipeline import ReadOptions, read_article
-from exporter.batch.repairs import GUESSES, SAFE
 from exporter.cli import app
 from exporter.diagnostics import UsageError
 from exporter.rules import RULES
+from exporter.run.fix import Fixed, fix_article, says_the_same
+from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.repairs import GUESSES, SAFE
 from tests.conftest import ARTICLES
 
 RUN = CliRunner()

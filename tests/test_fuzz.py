@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import ExporterError
+from exporter.run.pipeline import ReadOptions, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.fuzz import targets
 from tests.fuzz.mutate import PIECES, damaged

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.batch import many
-from exporter.batch.pipeline import ReadOptions
 from exporter.bounds import watch
+from exporter.run.pipeline import ReadOptions
 from exporter.writers import WriteOptions
 
 WORK = """

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.batch.pipeline import read_article, write_all
-from exporter.batch.prove import prove
 from exporter.comparison.loss_table import line
+from exporter.run.pipeline import read_article, write_all
+from exporter.run.prove import prove
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run

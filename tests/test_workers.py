@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from exporter.batch import many
-from exporter.batch.pipeline import ReadOptions, convert_article
 from exporter.batch.workers import Workers
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import watched
+from exporter.run.pipeline import ReadOptions, convert_article
 from exporter.writers import WriteOptions
 
 ARTICLE = "---\nlang: en\n---\n\n# A title\n\nSome words.\n"

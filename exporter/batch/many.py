@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.batch.pipeline import (
+from exporter.bounds.watch import LAST_RESORT, watched
+from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
+from exporter.run.pipeline import (
     Conversion,
     ReadOptions,
     convert_article,
@@ -21,8 +23,6 @@ from exporter.batch.pipeline import (
     read_article,
     write_all,
 )
-from exporter.bounds.watch import LAST_RESORT, watched
-from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
 from exporter.writers import WriteOptions
 
 RENEW_AFTER = 40

@@ -30,9 +30,9 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
-    from exporter.batch.inspect import check_files, explain_files
-    from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_check, print_lines, worst
+    from exporter.run.inspect import check_files, explain_files
+    from exporter.run.pipeline import ReadOptions
 
     if explain_metadata or onix:
         as_json = output_format is CheckOutput.json

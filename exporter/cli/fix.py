@@ -23,9 +23,9 @@ def fix(
     debug: Debug = False,
 ) -> None:
     """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
-    from exporter.batch.fix import fix_article, write_fixed
-    from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_fix
+    from exporter.run.fix import fix_article, write_fixed
+    from exporter.run.pipeline import ReadOptions
 
     fixed = fix_article(article, ReadOptions(format=from_format, lang=lang), unsafe=unsafe)
     target = str(output or article)

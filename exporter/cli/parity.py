@@ -26,10 +26,10 @@ def parity(
 
     The article is to be read by the options with which it was converted.
     """
-    from exporter.batch.inspect import compare_files
-    from exporter.batch.pipeline import ReadOptions
     from exporter.bounds.gate import Limits, holding
     from exporter.console import print_losses
+    from exporter.run.inspect import compare_files
+    from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
     options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)

@@ -38,9 +38,9 @@ def read(
     debug: Debug = False,
 ) -> None:
     """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
-    from exporter.batch.explain import as_data, as_hints, as_lines, explain_article
-    from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_findings, print_json, worst
+    from exporter.run.explain import as_data, as_hints, as_lines, explain_article
+    from exporter.run.pipeline import ReadOptions
 
     options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints)
     told = explain_article(article, options)

@@ -45,10 +45,10 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
-    from exporter.batch.pipeline import ReadOptions
-    from exporter.batch.report import report_text
     from exporter.bounds.files import replace_files
     from exporter.bounds.gate import Limits, holding
+    from exporter.run.gather_report import report_text
+    from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
     options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)

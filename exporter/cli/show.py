@@ -7,9 +7,9 @@ from exporter.cli.options import Debug, Files, From, Lang
 
 def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = False) -> None:
     """Print the outline of each file and its quotes with their speakers, as read back from the file itself."""
-    from exporter.batch.inspect import open_any
-    from exporter.batch.pipeline import ReadOptions
     from exporter.console import print_summary
+    from exporter.run.inspect import open_any
+    from exporter.run.pipeline import ReadOptions
 
     for name in files:
         print_summary(name, open_any(name, ReadOptions(format=from_format, lang=lang)))

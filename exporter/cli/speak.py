@@ -39,8 +39,8 @@ def speak(
     debug: Debug = False,
 ) -> None:
     """Print what a screen reader would be told by FILE, line by line (no named screen reader's exact words)."""
-    from exporter.batch.inspect import browse_file, difference_of, transcript_of
-    from exporter.batch.pipeline import ReadOptions
+    from exporter.run.inspect import browse_file, difference_of, transcript_of
+    from exporter.run.pipeline import ReadOptions
 
     options = ReadOptions(format=from_format, lang=lang)
     as_json = output_format is Output.json

@@ -18,7 +18,6 @@ import pytest
 from lxml import etree
 from typer.testing import CliRunner
 
-from exporter.batch.pipeline import Article, write_all
 from exporter.checks.epub.claims import FEATURES
 from exporter.checks.finished import check_file
 from exporter.checks.pdf.claims import AGAINST_UA
@@ -41,6 +40,7 @@ from exporter.model import (
     Text,
     transform,
 )
+from exporter.run.pipeline import Article, write_all
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, rich, words
 from tests.defects import Defect, load

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from exporter.batch.pipeline import Article, ReadOptions, read_bytes, write_all
 from exporter.comparison import loss_table as parity_report
 from exporter.comparison.facts import facts
 from exporter.comparison.losses import KINDS, Loss, compare
@@ -50,6 +49,7 @@ from exporter.model import (
 )
 from exporter.readback import open_file
 from exporter.readback.pdf import page_labels
+from exporter.run.pipeline import Article, ReadOptions, read_bytes, write_all
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import p, rich, words
 

@@ -16,12 +16,12 @@ import jsonschema
 import pytest
 import yaml
 
-from exporter.batch.pipeline import ReadOptions
-from exporter.batch.report import make_report
 from exporter.checks.claims_read import Claim, claims
 from exporter.comparison.losses import KINDS
 from exporter.reports import FORMATS, Report, pictures, render
 from exporter.reports.criteria import LEVEL_A, LEVEL_AA, cited, criteria
+from exporter.run.gather_report import make_report
+from exporter.run.pipeline import ReadOptions
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import rich
 from tests.conftest import ARTICLES, ROOT, Export

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from exporter.batch.pipeline import ReadOptions, read_article, read_bytes
 from exporter.diagnostics import Level
 from exporter.model import (
     Abbr,
@@ -23,6 +22,7 @@ from exporter.model import (
     Text,
 )
 from exporter.rules import RULES
+from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, words
 

@@ -11,11 +11,11 @@ import zipfile
 from collections.abc import Callable
 from functools import cache, partial
 
-from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.bounds.gate import Limits
 from exporter.diagnostics import ExporterError
 from exporter.readback import open_file
 from exporter.readers.hints import parse_hints
+from exporter.run.pipeline import Article, ReadOptions, read_bytes
 from exporter.writers import WriteOptions, writer
 
 LIMITS = Limits(

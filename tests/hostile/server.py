@@ -26,8 +26,8 @@ VIOLATION = 99
 
 def warm(folder: str) -> None:
     """Load what a conversion loads, by one."""
-    from exporter.batch.pipeline import ReadOptions, convert_article
     from exporter.readers import FORMATS, reader
+    from exporter.run.pipeline import ReadOptions, convert_article
     from exporter.writers import WriteOptions
 
     for name in FORMATS:

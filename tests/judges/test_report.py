@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions
-from exporter.batch.report import make_report
 from exporter.reports import render
+from exporter.run.gather_report import make_report
+from exporter.run.pipeline import ReadOptions
 from tests.conftest import ARTICLES, Export
 from tests.judges import harness
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import exporter
-from exporter.batch.pipeline import Article
 from exporter.checks.outline import outline, quotes
 from exporter.diagnostics import InputError, UsageError
 from exporter.model import Link, List, Note, Paragraph, Person, Text, plain_text, walk
+from exporter.run.pipeline import Article
 
 
 def read(tmp_path: Path, html: str, form: str = "html") -> Article:

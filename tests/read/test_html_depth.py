@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.batch.pipeline import Article, ReadOptions, read_bytes
 from exporter.model import Link, Styled, plain_text, walk
 from exporter.model_json import dump
+from exporter.run.pipeline import Article, ReadOptions, read_bytes
 
 
 def read(phrase: str) -> Article:

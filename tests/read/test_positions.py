@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions
 from exporter.bounds.gate import Gate
 from exporter.model import Document, Image, Link, Text, walk
 from exporter.readers import Source, format_of, reader
 from exporter.readers.input.decode import decode
+from exporter.run.pipeline import ReadOptions
 from tests.conftest import ARTICLES
 
 

@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.model import plain_text
 from exporter.readers.input.characters import MOST_MARKS
+from exporter.run.pipeline import ReadOptions, read_bytes
 
 ACUTE, BELOW = "\u0301", "\u0323"
 MODEL = {"version": 1, "metadata": {"title": "T", "lang": "en"}, "title": [{"type": "text", "text": "T"}]}

@@ -12,8 +12,8 @@ import time
 
 import pytest
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.diagnostics import InputError
+from exporter.run.pipeline import ReadOptions, read_bytes
 from tests.slow_inputs import HTML, MARKDOWN, TEXT
 
 pytestmark = pytest.mark.slow

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from exporter.batch.pipeline import ReadOptions, read_bytes
 from exporter.bounds.gate import Gate
+from exporter.run.pipeline import ReadOptions, read_bytes
 from exporter.writers import WriteOptions, writer
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 import exporter
-from exporter.batch.pipeline import ReadOptions, read_article
 from exporter.checks.outline import outline
 from exporter.diagnostics import UsageError
 from exporter.model import Document, Image, Metadata, Paragraph, Person, Resource, Section, Text, walk
 from exporter.readback import open_file
+from exporter.run.pipeline import ReadOptions, read_article
 from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE
 

@@ -93,7 +93,7 @@ def test_every_page_of_every_fixture_has_a_start_in_reading_order() -> None:
 
 
 def test_other_formats_of_the_same_run_are_told_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.batch import pipeline
+    from exporter.run import pipeline
 
     seen: dict[str, WriteOptions] = {}
 

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, assert_never
 
-from exporter.batch.pipeline import Article, ReadOptions, read_article
 from exporter.diagnostics import Finding, as_dict, printable
 from exporter.model import (
     Aside,
@@ -33,6 +32,7 @@ from exporter.model import (
     walk,
 )
 from exporter.readers.text.explain import Decision, quote_of
+from exporter.run.pipeline import Article, ReadOptions, read_article
 
 
 @dataclass(frozen=True, slots=True)

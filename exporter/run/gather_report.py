@@ -7,15 +7,15 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from exporter.batch.inspect import is_finished, suffix_of
-from exporter.batch.pipeline import ReadOptions, read_article
-from exporter.batch.prove import Copy, compare_all
 from exporter.bounds.gate import Gate
 from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
 from exporter.diagnostics import UsageError
 from exporter.readback import open_file
 from exporter.reports import Examined, Report, render
+from exporter.run.inspect import is_finished, suffix_of
+from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.prove import Copy, compare_all
 
 
 def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:

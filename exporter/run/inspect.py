@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from exporter.batch.pipeline import ReadOptions, read_article
-from exporter.batch.prove import Copy, compare_all
 from exporter.bounds.gate import Gate
 from exporter.diagnostics import Finding, InputError
 from exporter.model import Document
+from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.prove import Copy, compare_all
 
 if TYPE_CHECKING:
     from exporter.comparison.losses import Loss

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from exporter.batch.hints import hints_of
-from exporter.batch.prove import Proof, prove, refuse_losses
 from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, in_force
 from exporter.bounds.watch import watched
@@ -22,6 +20,8 @@ from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Tex
 from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
+from exporter.run.hint_files import hints_of
+from exporter.run.prove import Proof, prove, refuse_losses
 from exporter.writers import Attachment, WriteOptions, format_called, writer
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exporter.batch.pipeline import Article
 from exporter.diagnostics import Finding
 from exporter.model import Section, plain_text, sections
+from exporter.run.pipeline import Article
 
 
 @dataclass(frozen=True, slots=True)

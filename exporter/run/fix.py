@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.batch.hints import hints_of
-from exporter.batch.pipeline import Article, ReadOptions, read_bytes
-from exporter.batch.repairs import GUESSES, SAFE, Context, Edit, Repairer, declaration
 from exporter.bounds.files import replace_file
 from exporter.bounds.gate import Gate
 from exporter.diagnostics import UsageError, printable
 from exporter.readers import format_of
+from exporter.run.hint_files import hints_of
+from exporter.run.pipeline import Article, ReadOptions, read_bytes
+from exporter.run.repairs import GUESSES, SAFE, Context, Edit, Repairer, declaration
 
 if TYPE_CHECKING:
     from exporter.model import Document
