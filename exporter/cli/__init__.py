@@ -60,7 +60,7 @@ def _start(
         print(f"exporter {exporter.__version__}")
         raise typer.Exit(Exit.done)
     if context.invoked_subcommand == "convert":
-        from exporter.settings import find_settings
+        from exporter.cli.settings import find_settings
 
         found = find_settings(Path())
         context.default_map = {"convert": {key.replace("-", "_"): value for key, value in found.items()}}

@@ -30,7 +30,7 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
-    from exporter.console import print_check, print_lines, worst
+    from exporter.cli.console import print_check, print_lines, worst
     from exporter.run.inspect import check_files, explain_files
     from exporter.run.pipeline import ReadOptions
 

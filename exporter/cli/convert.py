@@ -97,8 +97,8 @@ def convert(
     """Convert articles to accessible files. Each article's files are written all or not at all."""
     from exporter.batch import many
     from exporter.bounds.gate import Limits
+    from exporter.cli.console import Report
     from exporter.cli.limits import bound_memory
-    from exporter.console import Report
     from exporter.run.pipeline import ReadOptions, make_folder, timestamp_from_environment
     from exporter.run.prove import refuse_unprovable
     from exporter.writers import WriteOptions, formats_of

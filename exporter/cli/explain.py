@@ -17,7 +17,7 @@ def explain(
     debug: Debug = False,
 ) -> None:
     """Explain rules: what each finds, why it matters to who listens, what it rests on, and what to do."""
-    from exporter.console import print_json
+    from exporter.cli.console import print_json
     from exporter.rules import RULES
     from exporter.rules.describe import as_dict, as_text, listing, rule_of
 

@@ -23,7 +23,7 @@ def fix(
     debug: Debug = False,
 ) -> None:
     """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
-    from exporter.console import print_fix
+    from exporter.cli.console import print_fix
     from exporter.run.fix import fix_article, write_fixed
     from exporter.run.pipeline import ReadOptions
 

@@ -27,7 +27,7 @@ def parity(
     The article is to be read by the options with which it was converted.
     """
     from exporter.bounds.gate import Limits, holding
-    from exporter.console import print_losses
+    from exporter.cli.console import print_losses
     from exporter.run.inspect import compare_files
     from exporter.run.pipeline import ReadOptions
 

@@ -38,7 +38,7 @@ def read(
     debug: Debug = False,
 ) -> None:
     """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
-    from exporter.console import print_findings, print_json, worst
+    from exporter.cli.console import print_findings, print_json, worst
     from exporter.run.explain import as_data, as_hints, as_lines, explain_article
     from exporter.run.pipeline import ReadOptions
 

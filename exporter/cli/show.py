@@ -7,7 +7,7 @@ from exporter.cli.options import Debug, Files, From, Lang
 
 def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = False) -> None:
     """Print the outline of each file and its quotes with their speakers, as read back from the file itself."""
-    from exporter.console import print_summary
+    from exporter.cli.console import print_summary
     from exporter.run.inspect import open_any
     from exporter.run.pipeline import ReadOptions
 
