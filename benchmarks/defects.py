@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from exporter.diagnostics import InputError  # noqa: E402
+from exporter.errors import InputError  # noqa: E402
 from tests.defects import Defect, load  # noqa: E402  # after the path to it
 from tests.defects.article import clean  # noqa: E402
 from tests.defects.known_misses import WHY  # noqa: E402

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 # later would put the packages in the functions' places.
 import exporter.checks
 import exporter.readers  # noqa: F401  (see above)
-from exporter.diagnostics import ExporterError, Finding, InputError, Level, UsageError, WriterError
+from exporter.errors import ExporterError, InputError, UsageError, WriterError
+from exporter.findings import Finding
 from exporter.model import Document
+from exporter.rules.rule import Level
 from exporter.version import VERSION
 
 if TYPE_CHECKING:

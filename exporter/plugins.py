@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, distributions
 from typing import Any
 
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 
 
 @cache

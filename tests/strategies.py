@@ -35,7 +35,6 @@ from exporter.model import (
     PageMarker,
     Paragraph,
     Person,
-    Position,
     Quote,
     Resource,
     Row,
@@ -48,6 +47,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.position import Position
 
 NASTY = [
     "<b onclick='x'>&amp;]]>",

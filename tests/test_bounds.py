@@ -18,7 +18,7 @@ import pytest
 
 from exporter.bounds.gate import Limits, holding
 from exporter.bounds.watch import Allowance, watched
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Document, Metadata, Paragraph, Text
 from exporter.passes import run_passes
 from exporter.run.pipeline import ReadOptions, counted_length, read_bytes

@@ -6,20 +6,12 @@ import json
 
 import pytest
 
-from exporter.diagnostics import (
-    ExporterError,
-    Finding,
-    InputError,
-    Level,
-    UsageError,
-    WriterError,
-    as_json,
-    as_text,
-    finding,
-    printable,
-)
-from exporter.model import Position
-from exporter.sarif import as_sarif
+from exporter.errors import ExporterError, InputError, UsageError, WriterError, printable
+from exporter.findings import Finding, finding
+from exporter.findings.sarif import as_sarif
+from exporter.findings.shown import as_json, as_text
+from exporter.position import Position
+from exporter.rules.rule import Level
 
 FOUND = Finding(
     rule="DOC004",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter.bounds.files import replace_file, replace_files
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 
 
 def test_a_file_is_replaced_and_its_mode_follows_the_umask(tmp_path: Path) -> None:

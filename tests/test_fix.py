@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import exporter
 from exporter.cli import app
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.rules import RULES
 from exporter.run.fix import Fixed, fix_article, says_the_same
 from exporter.run.pipeline import ReadOptions, read_article

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.diagnostics import ExporterError
+from exporter.errors import ExporterError
 from exporter.run.pipeline import ReadOptions, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.fuzz import targets

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter.bounds.gate import Gate, Limits, Refused, holding, in_force, reference
-from exporter.diagnostics import InputError, UsageError
+from exporter.errors import InputError, UsageError
 from tests.conftest import ROOT
 from tests.hostile.ground import png
 

@@ -15,8 +15,10 @@ from exporter.bounds.safe_xml import xml_parser
 from exporter.model import (
     AnyNode,
     Code,
+    DisplayMath,
     Document,
     Figure,
+    Formula,
     Image,
     Inlines,
     Math,
@@ -89,7 +91,7 @@ class Facts:
         nodes = tuple(walk(document))
         held = {resource.name for resource in document.resources}
         pictures = [node for node in nodes if isinstance(node, Image) and node.resource in held]
-        formulas = [node for node in nodes if isinstance(node, Math)]
+        formulas = [node for node in nodes if isinstance(node, Math | DisplayMath)]
         shown = {node.resource for node in pictures}
         stored = [resource for resource in document.resources if resource.name in shown] + ([cover] if cover else [])
         return cls(
@@ -116,7 +118,7 @@ def _says_something(content: Inlines) -> bool:
                 return True
             case Image() if node.alt:
                 return True
-            case Math():
+            case Math() | DisplayMath():
                 return True
             case _:
                 pass
@@ -143,7 +145,7 @@ def mathml_text(source: str) -> str | None:
     return "".join("".join(map(str, tree.itertext())).split())
 
 
-def _said_in_words(node: Math) -> bool:
+def _said_in_words(node: Formula) -> bool:
     """Whether listeners are given words beside a formula, and not its TeX or its own characters again."""
     said = "".join((node.alt or "").split())
     own = {"".join(node.tex.split()), mathml_text(node.mathml) or ""} - {""}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.bounds.watch import LAST_RESORT, watched
-from exporter.diagnostics import ExporterError, InputError, UsageError, WriterError
+from exporter.errors import ExporterError, InputError, UsageError, WriterError
 from exporter.run.pipeline import (
     Conversion,
     ReadOptions,

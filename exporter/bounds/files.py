@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from exporter.diagnostics import InputError, UsageError
+from exporter.errors import InputError, UsageError
 
 MIB = 1024 * 1024
 

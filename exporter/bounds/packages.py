@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.bounds.safe_xml import one_line, parse_xml
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, NotImplementedError),

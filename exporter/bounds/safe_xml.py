@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 
 
 def xml_parser() -> etree.XMLParser:

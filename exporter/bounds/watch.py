@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exporter.bounds.gate import Limits, holding
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 
 INTERVAL = 0.05
 """Seconds between two looks."""

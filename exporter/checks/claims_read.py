@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exporter.bounds.packages import open_package
 from exporter.bounds.safe_xml import parse_xml
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.readback.pdf.open import open_pdf
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"

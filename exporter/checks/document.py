@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from exporter import plugins
 from exporter.checks.outline import outline
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import (
     Abbr,
     AnyNode,
@@ -20,6 +20,7 @@ from exporter.model import (
     BlockQuote,
     Cell,
     Code,
+    DisplayMath,
     Document,
     Figure,
     Image,
@@ -165,7 +166,7 @@ def _all_bold(node: Paragraph) -> bool:
 
 def _formulas(walked: _Walked) -> Iterator[Finding]:
     for node in walked.nodes:
-        if isinstance(node, Math) and node.alt is None:
+        if isinstance(node, Math | DisplayMath) and node.alt is None:
             yield finding("DOC015", f"the formula “{node.tex or 'MathML'}” is not described in words", node.pos)
 
 
@@ -215,7 +216,7 @@ def spoken(*nodes: AnyNode) -> str:
                 parts.append(node.text)
             case Image():
                 parts.append(node.alt or "")
-            case Math():
+            case Math() | DisplayMath():
                 parts.append(node.alt or node.tex or node.mathml)
             case Abbr():
                 parts.append(node.expansion)

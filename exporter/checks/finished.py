@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import cast
 
 from exporter.checks.document import check
-from exporter.diagnostics import Finding
+from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readback import format_of, open_file
 

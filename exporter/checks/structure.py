@@ -12,23 +12,23 @@ from exporter.model import (
     BlockQuote,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
     Image,
     Inlines,
     List,
-    Math,
     Node,
     Note,
     PageMarker,
     Paragraph,
-    Position,
     Section,
     Table,
     ThematicBreak,
     plain_text,
     walk,
 )
+from exporter.position import Position
 from exporter.readback.headings import level_of
 from exporter.speak import ASIDES
 
@@ -131,7 +131,7 @@ class _Lister:
                 self.depth += 1
                 self.blocks(node.blocks, level)
                 self.depth -= 1
-            case Math():
+            case DisplayMath():
                 self.add("formula", node.alt or node.tex, node.pos)
             case ThematicBreak():
                 self.add("separator", "", node.pos)

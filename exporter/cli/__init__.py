@@ -20,7 +20,7 @@ import typer
 from exporter.bounds import watch
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
 from exporter.cli.limits import PROGRAM, bounded
-from exporter.diagnostics import Exit, ExporterError, printable
+from exporter.errors import Exit, ExporterError, printable
 
 app = typer.Typer(
     name="exporter",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import CheckOutput, Debug, FailOn, Files, From, HintFile, Lang
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 def check(

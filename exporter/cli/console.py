@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exporter.batch.many import Outcome
-from exporter.diagnostics import Exit, Finding, Level, as_dict, as_text, printable
+from exporter.errors import Exit, printable
+from exporter.findings import Finding
+from exporter.findings.shown import as_dict, as_text
 from exporter.model import Document
+from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
     from exporter.comparison.losses import Loss
@@ -59,7 +62,7 @@ def print_check(results: Sequence[tuple[str, Sequence[Finding]]], form: str) -> 
         case "json":
             print_json({"findings": [as_dict(item) for _, found in results for item in found]})
         case "sarif":
-            from exporter.sarif import as_sarif
+            from exporter.findings.sarif import as_sarif
             from exporter.version import VERSION
 
             print(as_sarif((item for _, found in results for item in found), VERSION))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import Debug, From, Lang
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 def fix(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import Debug, Format, From, HintFile, KeepAll, Lang, Limit, Output, Root
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 def parity(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import Article, Debug, FailOn, From, HintFile, KeepAll, Lang
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 class ReadOutput(StrEnum):

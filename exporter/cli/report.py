@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import Debug, From, HintFile, KeepAll, Lang, Limit, Root
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 class Form(StrEnum):

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 
 KNOWN: dict[str, type | tuple[type, ...]] = {
     "to": (str, list),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.options import Debug, File, Format, From, Lang, Output
-from exporter.diagnostics import Exit
+from exporter.errors import Exit
 
 
 class Browse(StrEnum):

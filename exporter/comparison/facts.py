@@ -22,8 +22,10 @@ from exporter.model import (
     Definition,
     DefinitionList,
     Direction,
+    DisplayMath,
     Document,
     Figure,
+    Formula,
     Image,
     Inline,
     LineBreak,
@@ -34,7 +36,6 @@ from exporter.model import (
     Note,
     PageMarker,
     Paragraph,
-    Position,
     Quote,
     Section,
     Span,
@@ -43,6 +44,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.position import Position
 from exporter.readback.headings import level_of
 
 _SPACE = re.compile(r"\s+")
@@ -184,7 +186,7 @@ class _Collector:
                     self.unit("heading", node.title, inner, node.pos, level=level_of(node, inner.depth))
                 self.blocks(node.blocks, inner)
             case Paragraph((Math() as only,)):
-                self.block(only, context.within(node))
+                self.block(only.displayed(), context.within(node))
             case Paragraph((Code() as only,)):
                 self.block(CodeBlock(only.text, lang=only.lang, pos=node.pos), context.within(node))
             case Paragraph():
@@ -213,7 +215,7 @@ class _Collector:
                 inner = context.within(node, self.frame("aside", node))
                 self.unit("aside title", node.title, inner, node.pos)
                 self.blocks(node.blocks, inner)
-            case Math():
+            case DisplayMath():
                 words = math_words(node)
                 self._append(Unit("math", "", path=context.path, marks=(Mark("math", 0, 0, words),), pos=node.pos))
             case ThematicBreak():
@@ -366,7 +368,7 @@ def _first_pos(content: Iterable[Inline]) -> Position | None:
     return next((node.pos for node in content if node.pos), None)
 
 
-def math_words(node: Math) -> frozenset[str]:
+def math_words(node: Formula) -> frozenset[str]:
     """Every form in which a formula's words may be given: its alternative, its TeX, the characters of its MathML."""
     forms = {node.alt or "", node.tex, _TAG.sub("", node.mathml)}
     return frozenset(squeezed for form in forms if (squeezed := _SPACE.sub("", form)))

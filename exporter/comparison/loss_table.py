@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
-from exporter.diagnostics import printable
+from exporter.errors import printable
 from exporter.readback.place import as_data, described
 
 WHOLE = ("is not there", "does not have", "stands in another place", "is announced")

@@ -16,8 +16,9 @@ from exporter.comparison.facts import Facts, Frame, Mark, Unit, facts
 from exporter.comparison.marks import compare_langs, compare_marks
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
-from exporter.model import Aside, Document, List, Position, plain_text
+from exporter.model import Aside, Document, List, plain_text
 from exporter.phrases import direction
+from exporter.position import Position
 
 Change = Literal["lost", "changed", "added", "moved"]
 

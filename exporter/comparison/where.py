@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporter.comparison.facts import Unit
-from exporter.model import Position
+from exporter.position import Position
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TypeAlias, cast
 
 from exporter import plugins
-from exporter.diagnostics import Finding
+from exporter.findings import Finding
 from exporter.model import Document
 
 Pass: TypeAlias = Callable[[Document], tuple[Document, list[Finding]]]

@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, child_fields
 from exporter.passes.quote_marks import OPENING, Mark, find_pairs, outer, partner_of_first
 from exporter.passes.quote_text import FlatText, flatten, rebuild

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Document, plain_text
 
 THRESHOLD = 0.95

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
-from exporter.model import Document, Node, Paragraph, Position, Quote, child_fields, plain_text, walk
+from exporter.findings import Finding, finding
+from exporter.model import Document, Node, Paragraph, Quote, child_fields, plain_text, walk
 from exporter.passes.language import recogniser
+from exporter.position import Position
 
 THRESHOLD = 0.99
 ENOUGH_LETTERS = 30

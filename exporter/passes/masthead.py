@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Block, Document, Inlines, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
 from exporter.phrases import date_phrase, has_phrases, phrase
 

@@ -21,13 +21,13 @@ from exporter.model import (
     Math,
     Note,
     PageMarker,
-    Position,
     Quote,
     Span,
     Styled,
     Text,
 )
 from exporter.passes.quote_marks import CLOSERS_OF, MARKS
+from exporter.position import Position
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Document
 
 MODULES = {

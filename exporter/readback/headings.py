@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from exporter.model import Block, Blocks, Direction, Inlines, Position, Section, Span
+from exporter.model import Block, Blocks, Direction, Inlines, Section, Span
+from exporter.position import Position
 
 _LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
 

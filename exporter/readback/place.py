@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporter.model import Position
+from exporter.position import Position
 
 UNITS = {"": "line", "pdf": "page", "epub": "line", "docx": "paragraph"}
 """Format ("" for an article's source) → what the ``line`` of a place in such a file counts."""

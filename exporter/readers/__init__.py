@@ -14,7 +14,8 @@ from typing import cast
 
 from exporter import plugins
 from exporter.bounds.gate import Gate
-from exporter.diagnostics import Finding, InputError, UsageError
+from exporter.errors import InputError, UsageError
+from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
 

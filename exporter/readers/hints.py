@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import Position
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.position import Position
 
 SUFFIX = ".hints"
 """Added to an article's whole name: the hints for ``ferry.txt`` are in ``ferry.txt.hints``, found without asking."""

@@ -9,10 +9,24 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from exporter import model_json
 from exporter.bounds.gate import Limits, Refused
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import BlockQuote, Cell, Document, Image, Link, Math, Node, Quote, Resource, Span, Text, transform
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.model import (
+    BlockQuote,
+    Cell,
+    DisplayMath,
+    Document,
+    Image,
+    Link,
+    Math,
+    Node,
+    Quote,
+    Resource,
+    Span,
+    Text,
+    transform,
+)
 from exporter.readers import ReadResult, Source
 from exporter.readers.html.inline import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
@@ -25,7 +39,7 @@ from exporter.readers.pictures import Pictures
 def read(source: Source) -> ReadResult:
     """The document in ``source``, which must be JSON of the published form. Raises InputError naming the place."""
     try:
-        document = model_json.load(source.text)
+        document = Document.from_json(source.text)
         return _kept_to_the_rules(document, source)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
@@ -102,7 +116,7 @@ def _safe(node: Any, resources: dict[str, Resource], found: list[Finding]) -> An
             down, across = (min(max(number, 1), MAX_SPAN) for number in (node.rowspan, node.colspan))
             same = (down, across) == (node.rowspan, node.colspan)
             return node if same else replace(node, rowspan=down, colspan=across)
-        case Math() if node.mathml:
+        case Math() | DisplayMath() if node.mathml:
             tree = find(parse(node.mathml)[0], "math")
             rebuilt = from_mathml(tree, node.pos) if tree is not None else None
             return replace(node, mathml=rebuilt.mathml if rebuilt else "")

@@ -7,7 +7,8 @@ from typing import Any
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.model import Math, Position
+from exporter.model import Math
+from exporter.position import Position
 from exporter.readers.html.tree import text_of
 from exporter.readers.input.characters import writable
 

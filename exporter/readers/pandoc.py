@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any, TypeAlias
 
-from exporter.diagnostics import Finding, InputError, finding
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
 from exporter.model import Metadata, Person
 from exporter.readers import ReadResult, Source
 from exporter.readers.newsroom.embedded import read_body

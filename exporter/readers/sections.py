@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import (
     Block,
     Blocks,
@@ -20,12 +20,12 @@ from exporter.model import (
     Inlines,
     Link,
     Paragraph,
-    Position,
     Section,
     plain_text,
     transform,
 )
 from exporter.model import walk as walk_nodes
+from exporter.position import Position
 
 
 @dataclass(frozen=True, slots=True)

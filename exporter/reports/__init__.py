@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from exporter.diagnostics import Finding, Level
+from exporter.findings import Finding
 from exporter.model import Document
+from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
     from exporter.checks.claims_read import Claim

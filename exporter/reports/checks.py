@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.checks.claims_read import Claim
-from exporter.diagnostics import Finding, Level, Rule
+from exporter.findings import Finding
 from exporter.reports import Examined
 from exporter.rules import RULES
+from exporter.rules.rule import Level, Rule
 
 AREAS = {"pdf": ("DOC", "IMG", "PDF"), "epub": ("DOC", "IMG", "EPUB"), "docx": ("DOC", "IMG", "DOCX")}
 """Format → the areas of rules that are about finished files of that format."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from exporter.diagnostics import Finding, Level
+from exporter.findings import Finding
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 
 LEVEL_A = """
 1.1.1 Non-text Content|1.2.1 Audio-only and Video-only (Prerecorded)|1.2.2 Captions (Prerecorded)

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.comparison.loss_table import as_dict as loss_as_dict
 from exporter.comparison.losses import NOT_CARRIED
-from exporter.diagnostics import as_dict
+from exporter.findings.shown import as_dict
 from exporter.reports import Examined, Report
 from exporter.reports.checks import checked
 from exporter.reports.judges import JUDGES, questions

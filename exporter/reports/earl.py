@@ -11,11 +11,12 @@ from typing import Any
 
 from exporter.comparison.loss_table import line as loss_line
 from exporter.comparison.losses import KINDS, NOT_CARRIED
-from exporter.diagnostics import Finding, Level
+from exporter.findings import Finding
 from exporter.reports import Examined, Report
 from exporter.reports.checks import AREAS
 from exporter.reports.judges import JUDGES, questions
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 
 CONTEXT = {
     "earl": "http://www.w3.org/ns/earl#",

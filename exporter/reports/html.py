@@ -13,8 +13,9 @@ from importlib.resources import files as resources
 
 from exporter.comparison.loss_table import joint
 from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
-from exporter.diagnostics import Finding, Level
-from exporter.model import Image, Position, walk
+from exporter.findings import Finding
+from exporter.model import Image, walk
+from exporter.position import Position
 from exporter.readback.place import described
 from exporter.reports import Examined, Report, pictures
 from exporter.reports.checks import checked, count_text, loss_text
@@ -23,6 +24,7 @@ from exporter.reports.html_sides import side_by_side
 from exporter.reports.judges import JUDGES, Question, questions
 from exporter.reports.text import CAVEAT
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 
 SECTIONS = {
     "files": "Files and what they claim",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from exporter.checks.structure import Part
-from exporter.model import Position
+from exporter.position import Position
 from exporter.readback.place import Place
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from exporter.checks.structure import Part, parts
-from exporter.model import Position
+from exporter.position import Position
 from exporter.reports import Examined, pictures
 from exporter.reports.html_parts import Places, tag, text, words
 from exporter.speak import Line, transcript

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.model import (
-    BlockQuote,
-    Document,
-    Image,
-    Link,
-    Math,
-    Node,
-    Position,
-    Table,
-    plain_text,
-    sections,
-    walk,
-)
+from exporter.model import BlockQuote, Document, Image, Link, Math, Node, Table, plain_text, sections, walk
+from exporter.position import Position
 
 SHOWN = 120
 

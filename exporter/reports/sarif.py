@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from exporter.comparison.loss_table import joint
 from exporter.comparison.losses import KINDS, Loss
+from exporter.findings.sarif import log
 from exporter.readback.place import Place, described
 from exporter.reports import Examined, Report
 from exporter.reports.judges import questions
-from exporter.sarif import log
 
 PERSON = "PERSON"
 WHY = "What one file lacks, its readers are not told, while readers of the others are."

@@ -6,7 +6,6 @@ Areas: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC
 
 from __future__ import annotations
 
-from exporter.diagnostics import Rule
 from exporter.rules import (
     document,
     docx,
@@ -22,6 +21,7 @@ from exporter.rules import (
     styles,
     text,
 )
+from exporter.rules.rule import Rule
 
 _AREAS = (
     input,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from exporter.diagnostics import Level, Rule, UsageError
+from exporter.errors import UsageError
 from exporter.rules import RULES
+from exporter.rules.rule import Level, Rule
 
 REPAIRS = {
     "": "no; only a person can",

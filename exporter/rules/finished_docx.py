@@ -8,7 +8,7 @@ links (DOC004).
 
 from __future__ import annotations
 
-from exporter.diagnostics import Level, Rule
+from exporter.rules.rule import Level, Rule
 
 MICROSOFT = "Microsoft, Rules for the Accessibility Checker"
 

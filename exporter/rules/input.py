@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.diagnostics import Level, Rule
+from exporter.rules.rule import Level, Rule
 
 RULES = (
     Rule(

@@ -11,18 +11,20 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, assert_never
 
-from exporter.diagnostics import Finding, as_dict, printable
+from exporter.errors import printable
+from exporter.findings import Finding
+from exporter.findings.shown import as_dict
 from exporter.model import (
     Aside,
     Block,
     BlockQuote,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
     Image,
     List,
-    Math,
     PageMarker,
     Paragraph,
     Section,
@@ -117,7 +119,7 @@ def _of_block(block: Block, level: int) -> tuple[str, str, str]:
             return "figure", "picture with caption" if block.blocks else "caption", plain_text(block.caption)
         case Aside():
             return "aside", block.kind, plain_text(block.title)
-        case Math():
+        case DisplayMath():
             return "math", "formula", block.alt or block.tex
         case ThematicBreak():
             return "break", "break", ""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from exporter.bounds.files import replace_file
 from exporter.bounds.gate import Gate
-from exporter.diagnostics import UsageError, printable
+from exporter.errors import UsageError, printable
 from exporter.readers import format_of
 from exporter.run.hint_files import hints_of
 from exporter.run.pipeline import Article, ReadOptions, read_bytes

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from exporter.bounds.gate import Gate
 from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.readback import open_file
 from exporter.reports import Examined, Report, render
 from exporter.run.inspect import is_finished, suffix_of

@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from exporter.bounds.gate import Gate, Refused
-from exporter.diagnostics import Finding, InputError, UsageError, finding
+from exporter.errors import InputError, UsageError
+from exporter.findings import Finding, finding
 from exporter.readers.hints import MOST_BYTES, SUFFIX, Hints, parse_hints
 
 HINTED_FORMAT = "text"

@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from exporter.bounds.gate import Gate
-from exporter.diagnostics import Finding, InputError
+from exporter.errors import InputError
+from exporter.findings import Finding
 from exporter.model import Document
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all

@@ -15,11 +15,14 @@ from pathlib import Path, PurePath
 from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, in_force
 from exporter.bounds.watch import watched
-from exporter.diagnostics import Finding, InputError, Level, UsageError, WriterError
-from exporter.model import Code, CodeBlock, Document, Image, Math, Position, Text, walk
+from exporter.errors import InputError, UsageError, WriterError
+from exporter.findings import Finding
+from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
+from exporter.position import Position
 from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
+from exporter.rules.rule import Level
 from exporter.run.hint_files import hints_of
 from exporter.run.prove import Proof, prove, refuse_losses
 from exporter.writers import Attachment, WriteOptions, format_called, writer
@@ -290,7 +293,7 @@ def _shows_nothing(document: Document) -> bool:
         match node:
             case Text() | Code() | CodeBlock():
                 texts.append(node.text)
-            case Image() | Math():
+            case Image() | Math() | DisplayMath():
                 return False
             case _:
                 pass

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import InputError, UsageError, WriterError
+from exporter.errors import InputError, UsageError, WriterError
 from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exporter.diagnostics import Finding
+from exporter.findings import Finding
 from exporter.model import Section, plain_text, sections
 from exporter.run.pipeline import Article
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from exporter.comparison.tables import Placed
-from exporter.diagnostics import printable
+from exporter.errors import printable
 from exporter.model import (
     Aside,
     Block,
@@ -21,20 +21,20 @@ from exporter.model import (
     Code,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
     Inlines,
     List,
-    Math,
     Node,
     Note,
     PageMarker,
     Paragraph,
-    Position,
     Section,
     Table,
     ThematicBreak,
 )
+from exporter.position import Position
 from exporter.readback.headings import level_of
 from exporter.speak.cells import cells
 from exporter.speak.inline import Speech, formula_words, language_of, speech
@@ -176,7 +176,7 @@ class _Speaker:
                 self.text(ASIDES[node.kind], node.title)
                 self.inside(node, node.blocks)
                 self.say(f"end of {ASIDES[node.kind]}")
-            case Math():
+            case DisplayMath():
                 self.say("formula", node.alt or node.tex or formula_words(node))
             case ThematicBreak():
                 self.say("separator")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exporter.comparison.tables import grid
-from exporter.diagnostics import printable
+from exporter.errors import printable
 from exporter.model import (
     Aside,
     BlockQuote,
@@ -23,13 +23,13 @@ from exporter.model import (
     Node,
     Note,
     PageMarker,
-    Position,
     Section,
     Table,
     plain_text,
     sections,
     walk,
 )
+from exporter.position import Position
 from exporter.readback.headings import level_of
 from exporter.readback.place import as_data, described
 from exporter.speak import ASIDES, size

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from exporter.diagnostics import printable
+from exporter.errors import printable
 from exporter.speak import Line
 
 CONTEXT = 2

@@ -10,6 +10,7 @@ from typing import assert_never
 from exporter.model import (
     Abbr,
     Code,
+    Formula,
     Image,
     Inline,
     LineBreak,
@@ -172,6 +173,6 @@ def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
             assert_never(node)
 
 
-def formula_words(node: Math) -> str:
+def formula_words(node: Formula) -> str:
     """The characters of a formula's MathML, without annotations."""
     return " ".join(_ANNOTATION.sub(" ", node.mathml).split())

@@ -15,7 +15,8 @@ from typing import Any, Literal, cast, get_args
 
 from exporter import plugins
 from exporter.bounds.gate import Limits, in_force
-from exporter.diagnostics import Finding, UsageError
+from exporter.errors import UsageError
+from exporter.findings import Finding
 from exporter.model import Document
 from exporter.writers.contents_list import CHOICES, Contents
 

@@ -18,12 +18,13 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import (
     Block,
     Blocks,
     Code,
     CodeBlock,
+    DisplayMath,
     Document,
     Image,
     Inline,
@@ -210,7 +211,9 @@ def _steps_to_content(child: Node) -> int:
 
 
 def _is_leaf(node: Node) -> bool:
-    return isinstance(node, Code | CodeBlock | Image | Math | Note) or (isinstance(node, Text) and bool(node.text))
+    return isinstance(node, Code | CodeBlock | DisplayMath | Image | Math | Note) or (
+        isinstance(node, Text) and bool(node.text)
+    )
 
 
 def _notes(document: Document) -> list[tuple[int, int]]:

@@ -22,8 +22,10 @@ from exporter.model import (
     Code,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
+    Formula,
     Image,
     Inline,
     Inlines,
@@ -148,7 +150,7 @@ class _Writer:
                 title = _node("Div", [["", ["aside-title"], []], [_node("Para", self.inlines(node.title))]])
                 inside = [*([title] if node.title else []), *self.blocks(node.blocks, level)]
                 return [_node("Div", [_attributes(node, "aside", node.kind), inside])]
-            case Math():
+            case DisplayMath():
                 return [_node("Para", [self._math(node, "DisplayMath")])]
             case ThematicBreak():
                 return [_node("HorizontalRule")]
@@ -246,7 +248,7 @@ class _Writer:
             case _:
                 assert_never(node)
 
-    def _math(self, node: Math, kind: str) -> Json:
+    def _math(self, node: Formula, kind: str) -> Json:
         if node.tex:
             return _node("Math", [_node(kind), node.tex])
         return _node("RawInline", ["html", node.mathml])

@@ -22,7 +22,7 @@ from exporter.checks.epub.claims import FEATURES
 from exporter.checks.finished import check_file
 from exporter.checks.pdf.claims import AGAINST_UA
 from exporter.cli import app
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.model import (
     Cell,
     Document,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from exporter.checks.document import check
-from exporter.diagnostics import Level
 from exporter.model import (
     Block,
     BlockQuote,
@@ -17,7 +16,6 @@ from exporter.model import (
     Math,
     Metadata,
     Paragraph,
-    Position,
     Row,
     Section,
     Styled,
@@ -25,7 +23,9 @@ from exporter.model import (
     TableBody,
     Text,
 )
+from exporter.position import Position
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 
 
 def document(*blocks: Block, lang: str = "en") -> Document:

@@ -16,7 +16,6 @@ import pytest
 from exporter.checks.docx.contrast import contrast
 from exporter.checks.docx.rules import check_docx
 from exporter.checks.finished import check_file
-from exporter.diagnostics import Level
 from exporter.model import (
     Cell,
     CodeBlock,
@@ -33,6 +32,7 @@ from exporter.model import (
     TableBody,
     Text,
 )
+from exporter.rules.rule import Level
 from exporter.writers import WriteOptions, writer
 from tests.conftest import Export
 

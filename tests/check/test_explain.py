@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exporter.cli import app
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.rules import RULES
 from exporter.rules.describe import as_text, facts, rule_of
 

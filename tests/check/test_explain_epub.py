@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from exporter.checks.epub.explain_metadata import Explanation, as_text, explain
 from exporter.checks.epub.onix import codes
 from exporter.cli import app
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.model import Document, Figure, Image, Math, Metadata, PageMarker, Paragraph, Section, Text
 from exporter.writers import WriteOptions, writer
 from tests.strategies import PICTURE, documents

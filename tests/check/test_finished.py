@@ -17,7 +17,7 @@ from exporter.checks.document import check
 from exporter.checks.finished import check_file
 from exporter.checks.pdf.content import painted
 from exporter.cli import app
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.rules import RULES
 from exporter.writers import WriteOptions, writer
 from tests.check.packages import docx, epub, para

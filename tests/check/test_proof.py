@@ -16,7 +16,7 @@ import pytest
 from exporter.bounds.gate import Limits, holding
 from exporter.comparison.loss_table import line
 from exporter.comparison.losses import compare
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Cell, Document, Metadata, Row, Table, TableBody
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import (
     BlockQuote,
     Code,

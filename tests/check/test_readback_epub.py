@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exporter.comparison.losses import compare
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import (
     Aside,
     Block,

@@ -15,7 +15,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from exporter.comparison.losses import compare
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.readback import open_file
 from exporter.readback.pdf import content as readback_pdf_content
 from tests.check.packages import docx, epub, package, para

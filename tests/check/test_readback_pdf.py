@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from exporter.comparison.losses import compare
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import (
     Abbr,
     Aside,

@@ -130,7 +130,7 @@ def test_claims_are_read_from_the_file_itself() -> None:
 def test_a_claim_that_an_error_contradicts_says_so(whole: Report) -> None:
     from dataclasses import replace
 
-    from exporter.diagnostics import finding
+    from exporter.findings import finding
     from exporter.reports.checks import checked
 
     fault = finding("PDF101", "the file is not tagged")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from exporter.diagnostics import Level
 from exporter.model import (
     Abbr,
     BlockQuote,
@@ -22,6 +21,7 @@ from exporter.model import (
     Text,
 )
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.check.rich import MATHML, p, words

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from exporter.bounds.gate import Limits
-from exporter.diagnostics import ExporterError
+from exporter.errors import ExporterError
 from exporter.readback import open_file
 from exporter.readers.hints import parse_hints
 from exporter.run.pipeline import Article, ReadOptions, read_bytes

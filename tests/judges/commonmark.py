@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Block, Code, CodeBlock, Document, Link, Metadata, Section, Text, plain_text, transform
 from exporter.readers import Source, reader
 

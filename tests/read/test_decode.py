@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from exporter.diagnostics import InputError
-from exporter.model import Position
+from exporter.errors import InputError
+from exporter.position import Position
 from exporter.readers.input.decode import decode
 
 

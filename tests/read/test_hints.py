@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.diagnostics import Finding, InputError, Level, UsageError
+from exporter.errors import InputError, UsageError
+from exporter.findings import Finding
 from exporter.model import BlockQuote, List, Paragraph, Section, plain_text, sections, walk
 from exporter.readers.hints import KINDS, parse_hints, place_hints
+from exporter.rules.rule import Level
 
 ARTICLE = """Island ferry will not sail before the spring
 

@@ -9,7 +9,7 @@ import pytest
 
 import exporter
 from exporter.checks.outline import outline, quotes
-from exporter.diagnostics import InputError, UsageError
+from exporter.errors import InputError, UsageError
 from exporter.model import Link, List, Note, Paragraph, Person, Text, plain_text, walk
 from exporter.run.pipeline import Article
 

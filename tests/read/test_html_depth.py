@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.model import Link, Styled, plain_text, walk
-from exporter.model_json import dump
+from exporter.model.json_form import dump
 from exporter.run.pipeline import Article, ReadOptions, read_bytes
 
 

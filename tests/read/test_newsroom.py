@@ -13,7 +13,7 @@ import pytest
 import exporter
 from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
-from exporter.diagnostics import InputError, UsageError
+from exporter.errors import InputError, UsageError
 from exporter.model import BlockQuote, Document, Figure, Image, List, Note, Paragraph, Person, Table, plain_text, walk
 from exporter.readers.input.detect import by_content
 from tests.check.rich import red_square

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.run.pipeline import ReadOptions, read_bytes
 from tests.slow_inputs import HTML, MARKDOWN, TEXT
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.diagnostics import Finding, as_dict, as_text
+from exporter.findings import Finding
+from exporter.findings.shown import as_dict, as_text
 
 TEXT = """Ferry decision put off
 

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import BlockQuote, Document, Image, List, ListItem, Metadata, Paragraph, Resource, Section, Text
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, WriteResult, writer

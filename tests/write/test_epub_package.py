@@ -13,7 +13,7 @@ from lxml import etree
 
 import exporter
 from exporter.checks.outline import outline
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.model import Document, Image, Metadata, Paragraph, Person, Resource, Section, Text, walk
 from exporter.readback import open_file
 from exporter.run.pipeline import ReadOptions, read_article

@@ -16,7 +16,6 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from PIL import Image as Picture
 
-from exporter.diagnostics import Level
 from exporter.model import (
     Aside,
     BlockQuote,
@@ -30,6 +29,7 @@ from exporter.model import (
     Styled,
     Text,
 )
+from exporter.rules.rule import Level
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.engines.weasy.contrast import contrast

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.model import (
     BlockQuote,
     Cell,

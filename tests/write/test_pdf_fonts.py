@@ -16,8 +16,9 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 import exporter
-from exporter.diagnostics import UsageError
-from exporter.model import BlockQuote, Document, Metadata, Paragraph, Position, Section, Text
+from exporter.errors import UsageError
+from exporter.model import BlockQuote, Document, Metadata, Paragraph, Section, Text
+from exporter.position import Position
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import write
 from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_numbered_once

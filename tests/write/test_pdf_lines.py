@@ -13,7 +13,7 @@ import pytest
 import weasyprint.layout.inline as theirs
 import weasyprint.layout.preferred as widths
 
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.model import (
     Aside,
     Block,

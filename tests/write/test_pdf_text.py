@@ -16,7 +16,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from exporter.comparison.losses import compare
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
 from exporter.readback import open_file
 from exporter.writers import WriteOptions

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 import exporter
-from exporter.diagnostics import UsageError, WriterError
+from exporter.errors import UsageError, WriterError
 from exporter.model import Image, transform
 from exporter.writers import WriteOptions, writer
 from tests.check import rich

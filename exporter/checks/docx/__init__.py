@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exporter.bounds.packages import Package, open_package
 from exporter.checks.docx.rules import check_docx
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Document
 from exporter.readback.docx.styles import Element, W, is_on, value
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from exporter.bounds.packages import open_package
 from exporter.checks.docx.contrast import low_contrast
-from exporter.diagnostics import Finding, finding
-from exporter.model import Position
+from exporter.findings import Finding, finding
+from exporter.position import Position
 from exporter.readback.docx.state import Relations, relations
 from exporter.readback.docx.styles import Element, Styles, W, is_on, value
 

@@ -13,7 +13,7 @@ from lxml import etree
 from exporter.checks.epub.claims import conformance, metadata_there, metadata_true
 from exporter.checks.epub.navigation import contents, landmarks, links, pages
 from exporter.checks.epub.package import HEADINGS, Book, open_book, place, words
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Document
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, classes, effective_lang, has_role, local
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 
 from exporter.checks.epub.package import HEADINGS, Book, words
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Figure, Image, Math, walk
 from exporter.readback.epub.state import MATHML, XHTML, has_role, local
 

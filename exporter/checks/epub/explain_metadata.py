@@ -13,7 +13,7 @@ from typing import Any, Literal
 from exporter.accessibility.publication import Book, Claim, claims
 from exporter.accessibility.reader_settings import overridden
 from exporter.bounds.packages import Package, open_package
-from exporter.diagnostics import UsageError
+from exporter.errors import UsageError
 from exporter.model import Figure, Resource, Table, walk
 from exporter.readback import format_of, open_file
 from exporter.readback.epub import OPF, manifest_of, package_document

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from exporter.checks.epub.package import HEADINGS, Book, place, words
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.readback.epub.state import XHTML, Element, has_role, local
 
 

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 
 from exporter.bounds.packages import Package, open_package
-from exporter.model import Document, Position
+from exporter.model import Document
+from exporter.position import Position
 from exporter.readback.epub.state import XHTML, Element, has_role
 
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -16,8 +16,10 @@ from exporter.checks.pdf.claims import claims
 from exporter.checks.pdf.content import Held, Paint, each_annotation, held, painted
 from exporter.checks.pdf.fonts import embedding, meaning
 from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import Document, Position
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.model import Document
+from exporter.position import Position
 from exporter.readback.pdf.content import Reader
 from exporter.readback.pdf.open import open_pdf
 from exporter.readback.pdf.tree import STANDARD, Tag, TreeReader

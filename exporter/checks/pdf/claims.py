@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 
 AGAINST_UA = frozenset(
     "PDF101 PDF102 PDF103 PDF104 PDF105 PDF106 PDF107 PDF108 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF117 PDF118 "

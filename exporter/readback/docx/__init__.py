@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.bounds.packages import open_package
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Document, Link, Metadata, Person, Span, transform
 from exporter.readback.docx.body import items
 from exporter.readback.docx.group import group

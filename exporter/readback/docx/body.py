@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exporter.model import Blocks, Image, Inlines, PageMarker, Position, ThematicBreak
+from exporter.model import Blocks, Image, Inlines, PageMarker, ThematicBreak
+from exporter.position import Position
 from exporter.readback.docx.group import Item, group
 from exporter.readback.docx.state import State, parts_of
 from exporter.readback.docx.styles import Element, Style, W, is_on, value

@@ -17,6 +17,7 @@ from exporter.model import (
     DefinitionItem,
     DefinitionList,
     Direction,
+    DisplayMath,
     Figure,
     Inlines,
     List,
@@ -25,12 +26,12 @@ from exporter.model import (
     PageMarker,
     Paragraph,
     ParagraphRole,
-    Position,
     Span,
     Term,
     plain_text,
     walk,
 )
+from exporter.position import Position
 from exporter.readback.docx.captions import TABLE_CAPTION, WHOLE, with_captions
 from exporter.readback.docx.styles import NUMBER_FORMATS, Level
 from exporter.readback.headings import Heading, nest
@@ -126,7 +127,7 @@ def _heading(item: Item) -> Heading:
 
 def _paragraph(item: Item) -> Block:
     if len(item.content) == 1 and isinstance(item.content[0], Math):
-        return replace(item.content[0], id=item.id)
+        return replace(item.content[0].displayed(), id=item.id)
     role = item.kind.removeprefix("role:") if item.kind.startswith("role:") else ""
     return Paragraph(item.content, cast(ParagraphRole, role), id=item.id, lang=item.lang, dir=item.dir, pos=item.pos)
 
@@ -176,7 +177,7 @@ def _control(item: Item) -> list[Block | Heading]:
     if kind == "description":
         return [Figure((), (), (), nest(group(inner), 9))]
     if kind == "math" and item.alias:
-        return [replace(one, alt=item.alias) if isinstance(one, Math) else one for one in group(inner)]
+        return [replace(one, alt=item.alias) if isinstance(one, DisplayMath) else one for one in group(inner)]
     if kind == "figure":
         made = _one_figure(group(inner))
         return [replace(made, id=WHOLE + made.id)]

@@ -18,7 +18,6 @@ from exporter.model import (
     Math,
     Note,
     PageMarker,
-    Position,
     Quote,
     Span,
     Styled,
@@ -26,6 +25,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.position import Position
 from exporter.readback.docx import body as readback_docx_body
 from exporter.readback.docx.math import M, mathml
 from exporter.readback.docx.state import Field, R, State

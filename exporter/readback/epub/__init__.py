@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
 from exporter.readback.epub.block import Flow, flow
 from exporter.readback.epub.state import XHTML, Element, State, effective_lang, has_role, local

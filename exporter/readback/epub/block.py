@@ -16,12 +16,12 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    DisplayMath,
     Figure,
     Inline,
     Inlines,
     List,
     ListItem,
-    Math,
     NumberStyle,
     PageMarker,
     Paragraph,
@@ -138,11 +138,11 @@ def _block(state: State, made: Element, name: str) -> Flow:
         return [_aside(state, made)]
     if made.get("role") == "math":
         label = made.get("aria-label")
-        return [Math(all_text(made).strip(), "", label, **common(state, made))]
+        return [DisplayMath(all_text(made).strip(), "", label, **common(state, made))]
     if name == "math":
-        return [formula(state, made)]
+        return [formula(state, made).displayed()]
     if "formula" in classes(made) and len(made) == 1 and local(made[0]) == "math":
-        return [replace(formula(state, made[0]), **common(state, made))]
+        return [replace(formula(state, made[0]).displayed(), **common(state, made))]
     if name in HEADINGS:
         return _heading(state, made, HEADINGS[name])
     if name in THROUGH:

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from exporter.model import Direction, Position, Resource
+from exporter.model import Direction, Resource
+from exporter.position import Position
 from exporter.readback.place import Place
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 from exporter.bounds.safe_xml import parse_xml
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
 from exporter.readback.headings import nest, split_title, title_of
 from exporter.readback.pdf.block import Flow, blocks_of, flow

@@ -117,7 +117,7 @@ def _flush(state: State, out: Flow, loose: list[Kid]) -> None:
     pos = next((position(kid) for kid in loose if isinstance(kid, Tag)), None)
     inner = fold(inlines(state, loose))
     if len(inner) == 1 and isinstance(inner[0], Math):
-        out.append(inner[0])
+        out.append(inner[0].displayed())
     elif inner:
         out.append(Paragraph(inner, pos=pos))
     loose.clear()
@@ -364,7 +364,7 @@ def _table(state: State, tag: Tag) -> Flow:
 
 
 def _formula(state: State, tag: Tag) -> Flow:
-    return [formula(state, tag)]
+    return [formula(state, tag).displayed()]
 
 
 BLOCKS: dict[str, Callable[[State, Tag], Flow]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from exporter.model import Position
+from exporter.position import Position
 from exporter.readback.pdf.tree import Annotation, Tag, Words
 
 INLINE = frozenset(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exporter.diagnostics import InputError
-from exporter.model import Document, Metadata, Position, Span, Text
+from exporter.errors import InputError
+from exporter.model import Document, Metadata, Span, Text
+from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes

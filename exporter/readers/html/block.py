@@ -240,8 +240,10 @@ def _paragraph(state: State, node: Node) -> list[Flow]:
     if not content:
         return []
     only = content[0] if len(content) == 1 else None
-    if isinstance(only, PageMarker) or (isinstance(only, Math) and attribute(node, "display") is not None):
+    if isinstance(only, PageMarker):
         return [only]
+    if isinstance(only, Math) and attribute(node, "display") is not None:
+        return [only.displayed()]
     if state.markdown and isinstance(only, Image):
         return [_picture_figure(state, node, only, said)]
     return [Paragraph(content, _role(node), **said)]
@@ -379,7 +381,7 @@ def _caption_alone(made: Table) -> list[Flow]:
 
 def _display_formula(state: State, node: Node) -> list[Flow]:
     formula = next((item for item in inlines(state, [_Formula(node)]) if isinstance(item, Math)), None)
-    return [formula] if formula is not None else []
+    return [formula.displayed()] if formula is not None else []
 
 
 class _Formula:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 
-from exporter.diagnostics import InputError, UsageError
+from exporter.errors import InputError, UsageError
 from exporter.readers import ReadResult, Source
 from exporter.readers.html import read_tree
 from exporter.readers.html.state import State

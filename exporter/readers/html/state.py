@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from exporter.bounds.gate import Limits
-from exporter.diagnostics import Finding, finding
-from exporter.model import Blocks, Direction, Position
+from exporter.findings import Finding, finding
+from exporter.model import Blocks, Direction
+from exporter.position import Position
 from exporter.readers.html.tree import Node, attribute
 from exporter.readers.pictures import Pictures
 

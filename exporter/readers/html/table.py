@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from exporter.diagnostics import InputError
-from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Position, Row, Table, TableBody
+from exporter.errors import InputError
+from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Row, Table, TableBody
+from exporter.position import Position
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements

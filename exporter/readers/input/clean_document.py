@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Document, transform, walk
 from exporter.readers.input.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
 

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import PurePath
 
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import Position
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.position import Position
 from exporter.readers.input.characters import UNWRITABLE, meaningless, name_of, replacement, too_high, unpaired_bidi
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (

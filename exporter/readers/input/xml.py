@@ -6,7 +6,7 @@ from lxml import etree
 
 from exporter.bounds.gate import Limits
 from exporter.bounds.safe_xml import xml_parser
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 
 Element = etree._Element
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import (
     Abbr,
     Block,

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import Metadata, Person, Position
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.model import Metadata, Person
+from exporter.position import Position
 
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""

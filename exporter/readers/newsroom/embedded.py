@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from exporter.diagnostics import Finding, InputError
-from exporter.model import Document, Metadata, Position, transform
+from exporter.errors import InputError
+from exporter.findings import Finding
+from exporter.model import Document, Metadata, transform
+from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow

@@ -13,8 +13,10 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
-from exporter.diagnostics import Finding, InputError, finding
-from exporter.model import Metadata, Person, Position
+from exporter.errors import InputError
+from exporter.findings import Finding, finding
+from exporter.model import Metadata, Person
+from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, parse_xml, words
 from exporter.readers.newsroom.embedded import read_body

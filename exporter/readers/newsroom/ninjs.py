@@ -12,7 +12,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Document, Metadata, Person
 from exporter.readers import ReadResult, Source
 from exporter.readers.newsroom.embedded import read_body

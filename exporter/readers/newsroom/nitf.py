@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.model import Metadata, Person
 from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, local, parse_xml, words

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.bounds.gate import Gate, Refused
-from exporter.diagnostics import Finding, UsageError, finding
-from exporter.model import Document, Metadata, Position
+from exporter.errors import UsageError
+from exporter.findings import Finding, finding
+from exporter.model import Document, Metadata
+from exporter.position import Position
 from exporter.readers.pictures import Pictures
 
 

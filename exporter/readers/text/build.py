@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import (
     Block,
     BlockQuote,
@@ -27,7 +27,6 @@ from exporter.model import (
     Paragraph,
     ParagraphRole,
     Person,
-    Position,
     Row,
     Section,
     Table,
@@ -36,6 +35,7 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
+from exporter.position import Position
 from exporter.readers.sections import Flow, Heading
 from exporter.readers.sections import nest as nest_levels
 from exporter.readers.text.captions import credit_offset

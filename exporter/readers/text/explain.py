@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.readers.hints import SUFFIX, hint_line
 from exporter.readers.text.build import speaker_of
 from exporter.readers.text.captions import credit_offset

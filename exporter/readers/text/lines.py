@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from exporter.model import Position
+from exporter.position import Position
 
 
 class Layout(Enum):

@@ -18,12 +18,12 @@ from exporter.model import (
     Cell,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Figure,
     Image,
     Inlines,
     List,
     ListItem,
-    Math,
     Node,
     Note,
     PageMarker,
@@ -95,7 +95,7 @@ def block(state: State, parent: Element, node: Block, place: Place) -> None:
             _figure(state, parent, node, place)
         case Aside():
             _aside(state, parent, node, place)
-        case Math():
+        case DisplayMath():
             parent.append(_formula(state, node, place))
         case ThematicBreak():
             parent.append(paragraph(state, node, (), place, "Thematic Break"))
@@ -359,7 +359,7 @@ def _shows_pictures(content: Inlines) -> bool:
     )
 
 
-def _formula(state: State, node: Math, place: Place) -> Element:
+def _formula(state: State, node: DisplayMath, place: Place) -> Element:
     """A paragraph of its own, in a control where words say it."""
     made = w("p", _properties(state, place.style, place))
     if not len(made[0]):

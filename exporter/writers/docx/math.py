@@ -10,7 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
-from exporter.model import Math
+from exporter.model import Formula
 from exporter.writers.docx.xml import NAMESPACES, Element, M, xml_text
 
 ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
@@ -19,7 +19,7 @@ DEEPEST = 64
 NARY = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂⋁⋀∐")
 
 
-def office_math(node: Math) -> Element | None:
+def office_math(node: Formula) -> Element | None:
     """``m:oMath`` for a formula, or None when it has no MathML that can be parsed."""
     if not node.mathml:
         return None

@@ -14,6 +14,7 @@ from typing import assert_never
 from exporter.model import (
     Abbr,
     Code,
+    Formula,
     Image,
     Inline,
     Inlines,
@@ -265,7 +266,7 @@ def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
         parent.append(made)
 
 
-def formula_title(state: State, node: Math) -> Element | None:
+def formula_title(state: State, node: Formula) -> Element | None:
     """The properties of a control whose title says a formula in words, None where there are none or too many."""
     if node.alt and len(node.alt) <= TITLE_LENGTH:
         return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))

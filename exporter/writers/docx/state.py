@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
-from exporter.model import Code, CodeBlock, Document, PageMarker, Position, Resource, walk
+from exporter.findings import Finding, finding
+from exporter.model import Code, CodeBlock, Document, PageMarker, Resource, walk
 from exporter.phrases import direction, primary
+from exporter.position import Position
 from exporter.writers.docx.footnotes import Footnotes
 from exporter.writers.docx.looks import looks
 from exporter.writers.docx.numbering import Numbering

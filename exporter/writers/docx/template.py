@@ -18,7 +18,7 @@ from lxml import etree
 
 from exporter.bounds.gate import Gate, Limits, holding
 from exporter.bounds.packages import Package, open_package
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
 from exporter.writers.docx.headers_footers import Furniture
 from exporter.writers.docx.xml import Element, R, W, w
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.assets import styles_folder
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 
 FETCHING = frozenset(["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"])
 """CSS functions whose arguments name files."""

@@ -16,7 +16,7 @@ import pydyf
 from lxml import etree
 
 from exporter.assets import styles_folder
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.model import Document, List, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult

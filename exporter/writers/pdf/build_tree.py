@@ -21,6 +21,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
     Image,
@@ -217,9 +218,9 @@ class Builder:
                 return Structure("FigureGroup", kids)
             case Aside():
                 return Structure(ASIDES[node.kind], kids)
-            case Math():
+            case Math() | DisplayMath():
                 words = node.alt or node.tex or mathml_text(node.mathml)
-                place = "/Block" if element.tag.endswith("}div") else "/Inline"
+                place = "/Block" if isinstance(node, DisplayMath) else "/Inline"
                 layout: dict[str, dict[str, object]] = {"Layout": {"Placement": place}}
                 return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
             case Styled():

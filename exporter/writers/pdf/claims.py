@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.model import Document, Image, Row, Table, walk
 from exporter.writers import PdfStandard
 from exporter.writers.pdf.metadata import LANGUAGE_TAG

@@ -8,8 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from exporter.diagnostics import Finding, finding
-from exporter.model import Document, Position, walk
+from exporter.findings import Finding, finding
+from exporter.model import Document, walk
+from exporter.position import Position
 
 NAMED = 5
 """How many characters of one place are named."""

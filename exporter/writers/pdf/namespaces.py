@@ -11,7 +11,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.writers.pdf.structure import ASIDES, ROLE_MAP, Kid, Structure, walk
 
 PDF_2 = "http://iso.org/pdf2/ssn"

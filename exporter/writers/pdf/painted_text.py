@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pydyf
 from lxml import etree
 
-from exporter.diagnostics import WriterError
+from exporter.errors import WriterError
 from exporter.writers.pdf.contents import PAGE_NUMBER
 from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.diagnostics import Finding
+from exporter.findings import Finding
 from exporter.model import Blocks, Document, Node
 from exporter.writers.xhtml.block import blocks, flow, note_heading
 from exporter.writers.xhtml.inline import inlines

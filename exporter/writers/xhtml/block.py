@@ -15,9 +15,9 @@ from exporter.model import (
     Blocks,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Figure,
     List,
-    Math,
     NumberStyle,
     PageMarker,
     Paragraph,
@@ -96,7 +96,7 @@ def block(state: State, parent: Element, node: Block) -> None:
             _figure(state, parent, node)
         case Aside():
             _aside(state, parent, node)
-        case Math():
+        case DisplayMath():
             formula(state, parent, node, display=True)
         case ThematicBreak():
             state.element(parent, "hr", node)

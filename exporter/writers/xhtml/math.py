@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
-from exporter.model import Math
+from exporter.model import Formula
 from exporter.writers.xhtml.formula import set_formula
 from exporter.writers.xhtml.state import XHTML, Element, State, append_text, set_all, set_language, xml_text
 
@@ -35,7 +35,7 @@ _MAX_DEPTH = 64
 NAMESPACES: Any = {None: MATHML}  # Any: the stubs of lxml know no default namespace
 
 
-def formula(state: State, parent: Element, node: Math, *, display: bool) -> None:
+def formula(state: State, parent: Element, node: Formula, *, display: bool) -> None:
     """Append a formula: MathML where there is any and the profile wants it, else a picture of it in text."""
     tree = parse_mathml(node.mathml) if node.mathml and state.profile.mathml else None
     if tree is None:
@@ -75,7 +75,7 @@ def mathml_text(source: str) -> str:
     return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())
 
 
-def _take_over(state: State, math: Element, node: Math) -> None:
+def _take_over(state: State, math: Element, node: Formula) -> None:
     """Give ``math`` what ``state.element`` gives to XHTML elements; MathML 3 has neither ``lang`` nor a label."""
     holder = etree.Element("holder")
     made = state.element(holder, "math", node)
@@ -84,7 +84,7 @@ def _take_over(state: State, math: Element, node: Math) -> None:
             math.set(name, value)
 
 
-def _for_the_eye(state: State, parent: Element, node: Math, *, display: bool) -> None:
+def _for_the_eye(state: State, parent: Element, node: Formula, *, display: bool) -> None:
     """A formula without MathML: set with spans where its MathML can be had, else its TeX or its words."""
     holder = state.element(parent, "div" if display else "span", node, class_="formula", role="math")
     words = node.tex or mathml_text(node.mathml)

@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from exporter import phrases
-from exporter.diagnostics import Finding, finding
-from exporter.model import Direction, Document, Node, Note, PageMarker, Position, Resource, Text, walk
+from exporter.findings import Finding, finding
+from exporter.model import Direction, Document, Node, Note, PageMarker, Resource, Text, walk
+from exporter.position import Position
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from exporter.diagnostics import Finding, finding
+from exporter.findings import Finding, finding
 from exporter.writers.pdf.engines.weasy.input import POINTS
 
 Colour = tuple[float, float, float]

@@ -14,7 +14,8 @@ import pydyf
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 
-from exporter.diagnostics import Finding, UsageError, finding
+from exporter.errors import UsageError
+from exporter.findings import Finding, finding
 from exporter.writers.pdf.engines.weasy.font_programs import can_embed_file
 from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
 

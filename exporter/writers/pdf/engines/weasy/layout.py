@@ -24,7 +24,7 @@ from lxml import etree
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.bounds.gate import in_force
-from exporter.diagnostics import Finding
+from exporter.findings import Finding
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup

@@ -23,8 +23,8 @@ import tinycss2
 import weasyprint
 from tinycss2.serializer import serialize_url
 
-from exporter.diagnostics import Finding, finding
-from exporter.model import Position
+from exporter.findings import Finding, finding
+from exporter.position import Position
 from exporter.writers.pdf.engines.weasy.input import Fetcher
 
 LOG = logging.getLogger("weasyprint")

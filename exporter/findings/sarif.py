@@ -8,9 +8,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from exporter.diagnostics import Finding, Level
+from exporter.findings import Finding
 from exporter.readback.place import UNITS, described
 from exporter.rules import RULES
+from exporter.rules.rule import Level
 
 LEVELS = {Level.error: "error", Level.warning: "warning", Level.info: "note", Level.person: "note"}
 """SARIF 3.27.10 knows no level for what a person must decide; its ``kind`` (3.27.9) is then "review"."""

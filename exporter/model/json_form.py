@@ -14,15 +14,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any
+from typing import Any, TypeVar
 
-from exporter import model
 from exporter.bounds.gate import Limits
-from exporter.diagnostics import InputError
+from exporter.errors import InputError
+from exporter.model import nodes as model
+from exporter.position import Position
 
-VERSION = 1
+VERSION = 2
 """The version of the JSON form. It rises when a document of the older form could be misread."""
+OLDER = frozenset([1])
+"""Older versions that are read as well. In version 1 a formula set apart was a ``math`` among blocks."""
 SCHEMA_ID = f"urn:exporter:document:{VERSION}"
+D = TypeVar("D")
+
 _DEPTH = Limits().depth * 8
 """JSON levels allowed: one nested block is at most four levels of JSON (list, object, field, list)."""
 
@@ -41,8 +46,7 @@ class _Slot:
 
 
 @cache
-def _slots(name: str) -> tuple[_Slot, ...]:
-    kind = getattr(model, name)
+def _slots(kind: type[Any]) -> tuple[_Slot, ...]:
     hints = typing.get_type_hints(kind)
     return tuple(_slot(item, hints[item.name]) for item in fields(kind))
 
@@ -66,15 +70,15 @@ def _classes() -> dict[str, type]:
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def dump(document: model.Document) -> str:
-    """``document`` as JSON text: fields in the model's order, what is default left out, two spaces of indent."""
+def dump(document: Any) -> str:
+    """A Document as JSON text: fields in the model's order, what is default left out, two spaces of indent."""
     data = {"version": VERSION, **_encode(document)}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _encode(value: Any) -> Any:
     match value:
-        case model.Position():
+        case Position():
             return [value.line, value.column]
         case tuple():
             return [_encode(item) for item in value]
@@ -83,7 +87,8 @@ def _encode(value: Any) -> Any:
         case str() | int() | None:
             return value
     data: dict[str, Any] = {"type": _tag(type(value))} if isinstance(value, model.Node) else {}
-    for slot in _slots(type(value).__name__):
+    kind: type = type(value)
+    for slot in _slots(kind):
         held = getattr(value, slot.name)
         if slot.required or held != slot.default:
             data[slot.name] = _encode(held)
@@ -93,8 +98,8 @@ def _encode(value: Any) -> Any:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def load(text: str) -> model.Document:
-    """The document in JSON ``text``.
+def load(text: str, kind: type[D]) -> D:
+    """The document in JSON ``text``, as a ``kind`` (the class Document, which stands above this module).
 
     Raises InputError that names the place (``blocks[3].content[0].kind``) and what was expected there.
     """
@@ -107,15 +112,15 @@ def load(text: str) -> model.Document:
     except ValueError as error:
         raise InputError(f"is not JSON: {error}") from None
     if not isinstance(data, dict):
-        raise InputError("the JSON is no document: an object was expected")
+        raise InputError("the JSON is not a document: an object was expected")
     version = data.pop("version", None)
-    if version != VERSION or isinstance(version, bool):
-        raise InputError(f"version: {VERSION} was expected; this is no document of this exporter's form")
+    if version not in (VERSION, *OLDER) or isinstance(version, bool):
+        raise InputError(f"version: {VERSION} was expected; this is not a document of this exporter's form")
     try:
-        document = _object(data, model.Document, "")
+        document = _object(data, kind, "")
     except RecursionError:
         raise InputError("the JSON is nested too deeply; nest less deeply") from None
-    assert isinstance(document, model.Document)
+    assert isinstance(document, kind)
     return document
 
 
@@ -145,7 +150,7 @@ def _wrong(path: str, expected: str) -> InputError:
 def _object(data: Any, kind: type, path: str) -> Any:
     if not isinstance(data, dict):
         raise _wrong(path, "an object")
-    slots = {slot.name: slot for slot in _slots(kind.__name__)}
+    slots = {slot.name: slot for slot in _slots(kind)}
     for key in data:
         if key not in slots:
             raise _wrong(f"{path}.{key[:60]}".lstrip("."), f"one of {', '.join(slots)}")
@@ -171,7 +176,7 @@ def _value(data: Any, hint: Any, path: str) -> Any:
         return tuple(_value(item, arguments[0], f"{path}[{index}]") for index, item in enumerate(data))
     if origin in (typing.Union, UnionType):
         return _union(data, arguments, path)
-    if hint is model.Position:
+    if hint is Position:
         return _position(data, path)
     if is_dataclass(hint):
         assert isinstance(hint, type)
@@ -191,16 +196,18 @@ def _node(data: Any, allowed: tuple[type, ...], path: str) -> Any:
         raise _wrong(path, "an object")
     tag = data.get("type")
     kind = _classes().get(tag) if isinstance(tag, str) else None
+    if kind is model.Math and model.DisplayMath in allowed:  # as version 1 wrote it
+        kind = model.DisplayMath
     if kind is None or kind not in allowed:
         raise _wrong(f"{path}.type", f"one of {', '.join(sorted(map(_tag, allowed)))}")
     return _object({key: value for key, value in data.items() if key != "type"}, kind, path)
 
 
-def _position(data: Any, path: str) -> model.Position:
+def _position(data: Any, path: str) -> Position:
     numbers = isinstance(data, list) and len(data) == 2 and all(type(item) is int and item > 0 for item in data)
     if not numbers:
         raise _wrong(path, "[line, column], both from 1,")
-    return model.Position(*data)
+    return Position(*data)
 
 
 def _plain(data: Any, hint: Any, path: str) -> Any:
@@ -218,12 +225,12 @@ def _plain(data: Any, hint: Any, path: str) -> Any:
 # --- the schema -----------------------------------------------------------------------------------------------------
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of ``dump``'s output, made from the dataclasses."""
+def schema(document: type[Any]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``dump``'s output, made from the dataclasses; ``document`` is the class Document."""
     others = {"person": model.Person, "metadata": model.Metadata, "resource": model.Resource}
     definitions: dict[str, Any] = {
         "position": {
-            "description": _first_line(model.Position),
+            "description": _first_line(Position),
             "type": "array",
             "prefixItems": [{"type": "integer", "minimum": 1}, {"type": "integer", "minimum": 1}],
             "items": False,
@@ -235,7 +242,7 @@ def schema() -> dict[str, Any]:
     for name in ("Inline", "Block"):
         kinds = typing.get_args(getattr(model, name))
         definitions[name.lower()] = {"oneOf": [_reference(_tag(kind)) for kind in kinds]}
-    top = _class_schema(model.Document)
+    top = _class_schema(document)
     top["properties"] = {"version": {"const": VERSION}, **top["properties"]}
     top["required"] = ["version", *top.get("required", [])]
     return {
@@ -250,9 +257,9 @@ def schema() -> dict[str, Any]:
 def _class_schema(kind: type) -> dict[str, Any]:
     node = issubclass(kind, model.Node)
     properties: dict[str, Any] = {"type": {"const": _tag(kind)}} if node else {}
-    properties |= {slot.name: _type_schema(slot.type) for slot in _slots(kind.__name__)}
+    properties |= {slot.name: _type_schema(slot.type) for slot in _slots(kind)}
     required = ["type"] if node else []
-    required += [slot.name for slot in _slots(kind.__name__) if slot.required]
+    required += [slot.name for slot in _slots(kind) if slot.required]
     made: dict[str, Any] = {"description": _first_line(kind), "type": "object", "properties": properties}
     if required:
         made["required"] = required

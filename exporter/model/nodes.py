@@ -1,16 +1,15 @@
-"""The document model: every node an article can be made of, and the one way to walk it.
+"""Every node that an article can be made of.
 
-Readers make it, passes change it, writers print it, checks compare it. Nodes are frozen: a change makes a new node.
-Names follow HTML, EPUB and ISO 32000 where they agree. The map from nodes to files is in ``docs/semantic-map.md``.
+Readers make them, passes change them, writers print them, checks compare them. Nodes are frozen: a change makes a new
+node. Names follow HTML, EPUB and ISO 32000 where they agree; ``docs/semantic-map.md`` maps nodes to files.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias
+
+from exporter.position import Position
 
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
 StyleKind: TypeAlias = Literal["emphasis", "strong", "sub", "sup", "deleted", "inserted", "mark", "small"]
@@ -22,21 +21,16 @@ SpanRole: TypeAlias = Literal["", "missing-image"]
 AsideKind: TypeAlias = Literal["sidebar", "pullquote", "note", "tip", "warning", "related"]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in the source: line and column, both counted from 1, the column in code points."""
-
-    line: int
-    column: int = 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """What every node has.
 
     ``id`` is an anchor that links of the same document can name ("" for none); ``lang`` a BCP 47 tag ("" inherits);
     ``dir`` the base direction ("" inherits); ``pos`` the place in the source, which is no part of a node's equality.
+    ``CHILDREN`` names the fields that hold nodes, in reading order.
     """
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ()
 
     id: str = ""
     lang: str = ""
@@ -58,6 +52,8 @@ class Text(Node):
 class Styled(Node):
     """Inlines that stand out for a reason (WCAG 1.3.1): emphasis, importance, a sub- or superscript, an edit."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
+
     kind: StyleKind
     content: Inlines
 
@@ -72,6 +68,8 @@ class Code(Node):
 @dataclass(frozen=True, slots=True)
 class Link(Node):
     """A link. ``target`` is an http, https, mailto or tel address, or ``#id`` of a node of this document."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
 
     content: Inlines
     target: str
@@ -94,6 +92,8 @@ class Image(Node):
 class Quote(Node):
     """Quoted words in running text, with the author's own quotation marks inside ``content``; no writer adds any."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
+
     content: Inlines
     cite: str = ""
 
@@ -101,6 +101,8 @@ class Quote(Node):
 @dataclass(frozen=True, slots=True)
 class Abbr(Node):
     """An abbreviation and what it stands for (WCAG 3.1.4); ``expansion`` is "" when nobody has said."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
 
     content: Inlines
     expansion: str = ""
@@ -113,6 +115,8 @@ class Span(Node):
     Role ``missing-image`` marks the alt text of a picture that could not be had, standing where the picture stood.
     """
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
+
     content: Inlines
     role: SpanRole = ""
     datetime: str = ""
@@ -122,12 +126,14 @@ class Span(Node):
 class Note(Node):
     """A footnote or endnote, held at the place of its reference; writers place its blocks."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
+
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Math(Node):
-    """A formula, inline or (as a block) displayed.
+    """A formula in running text; one that is set apart is a DisplayMath.
 
     ``tex`` and ``mathml`` are the same formula in TeX and as a MathML ``math`` element ("" where there is none);
     ``alt`` says it in words, or is None when nobody has: then writers give its TeX or its MathML text to listeners.
@@ -136,6 +142,10 @@ class Math(Node):
     tex: str = ""
     mathml: str = ""
     alt: str | None = None
+
+    def displayed(self) -> DisplayMath:
+        """The same formula set apart from the text."""
+        return DisplayMath(self.tex, self.mathml, self.alt, id=self.id, lang=self.lang, dir=self.dir, pos=self.pos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,8 @@ class Section(Node):
     ``role`` is a DPUB-ARIA section role without ``doc-`` ("abstract", "conclusion", ...), or "".
     """
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
+
     title: Inlines
     blocks: Blocks
     role: str = ""
@@ -172,6 +184,8 @@ class Section(Node):
 class Paragraph(Node):
     """A paragraph; ``role`` says what part of an article's masthead it is, if any."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
+
     content: Inlines
     role: ParagraphRole = ""
 
@@ -179,6 +193,8 @@ class Paragraph(Node):
 @dataclass(frozen=True, slots=True)
 class BlockQuote(Node):
     """A quotation set apart, whole, with who said it: ``attribution`` (without its dash) belongs to the quote."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks", "attribution")
 
     blocks: Blocks
     attribution: Inlines = ()
@@ -189,12 +205,16 @@ class BlockQuote(Node):
 class ListItem(Node):
     """One item of a List."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
+
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class List(Node):
     """A list of one level; nested lists are blocks of its items. ``start`` and ``style`` count when ``ordered``."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("items",)
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -206,12 +226,16 @@ class List(Node):
 class Term(Node):
     """A term of a DefinitionList."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("content",)
+
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Definition(Node):
     """One definition of the terms before it."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
 
     blocks: Blocks
 
@@ -220,6 +244,8 @@ class Definition(Node):
 class DefinitionItem(Node):
     """One or more terms with the definitions they share."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("terms", "definitions")
+
     terms: tuple[Term, ...]
     definitions: tuple[Definition, ...]
 
@@ -227,6 +253,8 @@ class DefinitionItem(Node):
 @dataclass(frozen=True, slots=True)
 class DefinitionList(Node):
     """Terms and what they mean."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("items",)
 
     items: tuple[DefinitionItem, ...]
 
@@ -251,6 +279,8 @@ class Column(Node):
 class Cell(Node):
     """A table cell. A ``header`` cell has a ``scope`` ("": position says it); ``headers`` are ids of its headers."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
+
     blocks: Blocks
     header: bool = False
     scope: HeaderScope = ""
@@ -264,12 +294,16 @@ class Cell(Node):
 class Row(Node):
     """A table row."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("cells",)
+
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableBody(Node):
     """A group of rows (HTML ``tbody``)."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("rows",)
 
     rows: tuple[Row, ...]
 
@@ -280,6 +314,8 @@ class Table(Node):
 
     ``description`` says in words how the table is built or what it shows, for those who cannot see it at once.
     """
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ("caption", "head", "bodies", "foot", "columns")
 
     bodies: tuple[TableBody, ...]
     head: tuple[Row, ...] = ()
@@ -296,6 +332,8 @@ class Figure(Node):
     A Figure without blocks is a caption whose picture the source did not bring: the caption stays a caption.
     """
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("blocks", "caption", "credit", "description")
+
     blocks: Blocks
     caption: Inlines = ()
     credit: Inlines = ()
@@ -306,9 +344,20 @@ class Figure(Node):
 class Aside(Node):
     """Something beside the main text. A pull quote repeats the article's words and is therefore an aside."""
 
+    CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
+
     blocks: Blocks
     kind: AsideKind = "sidebar"
     title: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayMath(Node):
+    """A formula set apart from the text (MathML ``display="block"``). Fields as for Math."""
+
+    tex: str = ""
+    mathml: str = ""
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +375,7 @@ Block: TypeAlias = (
     | Table
     | Figure
     | Aside
-    | Math
+    | DisplayMath
     | ThematicBreak
     | PageMarker
 )
@@ -378,156 +427,5 @@ class Resource:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """An article: the title is its one level-1 heading, ``blocks`` all the rest, ``resources`` the pictures' bytes."""
-
-    metadata: Metadata = Metadata()
-    title: Inlines = ()
-    blocks: Blocks = ()
-    resources: tuple[Resource, ...] = ()
-
-    def resource(self, name: str) -> Resource:
-        """The resource called ``name``; KeyError when there is none."""
-        for item in self.resources:
-            if item.name == name:
-                return item
-        raise KeyError(name)
-
-    def to_json(self) -> str:
-        """The document as JSON text, by the published schema; ``from_json`` gives the same document back."""
-        from exporter.model_json import dump
-
-        return dump(self)
-
-    @classmethod
-    def from_json(cls, text: str) -> Document:
-        """The document that ``to_json`` wrote. Raises ``diagnostics.InputError`` naming the place of what is wrong."""
-        from exporter.model_json import load
-
-        return load(text)
-
-    def write(self, path: str | Path, to: str = "", **options: Any) -> Path:
-        """Write this document to ``path``; the format is ``to`` or the suffix. See ``exporter.writers.WriteOptions``."""
-        from exporter.writers import write_file
-
-        return write_file(self, Path(path), to, **options)
-
-    def with_blocks(self, blocks: Iterable[Block]) -> Self:
-        """This document with other blocks."""
-        return replace(self, blocks=tuple(blocks))
-
-
+Formula: TypeAlias = Math | DisplayMath
 AnyNode: TypeAlias = Block | Inline | ListItem | Term | Definition | DefinitionItem | Column | Cell | Row | TableBody
-N = TypeVar("N", bound="Node | Document")
-
-# --- walking --------------------------------------------------------------------------------------------------------
-
-
-_READING_ORDER = {"title": 0, "caption": 1, "terms": 2, "head": 3}  # a table's caption is heard before its cells
-_CHILD_FIELDS: dict[type[Any], tuple[str, ...]] = {}
-
-
-def child_fields(kind: type[Any]) -> tuple[str, ...]:
-    """Names of the fields of a node class that hold child nodes, in reading order."""
-    known = _CHILD_FIELDS.get(kind)
-    if known is None:
-        found = [f.name for f in fields(kind) if _holds_nodes(str(f.type))]
-        if kind is not Figure:  # a figure's caption comes after what is shown
-            found.sort(key=lambda name: _READING_ORDER.get(name, 9))
-        known = _CHILD_FIELDS[kind] = tuple(found)
-    return known
-
-
-_CHILD_TYPE = re.compile(
-    r"^(Inlines|Blocks|tuple\[(ListItem|Term|Definition|DefinitionItem|Column|Cell|Row|TableBody), \.\.\.\])$"
-)
-
-
-def _holds_nodes(annotation: str) -> bool:
-    return _CHILD_TYPE.match(annotation) is not None
-
-
-def children(node: Node | Document) -> Iterator[AnyNode]:
-    """The direct children of ``node`` in reading order."""
-    for name in child_fields(type(node)):
-        yield from getattr(node, name)
-
-
-def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
-    """Every node below ``root`` in reading order, parents first, without ``root`` itself."""
-    stack: list[Iterator[Any]] = [iter(root) if isinstance(root, Iterable) else children(root)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
-        yield node
-        stack.append(children(node))
-
-
-Change: TypeAlias = Callable[[Any], "Node | Sequence[Node]"]
-
-
-def transform(root: N, change: Change) -> N:
-    """A copy of ``root`` in which every node below it has been replaced by ``change(node)``, children first.
-
-    ``change`` returns the node itself to keep it, another node, or a sequence of nodes to put in its place (an empty
-    one removes it). What is unchanged is shared, not copied. ``root`` itself is not given to ``change``.
-    """
-    updates: dict[str, Any] = {}
-    for name in child_fields(type(root)):
-        before = getattr(root, name)
-        after: list[Node] = []
-        changed = False
-        for child in before:
-            rebuilt = transform(child, change)
-            result = change(rebuilt)
-            if result is not child:
-                changed = True
-            if isinstance(result, Node):
-                after.append(result)
-            else:
-                after.extend(result)
-        if changed:
-            updates[name] = tuple(after)
-    return replace(root, **updates) if updates else root
-
-
-def plain_text(nodes: Node | Iterable[Node], *, notes: bool = False) -> str:
-    """The words of ``nodes`` as they are read aloud in place: no alt texts, and no notes unless ``notes``."""
-    parts: list[str] = []
-    _collect_text([nodes] if isinstance(nodes, Node) else nodes, parts, notes)
-    return "".join(parts)
-
-
-def _collect_text(nodes: Iterable[Any], parts: list[str], notes: bool) -> None:
-    for node in nodes:
-        match node:
-            case Text() | Code() | CodeBlock():
-                parts.append(node.text)
-            case LineBreak():
-                parts.append("\n")
-            case Math():
-                parts.append(node.alt or node.tex)
-            case Note() if not notes:
-                pass
-            case _:
-                _collect_text(children(node), parts, notes)
-                if not isinstance(node, Styled | Link | Quote | Abbr | Span | PageMarker | Image):
-                    parts.append("\n")
-
-
-def sections(document: Document) -> Iterator[tuple[int, Section]]:
-    """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
-    stack: list[tuple[int, Iterator[AnyNode]]] = [(1, iter(document.blocks))]
-    while stack:
-        level, nodes = stack[-1]
-        node = next(nodes, None)
-        if node is None:
-            stack.pop()
-        elif isinstance(node, Section):
-            yield level + 1, node
-            stack.append((level + 1, iter(node.blocks)))
-        else:
-            stack.append((level, children(node)))

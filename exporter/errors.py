@@ -1,0 +1,64 @@
+"""The errors that end a run, each with one line for the user and an exit code.
+
+The exit codes are documented in ``docs/reference/command-line.md``. What does not end a run is a finding.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of the command line."""
+
+    done = 0
+    findings = 1
+    usage = 2
+    input = 3
+    writer = 4
+
+
+class ExporterError(Exception):
+    """Anything that ends a run. The message is one line for the user: what, where, and what to do.
+
+    It may hold words of the article, so what breaks a line or controls a terminal is shown as an escape in it.
+    """
+
+    exit_code = Exit.writer
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
+
+
+class UsageError(ExporterError):
+    """The command or call itself is wrong: an unknown format, two outputs of one name."""
+
+    exit_code = Exit.usage
+
+
+class InputError(ExporterError):
+    """An input cannot be read, is not what it claims to be, or was refused; nothing was written for it."""
+
+    exit_code = Exit.input
+
+
+class WriterError(ExporterError):
+    """A format could not be written; what was there before is untouched."""
+
+    exit_code = Exit.writer
+
+
+def printable(text: str) -> str:
+    """``text`` safe for a terminal: control, bidi and line-breaking characters shown as escapes (rule 8, escaping)."""
+    return text if text.isprintable() else "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if (
+        category in ("Cc", "Cs", "Zl", "Zp")
+        or char in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    ):
+        return f"\\u{ord(char):04x}"
+    return char

@@ -1,0 +1,63 @@
+"""Findings: what was noticed, changed or left out, where, and what to do about it. A finding never ends a run.
+
+How findings are shown is apart: ``shown`` for people and as JSON, ``sarif`` for code hosts and editors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exporter.position import Position
+from exporter.rules import RULES
+from exporter.rules.rule import Level
+
+__all__ = ["LONG_LINE", "Finding", "finding"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing noticed: the rule, what exactly, where. Whoever has the source fills in ``file`` and ``snippet``.
+
+    ``hint`` overrides the rule's general fix with one for this place. ``certainty`` (0 to 1) says how sure an
+    inference is; 1 for what is plainly so.
+    """
+
+    rule: str
+    message: str
+    level: Level
+    pos: Position | None = None
+    file: str = ""
+    snippet: str = ""
+    hint: str = ""
+    certainty: float = 1.0
+
+    def located(self, file: str, lines: Sequence[str]) -> Finding:
+        """This finding with its file and, when it has a position inside ``lines``, the source line.
+
+        Of a long line it is the part around the position: whole articles stand in one line, and have many findings.
+        """
+        snippet = self.snippet
+        if not snippet and self.pos and 0 < self.pos.line <= len(lines):
+            snippet = _around(lines[self.pos.line - 1], self.pos.column - 1)
+        return replace(self, file=self.file or file, snippet=snippet)
+
+
+LONG_LINE = 400
+"""A line with more characters is shown in part."""
+
+
+def _around(line: str, offset: int) -> str:
+    if len(line) <= LONG_LINE:
+        return line.strip()
+    start = max(0, min(offset, len(line)) - LONG_LINE // 10)
+    shown = line[start : start + LONG_LINE].strip()
+    return ("…" if start else "") + shown + ("…" if start + LONG_LINE < len(line) else "")
+
+
+def finding(
+    rule_id: str, message: str, pos: Position | None = None, *, hint: str = "", certainty: float = 1.0
+) -> Finding:
+    """A finding of the rule ``rule_id`` at that rule's level. Raises KeyError for a rule that does not exist."""
+    rule = RULES[rule_id]
+    return Finding(rule=rule_id, message=message, level=rule.level, pos=pos, hint=hint or rule.fix, certainty=certainty)

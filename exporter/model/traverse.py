@@ -1,0 +1,122 @@
+"""Walking a document: the one place that knows how; writers, passes and checks use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar
+
+from exporter.model.document import Document
+from exporter.model.nodes import (
+    Abbr,
+    AnyNode,
+    Code,
+    CodeBlock,
+    DisplayMath,
+    Image,
+    LineBreak,
+    Link,
+    Math,
+    Node,
+    Note,
+    PageMarker,
+    Quote,
+    Section,
+    Span,
+    Styled,
+    Text,
+)
+
+N = TypeVar("N", bound="Node | Document")
+
+
+def child_fields(kind: type[Any]) -> tuple[str, ...]:
+    """Names of the fields of a node class that hold child nodes, in reading order."""
+    names: tuple[str, ...] = kind.CHILDREN
+    return names
+
+
+def children(node: Node | Document) -> Iterator[AnyNode]:
+    """The direct children of ``node`` in reading order."""
+    for name in child_fields(type(node)):
+        yield from getattr(node, name)
+
+
+def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
+    """Every node below ``root`` in reading order, parents first, without ``root`` itself."""
+    stack: list[Iterator[Any]] = [iter(root) if isinstance(root, Iterable) else children(root)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        stack.append(children(node))
+
+
+Change: TypeAlias = Callable[[Any], "Node | Sequence[Node]"]
+
+
+def transform(root: N, change: Change) -> N:
+    """A copy of ``root`` in which every node below it has been replaced by ``change(node)``, children first.
+
+    ``change`` returns the node itself to keep it, another node, or a sequence of nodes to put in its place (an empty
+    one removes it). What is unchanged is shared, not copied. ``root`` itself is not given to ``change``.
+    """
+    updates: dict[str, Any] = {}
+    for name in child_fields(type(root)):
+        before = getattr(root, name)
+        after: list[Node] = []
+        changed = False
+        for child in before:
+            rebuilt = transform(child, change)
+            result = change(rebuilt)
+            if result is not child:
+                changed = True
+            if isinstance(result, Node):
+                after.append(result)
+            else:
+                after.extend(result)
+        if changed:
+            updates[name] = tuple(after)
+    return replace(root, **updates) if updates else root
+
+
+def plain_text(nodes: Node | Iterable[Node], *, notes: bool = False) -> str:
+    """The words of ``nodes`` as they are read aloud in place: no alt texts, and no notes unless ``notes``."""
+    parts: list[str] = []
+    _collect_text([nodes] if isinstance(nodes, Node) else nodes, parts, notes)
+    return "".join(parts)
+
+
+def _collect_text(nodes: Iterable[Any], parts: list[str], notes: bool) -> None:
+    for node in nodes:
+        match node:
+            case Text() | Code() | CodeBlock():
+                parts.append(node.text)
+            case LineBreak():
+                parts.append("\n")
+            case Math() | DisplayMath():
+                parts.append(node.alt or node.tex)
+            case Note() if not notes:
+                pass
+            case Styled() | Link() | Quote() | Abbr() | Span() | PageMarker() | Image():
+                _collect_text(children(node), parts, notes)
+            case _:  # a block, or a part of one, ends a line
+                _collect_text(children(node), parts, notes)
+                parts.append("\n")
+
+
+def sections(document: Document) -> Iterator[tuple[int, Section]]:
+    """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
+    stack: list[tuple[int, Iterator[AnyNode]]] = [(1, iter(document.blocks))]
+    while stack:
+        level, nodes = stack[-1]
+        node = next(nodes, None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Section):
+            yield level + 1, node
+            stack.append((level + 1, iter(node.blocks)))
+        else:
+            stack.append((level, children(node)))

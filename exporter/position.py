@@ -1,0 +1,13 @@
+"""A place in a source: the one thing that nodes, findings and errors all know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the source: line and column, both counted from 1, the column in code points."""
+
+    line: int
+    column: int = 1
