@@ -16,10 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# The packages ``read`` and ``check`` are loaded before the functions of the same names are defined below: loading them
-# later would put the packages in the functions' places.
-import exporter.checks
-import exporter.readers  # noqa: F401  (see above)
 from exporter.errors import ExporterError, InputError, UsageError, WriterError
 from exporter.findings import Finding
 from exporter.model import Document

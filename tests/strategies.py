@@ -20,6 +20,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
     Image,
@@ -148,6 +149,7 @@ def blocks(depth: int = 2) -> st.SearchStrategy[tuple[Block, ...]]:
         st.builds(lambda content, said: Paragraph(content, **said), inlines(1), identity()),
         st.builds(CodeBlock, words(), st.sampled_from(["", "python"])),
         st.builds(lambda: ThematicBreak()),
+        st.builds(DisplayMath, st.sampled_from(["y^2", "z"]), st.just(""), st.sampled_from([None, "y squared"])),
         st.builds(PageMarker, st.sampled_from(["7", "8"])),
     )
     if depth == 0:

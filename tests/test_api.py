@@ -63,7 +63,7 @@ def test_several_threads_get_the_bytes_that_one_gets(article: Path, tmp_path: Pa
 def test_a_cover_can_be_given(tmp_path: Path) -> None:
     import zipfile
 
-    from tests.check.rich import red_square
+    from tests.checks.rich import red_square
 
     (tmp_path / "cover.png").write_bytes(red_square())
     (tmp_path / "a.md").write_text("# T\n\nWords.\n", encoding="utf-8")

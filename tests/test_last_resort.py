@@ -15,7 +15,7 @@ from exporter.writers import WriteOptions
 
 WORK = """
 import hashlib
-from exporter import watch
+from exporter.bounds import watch
 from exporter.cli import _ended
 from exporter.bounds.gate import Limits
 

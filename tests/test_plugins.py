@@ -11,7 +11,8 @@ import pytest
 
 MODULE = """
 from dataclasses import replace
-from exporter.diagnostics import Finding, Level
+from exporter.findings import Finding
+from exporter.rules.rule import Level
 from exporter.model import Document, Metadata, Paragraph, Text, plain_text, transform
 from exporter.readers import ReadResult
 from exporter.writers import WriteResult

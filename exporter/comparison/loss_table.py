@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.errors import printable
-from exporter.readback.place import as_data, described
+from exporter.findings.place import as_data, described
 
 WHOLE = ("is not there", "does not have", "stands in another place", "is announced")
 """Ends of messages about a whole thing, whose words follow."""

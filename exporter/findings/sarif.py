@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.findings import Finding
-from exporter.readback.place import UNITS, described
+from exporter.findings.place import UNITS, described
 from exporter.rules import RULES
 from exporter.rules.rule import Level
 

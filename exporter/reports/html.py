@@ -14,9 +14,9 @@ from importlib.resources import files as resources
 from exporter.comparison.loss_table import joint
 from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.findings import Finding
+from exporter.findings.place import described
 from exporter.model import Image, walk
 from exporter.position import Position
-from exporter.readback.place import described
 from exporter.reports import Examined, Report, pictures
 from exporter.reports.checks import checked, count_text, loss_text
 from exporter.reports.html_parts import Places, items, tag, text, words

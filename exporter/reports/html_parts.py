@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from exporter.checks.structure import Part
+from exporter.findings.place import Place
 from exporter.position import Position
-from exporter.readback.place import Place
 
 
 def text(value: str) -> str:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from exporter.comparison.loss_table import joint
 from exporter.comparison.losses import KINDS, Loss
+from exporter.findings.place import Place, described
 from exporter.findings.sarif import log
-from exporter.readback.place import Place, described
 from exporter.reports import Examined, Report
 from exporter.reports.judges import questions
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from exporter.comparison.loss_table import as_text as loss_table
 from exporter.errors import printable
 from exporter.findings import Finding
+from exporter.findings.place import described
 from exporter.findings.shown import as_text
-from exporter.readback.place import described
 from exporter.reports import Examined, Report
 from exporter.reports.checks import checked, count_text, loss_text
 from exporter.reports.judges import JUDGES, questions

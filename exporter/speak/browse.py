@@ -12,6 +12,7 @@ from typing import Any
 
 from exporter.comparison.tables import grid
 from exporter.errors import printable
+from exporter.findings.place import as_data, described
 from exporter.model import (
     Aside,
     BlockQuote,
@@ -31,7 +32,6 @@ from exporter.model import (
 )
 from exporter.position import Position
 from exporter.readback.headings import level_of
-from exporter.readback.place import as_data, described
 from exporter.speak import ASIDES, size
 
 SHOWN = 90

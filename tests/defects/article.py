@@ -7,7 +7,7 @@ from functools import cache
 
 from exporter.model import Cell, Document, PageMarker, Row, Section, Table, TableBody
 from exporter.writers import WriteOptions, writer
-from tests.check.rich import p, rich, words
+from tests.checks.rich import p, rich, words
 
 ROWS = 45
 """Enough for a table that goes on to another page, where its head is painted again."""

@@ -152,7 +152,7 @@ TARGETS: dict[str, Target] = {
 def seeds(target: str) -> list[bytes]:
     """What fuzzing starts from: small inputs of the right kind."""
     from tests.conftest import ARTICLES
-    from tests.read.test_newsroom import ATOM, CLASSIC, NINJS, NITF, QUOTED, RSS
+    from tests.readers.test_newsroom import ATOM, CLASSIC, NINJS, NITF, QUOTED, RSS
 
     NEWS = {
         "ninjs": [json.dumps(NINJS)],

@@ -24,13 +24,14 @@ from exporter.model import (
     Blocks,
     CodeBlock,
     DefinitionList,
+    DisplayMath,
     Document,
     Figure,
+    Formula,
     Image,
     Link,
     List,
     ListItem,
-    Math,
     Metadata,
     Note,
     PageMarker,
@@ -47,7 +48,7 @@ from exporter.model import (
 )
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
-from tests.check.rich import rich
+from tests.checks.rich import rich
 from tests.conftest import Export
 from tests.judges import harness
 from tests.judges.test_fixtures import (
@@ -112,7 +113,7 @@ def test_docx4j_binds_every_part_and_finds_what_was_written(exports: Sequence[Ex
         notes = sum(isinstance(node, Note) for node in walk(item.document))
         assert int(found[item.docx]["notes"]) == (notes + 2 if notes else 0), item.name  # two are separators
         assert found[item.docx]["title"] == item.document.metadata.title, item.name
-        if not any(isinstance(node, Math) for node in walk(item.document)):
+        if not any(isinstance(node, Formula) for node in walk(item.document)):
             text = plain_text(item.document.title) + plain_text(item.document.blocks)
             assert words(found[item.docx]["text"]) == words(text), item.name
 
@@ -269,7 +270,7 @@ def _kind(node: Block) -> Iterator[str]:
             yield from ["Figure"] if captioned else [*kinds(node.blocks), *(["Para"] if node.caption else [])]
             yield from ["Para"] if node.credit else []
             yield from kinds(node.description)
-        case Paragraph() | Math():
+        case Paragraph() | DisplayMath():
             yield "Para"
         case List():
             yield "OrderedList" if node.ordered else "BulletList"
@@ -314,7 +315,7 @@ def test_pandoc_reads_the_same_headings_and_quotes(exports: Sequence[Export], by
 
 
 def without_formulas(document: Document) -> Document:
-    return transform(document, lambda node: () if isinstance(node, Math) else node)
+    return transform(document, lambda node: () if isinstance(node, Formula) else node)
 
 
 def test_pandoc_reads_the_same_text_in_the_same_order(exports: Sequence[Export], by_pandoc: dict[str, Any]) -> None:

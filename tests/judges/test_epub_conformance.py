@@ -12,13 +12,13 @@ from lxml import etree
 
 from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, Text, plain_text, walk
 from exporter.writers import PageStart, WriteOptions, writer
-from tests.check.rich import rich
+from tests.checks.rich import rich
 from tests.conftest import Export
 from tests.judges import harness
 from tests.judges.test_reader_settings import hard
 from tests.judges.test_reading_systems import long_document, words
 from tests.strategies import PICTURE
-from tests.write.test_epub_pages import what_follows
+from tests.writers.test_epub_pages import what_follows
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 

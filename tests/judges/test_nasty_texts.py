@@ -17,7 +17,7 @@ import pytest
 
 from exporter.model import Document
 from exporter.writers import WriteOptions, writer
-from tests.check.rich import rich
+from tests.checks.rich import rich
 from tests.hostile.cases_active import NASTY
 from tests.judges import harness
 from tests.test_every_text import filled

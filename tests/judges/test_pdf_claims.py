@@ -15,7 +15,7 @@ from exporter.comparison.losses import compare
 from exporter.model import Document
 from exporter.readback import open_file
 from exporter.writers import Attachment, WriteOptions, writer
-from tests.check import rich
+from tests.checks import rich
 from tests.conftest import ARTICLES, shared
 from tests.judges import harness
 from tests.judges.commonmark import all_in_one, told, with_letters_that_fonts_have

@@ -25,6 +25,7 @@ from pdfminer.pdfpage import PDFPage
 from exporter.model import (
     Code,
     CodeBlock,
+    DisplayMath,
     Document,
     Image,
     LineBreak,
@@ -73,7 +74,7 @@ def said(node: Any) -> str:
     match node:
         case Text() | Code():
             return node.text
-        case Math():
+        case Math() | DisplayMath():
             return FORMULA
         case LineBreak():
             return " "

@@ -19,6 +19,7 @@ from exporter.model import (
     Cell,
     Code,
     CodeBlock,
+    DisplayMath,
     Document,
     Link,
     List,
@@ -35,7 +36,7 @@ from exporter.model import (
     Text,
 )
 from exporter.writers import WriteOptions, writer
-from tests.check.rich import rich
+from tests.checks.rich import rich
 from tests.conftest import Export
 from tests.judges import harness
 
@@ -78,7 +79,7 @@ def hard() -> Document:
     blocks: tuple[Block, ...] = (
         Section((Text(LONG),), (Paragraph(inlines), table(2, LONG[:30]), table(3, "Wort"), table(9, "Columns"))),
         CodeBlock("line = " + "value + " * 40),
-        Math("", MATHML, "a long sum"),
+        DisplayMath("", MATHML, "a long sum"),
         Paragraph((Math("", MATHML.replace("+", "-"), "a long difference in a line"),)),
         nested(7),
         Paragraph(tuple(Styled(kind, (Text(kind),)) for kind in KINDS)),

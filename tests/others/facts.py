@@ -21,10 +21,10 @@ from exporter.model import (
     DefinitionList,
     Document,
     Figure,
+    Formula,
     Image,
     Link,
     List,
-    Math,
     Node,
     Note,
     Quote,
@@ -56,7 +56,7 @@ def words(*nodes: Node) -> str:
     return " ".join(plain_text(nodes).split())
 
 
-def every(document: Document, kind: type) -> list[Any]:
+def every(document: Document, kind: Any) -> list[Any]:
     """All nodes of a kind in reading order."""
     return [node for node in walk(document) if isinstance(node, kind)]
 
@@ -282,10 +282,10 @@ FACTS: tuple[Fact, ...] = (
         "title of the aside",
         lambda document: "About the gauge" in [words(*one.title) for one in every(document, Aside)],
     ),
-    Fact("formula", lambda document: bool(every(document, Math))),
+    Fact("formula", lambda document: bool(every(document, Formula))),
     Fact(
         "words for the formula",
-        lambda document: any((one.alt or one.tex or one.mathml) for one in every(document, Math)),
+        lambda document: any((one.alt or one.tex or one.mathml) for one in every(document, Formula)),
     ),
     in_language("de", "Das Wasser stieg die ganze Nacht."),
     *quote(3, "نص عربي قصير", "كاتب"),

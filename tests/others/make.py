@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.check.rich import red_square
+from tests.checks.rich import red_square
 
 HERE = Path(__file__).resolve().parent
 Make = Callable[[Path], Path]

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from exporter.findings.place import Place
 from exporter.model import Direction, Resource
 from exporter.position import Position
-from exporter.readback.place import Place
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"

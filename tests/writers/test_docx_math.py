@@ -1,0 +1,85 @@
+"""Formulas as Office Math: what MathML says in elements, Word must be told in elements."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from exporter.model import DisplayMath, Document, Formula, Math, Metadata, Paragraph, Text, walk
+from exporter.readback import open_file
+from exporter.writers import WriteOptions
+from exporter.writers.docx import write
+from exporter.writers.docx.math import office_math
+
+
+def told(mathml: str) -> str:
+    """The elements and letters of a formula in Word, as a bracketed line."""
+    made = office_math(Math("", f'<math xmlns="http://www.w3.org/1998/Math/MathML">{mathml}</math>'))
+    assert made is not None
+    return _line(made)
+
+
+def _line(element: etree._Element) -> str:
+    name = etree.QName(element).localname
+    if name == "t":
+        return element.text or ""
+    inner = " ".join(filter(None, (_line(child) for child in element)))
+    return inner if name in ("r", "oMath") else "" if name.endswith("Pr") else f"{name}({inner})"
+
+
+@pytest.mark.parametrize(
+    ("mathml", "wanted"),
+    [
+        ("<mfrac><mi>a</mi><mn>2</mn></mfrac>", "f(num(a) den(2))"),
+        ("<msup><mi>x</mi><mn>2</mn></msup>", "sSup(e(x) sup(2))"),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "sSubSup(e(x) sub(i) sup(2))"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "rad(deg() e(x + 1))"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "rad(deg(3) e(x))"),
+        ("<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr></mtable>", "m(mr(e(a) e(b)))"),
+        (
+            "<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>x</mi><mo>+</mo><mn>1</mn>",
+            "nary(sub(i) sup(n) e(x)) + 1",
+        ),
+        (
+            "<mmultiscripts><mi>X</mi><mi>b</mi><none/><mprescripts/><mi>c</mi><mi>d</mi></mmultiscripts>",
+            "sPre(sub(c) sup(d) e(sSubSup(e(X) sub(b) sup())))",
+        ),
+    ],
+)
+def test_meaning_is_kept_in_elements(mathml: str, wanted: str) -> None:
+    assert told(mathml) == wanted
+
+
+def test_an_unknown_element_keeps_its_letters() -> None:
+    assert told("<mfancy><mi>a</mi><mi>b</mi></mfancy>") == "a b"
+
+
+@pytest.mark.parametrize("source", ["", "<math", '<!DOCTYPE x [<!ENTITY a "b">]><math>&a;', "\ud800"])
+def test_what_is_no_mathml_is_none(source: str) -> None:
+    assert office_math(Math("x", source)) is None
+
+
+def test_a_formula_nested_without_end_is_none_and_no_overflow() -> None:
+    deep = "<msqrt>" * 200 + "<mi>x</mi>" + "</msqrt>" * 200
+    assert office_math(Math("x", f"<math>{deep}</math>")) is None
+
+
+MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
+
+
+def formula(alt: str) -> DisplayMath:
+    return DisplayMath("x", MATHML, alt)
+
+
+def test_the_words_for_a_formula_are_kept_as_the_title_of_a_control() -> None:
+    blocks = (Paragraph((Text("a "), Math("x", MATHML, "the unknown"), Text(" b"))), formula("the other unknown"))
+    result = write(Document(metadata=Metadata(lang="en"), blocks=blocks), WriteOptions())
+    assert result.findings == ()
+    found = [node.alt for node in walk(open_file(result.data, "x.docx")) if isinstance(node, Formula)]
+    assert found == ["the unknown", "the other unknown"]
+
+
+def test_words_longer_than_a_title_are_reported_and_the_formula_stays() -> None:
+    result = write(Document(metadata=Metadata(lang="en"), blocks=(formula("long " * 20),)), WriteOptions())
+    assert [item.rule for item in result.findings] == ["DOCX004"]
+    assert [type(node) for node in walk(open_file(result.data, "x.docx"))] == [DisplayMath]

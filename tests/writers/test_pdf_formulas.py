@@ -1,0 +1,137 @@
+"""Formulas on the page: set in two dimensions for the eye, one Formula with its words for who listens."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from latex2mathml.converter import convert
+from lxml import etree
+from pdfminer.layout import LTChar
+
+from exporter.comparison.losses import compare
+from exporter.model import DisplayMath, Document, Math, Metadata, Paragraph, Text
+from exporter.readback import open_file
+from exporter.writers import WriteOptions
+from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.structure import walk
+from exporter.writers.xhtml.formula import set_formula
+from tests.checks.rich import p, words
+from tests.writers.test_page_style import items, line
+from tests.writers.test_pdf import sequences
+
+TEX = [
+    r"n",
+    r"n^2/2",
+    r"\frac{(10^6)^2}{2} = 5 \times 10^{11}",
+    r"T(n) = 2\,T\!\left(\frac{n}{2}\right) + n \quad\Rightarrow\quad T(n) = n \log_2 n",
+    r"\sum_{i=1}^{n} x_i = \frac{n(n+1)}{2}",
+    r"\begin{pmatrix}a&b\\c&d\end{pmatrix}",
+    r"\int_0^1 f(x)\,dx",
+    r"x = \frac{-b \pm \sqrt{b^2-4ac}}{2a}",
+    r"\bar{x}, \hat{y}, \sqrt[3]{8}",
+    r"\overline{AB} \underbrace{a+b}_{c}",
+    r"\text{speed} = \text{way} / \text{time}",
+    r"\mathbb{R} \ni x' \le \infty",
+]
+
+
+def document(*blocks: Paragraph | DisplayMath) -> Document:
+    return Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
+
+
+def math(tex: str) -> Math:
+    return Math(tex, convert(tex), f"the words of {tex}")
+
+
+def painted(tex: str) -> str:
+    """The text of a formula as it is set."""
+    holder = etree.Element("holder")
+    set_formula(holder, etree.fromstring(convert(tex)))
+    return "".join(map(str, holder.itertext()))
+
+
+@pytest.mark.parametrize("tex", TEX)
+def test_a_formula_is_one_element_with_its_words(tex: str) -> None:
+    article = document(Paragraph((Text("So "), math(tex), Text(" it is."))), math(tex).displayed())
+    formulas = [here for here in walk(structure_tree(article)) if here.type == "Formula"]
+    assert [here.alt for here in formulas] == [f"the words of {tex}"] * 2
+    assert all(not [kid for kid in here.kids if hasattr(kid, "kids")] for here in formulas)
+    result = write(article, WriteOptions())
+    assert result.claims == ("PDF/UA-1", "PDF/A-2a"), result.findings
+
+
+def test_read_back_loses_nothing(tmp_path: Path) -> None:
+    article = document(*(math(tex).displayed() for tex in TEX), Paragraph((Text("In "), math(TEX[3]), Text(" text."))))
+    file = tmp_path / "formulas.pdf"
+    file.write_bytes(write(article, WriteOptions()).data)
+    assert not compare(article, open_file(file), "pdf")
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"n \log_2 n", "n log2 n"),
+        (r"\sin(x)", "sin(x)"),
+        (r"a+b=c", "a + b = c"),
+        (r"-x", "−x"),
+        (r"a_{i+1}", "ai+1"),
+        (r"f(x, y)", "f(x, y)"),
+        (r"x \quad y", "x\u2003y"),
+        (r"x'", "x′"),
+    ],
+)
+def test_signs_have_room_where_a_printer_gives_it(tex: str, text: str) -> None:
+    assert painted(tex) == text
+
+
+def test_a_numerator_stands_above_its_denominator_and_a_power_is_raised() -> None:
+    data = write(document(math(r"\frac{7}{8}").displayed(), math(r"3^9").displayed()), WriteOptions()).data
+    over, under, base, power = (line(data, char)[0] for char in "7839")
+    assert over.y0 > under.y1 - 4
+    assert abs((over.x0 + over.x1) / 2 - (under.x0 + under.x1) / 2) < 1
+    assert power.y0 > base.y0 + 2
+    assert power.size < base.size
+
+
+def test_no_markup_is_painted() -> None:
+    data = write(document(*(math(tex).displayed() for tex in TEX)), WriteOptions()).data
+    text = "".join(letter.get_text() for letter in items(data, LTChar))
+    assert not set(text) & set("\\^_{}&<>")
+
+
+def test_a_page_that_begins_with_a_formula_is_found_there() -> None:
+    blocks = [block for _ in range(60) for block in (p("x"), math(r"\frac{a}{b}").displayed())]
+    article = document(*blocks)
+    starts = write(article, WriteOptions()).pages
+    assert len(starts) > 3
+    assert all(start.node > 0 for start in starts[1:])
+
+
+@pytest.mark.parametrize(
+    ("mathml", "painted"),
+    [
+        ("<math>x + <mi>y</mi></math>", "T T-E-X"),
+        ("<math><mfrac/></math>", "T T-E-X"),
+        ("<math><msup><mi>q</mi></msup></math>", "T q"),
+        ("<math><semantics><mi>q</mi><annotation>no</annotation></semantics></math>", "T q"),
+        ("<math><merror><mtext>odd one</mtext></merror></math>", "T odd one"),
+        ("no xml <", "T T-E-X"),
+        ("<math>" + "<mrow>" * 200 + "<mi>q</mi>" + "</mrow>" * 200 + "</math>", "T q"),
+    ],
+)
+def test_mathml_that_is_not_as_it_should_be_is_still_shown(mathml: str, painted: str) -> None:
+    tree = structure_tree(document(DisplayMath("T-E-X", mathml, None)))
+    text = " ".join("".join(kid.text for kid in here.kids if hasattr(kid, "text")) for here in walk(tree))
+    assert " ".join(text.split()) == painted
+
+
+def test_nothing_lies_outside_marked_content() -> None:
+    data = write(document(*(math(tex).displayed() for tex in TEX)), WriteOptions()).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert {(tag, depth) for page in pdf.pages for tag, _, depth in sequences(page)} == {
+            ("/Span", 1),
+            ("/Artifact", 1),
+        }
