@@ -162,7 +162,7 @@ def test_settings_of_the_house_hold_and_the_command_line_wins(folder: Path) -> N
     (folder / "exporter.toml").write_text('colour = "red"\n')
     done = run("convert", "vote.md", cwd=folder)
     assert done.returncode == 2
-    assert "“colour” is no setting" in done.stderr.decode()
+    assert "“colour” is not a setting" in done.stderr.decode()
 
 
 @pytest.mark.slow

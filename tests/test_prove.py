@@ -98,7 +98,7 @@ def test_the_api_gives_the_losses(folder: Path) -> None:
 
 
 def test_code_that_wraps_in_a_narrow_cell_is_told_as_typed(folder: Path) -> None:
-    """Its lines on paper are no lines of the code, and no spaces in it (was: 8 losses in a table of file names)."""
+    """Its lines on paper are not lines of the code, and no spaces in it (was: 8 losses in a table of file names)."""
     cells = "| file | what it is |\n|---|---|\n| `rotherham-live-updates.txt` | " + "a real article " * 20 + "|\n"
     (folder / "cells.md").write_text(
         f"---\nlang: en\n---\n\n# T\n\n{cells}\nSee `../a_long_name.py`.\n", encoding="utf-8"
@@ -128,7 +128,7 @@ def test_no_fixture_loses_anything_in_a_run_of_all_formats(path: Path) -> None:
 
 
 def test_an_article_is_compared_as_it_was_converted(tmp_path: Path) -> None:
-    """What was kept by an option is no addition to an article that is read with the same option."""
+    """What was kept by an option is not an addition to an article that is read with the same option."""
     (tmp_path / "a.txt").write_text("The vote\n\nIt was close.\n\nBack to top\n", encoding="utf-8")
     assert run("convert", "a.txt", "--to", "docx", "--keep-all", "--lang", "en", cwd=tmp_path).returncode == 0
     for command in ("parity", "report"):

@@ -1,7 +1,7 @@
 """Checks what is locked for known advisories: by a list kept here, and by pip-audit where its service can be reached.
 
 ``python tools/advisories.py``: exit code 1 when a locked version is known to be weak. Where the service is out of reach
-one line says so, and the list alone decides: no network is no reason to fail, and none to be silent.
+one line says so, and the list alone decides: no network is not a reason to fail, and none to be silent.
 """
 
 from __future__ import annotations

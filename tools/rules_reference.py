@@ -18,7 +18,7 @@ An automated check never shows that a document is accessible. It can show that s
 can decide has the level *needs a person*.
 
 Ids say what a rule is about: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC the document,
-CSS a house's style sheets. PDF, EPUB and DOCX with numbers from 001 are about writing these formats, with numbers from
+CSS custom style sheets. PDF, EPUB and DOCX with numbers from 001 are about writing these formats, with numbers from
 101 about finished files, ours or anybody's.
 """
 

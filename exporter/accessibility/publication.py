@@ -131,7 +131,7 @@ def _with_long_description(nodes: Sequence[AnyNode]) -> int:
 
 
 def mathml_text(source: str) -> str | None:
-    """The characters of a formula's MathML, white space left out; None when it is no MathML."""
+    """The characters of a formula's MathML, white space left out; None when it is not MathML."""
     from lxml import etree
 
     if not source:

@@ -178,7 +178,7 @@ def _start_worker() -> None:
 
 
 def _collect_rarely() -> None:
-    """What is loaded already is no garbage to look for, and an article's objects are looked through all at once."""
+    """What is loaded already is not garbage to look for, and an article's objects are looked through all at once."""
     import gc
 
     gc.freeze()

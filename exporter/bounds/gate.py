@@ -67,7 +67,7 @@ class Limits:
             name, equals, value = word.partition("=")
             name = name.strip().replace("-", "_")
             if name not in known:
-                raise UsageError(f"--limit {word}: there is no such limit; it is one of {', '.join(sorted(known))}")
+                raise UsageError(f"--limit {word}: there is no such limit; choose one of {', '.join(sorted(known))}")
             digits = value.strip().replace("_", "")
             if not equals or not (digits.isascii() and digits.isdigit()) or not 0 < len(digits) < 16 or not int(digits):
                 raise UsageError(f"--limit {word}: a whole number above 0 was expected, as in {name}=1000")

@@ -1,6 +1,6 @@
 """Zip packages that may have been made to do harm, opened within the bounds in force.
 
-One place for reading back EPUB (OCF) and DOCX (ECMA-376 part 2) and for house templates.
+One place for reading back EPUB (OCF) and DOCX (ECMA-376 part 2) and for publisher's templates.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Package:
 
 
 def open_package(data: bytes, name: str) -> Package:
-    """The package in ``data``. Raises InputError when it is no zip file, or has unsafe names or too many parts."""
+    """The package in ``data``. Raises InputError when it is not a zip file, or has unsafe names or too many parts."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:

@@ -60,7 +60,7 @@ class Allowance:
     count: int = 1
 
     def grow(self, size: int) -> None:
-        """Allow the time once more for every ``PORTION`` of ``size``, up to a point: a book is no attack."""
+        """Allow the time once more for every ``PORTION`` of ``size``, up to a point: a book is not an attack."""
         self.count += min(size // PORTION, MOST_PORTIONS)
 
 

@@ -83,7 +83,7 @@ def _language(walked: _Walked) -> Iterator[Finding]:
     for tag, pos in tags:
         primary = tag.split("-")[0]
         if tag and (not LANGUAGE_TAG.match(tag) or len(primary) > 3):
-            yield finding("DOC013", f"“{tag}” is no language tag", pos)
+            yield finding("DOC013", f"“{tag}” is not a language tag", pos)
 
 
 def _links(walked: _Walked) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     PROGRAM[0] = True
     watch.LAST_RESORT[:] = [_ended]
-    if not sys.warnoptions:  # what a library finds odd in an input is no message, and shows where the library lies
+    if not sys.warnoptions:  # what a library finds odd in an input is not a message, and shows where the library lies
         warnings.simplefilter("ignore")
     _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminated)

@@ -16,7 +16,7 @@ def explain(
     output_format: Format = Output.text,
     debug: Debug = False,
 ) -> None:
-    """Explain rules: what each finds, why it matters to who listens, what it rests on, and what to do."""
+    """Explain rules: what each finds, why it matters to screen-reader users, what it rests on, and what to do."""
     from exporter.cli.console import print_json
     from exporter.rules import RULES
     from exporter.rules.describe import as_dict, as_text, listing, rule_of

@@ -57,5 +57,5 @@ def report(
     if output is None or str(output) == "-":
         sys.stdout.write(text)
     else:
-        replace_files({output: text.encode("utf-8", "backslashreplace")})  # names of files may be no text
+        replace_files({output: text.encode("utf-8", "backslashreplace")})  # names of files need not be text
     raise typer.Exit(Exit.findings if failed else Exit.done)

@@ -1,4 +1,4 @@
-"""Settings of a house: ``exporter.toml``, or ``[tool.exporter]`` in a pyproject.toml, in the nearest folder upward.
+"""Settings of a publisher: ``exporter.toml``, or ``[tool.exporter]`` in a pyproject.toml, in the nearest folder upward.
 
 The command line wins over them; an article's front matter speaks for its article. Keys are the long options without
 dashes in front (``out-dir = "build"``).
@@ -64,7 +64,7 @@ def _load(path: Path) -> dict[str, Any]:
 def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         if key not in KNOWN:
-            raise UsageError(f"{path.name}: “{key}” is no setting; it is one of {', '.join(KNOWN)}")
+            raise UsageError(f"{path.name}: “{key}” is not a setting; choose one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
     for key in ("out-dir", "docx-template", "cover"):

@@ -207,7 +207,7 @@ def _compare_metadata(made: Comparison, original: Document, copy: Document) -> N
             made.lose("metadata", "lost", f"the author “{person.name}” is not named in the file's metadata", None, None)
     for person in copy.metadata.authors if original.metadata.authors else ():
         if not any(" ".join(one.name.split()) in person.name for one in original.metadata.authors):
-            message = f"the file's metadata names “{excerpt(person.name)}”, who is no author"
+            message = f"the file's metadata names “{excerpt(person.name)}”, who is not an author"
             made.lose("metadata", "added", message, None, None)
     lang, other = original.metadata.lang, copy.metadata.lang
     if lang.lower() != other.lower():

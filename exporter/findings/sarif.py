@@ -65,7 +65,7 @@ def _result(item: Finding, index: int) -> dict[str, Any]:
     if item.file and item.file != "-":
         place: dict[str, Any] = {"artifactLocation": {"uri": quote(item.file, errors="surrogateescape")}}
         form = PurePath(item.file).suffix.lower()[1:]
-        if item.pos and form in UNITS:  # a page or paragraph is no line of text: a logical location (SARIF 3.33)
+        if item.pos and form in UNITS:  # a page or paragraph is not a line of text: a logical location (SARIF 3.33)
             logical = [{"fullyQualifiedName": described(item.pos, form)}]
             result["locations"] = [{"physicalLocation": place, "logicalLocations": logical}]
             return result

@@ -216,7 +216,7 @@ def _plain(data: Any, hint: Any, path: str) -> Any:
             return base64.b64decode(data if isinstance(data, str) else b"?", validate=True)
         except (binascii.Error, ValueError):
             raise _wrong(path, "base64 text") from None
-    if type(data) is not hint:  # exact: True is no number
+    if type(data) is not hint:  # exact: True is not a number
         names = {str: "a text", int: "a whole number", bool: "true or false"}
         raise _wrong(path, names[hint])
     return data

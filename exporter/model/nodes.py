@@ -26,7 +26,7 @@ class Node:
     """What every node has.
 
     ``id`` is an anchor that links of the same document can name ("" for none); ``lang`` a BCP 47 tag ("" inherits);
-    ``dir`` the base direction ("" inherits); ``pos`` the place in the source, which is no part of a node's equality.
+    ``dir`` the base direction ("" inherits); ``pos`` the place in the source, which is not part of a node's equality.
     ``CHILDREN`` names the fields that hold nodes, in reading order.
     """
 
@@ -112,7 +112,7 @@ class Abbr(Node):
 class Span(Node):
     """A stretch of inlines with a language, direction, date (``datetime``, ISO 8601) or role of its own.
 
-    Role ``missing-image`` marks the alt text of a picture that could not be had, standing where the picture stood.
+    Role ``missing-image`` marks the alt text of a picture that could not be loaded, standing where the picture stood.
     """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("content",)

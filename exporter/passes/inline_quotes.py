@@ -1,7 +1,7 @@
 """Quoted words in running text become ``Quote`` nodes, in every format, from the marks that the author typed.
 
 The marks stay in the text: not one character changes. Marks pair by the rules of the languages that use them, nest,
-and may have links or emphasis between them; an apostrophe is no mark, and a mark without a partner stays text.
+and may have links or emphasis between them; an apostrophe is not a mark, and a mark without a partner stays text.
 The marks that wrap a whole block quote stay text too: the block quote says already that the words are quoted.
 """
 

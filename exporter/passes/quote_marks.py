@@ -35,7 +35,7 @@ for _opener, _closers in CLOSERS_OF.items():
 
 _TURNED = ("de", "da", "sl", "hr", "cs", "sk")  # where » may open
 _SAME = ("sv", "fi", "nb", "nn", "no")  # where ” and » may open
-# Words that begin with an apostrophe: what follows it is no quotation.
+# Words that begin with an apostrophe: what follows it is not a quotation.
 _ELIDED = re.compile(r"(?:\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|bout|round|n|nuff|cos|im|er)\b)", re.IGNORECASE)
 
 

@@ -24,9 +24,10 @@ from exporter.readers.hints import Hints
 class Source:
     """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
 
-    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``readers.input.decode``).
-    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs; ``hints`` are what a person
-    decided about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several.
+    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see
+    ``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
+    ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that
+    is wanted of several.
     """
 
     name: str
@@ -98,7 +99,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             raise UsageError(f"--from {''.join(whole)}: only an article of a feed has a number, as in feed:3")
         if asked not in FORMATS and asked != WORD and asked not in plugins.names(READERS):
             names = ", ".join([*FORMATS, WORD, *plugins.names(READERS)])
-            raise UsageError(f"--from {asked}: there is no such format; it is one of {names}")
+            raise UsageError(f"--from {asked}: there is no such format; choose one of {names}")
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:

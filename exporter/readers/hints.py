@@ -79,7 +79,7 @@ class Placed:
 
 
 def parse_hints(name: str, text: str) -> Hints:
-    """The hints in ``text``; ``name`` is the file's name. Raises InputError naming the line that is no hint."""
+    """The hints in ``text``; ``name`` is the file's name. Raises InputError naming the line that is not a hint."""
     lines = text.split("\n")
     return Hints(name, tuple(_parsed(name, lines)), tuple(lines))
 
@@ -91,10 +91,12 @@ def _parsed(name: str, lines: Sequence[str]) -> Iterator[Hint]:
             continue
         match = _HINT.match(words)
         if not match:
-            raise InputError(f"{name}:{number}: is no hint; write it as {FORM}")
+            raise InputError(f"{name}:{number}: is not a hint; write it as {FORM}")
         kind = _KIND.match(match["kind"].strip())
         if not kind or kind["name"] not in KINDS or (kind["level"] and kind["name"] != "heading"):
-            raise InputError(f"{name}:{number}: “{match['kind'].strip()}” is no kind; it is one of {', '.join(KINDS)}")
+            raise InputError(
+                f"{name}:{number}: “{match['kind'].strip()}” is not a kind; choose one of {', '.join(KINDS)}"
+            )
         first, last = int(match["first"]), int(match["last"] or match["first"])
         if first < 1 or last < first:
             raise InputError(f"{name}:{number}: lines are counted from 1, and a range from its first line to its last")

@@ -26,7 +26,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "# How this service meets the accessibility requirements (draft)"
     yield ""
     yield f"Template after Annex V of Directive (EU) 2019/882, for “{report.title}”. Made by exporter {report.version}."
-    yield f"{CAVEAT} This draft is no declaration; only somebody who answers for the service can make it one."
+    yield f"{CAVEAT} This draft is not a declaration; only somebody who answers for the service can make it one."
     yield ""
     yield "## 1 (a) General description of the service"
     yield ""

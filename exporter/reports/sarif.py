@@ -81,7 +81,7 @@ def _loss(report: Report, file: Examined, loss: Loss, index: int) -> dict[str, A
 
 
 def _in_file(file: Examined, loss: Loss) -> dict[str, Any]:
-    """A place in a package or a PDF is no region of its bytes; it is a logical location (SARIF 3.33)."""
+    """A place in a package or a PDF is not a region of its bytes; it is a logical location (SARIF 3.33)."""
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(file.name)}}}
     if loss.place:
         name = ("after " if loss.near == "place" else "") + described(loss.place, file.format)

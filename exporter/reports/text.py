@@ -47,7 +47,7 @@ def _file(file: Examined) -> Iterator[str]:
 
 
 def _placed(item: Finding, file: Examined) -> Finding:
-    """A finding whose place is told in the unit of its file: a page is no line."""
+    """A finding whose place is told in the unit of its file: a page is not a line."""
     return replace(item, file=f"{file.name}, {described(item.pos, file.format)}", pos=None) if item.pos else item
 
 

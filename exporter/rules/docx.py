@@ -62,8 +62,8 @@ RULES = (
     Rule(
         id="DOCX007",
         level=Level.info,
-        finds="The house template lacks styles that the DOCX needs; they were added, looking as they do without it.",
-        why="What the template does not say looks like exporter's own styles, which may not fit the house's.",
+        finds="The publisher's template lacks styles that the DOCX needs; they were added with exporter's own look.",
+        why="What the template does not say looks like exporter's own styles, which may not fit the publisher's.",
         source="ECMA-376 part 1, 17.7",
         example="a template without the style “Quote Attribution”",
         fix="Add styles of these names to the template.",

@@ -35,7 +35,7 @@ RULES = (
     Rule(
         id="EPUB004",
         level=Level.info,
-        finds="A part of a house's style sheet was left out of the EPUB or web page: it would be fetched.",
+        finds="A part of a custom style sheet was left out of the EPUB or web page: it would be fetched.",
         why="A book is whole in itself; what it names and does not bring is missing, or tells others who reads it.",
         source="EPUB 3.3, 3.4 (publication resource locations) and 6.3.1 (CSS)",
         example='@font-face { font-family: "House"; src: url(house.ttf) }',

@@ -8,7 +8,7 @@ RULES = (
     Rule(
         id="HTML001",
         level=Level.warning,
-        finds="An element that is no text, or that could act, was left out.",
+        finds="An element that is not text, or that could act, was left out.",
         why="A document must not run, fetch or submit anything; what such an element shows is not in the files.",
         source="exporter's own rule: no active content",
         example='<iframe src="https://example.org/chart"></iframe>',

@@ -17,7 +17,7 @@ RULES = (
     Rule(
         id="IMG002",
         level=Level.warning,
-        finds="A picture could not be had and was left out; its alt text stands in its place.",
+        finds="A picture could not be loaded and was left out; its alt text stands in its place.",
         why="What cannot be read safely from the article's folder is not in the files.",
         source="exporter's own rule: nothing is read outside the article's folder",
         example="![A map](https://example.org/map.png)",

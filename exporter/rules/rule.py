@@ -20,11 +20,11 @@ class Level(StrEnum):
 class Rule:
     """One thing that is checked, repaired or reported.
 
-    ``id`` is stable for ever. ``finds`` says what is the matter, ``why`` what it means to who listens. ``decides`` says
-    whether a machine can decide it or a person must. ``source`` names what it rests on, parts separated by semicolons:
-    a WCAG success criterion, a clause of ISO 14289, EPUB Accessibility, ECMA-376. ``example`` shows it. ``repair`` says
-    what ``exporter fix`` does about it: ``safe`` (the source is made to say what was understood; the files come out the
-    same), ``unsafe`` (a guess, made only when asked for), "" nothing.
+    ``id`` is stable for ever. ``finds`` says what is the matter, ``why`` what it means to screen-reader users.
+    ``decides`` says whether a machine can decide it or a person must. ``source`` names what it rests on, parts
+    separated by semicolons: a WCAG success criterion, a clause of ISO 14289, EPUB Accessibility, ECMA-376.
+    ``example`` shows it. ``repair`` says what ``exporter fix`` does about it: ``safe`` (the source is made to say
+    what was understood; the files come out the same), ``unsafe`` (a guess, made only when asked for), "" nothing.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Rules on a house's own style sheets (CSS)."""
+"""Rules on a publisher's own style sheets (CSS)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ RULES = (
     Rule(
         id="CSS001",
         level=Level.warning,
-        finds="A style sheet, picture or font that a house's style sheet names cannot be loaded and is left out.",
-        why="The page does not look as the house wants it, and nobody would know why.",
+        finds="A style sheet, picture or font that a custom style sheet names cannot be loaded and is left out.",
+        why="The page does not look as the publisher wants, and nobody would know why.",
         source="exporter's own rule: nothing is read outside the style sheet's folder, nothing from the network",
         example='@import "https://example.org/house.css";',
         fix="Put the file beside the style sheet, or below, and name it by a relative address.",
@@ -17,7 +17,7 @@ RULES = (
     Rule(
         id="CSS002",
         level=Level.info,
-        finds="A part of a house's style sheet has no effect on the page, because it is not understood.",
+        finds="A part of a custom style sheet has no effect on the page, because it is not understood.",
         why="A misspelt property or value is passed over in silence by CSS.",
         source="CSS Syntax Level 3, 2.2 Error Handling",
         example="p { colour: navy }",
@@ -26,7 +26,7 @@ RULES = (
     Rule(
         id="CSS003",
         level=Level.warning,
-        finds="A house's style sheet gives text too little contrast to what lies behind it.",
+        finds="A custom style sheet gives text too little contrast to what lies behind it.",
         why="Who sees little, or reads a grey print, cannot read it.",
         source="WCAG 2.2, 1.4.3 Contrast (Minimum)",
         example=":root { --quiet: #aaaaaa }",

@@ -65,7 +65,7 @@ def beside(article: str) -> list[str]:
 def examine(name: str) -> Examined:
     """One finished file, not yet compared with anything. Raises InputError when it cannot be read back."""
     if not is_finished(name):
-        raise UsageError(f"{name}: is no PDF, EPUB or DOCX; name the article first, then its finished files")
+        raise UsageError(f"{name}: is not a PDF, EPUB or DOCX; name the article first, then its finished files")
     data = Gate().read_article(Path(name), "file_bytes")
     document = open_file(data, name)
     form = suffix_of(name)

@@ -37,7 +37,7 @@ def read_back(name: str) -> Document:
     from exporter.readback import open_file
 
     if not is_finished(name):
-        raise InputError(f"{name}: is no PDF, EPUB or DOCX; name a finished file")
+        raise InputError(f"{name}: is not a PDF, EPUB or DOCX; name a finished file")
     return open_file(Gate().read_article(Path(name), "file_bytes"), name)
 
 

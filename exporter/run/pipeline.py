@@ -127,7 +127,7 @@ def _read(data: bytes, name: str, format_name: str, source: Source) -> ReadResul
 
 
 def _gate(name: str, options: ReadOptions) -> Gate:
-    """What the article ``name`` may read. Raises UsageError for a root that is no folder."""
+    """What the article ``name`` may read. Raises UsageError for a root that is not a folder."""
     if options.root is not None and not options.root.is_dir():
         raise UsageError(f"--root {options.root}: there is no such folder; name one that has the pictures")
     if name == "-":
@@ -253,7 +253,7 @@ def _demand(
     for wanted in require:
         key = wanted.lower()
         if key not in REQUIREMENTS:
-            raise UsageError(f"--require {wanted}: cannot be required; it is one of {', '.join(REQUIREMENTS)}")
+            raise UsageError(f"--require {wanted}: cannot be required; choose one of {', '.join(REQUIREMENTS)}")
         about, claim = REQUIREMENTS[key]
         if about == format_name and claim not in claims:
             worst = [item for item in findings if item.level in (Level.error, Level.warning)] or list(findings)

@@ -80,7 +80,7 @@ class WriteOptions:
         """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
         for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
             if name in values and values[name] not in known:
-                raise UsageError(f"--{name} {values[name]}: is not known; it is one of {', '.join(known)}")
+                raise UsageError(f"--{name} {values[name]}: is not known; choose one of {', '.join(known)}")
         for path in values.get("styles", ()):
             if not Path(path).is_file():
                 raise UsageError(f"{path}: there is no such file; check the name")
@@ -142,7 +142,7 @@ def format_called(name: str) -> Format:
     if name in plugins.names(WRITERS):
         return Format("", plugins.load(WRITERS, name).SUFFIX)
     known = ", ".join([*FORMATS, *plugins.names(WRITERS)])
-    raise UsageError(f"--to {name}: there is no such format; it is one of {known}")
+    raise UsageError(f"--to {name}: there is no such format; choose one of {known}")
 
 
 def formats_of(words: Sequence[str]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r"(?:[a-z]{2,8}|[xi](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORE
 def writable(document: Document, *, any_language: bool = False) -> Document:
     """``document`` with what no file can hold replaced; the same one when there is nothing of that.
 
-    ``any_language`` keeps what is no language, for a writer that has its own way with it.
+    ``any_language`` keeps what is not a language, for a writer that has its own way with it.
     """
     made = _with_what_xml_can_hold(document)
     if not all(_KIND.fullmatch(resource.media_type) for resource in made.resources):

@@ -81,8 +81,8 @@ WITHOUT_GLYPH = Paragraph((Text("\U00013080"),))
 FACTS: dict[str, tuple[Break, tuple[str, ...]]] = {
     "a picture has no alternative": (changed(Image, alt=None), ("PDF/A-2u",)),
     "the language is not known": (in_language(""), ("PDF/A-2u",)),
-    "the language is no tag": (in_language("en_GB"), ("PDF/A-2u",)),
-    "the language of a passage is no tag": (
+    "the language is not a tag": (in_language("en_GB"), ("PDF/A-2u",)),
+    "the language of a passage is not a tag": (
         with_block(Paragraph((Span(words("Hallo"), lang="de_DE"),))),
         ("PDF/A-2u",),
     ),

@@ -166,5 +166,5 @@ def test_the_command_tells_reasons_and_codes(tmp_path: Path) -> None:
 
 
 def test_what_is_no_epub_has_no_such_metadata(exports: Sequence[Any]) -> None:
-    with pytest.raises(UsageError, match="is no EPUB"):
+    with pytest.raises(UsageError, match="is not an EPUB"):
         explain(exports[0].docx.read_bytes(), "a.docx")

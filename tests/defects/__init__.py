@@ -1,7 +1,7 @@
-"""Defects, sown one at a time into finished files of ours: the measure of how good the checker is (issue 8, point 8).
+"""Defects, seeded one at a time into finished files of ours: the measure of how good the checker is (issue 8, point 8).
 
 Each is a small function that breaks one fact of a file and names what ought to be said about it: kinds of loss
-(``exporter.comparison.losses.KINDS``) or rules. ``SOWN`` holds them all; ``benchmarks/defects.py`` counts who catches
+(``exporter.comparison.losses.KINDS``) or rules. ``SEEDED`` holds them all; ``benchmarks/defects.py`` counts who catches
 what.
 """
 
@@ -26,13 +26,13 @@ class Defect:
         return f"{self.format}-{self.name.replace(' ', '-')}"
 
 
-SOWN: list[Defect] = []
+SEEDED: list[Defect] = []
 """Every defect, in the order in which the modules of this package define them."""
 
 
 def load() -> list[Defect]:
-    """``SOWN`` with every module's defects in it."""
+    """``SEEDED`` with every module's defects in it."""
     from tests.defects import docx_body, docx_parts, epub_package, epub_page, known_misses, pdf_file, pdf_tree
 
     assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, known_misses))
-    return SOWN
+    return SEEDED

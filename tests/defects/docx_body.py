@@ -212,7 +212,7 @@ def _(word: Word) -> None:
         found.insert(0, properties)
 
 
-@docx("the title of the article is no heading", "heading")
+@docx("the title of the article is not a heading", "heading")
 def _(word: Word) -> None:
     restyle(word.one(styled("Heading1")), "")
 

@@ -49,7 +49,7 @@ def _(word: Word) -> None:
         remove(found)
 
 
-@docx("the heading style is no heading", "heading")
+@docx("the heading style is not a heading", "heading")
 def _(word: Word) -> None:
     style = word.one("//w:style[@w:styleId='Heading2']", part=STYLES)
     style.find(f"{W}name").set(VAL, "Big text")

@@ -1,4 +1,4 @@
-"""Defects that nothing here notices, sown all the same: a list of what is caught says little without what is not."""
+"""Defects that nothing here notices, seeded all the same: a list of what is caught says little without what is not."""
 
 from __future__ import annotations
 

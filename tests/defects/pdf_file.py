@@ -181,7 +181,7 @@ def _(file: File) -> None:
     file.root.Lang = String("fr")
 
 
-@pdf("the language is no language tag", "language", "DOC013")
+@pdf("the language is not a language tag", "language", "DOC013")
 def _(file: File) -> None:
     file.root.Lang = String("english")
 

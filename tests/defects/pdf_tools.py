@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from tests.defects import SOWN, Defect
+from tests.defects import SEEDED, Defect
 
 
 class File:
@@ -73,7 +73,7 @@ def pdf(name: str, *expected: str) -> Callable[[Callable[[File], None]], Callabl
             function(file)
             return file.data()
 
-        SOWN.append(Defect("pdf", name, expected, break_it))
+        SEEDED.append(Defect("pdf", name, expected, break_it))
         return function
 
     return register

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.defects import SOWN, Defect
+from tests.defects import SEEDED, Defect
 
 XML = "http://www.w3.org/XML/1998/namespace"
 NAMES = {
@@ -126,7 +126,7 @@ def epub(name: str, *expected: str) -> Callable[[Callable[[Book], None]], Callab
             function(book)
             return book.data()
 
-        SOWN.append(Defect("epub", name, expected, break_it))
+        SEEDED.append(Defect("epub", name, expected, break_it))
         return function
 
     return register
@@ -141,7 +141,7 @@ def docx(name: str, *expected: str) -> Callable[[Callable[[Word], None]], Callab
             function(word)
             return word.data()
 
-        SOWN.append(Defect("docx", name, expected, break_it))
+        SEEDED.append(Defect("docx", name, expected, break_it))
         return function
 
     return register

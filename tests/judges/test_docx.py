@@ -67,7 +67,7 @@ pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def files(exports: Sequence[Export], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every fixture as DOCX, and what no fixture has: all nodes at once, a contents list, house templates.
+    """Every fixture as DOCX, and what no fixture has: all nodes at once, a contents list, publisher's templates.
 
     The templates are python-docx's and pandoc's own, which validators find fault with as they are.
     """
@@ -290,7 +290,7 @@ def pandoc_kinds(blocks: Any) -> list[str]:
 
 
 def has_broken_list(document: Document) -> bool:
-    """Whether an item of some list goes on with something that is no list: pandoc begins a new list after it."""
+    """Whether an item of some list goes on with something that is not a list: pandoc begins a new list after it."""
     return any(
         not isinstance(block, List)
         for node in walk(document)

@@ -162,9 +162,9 @@ def test_a_hint_that_fits_no_line_is_an_error_and_does_nothing(tmp_path: Path, h
 @pytest.mark.parametrize(
     ("hints", "why"),
     [
-        ("this is no hint", r"ferry\.txt\.hints:1: is no hint; write it as"),
-        ('# a remark\n5 "Flooded" = picture', r"ferry\.txt\.hints:2: “picture” is no kind; it is one of title,"),
-        ('5 "Flooded" = caption 2', r"ferry\.txt\.hints:1: “caption 2” is no kind"),
+        ("this is not a hint", r"ferry\.txt\.hints:1: is not a hint; write it as"),
+        ('# a remark\n5 "Flooded" = picture', r"ferry\.txt\.hints:2: “picture” is not a kind; choose one of title,"),
+        ('5 "Flooded" = caption 2', r"ferry\.txt\.hints:1: “caption 2” is not a kind"),
         ('5-3 "Flooded" = caption', r"ferry\.txt\.hints:1: lines are counted from 1"),
         ('0 "Flooded" = caption', r"ferry\.txt\.hints:1: lines are counted from 1"),
     ],
@@ -185,7 +185,7 @@ def test_many_hints_without_a_line_cost_no_search_through_all_lines() -> None:
 
 def test_a_file_of_hints_can_be_named_and_then_the_one_beside_is_not_read(tmp_path: Path) -> None:
     opened(tmp_path, "")
-    (tmp_path / "ferry.txt.hints").write_text("this is no hint", encoding="utf-8")
+    (tmp_path / "ferry.txt.hints").write_text("this is not a hint", encoding="utf-8")
     named = tmp_path / "mine"
     named.write_text(f'{CAPTION} "Flooded" = caption', encoding="utf-8")
     assert list(sections(exporter.read(tmp_path / "ferry.txt", hints=named))) == []

@@ -1,8 +1,8 @@
 """Work grows with the text and no faster, in readers and passes, for inputs made to be slow.
 
 Steps are counted, not seconds: every call of a Python function and of a built-in one, so that the machine's other work
-does not count. What one built-in call does (a regular expression going back and forth) is no step; a long text of each
-kind bounds that by processor time, with so much room that only a faster growth can fill it.
+does not count. What one built-in call does (a regular expression going back and forth) is not a step; a long text of
+each kind bounds that by processor time, with so much room that only a faster growth can fill it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def steps(name: str, data: bytes) -> int:
 
 @pytest.mark.parametrize(("name", "unit"), INPUTS)
 def test_steps_grow_with_the_input_and_no_faster(name: str, unit: str) -> None:
-    work(name, article(name, unit, 2))  # what is loaded or compiled once is no step of the growth
+    work(name, article(name, unit, 2))  # what is loaded or compiled once is not a step of the growth
     small, large = steps(name, article(name, unit, 100)), steps(name, article(name, unit, 400))
     assert large <= 4.5 * small + 500
 

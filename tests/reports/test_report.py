@@ -224,7 +224,7 @@ def test_annex_v_leaves_to_the_provider_what_only_they_know(whole: Report) -> No
         "1 (a)",
         "1 (b)",
         "1 (c)",
-        "This draft is no declaration",
+        "This draft is not a declaration",
         "3 of 3 pictures",
         "feature-md.epub (EPUB)",
     ):
@@ -287,7 +287,7 @@ def test_pages_are_shown_beside_their_structure_and_what_is_told(whole: Report) 
 
 
 def test_what_is_told_before_the_title_stands_with_the_title(tmp_path: Path) -> None:
-    """Also of an article that has no other heading, and whose name is no text."""
+    """Also of an article that has no other heading, and whose name is not text."""
     name = os.fsdecode(b"a\xff.md")
     (tmp_path / name).write_text("---\nlang: en\n---\n\n# Title\n\nWords.\n", encoding="utf-8")
     assert run("convert", name, "--to", "epub", cwd=tmp_path).returncode == 0

@@ -58,7 +58,7 @@ MEANING = {
     "trPr": ROW_MEANING,
     "tcPr": CELL_MEANING,
 }
-"""What may stand beside content and is no look: everything else is a style's to say."""
+"""What may stand beside content and is not a look: everything else is a style's to say."""
 
 
 ALL = (

@@ -1,4 +1,4 @@
-"""A house template: what is taken from it, what is said of it, and what is refused."""
+"""A publisher's template: what is taken from it, what is said of it, and what is refused."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ARTICLE = Document(
 
 @pytest.fixture(scope="session")
 def stock() -> dict[str, bytes]:
-    """The parts of a house's template: python-docx's own, with a header that has a picture."""
+    """The parts of a publisher's template: python-docx's own, with a header that has a picture."""
     import docx
     from docx.shared import Emu
 
@@ -214,7 +214,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], str]] =
     "a link that runs": (with_relation(RELS, "hyperlink", "javascript:x"), "outside it"),
     "an object": (with_relation(RELS, "oleObject", "https://e.org/x"), "embedded object"),
     "a field that fetches": (swap("word/header1.xml", "</w:p>", FIELD), "IncludePicture"),
-    "no Word file": (swap("[Content_Types].xml", re.escape(MAIN), "spreadsheetml.sheet.main+xml"), "no DOCX"),
+    "no Word file": (swap("[Content_Types].xml", re.escape(MAIN), "spreadsheetml.sheet.main+xml"), "not a DOCX"),
     "a document type": (
         swap("word/styles.xml", "<w:styles", "<!DOCTYPE x [<!ENTITY a 'b'>]><w:styles"),
         "document type",
@@ -239,7 +239,7 @@ def test_what_could_act_or_is_no_template_is_refused_in_one_line(
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"hello", "no DOCX"), (b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted"), (b"PK\x03\x04", "not a zip package")],
+    [(b"hello", "not a DOCX"), (b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted"), (b"PK\x03\x04", "not a zip package")],
 )
 def test_a_file_that_is_no_package_is_refused(data: bytes, says: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.docx"
@@ -259,6 +259,6 @@ def test_the_command_line_says_so_before_it_writes_anything(tmp_path: Path) -> N
     done = run("convert", "a.md", "--to", "docx", "--docx-template", "bad.docx", "--out-dir", "o", cwd=tmp_path)
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
-        "error: bad.docx: is no DOCX or DOTX file; name a Word document or template"
+        "error: bad.docx: is not a DOCX or DOTX file; name a Word document or template"
     ]
     assert not (tmp_path / "o").exists()

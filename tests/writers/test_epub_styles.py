@@ -1,4 +1,4 @@
-"""A house's style sheet in the EPUB: nothing of it is fetched, and what it takes from the reader costs a claim."""
+"""A custom style sheet in the EPUB: nothing of it is fetched, and what it takes from the reader costs a claim."""
 
 from __future__ import annotations
 

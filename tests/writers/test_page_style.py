@@ -1,4 +1,4 @@
-"""How a page looks: what a house may set and that it takes effect, what belongs together, and what can be read."""
+"""How a page looks: what a publisher may set and that it takes effect, what belongs together, and what can be read."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ EVERYTHING = document(
 
 
 def styled(css: str, folder: Path, document: Document = EVERYTHING) -> WriteResult:
-    """The document with a house's sheet."""
+    """The document with a custom style sheet."""
     style = folder / "house.css"
     style.write_text(css, encoding="utf-8")
     return write(document, WriteOptions(styles=(style,)))
@@ -90,7 +90,7 @@ def line(data: bytes, words: str) -> list[LTChar]:
     return [letter for _, letter in letters[at : at + len(words)]]
 
 
-# --- what a house sets ------------------------------------------------------------------------------------------------
+# --- what a publisher sets ------------------------------------------------------------------------------------------
 
 
 def colours(data: bytes) -> set[tuple[float, ...]]:
@@ -202,7 +202,7 @@ def test_every_house_value_is_documented_and_tested() -> None:
     assert set(re.findall(r"var\((--[\w-]+)\)", sheet)) == set(root)
 
 
-# --- what a house's sheet has no effect with --------------------------------------------------------------------------
+# --- what a custom style sheet has no effect with -------------------------------------------------------------------
 
 
 def found(result: WriteResult) -> list[tuple[str, int, int]]:
@@ -234,7 +234,7 @@ def test_what_a_sheet_names_and_cannot_be_loaded_is_a_finding(css: str, tmp_path
     folder.mkdir()
     (tmp_path / "outside.png").write_bytes(png(10, 10))
     (folder / "broken.png").write_bytes(b"no picture")
-    result = styled("/* a house */\n" + css, folder, document(p("Text.")))
+    result = styled("/* a publisher */\n" + css, folder, document(p("Text.")))
     (rule,) = found(result)
     assert rule[:2] == ("CSS001", 2)
     (item,) = [item for item in result.findings if item.rule == "CSS001"]

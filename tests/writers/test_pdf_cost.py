@@ -167,7 +167,8 @@ def test_words_of_a_poem_find_their_place_at_the_same_cost_each() -> None:
 
 
 def test_values_put_in_place_change_nothing(tmp_path: Path) -> None:
-    """A house's sheet, even an empty one, has the custom properties looked up as CSS has it; without one they are not.
+    """A custom style sheet, even an empty one, has the custom properties looked up as CSS has it; without one they
+    are not.
 
     The two ways must lead to the same file.
     """

@@ -1,4 +1,4 @@
-"""Formulas on the page: set in two dimensions for the eye, one Formula with its words for who listens."""
+"""Formulas on the page: set in two dimensions for the eye, one Formula with its words for a listener."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What ``exporter/writers/pdf/engines/weasy/`` relies on in WeasyPrint and pydyf; each test one thing that an update may change.
+"""What ``exporter/writers/pdf/engines/weasy/`` relies on in WeasyPrint and pydyf; each test one thing that an update
+may change.
 
 A failure here means: read the new version's code at the place named, mend the seam, then move the pin.
 """

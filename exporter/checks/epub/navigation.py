@@ -41,7 +41,7 @@ def contents(book: Book) -> Iterator[Finding]:
                     yield finding("EPUB102", f"the heading “{text[:60]}” is not in the contents")
             for entry in entries[c:d]:
                 if not _is_page(book, entry):
-                    yield finding("EPUB102", f"the entry “{entry.text[:60]}” is no heading, or is not in its order")
+                    yield finding("EPUB102", f"the entry “{entry.text[:60]}” is not a heading, or is not in its order")
         else:
             yield from _matched(headings[a:b], entries[c:d])
 

@@ -148,7 +148,7 @@ def _parents(file: File) -> Iterator[Finding]:
 
 def _roles(file: File) -> Iterator[Finding]:
     for kind in sorted({tag.type for tag in file.tags if tag.role not in STANDARD and not _deep_heading(tag.role)}):
-        yield finding("PDF104", f"“{kind}” is no standard structure type and is mapped to none")
+        yield finding("PDF104", f"“{kind}” is not a standard structure type and is mapped to none")
 
 
 def _deep_heading(role: str) -> bool:

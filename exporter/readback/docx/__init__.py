@@ -23,16 +23,16 @@ TERMS = "{http://purl.org/dc/terms/}"
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in a DOCX file. Raises InputError when it is no DOCX, is damaged, or was refused."""
+    """The document in a DOCX file. Raises InputError when it is not a DOCX, is damaged, or was refused."""
     package = open_package(data, name)
     own = relations(package, "")
     main = next((target for kind, target in own.values() if kind == "officeDocument"), "")
     if main not in package:
-        raise InputError(f"{name}: is no DOCX: its main part is missing")
+        raise InputError(f"{name}: is not a DOCX: its main part is missing")
     root = package.xml(main)
     body = root.find(W + "body")
     if body is None:
-        raise InputError(f"{name}: is no DOCX: its main part is no text document")
+        raise InputError(f"{name}: is not a DOCX: its main part is not a text document")
     state = State(package, Styles(), Numbering(), relations(package, main), Styles().default_language)
     state.styles = Styles.load(package.xml(part) if (part := state.part("styles")) else None)
     state.numbering = Numbering.load(package.xml(part) if (part := state.part("numbering")) else None)

@@ -157,7 +157,7 @@ def _paragraph(state: State, made: Element) -> list[Item]:
 
 
 def _picture_kind(kind: str, content: Inlines) -> str:
-    """LibreOffice calls its captions Figure, others the picture; a picture in a caption's style is no caption."""
+    """LibreOffice calls its captions Figure, others the picture; a picture in a caption's style is not a caption."""
     pictures = [isinstance(node, Image) for node in content]
     if kind == "figure":
         return "figure" if any(pictures) else "caption"

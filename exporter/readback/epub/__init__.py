@@ -26,7 +26,7 @@ PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in an EPUB file. Raises InputError when it is no EPUB, is damaged, or was refused."""
+    """The document in an EPUB file. Raises InputError when it is not an EPUB, is damaged, or was refused."""
     package = open_package(data, name)
     opf_path = package_document(package)
     opf = package.xml(opf_path)
@@ -68,7 +68,7 @@ def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
 
 def package_document(package: Package) -> str:
     if CONTAINER not in package:
-        raise InputError(f"{package.name}: is no EPUB: it has no {CONTAINER}")
+        raise InputError(f"{package.name}: is not an EPUB: it has no {CONTAINER}")
     for rootfile in package.xml(CONTAINER).iter("{*}rootfile"):
         if path := rootfile.get("full-path"):
             return path

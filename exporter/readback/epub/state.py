@@ -133,7 +133,7 @@ class State:
 
 
 def local(made: Element) -> str:
-    """An element's name without its namespace; "" for what is no element."""
+    """An element's name without its namespace; "" for what is not an element."""
     tag = made.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 

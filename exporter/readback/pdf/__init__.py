@@ -27,7 +27,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in a PDF file. Raises InputError when it is no PDF, is damaged, or is encrypted."""
+    """The document in a PDF file. Raises InputError when it is not a PDF, is damaged, or is encrypted."""
     try:
         with open_pdf(data, name) as pdf:
             return _read(pdf, name)
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Document:
     except pikepdf.PasswordError:
         raise InputError(f"{name}: is encrypted; it cannot be read back without its password") from None
     except pikepdf.PdfError as error:
-        raise InputError(f"{name}: is no PDF that can be read: {_plain(error)}") from None
+        raise InputError(f"{name}: is not a PDF that can be read: {_plain(error)}") from None
     except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         # pikepdf's objects have no types: in a damaged file any of them may be another thing than it should be
         raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None

@@ -116,7 +116,7 @@ def _inside_one_of(node: Node, others: list[Node]) -> bool:
 
 
 def attribute_of(node: Node, name: str) -> str:
-    """An attribute's value, "" for none and for nodes that are no elements."""
+    """An attribute's value, "" for none and for nodes that are not elements."""
     return "" if node.name.startswith("#") else attribute(node, name) or ""
 
 

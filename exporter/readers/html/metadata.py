@@ -84,7 +84,7 @@ def _types(item: dict[str, Any]) -> list[str]:
 
 
 def _authors(named: dict[str, list[str]], linked: dict[str, Any]) -> list[str]:
-    """Who wrote it, each once; an address of a profile is no name."""
+    """Who wrote it, each once; an address of a profile is not a name."""
     held = linked.get("author")
     names = [_name(item) for item in (held if isinstance(held, list) else [held])]
     if not any(names):

@@ -114,7 +114,7 @@ def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
     if lang and _LANG.fullmatch(lang):
         made["lang"] = lang
     elif lang:
-        state.report("DOC013", f"“{lang[:40]}” is no language tag; it was left out", pos)
+        state.report("DOC013", f"“{lang[:40]}” is not a language tag; it was left out", pos)
     direction = (attribute(node, "dir") or "").lower()
     if direction in ("ltr", "rtl"):
         made["dir"] = cast(Direction, direction)

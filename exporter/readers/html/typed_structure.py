@@ -1,7 +1,7 @@
 """Headings and lists that are only dressed as such: bold lines alone in a paragraph, bullets typed before paragraphs.
 
-They look right and say nothing to who listens (WCAG 2.2, 1.3.1, failures F2 and F43). What is clear is made what it was
-meant to be, and reported; what is not clear stays as it is.
+They look right and say nothing to screen-reader users (WCAG 2.2, 1.3.1, failures F2 and F43). What is clear is made
+what it was meant to be, and reported; what is not clear stays as it is.
 """
 
 from __future__ import annotations

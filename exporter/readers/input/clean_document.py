@@ -1,8 +1,8 @@
 """The last look at every text of a document that was read: character references and escapes bring in what bytes cannot.
 
-The decoder cleans an article's bytes (``readers.input.decode``). But ``&#8;`` in an attribute, ``\\x1b`` in front matter and
-``\\ud800`` in JSON become characters only when they are parsed. Here every string of the model is looked at, so that no
-reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
+The decoder cleans an article's bytes (``readers.input.decode``). But ``&#8;`` in an attribute, ``\\x1b`` in front
+matter and ``\\ud800`` in JSON become characters only when they are parsed. Here every string of the model is looked
+at, so that no reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ _TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")
 
 
 def read(source: Source) -> ReadResult:
-    """The document in a Markdown article. Raises InputError when its front matter is no plain YAML, or it is empty."""
+    """The document in a Markdown article. Raises InputError when its front matter is not plain YAML, or it is empty."""
     yaml_text, taken = front_matter.split(source.text)
     metadata, findings = front_matter.read(source.name, yaml_text) if yaml_text.strip() else (Metadata(), [])
     lines = source.text.split("\n")

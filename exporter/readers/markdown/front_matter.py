@@ -67,7 +67,7 @@ def split(text: str) -> tuple[str, int]:
 
 
 def read(name: str, yaml_text: str) -> tuple[Metadata, list[Finding]]:
-    """The metadata in the YAML, and what of it is not understood. Raises InputError for what is no plain YAML.
+    """The metadata in the YAML, and what of it is not understood. Raises InputError for what is not plain YAML.
 
     ``cover`` is still the file that the article names; who reads pictures puts the resource's name in its place.
     """
@@ -81,7 +81,7 @@ def read(name: str, yaml_text: str) -> tuple[Metadata, list[Finding]]:
         if field:
             words = _text(value)
             if words is None:
-                findings.append(_unknown(yaml_text, key, "its value is no text"))
+                findings.append(_unknown(yaml_text, key, "its value is not text"))
             else:
                 values.setdefault(field, words)
         elif key in PEOPLE:
@@ -111,7 +111,7 @@ def _load(name: str, text: str) -> dict[str, Any]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise InputError(f"{name}: the front matter is no mapping of keys to values; write “key: value” lines")
+        raise InputError(f"{name}: the front matter is not a mapping of keys to values; write “key: value” lines")
     return {str(key).strip().lower(): value for key, value in data.items()}
 
 

@@ -48,7 +48,8 @@ class Renderer(RendererHTML):
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Raw HTML in running text. An element that would swallow the text after it, and is never closed, stays text.
 
-        The HTML Standard reads what follows ``<script>`` as script (13.2.6.2); its mention in a sentence is no script.
+        The HTML Standard reads what follows ``<script>`` as script (13.2.6.2); its mention in a sentence is not a
+        script.
         """
         content = tokens[idx].content
         match = SWALLOWS.match(content)

@@ -23,7 +23,7 @@ KINDS = {"application/xhtml+xml": 0, "text/html": 1, "text/plain": 2}
 
 
 def read(source: Source) -> ReadResult:
-    """The article in a news item. Raises InputError naming the line of what is no JSON, or when it has no body."""
+    """The article in a news item. Raises InputError naming the line of what is not JSON, or when it has no body."""
     try:
         item = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -31,7 +31,7 @@ def read(source: Source) -> ReadResult:
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
     if not isinstance(item, dict):
-        raise InputError(f"{source.name}: is no news item: a JSON object was expected")
+        raise InputError(f"{source.name}: is not a news item: a JSON object was expected")
     body, kind = _body(item)
     metadata = _metadata(item)
     line = _line_of(source.text, body)

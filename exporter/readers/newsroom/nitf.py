@@ -23,11 +23,11 @@ BLOCKS = SAME - {"br", "em", "a", "sub", "sup"}
 
 
 def read(source: Source) -> ReadResult:
-    """The article in a news item. Raises InputError when it is no NITF or has no content."""
+    """The article in a news item. Raises InputError when it is not NITF or has no content."""
     root = parse_xml(source.name, source.data, source.gate.limits)
     body = next(root.iter("{*}body.content"), None)
     if local(root) != "nitf" or body is None:
-        raise InputError(f"{source.name}: is no NITF: an element nitf with body.content was expected")
+        raise InputError(f"{source.name}: is not NITF: an element nitf with body.content was expected")
     first = line_of(body)
     html = _Html(first)
     for part in body:

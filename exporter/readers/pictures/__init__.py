@@ -1,6 +1,6 @@
 """Pictures an article names: read through the gate, known by their content, kept once, named by the program.
 
-A picture that cannot be had is left out and reported; its alternative text stays in its place.
+A picture that cannot be loaded is left out and reported; its alternative text stays in its place.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Pictures:
                     refuse_costly(opened, self._gate.limits)
                     return self._decoded(opened, data)
         except UnidentifiedImageError:
-            raise Refused("it is no picture of a known kind") from None
+            raise Refused("it is not a picture of a known kind") from None
         except Refused:
             raise
         except Image.DecompressionBombError:
@@ -165,7 +165,9 @@ class Pictures:
 
 
 def _profile(opened: Any) -> bytes | None:
-    """The colour profile to keep with pixels that are written anew: none that is of no sane size or is no profile."""
+    """The colour profile to keep with pixels that are written anew: none that is of no sane size or is not a
+    profile.
+    """
     held = opened.info.get("icc_profile")
     plausible = isinstance(held, bytes) and 128 < len(held) <= MOST_EXTRA_BYTES and held[36:40] == b"acsp"
     return held if plausible else None

@@ -16,7 +16,7 @@ from exporter.readers.pictures import Pictures
 
 
 def named_cover(metadata: Metadata, pictures: Pictures, pos: Position) -> tuple[Metadata, list[Finding]]:
-    """``metadata`` with the resource's name where the article named a file; a picture that cannot be had is told."""
+    """``metadata`` with the resource's name where the article named a file; a picture that cannot be loaded is told."""
     if not metadata.cover:
         return metadata, []
     try:

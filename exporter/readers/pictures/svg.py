@@ -114,7 +114,7 @@ def _parsed(data: bytes, limits: Limits) -> etree._Element:
     except etree.XMLSyntaxError:
         raise Refused("it is not well-formed XML") from None
     if root.tag != f"{SVG}svg":
-        raise Refused("it is no SVG picture")
+        raise Refused("it is not an SVG picture")
     if sum(1 for _ in root.iter()) > limits.svg_elements:
         raise Refused(limits.passed("svg_elements"))
     return root

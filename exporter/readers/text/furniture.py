@@ -282,7 +282,7 @@ def _may_be_button(text: str) -> bool:
 
 
 def _one_word_heads(draft: Draft) -> int:
-    """How many lines of one word stand alone in the text that are no label of a button."""
+    """How many lines of one word stand alone in the text that are not labels of a button."""
     words = (piece.text for piece in draft.pieces if " " not in piece.text and piece.text.isalpha())
     return sum(1 for word in words if word[0].isupper() and not is_control(word) and not is_lone_button(word))
 

@@ -78,7 +78,7 @@ def mark_headings_and_captions(draft: Draft) -> None:
 
 
 MOST_LOOSE = 3
-"""More lines of that kind are no captions: an article with so many has minor subheads or items there."""
+"""More lines of that kind are not captions: an article with so many has minor subheads or items there."""
 
 
 def _mark_lines_in_text(draft: Draft) -> None:
@@ -89,7 +89,8 @@ def _mark_lines_in_text(draft: Draft) -> None:
 
 
 def _stands_in_text(draft: Draft, index: int) -> bool:
-    """Whether a line that is no sentence stands between paragraphs of a text whose headlines have a blank line before.
+    """Whether a line that is not a sentence stands between paragraphs of a text whose headlines have a blank line
+    before.
 
     There it cannot be a headline; what else content systems put there as a line is the caption of a picture.
     """

@@ -92,7 +92,7 @@ def mark_kicker(draft: Draft) -> None:
 
 
 def _top(draft: Draft) -> int:
-    """The first piece that is no furniture: what the page had above the headline does not count."""
+    """The first piece that is not furniture: what the page had above the headline does not count."""
     return next((index for index in range(len(draft.pieces)) if draft.kind(index) != "furniture"), 0)
 
 
@@ -195,7 +195,9 @@ def _mark_series(draft: Draft, top: int) -> None:
 
 
 def mark_deck(draft: Draft) -> None:
-    """A line that is no sentence, between the headline and the byline, is the deck: it heads nothing but the story."""
+    """A line that is not a sentence, between the headline and the byline, is the deck: it heads nothing but the
+    story.
+    """
     shown = [
         i
         for i in range(min(len(draft.pieces), _top(draft) + HEAD))

@@ -46,7 +46,7 @@ _AGENT = re.compile(
     r"(?= (?:of|at|for|from|in)|,|$)"
 )
 REPORT = -1.2
-"""A paragraph that speaks less than this is no part of a statement."""
+"""A paragraph that speaks less than this is not part of a statement."""
 REACH = 12
 """No statement runs to more paragraphs; it also keeps the search linear."""
 

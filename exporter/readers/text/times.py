@@ -116,7 +116,7 @@ def _is_plain(match: re.Match[str]) -> bool:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    """Minutes since midnight, or -1 for what is no time of a day."""
+    """Minutes since midnight, or -1 for what is not a time of a day."""
     hour, minute = int(match["hour"] or match["full"]), int(match["minute"] or 0)
     half = (match["half"] or "").strip().lower()
     if half:

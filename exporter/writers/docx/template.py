@@ -1,4 +1,4 @@
-"""A house template (.docx or .dotx) as it may be used: opened within bounds, refused when it could do anything.
+"""A publisher's template (.docx or .dotx) as it may be used: opened within bounds, refused when it could do anything.
 
 What is taken from it is what decides on looks: styles, theme, fonts, numbering, page, headers and footers. Its text,
 properties and settings are not. A file that holds macros, embedded programs, or references to anything outside it is
@@ -47,7 +47,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a house template gives: parts as bytes (b"" for one it lacks), and the section's properties."""
+    """What a publisher's template gives: parts as bytes (b"" for one it lacks), and the section's properties."""
 
     name: str
     styles: bytes
@@ -70,7 +70,7 @@ def _parsed(data: bytes, name: str, limits: Limits) -> Template:
     if data[:4] == COMPOUND:
         raise InputError(f"{name}: is encrypted or of the old Word; save it as .docx without a password")
     if not data.startswith(b"PK"):
-        raise InputError(f"{name}: is no DOCX or DOTX file; name a Word document or template")
+        raise InputError(f"{name}: is not a DOCX or DOTX file; name a Word document or template")
     with holding(limits):
         return _taken(_Parts(open_package(data, name)))
 
@@ -144,14 +144,14 @@ class _Parts:
         return found
 
     def main(self) -> str:
-        """The name of the part with the text. Raises InputError when this is no Word file, or one with macros."""
+        """The name of the part with the text. Raises InputError when this is not a Word file, or one with macros."""
         part = next((one.target for one in self.relations("") if one.kind == "officeDocument"), "")
         types = self.xml("[Content_Types].xml") if "[Content_Types].xml" in self.names else []
         kind = next((one.get("ContentType") or "" for one in types if one.get("PartName") == f"/{part}"), "")
         if "macroEnabled" in kind:
             raise InputError(f"{self.name}: holds macros; save it as .docx or .dotx without them")
         if part not in self.names or not kind.endswith(FILE_TYPES):
-            raise InputError(f"{self.name}: is no DOCX or DOTX file; name a Word document or template")
+            raise InputError(f"{self.name}: is not a DOCX or DOTX file; name a Word document or template")
         if not self.xml(part).tag.startswith(w("document").tag):
             raise InputError(f"{self.name}: is not in the usual form of DOCX; save it as “Word document”, not “Strict”")
         return part

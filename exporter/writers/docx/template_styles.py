@@ -1,4 +1,4 @@
-"""A house template applied: its styles take the place of ours by name, its page and furniture that of ours.
+"""A publisher's template applied: its styles take the place of ours by name, its page and furniture that of ours.
 
 Only styles that the file uses and the template lacks are added, from ``styles/word.toml``, and named in a finding.
 """

@@ -1,6 +1,6 @@
 """The EPUB 3 writer: XHTML chapters, navigation, package (EPUB 3.3), accessibility metadata that are computed.
 
-EbookLib (AGPL) is used here and nowhere else; a house may replace this module. It makes the package document, the
+EbookLib (AGPL) is used here and nowhere else; a publisher may replace this module. It makes the package document, the
 container and the zip. What is done beside it, and which of its behaviours (0.20) forced that:
 
 * chapters are handed over as plain items: its ``EpubHtml.get_content`` parses a page again as HTML, writes a head of

@@ -1,6 +1,6 @@
-"""The style sheet of books and web pages: ours, then the house's, without anything that would be fetched.
+"""The style sheet of books and web pages: ours, then the publisher's, without anything that would be fetched.
 
-A book is whole in itself (EPUB 3.3, 3.4) and names no part that it does not bring: what a house's sheet would load
+A book is whole in itself (EPUB 3.3, 3.4) and names no part that it does not bring: what a custom style sheet would load
 (``@import``, ``@font-face``, ``url()``) is left out here and told. The PDF takes it from the sheet's own folder.
 """
 
@@ -18,7 +18,7 @@ FETCHING = frozenset(["url", "src", "image", "image-set", "-webkit-image-set", "
 
 
 def book_style(sheets: Sequence[Path]) -> tuple[bytes, tuple[Finding, ...]]:
-    """Our sheet followed by the house's, and what of theirs was left out."""
+    """Our sheet followed by the publisher's, and what of theirs was left out."""
     parts = [(styles_folder() / "book.css").read_bytes()]
     found: list[Finding] = []
     for path in sheets:

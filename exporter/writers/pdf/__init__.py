@@ -186,7 +186,7 @@ def _page(document: Document, rendered: Rendered, title: str) -> etree._Element:
 def _number_lists(rendered: Rendered) -> None:
     """Say in CSS where each numbered list starts and how it counts: layout does not read HTML's attributes.
 
-    As style attributes, so that what is painted agrees with ListNumbering whatever a house's sheet says of lists.
+    As style attributes, so that what is painted agrees with ListNumbering whatever a custom style sheet says of lists.
     """
     for element in rendered.root.iter("{*}ol"):
         node = rendered.nodes[int(element.get(NODE_ATTRIBUTE, ""))]

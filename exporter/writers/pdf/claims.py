@@ -27,7 +27,7 @@ def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Findi
     if not document.metadata.lang:
         found.append(finding("PDF002", "nobody has said which language the document is in"))
     elif not is_language_tag(document.metadata.lang):
-        found.append(finding("PDF002", f"“{document.metadata.lang}” is no language tag"))
+        found.append(finding("PDF002", f"“{document.metadata.lang}” is not a language tag"))
     if not title:
         found.append(finding("PDF003", "the document has no title"))
     found += without_glyph(document, missing)
@@ -54,7 +54,7 @@ def _in_nodes(document: Document) -> Iterator[Finding]:
         if isinstance(node, Image) and node.alt is None:
             yield finding("PDF001", "the picture has no text alternative", node.pos)
         if node.lang and not is_language_tag(node.lang):
-            yield finding("PDF002", f"“{node.lang}” is no language tag", node.pos)
+            yield finding("PDF002", f"“{node.lang}” is not a language tag", node.pos)
         if isinstance(node, Table) and not is_regular(node):
             yield finding("PDF005", "the rows of the table do not have the same number of columns", node.pos)
 

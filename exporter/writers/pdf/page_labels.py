@@ -26,7 +26,7 @@ OUTSIDE = frozenset(["TOC"])
 def page_starts(document: Document, rendered: Rendered, painted: Painted, tree: Structure) -> tuple[PageStart, ...]:
     """The place of the first words or picture of every page, in order; a page with nothing begins with the next one.
 
-    Repeated table heads, running heads and list markers do not count: they are no words of the document.
+    Repeated table heads, running heads and list markers do not count: they are not words of the document.
     """
     numbers = {id(node): number for number, node in reversed(list(enumerate(walk(document))))}
     first: dict[int, tuple[int, int]] = {}

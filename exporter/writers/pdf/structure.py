@@ -113,7 +113,7 @@ def _show(here: Structure, depth: int, lines: list[str], show: Callable[[Piece],
 
 
 def _runs(kids: list[Kid], show: Callable[[Piece], str]) -> Iterator[Structure | str]:
-    """Kids with the text of neighbouring pieces put together: lines are no part of the document."""
+    """Kids with the text of neighbouring pieces put together: lines are not part of the document."""
     run: list[Piece] = []
     for kid in kids:
         if isinstance(kid, Piece) and kid.box is None:

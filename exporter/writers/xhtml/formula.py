@@ -31,7 +31,7 @@ _MAX_DEPTH = 16
 def set_formula(holder: Element, tree: Element) -> None:
     """Set the formula ``tree``, a ``math`` element, inside ``holder``; nothing where characters stand between elements.
 
-    Those are no MathML, and would be lost.
+    Those are not MathML, and would be lost.
     """
     for element in tree.iter("{*}*"):
         inside = (element.text or "").strip() and len(element)

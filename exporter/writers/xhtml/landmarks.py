@@ -16,7 +16,7 @@ _ASIDE, _SECTION, _DIV = f"{{{XHTML}}}aside", f"{{{XHTML}}}section", f"{{{XHTML}
 def tell_landmarks_apart(root: Element) -> None:
     """Give the landmarks of one page names of their own.
 
-    A section whose name has been heard already is no landmark (its heading stays); a table's region or an aside gets
+    A section whose name has been heard already is not a landmark (its heading stays); a table's region or an aside gets
     a number after its name; asides without a name are numbered as soon as there are two.
     """
     elements = {made.get("id", ""): made for made in root.iter() if made.get("id")}

@@ -16,10 +16,10 @@ _EMPTY_LABEL = re.compile(r"^\.|\.\.")
 
 
 def safe_address(target: str) -> str | None:
-    """``target`` as it may be written into a file, or None when it must not be or is no address at all."""
+    """``target`` as it may be written into a file, or None when it must not be or is not an address at all."""
     try:
         parts = urlsplit(target.strip())
-        parts.port  # noqa: B018 – raises ValueError for a port that is no number
+        parts.port  # noqa: B018 – raises ValueError for a port that is not a number
     except ValueError:
         return None
     match parts.scheme.lower():

@@ -36,7 +36,7 @@ class Faint:
 
 
 def too_faint(pages: Sequence[Any], sheets: Sequence[Path]) -> Iterator[Finding]:
-    """A finding for each pair of colours of a house's sheets that is hard to read; the last sheet is named."""
+    """A finding for each pair of colours of a publisher's sheets that is hard to read; the last sheet is named."""
     for faint in faint_texts(pages):
         message = (
             f"“{faint.text[:40]}” in {faint.colour} on {faint.ground} has a contrast of {faint.ratio:.2f}:1; "

@@ -104,7 +104,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The whole of a PDF file, how many pages it has, and what of a house's sheets had no effect."""
+    """The whole of a PDF file, how many pages it has, and what of a publisher's sheets had no effect."""
 
     data: bytes
     pages: int
@@ -126,7 +126,7 @@ def elements_of(root: etree._Element) -> list[etree._Element]:
 def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     """Lay out, paint, tag and finish one document. Raises whatever ``tagger`` and ``finisher`` raise."""
     with _LOCK:
-        # fonts that a house's sheet brings are this document's alone
+        # fonts that a custom style sheet brings are this document's alone
         config = FontConfiguration(layout.font_files) if layout.user_styles else house_fonts(layout.font_files)
         with config.alone():
             return _write(layout, config, tagger, finisher)

@@ -1,4 +1,4 @@
-"""A house's own style sheets: read with what they name, and what of them has no effect reported. Part of the seam.
+"""A publisher's own style sheets: read with what they name, and what of them has no effect reported. Part of the seam.
 
 A sheet may import others, name pictures and fonts: all from its own folder, nothing from the network. What cannot be
 had is a finding, and so is what the layout does not understand; a designer who misspells a property is told so.
@@ -33,7 +33,7 @@ LOG.addHandler(logging.NullHandler())
 MISSING = frozenset(
     ["Failed to load image at %r: %s", "Failed to load stylesheet at %s : %s", "Font-face %r cannot be loaded"]
 )
-"""Messages about what cannot be had; their first argument names it."""
+"""Messages about what cannot be loaded; their first argument names it."""
 
 _AT = re.compile(r" at (\d+):(\d+),? ?")
 
@@ -99,7 +99,7 @@ def _declared(text: str) -> list[tuple[str, str]]:
 
 
 def house_sheet(path: Path, config: Any, fetcher: Fetcher) -> tuple[Any, list[Finding]]:
-    """A house's sheet, and what in it has no effect, in the order of the sheet."""
+    """A custom style sheet, and what in it has no effect, in the order of the sheet."""
     text = path.read_text(encoding="utf-8", errors="replace")
     base = urljoin("file:", path.resolve().as_uri())
     with listening() as heard:
@@ -135,7 +135,9 @@ def _complete(tokens: Sequence[Any], base: str) -> None:
 
 
 def missing(records: Sequence[logging.LogRecord], paths: Sequence[Path], own: frozenset[str]) -> Iterator[Finding]:
-    """A finding for each thing that a sheet names and that cannot be had, once; ``own`` are the document's pictures."""
+    """A finding for each thing that a sheet names and that cannot be loaded, once; ``own`` are the document's
+    pictures.
+    """
     seen = set(own)
     for record in records:
         if record.msg not in MISSING or not isinstance(record.args, tuple):

@@ -1,7 +1,7 @@
 """Tables that came out wider than their place, found in what was laid out. Part of the seam.
 
-How wide a table will be is first counted from its words, for the type and the margins as they come. A house that sets
-larger type or narrower pages is wrong by that count: its tables are measured, and laid out again.
+How wide a table will be is first counted from its words, for the type and the margins as they come. A publisher that
+sets larger type or narrower pages is wrong by that count: its tables are measured, and laid out again.
 """
 
 from __future__ import annotations
