@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from exporter.readers import ReadResult, Source
 from exporter.readers.hints import Hints, Placed, place_hints
+from exporter.readers.text.blocks import mark_lines_of_blocks
 from exporter.readers.text.build import Builder
 from exporter.readers.text.captions import mark_repeated_captions
 from exporter.readers.text.explain import Decision, decisions, left_out, uncertain
@@ -68,6 +69,7 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     mark_bare_lists(draft)
     mark_headings_and_captions(draft)
     mark_standfirst(draft)
+    mark_lines_of_blocks(draft)
     settle_hinted(draft, placed)
     return draft, placed
 

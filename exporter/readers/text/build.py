@@ -38,9 +38,10 @@ from exporter.model import (
 from exporter.position import Position
 from exporter.readers.sections import Flow, Heading
 from exporter.readers.sections import nest as nest_levels
+from exporter.readers.text.blocks import is_line
 from exporter.readers.text.captions import credit_offset
 from exporter.readers.text.labels import Draft, Kind
-from exporter.readers.text.lines import Piece
+from exporter.readers.text.lines import Layout, Piece
 from exporter.readers.text.lists import item_marker, item_number
 from exporter.readers.text.masthead import authors_of, is_trade
 from exporter.readers.text.quotes import DASH, without_dash
@@ -144,10 +145,14 @@ class Builder:
             role: ParagraphRole = "kicker" if says_how_new(piece.text) else "dateline"
             return Paragraph(self._inlines(piece), role=role, pos=piece.pos)
         make = _MAKERS.get(kind)
-        return make(self, index, end) if make else self._paragraph(piece)
+        return make(self, index, end) if make else self._paragraph(*self.draft.pieces[index:end])
 
-    def _paragraph(self, piece: Piece) -> Paragraph:
-        return Paragraph(self._inlines(piece), pos=piece.pos)
+    def _paragraph(self, *pieces: Piece) -> Paragraph:
+        """A paragraph of ``pieces``, each on a line of its own."""
+        content: list[Inline] = []
+        for piece in pieces:
+            content.extend((LineBreak(pos=piece.pos), *self._inlines(piece)) if content else self._inlines(piece))
+        return Paragraph(tuple(content), pos=pieces[0].pos)
 
     def _inlines(self, piece: Piece, start: int = 0, end: int | None = None) -> Inlines:
         """The text of ``piece`` from ``start`` to ``end``, with missing spaces put in and reported."""
@@ -171,6 +176,7 @@ def _break(builder: Builder, index: int, end: int) -> Block:
 def _quote(builder: Builder, index: int, end: int) -> Block:
     blocks: list[Block] = []
     attribution: list[Inline] = []
+    lines: list[Piece] = []
     for at in range(index, end):
         piece, label = builder.draft.pieces[at], builder.draft.labels[at]
         if label.kind == "attribution":
@@ -182,8 +188,15 @@ def _quote(builder: Builder, index: int, end: int) -> Block:
             words = without_dash(piece.text[: label.cut])
             blocks.append(Paragraph(builder._inlines(piece, 0, len(words)), pos=piece.pos))
             attribution.extend(builder._inlines(piece, label.cut))
+        elif lines and builder.draft.glued(at) and builder.draft.layout is not Layout.dense and is_line(piece.text):
+            lines.append(piece)
+            blocks[-1] = builder._paragraph(*lines)
+            continue
         else:
             blocks.append(builder._paragraph(piece))
+            lines = [piece] if is_line(piece.text) else []
+            continue
+        lines = []
     return BlockQuote(tuple(blocks), tuple(attribution), pos=builder.draft.pieces[index].pos)
 
 
@@ -195,14 +208,34 @@ def speaker_of(draft: Draft, index: int) -> str:
 
 
 def _list(builder: Builder, index: int, end: int) -> Block:
-    pieces = builder.draft.pieces[index:end]
-    numbers = [item_number(piece.text) for piece in pieces]
-    items = tuple(
-        ListItem((Paragraph(builder._inlines(piece, len(item_marker(piece.text))), pos=piece.pos),), pos=piece.pos)
-        for piece in pieces
-    )
+    items = _items(builder.draft.pieces[index:end])
+    numbers = [item_number(item[0].text) for item in items]
     ordered = all(number >= 0 for number in numbers)
-    return List(items, ordered=ordered, start=numbers[0] if ordered else 1, pos=pieces[0].pos)
+    return List(
+        tuple(ListItem((_item(builder, item),), pos=item[0].pos) for item in items),
+        ordered=ordered,
+        start=numbers[0] if ordered else 1,
+        pos=items[0][0].pos,
+    )
+
+
+def _items(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of each item: in a numbered list a line without a number belongs to the item above it."""
+    numbered = item_number(pieces[0].text) >= 0
+    items: list[list[Piece]] = []
+    for piece in pieces:
+        if items and numbered and not item_marker(piece.text):
+            items[-1].append(piece)
+        else:
+            items.append([piece])
+    return items
+
+
+def _item(builder: Builder, pieces: Sequence[Piece]) -> Paragraph:
+    content = builder._inlines(pieces[0], len(item_marker(pieces[0].text)))
+    for piece in pieces[1:]:
+        content = (*content, LineBreak(pos=piece.pos), *builder._inlines(piece))
+    return Paragraph(content, pos=pieces[0].pos)
 
 
 def _caption(builder: Builder, index: int, end: int) -> Block:

@@ -41,8 +41,8 @@ _AGENCY = re.compile(
 _PICTURED = re.compile(
     r"(?:file (?:photo|picture|image|pic)|library (?:photo|picture)|archive (?:photo|picture|image)|stock (?:photo|"
     r"image)|"
-    r"(?:image|photo|picture|media|video|foto|bild|imagen) (?:caption|shows|montrant)|(?:image|photo|picture|foto|"
-    r"bild) ?: |"
+    r"(?:image|photo|picture|media|video|foto|bild|imagen) (?:caption|shows|montrant)|"
+    r"(?:(?:cover|main|top|header|lead) )?(?:image|photo|picture|foto|bild) ?: |"
     r"pictured|above,|below,|left[,:]|right[,:]|top[,:]|bottom[,:]|clockwise|from (?:left|right|top)|"
     r"(?:the )?scene (?:at|in|of|on|outside)|(?:an? )?(?:aerial |satellite )?(?:view|image|photo|picture) (?:of|over|"
     r"across|"
@@ -104,7 +104,7 @@ _ACTION = re.compile(
 _POSES = re.compile(r" (?:holds?|poses?|waves?|stands?|sits?|looks on|shakes hands|celebrates?)\b")
 _FIGURE = re.compile(r"\[(?:fig|figure|abb)\.? ?\d+\]|^(?:fig|figure|abb|abbildung)\.? ?\d+[.:]?", re.IGNORECASE)
 # "Kenya is getting ready": a headline would say "Kenya gets ready", or drop the verb "is".
-_HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:\w+ )?[a-z]{2,}ing\b")
+_HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:(?!the |an? )\w+ )?[a-z]{2,}ing\b")
 _QUESTION = re.compile(r"(?:why|how|what|who|when|where|which)\b", re.IGNORECASE)
 _STATES = re.compile(
     rf"(?P<name>{NAME.pattern}) (?:is|are|was|were|has been (?:named|elected|appointed|chosen)) "
@@ -119,6 +119,17 @@ _ARTICLES = re.compile(r"\b(?:the|an?|his|her|their|its)\b")
 _DOES = re.compile(r" [a-z]{2,}s (?:\w+ ){0,2}(?:the|an?|his|her|their) .*\b(?:the|an?|his|her|their) ")
 
 
+# "© Jo Bloggs / Agency (detail) The harbour | ...": German pages put the credit first.
+_CREDIT_FIRST = re.compile(r"© ?(?:mit frdl\.|[A-ZÀ-Þ\w][\w.’'-]*)(?: [\w.,&’'-]+){0,8}(?: ?[/,(|]|$)")
+_RIGHTS = re.compile(r"rights reserved|alle rechte|tous droits|todos los derechos|^© ?(?:19|20)\d\d", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r"(?:source|quelle|fuente|fonte|bron) ?: ?[A-ZÀ-Þ][\w.’'&-]*(?: [A-ZÀ-Þ][\w.’'&-]*){0,4}$|"
+    r"(?:photo|image|picture|video)(?: \w+)? (?:composite|montage|collage|illustration|adapted|taken|made|created|"
+    r"supplied)\b.{0,20}\b(?:by|from) [A-ZÀ-Þ]",
+    re.IGNORECASE,
+)
+
+
 def credit_offset(text: str) -> int:
     """Where the credit begins in ``text``, a line that ends with one; -1 when it does not."""
     window = max(0, len(text) - 120)
@@ -127,9 +138,18 @@ def credit_offset(text: str) -> int:
         return text.rindex("(")
     for pattern in (CREDIT, _CREDIT_NAME, _SLASH):
         match = pattern.search(tail)
-        if match and (pattern is not _SLASH or not re.search(r"https?:|www\.|\d/\d", match[0])):
+        if match and (pattern is not _SLASH or _is_photographer(tail, match)):
             return window + match.start("credit")
     return -1
+
+
+def _is_photographer(tail: str, match: re.Match[str]) -> bool:
+    """Whether names with a slash are "Jo Bloggs/Agency", and not a word of the sentence before ("for GNU/Linux")."""
+    if re.search(r"https?:|www\.|\d/\d", match[0]):
+        return False
+    return (
+        " " in match["credit"] or re.search(r"(?:^|[^\w\s,]|\w{3}[.!?])\s*$", tail[: match.start("credit")]) is not None
+    )
 
 
 def _is_bracketed_agency(text: str) -> bool:
@@ -155,9 +175,13 @@ def caption_certainty(text: str) -> float:
         return 0.95
     if words <= 10 and _WHOLE.match(text):
         return 0.8
+    if _CREDIT_FIRST.match(text) and not _RIGHTS.search(text):
+        return 0.85
     at = credit_offset(text)
     if at >= 0:
         return _credited(text, at, words)
+    if words <= 12 and _MADE_BY.match(text):
+        return 0.75
     if words <= 40 and not ends_sentence(text) and _AGENCY.search(text) and words > 4:
         return 0.7
     if not is_bare(text) or words > 32 or "?" in text:

@@ -16,8 +16,8 @@ _WORK = (
 _SIGN_OFF = re.compile(
     # English: "Additional reporting by", "With files from", "Editing:", "Jo Bloggs contributed to this report".
     rf"^\W*(?:(?:additional|further|extra|original|other|field|local|lead) )?{_WORK} (?:\w+ ){{0,3}}(?:by|from|to)\b|"
-    r"^\W*(?:with|plus) (?:additional )?(?:\w+ ){0,2}(?:files|agenc\w+|material|input|reporting|contributions?|"
-    r"information|wires?)\b|"
+    r"^\W*(?:with|plus) (?:additional )?(?:\w+ ){0,2}(?:files|assistance|help|agenc\w+|material|input|reporting|"
+    r"contributions?|information|wires?)\b|"
     r"^\W*(?:reporting|editing|writing|contributors?|reporters?|translation|research)\s*:|"
     r"\bcontribut(?:ed|ing) (?:to|reporting|additional|from)\b|"
     r"\b(?:first|originally|previously) (?:published|appeared)\b|"

@@ -258,7 +258,10 @@ def is_debris(text: str) -> bool:
     Writers do not number a single thing; a lone "1." with a label of one to three words was a menu.
     """
     match = _DEBRIS.match(text)
-    return match is not None and count_words(match[1]) <= 3 and not ends_sentence(match[1])
+    label = match[1] if match else ""
+    # A date, a price or a count is a fact, however short: a menu's names have no figures in them.
+    named = 0 < count_words(label) <= 3 and not any(char.isdigit() for char in label)
+    return named and not ends_sentence(label)
 
 
 def mark_furniture(draft: Draft) -> None:

@@ -123,7 +123,31 @@ def wrap_width(lines: Sequence[Line]) -> int:
             and sum(1 for room in needed if room > width) >= full * len(needed)
         ):
             return width
-    return 0
+    # A list, a table or a poem may have more line ends than the paragraphs around it: then whole blocks tell.
+    width = _width_but_for(lengths, 0.01)
+    return width if 30 <= width <= MAX_WRAP and _full_blocks(lines, width) >= FULL_BLOCKS else 0
+
+
+FULL_BLOCKS = 3
+"""So many blocks of three lines or more, each full to its last but one, are no chance: the text is wrapped."""
+
+
+def _full_blocks(lines: Sequence[Line], width: int) -> int:
+    """How many blocks of three lines or more are full at ``width``; of two that are, each counts half."""
+    halves = 0
+    for block in blocks_of(lines):
+        if len(block) >= 2 and all(is_full(a, b, width) for a, b in pairwise(block)):
+            halves += 2 if len(block) > 2 else 1
+    return halves // 2
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Runs of lines without a blank line between them."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at].blanks:
+            yield lines[start:at]
+            start = at
 
 
 def _width_but_for(lengths: Counter[int], share: float) -> int:
@@ -171,9 +195,11 @@ def pieces_of(
 
     Whatever their form, the lines numbered in ``starts`` begin a piece and those in ``joins`` continue one.
     """
+    meant = _meant_ends(lines, width) if width else frozenset()
     run: list[Line] = []
     for line in lines:
-        if run and line.number not in joins and (line.number in starts or not _continues(run, line, width)):
+        ends = line.number in starts or line.number in meant or not _continues(run, line, width)
+        if run and line.number not in joins and ends:
             yield make_piece(run)
             run = []
         run.append(line)
@@ -181,8 +207,27 @@ def pieces_of(
         yield make_piece(run)
 
 
+def _meant_ends(lines: Sequence[Line], width: int) -> frozenset[int]:
+    """The lines of wrapped text that begin a block though the line above is full, by chance.
+
+    Where most of a block's longer lines are not full, its line ends are meant: a list, a poem, an address. There only
+    a line that goes on in small letters continues the one above.
+    """
+    found: set[int] = set()
+    for block in blocks_of(lines):
+        pairs = [(a, b) for a, b in pairwise(block) if max(_width(a), _width(b)) >= SHORT * width]
+        full = sum(1 for a, b in pairs if is_full(a, b, width))
+        if len(pairs) >= 5 and full < MEANT * len(pairs):
+            found.update(b.number for _, b in pairs if not b.text[0].islower() and b.column <= block[0].column)
+    return frozenset(found)
+
+
+MEANT = 0.4
+"""A block of which a smaller share of the lines is full was not wrapped, or only its longest lines were."""
+
+
 def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
-    if not width or line.blanks or "\t" in line.text:
+    if not run or not width or line.blanks or "\t" in line.text:
         return False
     if RULED.match(line.text) or RULED.match(run[-1].text):
         return False

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_paragraph
 from exporter.readers.text.desk import stands_under_a_name
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft, Label
 from exporter.readers.text.lines import MARKER, Layout
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark
-from exporter.readers.text.words import NAME, SENTENCE_END, UPPER, count_words, ends_sentence, is_bare
+from exporter.readers.text.words import NAME, SENTENCE_END, count_words, ends_sentence, is_bare
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
@@ -22,10 +23,6 @@ _CODE_END = re.compile(
     r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)",
     re.IGNORECASE,
 )
-
-
-# "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.
-_SPEAKER = re.compile(rf"(?:[{UPPER}][\w’'.-]*)(?: [{UPPER}][\w’'.-]*){{0,3}}: \S")
 
 
 def item_marker(text: str) -> str:
@@ -110,15 +107,27 @@ def mark_lists(draft: Draft) -> None:
 
 def _list_end(draft: Draft, start: int) -> int:
     family = _family(draft.text(start))
+    last = item_number(draft.text(start))
     end = start + 1
-    while draft.undecided(end) and _family(draft.text(end)) == family:
-        number = item_number(draft.text(end))
-        if number >= 0 and number != item_number(draft.text(end - 1)) + 1:
+    while draft.undecided(end) and _family(draft.text(end)) in (family, ""):
+        if not _family(draft.text(end)):
+            if family == "number" and _continues_item(draft, end):
+                end += 1
+                continue
             break
-        if family == "dash" and not draft.glued(end):
-            break  # two signatures can follow each other over a gap, items of a dash list stand together
+        number = item_number(draft.text(end))
+        if number >= 0 and number != last + 1:
+            break
+        last = number
         end += 1
+    if family == "dash" and end - start == 2 and not draft.glued(start + 1):
+        return start + 1  # two signatures can follow each other over a gap; three dashes or more are a list
     return end
+
+
+def _continues_item(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a further line of the numbered item above it: a link, a price, no text of its own."""
+    return draft.glued(index) and is_line(draft.text(index)) and count_words(draft.text(index)) <= 12
 
 
 def _family(text: str) -> str:
@@ -130,7 +139,7 @@ def _family(text: str) -> str:
 
 def _is_list(draft: Draft, start: int, end: int) -> bool:
     family = _family(draft.text(start))
-    if end - start >= 2:
+    if sum(1 for index in range(start, end) if _family(draft.text(index))) >= 2:
         return True
     if family == "dash":
         # One dash line is a signature or a remark, unless it is a sentence or a colon before it announces a list.
@@ -151,16 +160,21 @@ def mark_bare_lists(draft: Draft) -> None:
             start += 1  # what announces the items is none
         if end - start == 2 and NAME.fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
             continue  # whoever signs, and from where
-        short = all(count_words(draft.text(index)) <= 100 for index in range(start, end))
-        if end - start < (2 if short else 3) or _goes_on(draft, start):
+        if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
             continue
-        if sum(1 for index in range(start, end) if _SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
+        if sum(1 for index in range(start, end) if SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
             continue  # an interview or a play: each line is what somebody says
         if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
             continue  # who reports from where, or somebody's post copied with its handle
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, Label("item", 0.65, "short lines one under the other", group))
+
+
+def _alike(draft: Draft, start: int, end: int) -> bool:
+    """Whether lines under each other are of one kind, as items are: hardly one of them a paragraph."""
+    paragraphs = sum(1 for index in range(start, end) if is_paragraph(draft.text(index)))
+    return paragraphs <= (end - start) // 4 and not head_of_block(draft, start)
 
 
 def _goes_on(draft: Draft, start: int) -> bool:

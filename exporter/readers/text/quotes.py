@@ -32,7 +32,8 @@ _INLINE_DASH = re.compile(
     rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒⸺]{{1,2}}|--?)[ \t\u00a0]*(?=[^\W\d_])"
 )
 _ARTICLE = re.compile(
-    r"(?:an?|the|le|la|les|l['’]|un|une|el|los|las|una|il|lo|gli|um|uma|o|der|die|das|ein|eine|de|het|een|en|et|ett)\b"
+    r"(?:an?|the|le|la|les|l['’]|un|une|el|los|las|una|il|lo|gli|um|uma|o|der|die|das|ein|eine|de|het|een|en|et|ett)\b",
+    re.IGNORECASE,
 )
 # "Capt. Jo Bloggs": the stop of a title ends no sentence.
 _TITLES = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\. )+")
@@ -79,9 +80,13 @@ def _dashed_signature(draft: Draft, index: int) -> float:
     rest = text[dash.end() :]
     if count_words(rest) > MAX_SIGNATURE or not _may_be_signed(draft, index - 1):
         return 0.0
-    if _is_sentence(rest) or rest[-1] in ":;" or _DATED.fullmatch(rest):
+    if _HANDLE.search(rest):
+        return 0.95
+    if _is_sentence(rest) or rest[-1] in ":;" or _DATED.fullmatch(rest) or " : " in rest:
         return 0.0
-    return 0.95 if _names_somebody(rest) else 0.0
+    if _ends_marked(draft, index - 1):
+        return 0.95 if _names_somebody(rest) else 0.0
+    return 0.85 if _is_source(rest) else 0.0
 
 
 def _is_sentence(text: str) -> bool:
@@ -90,9 +95,50 @@ def _is_sentence(text: str) -> bool:
     return ends or SENTENCE_INSIDE.search(text) is not None
 
 
+_HANDLE = re.compile(r"\(@\w+\)")  # "Jo (@jo_bloggs) 3 May 2026": whoever posted what is quoted
+
+
+def _ends_marked(draft: Draft, index: int) -> bool:
+    """Whether a quotation in marks ends with piece ``index``, or was left open before it."""
+    text = draft.text(index)
+    return closes_at_end(text) or stays_open(text) or _marked_start(draft, index) >= 0
+
+
 def _names_somebody(text: str) -> bool:
-    """Whether ``text`` begins as a source does: with a capital, or with an article ("a spokeswoman", "une voisine")."""
-    return text[0].isupper() or not text[0].isascii() or _ARTICLE.match(text) is not None
+    """Whether ``text``, after a quotation in marks, begins as a source does: with a name, an office or a body."""
+    article = _ARTICLE.match(text)
+    if article and text[article.end() : article.end() + 1] in " ’'":
+        return _is_body(text[article.end() :].lstrip(" ’'"))
+    return text[0].isupper() or not text[0].isascii() or _begins_with_office(text)
+
+
+def _is_source(text: str) -> bool:
+    """Whether ``text``, after a statement without marks, can only be a source: a whole name, an office, a body."""
+    article = _ARTICLE.match(text)
+    if article:
+        return _is_body(text[article.end() :].lstrip(" ’'"))
+    name = text.partition(",")[0].partition(" (")[0].strip()
+    return _is_name(name) or _begins_with_office(text) or (text[0].isupper() and ROLE.search(text) is not None)
+
+
+def _begins_with_office(text: str) -> bool:
+    role = ROLE.search(text)
+    return (role is not None and count_words(text[: role.start()]) <= 3) or _AGENT.match(text) is not None
+
+
+def _is_body(text: str) -> bool:
+    """Whether ``text``, after an article, names an office or a body: "spokeswoman", "Harbour Board", "residents"."""
+    return text[:1].isupper() or _begins_with_office(text) or _BODY.match(text) is not None
+
+
+_BODY = re.compile(
+    r"(?:\w+ ){0,2}(?:famil\w+|council|board|company|firm|union|team|club|school|hospital|university|police|government|"
+    r"ministry|department|charity|foundation|committee|association|residents?|neighbours?|organi[sz]ers|staff|"
+    r"voisin\w*|habitant\w*|famille|mairie|entreprise|syndicat|association|"
+    r"familie|gemeinde|stadt|verband|verein|unternehmen|nachbar\w*|familia|vecin\w+|ayuntamiento|empresa|família|"
+    r"famiglia|comune|gemeente|bewoner\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _dash_neighbours(draft: Draft, index: int) -> bool:
@@ -148,7 +194,8 @@ def _signature_of_statement(draft: Draft, index: int, manner: Manner) -> float:
 
 
 def _is_name(text: str) -> bool:
-    return NAME.fullmatch(_TITLES.sub("", text, count=1)) is not None and count_words(text) <= 6
+    named = NAME.fullmatch(text) or NAME.fullmatch(_TITLES.sub("", text, count=1))
+    return named is not None and count_words(text) <= 6
 
 
 def _starts_block(draft: Draft, index: int) -> bool:
