@@ -224,7 +224,7 @@ def heading_certainty(draft: Draft, index: int, habits: Habits) -> float:
         return 0.0
     form = headline_form(text, words)
     if draft.glued(index + 1) and _is_one_of_many(draft, index + 1):
-        return _over_text(draft, index, form, habits) if draft.layout is Layout.spaced else 0.0
+        return _over_text(draft, index, form, habits) if draft.layout is not Layout.dense else 0.0
     if draft.layout is Layout.dense:
         return _dense(draft, index, form)
     if (index and draft.glued(index)) or (draft.glued(index + 1) and draft.layout is Layout.spaced):
@@ -262,7 +262,7 @@ def _is_one_of_many(draft: Draft, index: int) -> bool:
 
 def _dense(draft: Draft, index: int, form: float) -> float:
     if not draft.pieces[index].blanks:
-        return 0.0
+        return 0.75 if form > 0 and draft.glued(index) and head_of_block(draft, index - 1) == 2 else 0.0
     if is_numbered_subhead(draft, index):
         return 0.85
     return 0.95 if form > 0 else 0.6 if form > -0.5 else 0.0

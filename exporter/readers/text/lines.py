@@ -73,7 +73,7 @@ RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
 """A line of one sign repeated: a rule, or the underline of a heading; no word that found no room on the line above."""
 
 SHORT = 0.6
-"""Two lines that both take less of the width than this tell nothing of it: buttons, names and dates end anywhere."""
+"""A line that takes less of the width than this tells nothing of it: buttons, names and last lines end anywhere."""
 
 MAX_WRAP = 120
 """No editor wraps wider; longer lines are paragraphs."""
@@ -116,7 +116,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     glued = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
     for longer, full in ((0.01, 0.6), (0.04, 0.75), (0.1, 0.8)):
         width = _width_but_for(lengths, longer)
-        needed = [_room_needed(a, b) for a, b in glued if max(_width(a), _width(b)) >= SHORT * width]
+        needed = [_room_needed(a, b) for a, b in glued if _width(a) >= SHORT * width]
         if (
             len(needed) >= 2
             and 30 <= width <= MAX_WRAP

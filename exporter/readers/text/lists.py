@@ -174,7 +174,9 @@ def mark_bare_lists(draft: Draft) -> None:
 def _alike(draft: Draft, start: int, end: int) -> bool:
     """Whether lines under each other are of one kind, as items are: hardly one of them a paragraph."""
     paragraphs = sum(1 for index in range(start, end) if is_paragraph(draft.text(index)))
-    return paragraphs <= (end - start) // 4 and not head_of_block(draft, start)
+    parts = sum(1 for index in range(start, end - 1) if draft.text(index)[-1] in ",;")
+    verse = parts * 2 >= end - start and not draft.text(start - 1).endswith((":", "："))
+    return paragraphs <= (end - start) // 4 and not head_of_block(draft, start) and not verse
 
 
 def _goes_on(draft: Draft, start: int) -> bool:

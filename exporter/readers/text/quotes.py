@@ -116,14 +116,19 @@ def _is_source(text: str) -> bool:
     """Whether ``text``, after a statement without marks, can only be a source: a whole name, an office, a body."""
     article = _ARTICLE.match(text)
     if article:
-        return _is_body(text[article.end() :].lstrip(" ’'"))
+        office = text[article.end() :].lstrip(" ’'")
+        return office[:1].isupper() or _has_office(office) or _BODY.match(office) is not None
     name = text.partition(",")[0].partition(" (")[0].strip()
-    return _is_name(name) or _begins_with_office(text) or (text[0].isupper() and ROLE.search(text) is not None)
+    return _is_name(name) or _has_office(text) or (text[0].isupper() and ROLE.search(text) is not None)
+
+
+def _has_office(text: str) -> bool:
+    role = ROLE.search(text)
+    return role is not None and count_words(text[: role.start()]) <= 3
 
 
 def _begins_with_office(text: str) -> bool:
-    role = ROLE.search(text)
-    return (role is not None and count_words(text[: role.start()]) <= 3) or _AGENT.match(text) is not None
+    return _has_office(text) or _AGENT.match(text) is not None
 
 
 def _is_body(text: str) -> bool:
