@@ -15,8 +15,9 @@ from urllib.parse import unquote
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
 from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
-from exporter.readback.epub.block import Flow, flow
-from exporter.readback.epub.state import XHTML, Element, State, effective_lang, has_role, local
+from exporter.readback.epub.block import blocks, flow
+from exporter.readback.epub.state import XHTML, Element, Flow, Place, Reading, Results, effective_lang, has_role
+from exporter.readback.epub.survey import survey
 from exporter.readback.headings import Heading, nest, split_title, title_of
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -31,30 +32,28 @@ def read(data: bytes, name: str) -> Document:
     opf_path = package_document(package)
     opf = package.xml(opf_path)
     metadata = _metadata(opf)
-    state = State()
     manifest = manifest_of(opf, opf_path)
-    state.pictures = _pictures(package, manifest)
     pages = _pages(package, opf, manifest)
-    for file, root in pages:
-        state.survey(file, root)
-    for file, root in pages:
-        state.survey_references(file, root)
+    reading = Reading(survey(pages, _pictures(package, manifest)), Results(), blocks)
     whole: Flow = []
+    place = Place("")
     for file, root in pages:
-        state.file = file
-        whole += _page(state, root, metadata.lang)
-    return _document(metadata, whole, state)
+        place = replace(place, file=file)
+        found = _page(reading, place, root, metadata.lang)
+        whole += found
+        place = place.after(found)
+    return _document(metadata, whole, reading.results)
 
 
-def _document(metadata: Metadata, whole: Flow, state: State) -> Document:
+def _document(metadata: Metadata, whole: Flow, results: Results) -> Document:
     before = list(takewhile(lambda item: isinstance(item, PageMarker), whole))
     title, rest = split_title(whole[len(before) :])
     rest = [*before, *rest]  # a page of the print begins with the title
     title_nodes = title_of(title) if title else ()
     document = Document(
-        metadata=metadata, title=title_nodes, blocks=nest(rest, 1), resources=tuple(state.resources.values())
+        metadata=metadata, title=title_nodes, blocks=nest(rest, 1), resources=tuple(results.resources.values())
     )
-    return _follow_aliases(document, state.aliases) if state.aliases else document
+    return _follow_aliases(document, results.aliases) if results.aliases else document
 
 
 def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
@@ -151,18 +150,18 @@ def _is_cover(page: Element) -> bool:
     return any(has_role(made, "doc-cover", "cover") for made in page.iter(XHTML + "body", XHTML + "img"))
 
 
-def _page(state: State, root: Element, book_lang: str) -> Flow:
+def _page(reading: Reading, place: Place, root: Element, book_lang: str) -> Flow:
     """The flow of one page. A page in another language than the book's hands its own to its blocks."""
     body = next(root.iter(XHTML + "body"), None)
     if body is None:
         return []
-    found = flow(state, body)
+    found = flow(reading, place, body)
     lang = effective_lang(body) or ("und" if book_lang else "")
     if lang.lower() != book_lang.lower():
         found = [_in_language(item, lang) for item in found]
-    if (name := state.id_of(body)) and found:
+    if (name := reading.registry.id_of(place, body)) and found:
         if found[0].id:
-            state.aliases[name] = found[0].id
+            reading.results.aliases[name] = found[0].id
         else:
             found[0] = replace(found[0], id=name)
     return found
@@ -170,6 +169,3 @@ def _page(state: State, root: Element, book_lang: str) -> Flow:
 
 def _in_language(item: Block | Heading, lang: str) -> Block | Heading:
     return item if item.lang else replace(item, lang=lang)
-
-
-__all__ = ["local", "read"]

@@ -26,26 +26,28 @@ from exporter.model import (
     PageMarker,
     Paragraph,
     ParagraphRole,
+    Span,
     Term,
     Text,
     ThematicBreak,
-    plain_text,
 )
+from exporter.readback.epub.inline import common, content, formula, inline, page_breaks, page_label
 from exporter.readback.epub.state import (
     Element,
-    State,
+    Flow,
+    Place,
+    Reading,
     all_text,
     changed_lang,
     classes,
+    descriptions,
     dir_of,
-    effective_lang,
     has_role,
     local,
 )
+from exporter.readback.epub.table import table
 from exporter.readback.headings import Heading, nest
 from exporter.readback.text import fold, without_dash
-
-Flow = list[Block | Heading]
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 THROUGH = frozenset(
@@ -84,29 +86,26 @@ NUMBER_STYLES: dict[str, NumberStyle] = {
 FURNITURE = frozenset(["toc", "landmarks", "page-list", "lot", "loi"])
 
 
-def blocks(state: State, made: Element) -> Blocks:
+def blocks(reading: Reading, place: Place, made: Element) -> Blocks:
     """The blocks inside a container, its headings nested below the level that holds here."""
-    level = state.level
-    found = nest(flow(state, made), level)
-    state.level = level
-    return found
+    return nest(flow(reading, place, made), place.level)
 
 
-def flow(state: State, made: Element) -> Flow:
+def flow(reading: Reading, place: Place, made: Element) -> Flow:
     """The blocks and headings inside an element; text that stands loose becomes paragraphs."""
-    from exporter.readback.epub.inline import inline
-
     out: Flow = []
     loose: list[Inline] = [Text(made.text)] if made.text else []
     for child in made:
         name = local(child)
-        if name == "summary" and made in state.hidden:
+        if name == "summary" and made in reading.registry.hidden:
             continue  # the label of a long description that is unfolded on request
         if _is_block(child, name):
             _flush(out, loose)
-            out += _block(state, child, name)
+            found = _block(reading, place, child, name)
+            out += found
+            place = place.after(found)
         elif name:
-            loose += inline(state, child)
+            loose += inline(reading, place, child)
         if child.tail:
             loose.append(Text(child.tail))
     _flush(out, loose)
@@ -126,109 +125,99 @@ def _flush(out: Flow, loose: list[Inline]) -> None:
     loose.clear()
 
 
-def _block(state: State, made: Element, name: str) -> Flow:
+def _block(reading: Reading, place: Place, made: Element, name: str) -> Flow:
     """One block element as a flow; empty for notes (they are read where they are referred to) and furniture."""
-    from exporter.readback.epub.inline import common, formula, page_label
-
-    if _is_elsewhere(state, made):
+    if _is_elsewhere(reading, place, made):
         return []
     if has_role(made, "doc-pagebreak", "pagebreak"):
-        return [PageMarker(page_label(made), **common(state, made))]
+        return [PageMarker(page_label(made), **common(reading, place, made))]
     if has_role(made, "doc-notice", "notice") and name == "section":
-        return [_aside(state, made)]
+        return [_aside(reading, place, made)]
     if made.get("role") == "math":
         label = made.get("aria-label")
-        return [DisplayMath(all_text(made).strip(), "", label, **common(state, made))]
+        return [DisplayMath(all_text(made).strip(), "", label, **common(reading, place, made))]
     if name == "math":
-        return [formula(state, made).displayed()]
+        return [formula(reading, place, made).displayed()]
     if "formula" in classes(made) and len(made) == 1 and local(made[0]) == "math":
-        return [replace(formula(state, made[0]).displayed(), **common(state, made))]
+        return [replace(formula(reading, place, made[0]).displayed(), **common(reading, place, made))]
     if name in HEADINGS:
-        return _heading(state, made, HEADINGS[name])
+        return _heading(reading, place, made, HEADINGS[name])
     if name in THROUGH:
-        return _through(state, made)
-    return BLOCKS[name](state, made)
+        return _through(reading, place, made)
+    return BLOCKS[name](reading, place, made)
 
 
-def _is_elsewhere(state: State, made: Element) -> bool:
-    if made in state.hidden or made.get("hidden") is not None:
+def _is_elsewhere(reading: Reading, place: Place, made: Element) -> bool:
+    if made in reading.registry.hidden or made.get("hidden") is not None:
         return True
-    key = state.notes.get(made)
+    key = reading.registry.notes.get(made)
     if key is not None:
-        return key not in state.open_notes
+        return key not in place.open_notes
     if has_role(made, "doc-endnotes", "endnotes") or has_role(made, "doc-footnotes", "footnotes"):
-        return any(note in state.notes for note in made.iter())
+        return any(note in reading.registry.notes for note in made.iter())
     return False
 
 
-def _through(state: State, made: Element) -> Flow:
+def _through(reading: Reading, place: Place, made: Element) -> Flow:
     """The flow of an element that only groups, what it says about language and id handed to what is inside."""
-    inner = flow(state, made)
-    lang, direction, name = changed_lang(made), dir_of(made), state.id_of(made)
+    inner = flow(reading, place, made)
+    lang, direction, name = changed_lang(made), dir_of(made), reading.registry.id_of(place, made)
     if local(made) == "body":
         lang = ""  # the page's language is compared with the book's by who reads the page
     if lang or direction:
         inner = [replace(item, lang=item.lang or lang, dir=item.dir or direction) for item in inner]
     if name and inner:
         if inner[0].id and inner[0].id != name:
-            state.aliases[name] = inner[0].id
+            reading.results.aliases[name] = inner[0].id
         else:
             inner[0] = replace(inner[0], id=name)
     return inner
 
 
-def _heading(state: State, made: Element, level: int) -> Flow:
-    from exporter.readback.epub.inline import common, content
-
+def _heading(reading: Reading, place: Place, made: Element, level: int) -> Flow:
     stated = made.get("aria-level") or ""
     level = int(stated) if stated.isdecimal() and 0 < int(stated) < 100 else level
     parent = made.getparent()
     role = ""
     if parent is not None and local(parent) == "section" and (parent.get("role") or "").startswith("doc-"):
         role = (parent.get("role") or "").removeprefix("doc-")
-    state.level = level
-    return [Heading(level=level, title=content(state, made), role=role, **common(state, made))]
+    return [Heading(level=level, title=content(reading, place, made), role=role, **common(reading, place, made))]
 
 
-def _paragraph(state: State, made: Element) -> Flow:
-    from exporter.readback.epub.inline import common, content
-
-    inner = content(state, made)
-    if not inner and not state.id_of(made):
+def _paragraph(reading: Reading, place: Place, made: Element) -> Flow:
+    inner = content(reading, place, made)
+    if not inner and not reading.registry.id_of(place, made):
         return []
     role: ParagraphRole = "subtitle" if has_role(made, "doc-subtitle", "subtitle") else ""
     for name in classes(made):
         role = role or PARAGRAPH_ROLES.get(name, "")
-    return [Paragraph(inner, role, **common(state, made))]
+    return [Paragraph(inner, role, **common(reading, place, made))]
 
 
-def _block_quote(state: State, made: Element) -> Flow:
-    from exporter.readback.epub.inline import common, content
-
+def _block_quote(reading: Reading, place: Place, made: Element) -> Flow:
     last = made[-1] if len(made) else None
     who: Inlines = ()
     if last is not None and local(last) in ("footer", "cite"):
-        who = without_dash(content(state, last))
+        who = without_dash(content(reading, place, last))
         made.remove(last)
-    return [BlockQuote(blocks(state, made), who, made.get("cite") or "", **common(state, made))]
+    return [BlockQuote(blocks(reading, place, made), who, made.get("cite") or "", **common(reading, place, made))]
 
 
-def _figure(state: State, made: Element) -> Flow:
+def _figure(reading: Reading, place: Place, made: Element) -> Flow:
     """A quotation with who said it, a table with its caption, or a figure in the strict sense."""
-    from exporter.readback.epub.inline import common
-
     captions = [child for child in made if local(child) == "figcaption"]
     for caption in captions:
         _remove(made, caption)
-    inner = blocks(state, made)
-    said = common(state, made)
+    inner = blocks(reading, place, made)
+    said = common(reading, place, made)
     if len(inner) == 1 and isinstance(inner[0], BlockQuote) and not inner[0].attribution:
-        who = tuple(node for caption in captions for node in _caption_text(state, caption))
+        who = tuple(node for caption in captions for node in _caption_text(reading, place, caption))
         return [_merged(inner[0], said, attribution=without_dash(who))]
-    caption_text, credit = _captions(state, captions)
+    caption_text, credit = _captions(reading, place, captions)
     holder = list(made.iter("{*}img"))
-    held = [target for one in (made, *holder) for target in state.descriptions(state.page_of(made), one)][:1]
-    description = tuple(block for target in held for block in blocks(state, target))
+    page = reading.registry.page_of(place, made)
+    held = [target for one in (made, *holder) for target in descriptions(reading.registry.elements, page, one)][:1]
+    description = tuple(block for target in held for block in blocks(reading, place, target))
     return [Figure(inner, caption_text, credit, description, **said)]
 
 
@@ -250,17 +239,14 @@ def _remove(parent: Element, child: Element) -> None:
     parent.remove(child)
 
 
-def _caption_text(state: State, caption: Element) -> Inlines:
+def _caption_text(reading: Reading, place: Place, caption: Element) -> Inlines:
     """The words of a caption, with the language that its element states."""
-    from exporter.model import Span
-    from exporter.readback.epub.inline import common, content
-
-    inner = content(state, caption)
-    said = common(state, caption)
+    inner = content(reading, place, caption)
+    said = common(reading, place, caption)
     return (Span(inner, **said),) if inner and (said["lang"] or said["dir"] or said["id"]) else inner
 
 
-def _captions(state: State, captions: list[Element]) -> tuple[Inlines, Inlines]:
+def _captions(reading: Reading, place: Place, captions: list[Element]) -> tuple[Inlines, Inlines]:
     """Caption and credit; several paragraphs of a caption become one text."""
     caption: list[Inline] = []
     credit: list[Inline] = []
@@ -269,17 +255,15 @@ def _captions(state: State, captions: list[Element]) -> tuple[Inlines, Inlines]:
         for part in paragraphs:
             into = credit if "credit" in classes(part) else caption
             into += [Text(" ")] if into else []
-            into += _caption_text(state, part)
+            into += _caption_text(reading, place, part)
     return fold(caption), fold(credit)
 
 
-def _list(state: State, made: Element) -> Flow:
-    from exporter.readback.epub.inline import common
-
+def _list(reading: Reading, place: Place, made: Element) -> Flow:
     items = tuple(
-        ListItem(blocks(state, item), **common(state, item))
+        ListItem(blocks(reading, place, item), **common(reading, place, item))
         for item in made
-        if local(item) == "li" and item not in state.notes
+        if local(item) == "li" and item not in reading.registry.notes
     )
     start = made.get("start") or "1"
     return [
@@ -288,14 +272,12 @@ def _list(state: State, made: Element) -> Flow:
             local(made) == "ol",
             int(start) if start.lstrip("-").isdecimal() else 1,
             NUMBER_STYLES.get(made.get("type") or "", "decimal"),
-            **common(state, made),
+            **common(reading, place, made),
         )
     ]
 
 
-def _definition_list(state: State, made: Element) -> Flow:
-    from exporter.readback.epub.inline import common, content
-
+def _definition_list(reading: Reading, place: Place, made: Element) -> Flow:
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
@@ -310,39 +292,35 @@ def _definition_list(state: State, made: Element) -> Flow:
         if local(child) == "dt":
             if definitions or child.getprevious() is None:
                 close()
-            if inner := content(state, child):
-                terms.append(Term(inner, **common(state, child)))
+            if inner := content(reading, place, child):
+                terms.append(Term(inner, **common(reading, place, child)))
         elif local(child) == "dd":
-            inner_blocks = blocks(state, child)
+            inner_blocks = blocks(reading, place, child)
             if inner_blocks:
-                definitions.append(Definition(inner_blocks, **common(state, child)))
+                definitions.append(Definition(inner_blocks, **common(reading, place, child)))
     close()
-    return [DefinitionList(tuple(items), **common(state, made))]
+    return [DefinitionList(tuple(items), **common(reading, place, made))]
 
 
-def _code_block(state: State, made: Element) -> Flow:
+def _code_block(reading: Reading, place: Place, made: Element) -> Flow:
     """Code as typed; a page that begins in it is told after it, for code is one text."""
-    from exporter.readback.epub.inline import common, page_breaks
-
     named = [*classes(made), *(name for child in made for name in classes(child))]
     language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
     if not language and "sourceCode" in named:
         language = next((name for name in named if name != "sourceCode"), "")
-    return [CodeBlock(all_text(made), language, **common(state, made)), *page_breaks(made)]
+    return [CodeBlock(all_text(made), language, **common(reading, place, made)), *page_breaks(made)]
 
 
-def _aside(state: State, made: Element) -> Block:
+def _aside(reading: Reading, place: Place, made: Element) -> Block:
     """Something beside the text. Its title is the first element inside, when that is what labels it."""
-    from exporter.readback.epub.inline import common, content
-
     first = made[0] if len(made) else None
     title: Inlines = ()
     if first is not None and (
         "aside-title" in classes(first) or (first.get("id") or "-") == made.get("aria-labelledby")
     ):
-        title = content(state, first)
+        title = content(reading, place, first)
         made.remove(first)
-    return Aside(blocks(state, made), _aside_kind(made), title, **common(state, made))
+    return Aside(blocks(reading, place, made), _aside_kind(made), title, **common(reading, place, made))
 
 
 def _aside_kind(made: Element) -> AsideKind:
@@ -360,21 +338,19 @@ def _aside_kind(made: Element) -> AsideKind:
     return next((named[name] for name in said if name in named), "sidebar")
 
 
-def _nav(state: State, made: Element) -> Flow:
+def _nav(reading: Reading, place: Place, made: Element) -> Flow:
     """Navigation lists are the book's furniture, unless nothing says so."""
     said = (made.get("{http://www.idpf.org/2007/ops}type") or "").split()
     if FURNITURE & set(said) or (made.get("role") or "") in ("doc-toc", "doc-pagelist"):
         return []
-    return _through(state, made)
+    return _through(reading, place, made)
 
 
-def _table(state: State, made: Element) -> Flow:
-    from exporter.readback.epub.table import table
-
-    return [table(state, made)]
+def _table(reading: Reading, place: Place, made: Element) -> Flow:
+    return [table(reading, place, made)]
 
 
-BLOCKS: dict[str, Callable[[State, Element], Flow]] = {
+BLOCKS: dict[str, Callable[[Reading, Place, Element], Flow]] = {
     "p": _paragraph,
     "blockquote": _block_quote,
     "figure": _figure,
@@ -383,9 +359,7 @@ BLOCKS: dict[str, Callable[[State, Element], Flow]] = {
     "dl": _definition_list,
     "pre": _code_block,
     "table": _table,
-    "aside": lambda state, made: [_aside(state, made)],
+    "aside": lambda reading, place, made: [_aside(reading, place, made)],
     "nav": _nav,
-    "hr": lambda state, made: [ThematicBreak()],
+    "hr": lambda reading, place, made: [ThematicBreak()],
 }
-
-__all__ = ["Flow", "blocks", "effective_lang", "flow", "plain_text"]

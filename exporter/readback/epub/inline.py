@@ -26,11 +26,10 @@ from exporter.model import (
     StyleKind,
     Text,
 )
-from exporter.readback.epub import block as readback_xhtml_block
 from exporter.readback.epub.state import (
-    XHTML,
     Element,
-    State,
+    Place,
+    Reading,
     all_text,
     changed_lang,
     classes,
@@ -38,6 +37,7 @@ from exporter.readback.epub.state import (
     effective_lang,
     has_role,
     is_note_reference,
+    key_of,
     local,
 )
 from exporter.readback.text import fold
@@ -56,42 +56,48 @@ STYLED: dict[str, StyleKind] = {
     "mark": "mark",
     "small": "small",
 }
+NOTE_LEVEL = 6
+"""A heading in a note lies below every heading of the text."""
 SKIPPED = frozenset(["script", "style", "template", "wbr", "rp", "input", "head"])
 
 
-def content(state: State, made: Element) -> Inlines:
+def content(reading: Reading, place: Place, made: Element) -> Inlines:
     """The inlines an element holds, white space folded."""
-    return fold(mixed(state, made))
+    return fold(mixed(reading, place, made))
 
 
-def mixed(state: State, made: Element) -> list[Inline]:
+def mixed(reading: Reading, place: Place, made: Element) -> list[Inline]:
     """The inlines an element holds, white space as it stands."""
     out: list[Inline] = [Text(made.text)] if made.text else []
     for child in made:
-        out += inline(state, child)
+        out += inline(reading, place, child)
         if child.tail:
             out.append(Text(child.tail))
     return out
 
 
-def common(state: State, made: Element) -> dict[str, Any]:
+def common(reading: Reading, place: Place, made: Element) -> dict[str, Any]:
     """What every node takes from its element."""
-    return {"id": state.id_of(made), "lang": changed_lang(made), "dir": dir_of(made), "pos": state.place(made)}
+    return {
+        "id": reading.registry.id_of(place, made),
+        "lang": changed_lang(made),
+        "dir": dir_of(made),
+        "pos": reading.registry.position(place, made),
+    }
 
 
-def inline(state: State, made: Element) -> list[Inline]:
+def inline(reading: Reading, place: Place, made: Element) -> list[Inline]:
     """One inline element. What is unknown is its content."""
     name = local(made)
     if not name or name in SKIPPED or made.get("hidden") is not None or has_role(made, "doc-backlink", "backlink"):
         return []
     if has_role(made, "doc-pagebreak", "pagebreak"):
-        return [PageMarker(page_label(made), **common(state, made))]
+        return [PageMarker(page_label(made), **common(reading, place, made))]
     if name in STYLED:
-        return [Styled(STYLED[name], tuple(mixed(state, made)), **common(state, made))]
+        return [Styled(STYLED[name], tuple(mixed(reading, place, made)), **common(reading, place, made))]
     if made.get("role") == "math":
-        return [_text_formula(state, made)]
-    reading = _INLINES.get(name)
-    return reading(state, made) if reading else _span(state, made)
+        return [_text_formula(reading, place, made)]
+    return _INLINES.get(name, _span)(reading, place, made)
 
 
 def page_breaks(made: Element) -> list[PageMarker]:
@@ -104,9 +110,9 @@ def page_label(made: Element) -> str:
     return made.get("aria-label") or made.get("title") or all_text(made).strip()
 
 
-def _span(state: State, made: Element) -> list[Inline]:
-    inner = mixed(state, made)
-    said = common(state, made)
+def _span(reading: Reading, place: Place, made: Element) -> list[Inline]:
+    inner = mixed(reading, place, made)
+    said = common(reading, place, made)
     missing = "missing-image" in classes(made)
     date = made.get("datetime") or ""
     if missing or date or said["id"] or said["lang"] or said["dir"]:
@@ -114,46 +120,52 @@ def _span(state: State, made: Element) -> list[Inline]:
     return inner
 
 
-def _code(state: State, made: Element) -> list[Inline]:
+def _code(reading: Reading, place: Place, made: Element) -> list[Inline]:
     text = all_text(made).replace("\n", " ")  # outside "pre" a line's end is a space
-    return [Code(text, **common(state, made)), *page_breaks(made)]
+    return [Code(text, **common(reading, place, made)), *page_breaks(made)]
 
 
-def _quote(state: State, made: Element) -> list[Inline]:
-    return [Quote(tuple(mixed(state, made)), made.get("cite") or "", **common(state, made))]
+def _quote(reading: Reading, place: Place, made: Element) -> list[Inline]:
+    return [Quote(tuple(mixed(reading, place, made)), made.get("cite") or "", **common(reading, place, made))]
 
 
-def _abbr(state: State, made: Element) -> list[Inline]:
-    return [Abbr(tuple(mixed(state, made)), made.get("title") or "", **common(state, made))]
+def _abbr(reading: Reading, place: Place, made: Element) -> list[Inline]:
+    return [Abbr(tuple(mixed(reading, place, made)), made.get("title") or "", **common(reading, place, made))]
 
 
-def _link(state: State, made: Element) -> list[Inline]:
-    if is_note_reference(made) and (note := _note(state, made)) is not None:
+def _link(reading: Reading, place: Place, made: Element) -> list[Inline]:
+    if is_note_reference(made) and (note := _note(reading, place, made)) is not None:
         return [note]
     href = made.get("href")
     if href is None:
-        return _span(state, made)
-    link = Link(tuple(mixed(state, made)), state.target(href), made.get("title") or "", **common(state, made))
+        return _span(reading, place, made)
+    link = Link(
+        tuple(mixed(reading, place, made)),
+        reading.registry.target(place, href),
+        made.get("title") or "",
+        **common(reading, place, made),
+    )
     return [link]
 
 
-def _note(state: State, made: Element) -> Note | None:
+def _note(reading: Reading, place: Place, made: Element) -> Note | None:
     """The note a reference leads to, its blocks read here, without the link back."""
-    key = state.key(state.file, made.get("href") or "")
-    body = state.elements.get(key) if key else None
-    if key is None or body is None or key in state.open_notes:
+    key = key_of(place.file, made.get("href") or "")
+    body = reading.registry.elements.get(key) if key else None
+    if key is None or body is None or key in place.open_notes:
         return None
-    state.open_notes.add(key)
-    file, state.file = state.file, state.page_of(body)
-    level, state.level = state.level, 6
-    blocks = readback_xhtml_block.blocks(state, body)
-    state.file, state.level = file, level
-    state.open_notes.discard(key)
+    inside = Place(reading.registry.page_of(place, body), NOTE_LEVEL, place.open_notes | {key})
+    blocks = reading.blocks(reading, inside, body)
     lang = effective_lang(body)
-    return Note(blocks, lang="" if lang == effective_lang(made) else lang, dir=dir_of(body), pos=state.place(made))
+    return Note(
+        blocks,
+        lang="" if lang == effective_lang(made) else lang,
+        dir=dir_of(body),
+        pos=reading.registry.position(place, made),
+    )
 
 
-def image(state: State, made: Element) -> Image:
+def image(reading: Reading, place: Place, made: Element) -> Image:
     """A picture. No ``alt`` at all means that nobody has said; an empty one or a presentation role, decoration."""
     alt = made.get("alt")
     label = made.get("aria-label")
@@ -161,14 +173,14 @@ def image(state: State, made: Element) -> Image:
         alt = label
     if alt is None and made.get("role") in ("presentation", "none"):
         alt = ""
-    part = posixpath.normpath(posixpath.join(posixpath.dirname(state.file), unquote(made.get("src") or "")))
-    picture = state.pictures.get(part)
+    part = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), unquote(made.get("src") or "")))
+    picture = reading.registry.pictures.get(part)
     if picture is not None:
-        state.resources[part] = picture
-    return Image(picture.name if picture else "", alt, made.get("title") or "", **common(state, made))
+        reading.results.resources[part] = picture
+    return Image(picture.name if picture else "", alt, made.get("title") or "", **common(reading, place, made))
 
 
-def formula(state: State, made: Element) -> Math:
+def formula(reading: Reading, place: Place, made: Element) -> Math:
     """A MathML formula with its ``alttext`` and, where it is annotated, its TeX."""
     tex = ""
     for annotation in made.iter("{*}annotation"):
@@ -179,23 +191,21 @@ def formula(state: State, made: Element) -> Math:
     copy.attrib.pop("alttext", "")
     etree.cleanup_namespaces(copy)
     source = etree.tostring(copy, encoding="unicode", with_tail=False)
-    return Math(tex, source, alt if isinstance(alt, str) else None, **common(state, made))
+    return Math(tex, source, alt if isinstance(alt, str) else None, **common(reading, place, made))
 
 
-def _text_formula(state: State, made: Element) -> Math:
-    return Math(all_text(made).strip(), "", made.get("aria-label"), **common(state, made))
+def _text_formula(reading: Reading, place: Place, made: Element) -> Math:
+    return Math(all_text(made).strip(), "", made.get("aria-label"), **common(reading, place, made))
 
 
-_INLINES: dict[str, Callable[[State, Element], list[Inline]]] = {
+_INLINES: dict[str, Callable[[Reading, Place, Element], list[Inline]]] = {
     "a": _link,
     "abbr": _abbr,
-    "br": lambda state, made: [LineBreak(**common(state, made))],
+    "br": lambda reading, place, made: [LineBreak(**common(reading, place, made))],
     "code": _code,
     "kbd": _code,
     "samp": _code,
-    "img": lambda state, made: [image(state, made)],
-    "math": lambda state, made: [formula(state, made)],
+    "img": lambda reading, place, made: [image(reading, place, made)],
+    "math": lambda reading, place, made: [formula(reading, place, made)],
     "q": _quote,
 }
-
-__all__ = ["XHTML", "common", "content", "formula", "image", "inline", "mixed", "page_breaks", "page_label"]

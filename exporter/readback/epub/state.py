@@ -1,18 +1,19 @@
-"""What the reading of an EPUB's pages has to remember: ids across pages, notes, languages, pictures."""
+"""What the reading of an EPUB's pages goes by, in three kinds: what is known beforehand, where it is, what it found."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from exporter.findings.place import Place
-from exporter.model import Direction, Resource
+from exporter.findings.place import Place as PlaceInFile
+from exporter.model import Block, Blocks, Direction, Resource
 from exporter.position import Position
+from exporter.readback.headings import Heading
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -21,115 +22,105 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 Element = etree._Element
 Key = tuple[str, str]
+"""A page and an id on it: two pages may use one id."""
+Flow = list[Block | Heading]
 
 
-@dataclass(slots=True)
-class State:
-    """The book-keeping of one reading. Ids are known by the page they are on, because two pages may use one id."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reading is: the page, the level of the heading before, the notes that are being read."""
 
-    elements: dict[Key, Element] = field(default_factory=dict)
-    wanted: dict[Key, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    counts: dict[str, int] = field(default_factory=dict)
-    notes: dict[Element, Key] = field(default_factory=dict)
-    hidden: set[Element] = field(default_factory=set)
-    open_notes: set[Key] = field(default_factory=set)
-    aliases: dict[str, str] = field(default_factory=dict)
-    resources: dict[str, Resource] = field(default_factory=dict)
-    pages: dict[Element, str] = field(default_factory=dict)
-    pictures: dict[str, Resource] = field(default_factory=dict)
-    file: str = ""
+    file: str
     level: int = 1
-    anchor: Key = ("", "")
+    open_notes: frozenset[Key] = frozenset()
 
-    # --- before reading: who is referred to -------------------------------------------------------------------------
+    def after(self, flow: Flow) -> Place:
+        """The place behind ``flow``: below the last heading in it."""
+        last = next((item for item in reversed(flow) if isinstance(item, Heading)), None)
+        return self if last is None else replace(self, level=last.level)
 
-    def survey(self, file: str, root: Element) -> None:
-        """Remember the ids of a page and what its links, notes and descriptions refer to."""
-        self.pages[root] = file
-        for made in root.iter(etree.Element):
-            if name := made.get("id"):
-                self.elements.setdefault((file, name), made)
-        for body in root.iter(XHTML + "body"):
-            self.elements.setdefault((file, ""), body)
 
-    def survey_references(self, file: str, root: Element) -> None:
-        """After ``survey`` of every page: which elements are notes, which ids are targets, which are descriptions."""
-        for link in root.iter(XHTML + "a"):
-            key = self.key(file, link.get("href", ""))
-            if key is None or key not in self.elements:
-                continue
-            if is_note_reference(link):
-                self.notes.setdefault(self.elements[key], key)
-            elif not has_role(link, "doc-backlink", "backlink"):
-                self.want(key)
-        for made in root.iter(etree.Element):
-            for name in (made.get("headers") or "").split():
-                self.want((file, name))
-            for target in self.descriptions(file, made):
-                self.hidden.add(target)
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What is known of the pages before they are read (``survey`` makes it).
 
-    def want(self, key: Key) -> None:
-        """Give the element at ``key`` an id of the document, because something refers to it."""
-        if key in self.elements and key not in self.wanted:
-            base = name = key[1] or "page"
-            while name in self.taken:
-                self.counts[base] = self.counts.get(base, 1) + 1
-                name = f"{base}-{self.counts[base]}"
-            self.wanted[key] = name
-            self.taken.add(name)
+    ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
+    they are referred to; ``hidden`` the long descriptions, read with what they describe; ``anchors`` the last id at or
+    before each element on its page.
+    """
 
-    def descriptions(self, file: str, made: Element) -> Iterator[Element]:
-        """The long descriptions of a figure, picture or table that stand right after it."""
-        for name in f"{made.get('aria-details', '')} {made.get('aria-describedby', '')}".split():
-            target = self.elements.get((file, name))
-            holder = made
-            while target is not None and local(holder) not in ("figure", "table", "body", "section"):
-                parent = holder.getparent()
-                if parent is None:
-                    break
-                holder = parent
-            if target is not None and local(holder) in ("figure", "table"):
-                following = holder.getnext()
-                if following is not None and (target is following or target.getparent() is following):
-                    yield following
+    pages: Mapping[Element, str]
+    elements: Mapping[Key, Element]
+    anchors: Mapping[Element, str]
+    wanted: Mapping[Key, str]
+    notes: Mapping[Element, Key]
+    hidden: frozenset[Element]
+    pictures: Mapping[str, Resource]
 
-    def key(self, file: str, href: str) -> Key | None:
-        """The page and id that a relative reference names; None for an address outside the book."""
-        path, fragment = urldefrag(href)
-        if ":" in path.split("/")[0] or href.startswith("//"):
-            return None
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file
-        return page, unquote(fragment)
+    def page_of(self, place: Place, made: Element) -> str:
+        """The page an element is on."""
+        return self.pages.get(made.getroottree().getroot(), place.file)
 
-    # --- while reading ------------------------------------------------------------------------------------------------
-
-    def place(self, made: Element) -> Position | None:
+    def position(self, place: Place, made: Element) -> Position | None:
         """Where an element begins: its page, the line of that page's source, the last id at or before it there."""
-        page = self.page_of(made)
-        if name := made.get("id"):
-            self.anchor = (page, name)
         line: Any = made.sourceline
-        anchor = self.anchor[1] if self.anchor[0] == page else ""
-        return Place(line, 1, page, anchor) if line else None
+        return PlaceInFile(line, 1, self.page_of(place, made), self.anchors.get(made, "")) if line else None
 
-    def id_of(self, made: Element) -> str:
+    def id_of(self, place: Place, made: Element) -> str:
         """The id under which this document's links know the element, or ""."""
         name = made.get("id")
         if name is None and local(made) == "body":
             name = ""
-        return "" if name is None else self.wanted.get((self.page_of(made), name), "")
+        return "" if name is None else self.wanted.get((self.page_of(place, made), name), "")
 
-    def page_of(self, made: Element) -> str:
-        """The page an element is on."""
-        return self.pages.get(made.getroottree().getroot(), self.file)
-
-    def target(self, href: str) -> str:
+    def target(self, place: Place, href: str) -> str:
         """A link's target as the model says it: an address, or ``#id``."""
-        key = self.key(self.file, href)
+        key = key_of(place.file, href)
         if key is None:
             return href
         return f"#{self.wanted[key]}" if key in self.wanted else href
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a reading adds to and never takes back: pictures in use, ids that share their place with another."""
+
+    resources: dict[str, Resource] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading. ``blocks`` reads the blocks of a container, for the inlines and tables that hold some."""
+
+    registry: Registry
+    results: Results
+    blocks: Callable[[Reading, Place, Element], Blocks]
+
+
+def key_of(file: str, href: str) -> Key | None:
+    """The page and id that a relative reference on page ``file`` names; None for an address outside the book."""
+    path, fragment = urldefrag(href)
+    if ":" in path.split("/")[0] or href.startswith("//"):
+        return None
+    page = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file
+    return page, unquote(fragment)
+
+
+def descriptions(elements: Mapping[Key, Element], file: str, made: Element) -> Iterator[Element]:
+    """The long descriptions of a figure, picture or table that stand right after it."""
+    for name in f"{made.get('aria-details', '')} {made.get('aria-describedby', '')}".split():
+        target = elements.get((file, name))
+        holder = made
+        while target is not None and local(holder) not in ("figure", "table", "body", "section"):
+            parent = holder.getparent()
+            if parent is None:
+                break
+            holder = parent
+        if target is not None and local(holder) in ("figure", "table"):
+            following = holder.getnext()
+            if following is not None and (target is following or target.getparent() is following):
+                yield following
 
 
 def local(made: Element) -> str:

@@ -1,0 +1,76 @@
+"""The pre-pass over an EPUB's pages: which ids are referred to, which elements are notes or long descriptions.
+
+Ids are known by the page they are on; what something refers to gets an id of the document, which no other place has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from exporter.model import Resource
+from exporter.readback.epub.state import (
+    XHTML,
+    Element,
+    Key,
+    Registry,
+    descriptions,
+    has_role,
+    is_note_reference,
+    key_of,
+)
+
+
+def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource]) -> Registry:
+    """What the reading of ``pages`` (their names and roots, in reading order) has to know beforehand."""
+    elements: dict[Key, Element] = {}
+    anchors: dict[Element, str] = {}
+    for file, root in pages:
+        anchor = ""
+        for made in root.iter(etree.Element):
+            if name := made.get("id"):
+                elements.setdefault((file, name), made)
+                anchor = name
+            anchors[made] = anchor
+        for body in root.iter(XHTML + "body"):
+            elements.setdefault((file, ""), body)
+    ids = _Ids(elements)
+    notes: dict[Element, Key] = {}
+    hidden: set[Element] = set()
+    for file, root in pages:
+        for link in root.iter(XHTML + "a"):
+            key = key_of(file, link.get("href", ""))
+            if key is None or key not in elements:
+                continue
+            if is_note_reference(link):
+                notes.setdefault(elements[key], key)
+            elif not has_role(link, "doc-backlink", "backlink"):
+                ids.want(key)
+        for made in root.iter(etree.Element):
+            for name in (made.get("headers") or "").split():
+                ids.want((file, name))
+            hidden.update(descriptions(elements, file, made))
+    names = {root: file for file, root in pages}
+    return Registry(names, elements, anchors, ids.wanted, notes, frozenset(hidden), pictures)
+
+
+@dataclass(slots=True)
+class _Ids:
+    """The ids of the document that are being given."""
+
+    elements: Mapping[Key, Element]
+    wanted: dict[Key, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def want(self, key: Key) -> None:
+        """Give the element at ``key`` an id of the document, because something refers to it."""
+        if key in self.elements and key not in self.wanted:
+            base = name = key[1] or "page"
+            while name in self.taken:
+                self.counts[base] = self.counts.get(base, 1) + 1
+                name = f"{base}-{self.counts[base]}"
+            self.wanted[key] = name
+            self.taken.add(name)
