@@ -16,10 +16,10 @@ from exporter.bounds.safe_xml import parse_xml
 from exporter.errors import InputError
 from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
 from exporter.readback.headings import nest, split_title, title_of
-from exporter.readback.pdf.block import Flow, blocks_of, flow
+from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
 from exporter.readback.pdf.open import open_pdf
-from exporter.readback.pdf.state import State, paints_spaces
+from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
 from exporter.readback.pdf.tree import Tag, TreeReader
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
@@ -67,25 +67,23 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Document:
     root = tree.read()
     if root is None:
         return Document(metadata=metadata)
-    state = State(painted_spaces=paints_spaces(root))
-    state.survey(root)
-    whole, flat = _twice(state, root)
+    reading = Reading(survey(root), Results(), blocks_of)
+    flat, whole = _content(reading, root)
+    if reading.results.targets:  # once more, now that the places which links lead to have their names
+        known = replace(reading.registry, ids=reading.results.targets)
+        flat, whole = _content(replace(reading, registry=known, results=Results()), root)
     title, _ = split_title(flat)
     return Document(metadata=metadata, title=title_of(title) if title else (), blocks=whole)
 
 
-def _twice(state: State, root: Tag) -> tuple[Blocks, Flow]:
-    """Read the tree; once more if links were found whose targets only now have their names."""
-    flat = flow(state, root.kids)
-    if state.targets:
-        state.referred.clear()
-        state.level, state.last = 1, None
-        flat = flow(state, root.kids)
+def _content(reading: Reading, root: Tag) -> tuple[Flow, Blocks]:
+    """What the tree holds, as it follows one another and as a document without its title."""
+    flat = flow(reading, Place(), root.kids)
     _, rest = split_title(flat)
-    return _with_lost_notes(state, root, nest(rest, 1)), flat
+    return flat, _with_lost_notes(reading, Place().after(flat), root, nest(rest, 1))
 
 
-def _with_lost_notes(state: State, root: Tag, blocks: Blocks) -> Blocks:
+def _with_lost_notes(reading: Reading, place: Place, root: Tag, blocks: Blocks) -> Blocks:
     """Notes that nothing refers to stay where they stand; the others have been read at their references."""
     waiting: dict[str, Tag] = {}
     stack = [root]
@@ -98,7 +96,7 @@ def _with_lost_notes(state: State, root: Tag, blocks: Blocks) -> Blocks:
     def settle(node: Any) -> Node | list[Block]:
         if isinstance(node, Paragraph) and node.id in waiting:
             tag = waiting[node.id]
-            return [] if id(tag) in state.referred else list(blocks_of(state, tag.kids))
+            return [] if id(tag) in reading.results.referred else list(blocks_of(reading, place, tag.kids))
         return node if isinstance(node, Node) else []
 
     return transform(Document(blocks=blocks), settle).blocks
@@ -131,6 +129,3 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
         for element in root.iter(DC + name):
             values += [" ".join((item.text or "").split()) for item in element.iter("{*}li")]
     return found
-
-
-__all__ = ["read", "replace"]

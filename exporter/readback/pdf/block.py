@@ -30,16 +30,15 @@ from exporter.model import (
     Span,
     Table,
     Term,
-    plain_text,
 )
 from exporter.readback.headings import Heading, nest
 from exporter.readback.pdf.content import Painted
 from exporter.readback.pdf.inline import common, content, formula, inlines
-from exporter.readback.pdf.state import GROUPS, INLINE, State, position
-from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+from exporter.readback.pdf.state import GROUPS, INLINE, Flow, Place, Reading, position
+from exporter.readback.pdf.table import table
+from exporter.readback.pdf.tree import Annotation, Kid, Tag
 from exporter.readback.text import fold, without_dash
 
-Flow = list[Block | Heading]
 ROLES: dict[str, ParagraphRole] = {
     "Subtitle": "subtitle",
     "Standfirst": "standfirst",
@@ -70,20 +69,17 @@ _HEADING = re.compile(r"H([1-9][0-9]?)\Z")
 _MARKER = re.compile(r"[•◦▪‣⁃∙·*\-–—]|\(?(\d+|[a-zA-Z]|[ivxlcdmIVXLCDM]+)[.):]?\)?")
 
 
-def blocks_of(state: State, kids: Iterable[Kid]) -> Blocks:
+def blocks_of(reading: Reading, place: Place, kids: Iterable[Kid]) -> Blocks:
     """Kids as blocks, headings nested below the level that holds here."""
-    level = state.level
-    found = nest(flow(state, kids), level)
-    state.level = level
-    return found
+    return nest(flow(reading, place, kids), place.level)
 
 
-def blocks(state: State, tag: Tag) -> Blocks:
+def blocks(reading: Reading, place: Place, tag: Tag) -> Blocks:
     """The blocks inside a tag."""
-    return blocks_of(state, tag.kids)
+    return blocks_of(reading, place, tag.kids)
 
 
-def flow(state: State, kids: Iterable[Kid]) -> Flow:
+def flow(reading: Reading, place: Place, kids: Iterable[Kid]) -> Flow:
     """Kids as blocks and headings; what stands loose becomes paragraphs."""
     out: Flow = []
     loose: list[Kid] = []
@@ -91,9 +87,11 @@ def flow(state: State, kids: Iterable[Kid]) -> Flow:
         if not isinstance(kid, Tag) or _is_inline(kid):
             loose.append(kid)
             continue
-        _flush(state, out, loose)
-        out += _block(state, kid, out)
-    _flush(state, out, loose)
+        _flush(reading, place, out, loose)
+        found = _block(reading, place, kid, out)
+        out += found
+        place = place.after(found)
+    _flush(reading, place, out, loose)
     return out
 
 
@@ -109,13 +107,12 @@ def _has_blocks(tag: Tag) -> bool:
     return any(not _is_inline(kid) and kid.role not in ("Note", "FENote") for kid in tag.through(GROUPS))
 
 
-def _flush(state: State, out: Flow, loose: list[Kid]) -> None:
+def _flush(reading: Reading, place: Place, out: Flow, loose: list[Kid]) -> None:
     """Loose kids as a paragraph; notes that stood between blocks are read at their references."""
     if not loose:
         return
-    state.last = None
     pos = next((position(kid) for kid in loose if isinstance(kid, Tag)), None)
-    inner = fold(inlines(state, loose))
+    inner = fold(inlines(reading, place.in_new_text(), loose))
     if len(inner) == 1 and isinstance(inner[0], Math):
         out.append(inner[0].displayed())
     elif inner:
@@ -123,25 +120,24 @@ def _flush(state: State, out: Flow, loose: list[Kid]) -> None:
     loose.clear()
 
 
-def _block(state: State, tag: Tag, before: Flow) -> Flow:
+def _block(reading: Reading, place: Place, tag: Tag, before: Flow) -> Flow:
     """One block-level element as a flow."""
     if tag.role in FURNITURE:
         return []
     if tag.role in ("Note", "FENote"):
-        return [] if id(tag) in state.referred else [_note_later(tag)]
+        return [] if id(tag) in reading.results.referred else [_note_later(tag)]
     heading = _HEADING.match(tag.role) or _HEADING.match(tag.type)
     if heading or tag.role == "H":
-        return _heading(state, tag, int(heading[1]) if heading else 0)
+        return _heading(reading, place, tag, int(heading[1]) if heading else 0)
     if tag.type in ASIDES:
-        return [_aside(state, tag)]
+        return [_aside(reading, place, tag)]
     if tag.type == "FigureGroup":
-        return [_figure(state, tag)]
+        return [_figure(reading, place, tag)]
     last = before[-1] if before else None
     if isinstance(last, Table) and tag.type == "Description":  # the table in words stands after it
         before[-1] = replace(last, description=tag.text())
         return []
-    reading = BLOCKS.get(tag.role)
-    return reading(state, tag) if reading else _group(state, tag)
+    return BLOCKS.get(tag.role, _group)(reading, place, tag)
 
 
 def _note_later(tag: Tag) -> Block:
@@ -149,11 +145,11 @@ def _note_later(tag: Tag) -> Block:
     return Paragraph((), id=f"\0note-{id(tag)}")
 
 
-def _group(state: State, tag: Tag) -> Flow:
+def _group(reading: Reading, place: Place, tag: Tag) -> Flow:
     if {kid.role for kid in tag.tags()} == {"Caption", "Figure"}:
-        return [_figure(state, tag)]  # Typst puts a caption and its picture into a Div
-    inner = flow(state, tag.kids)
-    said = common(state, tag)
+        return [_figure(reading, place, tag)]  # Typst puts a caption and its picture into a Div
+    inner = flow(reading, place, tag.kids)
+    said = common(reading, tag)
     if said["lang"]:
         inner = [replace(item, lang=item.lang or said["lang"]) for item in inner]
     if said["id"] and inner and not inner[0].id:
@@ -161,26 +157,25 @@ def _group(state: State, tag: Tag) -> Flow:
     return inner
 
 
-def _heading(state: State, tag: Tag, level: int) -> Flow:
-    state.level = level or state.level + 1
-    return [Heading(level=state.level, title=content(state, tag), **common(state, tag))]
+def _heading(reading: Reading, place: Place, tag: Tag, level: int) -> Flow:
+    return [Heading(level=level or place.level + 1, title=content(reading, place, tag), **common(reading, tag))]
 
 
-def _paragraph(state: State, tag: Tag) -> Flow:
+def _paragraph(reading: Reading, place: Place, tag: Tag) -> Flow:
     if _has_blocks(tag):
-        return _group(state, tag)
-    inner = content(state, tag)
+        return _group(reading, place, tag)
+    inner = content(reading, place, tag)
     if not inner:
         return []
-    said = common(state, tag)
+    said = common(reading, tag)
     only = [kid for kid in tag.kids if not isinstance(kid, Annotation)]
     if len(inner) == 1 and isinstance(inner[0], Code) and len(only) == 1 and isinstance(only[0], Tag):
         return [CodeBlock(code_text(only[0]), **said)]
     return [Paragraph(inner, ROLES.get(tag.type, ""), **said)]
 
 
-def _code(state: State, tag: Tag) -> Flow:
-    return [CodeBlock(code_text(tag), **common(state, tag))]
+def _code(reading: Reading, place: Place, tag: Tag) -> Flow:
+    return [CodeBlock(code_text(tag), **common(reading, tag))]
 
 
 def code_text(tag: Tag) -> str:
@@ -201,32 +196,32 @@ def code_text(tag: Tag) -> str:
     return out
 
 
-def _block_quote(state: State, tag: Tag) -> Flow:
+def _block_quote(reading: Reading, place: Place, tag: Tag) -> Flow:
     who: Inlines = ()
     kids: list[Kid] = []
     for kid in tag.kids:
         if isinstance(kid, Tag) and kid.type == "Attribution":
-            who = without_dash(_with_language(state, kid))
+            who = without_dash(_with_language(reading, place, kid))
         else:
             kids.append(kid)
-    return [BlockQuote(blocks_of(state, kids), who, **common(state, tag))]
+    return [BlockQuote(blocks_of(reading, place, kids), who, **common(reading, tag))]
 
 
-def _with_language(state: State, tag: Tag) -> Inlines:
-    inner = content(state, tag)
+def _with_language(reading: Reading, place: Place, tag: Tag) -> Inlines:
+    inner = content(reading, place, tag)
     return (Span(inner, lang=tag.lang),) if tag.lang and inner else inner
 
 
-def _aside(state: State, tag: Tag) -> Aside:
+def _aside(reading: Reading, place: Place, tag: Tag) -> Aside:
     title: Inlines = ()
     kids = list(tag.kids)
     if kids and isinstance(kids[0], Tag) and kids[0].type == "Title":
-        title = _with_language(state, kids[0])
+        title = _with_language(reading, place, kids[0])
         kids = kids[1:]
-    return Aside(blocks_of(state, kids), ASIDES[tag.type], title, **common(state, tag))
+    return Aside(blocks_of(reading, place, kids), ASIDES[tag.type], title, **common(reading, tag))
 
 
-def _figure(state: State, tag: Tag) -> Figure:
+def _figure(reading: Reading, place: Place, tag: Tag) -> Figure:
     """A group round pictures, with what is said about them."""
     parts: dict[str, Inlines] = {}
     kids: list[Kid] = []
@@ -234,13 +229,13 @@ def _figure(state: State, tag: Tag) -> Figure:
     for kid in _figure_kids(tag):
         name = "" if not isinstance(kid, Tag) else "Caption" if kid.role == "Caption" else kid.type
         if isinstance(kid, Tag) and name in ("Caption", "Credit"):
-            parts[name] = parts.get(name, ()) + _with_language(state, kid)
+            parts[name] = parts.get(name, ()) + _with_language(reading, place, kid)
         elif isinstance(kid, Tag) and name == "Description":
-            description += blocks_of(state, kid.kids)
+            description += blocks_of(reading, place, kid.kids)
         else:
             kids.append(kid)
     caption, credit = parts.get("Caption", ()), parts.get("Credit", ())
-    return Figure(blocks_of(state, kids), caption, credit, description, **common(state, tag))
+    return Figure(blocks_of(reading, place, kids), caption, credit, description, **common(reading, tag))
 
 
 def _figure_kids(tag: Tag) -> Iterator[Kid]:
@@ -260,30 +255,30 @@ def _is_description(kid: Kid) -> bool:
     return isinstance(kid, Tag) and kid.type == "Description"
 
 
-def _picture(state: State, tag: Tag) -> Flow:
+def _picture(reading: Reading, place: Place, tag: Tag) -> Flow:
     """A Figure between blocks: a picture, or pictures with their caption inside."""
-    said = common(state, tag)
+    said = common(reading, tag)
     inner = [kid for kid in tag.tags() if kid.role in ("Caption", "Table", "Figure", "P", "L", "Div")]
     if tag.alt is None and inner:
-        return [_figure(state, tag)]
+        return [_figure(reading, place, tag)]
     image = Paragraph((Image("", tag.alt, **said),), pos=said["pos"])
-    captions = [_with_language(state, kid) for kid in inner if kid.role == "Caption"]
+    captions = [_with_language(reading, place, kid) for kid in inner if kid.role == "Caption"]
     return [Figure((image,), captions[0])] if captions else [image]
 
 
-def _caption(state: State, tag: Tag) -> Flow:
-    return [Figure((), _with_language(state, tag), id=common(state, tag)["id"], pos=position(tag))]
+def _caption(reading: Reading, place: Place, tag: Tag) -> Flow:
+    return [Figure((), _with_language(reading, place, tag), id=common(reading, tag)["id"], pos=position(tag))]
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 
-def _list(state: State, tag: Tag) -> Flow:
+def _list(reading: Reading, place: Place, tag: Tag) -> Flow:
     items = [kid for kid in tag.through(GROUPS) if kid.role == "LI"]
     labels = [next((one.text() for one in item.tags() if one.role == "Lbl"), "") for item in items]
     numbering = str(tag.attributes.get("ListNumbering", ""))[1:]
     if numbering == "Description" or (numbering in ("", "None") and any(labels) and not all(map(_is_marker, labels))):
-        return [_definitions(state, tag, items)]
+        return [_definitions(reading, place, tag, items)]
     style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
     if style and labels and labels[0].strip("().: ").isdecimal():
         style = "decimal"  # the label is what is heard, whatever the attribute says
@@ -291,24 +286,24 @@ def _list(state: State, tag: Tag) -> Flow:
     built: list[ListItem] = []
     for kid in tag.through(GROUPS):
         if kid.role == "LI":
-            built.append(_item(state, kid))
+            built.append(_item(reading, place, kid))
         elif kid.role == "L":  # a list directly in a list belongs to the item before it (ISO 32000-1, table 336)
-            inner = tuple(block for block in _list(state, kid) if not isinstance(block, Heading))
+            inner = tuple(block for block in _list(reading, place, kid) if not isinstance(block, Heading))
             before = built.pop() if built else ListItem(())
             built.append(replace(before, blocks=(*before.blocks, *inner)))
-    return [List(tuple(built), style is not None, start, style or "decimal", **common(state, tag))]
+    return [List(tuple(built), style is not None, start, style or "decimal", **common(reading, tag))]
 
 
-def _item(state: State, item: Tag) -> ListItem:
+def _item(reading: Reading, place: Place, item: Tag) -> ListItem:
     kids: list[Kid] = []
     for kid in item.kids:
         if isinstance(kid, Tag) and kid.role == "Lbl":
             continue
-        if isinstance(kid, Tag) and kid.role == "LBody" and not kid.lang and id(kid) not in state.targets:
+        if isinstance(kid, Tag) and kid.role == "LBody" and not kid.lang and id(kid) not in reading.registry.ids:
             kids += kid.kids
         else:
             kids.append(kid)
-    return ListItem(blocks_of(state, kids), **common(state, item))
+    return ListItem(blocks_of(reading, place, kids), **common(reading, item))
 
 
 def _is_marker(label: str) -> bool:
@@ -346,28 +341,30 @@ def _roman(text: str) -> int:
     return sum(-one if one < two else one for one, two in zip(numbers, [*numbers[1:], 0], strict=True))
 
 
-def _definitions(state: State, tag: Tag, items: list[Tag]) -> DefinitionList:
+def _definitions(reading: Reading, place: Place, tag: Tag, items: list[Tag]) -> DefinitionList:
     built: list[DefinitionItem] = []
     for item in items:
-        terms = tuple(Term(content(state, kid), **common(state, kid)) for kid in item.tags() if kid.role == "Lbl")
-        definitions = tuple(
-            Definition(blocks(state, kid), **common(state, kid)) for kid in item.tags() if kid.role == "LBody"
+        terms = tuple(
+            Term(content(reading, place, kid), **common(reading, kid)) for kid in item.tags() if kid.role == "Lbl"
         )
-        built.append(DefinitionItem(terms, definitions, **common(state, item)))
-    return DefinitionList(tuple(built), **common(state, tag))
+        definitions = tuple(
+            Definition(blocks(reading, place, kid), **common(reading, kid))
+            for kid in item.tags()
+            if kid.role == "LBody"
+        )
+        built.append(DefinitionItem(terms, definitions, **common(reading, item)))
+    return DefinitionList(tuple(built), **common(reading, tag))
 
 
-def _table(state: State, tag: Tag) -> Flow:
-    from exporter.readback.pdf.table import table
-
-    return [table(state, tag)]
+def _table(reading: Reading, place: Place, tag: Tag) -> Flow:
+    return [table(reading, place, tag)]
 
 
-def _formula(state: State, tag: Tag) -> Flow:
-    return [formula(state, tag).displayed()]
+def _formula(reading: Reading, place: Place, tag: Tag) -> Flow:
+    return [formula(reading, tag).displayed()]
 
 
-BLOCKS: dict[str, Callable[[State, Tag], Flow]] = {
+BLOCKS: dict[str, Callable[[Reading, Place, Tag], Flow]] = {
     "P": _paragraph,
     "Title": _paragraph,
     "BlockQuote": _block_quote,
@@ -379,5 +376,3 @@ BLOCKS: dict[str, Callable[[State, Tag], Flow]] = {
     "Code": _code,
     "Quote": _block_quote,  # LibreOffice calls each paragraph of a block quotation so
 }
-
-__all__ = ["Words", "blocks", "blocks_of", "flow", "plain_text"]

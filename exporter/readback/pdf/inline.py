@@ -21,9 +21,8 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.readback.pdf import block as readback_pdf_block
-from exporter.readback.pdf.state import State, position
-from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+from exporter.readback.pdf.state import Place, Reading, position
+from exporter.readback.pdf.tree import Kid, Tag, Words
 from exporter.readback.text import fold
 
 STYLED: dict[str, StyleKind] = {
@@ -39,70 +38,71 @@ STYLED: dict[str, StyleKind] = {
     "Mark": "mark",
     "Small": "small",
 }
+NOTE_LEVEL = 9
+"""A heading in a note lies below every heading of the text."""
 DECORATIONS: dict[str, StyleKind] = {"/LineThrough": "deleted"}
 
 
-def content(state: State, tag: Tag) -> Inlines:
+def content(reading: Reading, place: Place, tag: Tag) -> Inlines:
     """The inlines inside a tag, white space folded; a new run of lines begins here."""
-    state.last = None
-    return fold(inlines(state, tag.kids))
+    return fold(inlines(reading, place.in_new_text(), tag.kids))
 
 
-def inlines(state: State, kids: Iterable[Kid]) -> list[Inline]:
+def inlines(reading: Reading, place: Place, kids: Iterable[Kid]) -> list[Inline]:
     """Kids as inlines."""
     out: list[Inline] = []
     for kid in kids:
         if isinstance(kid, Words):
-            out += _words(state, kid)
+            out += _words(reading, place, kid)
         elif isinstance(kid, Tag):
-            out += inline(state, kid)
+            out += inline(reading, place, kid)
     return out
 
 
-def _words(state: State, words: Words) -> list[Inline]:
-    text = Text(state.joined(words))
+def _words(reading: Reading, place: Place, words: Words) -> list[Inline]:
+    text = Text(place.line.add(words, painted_spaces=reading.registry.painted_spaces))
     inner: Inline = Abbr((text,), words.expansion) if words.expansion else text
     return [Span((inner,), lang=words.lang)] if words.lang else [inner]
 
 
-def common(state: State, tag: Tag) -> dict[str, Any]:
+def common(reading: Reading, tag: Tag) -> dict[str, Any]:
     """What every node takes from its tag."""
-    return {"id": state.targets.get(id(tag), ""), "lang": tag.lang, "pos": position(tag)}
+    return {"id": reading.registry.ids.get(id(tag), ""), "lang": tag.lang, "pos": position(tag)}
 
 
-def inline(state: State, tag: Tag) -> list[Inline]:
+def inline(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
     """One element in running text. An own type that says more than the standard one is heeded."""
     if tag.type in STYLED and tag.role in ("Span", "Em", "Strong", "Sub"):
-        return [Styled(STYLED[tag.type], tuple(inlines(state, tag.kids)), **common(state, tag))]
+        return [Styled(STYLED[tag.type], tuple(inlines(reading, place, tag.kids)), **common(reading, tag))]
     match tag.role:
         case "Quote":
-            return [Quote(tuple(inlines(state, tag.kids)), **common(state, tag))]
+            return [Quote(tuple(inlines(reading, place, tag.kids)), **common(reading, tag))]
         case "Code":
-            text = plain_text(tuple(inlines(state, tag.kids)))
-            return [Code(text, **common(state, tag))] if text else []
+            text = plain_text(tuple(inlines(reading, place, tag.kids)))
+            return [Code(text, **common(reading, tag))] if text else []
         case "Figure":
-            return [Image("", tag.alt, **common(state, tag))]
+            return [Image("", tag.alt, **common(reading, tag))]
         case "Formula":
-            return [formula(state, tag)]
+            return [formula(reading, tag)]
         case "Link":
-            return _link(state, tag)
+            return _link(reading, place, tag)
         case "Reference":
-            return _reference(state, tag)
+            return _reference(reading, place, tag)
         case "Note" | "FENote":
-            return [note(state, tag, tag)]
+            return [note(reading, place, tag, tag)]
         case "Lbl" if _is_note_label(tag):
             return []
         case "Artifact" | "RP" | "WP":
             return []
         case _:
-            return _span(state, tag)
+            return _span(reading, place, tag)
 
 
-def _span(state: State, tag: Tag) -> list[Inline]:
-    inner = tuple(inlines(state, tag.kids))
+def _span(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
+    inner = tuple(inlines(reading, place, tag.kids))
     if not inner:
         return []
-    said = common(state, tag)
+    said = common(reading, tag)
     decoration = DECORATIONS.get(str(tag.attributes.get("TextDecorationType", "")))
     if shifted := _shift(tag):
         return [Styled(shifted, inner, **said)]
@@ -128,47 +128,39 @@ def _is_note_label(tag: Tag) -> bool:
     return len(inner) == 1 and inner[0].role == "Link" and not any(isinstance(kid, Words) for kid in tag.kids)
 
 
-def _link(state: State, tag: Tag) -> list[Inline]:
-    inner = tuple(inlines(state, tag.kids))
-    targets = [found for link in tag.annotations() if (found := state.target(link))]
+def _link(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
+    inner = tuple(inlines(reading, place, tag.kids))
+    targets = [found for link in tag.annotations() if (found := reading.target(link))]
     if not targets:
         return list(inner)
-    return [Link(inner, targets[0], **common(state, tag))]
+    return [Link(inner, targets[0], **common(reading, tag))]
 
 
-def _reference(state: State, tag: Tag) -> list[Inline]:
+def _reference(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
     """A reference: to a note, which is then read here, or to a place, which is a link."""
-    found = state.note_for(tag)
-    if found is None or id(found) in state.open_notes:
-        return inlines(state, tag.kids)
+    found = reading.note_for(tag)
+    if found is None or id(found) in place.open_notes:
+        return inlines(reading, place, tag.kids)
     label = "".join(words.text for words in tag.words())
-    state.last = next(reversed(list(tag.words())), state.last)
+    place.line.words.extend(tag.words())
     around = [
         Text(" ") if label[:1].isspace() else None,
-        note(state, found, tag),
+        note(reading, place, found, tag),
         Text(" ") if label[-1:].isspace() else None,
     ]
     return [node for node in around if node is not None]
 
 
-def note(state: State, found: Tag, place: Tag) -> Note:
+def note(reading: Reading, place: Place, found: Tag, reference: Tag) -> Note:
     """A note at the place that refers to it, in the language that it has where it stands."""
-    state.referred.add(id(found))
-    state.open_notes.add(id(found))
-    kept = (state.level, state.last)
-    state.level = 9
+    reading.results.referred.add(id(found))
     inner = [kid for kid in found.kids if not (isinstance(kid, Tag) and kid.role == "Lbl")]
-    blocks = readback_pdf_block.blocks_of(state, inner)
-    state.level, state.last = kept
-    state.open_notes.discard(id(found))
-    lang = "" if found.holds == place.holds else found.holds or "und"
-    return Note(blocks, lang=lang, pos=position(place))
+    blocks = reading.blocks(reading, Place(NOTE_LEVEL, place.open_notes | {id(found)}), inner)
+    lang = "" if found.holds == reference.holds else found.holds or "und"
+    return Note(blocks, lang=lang, pos=position(reference))
 
 
-def formula(state: State, tag: Tag) -> Math:
+def formula(reading: Reading, tag: Tag) -> Math:
     """A formula: the words of its alternative; without one, its painted characters."""
     text = "" if tag.alt is not None else tag.text()
-    return Math(text, "", tag.alt, **common(state, tag))
-
-
-__all__ = ["Annotation", "common", "content", "formula", "inline", "inlines", "note"]
+    return Math(text, "", tag.alt, **common(reading, tag))

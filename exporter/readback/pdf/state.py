@@ -1,12 +1,17 @@
-"""What the building of a document from a PDF's tags has to remember: lines, notes, link targets, levels."""
+"""What the reading of a PDF's tags goes by, in three kinds: what is known beforehand, where it is, what it found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from exporter.model import Block, Blocks
 from exporter.position import Position
-from exporter.readback.pdf.tree import Annotation, Tag, Words
+from exporter.readback.headings import Heading
+from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+
+Flow = list[Block | Heading]
 
 INLINE = frozenset(
     "Span Quote Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Formula Figure "
@@ -23,92 +28,71 @@ SAME_LINE = 6.5
 
 
 @dataclass(slots=True)
-class State:
-    """The book-keeping of one reading."""
+class Line:
+    """The words met so far in one run of text, which is laid out in lines."""
 
-    notes: dict[str, Tag] = field(default_factory=dict)
-    by_label: dict[str, list[Tag]] = field(default_factory=dict)
-    referred: set[int] = field(default_factory=set)
-    open_notes: set[int] = field(default_factory=set)
-    targets: dict[int, str] = field(default_factory=dict)
-    by_page: dict[int, list[tuple[float, Tag]]] = field(default_factory=dict)
-    painted_spaces: bool = True
-    level: int = 1
-    last: Words | None = None
+    words: list[Words] = field(default_factory=list)
 
-    # --- lines ------------------------------------------------------------------------------------------------------
-
-    def joined(self, words: Words) -> str:
-        """The text of ``words``, with the space before it that a line's end stands for where none was painted.
+    def add(self, words: Words, *, painted_spaces: bool) -> str:
+        """Add ``words``; their text, with the space before it that a line's end stands for where none was painted.
 
         A soft hyphen at its end is where layout broke a word (ISO 32000-1, 14.8.2.2.3), no character of the text.
         """
-        last, self.last = self.last, words
-        text = self.inner_lines(words).removesuffix("\u00ad")
-        if last is None or self.painted_spaces or not is_new_line(last, words):
+        last = self.words[-1] if self.words else None
+        self.words.append(words)
+        text = (words.text if painted_spaces else inner_lines(words)).removesuffix("\u00ad")
+        if last is None or painted_spaces or not is_new_line(last, words):
             return text
         if last.text[-1:].isspace() or text[:1].isspace() or last.text.endswith(("-", "\u00ad")):
             return text
         return " " + text
 
-    def inner_lines(self, words: Words) -> str:
-        """The text of one sequence that may hold several lines."""
-        if self.painted_spaces or len(words.lines) < 2:
-            return words.text
-        out = words.lines[0].text
-        for one, two in pairwise(words.lines):
-            fresh = abs(one.y - two.y) > SAME_LINE or one.page != two.page
-            out += (" " if fresh and not (out[-1:].isspace() or out.endswith("-")) else "") + two.text
-        return out
 
-    # --- notes ------------------------------------------------------------------------------------------------------
+def inner_lines(words: Words) -> str:
+    """The text of one sequence that may hold several lines, in a file that paints no space at a line's end."""
+    if len(words.lines) < 2:
+        return words.text
+    out = words.lines[0].text
+    for one, two in pairwise(words.lines):
+        fresh = abs(one.y - two.y) > SAME_LINE or one.page != two.page
+        out += (" " if fresh and not (out[-1:].isspace() or out.endswith("-")) else "") + two.text
+    return out
 
-    def survey(self, root: Tag) -> None:
-        """Find the notes, and every block that a link may lead to."""
-        stack = [root]
-        while stack:
-            tag = stack.pop()
-            if tag.role in ("Note", "FENote"):
-                if tag.id:
-                    self.notes.setdefault(tag.id, tag)
-                self.by_label.setdefault(label_of(tag), []).append(tag)
-            stack.extend(reversed(list(tag.tags())))
-        self._lines(root, root)
 
-    def _lines(self, tag: Tag, block: Tag) -> None:
-        """Keep for each line the innermost block it belongs to."""
-        if tag.role not in INLINE and tag.role not in GROUPS:
-            block = tag
-        for kid in tag.kids:
-            if isinstance(kid, Tag):
-                self._lines(kid, block)
-            elif isinstance(kid, Words) and kid.page:
-                self.by_page.setdefault(kid.page, []).append((kid.y, block))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reading is: the level of the heading before, the notes that are being read, the run of text."""
 
-    def note_for(self, reference: Tag) -> Tag | None:
-        """The note a reference leads to: by the name of the place it links to, else by its number or sign."""
-        links = list(reference.annotations())
-        for link in links:
-            if link.name in self.notes:
-                return self.notes[link.name]
-        if not links:
-            return None
-        same = [note for note in self.by_label.get(reference.text(), []) if id(note) not in self.referred]
-        return same[0] if same else None
+    level: int = 1
+    open_notes: frozenset[int] = frozenset()
+    line: Line = field(default_factory=Line)
 
-    # --- links ------------------------------------------------------------------------------------------------------
+    def after(self, flow: Flow) -> Place:
+        """The place behind ``flow``: below the last heading in it."""
+        last = next((item for item in reversed(flow) if isinstance(item, Heading)), None)
+        return self if last is None else replace(self, level=last.level)
 
-    def target(self, link: Annotation) -> str:
-        """A link's target as the model says it; "" when it leads nowhere."""
-        if link.uri:
-            return link.uri
-        tag = self.tag_at(link.place)
-        if tag is None:
-            return ""
-        return "#" + self.targets.setdefault(id(tag), f"place-{len(self.targets) + 1}")
+    def in_new_text(self) -> Place:
+        """This place where a new run of text begins."""
+        return replace(self, line=Line())
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What is known of the tree before it is read (``survey`` makes it).
+
+    ``by_page`` has the lines of each page with the innermost block of each; ``ids`` the names of the blocks that links
+    lead to, by the ``id()`` of their tags: they are known when the tree has been read once.
+    """
+
+    notes: Mapping[str, Tag]
+    by_label: Mapping[str, Sequence[Tag]]
+    by_page: Mapping[int, Sequence[tuple[float, Tag]]]
+    painted_spaces: bool
+    ids: Mapping[int, str] = field(default_factory=dict)
 
     def tag_at(self, place: tuple[int, float] | None) -> Tag | None:
-        """The innermost block that has the first line below a place."""
+        """The innermost block that has the first line below a place on a page."""
         if place is None:
             return None
         page, height = place
@@ -117,6 +101,73 @@ class State:
             return None
         top = max(y for y, _ in below)
         return next(tag for y, tag in below if y == top)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a reading adds to and never takes back: notes that have been referred to, places that links lead to."""
+
+    referred: set[int] = field(default_factory=set)
+    targets: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading. ``blocks`` reads kids as blocks, for the notes and cells that hold some."""
+
+    registry: Registry
+    results: Results
+    blocks: Callable[[Reading, Place, Iterable[Kid]], Blocks]
+
+    def note_for(self, reference: Tag) -> Tag | None:
+        """The note a reference leads to: by the name of the place it links to, else by its number or sign."""
+        links = list(reference.annotations())
+        for link in links:
+            if link.name in self.registry.notes:
+                return self.registry.notes[link.name]
+        if not links:
+            return None
+        same = self.registry.by_label.get(reference.text(), [])
+        return next((note for note in same if id(note) not in self.results.referred), None)
+
+    def target(self, link: Annotation) -> str:
+        """A link's target as the model says it; "" when it leads nowhere."""
+        if link.uri:
+            return link.uri
+        tag = self.registry.tag_at(link.place)
+        if tag is None:
+            return ""
+        targets = self.results.targets
+        return "#" + targets.setdefault(id(tag), f"place-{len(targets) + 1}")
+
+
+def survey(root: Tag) -> Registry:
+    """The pre-pass over a tree: its notes, and every block that a link may lead to."""
+    notes: dict[str, Tag] = {}
+    by_label: dict[str, list[Tag]] = {}
+    stack = [root]
+    while stack:
+        tag = stack.pop()
+        if tag.role in ("Note", "FENote"):
+            if tag.id:
+                notes.setdefault(tag.id, tag)
+            by_label.setdefault(label_of(tag), []).append(tag)
+        stack.extend(reversed(list(tag.tags())))
+    by_page: dict[int, list[tuple[float, Tag]]] = {}
+    for page, height, block in _lines(root, root):
+        by_page.setdefault(page, []).append((height, block))
+    return Registry(notes, by_label, by_page, paints_spaces(root))
+
+
+def _lines(tag: Tag, block: Tag) -> Iterator[tuple[int, float, Tag]]:
+    """The page and height of each line, with the innermost block it belongs to."""
+    if tag.role not in INLINE and tag.role not in GROUPS:
+        block = tag
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from _lines(kid, block)
+        elif isinstance(kid, Words) and kid.page:
+            yield kid.page, kid.y, block
 
 
 def label_of(note: Tag) -> str:
