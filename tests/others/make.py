@@ -47,21 +47,49 @@ def by_pandoc(form: str) -> Make:
     return make
 
 
-def by_typst(folder: Path) -> Path:
-    """Typst, which tags its PDF without being asked."""
+def compile_typst(source: Path, made: Path) -> Path:
+    """``source`` compiled by Typst with the fonts that it brings: what a machine has makes no difference."""
     import typst
 
-    typst.compile(str(folder / "article.typ"), output=str(folder / "typst.pdf"), root=str(folder))
-    return folder / "typst.pdf"
+    fonts = typst.Fonts(include_system_fonts=False)
+    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
+    compiler.compile(output=str(made))
+    return made
+
+
+def print_weasyprint(html: str, made: Path) -> Path:
+    """``html`` printed by WeasyPrint alone, asked for PDF/UA-1, in a font of ours: what a machine has makes none."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from exporter.assets import styles_folder
+
+    fonts = FontConfiguration()
+    sources = {
+        "Serif": "SourceSerif4_400Regular.ttf",
+        "Code": "SourceCodePro_400Regular.ttf",
+        "Arabic": "Amiri_400Regular.ttf",
+    }
+    faces = "".join(
+        f"@font-face {{ font-family: {name}; src: url({(styles_folder() / 'fonts' / file).as_uri()}) }}"
+        for name, file in sources.items()
+    )
+    sheet = weasyprint.CSS(
+        string=f"{faces} * {{ font-family: Serif, Arabic }} code, pre {{ font-family: Code }}", font_config=fonts
+    )
+    page = weasyprint.HTML(string=html, base_url=str(made.parent))
+    page.write_pdf(str(made), pdf_variant="pdf/ua-1", stylesheets=[sheet], font_config=fonts)
+    return made
+
+
+def by_typst(folder: Path) -> Path:
+    """Typst, which tags its PDF without being asked."""
+    return compile_typst(folder / "article.typ", folder / "typst.pdf")
 
 
 def by_weasyprint(folder: Path) -> Path:
     """WeasyPrint alone, asked for PDF/UA-1."""
-    import weasyprint
-
-    made = folder / "weasyprint.pdf"
-    weasyprint.HTML(filename=str(folder / "page.html")).write_pdf(str(made), pdf_variant="pdf/ua-1")
-    return made
+    return print_weasyprint((folder / "page.html").read_text(encoding="utf-8"), folder / "weasyprint.pdf")
 
 
 def by_libreoffice(folder: Path) -> Path:

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pypandoc
 import pytest
-import typst
-import weasyprint
 
 from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
@@ -46,7 +44,7 @@ from tests.checks.packages import docx, para, style
 from tests.checks.rich import p, red_square, words
 from tests.others.__main__ import PAGE, row
 from tests.others.facts import lost
-from tests.others.make import TOOLS, prepare
+from tests.others.make import TOOLS, compile_typst, prepare, print_weasyprint
 
 pytestmark = pytest.mark.slow
 
@@ -151,13 +149,11 @@ def by_pandoc(suffix: str) -> Make:
 
 def by_typst(folder: Path) -> Path:
     (folder / "a.typ").write_text(TYPST, encoding="utf-8")
-    typst.compile(str(folder / "a.typ"), output=str(folder / "a.pdf"), root=str(folder))
-    return folder / "a.pdf"
+    return compile_typst(folder / "a.typ", folder / "a.pdf")
 
 
 def by_weasyprint(folder: Path) -> Path:
-    weasyprint.HTML(string=HTML, base_url=str(folder)).write_pdf(str(folder / "a.pdf"), pdf_variant="pdf/ua-1")
-    return folder / "a.pdf"
+    return print_weasyprint(HTML, folder / "a.pdf")
 
 
 LOST_BY_WEASYPRINT = {"text", "quote", "attribution", "inline quote", "figure", "language", "emphasis", "expansion"}
