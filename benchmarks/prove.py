@@ -14,8 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exporter.model import Cell, Document, Metadata, Paragraph, Row, Table, TableBody, Text
-from exporter.run.pipeline import Article, Conversion, ReadOptions, read_article, write_all
+from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import prove
+from exporter.run.rendering import write_all
+from exporter.run.results import Article, Rendering
 from exporter.writers import WriteOptions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +55,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def write(article: Article) -> Conversion:
+def write(article: Article) -> Rendering:
     """All three files."""
     return write_all(article, "article", FORMATS, WriteOptions())
 
@@ -63,7 +65,7 @@ def measure(article: Article) -> tuple[float, float, int]:
     writing, proving = [], []
     losses = 0
     for _ in range(ROUNDS):
-        made: list[Conversion] = []
+        made: list[Rendering] = []
         writing.append(seconds(lambda made=made: made.append(write(article))))  # type: ignore[misc]
         files = [(item.format, item.data) for item in made[0].files]
         found = []

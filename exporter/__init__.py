@@ -24,7 +24,7 @@ from exporter.version import VERSION
 
 if TYPE_CHECKING:
     from exporter.run.explain import Explanation
-    from exporter.run.pipeline import Article, Conversion
+    from exporter.run.results import Article, Rendering
 
 __all__ = [
     "Document",
@@ -89,7 +89,7 @@ def convert(
     require: Sequence[str] = (),
     prove: bool = False,
     **options: Any,
-) -> Conversion:
+) -> Rendering:
     """Convert the article at ``path``: every format of ``to`` is written, or none.
 
     Files go into ``out_dir`` (made if missing; beside the article by default) under the article's stem, or to
@@ -98,7 +98,8 @@ def convert(
     ("pdf/ua-1"). ``prove`` reads the files back and puts what they lost into the result's ``proof``; where a standard
     is required, a loss is an error. Raises InputError, UsageError or WriterError.
     """
-    from exporter.run.pipeline import ReadOptions, convert_article, output_paths, timestamp_from_environment
+    from exporter.run.pipeline import ReadOptions, convert_article, timestamp_from_environment
+    from exporter.run.rendering import output_paths
     from exporter.writers import WriteOptions, formats_of
 
     folder = None if out_dir is None else Path(out_dir)

@@ -6,7 +6,10 @@ The exit codes are documented in ``docs/reference/command-line.md``. What does n
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
+from typing import Self
 
 
 class Exit(IntEnum):
@@ -22,31 +25,60 @@ class Exit(IntEnum):
 class ExporterError(Exception):
     """Anything that ends a run. The message is one line for the user: what, where, and what to do.
 
-    It may hold words of the article, so what breaks a line or controls a terminal is shown as an escape in it.
+    It may hold words of the article, so what breaks a line or controls a terminal is shown as an escape in it. For
+    programs there are ``code`` (what kind of thing is wrong, one word), ``name`` (the input as the caller named it),
+    ``place`` (where in it, "" for the whole) and ``data`` (what else is known, such as the bound that was passed).
     """
 
     exit_code = Exit.writer
+    code: str = "writer"
 
-    def __init__(self, message: str) -> None:
+    def __init__(
+        self, message: str, *, code: str = "", name: str = "", place: str = "", data: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(printable(message))
+        self.code = code or type(self).code
+        self.name = name
+        self.place = place
+        self.data: dict[str, object] = dict(data or {})
+
+    def of(self, name: str) -> Self:
+        """This error as one of the input ``name``, which its message then begins with."""
+        if str(self).startswith(printable(name)):
+            self.name = self.name or name
+            return self
+        return type(self)(f"{name}: {self}", code=self.code, name=name, place=self.place, data=self.data)
 
 
 class UsageError(ExporterError):
     """The command or call itself is wrong: an unknown format, two outputs of one name."""
 
     exit_code = Exit.usage
+    code = "usage"
 
 
 class InputError(ExporterError):
     """An input cannot be read, is not what it claims to be, or was refused; nothing was written for it."""
 
     exit_code = Exit.input
+    code = "input"
 
 
 class WriterError(ExporterError):
     """A format could not be written; what was there before is untouched."""
 
     exit_code = Exit.writer
+    code = "writer"
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """Let every error that leaves this block say that it is about the input ``name``, where it does not say so yet."""
+    try:
+        yield
+    except ExporterError as error:
+        error.name = error.name or name
+        raise
 
 
 def printable(text: str) -> str:

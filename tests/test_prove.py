@@ -11,8 +11,9 @@ import pytest
 
 import exporter
 from exporter.comparison.loss_table import line
-from exporter.run.pipeline import read_article, write_all
+from exporter.run.pipeline import read_article
 from exporter.run.prove import prove
+from exporter.run.rendering import write_all
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ARTICLES, FORMATS, Export
 from tests.test_cli import names, run

@@ -14,7 +14,7 @@ from exporter.checks.outline import outline, quotes
 from exporter.comparison.losses import compare
 from exporter.model import BlockQuote, Document, Figure, Paragraph, Section, plain_text, walk
 from exporter.readback import open_file
-from exporter.run.pipeline import Article
+from exporter.run.results import Article
 from exporter.speak import transcript
 from tests.conftest import ARTICLES, Export, shared
 

@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.bounds.watch import LAST_RESORT, watched
+from exporter.bounds.watch import LAST_RESORT
 from exporter.errors import ExporterError, InputError, UsageError, WriterError
-from exporter.run.pipeline import (
-    Conversion,
-    ReadOptions,
-    convert_article,
-    counted_length,
-    output_paths,
-    prove_all,
-    read_article,
-    write_all,
-)
+from exporter.run.given import of_word
+from exporter.run.pipeline import ReadOptions, convert_article, render_article
+from exporter.run.rendering import output_paths
+from exporter.run.results import Rendering
 from exporter.writers import WriteOptions
 
 RENEW_AFTER = 40
@@ -49,7 +43,7 @@ class Outcome:
     """What became of a job: its conversion, or the error that ended it."""
 
     source: str
-    conversion: Conversion | None
+    conversion: Rendering | None
     error: ExporterError | None = None
 
 
@@ -137,16 +131,12 @@ def run_to_stream(
     if len(sources) != 1 or len(to) != 1:
         raise UsageError("-o - prints one file: give one article, and one format with --to")
     try:
-        with watched(sources[0], reading.limits) as allowance:
-            article = read_article(sources[0], reading)
-            allowance.grow(counted_length(article.document))
-            conversion = write_all(article, sources[0], to, writing, require)
-            proof = prove_all(article.document, conversion, sources[0], require) if proving else None
+        made = render_article(of_word(sources[0], reading.limits), to, reading, writing, require, proving)
     except ExporterError as error:
         return Outcome(sources[0], None, error)
-    stream.write(conversion.files[0].data)
+    stream.write(made.files[0].data)
     stream.flush()
-    return Outcome(sources[0], Conversion((), conversion.findings, proof))
+    return Outcome(sources[0], replace(made, files=()))
 
 
 def processors() -> int:

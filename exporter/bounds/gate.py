@@ -11,17 +11,20 @@ import base64
 import binascii
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from exporter.errors import InputError, UsageError
 
 MIB = 1024 * 1024
+
+Resources: TypeAlias = Mapping[str, bytes] | Callable[[str], bytes | None]
+"""What a program gives an article for its references: bytes by reference, or a function that gives them (or None)."""
 
 
 def _bound(default: int, means: str) -> Any:
@@ -81,7 +84,12 @@ class Limits:
     def refuse_above(self, name: str, number: int, subject: str) -> None:
         """Raises InputError, naming bound and option, when ``number`` is above the bound ``name``."""
         if number > getattr(self, name):
-            raise InputError(self.passed(name, subject))
+            raise self.error(name, subject)
+
+    def error(self, name: str, subject: str = "it", before: str = "") -> InputError:
+        """The error of an input that passes the bound ``name``; ``before`` stands at the beginning of the message."""
+        bound = {"limit": name, "value": getattr(self, name)}
+        return InputError(before + self.passed(name, subject), code="limit", data=bound)
 
 
 def reference() -> list[tuple[str, int, str]]:
@@ -116,31 +124,35 @@ class Gate:
     """What one article may read: files in ``root`` or below it, after symlinks and ``..`` are resolved.
 
     References are relative to ``folder`` (``root`` when it is None). ``root`` is None for an article from standard
-    input: then it may read nothing. The one scheme is ``data``, which carries its content itself.
+    input or from memory: then it may read nothing. The one scheme is ``data``, which carries its content itself.
+    ``resources`` is asked before any folder: what a program gives for a reference, whatever it looks like.
     """
 
     root: Path | None = None
     limits: Limits = field(default_factory=in_force)
     folder: Path | None = None
+    resources: Resources | None = None
     _bytes: int = 0
     _pixels: int = 0
 
-    def read_article(self, path: Path, bound: str = "article_bytes") -> bytes:
-        """The bytes of an input named on the command line. Raises InputError naming ``path`` as it was given."""
+    def read_article(self, path: Path, bound: str = "article_bytes", name: str = "") -> bytes:
+        """The bytes of an input named by the user. Raises InputError that calls it ``name``, else as it was given."""
         most: int = getattr(self.limits, bound)
+        said = name or str(path)
         try:
             with open_regular(path) as stream:
                 data = stream.read(most + 1)
         except FileNotFoundError:
-            raise InputError(f"{path}: there is no such file; check the name") from None
+            raise InputError(f"{said}: there is no such file; check the name", code="not-found", name=said) from None
         except IsADirectoryError:
-            raise InputError(f"{path}: is a folder, not a file; name a file in it") from None
+            raise InputError(f"{said}: is a folder, not a file; name a file in it", code="folder", name=said) from None
         except Refused as why:
-            raise InputError(f"{path}: {why}; name a regular file") from None
+            raise InputError(f"{said}: {why}; name a regular file", code="irregular", name=said) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise InputError(f"{path}: cannot be read: {reason}") from None
-        self.limits.refuse_above(bound, len(data), f"{path}: it")
+            raise InputError(f"{said}: cannot be read: {reason}", code="unreadable", name=said) from None
+        if len(data) > most:
+            raise self.limits.error(bound, f"{said}: it")
         return data
 
     def read_reference(self, reference: str) -> bytes:
@@ -151,8 +163,14 @@ class Gate:
         reference = reference.strip()
         if reference[:5].lower() == "data:":
             return self.admit(_from_data_address(reference[5:]))
+        if self.resources is not None and (given := _given(self.resources, reference)) is not None:
+            return self.admit(given)
         if self.root is None:
-            raise Refused("an article from standard input has no folder to read from")
+            raise Refused(
+                "an article from standard input has no folder to read from"
+                if self.resources is None
+                else "no resource was given for its address"
+            )
         target = self._resolved(_relative_name(reference))
         try:
             with open_regular(target) as stream:
@@ -161,8 +179,14 @@ class Gate:
             raise Refused("it cannot be read") from None
         return self.admit(data)
 
+    def gives(self, reference: str) -> bool:
+        """Whether the program that called has named this very reference among its resources."""
+        return isinstance(self.resources, Mapping) and any(name in self.resources for name in _names(reference))
+
     def has(self, reference: str) -> bool:
-        """Whether a relative reference leads to a regular file that may be read."""
+        """Whether a relative reference leads to a resource, or to a regular file, that may be read."""
+        if self.gives(reference):
+            return True
         try:
             return self.root is not None and self._resolved(_relative_name(reference)).is_file()
         except (Refused, OSError):
@@ -196,6 +220,26 @@ class Gate:
         self._pixels += pixels
         if self._pixels > self.limits.all_pictures_pixels:
             raise Refused(self.limits.passed("all_pictures_pixels", "with it the article"))
+
+
+def _names(reference: str) -> tuple[str, ...]:
+    """The names under which a program may give what ``reference`` names: as typed, decoded, without ``./``."""
+    plain = unquote(reference).removeprefix("./")
+    return tuple(dict.fromkeys((reference, plain, plain.partition("?")[0].partition("#")[0])))
+
+
+def _given(resources: Resources, reference: str) -> bytes | None:
+    """What a program gives for a reference, None for nothing. Raises Refused when its function cannot have it."""
+    if isinstance(resources, Mapping):
+        found = next((resources[name] for name in _names(reference) if name in resources), None)
+    else:
+        try:
+            found = resources(reference)
+        except (LookupError, OSError):
+            raise Refused("the resource could not be had") from None
+    if found is not None and not isinstance(found, bytes | bytearray | memoryview):
+        raise UsageError(f"resources: bytes were expected for “{reference[:80]}”, not {type(found).__name__}")
+    return None if found is None else bytes(found)
 
 
 def _relative_name(reference: str) -> str:

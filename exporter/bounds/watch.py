@@ -2,9 +2,11 @@
 
 The other bounds (``gate.Limits``) count what is in an input before work is done on it; this one holds for what nobody
 thought of. It is apart because it is the only place that needs signals. Processor time is counted, not the clock's, so
-that a busy machine refuses nothing that an idle one takes. It rests on a timer signal (setitimer, POSIX), which Python
-looks at even inside a long search of ``re``; only a process's main thread gets signals, so in other threads, and
-where the application uses that timer itself, nothing is counted. The command line and its workers always have it.
+that a busy machine refuses nothing that an idle one takes; the clock ends only what waits without working (``WAITS``).
+It rests on a timer signal (setitimer, POSIX), which Python looks at even inside a long search of ``re``; only a
+process's main thread gets signals. So in other threads, where the application uses that timer itself, and where it
+holds much memory already, ``bounds_hold`` says no: then the work belongs into a worker process (``batch.door``). The
+command line and its workers always have the timer.
 
 A call of a C library that lasts is not interrupted by a signal: Python looks at it only when the call is over. Where
 the process is the program's own, a second look from a thread (``LAST_RESORT``) ends it: the libraries for layout,
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exporter.bounds.gate import Limits, holding
-from exporter.errors import InputError
+from exporter.errors import InputError, about
 
 INTERVAL = 0.05
 """Seconds between two looks."""
@@ -35,11 +37,20 @@ PATIENCE = 2.0
 """Seconds until work that did not end when asked (a library may swallow anything in a callback) is asked again."""
 
 
+WAITS = 20
+"""So many times the bound on processor time may pass by the clock: what waits for something has no other bound."""
+
 GRACE = 2.0
 """Seconds past the bound after which the last resort is taken: the work was asked to end and did not."""
 
 LAST_RESORT: list[Callable[[str], None]] = []
 """What ends the process with a message, if it is the program's own (``cli``, ``batch.workers``); empty in any other."""
+
+
+OWN = [False]
+"""Whether this process is the program's own (the command line's, or a worker's): ``main`` and the workers say so."""
+
+_watching = threading.local()
 
 
 class _Passed(BaseException):
@@ -73,14 +84,23 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[Allowance]:
     """
     allowance = Allowance(count)
     try:
-        with holding(limits), _counted(name, limits, allowance):
+        with about(name), holding(limits), _counted(name, limits, allowance):
             yield allowance
     except InputError as error:  # a bound that was passed deep down, where nobody knows the input's name
-        if str(error).startswith(name):
-            raise
-        raise InputError(f"{name}: {error}") from None
+        raise error.of(name) from None
     except MemoryError:
-        raise InputError(f"{name}: {limits.passed('memory_bytes', 'the work on it')}") from None
+        raise limits.error("memory_bytes", "the work on it").of(name) from None
+
+
+def bounds_hold(limits: Limits) -> bool:
+    """Whether ``limits`` on time and memory hold for work that is done here, in this thread of this process.
+
+    They do inside ``watched``, and where the timer is ours to take. The memory that a process holds is counted whole;
+    a process of somebody else's that holds half of what is allowed has not enough left for honest work.
+    """
+    if getattr(_watching, "inside", False):
+        return True
+    return _can_watch() and (OWN[0] or 2 * resident_bytes() <= limits.memory_bytes)
 
 
 @contextmanager
@@ -88,41 +108,52 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     if not _can_watch():
         yield
         return
-    began = processor_seconds()
+    began, began_clock = processor_seconds(), time.monotonic()
     said, inside, ask_again = "", True, 0.0
+
+    def passed() -> str:
+        """The bound that is passed now, "" for none."""
+        waited = time.monotonic() - began_clock
+        if processor_seconds() - began > limits.seconds * allowance.count:
+            return "seconds"
+        if waited > WAITS * limits.seconds * allowance.count:
+            return "seconds"
+        return "memory_bytes" if resident_bytes() > limits.memory_bytes else ""
 
     def look(number: int, frame: Any) -> None:
         nonlocal said, ask_again
-        spent = processor_seconds() - began
-        if spent > limits.seconds * allowance.count:
-            said = limits.passed("seconds", "the work on it")
-        elif resident_bytes() > limits.memory_bytes:
-            said = limits.passed("memory_bytes", "the work on it")
-        if said and inside and spent >= ask_again:
-            ask_again = spent + PATIENCE
+        said = passed() or said
+        now = time.monotonic()
+        if said and inside and now >= ask_again:
+            ask_again = now + PATIENCE
             raise _Passed
 
     over = threading.Event()
 
     def look_again() -> None:
         while not over.wait(4 * INTERVAL):
-            if processor_seconds() - began > limits.seconds * allowance.count + GRACE and not over.is_set():
+            worked, waited = processor_seconds() - began, time.monotonic() - began_clock
+            allowed = limits.seconds * allowance.count  # what waits inside one call of the system hears no signal
+            if (worked > allowed + GRACE or waited > WAITS * allowed + GRACE) and not over.is_set():
                 LAST_RESORT[0](f"{name}: {limits.passed('seconds', 'the work on it')}")
 
+    if passed():  # already, before any work
+        raise limits.error(passed() or "memory_bytes", "the work on it").of(name)
     if LAST_RESORT:
         threading.Thread(target=look_again, daemon=True, name="watch").start()
     before = signal.signal(signal.SIGALRM, look)
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    _watching.inside = True
     try:
         yield
     except BaseException as error:
         if not said or isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         # _Passed, or what a library made of it on the way up (C code may lose it: SystemError)
-        raise InputError(f"{name}: {said}") from None
+        raise limits.error(said, "the work on it").of(name) from None
     finally:
-        inside = False
+        inside = _watching.inside = False
         over.set()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -42,7 +42,7 @@ def read(source: Source) -> ReadResult:
         document = Document.from_json(source.text)
         return _kept_to_the_rules(document, source)
     except InputError as error:
-        raise InputError(f"{source.name}: {error}") from None
+        raise error.of(source.name) from None
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
 

@@ -34,7 +34,9 @@ from exporter.model import (
     walk,
 )
 from exporter.readers.text.explain import Decision, quote_of
-from exporter.run.pipeline import Article, ReadOptions, read_article
+from exporter.run.given import Given, of_word
+from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.results import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Explanation:
     findings: tuple[Finding, ...]
 
 
-def explain_article(path: Path | str, options: ReadOptions | None = None) -> Explanation:
-    """Every decision about the article at ``path`` ("-": standard input). Raises InputError, UsageError."""
-    article = read_article(path, options)
+def explain_article(source: Given | Path | str, options: ReadOptions | None = None) -> Explanation:
+    """Every decision about an article ("-": standard input). Raises InputError, UsageError."""
+    given = source if isinstance(source, Given) else of_word(source)
+    article = read_article(given, options)
     decided = _decisions(article)
     if options and options.keep_all:
         decided = tuple(_kept(item) for item in decided)
-    return Explanation(str(path), article.document, decided, article.findings)
+    return Explanation(given.name, article.document, decided, article.findings)
 
 
 def _kept(item: Decision) -> Decision:

@@ -20,9 +20,11 @@ from exporter.bounds.files import replace_file
 from exporter.bounds.gate import Gate
 from exporter.errors import UsageError, printable
 from exporter.readers import format_of
+from exporter.run.given import Given, of_word
 from exporter.run.hint_files import hints_of
-from exporter.run.pipeline import Article, ReadOptions, read_bytes
+from exporter.run.pipeline import ReadOptions, gate_of, read_bytes
 from exporter.run.repairs import GUESSES, SAFE, Context, Edit, Repairer, declaration
+from exporter.run.results import Article
 
 if TYPE_CHECKING:
     from exporter.model import Document
@@ -71,18 +73,20 @@ class Reading:
         return read_bytes(text.encode("utf-8"), self.name, self.options, self.gate, self.hints)
 
 
-def fix_article(name: str, options: ReadOptions, *, unsafe: bool = False) -> Fixed:
-    """The source of article ``name`` ("-": standard input) with every safe repair made, and guesses if ``unsafe``.
+def fix_article(source: Given | str, options: ReadOptions, *, unsafe: bool = False) -> Fixed:
+    """The source of an article ("-": standard input) with every safe repair made, and guesses if ``unsafe``.
 
     ``options.lang`` is a language that the user names; it is declared where the article declares none. Raises
     InputError, and UsageError for a format that has no source to repair.
     """
+    given = source if isinstance(source, Given) else of_word(source, options.limits)
+    name = given.name
     form = format_of(name, options.format)
     if form == "json":
         raise UsageError(f"fix {name}: a model in JSON has no source to repair; fix the article it was made from")
-    gate = Gate(None if name == "-" else Path(name).parent, options.limits)
-    data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
-    hints, _ = hints_of(name, form, options.hints, gate)
+    gate = gate_of(given, options)
+    data = given.read(options.limits)
+    hints, _ = hints_of(given, form, options.hints, gate)
     reading = Reading(name, replace(options, format=form, lang=""), gate, hints)
     article = read_bytes(data, name, reading.options, gate, hints)
     text, repairs = _characters(name, data, article)

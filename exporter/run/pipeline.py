@@ -6,26 +6,29 @@ Used by the command line, by the Python API and by the workers of a batch. Holds
 from __future__ import annotations
 
 import os
-import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from exporter.bounds.files import replace_files
-from exporter.bounds.gate import Gate, Limits, in_force
+from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
-from exporter.errors import InputError, UsageError, WriterError
+from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
-from exporter.rules.rule import Level
+from exporter.run.events import emit
+from exporter.run.given import Given, of_word
 from exporter.run.hint_files import hints_of
-from exporter.run.prove import Proof, prove, refuse_losses
-from exporter.writers import Attachment, WriteOptions, format_called, writer
+from exporter.run.rendering import finished_files
+from exporter.run.results import Article, Rendering
+from exporter.writers import Attachment, WriteOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
     ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
-    or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover.
+    or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields
+    of the article's metadata that the user sets, ``resources`` bytes that a program gives for references.
     """
 
     format: str = ""
@@ -41,7 +45,9 @@ class ReadOptions:
     keep_all: bool = False
     hints: str = ""
     root: Path | None = None
-    cover: Path | None = None
+    cover: Path | bytes | None = None
+    metadata: tuple[tuple[str, Any], ...] = ()
+    resources: Resources | None = None
     limits: Limits = field(default_factory=in_force)
 
 
@@ -60,53 +66,22 @@ SHORT_PIECE, LONG_PARAGRAPH = 20, 4_000
 UNKNOWN_TYPE = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article as read: the document after all passes, and everything that was noticed on the way.
-
-    ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...]
-    format: str = ""
-    text: str = field(default="", repr=False)
-    hints: Hints = field(default_factory=Hints, repr=False)
-    source: Attachment | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One finished file: where it is (None when its bytes were asked for), its format, what it claims to meet."""
-
-    path: Path | None
-    format: str
-    claims: tuple[str, ...]
-    data: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What became of one article: its files, its findings (the writers' among them), its proof if one was asked for."""
-
-    files: tuple[Written, ...]
-    findings: tuple[Finding, ...]
-    proof: Proof | None = None
-
-
-def read_article(path: Path | str, options: ReadOptions | None = None) -> Article:
-    """The article in file ``path`` ("-": standard input), read, repaired and checked. Raises InputError, UsageError."""
+def read_article(source: Given | Path | str, options: ReadOptions | None = None) -> Article:
+    """The article in ``source`` ("-": standard input), read, repaired and checked. Raises InputError, UsageError."""
     options = options or ReadOptions()
-    name = str(path)
-    if name != "-" and Path(name).is_dir():
-        raise InputError(f"{name}: is a folder, not a file; name a file in it")
-    if PurePath(name).suffix.lower() not in UNCERTAIN:
-        format_of(name, options.format)  # a suffix that names no format is said before anything is read
-    gate = _gate(name, options)
-    data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if name == "-" else gate.read_article(Path(name))
-    format_name = _format(name, data, options)
-    hints, unused = hints_of(name, format_name, options.hints, gate)
-    article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, hints)
+    given = source if isinstance(source, Given) else of_word(source, options.limits)
+    name = given.name
+    with about(name):
+        if given.path is not None and given.path.is_dir():
+            raise InputError(f"{name}: is a folder, not a file; name a file in it", code="folder")
+        if PurePath(name).suffix.lower() not in UNCERTAIN:
+            format_of(name, options.format)  # a suffix that names no format is said before anything is read
+        gate = gate_of(given, options)
+        data = given.read(options.limits)
+        format_name = _format(name, data, options)
+        hints, unused = hints_of(given, format_name, options.hints, gate)
+        article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, hints)
+    emit("read", name, format=article.format, findings=len(article.findings) + len(unused))
     return replace(article, findings=(*unused, *article.findings)) if unused else article
 
 
@@ -126,13 +101,11 @@ def _read(data: bytes, name: str, format_name: str, source: Source) -> ReadResul
     return ReadResult(open_file(data, name))
 
 
-def _gate(name: str, options: ReadOptions) -> Gate:
-    """What the article ``name`` may read. Raises UsageError for a root that is not a folder."""
+def gate_of(given: Given, options: ReadOptions) -> Gate:
+    """What an article may read. Raises UsageError for a root that is not a folder."""
     if options.root is not None and not options.root.is_dir():
         raise UsageError(f"--root {options.root}: there is no such folder; name one that has the pictures")
-    if name == "-":
-        return Gate(options.root, options.limits)
-    return Gate(options.root or Path(name).parent, options.limits, Path(name).parent)
+    return Gate(options.root or given.folder, options.limits, given.folder, options.resources)
 
 
 def read_bytes(
@@ -160,7 +133,7 @@ def read_bytes(
     clean, odd = cleaned(result.document)
     if _shows_nothing(clean):
         raise InputError(f"{name}: has no content but characters that cannot be seen; there is nothing to convert")
-    document = _with_cover(_with_language(clean, options.lang), options)
+    document = _with_cover(_with_language(_with_metadata(clean, options), options.lang), options)
     document, changes = run_passes(document)
     seen = {(item.rule, item.pos) for item in result.findings}
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
@@ -191,7 +164,16 @@ def _with_cover(document: Document, options: ReadOptions) -> Document:
     from exporter.readers.pictures.cover import with_cover
 
     gate = Gate(limits=options.limits)
+    if isinstance(options.cover, bytes):
+        return with_cover(document, options.cover, gate, "(bytes)")
     return with_cover(document, gate.read_article(options.cover), gate, str(options.cover))
+
+
+def _with_metadata(document: Document, options: ReadOptions) -> Document:
+    """What the user says about the article takes the place of what the article says."""
+    if not options.metadata:
+        return document
+    return replace(document, metadata=replace(document.metadata, **dict(options.metadata)))
 
 
 def _with_language(document: Document, asked: str) -> Document:
@@ -201,89 +183,56 @@ def _with_language(document: Document, asked: str) -> Document:
     return document
 
 
-# --- writing --------------------------------------------------------------------------------------------------------
-
-
-def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, output: Path | None) -> dict[str, Path]:
-    """The path of each format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
-    if output is not None:
-        if len(to) != 1:
-            raise UsageError("-o names one file: give one format with --to, or a folder with --out-dir")
-        return {to[0]: output}
-    source = Path("stdin" if str(name) == "-" else name)
-    folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
-    return {item: folder / (source.stem + format_called(item).suffix) for item in to}
-
-
-def write_all(
-    article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
-) -> Conversion:
-    """Every format of ``to`` as bytes, in that order. A PDF among them lends its pages to the others' page lists.
-
-    Raises WriterError when one fails or does not meet a required standard.
-    """
-    files: dict[str, Written] = {}
-    found: dict[str, list[Finding]] = {}
-    if options.attach_source:
-        options = replace(options, attachment=article.source)
-    for format_name in sorted(to, key=lambda item: item != "pdf"):
-        result = writer(format_name)(article.document, options)
-        found[format_name] = [item.located(name, ()) for item in result.findings]
-        _demand(name, format_name, result.claims, result.findings, require)
-        files[format_name] = Written(None, format_name, result.claims, result.data)
-        options = replace(options, pages=result.pages or options.pages)
-    findings = [*article.findings, *(item for format_name in to for item in found[format_name])]
-    return Conversion(tuple(files[format_name] for format_name in to), tuple(findings))
-
-
-REQUIREMENTS: dict[str, tuple[str, str]] = {
-    "pdf/ua-1": ("pdf", "PDF/UA-1"),
-    "pdf/ua-2": ("pdf", "PDF/UA-2"),
-    "pdf/a-2a": ("pdf", "PDF/A-2a"),
-    "pdf/a-3a": ("pdf", "PDF/A-3a"),
-    "pdf/a-4f": ("pdf", "PDF/A-4f"),
-    "pdf/a-4": ("pdf", "PDF/A-4"),
-}
-"""What ``--require`` can name: the format it is about, and the claim that format's writer must make."""
-
-
-def _demand(
-    name: str, format_name: str, claims: Sequence[str], findings: Sequence[Finding], require: Sequence[str]
-) -> None:
-    for wanted in require:
-        key = wanted.lower()
-        if key not in REQUIREMENTS:
-            raise UsageError(f"--require {wanted}: cannot be required; choose one of {', '.join(REQUIREMENTS)}")
-        about, claim = REQUIREMENTS[key]
-        if about == format_name and claim not in claims:
-            worst = [item for item in findings if item.level in (Level.error, Level.warning)] or list(findings)
-            reason = "; ".join(item.message for item in worst) or "see the findings"
-            raise WriterError(f"{name}: the {format_name} would not meet {claim}: {reason}; nothing was written")
+# --- converting -----------------------------------------------------------------------------------------------------
 
 
 def convert_article(
-    path: Path | str,
+    source: Given | Path | str,
     outputs: dict[str, Path],
     reading: ReadOptions,
     writing: WriteOptions,
     require: Sequence[str] = (),
     proving: bool = False,
-) -> Conversion:
+) -> Rendering:
     """Convert one article to every format of ``outputs`` (format → path), all of them or none.
 
     ``proving``: read the files back before they are put in place. What they lost is in the conversion's proof; where a
     standard is required, nothing may be lost. Raises InputError, UsageError or WriterError.
     """
-    with watched(str(path), reading.limits) as allowance:
-        article = read_article(path, reading)
-        allowance.grow(counted_length(article.document))
-        conversion = write_all(article, str(path), tuple(outputs), writing, require)
-        proof = prove_all(article.document, conversion, str(path), require) if proving else None
+    given = source if isinstance(source, Given) else of_word(source, reading.limits)
+    made = render_article(given, tuple(outputs), reading, writing, require, proving)
     for target in outputs.values():
-        _refuse_overwriting(Path(path), target)
-    replace_files({outputs[item.format]: item.data for item in conversion.files})
-    placed = tuple(Written(outputs[item.format], item.format, item.claims) for item in conversion.files)
-    return Conversion(placed, conversion.findings, proof)
+        _refuse_overwriting(given, target)
+    with about(given.name):
+        replace_files({outputs[item.format]: item.data for item in made.files})
+    placed = tuple(replace(item, path=outputs[item.format], data=b"") for item in made.files)
+    return replace(made, files=placed)
+
+
+def render_article(
+    given: Given,
+    to: Sequence[str],
+    reading: ReadOptions,
+    writing: WriteOptions,
+    require: Sequence[str] = (),
+    proving: bool = False,
+) -> Rendering:
+    """One article in every format of ``to``, as bytes, within the bounds of ``reading``. Raises as convert_article."""
+    emit("started", given.name)
+    with telling(given.name), watched(given.name, reading.limits) as allowance:
+        article = read_article(given, reading)
+        allowance.grow(counted_length(article.document))
+        return finished_files(article, given.name, to, writing, require, proving)
+
+
+@contextmanager
+def telling(name: str) -> Iterator[None]:
+    """Tell of the error that ends what is done inside."""
+    try:
+        yield
+    except ExporterError as error:
+        emit("refused", name, code=error.code, message=str(error))
+        raise
 
 
 def _shows_nothing(document: Document) -> bool:
@@ -310,17 +259,9 @@ def counted_length(document: Document) -> int:
     return sum(min(max(length - SHORT_PIECE, 0), LONG_PARAGRAPH) for length in held)
 
 
-def prove_all(document: Document, conversion: Conversion, name: str, require: Sequence[str] = ()) -> Proof:
-    """The proof of files that are not yet in place. Raises WriterError for a loss where a standard is required."""
-    proof = prove(document, [(item.format, item.data) for item in conversion.files], name)
-    if require:
-        refuse_losses(proof, name)
-    return proof
-
-
-def _refuse_overwriting(source: Path, target: Path) -> None:
+def _refuse_overwriting(source: Given, target: Path) -> None:
     try:
-        same = str(source) != "-" and target.exists() and os.path.samefile(source, target)
+        same = source.path is not None and target.exists() and os.path.samefile(source.path, target)
     except OSError:
         same = False
     if same:

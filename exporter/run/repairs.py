@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exporter.findings import Finding
 from exporter.model import Section, plain_text, sections
-from exporter.run.pipeline import Article
+from exporter.run.results import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ from exporter.model import (
     Text,
     transform,
 )
-from exporter.run.pipeline import Article, write_all
+from exporter.run.rendering import write_all
+from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
 from tests.checks.rich import MATHML, p, rich, words
 from tests.defects import Defect, load

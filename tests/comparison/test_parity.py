@@ -49,7 +49,9 @@ from exporter.model import (
 )
 from exporter.readback import open_file
 from exporter.readback.pdf import page_labels
-from exporter.run.pipeline import Article, ReadOptions, read_bytes, write_all
+from exporter.run.pipeline import ReadOptions, read_bytes
+from exporter.run.rendering import write_all
+from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
 from tests.checks.rich import p, rich, words
 

@@ -15,7 +15,8 @@ from exporter.bounds.gate import Limits
 from exporter.errors import ExporterError
 from exporter.readback import open_file
 from exporter.readers.hints import parse_hints
-from exporter.run.pipeline import Article, ReadOptions, read_bytes
+from exporter.run.pipeline import ReadOptions, read_bytes
+from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
 
 LIMITS = Limits(

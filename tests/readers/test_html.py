@@ -11,7 +11,7 @@ import exporter
 from exporter.checks.outline import outline, quotes
 from exporter.errors import InputError, UsageError
 from exporter.model import Link, List, Note, Paragraph, Person, Text, plain_text, walk
-from exporter.run.pipeline import Article
+from exporter.run.results import Article
 
 
 def read(tmp_path: Path, html: str, form: str = "html") -> Article:

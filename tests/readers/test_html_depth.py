@@ -6,7 +6,8 @@ import pytest
 
 from exporter.model import Link, Styled, plain_text, walk
 from exporter.model.json_form import dump
-from exporter.run.pipeline import Article, ReadOptions, read_bytes
+from exporter.run.pipeline import ReadOptions, read_bytes
+from exporter.run.results import Article
 
 
 def read(phrase: str) -> Article:

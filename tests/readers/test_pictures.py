@@ -13,7 +13,7 @@ from PIL import PngImagePlugin
 import exporter
 from exporter.model import Image, walk
 from exporter.readers.pictures.embedded_alt import alternative_in
-from exporter.run.pipeline import Article
+from exporter.run.results import Article
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description

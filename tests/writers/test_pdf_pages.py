@@ -93,7 +93,7 @@ def test_every_page_of_every_fixture_has_a_start_in_reading_order() -> None:
 
 
 def test_other_formats_of_the_same_run_are_told_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.run import pipeline
+    from exporter.run import rendering
 
     seen: dict[str, WriteOptions] = {}
 
@@ -104,7 +104,7 @@ def test_other_formats_of_the_same_run_are_told_the_pages(tmp_path: Path, monkey
 
         return write
 
-    monkeypatch.setattr(pipeline, "writer", watched)
+    monkeypatch.setattr(rendering, "writer", watched)
     article = tmp_path / "a.md"
     article.write_text("# Title\n\nWords.\n", encoding="utf-8")
     result = exporter.convert(article, to=("epub", "pdf", "docx"))

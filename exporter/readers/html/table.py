@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from exporter.errors import InputError
 from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Row, Table, TableBody
 from exporter.position import Position
 from exporter.readers.html.inline import inlines
@@ -40,7 +39,7 @@ def table(state: State, node: Node, blocks_of: BlocksOf) -> Table:
     count = sum(item.name in ("td", "th") for item in descendants(node))
     if count > state.limits.table_cells:
         where = f"line {pos.line}: " if pos else ""
-        raise InputError(where + state.limits.passed("table_cells", f"a table of {count} cells"))
+        raise state.limits.error("table_cells", f"a table of {count} cells", where)
     caption = next((item for item in elements(node) if item.name == "caption"), None)
     groups = {"thead": [], "tbody": [], "tfoot": []}  # type: dict[str, list[list[Row]]]
     loose: list[Node] = []

@@ -67,7 +67,7 @@ class Pictures:
 
     def beside(self, reference: str) -> str:
         """Where beside the article the picture lies that ``reference`` names on the web; "" for nowhere."""
-        if not reference.lower().startswith(("http://", "https://")):
+        if not reference.lower().startswith(("http://", "https://")) or self._gate.gives(reference):
             return ""
         name = PurePosixPath(reference.partition("?")[0].partition("#")[0]).name
         places = (name, *(f"{folder}/{name}" for folder in FOLDERS)) if "." in name else ()

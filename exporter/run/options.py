@@ -1,0 +1,232 @@
+"""Options as a program gives them: keywords that a type checker knows, checked again when they are used.
+
+Each TypedDict here is the one list of the keywords of a public function; every option of the command line is among
+them. A keyword that does not exist, or has a value of the wrong kind, is a UsageError that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, TypeAlias, TypedDict, is_typeddict
+
+from exporter.bounds.gate import Limits, Resources, in_force
+from exporter.errors import UsageError
+from exporter.model import Metadata, Person
+from exporter.run.events import OnEvent
+from exporter.run.pipeline import ReadOptions, timestamp_from_environment
+from exporter.writers import WriteOptions
+
+PathLike: TypeAlias = str | os.PathLike[str]
+Said: TypeAlias = Mapping[str, str | Sequence[str]] | Metadata
+"""What a caller says about an article: ``{"title": "…", "authors": ["…"]}``, or a Metadata of the model."""
+Bounds: TypeAlias = Limits | Mapping[str, int]
+
+
+class ReadKeywords(TypedDict, total=False):
+    """Keywords of everything that reads an article.
+
+    ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds where
+    the article declares none. ``keep_all`` keeps what a reader of plain text leaves out; ``hints`` is a file of
+    decisions about its lines. ``root`` is the folder in which or below which its pictures lie; ``resources`` gives
+    bytes by reference, before any folder is asked. ``metadata`` wins over what the article says about itself.
+    ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
+    """
+
+    name: str
+    format: str
+    lang: str
+    keep_all: bool
+    hints: PathLike
+    root: PathLike | None
+    resources: Resources | None
+    metadata: Said | None
+    limits: Bounds | None
+    on_event: OnEvent | None
+
+
+class WriteKeywords(TypedDict, total=False):
+    """Keywords of everything that writes files: what ``WriteOptions`` says of each, and a cover for EPUBs.
+
+    ``require`` names standards that must be met ("pdf/ua-1"); ``prove`` reads the files back and compares.
+    """
+
+    page: Literal["a4", "letter"]
+    contents: Literal["auto", "always", "never"]
+    pdf: Literal["ua-1", "ua-2"]
+    picture_dpi: int
+    attach_source: bool
+    styles: PathLike | Sequence[PathLike]
+    fonts: PathLike | Sequence[PathLike]
+    docx_template: PathLike | None
+    cover: PathLike | bytes | None
+    certified_by: str
+    certifier_report: str
+    timestamp: int | None
+    require: str | Sequence[str]
+    prove: bool
+
+
+class RenderKeywords(WriteKeywords, total=False):
+    """Keywords of ``render`` and ``Document.render``, which read nothing but the document."""
+
+    name: str
+    limits: Bounds | None
+    on_event: OnEvent | None
+
+
+class ConvertKeywords(ReadKeywords, WriteKeywords, total=False):
+    """Keywords of ``convert``: those of reading and those of writing."""
+
+
+def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
+    """The options of reading among ``words``. Raises UsageError."""
+    checked(words, ReadKeywords)
+    root = words.get("root")
+    return ReadOptions(
+        format=words.get("format", ""),
+        lang=words.get("lang", ""),
+        keep_all=words.get("keep_all", False),
+        hints=os.fspath(words.get("hints", "")),
+        root=Path(root) if root else None,
+        cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,
+        metadata=metadata_patch(words.get("metadata") or {}),
+        resources=words.get("resources"),
+        limits=limits_of(words.get("limits")),
+    )
+
+
+def write_options(words: Mapping[str, Any], base: WriteOptions | None = None) -> WriteOptions:
+    """The options of writing among ``words``, over those of ``base``. Raises UsageError."""
+    if base is not None and not isinstance(base, WriteOptions):
+        raise UsageError(f"options: WriteOptions were expected, not a value of type {type(base).__name__}")
+    held = {item.name: getattr(base, item.name) for item in fields(WriteOptions)} if base else {}
+    known = {item.name for item in fields(WriteOptions)} - {"limits", "pages", "attachment"}
+    checked({name: value for name, value in held.items() if name in known}, WriteKeywords)
+    said = {name: value for name, value in words.items() if name in known}
+    for name in ("styles", "fonts"):
+        if name in said:
+            said[name] = _paths(said[name])
+    if said.get("docx_template"):
+        said["docx_template"] = Path(said["docx_template"])
+    if base is None:
+        said.setdefault("timestamp", timestamp_from_environment())
+    if "limits" in words or base is None:
+        said["limits"] = limits_of(words.get("limits"))
+    return WriteOptions.of(**{**held, **said})
+
+
+def requirements(words: Mapping[str, Any]) -> tuple[str, ...]:
+    """The standards that must be met."""
+    asked = words.get("require", ())
+    return (asked,) if isinstance(asked, str) else tuple(asked)
+
+
+def limits_of(said: Limits | Mapping[str, int] | None) -> Limits:
+    """The bounds that a caller sets, over the defaults. Raises UsageError for one that does not exist."""
+    if said is None:
+        return in_force()
+    if isinstance(said, Limits):
+        wrong = [item.name for item in fields(said) if type(getattr(said, item.name)) is not int]
+        if wrong:
+            raise UsageError(f"limits: {wrong[0]}: a whole number was expected")
+        return said
+    return Limits.of(f"{name}={number}" for name, number in said.items())
+
+
+METADATA_TEXTS = tuple(item.name for item in fields(Metadata) if item.name not in ("authors", "keywords", "cover"))
+"""What may be said about an article in one text; ``authors`` and ``keywords`` are lists."""
+
+
+def metadata_patch(said: Said) -> tuple[tuple[str, Any], ...]:
+    """The fields of an article's metadata that a caller sets. Raises UsageError for one that does not exist."""
+    if isinstance(said, Metadata):
+        return tuple((item.name, held) for item in fields(said) if (held := getattr(said, item.name)))
+    made: list[tuple[str, Any]] = []
+    for name, value in said.items():
+        if name in METADATA_TEXTS:
+            if not isinstance(value, str):
+                raise UsageError(f"metadata: {name}: a text was expected")
+            made.append((name, value))
+        elif name in ("authors", "keywords"):
+            several: tuple[Any, ...] = (value,) if isinstance(value, str | Person) else tuple(value)
+            people = tuple(item if isinstance(item, Person) else Person(item) for item in several)
+            made.append((name, people if name == "authors" else several))
+        else:
+            known = ", ".join([*METADATA_TEXTS, "authors", "keywords"])
+            raise UsageError(f"metadata: “{name}” is not known; choose one of {known}")
+    return tuple(made)
+
+
+def _paths(value: Any) -> tuple[Path, ...]:
+    return (Path(value),) if isinstance(value, str | os.PathLike) else tuple(Path(item) for item in value)
+
+
+# --- checking -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def keywords(kind: Any) -> tuple[str, ...]:
+    """The names of a TypedDict's keywords."""
+    assert is_typeddict(kind)
+    return tuple(_hints(kind))
+
+
+def checked(words: Mapping[str, Any], *kinds: Any) -> None:
+    """Raise UsageError for a value among ``words`` that is not of the kind that ``kinds`` say; other names pass."""
+    hints = {name: hint for kind in kinds for name, hint in _hints(kind).items()}
+    for name, value in words.items():
+        if name in hints and not _fits(value, hints[name]):
+            raise UsageError(f"{name}: {value!r:.60} cannot be used; {_expected(hints[name])} was expected")
+
+
+def refuse_unknown(words: Mapping[str, Any], kind: Any) -> None:
+    """Raise UsageError for a keyword that ``kind`` has not, or whose value is of another kind."""
+    for name in words:
+        if name not in _hints(kind):
+            raise UsageError(f"{name}: there is no such option; choose one of {', '.join(_hints(kind))}")
+    checked(words, kind)
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Literal:
+        return isinstance(value, str) and value in arguments
+    if origin in (typing.Union, UnionType):
+        return any(_fits(value, item) for item in arguments)
+    if origin is Callable or getattr(origin, "__name__", "") == "Callable":
+        return callable(value)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+    if isinstance(origin, type) and issubclass(origin, Sequence):
+        return (
+            isinstance(value, Sequence)
+            and not isinstance(value, str | bytes)
+            and all(_fits(item, arguments[0]) for item in value)
+        )
+    if hint is int:
+        return type(value) is int
+    return isinstance(value, origin or hint)
+
+
+def _expected(hint: Any) -> str:
+    """What a value should be, in words."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Literal:
+        return "one of " + ", ".join(arguments)
+    if origin in (typing.Union, UnionType):
+        return " or ".join(dict.fromkeys(_expected(item) for item in arguments))
+    names: dict[Any, str] = {str: "a text", int: "a whole number", bool: "True or False", type(None): "None"}
+    if hint in names:
+        return names[hint]
+    plain = getattr(origin or hint, "__name__", str(hint))
+    return {"PathLike": "a path", "Callable": "a function", "bytes": "bytes"}.get(plain, f"a {plain}")

@@ -1,0 +1,106 @@
+"""The files of an article that was read or built: written, held against what is required, read back. All as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from exporter.errors import UsageError, WriterError, about
+from exporter.findings import Finding
+from exporter.model import Document
+from exporter.rules.rule import Level
+from exporter.run.events import emit
+from exporter.run.prove import Proof, prove, refuse_losses
+from exporter.run.results import Article, Rendering, Written
+from exporter.writers import WriteOptions, format_called, writer
+
+
+def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, output: Path | None) -> dict[str, Path]:
+    """The path of each format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
+    if output is not None:
+        if len(to) != 1:
+            raise UsageError("-o names one file: give one format with --to, or a folder with --out-dir")
+        return {to[0]: output}
+    source = Path("stdin" if str(name) == "-" else name)
+    folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
+    return {item: folder / (source.stem + format_called(item).suffix) for item in to}
+
+
+def write_all(
+    article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
+) -> Rendering:
+    """Every format of ``to`` as bytes, in that order. A PDF among them lends its pages to the others' page lists.
+
+    Raises WriterError when one fails or does not meet a required standard.
+    """
+    files: dict[str, Written] = {}
+    if options.attach_source:
+        if article.source is None:
+            raise UsageError(f"{name}: was made by a program and has no source to attach (attach_source)")
+        options = replace(options, attachment=article.source)
+    for format_name in sorted(to, key=lambda item: item != "pdf"):
+        with about(name):
+            result = writer(format_name)(article.document, options)
+            _demand(name, format_name, result.claims, result.findings, require)
+        found = tuple(item.located(name, ()) for item in result.findings)
+        files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found)
+        options = replace(options, pages=result.pages or options.pages)
+    findings = [*article.findings, *(item for format_name in to for item in files[format_name].findings)]
+    return Rendering(tuple(files[format_name] for format_name in to), tuple(findings))
+
+
+REQUIREMENTS: dict[str, tuple[str, str]] = {
+    "pdf/ua-1": ("pdf", "PDF/UA-1"),
+    "pdf/ua-2": ("pdf", "PDF/UA-2"),
+    "pdf/a-2a": ("pdf", "PDF/A-2a"),
+    "pdf/a-3a": ("pdf", "PDF/A-3a"),
+    "pdf/a-4f": ("pdf", "PDF/A-4f"),
+    "pdf/a-4": ("pdf", "PDF/A-4"),
+}
+"""What ``--require`` can name: the format it is about, and the claim that format's writer must make."""
+
+
+def _demand(
+    name: str, format_name: str, claims: Sequence[str], findings: Sequence[Finding], require: Sequence[str]
+) -> None:
+    for wanted in require:
+        key = wanted.lower()
+        if key not in REQUIREMENTS:
+            raise UsageError(f"--require {wanted}: cannot be required; choose one of {', '.join(REQUIREMENTS)}")
+        about, claim = REQUIREMENTS[key]
+        if about == format_name and claim not in claims:
+            worst = [item for item in findings if item.level in (Level.error, Level.warning)] or list(findings)
+            reason = "; ".join(item.message for item in worst) or "see the findings"
+            raise WriterError(
+                f"{name}: the {format_name} would not meet {claim}: {reason}; nothing was written",
+                code="not-met",
+                data={"required": key, "claims": tuple(claims)},
+            )
+
+
+def finished_files(
+    article: Article,
+    name: str,
+    to: Sequence[str],
+    writing: WriteOptions,
+    require: Sequence[str] = (),
+    proving: bool = False,
+) -> Rendering:
+    """Every format of ``to`` as bytes, and their proof where it is asked for."""
+    made = write_all(article, name, to, writing, require)
+    for item in made.files:
+        emit("written", name, format=item.format, bytes=len(item.data), claims=item.claims)
+    if not proving:
+        return made
+    proof = prove_all(article.document, made, name, require)
+    emit("proven", name, formats=proof.formats, losses=len(proof.losses))
+    return replace(made, proof=proof)
+
+
+def prove_all(document: Document, conversion: Rendering, name: str, require: Sequence[str] = ()) -> Proof:
+    """The proof of files that are not yet in place. Raises WriterError for a loss where a standard is required."""
+    proof = prove(document, [(item.format, item.data) for item in conversion.files], name)
+    if require:
+        refuse_losses(proof, name)
+    return proof

@@ -1,0 +1,66 @@
+"""What comes of reading and of writing an article, for whoever asked: the command line, a program, a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from exporter.errors import UsageError
+from exporter.findings import Finding
+from exporter.model import Document
+from exporter.readers.hints import Hints
+from exporter.run.prove import Proof
+from exporter.writers import Attachment, PageStart
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read: the document after all passes, and everything that was noticed on the way.
+
+    ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...]
+    format: str = ""
+    text: str = field(default="", repr=False)
+    hints: Hints = field(default_factory=Hints, repr=False)
+    source: Attachment | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One finished file: where it is (None when its bytes were asked for), its format, what it claims to meet.
+
+    ``data`` is its bytes, where they are kept; ``pages`` where the pages of a PDF begin in the document's text. It can
+    be opened like a path.
+    """
+
+    path: Path | None
+    format: str
+    claims: tuple[str, ...]
+    data: bytes = field(default=b"", repr=False)
+    pages: tuple[PageStart, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def __fspath__(self) -> str:
+        """Where the file is, for ``open`` and its like."""
+        if self.path is None:
+            raise UsageError(f"the {self.format} was not written to a file; its bytes are in its data")
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What became of one document: its files, all findings (the writers' too), its proof if one was asked for."""
+
+    files: tuple[Written, ...]
+    findings: tuple[Finding, ...]
+    proof: Proof | None = None
+
+    def __getitem__(self, format_name: str) -> Written:
+        """The file of one format; KeyError when it was not asked for."""
+        for item in self.files:
+            if item.format == format_name:
+                return item
+        raise KeyError(format_name)
