@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from exporter.languages import primary
+
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents",
@@ -159,11 +161,6 @@ def date_phrase(iso: str, lang: str) -> str:
     language = primary(lang) if has_phrases(lang) else "en"
     month = MONTHS[language].split()[day.month - 1]
     return DATES[language].format(day=day.day, month=month, year=day.year)
-
-
-def primary(lang: str) -> str:
-    """The primary language subtag of a BCP 47 tag, lower case."""
-    return lang.split("-")[0].lower()
 
 
 def direction(lang: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exporter.accessibility.needs import EPUB, describes, lacking
 from exporter.bounds.safe_xml import xml_parser
 from exporter.model import (
     AnyNode,
@@ -84,6 +85,7 @@ class Facts:
     tables: int
     figures: int
     unclassified: int
+    lacking: tuple[str, ...]
 
     @classmethod
     def of(cls, document: Document, cover: Resource | None) -> Facts:
@@ -98,8 +100,8 @@ class Facts:
             words=any(isinstance(node, Text) and node.text.strip() != "" for node in nodes),
             titled=_says_something(document.title),
             pictures=sum(node.alt != "" for node in pictures),
-            described=sum(bool(node.alt) for node in pictures),
-            undescribed=sum(node.alt is None for node in pictures),
+            described=sum(describes(node.alt or "") for node in pictures),
+            undescribed=sum(node.alt != "" and not describes(node.alt or "") for node in pictures),
             long_descriptions=_with_long_description(nodes),
             formulas=len(formulas),
             formulas_in_mathml=sum(mathml_text(node.mathml) is not None for node in formulas),
@@ -108,6 +110,7 @@ class Facts:
             tables=sum(isinstance(node, Table) for node in nodes),
             figures=sum(isinstance(node, Figure) for node in nodes),
             unclassified=sum(not is_lettering(resource) for resource in stored),
+            lacking=tuple(dict.fromkeys(item.message for item in lacking(document, EPUB))),
         )
 
 
@@ -174,7 +177,7 @@ def claims(document: Document, book: Book) -> list[Claim]:
             True,
             "put together from the lines above, in the language of the document",
         ),
-        *_conformance(book),
+        *_conformance(facts, book),
     ]
 
 
@@ -249,18 +252,19 @@ def _summary(facts: Facts, lang: str, book: Book) -> str:
         parts.append(phrase("a11y-text-only", lang))
     if 0 < book.pages == book.listed_pages:
         parts.append(phrase("a11y-pages", lang, count=book.pages))
-    if not book.certified_by:
+    if not book.certified_by or facts.lacking:
         parts.append(phrase("a11y-not-evaluated", lang))
     return " ".join(parts)
 
 
-def _conformance(book: Book) -> Iterator[Claim]:
+def _conformance(facts: Facts, book: Book) -> Iterator[Claim]:
+    """Conformance is for people to claim, and they are believed where nothing in the book speaks against it."""
     nobody = "no evaluator is named; only people can tell (--certified-by names them)"
-    said = f"{book.certified_by} has evaluated it, says who made the file" if book.certified_by else nobody
-    yield Claim("dcterms:conformsTo", CONFORMS_TO, bool(book.certified_by), said)
-    by = "named by who made the file" if book.certified_by else nobody
-    yield Claim("a11y:certifiedBy", book.certified_by, bool(book.certified_by), by)
-    report = "their report, named by who made the file" if book.certifier_report else "no report is named"
-    yield Claim(
-        "a11y:certifierReport", book.certifier_report, bool(book.certified_by and book.certifier_report), report
-    )
+    against = f"{'; '.join(facts.lacking[:3])}, whoever has evaluated it" if facts.lacking else ""
+    holds = bool(book.certified_by) and not against
+    said = against or f"{book.certified_by} has evaluated it, says who made the file"
+    yield Claim("dcterms:conformsTo", CONFORMS_TO, holds, said if book.certified_by else nobody)
+    by = against or "named by who made the file"
+    yield Claim("a11y:certifiedBy", book.certified_by, holds, by if book.certified_by else nobody)
+    report = against or "their report, named by who made the file" if book.certifier_report else "no report is named"
+    yield Claim("a11y:certifierReport", book.certifier_report, holds and bool(book.certifier_report), report)

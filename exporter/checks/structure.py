@@ -101,9 +101,10 @@ class _Lister:
     def block(self, node: Block, level: int) -> None:
         match node:
             case Section():
-                self.leaf(f"heading level {level_of(node, level + 1)}", node.title, node.pos)
+                inner = node.level_below(level)
+                self.leaf(f"heading level {level_of(node, inner)}" if node.title else "section", node.title, node.pos)
                 self.depth += 1
-                self.blocks(node.blocks, level + 1)
+                self.blocks(node.blocks, inner)
                 self.depth -= 1
             case Paragraph():
                 self.leaf(node.role or "paragraph", node.content, node.pos)

@@ -181,7 +181,7 @@ class _Collector:
     def block(self, node: Block, context: _Context) -> None:
         match node:
             case Section():
-                inner = context.within(node, depth=context.depth + 1)
+                inner = context.within(node, depth=node.level_below(context.depth))
                 if node.title:
                     self.unit("heading", node.title, inner, node.pos, level=level_of(node, inner.depth))
                 self.blocks(node.blocks, inner)

@@ -61,8 +61,11 @@ from exporter.model.traverse import (
     Change,
     child_fields,
     children,
+    is_visible,
     plain_text,
+    says_something,
     sections,
+    spoken,
     transform,
     walk,
 )
@@ -121,8 +124,11 @@ __all__ = [
     "ThematicBreak",
     "child_fields",
     "children",
+    "is_visible",
     "plain_text",
+    "says_something",
     "sections",
+    "spoken",
     "transform",
     "walk",
 ]

@@ -170,7 +170,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 class Section(Node):
     """A titled part. Its heading level is its depth (the document title is 1), so that no level can be skipped.
 
-    ``role`` is a DPUB-ARIA section role without ``doc-`` ("abstract", "conclusion", ...), or "".
+    ``role`` is a DPUB-ARIA section role without ``doc-`` ("abstract", "conclusion", ...), or "". A part without a title
+    has no heading, and does not count for the depth of those in it.
     """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
@@ -178,6 +179,10 @@ class Section(Node):
     title: Inlines
     blocks: Blocks
     role: str = ""
+
+    def level_below(self, level: int) -> int:
+        """The heading level that holds inside this section where ``level`` holds around it; that of its own heading."""
+        return level + 1 if self.title else level
 
 
 @dataclass(frozen=True, slots=True)

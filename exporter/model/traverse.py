@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -107,6 +108,34 @@ def _collect_text(nodes: Iterable[Any], parts: list[str], notes: bool) -> None:
                 parts.append("\n")
 
 
+def spoken(*nodes: AnyNode) -> str:
+    """The words of ``nodes`` as a listener gets them: their text with the alternative texts of pictures in it."""
+    parts: list[str] = []
+    for node in walk(nodes):
+        match node:
+            case Text() | Code() | CodeBlock():
+                parts.append(node.text)
+            case Image():
+                parts.append(node.alt or "")
+            case Math() | DisplayMath():
+                parts.append(node.alt or node.tex or node.mathml)
+            case Abbr():
+                parts.append(node.expansion)
+            case _:
+                pass
+    return "".join(parts)
+
+
+def says_something(*nodes: AnyNode) -> bool:
+    """Whether a listener hears anything of ``nodes``: white space and characters that cannot be seen are nothing."""
+    return is_visible(spoken(*nodes))
+
+
+def is_visible(text: str, categories: str = "LNPS") -> bool:
+    """Whether ``text`` has a character of one of the general categories (letters, numbers, punctuation, symbols)."""
+    return any(unicodedata.category(char)[0] in categories for char in text)
+
+
 def sections(document: Document) -> Iterator[tuple[int, Section]]:
     """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
     stack: list[tuple[int, Iterator[AnyNode]]] = [(1, iter(document.blocks))]
@@ -116,7 +145,7 @@ def sections(document: Document) -> Iterator[tuple[int, Section]]:
         if node is None:
             stack.pop()
         elif isinstance(node, Section):
-            yield level + 1, node
-            stack.append((level + 1, iter(node.blocks)))
+            yield node.level_below(level), node
+            stack.append((node.level_below(level), iter(node.blocks)))
         else:
             stack.append((level, children(node)))

@@ -18,7 +18,9 @@ from exporter.model import Document
 Pass: TypeAlias = Callable[[Document], tuple[Document, list[Finding]]]
 
 PASSES: tuple[str, ...] = (
+    "exporter.passes.language_tags",
     "exporter.passes.language",
+    "exporter.passes.empty_parts",
     "exporter.passes.masthead",
     "exporter.passes.inline_quotes",
     "exporter.passes.language_parts",

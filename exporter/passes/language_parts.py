@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.findings import Finding, finding
+from exporter.languages import primary
 from exporter.model import Document, Node, Paragraph, Quote, child_fields, plain_text, walk
 from exporter.passes.language import recogniser
 from exporter.position import Position
@@ -92,14 +93,14 @@ def _language_of(text: str, lang: str) -> tuple[str, float]:
     if known is None:
         return "", 0.0
     other, certainty = known.classify(sample)
-    if certainty < THRESHOLD or other == "zxx" or other == lang.partition("-")[0].lower():
+    if certainty < THRESHOLD or other == "zxx" or other == primary(lang):
         return "", 0.0
     return str(other), round(float(certainty), 2)
 
 
 def _is_plainly(words: list[str], lang: str) -> bool:
     """Whether two words of grammar show that ``words`` are in ``lang``; it spares the recogniser most of the text."""
-    grammar = _KNOWN.get(lang.partition("-")[0].lower(), frozenset())
+    grammar = _KNOWN.get(primary(lang), frozenset())
     return len(grammar.intersection(words)) >= 2
 
 

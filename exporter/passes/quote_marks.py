@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from exporter.languages import primary
+
 MARKS = re.compile("[“”„\"«»‹›‘’‚'「」『』]")
 CLOSERS_OF = {
     "“": "”",
@@ -178,7 +180,7 @@ def _may_close(text: str, mark: Mark) -> bool:
 
 def _opens(text: str, mark: Mark, lang: str) -> bool:
     before, after = _around(text, mark.offset)
-    language = lang.partition("-")[0].lower()
+    language = primary(lang)
     match mark.char:
         case "「" | "『" | "„":
             return after != ""

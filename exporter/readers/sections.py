@@ -80,6 +80,8 @@ def nest(flow: Iterable[Flow], findings: list[Finding], base: int = 1) -> Blocks
             if item.level > above + 1:
                 message = f"the heading is of level {item.level} below one of level {above}; it was nested"
                 findings.append(finding("DOC008", message, item.pos))
+            if not item.title:
+                findings.append(finding("DOC007", "the heading has no text; it was left out", item.pos))
             stack.append(_Open(item))
         else:
             (stack[-1].blocks if stack else top).append(item)

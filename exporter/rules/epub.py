@@ -41,4 +41,13 @@ RULES = (
         example='@font-face { font-family: "House"; src: url(house.ttf) }',
         fix="Nothing, if it is meant for the PDF, which takes it from the sheet's folder.",
     ),
+    Rule(
+        id="EPUB005",
+        level=Level.warning,
+        finds="The EPUB does not claim to conform, although somebody evaluated it: this speaks against it.",
+        why="A claim that a file does not keep misleads those who rely on it.",
+        source="EPUB Accessibility 1.1, 3.5",
+        example="--certified-by, and a picture without a text alternative",
+        fix="Mend what is named, and export the article again.",
+    ),
 )

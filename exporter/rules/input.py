@@ -74,6 +74,15 @@ RULES = (
         repair="safe",
     ),
     Rule(
+        id="IN009",
+        level=Level.info,
+        finds="A language tag that is written with underscores was read as the tag that it means.",
+        why="Written with underscores it is not a language tag, and no program would choose a voice by it.",
+        source="RFC 5646, 2.1; WCAG 2.2, 3.1.1 Language of Page",
+        example="lang: en_GB",
+        fix="Write it with hyphens: en-GB.",
+    ),
+    Rule(
         id="IN007",
         level=Level.info,
         finds="A paragraph or quotation was recognised to be in another language than the article.",

@@ -8,7 +8,7 @@ RULES = (
     Rule(
         id="PDF001",
         level=Level.warning,
-        finds="The PDF does not claim PDF/UA-1, because a picture has no text alternative.",
+        finds="The PDF does not claim PDF/UA-1, because a picture has no text alternative that says anything.",
         why="A claim that a file does not keep misleads those who rely on it.",
         source="ISO 14289-1, 7.3",
         example="![](map.png), and nobody has said whether it is decorative",
@@ -17,7 +17,7 @@ RULES = (
     Rule(
         id="PDF002",
         level=Level.warning,
-        finds="The PDF does not claim PDF/UA-1, because the document's language is not known.",
+        finds="The PDF does not claim PDF/UA-1, because a language is not known, or its tag does not name one.",
         why="A screen reader picks its voice by the language.",
         source="ISO 14289-1, 7.2",
         example="an article without “lang:” in its front matter",
@@ -26,7 +26,7 @@ RULES = (
     Rule(
         id="PDF003",
         level=Level.warning,
-        finds="The PDF does not claim PDF/UA-1, because the document has no title.",
+        finds="The PDF does not claim PDF/UA-1, because no title tells the document from others.",
         why="The title is what is announced when the file is opened.",
         source="ISO 14289-1, 7.1",
         example="a text that begins at once, without a heading and without “title:”",
@@ -49,5 +49,14 @@ RULES = (
         source="ISO 14289-1, 7.5 (veraPDF 7.2-43)",
         example="<tr><td>1</td></tr><tr><td>1</td><td>2</td></tr>",
         fix="Give every row a cell for each column, an empty one where there is nothing to say; check the spans.",
+    ),
+    Rule(
+        id="PDF006",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/UA-1, because a heading has no text.",
+        why="The levels of the headings below it would skip one.",
+        source="ISO 14289-1, 7.4.2",
+        example="a section of a model in JSON whose title has no words",
+        fix="Write the heading, or take the section away.",
     ),
 )

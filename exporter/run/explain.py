@@ -87,7 +87,7 @@ def _told(blocks: Iterable[Block], level: int) -> Iterator[Decision]:
         yield Decision(line, line, kind, words, 1.0, SAID if line else "the metadata say so", " ".join(text.split()))
         match block:
             case Section():
-                yield from _told(block.blocks, level + 1)
+                yield from _told(block.blocks, block.level_below(level))
             case Aside() | Figure() | BlockQuote():
                 yield from _told(block.blocks, level)
             case List():
@@ -100,6 +100,8 @@ def _told(blocks: Iterable[Block], level: int) -> Iterator[Decision]:
 def _of_block(block: Block, level: int) -> tuple[str, str, str]:
     """What a block is in one word and in several, and its own text."""
     match block:
+        case Section() if not block.title:
+            return "section", "section without a heading", ""
         case Section():
             return "heading", f"heading of level {level}", plain_text(block.title)
         case Paragraph():

@@ -18,6 +18,7 @@ from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
+from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
@@ -116,6 +117,7 @@ def read_bytes(
     from exporter.passes import run_passes
     from exporter.readers.input.decode import decode
 
+    options = replace(options, lang=_asked_language(options.lang))
     options.limits.refuse_above("article_bytes", len(data), f"{name}: it")
     format_name = _format(name, data, options)
     text, found = decode(name, data) if format_name != WORD else ("", [])
@@ -135,7 +137,9 @@ def read_bytes(
         raise InputError(f"{name}: has no content but characters that cannot be seen; there is nothing to convert")
     document = _with_cover(_with_language(_with_metadata(clean, options), options.lang), options)
     document, changes = run_passes(document)
-    seen = {(item.rule, item.pos) for item in result.findings}
+    seen = {(item.rule, item.pos) for item in (*result.findings, *changes)}
+    if any(rule == "DOC001" for rule, _ in seen):
+        seen.add(("DOC022", None))  # of the title that stands in the place of none
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
     located = _located((*found, *odd, *result.findings, *changes, *checked), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, MEDIA_TYPES.get(format_name, UNKNOWN_TYPE))
@@ -174,6 +178,13 @@ def _with_metadata(document: Document, options: ReadOptions) -> Document:
     if not options.metadata:
         return document
     return replace(document, metadata=replace(document.metadata, **dict(options.metadata)))
+
+
+def _asked_language(lang: str) -> str:
+    """The language that the user named, as it was meant. Raises UsageError for what is not a language tag."""
+    if lang and not is_tag(corrected(lang)):
+        raise UsageError(f"--lang {lang}: is not a language tag; name one such as en, en-GB or ar")
+    return corrected(lang)
 
 
 def _with_language(document: Document, asked: str) -> Document:

@@ -195,7 +195,7 @@ class _Speaker:
         self.say("end of code")
 
     def _section(self, node: Section) -> None:
-        level = self.level + 1
+        level = node.level_below(self.level)
         if node.title:
             self.text(f"heading level {level_of(node, level)}", node.title)
         self.blocks(node.blocks, level)

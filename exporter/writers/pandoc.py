@@ -128,6 +128,8 @@ class _Writer:
 
     def block(self, node: Block, level: int) -> list[Json]:
         match node:
+            case Section() if not node.title:
+                return [_node("Div", [_attributes(node, node.role), self.blocks(node.blocks, level)])]
             case Section():
                 heading = _node("Header", [level, _attributes(node, node.role), self.inlines(node.title)])
                 return [heading, *self.blocks(node.blocks, level + 1)]

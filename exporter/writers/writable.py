@@ -2,7 +2,7 @@
 
 What XML cannot hold (control characters, lone surrogates) becomes U+FFFD in every text of every node, here and once,
 so that no writer can forget one (XML 1.0, 2.2). The kind of a picture is told by its content where its name is none,
-and a language that has not the form of one is none (BCP 47, 2.1; the checker reports it, rule DOC013).
+and a language tag that is not one is left out (BCP 47; the checker reports it, rule DOC013).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from exporter.languages import is_tag
 from exporter.model import Document, Resource, transform, walk
 from exporter.writers.xhtml.state import xml_text
 
@@ -20,7 +21,6 @@ KINDS = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8
 """How pictures begin, and the names of their kinds (IANA media types)."""
 
 _KIND = re.compile(r"image/[a-z0-9][a-z0-9.+-]{0,60}")
-_LANGUAGE = re.compile(r"(?:[a-z]{2,8}|[xi](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
 def writable(document: Document, *, any_language: bool = False) -> Document:
@@ -42,7 +42,7 @@ def _of_known_kind(resource: Resource) -> Resource:
 
 def _with_languages(document: Document) -> Document:
     tags = {node.lang for node in walk(document)} | {document.metadata.lang}
-    wrong = {tag for tag in tags if tag and not _LANGUAGE.fullmatch(tag)}
+    wrong = {tag for tag in tags if tag and not is_tag(tag)}
     if not wrong:
         return document
     made = transform(document, lambda node: replace(node, lang="") if node.lang in wrong else node)

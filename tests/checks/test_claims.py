@@ -18,9 +18,9 @@ import pytest
 from lxml import etree
 from typer.testing import CliRunner
 
+from exporter.accessibility.needs import UA, refuting
 from exporter.checks.epub.claims import FEATURES
 from exporter.checks.finished import check_file
-from exporter.checks.pdf.claims import AGAINST_UA
 from exporter.cli import app
 from exporter.errors import WriterError
 from exporter.model import (
@@ -125,6 +125,7 @@ def test_a_refusal_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["a.md"]
 
 
+AGAINST_UA = refuting(UA)
 AGAINST = [defect for defect in load() if defect.format == "pdf" and set(defect.expected) & {*AGAINST_UA, "alt"}]
 
 

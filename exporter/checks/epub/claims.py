@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from exporter.accessibility.needs import EPUB, refuting
 from exporter.checks.epub.package import HEADINGS, Book, words
 from exporter.findings import Finding, finding
 from exporter.model import Figure, Image, Math, walk
@@ -127,18 +128,13 @@ FEATURES: dict[str, Callable[[Book], str]] = {
 }
 """Feature → what in the book speaks against it, "" when nothing does."""
 
-AGAINST = frozenset(
-    "EPUB101 EPUB102 EPUB103 EPUB105 EPUB106 EPUB107 EPUB110 EPUB111 EPUB112 EPUB114 EPUB116 EPUB118 "
-    "IMG001 DOC001 DOC002 DOC003 DOC005 DOC013".split()
-)
-
 
 def conformance(book: Book, found: Sequence[Finding]) -> Iterator[Finding]:
     """A claim to conform needs somebody who evaluated it, and nothing that a program can see speaking against it."""
     for claim in dict.fromkeys(item for item in book.meta("dcterms:conformsTo") if item):
         if not any(book.meta("a11y:certifiedBy")):
             yield finding("EPUB115", f"the book claims “{claim}”, and nobody is named who evaluated it")
-        broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in AGAINST)
+        broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(EPUB))
         if broken:
             yield finding("EPUB115", f"the book claims “{claim}”, but: {'; '.join(list(broken)[:4])}")
 

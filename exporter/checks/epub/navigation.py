@@ -28,7 +28,8 @@ def contents(book: Book) -> Iterator[Finding]:
     if found is None:
         yield finding("EPUB101", "the navigation document has no table of contents")
         return
-    entries, headings = list(_entries(book, found)), list(_headings(book))
+    entries = list(_entries(book, found))
+    headings = list(_headings(book, {key for entry in entries for key in entry.places}))
     one, two = [item.text for item in headings], [item.text for item in entries]
     for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == d - c:
@@ -73,12 +74,17 @@ def _entries(book: Book, made: Element, depth: int = 0) -> Iterator[Entry]:
             yield from _entries(book, child, depth)
 
 
-def _headings(book: Book) -> Iterator[Entry]:
-    """The headings of the pages, each with its depth among them, and every identifier that stands for it."""
+def _headings(book: Book, listed: set[tuple[str, str]]) -> Iterator[Entry]:
+    """The headings of the pages, each with its depth among them, and every identifier that stands for it.
+
+    Those in asides need not be in the contents; where they are ``listed`` by their own identifier, they are headings.
+    """
     levels: list[int] = []
     for part, root in book.texts().items():
         for made in root.iter(etree.Element):
-            if local(made) not in HEADINGS or not words(made) or _is_furniture(made):
+            if local(made) not in HEADINGS or not words(made):
+                continue
+            if _is_furniture(made) and (part, made.get("id") or "") not in listed:
                 continue
             level = int(made.get("aria-level") or local(made)[1])
             while levels and levels[-1] >= level:

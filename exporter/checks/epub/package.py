@@ -118,7 +118,7 @@ def _words(made: Element) -> Iterator[str]:
         return
     if made.tag == XHTML + "img":
         yield made.get("alt") or ""
-    yield made.text or ""
+    yield " " if made.tag == XHTML + "br" else made.text or ""
     for child in made:
         if isinstance(child.tag, str):
             yield from _words(child)

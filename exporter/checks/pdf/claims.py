@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
+from exporter.accessibility.needs import ARCHIVE, ARCHIVE_TAGGED, UA, refuting
 from exporter.findings import Finding, finding
 
-AGAINST_UA = frozenset(
-    "PDF101 PDF102 PDF103 PDF104 PDF105 PDF106 PDF107 PDF108 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF117 PDF118 "
-    "PDF121 IMG001 DOC002 DOC013 DOC020".split()
-)
-AGAINST_A = frozenset(["PDF117", "PDF118", "PDF119"])
-AGAINST_A_TAGGED = frozenset(["PDF101", "PDF104"])
 _PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
 _LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABEFUabefu])")
 
@@ -42,11 +37,11 @@ def claims(pdf: pikepdf.Pdf, found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _broken_ua(found: Sequence[Finding]) -> list[str]:
-    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in AGAINST_UA))
+    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(UA)))
 
 
 def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding]) -> list[str]:
-    against = AGAINST_A | (AGAINST_A_TAGGED if claim.endswith("a") else frozenset())
+    against = refuting(ARCHIVE_TAGGED if claim.endswith("a") else ARCHIVE)
     broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in against))
     intents = pdf.Root.get("/OutputIntents")
     if not (isinstance(intents, pikepdf.Array) and len(intents)):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.bounds.gate import Refused
+from exporter.languages import primary
 from exporter.model import (
     Abbr,
     Code,
@@ -27,9 +28,9 @@ from exporter.model import (
     Styled,
     StyleKind,
     Text,
+    is_visible,
     plain_text,
 )
-from exporter.phrases import primary
 from exporter.readers.html.state import LINE, State, common, too_deep
 from exporter.readers.html.tree import Node, attribute, has_class, text_of
 from exporter.readers.input.characters import writable
@@ -267,6 +268,8 @@ def _image(state: State, node: Node) -> list[Inline]:
     pos = state.place(node, "![")
     said = common(state, node, pos)
     alt = attribute(node, "alt")
+    if alt and not is_visible(alt):
+        alt = None  # white space is nobody's word for decorative; only alt="" is
     role = (attribute(node, "role") or "").lower()
     if role in ("presentation", "none") or has_class(node, "decorative") or attribute(node, "aria-hidden") == "true":
         alt = ""

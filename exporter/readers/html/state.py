@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from exporter.bounds.gate import Limits
 from exporter.findings import Finding, finding
+from exporter.languages import corrected, is_tag
 from exporter.model import Blocks, Direction
 from exporter.position import Position
 from exporter.readers.html.tree import Node, attribute
@@ -20,8 +21,6 @@ from exporter.readers.pictures import Pictures
 
 LINE = "data-source-line"
 """Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""
-
-_LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
@@ -111,7 +110,7 @@ def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
     if name.strip() and not re.search(r"\s", name.strip()):
         made["id"] = name.strip()
     lang = (attribute(node, "lang") or attribute(node, "xml:lang") or "").strip()
-    if lang and _LANG.fullmatch(lang):
+    if is_tag(corrected(lang)):
         made["lang"] = lang
     elif lang:
         state.report("DOC013", f"“{lang[:40]}” is not a language tag; it was left out", pos)

@@ -145,7 +145,7 @@ def control(tag: str) -> tuple[Element, Element]:
 
 
 def _section(state: State, parent: Element, node: Section, place: Place) -> None:
-    level = place.level + 1
+    level = node.level_below(place.level)
     if level > DEEPEST_HEADING:
         state.report("DOCX005", f"a heading of level {level} is written at level {DEEPEST_HEADING}", node.pos)
     inner = replace(place, level=level)

@@ -18,8 +18,9 @@ from docx.parts.document import DocumentPart
 from docx.parts.image import ImagePart
 from lxml import etree
 
+from exporter.languages import primary
 from exporter.model import Metadata, Resource
-from exporter.phrases import direction, primary
+from exporter.phrases import direction
 from exporter.writers.docx.core import core_properties
 from exporter.writers.docx.fonts import font_table, theme
 from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties

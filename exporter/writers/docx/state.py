@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.findings import Finding, finding
+from exporter.languages import primary
 from exporter.model import Code, CodeBlock, Document, PageMarker, Resource, walk
-from exporter.phrases import direction, primary
+from exporter.phrases import direction
 from exporter.position import Position
 from exporter.writers.docx.footnotes import Footnotes
 from exporter.writers.docx.looks import looks

@@ -29,7 +29,7 @@ from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.epub.chapters import chapters
 from exporter.writers.epub.cover import Cover, cover_of, cover_page
 from exporter.writers.epub.identity import identifier, modified, parsed_date
-from exporter.writers.epub.metadata import accessibility_lines, page_source
+from exporter.writers.epub.metadata import accessibility_lines, doubts_of, page_source
 from exporter.writers.epub.navigation import navigation_document, ncx, page_skeleton, serialise
 from exporter.writers.epub.styles import book_style
 from exporter.writers.package import picture_name, repacked
@@ -56,16 +56,19 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     style, unfit = book_style(options.styles)
     book = _package(document, title)
     pages = page_source(document, title, str(book.uid), options)
-    for line in accessibility_lines(document, rendered, style, cover.picture, pages, options):
+    lines = accessibility_lines(document, rendered, style, cover.picture, pages, options)
+    for line in lines:
         _add_claim(book, line)
     _add_content(book, document, rendered, style, title)
     _add_cover(book, cover, document.metadata.lang)
     target = io.BytesIO()
     epub.EpubWriter(target, book, {"mtime": modified(document.metadata, options.timestamp)}).write()
-    claims = ("EPUB Accessibility 1.1",) if options.certified_by else ()
+    conforms = any(line.property == "dcterms:conformsTo" for line in lines)
+    claims = ("EPUB Accessibility 1.1",) if conforms else ()
+    doubts = doubts_of(document) if options.certified_by and not conforms else ()
     change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
     data = repacked(target.getvalue(), ["mimetype"], ["mimetype"], change)
-    return WriteResult(data, (*left_out, *unfit, *rendered.findings), claims)
+    return WriteResult(data, (*left_out, *unfit, *rendered.findings, *doubts), claims)
 
 
 def _one_line(text: str) -> str:

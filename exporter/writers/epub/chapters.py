@@ -70,7 +70,9 @@ def _section_parts(blocks: Blocks, section: Section, level: int) -> Iterator[_Pa
         inner -= 1
     head = (*blocks[:-1], replace(section, blocks=section.blocks[:inner]))
     yield _Part(head, level, _size(head), opens=True)
-    yield from _parts(tuple(_in_language(block, section) for block in section.blocks[inner:]), level + 1)
+    yield from _parts(
+        tuple(_in_language(block, section) for block in section.blocks[inner:]), section.level_below(level)
+    )
 
 
 def _in_language(block: Block, section: Section) -> Block:

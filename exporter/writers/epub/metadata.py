@@ -5,8 +5,10 @@ The rules are in ``exporter.accessibility``, where the check of finished files f
 
 from __future__ import annotations
 
+from exporter.accessibility.needs import EPUB, lacking
 from exporter.accessibility.publication import Book, Claim, claims
 from exporter.accessibility.reader_settings import overridden
+from exporter.findings import Finding, finding
 from exporter.model import Document, Resource
 from exporter.phrases import phrase
 from exporter.writers import WriteOptions
@@ -35,6 +37,11 @@ def accessibility_lines(
         certifier_report=options.certifier_report,
     )
     return [claim for claim in claims(document, book) if claim.holds]
+
+
+def doubts_of(document: Document) -> tuple[Finding, ...]:
+    """Why a book that somebody has evaluated does not say that it conforms: what in it speaks against that."""
+    return tuple(finding("EPUB005", item.message, item.pos) for item in lacking(document, EPUB))
 
 
 def page_source(document: Document, title: str, identifier: str, options: WriteOptions) -> str:

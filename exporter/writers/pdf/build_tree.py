@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from exporter.languages import is_tag
 from exporter.model import (
     Abbr,
     Aside,
@@ -47,7 +48,6 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.writers.pdf.claims import is_language_tag
 from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
@@ -136,7 +136,7 @@ class Builder:
     def element(self, element: etree._Element, lang: str) -> list[Kid]:
         """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
         own = element.get("lang", "") or lang
-        if own != lang and not is_language_tag(own):
+        if own != lang and not is_tag(own):
             own = lang  # a tag that is none says nothing and breaks the standard; the writer has reported it
         waiting = len(self._waiting)
         if name := element.get("id"):

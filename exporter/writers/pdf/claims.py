@@ -5,33 +5,39 @@ A claim is made when nothing is found, and not before (design, section 5). Each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from exporter.accessibility.needs import ARCHIVE, UA, costing, lacking
 from exporter.findings import Finding, finding
-from exporter.model import Document, Image, Row, Table, walk
+from exporter.model import Document, Row, Table, walk
 from exporter.writers import PdfStandard
-from exporter.writers.pdf.metadata import LANGUAGE_TAG
 from exporter.writers.pdf.missing_glyphs import without_glyph
 
 WELL_TAGGED = ("Well-Tagged PDF accessibility", "Well-Tagged PDF reuse")
 
 
-def is_language_tag(tag: str) -> bool:
-    """Whether ``tag`` has the form of a language tag."""
-    return LANGUAGE_TAG.fullmatch(tag) is not None
+AS_PDF = {
+    "IMG001": "PDF001",
+    "IMG003": "PDF001",
+    "DOC002": "PDF002",
+    "DOC013": "PDF002",
+    "DOC021": "PDF002",
+    "DOC001": "PDF003",
+    "DOC022": "PDF003",
+    "DOC007": "PDF006",
+}
+"""Rule on the document that PDF/UA rests on → the rule that says so of the PDF."""
 
 
 def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Finding]:
     """What keeps the document from its claims; ``missing`` are the characters that no font had."""
-    found = [*_in_nodes(document)]
-    if not document.metadata.lang:
-        found.append(finding("PDF002", "nobody has said which language the document is in"))
-    elif not is_language_tag(document.metadata.lang):
-        found.append(finding("PDF002", f"“{document.metadata.lang}” is not a language tag"))
-    if not title:
+    found = [finding(AS_PDF[item.rule], item.message, item.pos) for item in lacking(document, UA)]
+    if not title and all(item.rule != "PDF003" for item in found):
         found.append(finding("PDF003", "the document has no title"))
-    found += without_glyph(document, missing)
-    return found
+    for node in walk(document):
+        if isinstance(node, Table) and not is_regular(node):
+            found.append(finding("PDF005", "the rows of the table do not have the same number of columns", node.pos))
+    return [*found, *without_glyph(document, missing)]
 
 
 def earned(found: Sequence[Finding], aim: PdfStandard, *, files: bool) -> list[str]:
@@ -40,23 +46,13 @@ def earned(found: Sequence[Finding], aim: PdfStandard, *, files: bool) -> list[s
     Those may only be in PDF/A-3 and in PDF/A-4f (ISO 19005-3, 6.8; ISO 19005-4, annex A).
     """
     rules = {lack.rule for lack in found}
-    if "PDF004" in rules:
+    if rules & costing(ARCHIVE):
         return []
     if aim == "ua-2":
         archive = "PDF/A-4f" if files else "PDF/A-4"
         return [archive] if rules else ["PDF/UA-2", archive, *WELL_TAGGED]
     part = "3" if files else "2"
     return [f"PDF/A-{part}u"] if rules else ["PDF/UA-1", f"PDF/A-{part}a"]
-
-
-def _in_nodes(document: Document) -> Iterator[Finding]:
-    for node in walk(document):
-        if isinstance(node, Image) and node.alt is None:
-            yield finding("PDF001", "the picture has no text alternative", node.pos)
-        if node.lang and not is_language_tag(node.lang):
-            yield finding("PDF002", f"“{node.lang}” is not a language tag", node.pos)
-        if isinstance(node, Table) and not is_regular(node):
-            yield finding("PDF005", "the rows of the table do not have the same number of columns", node.pos)
 
 
 def is_regular(table: Table) -> bool:

@@ -14,13 +14,11 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
+from exporter.languages import is_tag
 from exporter.model import Metadata
 from exporter.version import VERSION
 
 _DECLARATIONS = "http://pdfa.org/declarations/wtpdf#"
-
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-"""The form of a language tag (RFC 3066, 2.1), which is all that PDF/UA wants of one."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?)?)?$")
 
@@ -76,7 +74,7 @@ def add_metadata(
             _list("dc:creator", "Seq", authors),
             _alternative("dc:description", metadata.description),
             _list("dc:subject", "Bag", metadata.keywords),
-            _list("dc:language", "Bag", [metadata.lang] if LANGUAGE_TAG.fullmatch(metadata.lang) else []),
+            _list("dc:language", "Bag", [metadata.lang] if is_tag(metadata.lang) else []),
             _list("dc:publisher", "Bag", [metadata.publisher] if metadata.publisher else []),
             _alternative("dc:rights", metadata.rights),
             _simple("dc:source", metadata.source),
@@ -93,7 +91,7 @@ def add_metadata(
     pdf.catalog["Metadata"] = stream.reference
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog.pop("Lang", None)
-    if LANGUAGE_TAG.fullmatch(metadata.lang):
+    if is_tag(metadata.lang):
         pdf.catalog["Lang"] = pydyf.String(metadata.lang)
 
 

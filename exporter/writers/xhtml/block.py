@@ -112,7 +112,7 @@ def _section(state: State, parent: Element, node: Section) -> None:
     if node.role in SECTION_ROLES:
         made.set("role", f"doc-{node.role}")
         state.epub_type(made, node.role)
-    state.level += 1
+    around, state.level = state.level, node.level_below(state.level)
     if node.title:
         tag = f"h{min(state.level, 6)}"
         heading = state.part(made, tag, node, "heading", id=state.claim(f"heading-{len(state.headings) + 1}"))
@@ -124,7 +124,7 @@ def _section(state: State, parent: Element, node: Section) -> None:
         if state.profile.notes == "after-block":
             place_notes(state, made, blocks)
     flow(state, made, node.blocks)
-    state.level -= 1
+    state.level = around
 
 
 def note_heading(state: State, heading: Element) -> None:
