@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.model import Image, Math, walk
+from exporter.model import DisplayMath, Image, Math, walk
 from exporter.reports import Examined, Report
 from exporter.reports.checks import checked, count_text, loss_text
 from exporter.reports.judges import questions
@@ -71,7 +71,7 @@ def _ebooks(report: Report) -> Iterator[str]:
     nodes = list(walk(report.document))
     pictures = [node for node in nodes if isinstance(node, Image) and node.alt != ""]
     described = sum(bool(node.alt) for node in pictures)
-    formulas = sum(isinstance(node, Math) for node in nodes)
+    formulas = sum(isinstance(node, Math | DisplayMath) for node in nodes)
     yield "For e-books, Annex I, section IV, point (f):"
     yield ""
     yield "* (i) Text and audio together: the article holds no audio."

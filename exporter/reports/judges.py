@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.model import BlockQuote, Document, Image, Link, Math, Node, Table, plain_text, sections, walk
+from exporter.model import BlockQuote, DisplayMath, Document, Image, Link, Math, Node, Table, plain_text, sections, walk
 from exporter.position import Position
 
 SHOWN = 120
@@ -55,7 +55,7 @@ def questions(document: Document) -> list[Question]:
     nodes = list(walk(document))
     alts = [(node.alt, node.pos) for node in nodes if isinstance(node, Image) and node.alt]
     decorative = sum(isinstance(node, Image) and node.alt == "" for node in nodes)
-    formulas = [(node.alt, node.pos) for node in nodes if isinstance(node, Math) and node.alt]
+    formulas = [(node.alt, node.pos) for node in nodes if isinstance(node, Math | DisplayMath) and node.alt]
     made = [
         Question(
             "Does each alternative text say what its picture says here?", "WCAG 2.2, 1.1.1", tuple(alts), pictures=True

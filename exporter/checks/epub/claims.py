@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.accessibility.needs import EPUB, refuting
 from exporter.checks.epub.package import HEADINGS, Book, words
 from exporter.findings import Finding, finding
-from exporter.model import Figure, Image, Math, walk
+from exporter.model import DisplayMath, Figure, Image, Math, walk
 from exporter.readback.epub.state import MATHML, XHTML, has_role, local
 
 MUST = {
@@ -73,7 +73,7 @@ def _has_mathml(book: Book) -> bool:
 
 
 def _described_math(book: Book) -> str:
-    formulas = [node for node in walk(book.document) if isinstance(node, Math)]
+    formulas = [node for node in walk(book.document) if isinstance(node, Math | DisplayMath)]
     if not formulas and not any(isinstance(node, Image) for node in walk(book.document)):
         return "there is no formula in it"
     silent = sum(node.alt is None for node in formulas)
