@@ -32,6 +32,7 @@ FORMATS = ("pdf", "epub", "docx")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--accept`` rewrites expected results that stand in files, for review with ``git diff``."""
     parser.addoption("--accept", action="store_true", help="Rewrite expected results in fixtures for review.")
+    parser.addoption("--tempting", type=int, default=300, help="How many articles that tempt go before the judges.")
 
 
 @dataclass(frozen=True)
