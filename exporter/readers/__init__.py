@@ -24,10 +24,10 @@ from exporter.readers.hints import Hints
 class Source:
     """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
 
-    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see
-    ``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
-    ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that
-    is wanted of several.
+    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see ``readers.input.decode``).
+    ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs; ``hints`` are what a person
+    decided about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several;
+    ``dialect`` is the dialect of Markdown that the user names.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Source:
     keep_all: bool = False
     hints: Hints = field(default_factory=Hints)
     item: int = 0
+    dialect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
-    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd")),
+    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd")),
     "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
     "page": Format("exporter.readers.html.page", ()),
     "json": Format("exporter.readers.json_model", (".json",)),
@@ -77,8 +78,23 @@ READERS = "exporter.readers"
 WORD = "docx"
 """The one format that no module here reads: a Word file is read back, as our own are (design section 1)."""
 
+NUMBERED = frozenset(["feed", "ninjs", "newsml"])
+"""Formats that may hold several articles."""
+
 UNCERTAIN = frozenset(["", ".json", ".xml"])
 """Suffixes that say nothing of the format, or not which of several."""
+
+
+DIALECTS = tuple(
+    "commonmark gfm obsidian pandoc-markdown quarto bookdown mkdocs hugo jekyll carpentries docusaurus myst gitbook "
+    "mdbook".split()
+)
+"""The dialects of Markdown that a user may name; what each reads is in ``readers.markdown.dialects``."""
+
+
+def dialect_of(asked: str) -> str:
+    """The dialect of Markdown that the user named as the format; "" for none."""
+    return asked if asked in DIALECTS else ""
 
 
 def item_of(asked: str) -> int:
@@ -94,11 +110,15 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
     not exist, InputError for a suffix that says nothing where the content does not either.
     """
     if asked:
+        if asked in DIALECTS:
+            return "markdown"
         asked, colon, _ = whole = asked.partition(":")
-        if colon and (asked != "feed" or not item_of("".join(whole))):
-            raise UsageError(f"--from {''.join(whole)}: only an article of a feed has a number, as in feed:3")
+        if colon and (asked not in NUMBERED or not item_of("".join(whole))):
+            raise UsageError(
+                f"--from {''.join(whole)}: only an article of a feed or of ninjs has a number, as in feed:3"
+            )
         if asked not in FORMATS and asked != WORD and asked not in plugins.names(READERS):
-            names = ", ".join([*FORMATS, WORD, *plugins.names(READERS)])
+            names = ", ".join([*FORMATS, WORD, *plugins.names(READERS), *DIALECTS])
             raise UsageError(f"--from {asked}: there is no such format; choose one of {names}")
         return asked
     suffix = PurePath(name).suffix.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -36,13 +37,18 @@ def from_tex(
     from latex2mathml import converter
 
     try:
-        made = converter.convert(tex, display="block" if display else "inline")
+        made = converter.convert(_known(tex), display="block" if display else "inline")
         plain = etree.tostring(etree.fromstring(made.encode()), encoding="unicode")  # characters, not references
         return Math(tex, plain, alt, pos=pos), ""
     except RecursionError:
         return Math(tex, "", alt, pos=pos), "it is nested too deeply"
     except Exception as error:  # the library's own errors have no common base
         return Math(tex, "", alt, pos=pos), f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _known(tex: str) -> str:
+    """``tex`` with environments that the library does not know named as those that mean the same there."""
+    return re.sub(r"\\(begin|end)\{(?:aligned|split|alignedat|gathered)\}(?:\{\d+\})?", r"\\\1{align*}", tex)
 
 
 def from_mathml(node: Any, pos: Position | None) -> Math | None:

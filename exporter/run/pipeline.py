@@ -21,7 +21,7 @@ from exporter.findings import Finding
 from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
 from exporter.position import Position
-from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, format_of, item_of, reader
+from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, dialect_of, format_of, item_of, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
 from exporter.run.events import emit
@@ -130,6 +130,7 @@ def read_bytes(
         keep_all=options.keep_all,
         hints=hints or Hints(),
         item=item_of(options.format),
+        dialect=dialect_of(options.format),
     )
     result = _read(data, name, format_name, source)
     clean, odd = cleaned(result.document)

@@ -42,6 +42,13 @@ SOURCES = {
     "HTML006": ("html", PAGE.format("<p>Text.</p>") + "<p>Other stories of the day.</p>"),
     "MD001": ("markdown", "# T\n\n$$\\frac{1}{$$\n"),
     "MD002": ("markdown", "---\nlangage: en\n---\n\n# T\n\nText.\n"),
+    "MD003": ("markdown", "# T\n\n{% include chart.html %}\n\nText.\n"),
+    "MD004": ("obsidian", "# T\n\nText. %%Is that so?%%\n"),
+    "MD005": ("markdown", "# T\n\nText\\index{text}.\n"),
+    "MD006": ("markdown", "# T\n\n| A |\n|---|\n| b | c |\n"),
+    "MD007": ("quarto", "# T\n\nSee @fig-none.\n"),
+    "MD008": ("quarto", "# T\n\nText [@lee2020].\n"),
+    "MD009": ("markdown", "---\ndate: 5/4/2026\n---\n\n# T\n\nText.\n"),
     "TXT004": (
         "text",
         "A headline of today\n\nThe first paragraph ends here.\n\nReuse content\n\nThe second one ends.\n",

@@ -44,7 +44,7 @@ def shown(root: etree._Element) -> str:
 def written(kind: str, source: str) -> Iterator[tuple[str, str]]:
     """The parts that a case shows."""
     gate = Gate(ROOT / "fixtures" / "articles")
-    article = read_bytes(source.encode(), f"case.{kind}", ReadOptions(format=kind), gate)
+    article = read_bytes(source.encode(), "-", ReadOptions(format=kind), gate)
     data = writer("docx")(article.document, WriteOptions()).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())

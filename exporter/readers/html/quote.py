@@ -30,10 +30,11 @@ from exporter.readers.html.white_space import fold
 
 BlocksOf = Callable[[State, Node], Blocks]
 
-DASH = re.compile(r"\s*(?:[—–―]|--+)\s*(?=\S)")
+DASH = re.compile(r"\s*(?:[—–―]{1,3}|⸺|--+)\s*(?=\S)")
 """What attributions begin with. A hyphen alone begins list items, a dash also begins dialogue (see ``_signed``)."""
 
-LEADING_DASH = re.compile(r"\s*(?:[—–―]|-+)\s*")
+LEADING_DASH = re.compile(r"\s*(?:[—–―]{1,3}|⸺|-+)\s*")
+"""East Asian scripts set the dash two characters long."""
 
 LONGEST = 200
 """An attribution is a name and a role, not a paragraph."""

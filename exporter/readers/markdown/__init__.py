@@ -1,33 +1,20 @@
-"""The Markdown reader: CommonMark and the usual additions, front matter, quotes that are signed, formulas, notes.
+"""The Markdown reader: CommonMark, the dialects in use, front matter, quotes that are signed, formulas, notes.
 
-The conventions are in docs/reference/markdown.md. Structure comes from ``markdown_render`` and the HTML reader; here
-are the metadata, the abbreviations and the captions of tables.
+The conventions are in docs/reference/markdown.md. The dialects' features are modules of ``readers.markdown``; structure
+comes from ``markdown_render`` and the HTML reader; here all is put together.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Any, cast
+from functools import partial
+from pathlib import PurePath
+from typing import Any
 
 from exporter.errors import InputError
-from exporter.model import (
-    Abbr,
-    Block,
-    Blocks,
-    Document,
-    Inline,
-    Inlines,
-    LineBreak,
-    Metadata,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-    plain_text,
-    transform,
-    walk,
-)
+from exporter.findings import finding
+from exporter.model import Document, Inlines, LineBreak, Paragraph, Span, Text, transform
+from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
@@ -35,137 +22,103 @@ from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import take_notes
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
-from exporter.readers.html.white_space import fold
-from exporter.readers.markdown import front_matter
+from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
+from exporter.readers.markdown.bibliography import library, settle
+from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
+from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.render import to_html
+from exporter.readers.markdown.template_tags import without_tags
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
-from exporter.readers.sections import nest, resolve_heading_links, take_title
+from exporter.readers.sections import Flow, Heading, nest
 
-_ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
-_TABLE_CAPTION = re.compile(r"(?:Table:|:)\s+")
+
+def dialect_of(source: Source) -> Dialect:
+    """The dialect that the user names, or else the one that the text shows."""
+    return DIALECTS.get(source.dialect) or guessed(source.text, PurePath(source.name).suffix).dialect
 
 
 def read(source: Source) -> ReadResult:
-    """The document in a Markdown article. Raises InputError when its front matter is not plain YAML, or it is empty."""
-    yaml_text, taken = front_matter.split(source.text)
-    metadata, findings = front_matter.read(source.name, yaml_text) if yaml_text.strip() else (Metadata(), [])
+    """The document in a Markdown article. Raises InputError when its front matter is no plain data, or it is empty."""
+    block = front_matter.split(source.text)
+    front = front_matter.read(source.name, block) if block.text.strip() else front_matter.FrontMatter()
+    metadata, noted, dialect = front.metadata, Noted(), dialect_of(source)
     lines = source.text.split("\n")
-    text, expansions = _take_abbreviations(lines[taken:])
-    root, flattened = parse(to_html(text, taken))
-    state = State(Pictures(source.gate), source.gate.limits, lines=lines, lang=metadata.lang)
+    state = State(Pictures(source.gate), source.gate.limits, lines=lines, lang=metadata.lang or source.lang)
     state.source_has_replacement = "\ufffd" in source.text
-    state.findings.extend(findings)
+    state.findings.extend(front.findings)
+    text, expansions = abbreviations.taken(lines[block.lines :])
+    text = without_tags(text, noted, dialect, _values(front.data), block.lines)
+    root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, state.lang, block.lines)))
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
-    metadata, unfit = named_cover(metadata, state.pictures, front_matter.place_of("cover", yaml_text))
+    metadata, unfit = named_cover(metadata, state.pictures, front_matter.place_of("cover", block.text))
     state.findings.extend(unfit)
     body = find(root, "body") or root
     try:
         take_notes(state, body)
-        title, rest = take_title(flow(state, body.children or ()), metadata.title)
+        title, rest = titles.opening(flow(state, body.children or ()), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
-    blocks = _with_captions(nest(rest, state.findings))
+    document = _document(
+        source, state, front, replace(metadata), title, rest, front_matter.place_of("title", block.text)
+    )
+    document = abbreviations.expanded(document, expansions)
+    return ReadResult(slugs.resolve(document), (*state.findings, *noted.findings()))
+
+
+def _environment(
+    source: Source, data: dict[str, Any], noted: Noted, dialect: Dialect, lang: str, shift: int
+) -> dict[str, Any]:
+    """What the parser and renderer are told of an article."""
+    env: dict[str, Any] = {"shift": shift, "noted": noted, "dialect": dialect, "lang": lang}
+    named = data.get("bibliography")
+    files = [str(item) for item in (named if isinstance(named, list) else [named]) if item]
+    held = data.get("references")
+    inline = held if isinstance(held, list) else []
+    if dialect.citations or files or inline:
+        works = library(source.gate, files, inline, str(data.get("csl") or ""), noted)
+        env["works"] = works.works
+        env["set_citations"] = partial(settle, works, lang=lang)
+        env["references_title"] = data.get("reference-section-title")
+    return env
+
+
+def _values(data: dict[str, Any]) -> dict[str, str]:
+    """What a template could put in of the front matter: its plain texts."""
+    return {key: " ".join(value.split()) for key, value in data.items() if isinstance(value, str) and value.strip()}
+
+
+def _document(
+    source: Source,
+    state: State,
+    front: front_matter.FrontMatter,
+    metadata: Any,
+    title: Heading | None,
+    rest: list[Flow],
+    place: Position,
+) -> Document:
+    """The document of what was read. Raises InputError when there is nothing in it."""
+    blocks = table_captions.taken(nest(rest, state.findings, base=title.level if title else 1))
     if not blocks and title is None and not metadata.title:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
+    if front.date_words:
+        said: Inlines = (Span((Text(front.date_words),), datetime=metadata.published),)
+        blocks = (Paragraph(said if metadata.published else (Text(front.date_words),), role="dateline"), *blocks)
+    shown = shown_title(title, metadata, place)
+    if not shown and (name := titles.of_file(source.name)):
+        metadata = replace(metadata, title=name)  # what is shown of it, the pass over mastheads adds
+        state.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
     document = Document(
         metadata=metadata,
-        title=shown_title(title, metadata, front_matter.place_of("title", yaml_text)),
+        title=shown,
         blocks=blocks,
         resources=state.pictures.resources,
     )
-    document = transform(transform(document, _settled), _captions_in_sections)
-    return ReadResult(resolve_heading_links(_expanded(document, expansions)), tuple(state.findings))
+    document = transform(line_ends.settled(document, _is_line_end), table_captions.in_sections)
+    return document
 
 
-# --- abbreviations --------------------------------------------------------------------------------------------------
-
-
-def _take_abbreviations(lines: list[str]) -> tuple[str, dict[str, str]]:
-    """The text without lines like ``*[WHO]: World Health Organization``, their places left empty, and what they say."""
-    found: dict[str, str] = {}
-    fence = ""
-    for at, line in enumerate(lines):
-        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
-        if mark and (not fence or (line.strip().startswith(fence) and not line.strip().strip(fence[0]))):
-            fence = "" if fence else mark[1]
-        match = _ABBREVIATION.fullmatch(line) if not fence else None
-        if match:
-            found.setdefault(match[1], " ".join(match[2].split()))
-            lines[at] = ""
-    return "\n".join(lines), found
-
-
-def _expanded(document: Document, expansions: dict[str, str]) -> Document:
-    """The document with every use of an abbreviation made an Abbr, outside of code and of other abbreviations."""
-    if not expansions:
-        return document
-    words = "|".join(re.escape(word) for word in sorted(expansions, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-    inside = {id(text) for node in walk(document) if isinstance(node, Abbr) for text in walk(node)}
-
-    def expand(node: Any) -> Any:
-        if not isinstance(node, Text) or id(node) in inside or not pattern.search(node.text):
-            return node
-        return _split(node, pattern, expansions)
-
-    return transform(document, expand)
-
-
-def _split(node: Text, pattern: re.Pattern[str], expansions: dict[str, str]) -> list[Inline]:
-    made: list[Inline] = []
-    at = 0
-    for match in pattern.finditer(node.text):
-        if match.start() > at:
-            made.append(replace(node, text=node.text[at : match.start()]))
-        made.append(Abbr((Text(match[0], pos=node.pos),), expansions[match[0]], pos=node.pos))
-        at = match.end()
-    if at < len(node.text):
-        made.append(replace(node, text=node.text[at:]))
-    return made
-
-
-def _settled(node: Any) -> Any:
-    """A line end kept for the sake of a signature, where nothing was signed, is the space it always was."""
-    return Text(" ", pos=node.pos) if isinstance(node, LineBreak) and node.id == SIGNATURE else node
-
-
-# --- captions of tables ---------------------------------------------------------------------------------------------
-
-
-def _captions_in_sections(node: Any) -> Any:
-    if isinstance(node, Section):
-        blocks = _with_captions(node.blocks)
-        return replace(node, blocks=blocks) if blocks is not node.blocks else node
-    return node
-
-
-def _with_captions(blocks: Blocks) -> Blocks:
-    """A paragraph “Table: …” (or “: …”) beside a table without a caption is its caption, as pandoc writes it."""
-    made: list[Block] = []
-    waiting = list(blocks)
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, Table) and not node.caption:
-            after = waiting[0] if waiting else None
-            before = made[-1] if made else None
-            if (caption := _caption(after)) is not None:
-                waiting.pop(0)
-                node = replace(node, caption=caption)
-            elif (caption := _caption(before, spelled_out=True)) is not None:
-                made.pop()
-                node = replace(node, caption=caption)
-        made.append(node)
-    return blocks if len(made) == len(blocks) else tuple(made)
-
-
-def _caption(node: Block | None, *, spelled_out: bool = False) -> Inlines | None:
-    if not isinstance(node, Paragraph) or not node.content or not isinstance(node.content[0], Text):
-        return None
-    match = _TABLE_CAPTION.match(plain_text(node.content))
-    if match is None or (spelled_out and not match[0].startswith("Table:")):
-        return None
-    first = node.content[0]
-    kept = cast(Inlines, (replace(first, text=first.text[match.end() :]), *node.content[1:]))
-    return fold(kept)
+def _is_line_end(node: Any) -> bool:
+    """Whether a break is only there to be looked at (``html_inline``): where nothing was signed it is a line end."""
+    return isinstance(node, LineBreak) and node.id == SIGNATURE

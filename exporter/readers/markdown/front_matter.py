@@ -1,31 +1,33 @@
-"""Front matter: the YAML block at the head of a Markdown article, read as plain data and bounded.
+"""Front matter: the block of YAML, TOML or JSON at the head of a Markdown article, read as plain data and bounded.
 
-Only the safe loader is used, aliases are refused (they can be made to grow without end), and a tag that would build an
-object is an error: front matter is data.
+YAML stands between ``---`` (Jekyll, pandoc, and most), TOML between ``+++`` (Hugo, Zola), a JSON object opens the text
+(Hugo). Front matter is data: YAML's aliases and tags are refused (``plain_yaml``).
 """
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Metadata, Person
 from exporter.position import Position
+from exporter.readers.markdown import day_words, plain_yaml
 
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
 
-_UNCONVERTED = (ValueError, OverflowError, TypeError, LookupError, AttributeError, RecursionError)
-"""What the YAML library lets through when it makes a value of what is none: ``"\\UFFFFFFFF"``, ``!!bool x``."""
-
 MAX_CHARACTERS = 64 * 1024
-MAX_DEPTH = 32
-_BLOCK = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_JSON = re.compile(r"\A\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_BLOCK = re.compile(r"\A(?:%[ \t]*(?:\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}")
 
 TEXTS: dict[str, str] = {
     "title": "title",
@@ -33,17 +35,25 @@ TEXTS: dict[str, str] = {
     "description": "description",
     "standfirst": "description",
     "summary": "description",
+    "abstract": "description",
     "publisher": "publisher",
     "date": "published",
     "published": "published",
+    "pubdate": "published",
+    "publishdate": "published",
     "modified": "modified",
     "updated": "modified",
+    "lastmod": "modified",
+    "date-modified": "modified",
     "source": "source",
     "url": "source",
+    "canonical_url": "source",
+    "canonicalurl": "source",
     "lang": "lang",
     "language": "lang",
     "identifier": "identifier",
     "rights": "rights",
+    "copyright": "rights",
     "cover": "cover",
 }
 """Keys that hold one text, and the field of the metadata each fills; the first of two keys for one field wins."""
@@ -52,62 +62,114 @@ PEOPLE: dict[str, str] = {
     "author": "aut",
     "authors": "aut",
     "editor": "edt",
+    "editors": "edt",
     "translator": "trl",
     "photographer": "pht",
 }
 """Keys that hold one name or a list, and the MARC relator code of each."""
 
-
-def split(text: str) -> tuple[str, int]:
-    """The YAML at the head of ``text`` ("" for none), and how many lines it takes with its fences."""
-    match = _BLOCK.match(text[: MAX_CHARACTERS + 8])
-    if match is None or not _FIRST_LINE.match(match[1]):
-        return "", 0  # two rules, as CommonMark has them
-    return match[1], match[0].count("\n") + (0 if match[0].endswith("\n") else 1)
+ELSEWHERE = frozenset(["bibliography", "references", "csl", "reference-section-title", "nocite"])
+"""Keys that the reader of citations uses."""
 
 
-def read(name: str, yaml_text: str) -> tuple[Metadata, list[Finding]]:
-    """The metadata in the YAML, and what of it is not understood. Raises InputError for what is not plain YAML.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The front matter of a text as it stands: what it is written in, itself, and the lines that it takes."""
+
+    form: Literal["", "yaml", "toml", "json", "title block"] = ""
+    text: str = ""
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What front matter says. ``date_words`` is a date as its author wrote it, when that is not ISO 8601."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    findings: tuple[Finding, ...] = ()
+    date_words: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def split(text: str) -> Block:
+    """The front matter at the head of ``text``."""
+    head = text[: MAX_CHARACTERS + 8]
+    match = _YAML.match(head)
+    if match is not None and _FIRST_LINE.match(match[1]):  # else two rules, as CommonMark has them
+        return Block("yaml", match[1], _lines(match[0]))
+    match = _TOML.match(head)
+    if match is not None:
+        return Block("toml", match[1], _lines(match[0]))
+    match = _JSON.match(head)
+    if match is not None and re.match(r"\{\s*\"", match[0]):
+        return Block("json", match[0], _lines(match[0]))
+    match = _TITLE_BLOCK.match(head)
+    return Block("title block", match[0], _lines(match[0])) if match is not None else Block()
+
+
+def _lines(whole: str) -> int:
+    return whole.count("\n") + (0 if whole.endswith("\n") else 1)
+
+
+def read(name: str, block: Block) -> FrontMatter:
+    """The metadata in front matter, and what of it is not understood. Raises InputError for what is no plain data.
 
     ``cover`` is still the file that the article names; who reads pictures puts the resource's name in its place.
     """
-    data = _load(name, yaml_text)
+    data = _load(name, block)
     values: dict[str, Any] = {}
     people: list[Person] = []
     keywords: tuple[str, ...] = ()
     findings: list[Finding] = []
+    unknown: list[str] = []
     for key, value in data.items():
-        field = TEXTS.get(key)
-        if field:
+        target = TEXTS.get(key)
+        if target:
             words = _text(value)
             if words is None:
-                findings.append(_unknown(yaml_text, key, "its value is not text"))
-            else:
-                values.setdefault(field, words)
+                findings.append(_unused(block.text, key, "its value is not a text"))
+            elif words:
+                values.setdefault(target, words)
         elif key in PEOPLE:
             people += [Person(found, PEOPLE[key]) for found in _names(value)]
         elif key in ("keywords", "tags"):
             keywords = tuple(_names(value, commas=True))
-        else:
-            findings.append(_unknown(yaml_text, key, "it is not known"))
-    return Metadata(authors=tuple(people), keywords=keywords, **values), findings
+        elif key not in ELSEWHERE:
+            unknown.append(key)
+    if unknown:
+        findings.append(_unknown(block.text, unknown))
+    date_words = _dates(block.text, values, findings)
+    made = Metadata(authors=tuple(people), keywords=keywords, **values)
+    return FrontMatter(made, tuple(findings), date_words, data)
 
 
-def _load(name: str, text: str) -> dict[str, Any]:
-    import yaml
+def _dates(text: str, values: dict[str, Any], findings: list[Finding]) -> str:
+    """Make dates ISO 8601 where they can be only one day; the words of the one that is shown, where it is not."""
+    shown = ""
+    for target in ("published", "modified"):
+        words = values.get(target, "")
+        if not words:
+            continue
+        values[target] = day_words.iso(words)
+        if not values[target]:
+            message = f"“{words[:40]}” is not a date that can be only one day; it is shown and not in the metadata"
+            key = next(key for key, name in TEXTS.items() if name == target and place_of(key, text) != Position(1))
+            findings.append(finding("MD009", message, place_of(key, text)))
+        if target == "published" and not re.match(r"\d{4}(?:-|$)", words):
+            shown = words
+    return shown
 
-    if _flow_depth(text) > MAX_DEPTH:
-        raise InputError(f"{name}: the front matter nests brackets deeper than {MAX_DEPTH} levels; nest less deeply")
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise InputError(f"{name}: the front matter uses YAML aliases; write the values out")
-        data = yaml.load(text, Loader=_loader())
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        raise InputError(f"{name}:{line}: the front matter is not plain YAML: {error.problem}; correct it") from None
-    except (yaml.YAMLError, *_UNCONVERTED) as error:
-        problem = " ".join(str(error).split())[:100]
-        raise InputError(f"{name}: the front matter is not plain YAML: {problem}; correct it") from None
+
+def _load(name: str, block: Block) -> dict[str, Any]:
+    match block.form:
+        case "toml":
+            data = _toml(name, block.text)
+        case "json":
+            data = _json(name, block.text)
+        case "title block":
+            data = _title_block(block.text)
+        case _:
+            data = _yaml(name, block.text)
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -115,40 +177,40 @@ def _load(name: str, text: str) -> dict[str, Any]:
     return {str(key).strip().lower(): value for key, value in data.items()}
 
 
-def _flow_depth(text: str) -> int:
-    """How deep brackets nest, those in quotes counted too: PyYAML's work grows with the square of it."""
-    depth = deepest = 0
-    for char in text:
-        if char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
-            depth -= 1
-    return deepest
+def _yaml(name: str, text: str) -> Any:
+    try:
+        return plain_yaml.load(text)
+    except plain_yaml.NotPlain as error:
+        place = name if error.line is None else f"{name}:{error.line + 2}"
+        raise InputError(f"{place}: the front matter {error}") from None
 
 
-@cache
-def _loader() -> Any:
-    """PyYAML's safe loader; what looks like a date or number and is none (30 February) stays text."""
-    import yaml
+def _toml(name: str, text: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = f"{name}:{int(line[1]) + 1}" if line else name
+        problem = re.sub(r"\s*\(at .*\)", "", " ".join(str(error).split()))[:100]
+        raise InputError(f"{place}: the front matter is not TOML: {problem}; correct it") from None
 
-    class Loader(yaml.SafeLoader):
-        pass
 
-    def or_text(kind: str) -> Any:
-        build = yaml.SafeLoader.yaml_constructors[f"tag:yaml.org,2002:{kind}"]
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{name}:{error.lineno}: the front matter is not JSON: {error.msg}; correct it") from None
+    except (RecursionError, ValueError):
+        raise InputError(f"{name}: the front matter is not JSON that can be read; correct it") from None
 
-        def made(loader: Any, node: Any) -> Any:
-            try:
-                return build(loader, node)
-            except (ValueError, OverflowError):
-                return loader.construct_scalar(node)
 
-        return made
-
-    for kind in ("timestamp", "int", "float"):
-        Loader.add_constructor(f"tag:yaml.org,2002:{kind}", or_text(kind))
-    return Loader
+def _title_block(text: str) -> dict[str, Any]:
+    """pandoc's title block: lines of title, authors, date, each after a percent sign (pandoc, pandoc_title_block)."""
+    parts = [" ".join(part.split()) for part in re.split(r"(?:\A|\n)%", text)[1:]]
+    held: dict[str, Any] = dict(zip(("title", "author", "date"), parts, strict=False))
+    if held.get("author"):
+        held["author"] = [name.strip() for name in held["author"].split(";")]
+    return {key: value for key, value in held.items() if value}
 
 
 def _text(value: Any) -> str | None:
@@ -168,22 +230,39 @@ def _text(value: Any) -> str | None:
 
 
 def _names(value: Any, *, commas: bool = False) -> Iterator[str]:
-    """Names from a text, a list of texts, or a list of mappings with a ``name``."""
+    """Names from a text, a list of texts, or a list of mappings with a ``name`` (whole, or given and family)."""
     for item in value if isinstance(value, list) else [value]:
-        words = _text(item.get("name") if isinstance(item, dict) else item)
+        words = _text(_name(item))
         for part in (words or "").split(",") if commas else [words or ""]:
             if part.strip():
                 yield part.strip()
 
 
-def place_of(key: str, yaml_text: str) -> Position:
+def _name(item: Any) -> Any:
+    held = item.get("name") if isinstance(item, dict) else item
+    if isinstance(item, dict) and held is None:
+        held = item
+    if isinstance(held, dict):
+        parts = [_text(held.get(key)) for key in ("given", "first", "non-dropping-particle", "family", "last")]
+        return " ".join(part for part in parts if part) or _text(held.get("literal"))
+    return held
+
+
+def place_of(key: str, text: str) -> Position:
     """Where the front matter says ``key``; its first line when that cannot be told."""
-    for number, line in enumerate(yaml_text.split("\n"), 2):
-        if line.lower().lstrip().startswith(f"{key}:"):
+    for number, line in enumerate(text.split("\n"), 2):
+        if re.match(rf"[\"']?{re.escape(key)}[\"']?\s*[:=]", line.lower().lstrip()):
             return Position(number)
     return Position(1)
 
 
-def _unknown(text: str, key: str, why: str) -> Finding:
-    message = f"the front matter's key “{key[:40]}” was not used: {why}"
-    return finding("MD002", message, place_of(key, text))
+def _unused(text: str, key: str, why: str) -> Finding:
+    return finding("MD002", f"the front matter's key “{key[:40]}” was not used: {why}", place_of(key, text))
+
+
+def _unknown(text: str, keys: list[str]) -> Finding:
+    """One finding for all keys that are not known: they have one cause."""
+    named = ", ".join(f"“{key[:40]}”" for key in keys[:8]) + (f" and {len(keys) - 8} more" if len(keys) > 8 else "")
+    said = f"key {named} was not used: it is" if len(keys) == 1 else f"keys {named} were not used: they are"
+    message = f"the front matter's {said} not known"
+    return finding("MD002", message, place_of(keys[0], text))

@@ -1,4 +1,4 @@
-"""Markdown to HTML by markdown-it-py, with what our own HTML reader needs to know: lines, notes, formulas, containers.
+"""Markdown to HTML by markdown-it-py, with what our own HTML reader needs to know: lines, notes, formulas, boxes.
 
 CommonMark defines Markdown by the HTML it stands for; raw HTML is part of it, and open and close tags may come apart.
 So Markdown is rendered to HTML and read by the one safe mapping of the HTML reader, raw HTML and all.
@@ -11,14 +11,36 @@ from collections.abc import MutableMapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from exporter.readers.html.state import LINE
+from exporter.readers.markdown import (
+    admonitions,
+    alerts,
+    attributes,
+    citations,
+    containers,
+    contents_marks,
+    emoji_names,
+    formulas,
+    grid_tables,
+    inline_marks,
+    line_blocks,
+    raw_tex,
+    references,
+    ruled_tables,
+    surplus_cells,
+    task_lists,
+    wikilinks,
+)
+from exporter.readers.markdown.dialects import DIALECTS, Dialect
+from exporter.readers.markdown.noted import noted_in
 
-CONTAINERS = ("aside", "sidebar", "pullquote", "note", "tip", "warning", "related")
 MAX_NESTING = 100
 SWALLOWS = re.compile(
     r"<(/?)(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|template|select)\b",
@@ -39,11 +61,15 @@ class Renderer(RendererHTML):
             place = own or token.map  # the plugin gives a definition the line of its term
             if place and token.nesting >= 0:
                 token.attrSet(LINE, str(place[0] + shift))
+            if token.type == "inline" and token.meta.get("task") and token.children is not None:
+                words = task_lists.words(token, str(env.get("lang", ""))) + (" " if token.content else "")
+                token.children.insert(0, Token("html_inline", "", 0, content=words))
         return super().render(tokens, options, env)
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Raw HTML, after a comment that tells its line."""
-        return f"<!--{LINE} {tokens[idx].attrGet(LINE)}-->{tokens[idx].content}"
+        line = tokens[idx].attrGet(LINE)
+        return (f"<!--{LINE} {line}-->" if line else "") + tokens[idx].content
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Raw HTML in running text. An element that would swallow the text after it, and is never closed, stays text.
@@ -60,19 +86,77 @@ class Renderer(RendererHTML):
         return content
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        """A picture. ``![](x.png)`` says nothing of an alternative, which HTML's ``alt=""`` would do."""
+        """A picture. ``![](x.png)`` says nothing of an alternative, which HTML's ``alt=""`` would do.
+
+        Where an attribute gives the alternative (``{alt="…"}``, ``{fig-alt="…"}``), the words in brackets are a
+        caption; so they are in pandoc's dialects, and the alternative as well when no attribute gives one.
+        """
         token = tokens[idx]
-        alt = self.renderInlineAsText(token.children or [], options, env)
-        attrs = {key: value for key, value in token.attrs.items() if key != "alt"}
-        stated = token.attrs.get("alt")
-        if alt or stated:
-            attrs["alt"] = alt or stated or ""
-        return f"<img{_attributes(attrs)}>"
+        words = as_text(token.children or [])
+        stated = token.attrs.get("fig-alt", token.meta.get("alt"))
+        alt = words if stated is None else str(stated)
+        dialect: Dialect = env.get("dialect", DIALECTS["commonmark"])
+        alone = all(item is token or _is_blank(item) for item in tokens)
+        number = str(token.meta.get("number", ""))
+        shows_caption = bool(words) and (stated is not None or dialect.bracket_is_caption or bool(number))
+        unsaid = ("alt", "fig-alt", "id", "title") if alone and (shows_caption or number) else ("alt", "fig-alt")
+        attrs = {key: value for key, value in token.attrs.items() if key not in unsaid}
+        if alt or stated is not None:
+            attrs["alt"] = alt
+        if not (alone and (shows_caption or number)):
+            if shows_caption and "title" not in attrs:
+                attrs["title"] = number + words
+            return f"<img{_attributes(attrs)}>"
+        inner = self.renderInline(token.children or [], options, env) if shows_caption else ""
+        title = escape(str(token.attrs.get("title", "")))
+        caption = number.removesuffix(": ") if not inner and not title else number + (inner or title)
+        credit = f' <span class="credit">{escape(str(attrs["credit"]))}</span>' if attrs.get("credit") else ""
+        held = {key: token.attrs[key] for key in ("id",) if key in token.attrs}
+        return (
+            f"<figure{_attributes(held)}><img{_attributes(attrs)}><figcaption>{caption}{credit}</figcaption></figure>"
+        )
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        """A line end that is a space; before a line that begins with a dash it may begin a quote's signature."""
+        """A line end that is a space; before a line that begins with a dash it may begin a quote's signature.
+
+        Between characters of East Asian scripts it is nothing (CSS Text 4, line-break-transform); who reads the HTML
+        looks at both its sides.
+        """
         following = tokens[idx + 1].content if idx + 1 < len(tokens) else ""
-        return "<x-line></x-line>\n" if re.match(r"(?:[—–―]|--)", following) else "\n"
+        before = tokens[idx - 1].content if idx else ""
+        wide = bool(before and following) and east_asian_width(before[-1]) in "WF"
+        return "<x-line></x-line>\n" if wide or re.match(r"(?:[—–―]|--)", following) else "\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        """Code; GitHub's formulas; raw blocks, which are HTML or of no use here (pandoc, raw_attribute)."""
+        token = tokens[idx]
+        info = token.info.strip()
+        place = {LINE: token.attrGet(LINE) or ""}
+        noted = noted_in(env)
+        line = int(token.attrGet(LINE) or 1)
+        if formulas.of_fence(token):
+            return f"<x-block-formula{_attributes({**place, 'data-tex': token.content})}></x-block-formula>"
+        if raw := re.fullmatch(r"\{=(\w+)\}", info):
+            if raw[1].startswith("html"):
+                return f"<!--{LINE} {line + 1}-->{token.content}"
+            noted.note("MD005", f"raw {raw[1]} is not read and was left out", token.content, line)
+            return ""
+        language, said, title = attributes.of_code(info)
+        content = token.content
+        if re.match(r"\{\s*\.?[A-Za-z]", info) and not said and re.match(r"\{\s*[A-Za-z]", info):
+            noted.note(
+                "MD003", "code that a program would run is shown; what it would print or draw is not there", info, line
+            )
+            content = re.sub(r"\A(?:[ \t]*(?:#\||//\||--\||%%\|).*\n)+", "", content)
+        classes = f' class="language-{escape(language)}"' if language else ""
+        held = {key: value for key, value in {**token.attrs, **said}.items() if key in ("id", "lang", "dir")}
+        shown = f"<p>{escape(title)}</p>\n" if title else ""
+        return f"{shown}<pre{_attributes({**place, **held})}><code{classes}>{escape(content)}</code></pre>\n"
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        """A span of code. ``{=html}`` after it makes it raw HTML (pandoc, raw_attribute)."""
+        token = tokens[idx]
+        return f"<{token.tag}{_attributes(token.attrs)}>{escape(token.content, quote=False)}</{token.tag}>"
 
     def math_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """A formula in running text."""
@@ -88,49 +172,78 @@ class Renderer(RendererHTML):
         """The place of a note."""
         return f'<x-note data-note="{tokens[idx].meta["id"]}"></x-note>'
 
+    def reference(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        """A cross-reference or citation, whose HTML was made when all were known."""
+        return tokens[idx].content
+
+
+def as_text(tokens: Sequence[Token]) -> str:
+    """The words of inlines, as an attribute can hold them."""
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline", "math_inline"):
+            parts.append(token.content)
+        elif token.type == "image":
+            parts.append(as_text(token.children or []))
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or (token.type == "text" and not token.content.strip())
+
 
 def _attributes(attrs: MutableMapping[str, Any]) -> str:
     return "".join(f' {name}="{escape(str(value), quote=True)}"' for name, value in attrs.items())
-
-
-def _container(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-    token = tokens[idx]
-    if token.nesting < 0:
-        return "</aside>\n"
-    kind, _, title = token.info.strip().partition(" ")
-    kind = "sidebar" if kind == "aside" else kind
-    attrs = {"data-kind": kind, "data-title": title.strip(), LINE: token.attrGet(LINE) or "", **token.attrs}
-    return f"<aside{_attributes(attrs)}>\n"
 
 
 def _nothing(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
     return ""
 
 
+def _inline(state: StateCore) -> None:
+    """Read the inlines of every block, the notes knowing what line they are in."""
+    noted = noted_in(state.env)
+    shift = int(state.env.get("shift", 0)) + 1
+    for token in state.tokens:
+        if token.type == "inline":
+            if token.map:
+                noted.line = token.map[0] + shift
+            token.children = token.children if token.children is not None else []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
 @cache
-def parser() -> MarkdownIt:
-    """The parser: CommonMark with tables, strikethrough, notes, definition lists, attributes, formulas, containers.
+def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
+    """The parser of a dialect: CommonMark, what all dialects add, and what this one reads in its own way.
 
     It keeps nothing between documents and may be used by several threads.
     """
-    from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-    from mdit_py_plugins.container import container_plugin
     from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
     made.enable(["table", "strikethrough"])
+    made.core.ruler.at("inline", _inline)
     made.use(footnote_plugin).use(deflist_plugin)
-    made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    made.use(attrs_plugin, spans=True, after=("image", "code_inline", "link_close", "span_close", "math_inline"))
-    made.use(attrs_block_plugin)
-    for name in CONTAINERS:
-        made.use(container_plugin, name, render=_container)
+    made.use(surplus_cells.plugin).use(line_blocks.plugin).use(grid_tables.plugin).use(ruled_tables.plugin)
+    made.use(attributes.plugin).use(containers.plugin).use(admonitions.plugin).use(alerts.plugin)
+    made.use(contents_marks.plugin).use(task_lists.plugin)
+    made.use(
+        inline_marks.plugin, one_tilde_strikes=dialect.one_tilde_strikes, keys=dialect.keys, comments=dialect.comments
+    )
+    made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(wikilinks.plugin).use(emoji_names.plugin)
+    made.use(citations.plugin)
+    if dialect.bare_addresses:
+        made.use(gfm_autolink_plugin)
     rules: Any = made.renderer.rules  # type: ignore[attr-defined]  # the protocol leaves its own rules out
-    for kind in ("math_inline", "math_block", "footnote_ref", "html_block", "html_inline", "image", "softbreak"):
+    for kind in (
+        "math_inline math_block footnote_ref html_block html_inline image softbreak fence code_inline reference".split()
+    ):
         rules[kind] = getattr(made.renderer, kind)
-    rules["math_inline_double"] = rules["math_inline"]
+    rules["citation"] = rules["reference"]
     for kind in ("footnote_block_open", "footnote_block_close", "footnote_anchor"):
         made.add_render_rule(kind, _nothing)
     made.add_render_rule("footnote_open", _note_open)
@@ -146,6 +259,10 @@ def _note_close(self: Any, tokens: Sequence[Token], idx: int, options: Any, env:
     return "</x-note-body>"
 
 
-def to_html(text: str, shift: int) -> str:
-    """The HTML that the Markdown ``text`` stands for; ``shift`` lines of the source came before it."""
-    return str(parser().render(text, {"shift": shift}))
+def to_html(text: str, env: dict[str, Any]) -> str:
+    """The HTML that the Markdown ``text`` stands for.
+
+    ``env``: ``shift`` lines came before the text; ``dialect``; ``lang``; ``noted`` gathers what is left out; ``works``,
+    ``set_citations`` and ``references_title`` are for citations.
+    """
+    return str(parser(env.get("dialect", DIALECTS["commonmark"])).render(text, env))

@@ -1,0 +1,167 @@
+"""Citations: ``[@key, p. 3]``, ``[see @a; -@b]``, ``@key says`` (pandoc, citations), set from the article's
+bibliography.
+
+What a cluster of citations says is only known when all are read, so each leaves a token that is filled at the end,
+and the list of what was cited follows the text. Without a bibliography, or without the extra that sets it, one
+finding says so, and no key is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from exporter.phrases import phrase
+from exporter.readers.markdown.noted import noted_in
+
+_KEY = r"(?:\{[^{}\s]+\}|[\w](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"
+_CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[:])")
+_ITEM = re.compile(rf"(?P<before>.*?)(?<![\w@])(?P<less>-?)@(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
+_NARRATIVE = re.compile(rf"@(?P<key>{_KEY})(?:[ ]*\[(?P<after>[^\[\]@\n]{{0,200}})\](?!\())?")
+_LOCATOR = re.compile(
+    r"\s*,?\s*(?:\{|)(?P<label>pp?\.|pages?|ch\.|chap\.|chapters?|sec\.|sections?|§+|figs?\.|vol\.|no\.|para\.|l\.|S\.|Kap\.)?\s*"
+    r"(?P<locator>[\divxlcIVXLC][\divxlcIVXLC\s,–—-]*[a-z]?)(?:\}|)(?P<rest>.*)$",
+    re.DOTALL,
+)
+LABELS = {"p": "page", "pp": "page", "page": "page", "pages": "page", "ch": "chapter", "chap": "chapter", "S": "page",
+          "chapter": "chapter", "chapters": "chapter", "sec": "section", "section": "section", "sections": "section",
+          "§": "section", "§§": "section", "fig": "figure", "figs": "figure", "vol": "volume", "no": "issue",
+          "para": "paragraph", "l": "line", "Kap": "chapter"}  # fmt: skip
+HEADINGS = re.compile(
+    r"references|bibliography|works cited|literature|literatur|literaturverzeichnis|quellen|références|bibliographie"
+    r"|referencias|bibliografía",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation in a cluster: the key of a work, what part of it, and the words around it."""
+
+    key: str
+    prefix: str = ""
+    label: str = ""
+    locator: str = ""
+    suffix: str = ""
+    without_author: bool = False
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Read citations where ``env["citations"]`` is set to the works that may be cited (or is empty: none are known)."""
+    md.inline.ruler.before("link", "citation", _citation)
+    md.core.ruler.push("citations", _fill)
+
+
+def items_of(inner: str) -> tuple[Cited, ...]:
+    """The citations in the words of a cluster; none where a part has no key."""
+    made = []
+    for part in re.split(r";", inner):
+        match = _ITEM.fullmatch(part.strip())
+        if match is None:
+            return ()
+        locator = _LOCATOR.match(match["after"]) if match["after"].strip(" ,") else None
+        label = (locator["label"] or "").rstrip(".") if locator else ""
+        made.append(
+            Cited(
+                match["key"].strip("{}"),
+                match["before"].strip(),
+                LABELS.get(label, "page") if locator else "",
+                locator["locator"].strip(" ,") if locator else "",
+                (locator["rest"] if locator else match["after"]).strip(" ,"),
+                bool(match["less"]),
+            )
+        )
+    return tuple(made)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    sign = state.src[state.pos]
+    works: Mapping[str, Any] | None = state.env.get("works")
+    if works is None or sign not in "[@":
+        return False
+    if sign == "[":
+        match = _CLUSTER.match(state.src, state.pos, state.posMax)
+        items = items_of(match[1]) if match else ()
+        return match is not None and bool(items) and _push(state, items, match.end(), silent)
+    match = _NARRATIVE.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1] if state.pos else " "
+    if match is None or before.isalnum() or before in "@/.\\" or match["key"].strip("{}") not in works:
+        return False
+    items = items_of(f"@{match['key']}, {match['after'] or ''}")
+    return bool(items) and _push(state, items, match.end(), silent, narrative=True)
+
+
+def _push(state: StateInline, items: tuple[Cited, ...], end: int, silent: bool, *, narrative: bool = False) -> bool:
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"items": items, "narrative": narrative, "line": noted_in(state.env).line}
+    state.pos = end
+    return True
+
+
+def _fill(state: StateCore) -> None:
+    """Fill the tokens of all citations, and add the list of what was cited."""
+    clusters = [
+        child for token in state.tokens for child in token.children or () if child.type == "citation" and child.meta
+    ]
+    if not clusters:
+        return
+    works: Mapping[str, Any] = state.env.get("works") or {}
+    noted = noted_in(state.env)
+    for cluster in clusters:
+        for item in cluster.meta["items"]:
+            if item.key not in works:
+                noted.note("MD008", "no bibliography of the article has the work", item.key, cluster.meta["line"])
+    known = [cluster for cluster in clusters if all(item.key in works for item in cluster.meta["items"])]
+    setter = state.env.get("set_citations")
+    done = (
+        setter([(cluster.meta["items"], cluster.meta["narrative"]) for cluster in known]) if setter and known else None
+    )
+    if known and done is None:
+        keys = "; ".join(item.key for cluster in known for item in cluster.meta["items"])
+        noted.note(
+            "MD008", "works are cited, and the extra that sets citations is not installed", keys, known[0].meta["line"]
+        )
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            _blank(token.children)
+    if done is None:
+        return
+    for cluster, words in zip(known, done.clusters, strict=True):
+        cluster.content = str(cluster.meta.get("space", "")) + words
+    if done.entries:
+        _add_list(state, done.entries)
+
+
+def _blank(children: list[Token]) -> None:
+    """Leave every citation without words, and the space before it with it."""
+    for before, token in zip([None, *children], children, strict=False):
+        if token.type == "citation":
+            token.content = ""
+            if before is not None and before.type == "text":
+                token.meta["space"] = before.content[len(before.content.rstrip()) :]
+                before.content = before.content.rstrip()
+
+
+def _add_list(state: StateCore, entries: list[str]) -> None:
+    """The list of works: where ``::: {#refs}`` stands, else at the end, under a heading of its own if there is none."""
+    items = "".join(f"<li>{entry}</li>" for entry in entries)
+    held = Token("html_block", "", 0, content=f"<ul>{items}</ul>\n", block=True, map=None)
+    place = next((at for at, token in enumerate(state.tokens) if token.attrs.get("id") == "refs"), None)
+    if place is not None and state.tokens[place].nesting == 1:
+        state.tokens.insert(place + 1, held)
+        return
+    last = next((at for at in range(len(state.tokens) - 1, -1, -1) if state.tokens[at].type == "heading_close"), -1)
+    ends_with_heading = last == len(state.tokens) - 1 and HEADINGS.fullmatch(state.tokens[last - 1].content.strip())
+    if not ends_with_heading:
+        title = str(state.env.get("references_title") or phrase("ref-works", str(state.env.get("lang", ""))))
+        held.content = f"<h2>{escape(title)}</h2>\n" + held.content
+    state.tokens.append(held)

@@ -1,0 +1,175 @@
+"""The dialects of Markdown: what each reads beyond what all share, and which one an article is in, with reasons.
+
+A dialect can be named (``--from quarto``). Else it is guessed from the whole text: each sign speaks for some
+dialects, and the one with the most signs is taken; without any, only what no dialect reads otherwise is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a dialect reads in its own way. Everything else is read alike in all of them."""
+
+    name: str
+    one_tilde_strikes: bool = False
+    bare_addresses: bool = False
+    keys: bool = False
+    comments: bool = False
+    citations: bool = False
+    bracket_is_caption: bool = False
+    fancy_lists: bool = False
+    mdx: bool = False
+
+
+DIALECTS: dict[str, Dialect] = {
+    item.name: item
+    for item in (
+        Dialect("commonmark"),
+        Dialect("gfm", one_tilde_strikes=True, bare_addresses=True),
+        Dialect("obsidian", bare_addresses=True, comments=True),
+        Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("quarto", citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("bookdown", citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("mkdocs", keys=True),
+        Dialect("hugo", bare_addresses=True),
+        Dialect("jekyll"),
+        Dialect("carpentries"),
+        Dialect("docusaurus", one_tilde_strikes=True, bare_addresses=True, mdx=True),
+        Dialect("myst"),
+        Dialect("gitbook", bare_addresses=True),
+        Dialect("mdbook"),
+    )
+}
+"""The dialects by name, as ``--from`` takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of one or more dialects: what is looked for, what a person would call it, how much it weighs."""
+
+    dialects: tuple[str, ...]
+    pattern: re.Pattern[str]
+    reason: str
+    weight: int = 2
+
+
+def _sign(dialects: str, pattern: str, reason: str, weight: int = 2) -> Sign:
+    return Sign(tuple(dialects.split()), re.compile(pattern, re.MULTILINE), reason, weight)
+
+
+SIGNS: tuple[Sign, ...] = (
+    _sign("gfm", r"^ {0,3}> ?\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", "an alert of GitHub"),
+    _sign("gfm docusaurus hugo obsidian", r"^[ \t]*[-*+] \[[ xX]\] ", "a task list", 1),
+    _sign(
+        "gfm",
+        r"\]\(https://(?:img\.shields\.io|github\.com)/|^```(?:math|mermaid)\s*$",
+        "badges or blocks of GitHub",
+        1,
+    ),
+    _sign("obsidian", r"(?<![\w\\`])!?\[\[[^\[\]\n]+\]\](?!\()", "links in double brackets"),
+    _sign("obsidian", r"^ {0,3}> ?\[![a-z][\w-]*\][+-]?", "a callout of Obsidian"),
+    _sign("obsidian", r"^[^`\n]*==[^=\s][^=\n]*==|%%[^%\n]+%%", "marks of Obsidian", 1),
+    _sign("quarto", r"^:{3,} *\{\.(?:callout-|panel-|column)", "a division of Quarto", 3),
+    _sign("quarto", r"^```\{[a-z]+\}\s*\n#\| |@(?:fig|tbl|sec|eq)-\w|\{#(?:fig|tbl|sec|eq)-\w", "labels of Quarto", 3),
+    _sign("quarto", r"^\{\{< (?:include|video|pagebreak|meta|var|embed) ", "a shortcode of Quarto", 3),
+    _sign("bookdown", r"\\@ref\(|^\(ref:|^#+ *\((?:PART|APPENDIX)\)|\(\\#eq:", "references of bookdown", 4),
+    _sign("bookdown", r"^```\{r\b[^}\n]*\}", "code that R runs"),
+    _sign(
+        "pandoc-markdown quarto bookdown",
+        r"(?<![\w`@])\[[^\[\]\n`]*?(?<![\w`])-?@[\w][\w:.-]*[^\[\]\n]*\](?![(:])",
+        "citations in brackets",
+    ),
+    _sign(
+        "pandoc-markdown quarto bookdown", r"^#{1,6} .*\{(?:[#.][^{}\n]*|-)\}[ \t]*$", "attributes after headings", 1
+    ),
+    _sign("pandoc-markdown", r"^\+(?:[-=:]+\+){1,}[ \t]*$|^\(@\w*\)[ \t]|^#\. ", "a grid table or a numbered example"),
+    _sign("pandoc-markdown", r"^%[ \t]\S.*\n%[ \t]", "a title block of pandoc", 3),
+    _sign("mkdocs", r"^ *(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"\n]*\")?[ \t]*$", "an indented admonition", 3),
+    _sign(
+        "mkdocs",
+        r"^ *=== \"[^\"\n]+\"|^--8<-- |\{ ?\.(?:md-|annotate)|:(?:material|octicons|fontawesome|simple)-",
+        "marks of Material for MkDocs",
+        3,
+    ),
+    _sign("hugo", r"\{\{[<%] ?/?\w", "shortcodes of Hugo"),
+    _sign("hugo", r"\A\+\+\+[ \t]*$", "front matter in TOML"),
+    _sign("jekyll", r"\{% ?-?\w|\{\{ ?(?:site|page)\.", "tags of Liquid"),
+    _sign("jekyll carpentries", r"^\{: ?[.#\w][^}\n]*\}", "attributes of kramdown"),
+    _sign(
+        "carpentries",
+        r"^:{3,} *(?:challenge|solution|objectives|questions|keypoints|callout|prereq|instructor|spoiler)\b",
+        "parts of a Carpentries lesson",
+        4,
+    ),
+    _sign(
+        "carpentries",
+        r"\{: ?\.(?:challenge|solution|callout|prereq|keypoints|language-\w+|output|error)\}",
+        "classes of a Carpentries lesson",
+        3,
+    ),
+    _sign("docusaurus", r"^:::(?:note|tip|info|caution|warning|danger)(?:\[| |$)", "an admonition of Docusaurus", 2),
+    _sign(
+        "docusaurus",
+        r"^import .+ from ['\"].+['\"];?[ \t]*$|^export (?:const|default) |^<(?:Tabs|TabItem|DocCardList)\b|\{/\*",
+        "MDX",
+        3,
+    ),
+    _sign(
+        "docusaurus",
+        r"\A---\n(?:.*\n)*?(?:sidebar_(?:label|position)|hide_table_of_contents)\b",
+        "front matter of Docusaurus",
+        3,
+    ),
+    _sign(
+        "myst",
+        r"^(?:```+|:{3,})\{[a-z][\w:-]*\}|\{(?:ref|doc|term|cite[tp]?|numref|eq)\}`",
+        "directives or roles of MyST",
+        3,
+    ),
+    _sign("gitbook", r"\{% (?:hint|tabs?|content-ref|embed|stepper|code) ", "blocks of GitBook", 3),
+    _sign("mdbook", r"\{\{#(?:include|playground|rustdoc_include|title)\b", "includes of mdBook", 4),
+)
+LOOKED_AT = 400_000
+"""So much of an article is looked at for signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The dialect an article is taken to be in, why, and how surely (0 to 1)."""
+
+    dialect: Dialect
+    reasons: tuple[str, ...]
+    certainty: float
+
+
+def guessed(text: str, suffix: str = "") -> Guess:
+    """The dialect that the most signs in ``text`` speak for; a suffix of one dialect's own decides."""
+    own = {".qmd": "quarto", ".rmd": "bookdown", ".mdx": "docusaurus"}.get(suffix.lower())
+    if own:
+        return Guess(DIALECTS[own], (f"the file's suffix is {suffix}",), 1.0)
+    text = text[:LOOKED_AT]
+    weights: dict[str, int] = {}
+    reasons: dict[str, list[str]] = {}
+    for sign in SIGNS:
+        if sign.pattern.search(text):
+            for name in sign.dialects:
+                weights[name] = weights.get(name, 0) + sign.weight
+                reasons.setdefault(name, []).append(sign.reason)
+    if not weights:
+        return Guess(DIALECTS["commonmark"], ("nothing in it is of one dialect alone",), 1.0)
+    best = max(weights, key=lambda name: (weights[name], -list(DIALECTS).index(name)))
+    if weights[best] < 2:
+        return Guess(DIALECTS["commonmark"], (f"only {' and '.join(reasons[best])} speaks for {best}",), 0.7)
+    others = sorted(weight for name, weight in weights.items() if name != best)
+    return Guess(DIALECTS[best], tuple(reasons[best]), round(weights[best] / (weights[best] + (others or [0])[-1]), 2))
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of the dialects."""
+    return tuple(DIALECTS)

@@ -1,0 +1,55 @@
+"""Line ends of the source inside a paragraph: a space, and nothing between characters of East Asian scripts.
+
+CSS Text 4, line-break-transform: a line end between two wide characters, neither of them Hangul, is no space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+from unicodedata import east_asian_width, name
+
+from exporter.model import Code, Document, Math, Note, Text, plain_text, transform
+
+
+def settled(document: Document, is_line_end: Callable[[Any], bool]) -> Document:
+    """``document`` with every node that ``is_line_end`` made a space, or taken away between East Asian characters."""
+
+    def change(node: Any) -> Any:
+        for field in ("content", "caption", "title", "attribution"):
+            held = getattr(node, field, None)
+            if isinstance(held, tuple) and any(is_line_end(item) for item in held):
+                node = replace(node, **{field: _settled(held, is_line_end)})
+        return node
+
+    return replace(transform(document, change), title=_settled(document.title, is_line_end))
+
+
+def _settled(content: Sequence[Any], is_line_end: Callable[[Any], bool]) -> Any:
+    made: list[Any] = []
+    for at, node in enumerate(content):
+        if not is_line_end(node):
+            made.append(node)
+            continue
+        before = _edge(content[:at], -1)
+        after = _edge(content[at + 1 :], 0)
+        if not (_is_wide(before) and _is_wide(after)):
+            made.append(Text(" ", pos=node.pos))
+    return tuple(made)
+
+
+def _edge(content: Sequence[Any], place: int) -> str:
+    """The character at one end of inlines."""
+    order = content if place == 0 else reversed(content)
+    for node in order:
+        if isinstance(node, Code | Math | Note):
+            return ""
+        words = plain_text([node])
+        if words:
+            return words[place]
+    return ""
+
+
+def _is_wide(char: str) -> bool:
+    return bool(char) and east_asian_width(char) in "WF" and not name(char, "").startswith("HANGUL")

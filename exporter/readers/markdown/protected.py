@@ -1,0 +1,82 @@
+"""What of a Markdown text is code, and is therefore never looked at for the marks of a dialect.
+
+CommonMark decides by structure what is a code block, so its parser is asked; spans of code are found by their accents.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+
+class Protected:
+    """The places of a text that are code: ``lines`` (from 0) of blocks, and stretches of characters."""
+
+    def __init__(self, text: str) -> None:
+        """Find the code in ``text``."""
+        self.lines = _code_lines(text)
+        starts, at = [], 0
+        for line in text.split("\n"):
+            starts.append(at)
+            at += len(line) + 1
+        self.starts = starts
+        self.spans = _spans(text, self)
+        self._begins = [begin for begin, _ in self.spans]
+
+    def line_of(self, at: int) -> int:
+        """The line (from 0) in which the character at ``at`` stands."""
+        return bisect_right(self.starts, at) - 1
+
+    def holds(self, at: int) -> bool:
+        """Whether the character at ``at`` is code."""
+        if self.line_of(at) in self.lines:
+            return True
+        place = bisect_right(self._begins, at) - 1
+        return place >= 0 and at < self.spans[place][1]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"maxNesting": 100})
+    made.disable(["emphasis", "link", "image", "entity", "html_inline", "backticks", "autolink"])
+    made.core.ruler.disable(["inline"])
+    return made
+
+
+def _code_lines(text: str) -> frozenset[int]:
+    held: set[int] = set()
+    for token in _parser().parse(text):
+        if (token.map and token.type in ("fence", "code_block")) or (
+            token.map
+            and token.type == "html_block"
+            and re.match(r"<(?:pre|script|style|textarea)\b", token.content, re.I)
+        ):
+            held.update(range(token.map[0], token.map[1]))
+    return frozenset(held)
+
+
+def _spans(text: str, blocks: Protected) -> list[tuple[int, int]]:
+    """The spans of code (CommonMark, 6.1): from a run of accents to the next as long, in the same paragraph."""
+    runs = [match.span() for match in re.finditer(r"`+", text) if blocks.line_of(match.start()) not in blocks.lines]
+    gaps = [match.start() for match in re.finditer(r"\n[ \t]*\n", text)]
+    following: dict[int, int] = {}
+    after: list[int] = [0] * len(runs)
+    for at in range(len(runs) - 1, -1, -1):
+        length = runs[at][1] - runs[at][0]
+        after[at] = following.get(length, -1)
+        following[length] = at
+    made: list[tuple[int, int]] = []
+    at = 0
+    while at < len(runs):
+        begin = runs[at][0]
+        other = after[at]
+        escaped = begin > 0 and text[begin - 1] == "\\"
+        if other < 0 or escaped or bisect_right(gaps, runs[other][0]) != bisect_right(gaps, begin):
+            at += 1
+            continue
+        made.append((begin, runs[other][1]))
+        at = other + 1
+    return made

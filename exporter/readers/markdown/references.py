@@ -1,0 +1,227 @@
+r"""Cross-references to figures, tables, formulas, listings and sections: ``@fig-x`` (Quarto), ``[@fig:x]``
+(pandoc-crossref), ``\@ref(fig:x)`` (bookdown), ``\ref{fig:x}``.
+
+What is labelled is numbered in the order of the text, kind by kind, and its caption says the number, so that the
+number in a reference is the one its reader meets. A section is referred to by its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from exporter.phrases import phrase
+from exporter.readers.markdown import attributes
+from exporter.readers.markdown.noted import noted_in
+from exporter.readers.markdown.slugs import pandoc
+
+KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "eq": "equation", "lst": "listing", "sec": "section"}
+LABEL = re.compile(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
+_AT = re.compile(r"(-?)@((?:fig|tbl|tab|eq|lst|sec|Fig|Tbl|Eq|Sec)[-:]\w(?:[\w:.-]*\w)?)")
+_BRACKETED = re.compile(
+    r"\[(?:[^\[\]@;\n]{0,40}?-?@(?:[Ff]ig|[Tt]bl|[Tt]ab|[Ee]q|[Ll]st|[Ss]ec)[-:]\w(?:[\w:.-]*\w)?[ ]*;?[ ]*)+\]"
+    r"(?![(\[:])"
+)
+_BOOKDOWN = re.compile(r"\\?\\@?(?:page)?(?:auto)?ref[({]([\w:.-]+)[)}]")
+_PART = re.compile(r"^\((?:PART|APPENDIX)\\?\*?\)[ \t]+(?=\S)")
+"""What bookdown writes before the heading of a part or of the appendices."""
+_CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
+
+
+@dataclass(slots=True)
+class Labels:
+    """The labels of an article: the number of each, or for a section the words of its heading."""
+
+    shown: dict[str, tuple[str, str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def number(self, label: str) -> str:
+        """The next number of the label's kind, which is now its own."""
+        kind = KINDS[label[:3].rstrip("-:")]
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        self.shown[label] = (kind, str(self.counts[kind]))
+        return self.shown[label][1]
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Read references and number what they lead to."""
+    md.inline.ruler.before("escape", "reference_tex", _tex)
+    md.inline.ruler.before("link", "reference", _reference)
+    md.core.ruler.after("attributes", "captions", _captions)
+    md.core.ruler.after("inline", "numbers", _numbers)
+
+
+# --- what is referred to --------------------------------------------------------------------------------------------
+
+
+def _captions(state: StateCore) -> None:
+    """Take the marks of parts from headings, and give a caption's attributes (``: Words {#tbl-x}``) to its table."""
+    tokens = state.tokens
+    for at, token in enumerate(tokens):
+        if token.type == "inline" and at and tokens[at - 1].type == "heading_open":
+            token.content = _PART.sub("", token.content)
+        if token.type != "inline" or not at or tokens[at - 1].type != "paragraph_open":
+            continue
+        if not _CAPTION.match(token.content):
+            continue
+        table = _table_by(tokens, at)
+        if table is None:
+            continue
+        words, found = attributes.at_end(token.content)
+        label = re.match(r"(:|Table:)\s+\(\\#(tab:[\w.-]+)\)\s*", words)
+        if label:
+            words, found = f"{label[1]} {words[label.end() :]}", {"id": label[2]}
+        token.content = words
+        attributes.apply(table, found)
+
+
+def _table_by(tokens: Sequence[Token], at: int) -> Token | None:
+    """The table right before or after the paragraph whose words are at ``at``."""
+    if at >= 2 and tokens[at - 2].type == "table_close":
+        return next((token for token in reversed(tokens[: at - 2]) if token.type == "table_open"), None)
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    return after if after is not None and after.type == "table_open" else None
+
+
+def _numbers(state: StateCore) -> None:
+    """Number all labels in the order of the text, write the numbers into captions, and fill the references."""
+    labels = Labels()
+    references: list[Token] = []
+    lang = str(state.env.get("lang", ""))
+    table = ""
+    for at, token in enumerate(state.tokens):
+        label = str(token.attrs.get("id", "")) if token.nesting >= 0 else ""
+        if token.type == "heading_open":
+            words = _plain(state.tokens[at + 1])
+            labels.shown[label or pandoc(words)] = ("section", words)
+        elif LABEL.match(label):
+            if token.type == "table_open":
+                table = label
+            _label(state.tokens, at, label, labels, lang)
+        if token.type == "inline":
+            table = _in_running_text(state.tokens, at, labels, lang, table, references)
+    for reference in references:
+        reference.content = _words(reference, labels, state, lang)
+
+
+def _label(tokens: Sequence[Token], at: int, label: str, labels: Labels, lang: str) -> None:
+    token = tokens[at]
+    if not label.startswith("sec") and token.type in ("table_open", "math_block", "division_open", "fence"):
+        number = labels.number(label)
+        if token.type == "math_block":
+            token.content += f" \\tag{{{number}}}"
+        elif token.type == "division_open":
+            _number_last_paragraph(tokens, at, _prefix(labels, label, lang))
+
+
+def _in_running_text(
+    tokens: Sequence[Token], at: int, labels: Labels, lang: str, table: str, references: list[Token]
+) -> str:
+    """Number the pictures and formulas in a paragraph, and gather its references; the label of a table still without
+    its caption is given back."""
+    inline = tokens[at]
+    for child in inline.children or ():
+        label = str(child.attrs.get("id", "")) if child.nesting >= 0 else ""
+        if child.type == "image" and LABEL.match(label):
+            labels.number(label)
+            child.meta = {**child.meta, "number": _prefix(labels, label, lang)}
+        elif child.type == "math_inline" and LABEL.match(label):
+            child.content += f" \\tag{{{labels.number(label)}}}"
+        elif child.type == "reference":
+            references.append(child)
+    caption = _CAPTION.match(inline.content)
+    if table and caption and at and tokens[at - 1].type == "paragraph_open" and inline.children:
+        first = inline.children[0]
+        first.content = caption[0] + _prefix(labels, table, lang) + first.content.removeprefix(caption[0])
+        return ""
+    return table
+
+
+def _prefix(labels: Labels, label: str, lang: str) -> str:
+    kind, number = labels.shown[label]
+    return phrase(f"ref-{kind}", lang, number=number) + ": "
+
+
+def _number_last_paragraph(tokens: Sequence[Token], at: int, prefix: str) -> None:
+    """The last paragraph of a labelled division is its caption (Quarto, Cross-references)."""
+    level = tokens[at].level
+    last: Token | None = None
+    for before, token in zip(tokens[at:], tokens[at + 1 :], strict=False):
+        if token.type == "division_close" and token.level == level:
+            break
+        if token.type == "inline" and before.type == "paragraph_open" and before.level == level + 1:
+            last = token
+    children = last.children if last is not None else None
+    if children and not any(child.type == "image" for child in children):
+        children.insert(0, Token("text", "", 0, content=prefix))
+
+
+def _plain(inline: Token) -> str:
+    parts = [child.content for child in inline.children or () if child.type in ("text", "code_inline", "math_inline")]
+    return "".join(parts).strip()
+
+
+# --- the references -------------------------------------------------------------------------------------------------
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    sign = state.src[state.pos]
+    if sign == "[":
+        match = _BRACKETED.match(state.src, state.pos, state.posMax)
+        if match is None:
+            return False
+        if not silent:
+            inner = match[0][1:-1]
+            for number, part in enumerate(re.split(r"\s*;\s*", inner)):
+                found = _AT.search(part)
+                if found:
+                    before = part[: found.start()].strip()
+                    state.pending += ("; " if number else "") + (before + " " if before else "")
+                    _push(state, found[2], number_only=bool(found[1]) or bool(before))
+        state.pos = match.end()
+        return True
+    if sign not in "@-":
+        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    match = _AT.match(state.src, state.pos, state.posMax)
+    if match is None or before.isalnum() or before in "@/.\\":
+        return False
+    if not silent:
+        _push(state, match[2], number_only=bool(match[1]))
+    state.pos = match.end()
+    return True
+
+
+def _tex(state: StateInline, silent: bool) -> bool:
+    match = _BOOKDOWN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if match is None:
+        return False
+    if not silent:
+        _push(state, match[1], number_only=True)
+    state.pos = match.end()
+    return True
+
+
+def _push(state: StateInline, label: str, *, number_only: bool) -> None:
+    token = state.push("reference", "", 0)
+    token.meta = {"label": label[0].lower() + label[1:], "number": number_only, "line": noted_in(state.env).line}
+
+
+def _words(token: Token, labels: Labels, state: StateCore, lang: str) -> str:
+    """HTML for a reference: a link to what it names, or the name of its kind where that is not in the article."""
+    label = token.meta["label"]
+    found = labels.shown.get(label) or labels.shown.get("sec:" + label)
+    kind = KINDS.get(re.split("[-:]", label)[0], "section")
+    if found is None:
+        noted_in(state.env).note("MD007", "nothing in the article has the label", label, token.meta["line"])
+        return escape(phrase(f"ref-{kind}", lang, number="").strip())
+    shown = found[1] if found[0] == "section" else phrase(f"ref-{found[0]}", lang, number=found[1])
+    words = found[1] if token.meta["number"] else shown
+    return f'<a href="#{escape(label)}">{escape(words)}</a>'

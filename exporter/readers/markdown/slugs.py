@@ -1,0 +1,128 @@
+"""Links to headings by the names that forges, sites and pandoc make of them, duplicates counted as they count.
+
+GitHub and Docusaurus (punctuation gone, each space a hyphen, ``-1`` for the second), pandoc (auto_identifiers: all up
+to the first letter gone), and the common form that folds hyphens. A name that its author wrote goes before any of
+them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from exporter.model import Document, Inlines, Link, Node, Section, Span, children, plain_text, transform, walk
+
+SOFT_HYPHEN = "\u00ad"
+
+
+def github(text: str) -> str:
+    """The name that GitHub gives a heading (github-slugger)."""
+    kept = (char for char in _lower(text).strip() if char.isalnum() or char in " -_" or _is_mark(char))
+    return "".join(kept).replace(" ", "-")
+
+
+def pandoc(text: str) -> str:
+    """The name that pandoc gives a heading (auto_identifiers)."""
+    kept = "".join(char for char in _lower(text) if char.isalnum() or char in "-_. \t\n" or _is_mark(char))
+    return re.sub(r"^[^^\W\d_]*?(?=[^\W\d_]|$)|^[\W\d_]+", "", "-".join(kept.split())) or "section"
+
+
+def folded(text: str) -> str:
+    """The name with hyphens folded, as GitLab, kramdown's users and many site generators have it."""
+    return re.sub(r"-{2,}", "-", re.sub(r"[\s_]+", "-", github(text))).strip("-")
+
+
+SCHEMES: tuple[Callable[[str], str], ...] = (github, pandoc, folded)
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower().replace(SOFT_HYPHEN, "")
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc", "Pc")
+
+
+def resolve(document: Document) -> Document:
+    """Lead links that name a heading by one of these names to it, and give it an id where it has none."""
+    known = {node.id for node in walk(document) if node.id}
+    wanted = {node.target[1:] for node in walk(document) if isinstance(node, Link) and node.target.startswith("#")}
+    wanted -= known
+    if not wanted:
+        return document
+    sections = list(_in_order_of_change(document))
+    names = _names(document, sections)
+    title = _title_id(document)
+    ids = [section.id for section in sections]
+    leads: dict[str, str] = {}
+    for target in sorted(wanted):
+        place = names.get(_key(target))
+        if place is None:
+            continue
+        if place < 0:
+            title = title or target
+            leads[target] = title
+        else:
+            ids[place] = ids[place] or target
+            leads[target] = ids[place]
+    return _named(document, ids, title, leads) if leads else document
+
+
+def _key(target: str) -> str:
+    return _lower(target)
+
+
+def _names(document: Document, sections: list[Section]) -> dict[str, int]:
+    """Each name of a heading with its number among ``sections`` (-1: the title), the first that bears it winning."""
+    numbers = {id(section): number for number, section in enumerate(sections)}
+    headings: list[tuple[int, Inlines]] = [(-1, document.title)]
+    headings += [(numbers[id(node)], node.title) for node in walk(document) if isinstance(node, Section)]
+    made: dict[str, int] = {}
+    for scheme in SCHEMES:
+        seen: dict[str, int] = {}
+        for number, words in headings:
+            plain = scheme(plain_text(words))
+            if not plain:
+                continue
+            count = seen[plain] = seen.get(plain, -1) + 1
+            made.setdefault(f"{plain}-{count}" if count else plain, number)
+    return made
+
+
+def _in_order_of_change(root: Node | Document) -> Iterator[Section]:
+    """The sections below ``root`` in the order in which ``transform`` comes by them: children first."""
+    stack: list[tuple[Node | Document, Iterator[Any]]] = [(root, children(root))]
+    while stack:
+        node, inner = stack[-1]
+        child = next(inner, None)
+        if child is not None:
+            stack.append((child, children(child)))
+            continue
+        stack.pop()
+        if isinstance(node, Section):
+            yield node
+
+
+def _title_id(document: Document) -> str:
+    only = document.title[0] if len(document.title) == 1 else None
+    return only.id if only is not None else ""
+
+
+def _named(document: Document, ids: list[str], title: str, leads: dict[str, str]) -> Document:
+    waiting = iter(ids)
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Section):
+            name = next(waiting)
+            return node if node.id == name else replace(node, id=name)
+        if isinstance(node, Link) and node.target[1:] in leads and node.target.startswith("#"):
+            return replace(node, target="#" + leads[node.target[1:]])
+        return node
+
+    made = transform(document, change)
+    if title and title != _title_id(document):
+        made = replace(made, title=(Span(made.title, id=title, pos=made.title[0].pos if made.title else None),))
+    return made

@@ -1,0 +1,92 @@
+"""Cells of a pipe table beyond its head: GFM ignores them (4.10), and words would go without a word. They are kept."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_block.table import table as pipe_table
+from markdown_it.token import Token
+
+from exporter.readers.markdown.noted import noted_in
+
+MOST = 64
+"""No row is widened by more cells than this."""
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Read pipe tables with all their cells."""
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    first = len(state.tokens)
+    if not pipe_table(state, start, end, silent):
+        return False
+    if not silent:
+        _keep(state, first)
+    return True
+
+
+def _keep(state: StateBlock, first: int) -> None:
+    """Add the cells that were ignored to their rows, and empty ones to the others."""
+    tokens = state.tokens[first:]
+    width = 0
+    surplus: dict[int, list[str]] = {}
+    count = 0
+    for token in tokens:
+        if token.type in ("th_open", "td_open"):
+            count += 1
+        elif token.type == "tr_open":
+            count = 0
+        elif token.type == "tr_close" and not width:
+            width = count
+        elif token.type == "tr_close" or token.type == "tbody_close":
+            continue
+    for token in tokens:
+        if token.type == "tr_open" and token.map:
+            cells = _cells(state, token.map[0])[width : width + MOST]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                surplus[token.map[0]] = cells
+                words = " | ".join(cell.strip() for cell in cells)
+                noted_in(state.env).note("MD006", "cells beyond the table's head were kept", words, token.map[0] + 1)
+    if surplus:
+        extra = max(len(cells) for cells in surplus.values())
+        state.tokens[first:] = _widened(tokens, surplus, extra)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    cells = escapedSplit(mdTrim(getLine(state, line)))
+    if cells and cells[0] == "":
+        cells.pop(0)
+    if cells and cells[-1] == "":
+        cells.pop()
+    return cells
+
+
+def _widened(tokens: list[Token], surplus: dict[int, list[str]], extra: int) -> list[Token]:
+    made: list[Token] = []
+    name, line = "th", 0
+    for token in tokens:
+        if token.type == "tr_open" and token.map:
+            line = token.map[0]
+        elif token.type == "tbody_open":
+            name = "td"
+        elif token.type == "tr_close":
+            held = surplus.get(line, [])
+            for number in range(extra):
+                made += _cell(name, mdTrim(held[number]) if number < len(held) else "", line, token.level + 1)
+        made.append(token)
+    return made
+
+
+def _cell(name: str, words: str, line: int, level: int) -> list[Token]:
+    inline = Token("inline", "", 0, level=level + 1, content=words, map=[line, line + 1], children=[], block=True)
+    return [
+        Token(f"{name}_open", name, 1, level=level, block=True),
+        inline,
+        Token(f"{name}_close", name, -1, level=level, block=True),
+    ]

@@ -1,0 +1,51 @@
+"""Captions of tables: a paragraph “Table: …” (or “: …”) beside a table without one (pandoc, table_captions)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, cast
+
+from exporter.model import Aside, Block, Blocks, Inlines, ListItem, Paragraph, Section, Table, Text, plain_text
+from exporter.readers.html.white_space import fold
+
+_CAPTION = re.compile(r"(?:Table:|:)\s+")
+
+
+def in_sections(node: Any) -> Any:
+    """``node`` with the captions of the tables that lie in it taken to them; for ``transform``."""
+    if isinstance(node, Section | Aside | ListItem):
+        blocks = taken(node.blocks)
+        return replace(node, blocks=blocks) if blocks is not node.blocks else node
+    return node
+
+
+def taken(blocks: Blocks) -> Blocks:
+    """``blocks`` with captions taken to their tables."""
+    made: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        node = blocks[at]
+        at += 1
+        if isinstance(node, Table) and not node.caption:
+            after = blocks[at] if at < len(blocks) else None
+            before = made[-1] if made else None
+            if (caption := _caption(after)) is not None:
+                at += 1
+                node = replace(node, caption=caption)
+            elif (caption := _caption(before)) is not None:
+                made.pop()
+                node = replace(node, caption=caption)
+        made.append(node)
+    return blocks if len(made) == len(blocks) else tuple(made)
+
+
+def _caption(node: Block | None) -> Inlines | None:
+    if not isinstance(node, Paragraph) or not node.content or not isinstance(node.content[0], Text):
+        return None
+    match = _CAPTION.match(plain_text(node.content))
+    if match is None:
+        return None
+    first = node.content[0]
+    kept = cast(Inlines, (replace(first, text=first.text[match.end() :]), *node.content[1:]))
+    return fold(kept)

@@ -1,0 +1,145 @@
+"""Tags of template languages in Markdown: Liquid, Jinja, Hugo's and Quarto's shortcodes, mdBook, MDX.
+
+What a tag would be made of is not in the article. Known tags become what they mean (``shortcodes``); every other is
+left out of the text and of addresses, and named: one finding a kind, with the count and the first places. Line ends
+stay, so that places can be told. Code is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exporter.readers.markdown.dialects import Dialect
+from exporter.readers.markdown.noted import Noted
+from exporter.readers.markdown.protected import Protected
+from exporter.readers.markdown.shortcodes import meaning
+
+LONGEST = 4_000
+_TAG = re.compile(
+    r"\{\{<(?P<hugo>(?:[^>]|>(?!\}\})){0,4000})>\}\}"
+    r"|\{\{%(?P<hugo2>(?:[^%]|%(?!\}\})){0,4000})%\}\}"
+    r"|\{%-?(?P<liquid>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
+    r"|\{\{(?P<value>(?:[^{}\n]|\}(?!\}))(?:[^{}\n]|\{[^{}\n]*\}|\n(?![ \t]*\n)){0,1000})\}\}"
+)
+_IN_ADDRESS = re.compile(
+    r"\]\([^()\s]*$|(?:href|src)\s*=\s*[\"']?[^\"'\s>]*$|^[ ]{0,3}\[[^\]\n]+\]:\s*\S*$", re.IGNORECASE
+)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#(?!\w)[^{}\n]*#\}", re.DOTALL)
+KINDS = {
+    "liquid": "template tags (Liquid or Jinja) were left out, with what they would show",
+    "value": "values that a template would put in were left out",
+    "hugo": "shortcodes were left out, with what they would show",
+    "include": "includes of other files were left out",
+    "mdx": "parts of MDX were left out, with what they would show",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: its kind of ``KINDS``, the words in it, whether it stands alone in its lines or in an address."""
+
+    kind: str
+    words: str
+    alone: bool
+    in_address: bool
+
+
+def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str, str], shift: int) -> str:
+    """``text`` with known tags turned into Markdown and all others left out; ``shift`` lines stood before it."""
+    if "{" not in text and not dialect.mdx and "--8<--" not in text:
+        return text
+    text = _unwrapped(_fenced(text))
+    code = Protected(text)
+    text = _replaced(text, code, noted, values, shift)
+    if "--8<--" in text:
+        text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
+    if dialect.mdx:
+        from exporter.readers.markdown.mdx import without_mdx
+
+        text = without_mdx(text, noted, shift)
+    return text
+
+
+_FENCE = re.compile(
+    r"^([ \t]*)(?:\{%-?|\{\{[<%])[ \t]*(?P<end>end|/)?(?:highlight|code)\b"
+    r"(?P<rest>[^%{}\n]*?)(?:-?%\}|[>%]\}\})[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def _fenced(text: str) -> str:
+    """The text with the tags that stand round program text made fences, so that what is in them is code."""
+    if "highlight" not in text and "code" not in text:
+        return text
+    named = re.compile(r"[\w+#.-]+")
+    return _FENCE.sub(
+        lambda match: match[1] + "```" + ("" if match["end"] else "".join(named.findall(match["rest"])[:1])), text
+    )
+
+
+def _blank(text: str) -> str:
+    return "\n" * text.count("\n")
+
+
+def _unwrapped(text: str) -> str:
+    """The text with comments of templates gone, and what ``raw`` tags keep from the template as its reader sees it."""
+    if "%}" not in text and "#}" not in text:
+        return text
+    text = _COMMENTED.sub(lambda match: _blank(match[0]), text)
+    return _RAW.sub(lambda match: _guarded(match[1]), text)
+
+
+def _guarded(inner: str) -> str:
+    """Braces that are words, kept from being read as a tag; in code they must be code."""
+    return inner.replace("{{", "{\u2060{").replace("{%", "{\u2060%")
+
+
+def _replaced(text: str, code: Protected, noted: Noted, values: Mapping[str, str], shift: int) -> str:
+    made: list[str] = []
+    at = 0
+    for match in _TAG.finditer(text):
+        if match.start() < at or code.holds(match.start()) or text[match.start() - 1 : match.start()] == "\\":
+            continue
+        made.append(text[at : match.start()])
+        made.append(_replacement(text, match, noted, values, code.line_of(match.start()) + shift + 1))
+        at = match.end()
+    made.append(text[at:])
+    return "".join(made).replace("{\u2060", "{")
+
+
+def _replacement(text: str, match: re.Match[str], noted: Noted, values: Mapping[str, str], line: int) -> str:
+    first = text.rfind("\n", 0, match.start()) + 1
+    last = text.find("\n", match.end())
+    before, behind = text[first : match.start()], text[match.end() : last if last >= 0 else len(text)]
+    kind, words = _kind(match)
+    tag = Tag(kind, words, not before.strip(" \t>") and not behind.strip(), _IN_ADDRESS.search(before) is not None)
+    known = meaning(kind, words, values, alone=tag.alone, in_address=tag.in_address)
+    if known is not None:
+        return known + "\n" * max(match[0].count("\n") - known.count("\n"), 0)
+    noted.note("MD003", KINDS[kind], match[0], line)
+    return _blank(match[0])
+
+
+def _kind(match: re.Match[str]) -> tuple[str, str]:
+    hugo = match["hugo"] if match["hugo"] is not None else match["hugo2"]
+    if hugo is not None:
+        return "hugo", hugo.strip().removeprefix("/*").removesuffix("*/").strip()
+    if match["liquid"] is not None:
+        words = match["liquid"].strip()
+        return ("include" if words.startswith("include ") and "=" not in words else "liquid"), words
+    words = match["value"].strip()
+    return ("include" if words.startswith("#") else "value"), words
+
+
+def _lines(text: str, pattern: re.Pattern[str], kind: str, noted: Noted, shift: int) -> str:
+    """The text without the lines that are a directive of ``kind``."""
+    code = Protected(text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if number not in code.lines and pattern.fullmatch(line):
+            noted.note("MD003", KINDS[kind], line, number + shift + 1)
+            lines[number] = ""
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""Links of wikis and vaults: ``[[Page]]``, ``[[Page|words]]``, ``[[#Heading]]``, ``![[picture.png|words]]`` (Obsidian).
+
+The words stay without brackets and bar. A heading of the article is a link to it; another page is an address as any
+other; a picture is a picture; another note that is embedded is a link to it, for it is no part of this file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from exporter.readers.markdown.noted import noted_in
+from exporter.readers.markdown.slugs import github
+
+_LINK = re.compile(r"(!?)\[\[(?![\s\[])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\[:])")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
+_SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?$")
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Read links in double brackets."""
+    md.inline.ruler.before("link", "wikilink", _wikilink)
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith(("[[", "![["), state.pos):
+        return False
+    match = _LINK.match(state.src, state.pos, state.posMax)
+    if match is None or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "\\]")):
+        return False
+    embeds, page, words = bool(match[1]), match[2].strip(), (match[3] or "").strip()
+    if page.upper() in ("_TOC_", "TOC"):
+        return False
+    if state.env.get("references", {}).get(page.upper()) and not words:
+        return False  # ``[[foo]]`` with a definition of foo is a link in brackets
+    if not silent:
+        _push(state, embeds, page, words)
+    state.pos = match.end()
+    return True
+
+
+def _push(state: StateInline, embeds: bool, page: str, words: str) -> None:
+    if embeds and _PICTURE.search(page):
+        token = state.push("image", "img", 0)
+        token.attrs = {"src": page}
+        alt = "" if _SIZE.fullmatch(words) else "|".join(part for part in words.split("|") if not _SIZE.fullmatch(part))
+        token.content, token.children = alt, []
+        if alt:
+            token.attrs["alt"] = alt
+        return
+    if embeds:
+        noted_in(state.env).note("MD003", "other notes that are embedded are not part of the file", f"![[{page}]]")
+    name, _, heading = page.partition("#")
+    block = heading.startswith("^")
+    target = "#" + github(heading.rpartition("#")[2]) if heading and not name else page
+    shown = words or (name if block else page.replace("#", " > ") if name and heading else name or heading)
+    if block and not name:
+        target = heading
+    opened = state.push("link_open", "a", 1)
+    opened.attrs = {"href": target}
+    state.push("text", "", 0).content = shown
+    state.push("link_close", "a", -1)

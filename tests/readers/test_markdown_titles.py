@@ -1,0 +1,63 @@
+"""Titles of Markdown articles: the heading that opens them, the metadata's, the name of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.model import plain_text
+from exporter.readers.markdown.day_words import iso
+from exporter.readers.markdown.titles import of_file
+from exporter.run.pipeline import read_article
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2024-05-01-the-quay_survey.md", "The quay survey"),
+        ("ferry times.markdown", "Ferry times"),
+        ("lessons/index.md", "Lessons"),
+        ("README.md", "README"),
+        ("weir/README.md", "Weir README"),
+        ("index.md", ""),
+        ("-", ""),
+    ],
+)
+def test_a_files_name_can_be_a_title(name: str, title: str) -> None:
+    assert of_file(name) == title
+
+
+def test_a_text_without_headings_is_called_as_its_file_and_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "ferry-times.md"
+    path.write_text(
+        "---\nlang: en\n---\n\nThe first leaves at seven.\n\n## One\n\nA.\n\n## Two\n\nB.\n", encoding="utf-8"
+    )
+    article = read_article(path)
+    assert plain_text(article.document.title) == "Ferry times"
+    assert "MD010" in {item.rule for item in article.findings}
+    assert "DOC001" not in {item.rule for item in article.findings}
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("May 4, 2026", "2026-05-04"),
+        ("4th May 2026", "2026-05-04"),
+        ("4. Mai 2026", "2026-05-04"),
+        ("le 1er mai 2026", "2026-05-01"),
+        ("4 de mayo de 2026", "2026-05-04"),
+        ("Monday, May 4, 2026", "2026-05-04"),
+        ("13/4/2026", "2026-04-13"),
+        ("4/13/2026", "2026-04-13"),
+        ("4/4/2026", "2026-04-04"),
+        ("5/4/2026", ""),
+        ("30 February 2026", ""),
+        ("next week", ""),
+        ("2026-05-04 10:00:00 +0200", "2026-05-04T10:00:00+02:00"),
+        ("2026/05/04", "2026-05-04"),
+        ("2026-05", "2026-05"),
+    ],
+)
+def test_a_date_is_read_where_it_can_be_only_one_day(words: str, day: str) -> None:
+    assert iso(words) == day
