@@ -24,10 +24,10 @@ from exporter.readers.hints import Hints
 class Source:
     """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
 
-    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced
-    (``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
-    ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several;
-    ``dialect`` is the dialect of Markdown that the user names.
+    ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see
+    ``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
+    ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that
+    is wanted of several; ``dialect`` is the dialect of Markdown that the user names.
     """
 
     name: str
