@@ -41,6 +41,7 @@ class Limits:
     )
     memory_bytes: int = _bound(768 * MIB, "memory of the process while it works on one article or file")
     article_bytes: int = _bound(32 * MIB, "size of an article")
+    package_file_bytes: int = _bound(288 * MIB, "size of an article that is a package with its pictures (a Word file)")
     elements: int = _bound(250_000, "tags in an article's markup, those that end elements too")
     depth: int = _bound(32, "quotes, lists, tables and sections inside one another; what lies deeper is flattened")
     table_cells: int = _bound(20_000, "cells of one table, those that it spans included")

@@ -11,6 +11,8 @@ import typer
 
 from exporter.cli.options import (
     Articles,
+    Comments,
+    CommentsOption,
     Contents,
     Debug,
     FailOn,
@@ -23,7 +25,10 @@ from exporter.cli.options import (
     Output,
     Page,
     PdfStandard,
+    Revisions,
+    RevisionsOption,
     Root,
+    word_options,
 )
 
 
@@ -40,6 +45,8 @@ def convert(
         Path | None, typer.Option("--out-dir", help="The folder to write into; made if missing.")
     ] = None,
     from_format: From = "",
+    revisions: RevisionsOption = Revisions.accept,
+    comments: CommentsOption = Comments.drop,
     lang: Lang = "",
     page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
     contents: Annotated[
@@ -109,7 +116,14 @@ def convert(
     limits = Limits.of(limit or ())
     bound_memory(limits)
     reading = ReadOptions(
-        format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, cover=cover, limits=limits
+        format=from_format,
+        lang=lang,
+        keep_all=keep_all,
+        hints=hints,
+        root=root,
+        cover=cover,
+        limits=limits,
+        word=word_options(revisions, comments),
     )
     writing = WriteOptions.of(
         limits=limits,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, From, Lang
+from exporter.cli.options import Debug, From, Lang, word_options
 from exporter.errors import Exit
 
 
@@ -27,7 +27,7 @@ def fix(
     from exporter.run.fix import fix_article, write_fixed
     from exporter.run.pipeline import ReadOptions
 
-    fixed = fix_article(article, ReadOptions(format=from_format, lang=lang), unsafe=unsafe)
+    fixed = fix_article(article, ReadOptions(format=from_format, lang=lang, word=word_options()), unsafe=unsafe)
     target = str(output or article)
     if not show_only:
         write_fixed(fixed, target)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from exporter.readers.word_options import WordOptions
 
 
 class Output(StrEnum):
@@ -54,6 +57,29 @@ class PdfStandard(StrEnum):
     ua2 = "ua-2"
 
 
+class Revisions(StrEnum):
+    """What becomes of tracked changes in a Word file."""
+
+    accept = "accept"
+    reject = "reject"
+    show = "show"
+
+
+class Comments(StrEnum):
+    """What becomes of comments in a Word file."""
+
+    drop = "drop"
+    notes = "notes"
+
+
+class Aspect(StrEnum):
+    """What a Word file is checked as; "" is both."""
+
+    both = ""
+    article = "article"
+    file = "file"
+
+
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
@@ -81,3 +107,18 @@ HintFile = Annotated[
     str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; else ARTICLE.hints.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
+RevisionsOption = Annotated[
+    Revisions, typer.Option("--revisions", help="Tracked changes of Word files: accept, reject, or show them.")
+]
+CommentsOption = Annotated[
+    Comments, typer.Option("--comments", help="Comments of Word files: drop them, or make them notes.")
+]
+
+
+def word_options(revisions: Revisions = Revisions.accept, comments: Comments = Comments.drop) -> WordOptions:
+    """What holds for Word files: the options of the command, and the house's styles from its settings."""
+    from exporter.cli.settings import find_settings
+    from exporter.readers.word_options import WordOptions
+
+    styles = find_settings(Path()).get("word", {}).get("styles", {})
+    return WordOptions(revisions.value, comments.value, styles).checked()

@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, Format, From, HintFile, KeepAll, Lang, Limit, Output, Root
+from exporter.cli.options import (
+    Comments,
+    CommentsOption,
+    Debug,
+    Format,
+    From,
+    HintFile,
+    KeepAll,
+    Lang,
+    Limit,
+    Output,
+    Revisions,
+    RevisionsOption,
+    Root,
+    word_options,
+)
 from exporter.errors import Exit
 
 
@@ -15,6 +30,8 @@ def parity(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
     from_format: From = "",
     lang: Lang = "",
+    revisions: RevisionsOption = Revisions.accept,
+    comments: CommentsOption = Comments.drop,
     keep_all: KeepAll = False,
     hints: HintFile = "",
     root: Root = None,
@@ -32,7 +49,15 @@ def parity(
     from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
-    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
+    options = ReadOptions(
+        format=from_format,
+        lang=lang,
+        keep_all=keep_all,
+        hints=hints,
+        root=root,
+        limits=limits,
+        word=word_options(revisions, comments),
+    )
     with holding(limits):
         losses = compare_files(article, files, options)
     print_losses(losses, as_json=output_format is Output.json)

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Article, Debug, FailOn, From, HintFile, KeepAll, Lang
+from exporter.cli.options import (
+    Article,
+    Comments,
+    CommentsOption,
+    Debug,
+    FailOn,
+    From,
+    HintFile,
+    KeepAll,
+    Lang,
+    Revisions,
+    RevisionsOption,
+    word_options,
+)
 from exporter.errors import Exit
 
 
@@ -28,6 +41,8 @@ def read(
     keep_all: KeepAll = False,
     from_format: From = "",
     lang: Lang = "",
+    revisions: RevisionsOption = Revisions.accept,
+    comments: CommentsOption = Comments.drop,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.error,
@@ -42,7 +57,9 @@ def read(
     from exporter.run.explain import as_data, as_hints, as_lines, explain_article
     from exporter.run.pipeline import ReadOptions
 
-    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints)
+    options = ReadOptions(
+        format=from_format, lang=lang, keep_all=keep_all, hints=hints, word=word_options(revisions, comments)
+    )
     told = explain_article(article, options)
     match output_format:
         case ReadOutput.json:

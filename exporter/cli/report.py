@@ -9,7 +9,20 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, From, HintFile, KeepAll, Lang, Limit, Root
+from exporter.cli.options import (
+    Comments,
+    CommentsOption,
+    Debug,
+    From,
+    HintFile,
+    KeepAll,
+    Lang,
+    Limit,
+    Revisions,
+    RevisionsOption,
+    Root,
+    word_options,
+)
 from exporter.errors import Exit
 
 
@@ -38,6 +51,8 @@ def report(
     ] = None,
     from_format: From = "",
     lang: Lang = "",
+    revisions: RevisionsOption = Revisions.accept,
+    comments: CommentsOption = Comments.drop,
     keep_all: KeepAll = False,
     hints: HintFile = "",
     root: Root = None,
@@ -51,7 +66,15 @@ def report(
     from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
-    options = ReadOptions(format=from_format, lang=lang, keep_all=keep_all, hints=hints, root=root, limits=limits)
+    options = ReadOptions(
+        format=from_format,
+        lang=lang,
+        keep_all=keep_all,
+        hints=hints,
+        root=root,
+        limits=limits,
+        word=word_options(revisions, comments),
+    )
     with holding(limits):
         text, failed = report_text(article, files or [], options, output_format.value)
     if output is None or str(output) == "-":

@@ -31,6 +31,9 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "keep-all": bool,
     "prove": bool,
     "limit": (str, list),
+    "revisions": str,
+    "comments": str,
+    "word": dict,
 }
 
 
@@ -67,6 +70,8 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” is not a setting; choose one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
+    if not set(table.get("word", {})) <= {"styles"} or not isinstance(table.get("word", {}).get("styles", {}), dict):
+        raise UsageError(f"{path.name}: “word” holds one table, [word.styles]: a style's name = what it is")
     for key in ("out-dir", "docx-template", "cover"):
         if key in table:
             table[key] = str(path.parent / table[key])

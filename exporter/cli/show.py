@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.cli.options import Debug, Files, From, Lang
+from exporter.cli.options import Debug, Files, From, Lang, word_options
 
 
 def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = False) -> None:
@@ -12,4 +12,4 @@ def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = F
     from exporter.run.pipeline import ReadOptions
 
     for name in files:
-        print_summary(name, open_any(name, ReadOptions(format=from_format, lang=lang)))
+        print_summary(name, open_any(name, ReadOptions(format=from_format, lang=lang, word=word_options())))

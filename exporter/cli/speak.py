@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import Debug, File, Format, From, Lang, Output
+from exporter.cli.options import Debug, File, Format, From, Lang, Output, word_options
 from exporter.errors import Exit
 
 
@@ -42,7 +42,7 @@ def speak(
     from exporter.run.inspect import browse_file, difference_of, transcript_of
     from exporter.run.pipeline import ReadOptions
 
-    options = ReadOptions(format=from_format, lang=lang)
+    options = ReadOptions(format=from_format, lang=lang, word=word_options())
     as_json = output_format is Output.json
     if diff and browse:
         raise typer.BadParameter("give one of --browse and --diff")

@@ -18,6 +18,7 @@ from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
+from exporter.readers.word_options import WordOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Source:
     hints: Hints = field(default_factory=Hints)
     item: int = 0
     dialect: str = ""
+    word: WordOptions = field(default_factory=WordOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,51 @@ Reader = Callable[[Source], ReadResult]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be read: where its reader is, and the suffixes that name it."""
+    """A format that can be read: where its reader is, the suffixes that name it, its media type.
+
+    ``packed``: it is no text but a package, which its reader opens itself; ``bound`` names the limit on its size.
+    """
 
     module: str
     suffixes: tuple[str, ...]
+    media_type: str = "text/plain"
+    packed: bool = False
+    bound: str = "article_bytes"
 
+
+JSON, XML = "application/json", "application/xml"
 
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
-    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd")),
-    "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml")),
-    "page": Format("exporter.readers.html.page", ()),
-    "json": Format("exporter.readers.json_model", (".json",)),
-    "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",)),
-    "nitf": Format("exporter.readers.newsroom.nitf", (".nitf",)),
-    "feed": Format("exporter.readers.newsroom.feed", (".rss", ".atom", ".wxr")),
-    "pandoc": Format("exporter.readers.pandoc", ()),
+    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"), "text/markdown"),
+    "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml"), "text/html"),
+    "page": Format("exporter.readers.html.page", (), "text/html"),
+    "json": Format("exporter.readers.json_model", (".json",), JSON),
+    "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",), JSON),
+    "nitf": Format("exporter.readers.newsroom.nitf", (".nitf",), XML),
+    "feed": Format("exporter.readers.newsroom.feed", (".rss", ".atom", ".wxr"), XML),
+    "pandoc": Format("exporter.readers.pandoc", (), JSON),
+    "docx": Format(
+        "exporter.readers.word",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        packed=True,
+        bound="package_file_bytes",
+    ),
 }
 
 READERS = "exporter.readers"
 """The entry points by which other packages add formats: modules with ``read`` and ``SUFFIXES``."""
 
-WORD = "docx"
-"""The one format that no module here reads: a Word file is read back, as our own are (design section 1)."""
+OTHER_PROGRAMS = {
+    ".doc": "an old Word file; open it in Word or LibreOffice and save it as .docx",
+    ".dot": "an old Word template; open it in Word or LibreOffice and save it as .dotx",
+    ".rtf": "Rich Text; open it in Word or LibreOffice and save it as .docx, or use pandoc -t json and --from pandoc",
+    ".odt": "an OpenDocument text; save it as .docx in LibreOffice, or use pandoc -t json and --from pandoc",
+    ".pages": "a Pages document; export it from Pages as Word (.docx)",
+    ".wps": "a Works or WPS document; save it as .docx",
+}
+"""Suffixes of word processors' files that are read by no reader here, and what to do."""
 
 NUMBERED = frozenset(["feed", "ninjs", "newsml"])
 """Formats that may hold several articles."""
@@ -117,8 +141,8 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             raise UsageError(
                 f"--from {''.join(whole)}: only an article of a feed or of ninjs has a number, as in feed:3"
             )
-        if asked not in FORMATS and asked != WORD and asked not in plugins.names(READERS):
-            names = ", ".join([*FORMATS, WORD, *plugins.names(READERS), *DIALECTS])
+        if asked not in FORMATS and asked not in plugins.names(READERS):
+            names = ", ".join([*FORMATS, *plugins.names(READERS), *DIALECTS])
             raise UsageError(f"--from {asked}: there is no such format; choose one of {names}")
         return asked
     suffix = PurePath(name).suffix.lower()
@@ -127,7 +151,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
 
         if found := by_content(content()):
             return found
-    for key, known in [*FORMATS.items(), (WORD, Format("", (".docx",)))]:
+    for key, known in FORMATS.items():
         if suffix in known.suffixes:
             return key
     if name == "-":
@@ -135,7 +159,14 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
     for key in plugins.names(READERS):
         if suffix in getattr(plugins.load(READERS, key), "SUFFIXES", ()):
             return key
+    if suffix in OTHER_PROGRAMS:
+        raise InputError(f"{name}: is {OTHER_PROGRAMS[suffix]}")
     raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
+
+
+def known_format(name: str) -> Format:
+    """What is known of format ``name``; a plug-in's is text of no particular type."""
+    return FORMATS.get(name) or Format("", (), "application/octet-stream")
 
 
 def reader(name: str) -> Reader:

@@ -1,7 +1,8 @@
 """The table of rules: one entry for each thing that is checked, repaired or reported, one file an area.
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
-Areas: IN input and limits, TXT plain text, MD Markdown, HTML, IMG pictures, DOC the document, CSS, PDF, EPUB, DOCX.
+Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, IMG pictures, DOC the
+document, CSS, PDF, EPUB, DOCX.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from exporter.rules import (
     pdf,
     styles,
     text,
+    word,
 )
 from exporter.rules.rule import Rule
 
@@ -30,6 +32,7 @@ _AREAS = (
     text,
     html,
     markdown,
+    word,
     styles,
     pdf,
     finished_pdf,

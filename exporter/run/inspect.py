@@ -46,23 +46,33 @@ def suffix_of(name: str) -> str:
     return PurePath(name).suffix.lower()[1:]
 
 
-def check_files(names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Finding]]]:
-    """The findings in each file: for an article those of reading it too, for a finished file those of its format."""
-    from exporter.checks.finished import check_file
+def check_files(names: Sequence[str], options: ReadOptions, aspect: str = "") -> list[tuple[str, list[Finding]]]:
+    """The findings in each file: for an article those of reading it too, for a finished file those of its format.
 
+    A Word file can be either. It is judged as both, each named, unless ``aspect`` says "article" or "file".
+    """
     results: list[tuple[str, list[Finding]]] = []
     for name in names:
-        if is_finished(name):
-            found = check_file(Gate().read_article(Path(name), "file_bytes"), name)
-            results.append((name, [item.located(name, ()) for item in found]))
+        if suffix_of(name) == "docx" and not aspect:
+            results.append((f"{name}, as an article", list(read_article(name, options).findings)))
+            results.append((f"{name}, as a finished file", _finished(name)))
+        elif is_finished(name) and (aspect != "article" or suffix_of(name) != "docx"):
+            results.append((name, _finished(name)))
         else:
             results.append((name, list(read_article(name, options).findings)))
     return results
 
 
+def _finished(name: str) -> list[Finding]:
+    from exporter.checks.finished import check_file
+
+    found = check_file(Gate().read_article(Path(name), "file_bytes"), name)
+    return [item.located(name, ()) for item in found]
+
+
 def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Loss]]]:
     """What each finished file lost of the article, or added to it."""
-    original = open_any(article, options)
+    original = read_article(article, options).document if suffix_of(article) == "docx" else open_any(article, options)
     copies = [Copy(suffix_of(name), read_back(name), _bytes_of(name)) for name in names]
     return list(zip(names, compare_all(original, copies), strict=True))
 

@@ -21,9 +21,10 @@ from exporter.findings import Finding
 from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
 from exporter.position import Position
-from exporter.readers import UNCERTAIN, WORD, ReadResult, Source, dialect_of, format_of, item_of, reader
+from exporter.readers import UNCERTAIN, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.hints import Hints
 from exporter.readers.input.clean_document import cleaned
+from exporter.readers.word_options import WordOptions
 from exporter.run.events import emit
 from exporter.run.given import Given, of_word
 from exporter.run.hint_files import hints_of
@@ -38,7 +39,8 @@ class ReadOptions:
 
     ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
     or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields
-    of the article's metadata that the user sets, ``resources`` bytes that a program gives for references.
+    of the article's metadata that the user sets, ``resources`` bytes that a program gives for references,
+    ``word`` what holds for Word files.
     """
 
     format: str = ""
@@ -49,22 +51,11 @@ class ReadOptions:
     cover: Path | bytes | None = None
     metadata: tuple[tuple[str, Any], ...] = ()
     resources: Resources | None = None
+    word: WordOptions | None = None
     limits: Limits = field(default_factory=in_force)
 
 
-MEDIA_TYPES = {
-    "text": "text/plain",
-    "markdown": "text/markdown",
-    "html": "text/html",
-    "json": "application/json",
-    "ninjs": "application/json",
-    "pandoc": "application/json",
-    "nitf": "application/xml",
-    "feed": "application/xml",
-    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 SHORT_PIECE, LONG_PARAGRAPH = 20, 4_000
-UNKNOWN_TYPE = "application/octet-stream"
 
 
 def read_article(source: Given | Path | str, options: ReadOptions | None = None) -> Article:
@@ -75,10 +66,11 @@ def read_article(source: Given | Path | str, options: ReadOptions | None = None)
     with about(name):
         if given.path is not None and given.path.is_dir():
             raise InputError(f"{name}: is a folder, not a file; name a file in it", code="folder")
-        if PurePath(name).suffix.lower() not in UNCERTAIN:
-            format_of(name, options.format)  # a suffix that names no format is said before anything is read
+        named = ""
+        if options.format or PurePath(name).suffix.lower() not in UNCERTAIN:
+            named = format_of(name, options.format)  # a suffix that names no format is said before anything is read
         gate = gate_of(given, options)
-        data = given.read(options.limits)
+        data = given.read(options.limits, known_format(named).bound)
         format_name = _format(name, data, options)
         hints, unused = hints_of(given, format_name, options.hints, gate)
         article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, hints)
@@ -89,17 +81,11 @@ def read_article(source: Given | Path | str, options: ReadOptions | None = None)
 def _format(name: str, data: bytes, options: ReadOptions) -> str:
     """The format of an input, by its content where its name leaves it open. Raises UsageError, InputError."""
     from exporter.readers.input.decode import decode
+    from exporter.readers.input.detect import is_word
 
+    if not options.format and PurePath(name).suffix.lower() in UNCERTAIN and is_word(data):
+        return "docx"
     return format_of(name, options.format, lambda: decode(name, data)[0])
-
-
-def _read(data: bytes, name: str, format_name: str, source: Source) -> ReadResult:
-    """What the reader of the format makes of an article; of a Word file, what its read-back makes of it."""
-    if format_name != WORD:
-        return reader(format_name)(source)
-    from exporter.readback import open_file
-
-    return ReadResult(open_file(data, name))
 
 
 def gate_of(given: Given, options: ReadOptions) -> Gate:
@@ -118,9 +104,10 @@ def read_bytes(
     from exporter.readers.input.decode import decode
 
     options = replace(options, lang=_asked_language(options.lang))
-    options.limits.refuse_above("article_bytes", len(data), f"{name}: it")
     format_name = _format(name, data, options)
-    text, found = decode(name, data) if format_name != WORD else ("", [])
+    known = known_format(format_name)
+    options.limits.refuse_above(known.bound, len(data), f"{name}: it")
+    text, found = ("", []) if known.packed else decode(name, data)
     source = Source(
         name=name,
         data=data,
@@ -131,8 +118,9 @@ def read_bytes(
         hints=hints or Hints(),
         item=item_of(options.format),
         dialect=dialect_of(options.format),
+        word=options.word or WordOptions(),
     )
-    result = _read(data, name, format_name, source)
+    result = reader(format_name)(source)
     clean, odd = cleaned(result.document)
     if _shows_nothing(clean):
         raise InputError(f"{name}: has no content but characters that cannot be seen; there is nothing to convert")
@@ -143,7 +131,7 @@ def read_bytes(
         seen.add(("DOC022", None))  # of the title that stands in the place of none
     checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
     located = _located((*found, *odd, *result.findings, *changes, *checked), name, format_name, text)
-    file = Attachment("article" if name == "-" else Path(name).name, data, MEDIA_TYPES.get(format_name, UNKNOWN_TYPE))
+    file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     return Article(document, located, format_name, text, source.hints, file)
 
 

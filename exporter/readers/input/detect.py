@@ -18,6 +18,11 @@ _HTML = frozenset(
 LOOKED_AT = 64 * 1024
 
 
+def is_word(data: bytes) -> bool:
+    """Whether ``data`` is certainly a Word file: a zip package whose list of parts has Word's document."""
+    return data.startswith(b"PK\x03\x04") and b"word/document" in data
+
+
 def by_content(text: str) -> str:
     """The format that ``text`` is certainly in: ninjs, pandoc, json, feed, nitf, html, markdown; else ""."""
     head = text[:LOOKED_AT].lstrip("\ufeff")

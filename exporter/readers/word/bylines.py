@@ -1,0 +1,15 @@
+"""Names in a byline: who wrote the article, without the words round them."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = re.compile(r"^\s*(?:words|text|story|report|written)?\s*(?:by|von|par|por|di|da|van|av|af|od|przez)\s+", re.I)
+_BETWEEN = re.compile(r"\s*(?:[,;/|]|\s(?:and|und|et|y|e|en|och|og|&)\s)\s*", re.I)
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4}")
+
+
+def people_in(line: str) -> tuple[str, ...]:
+    """The names in a byline; () where it is not plainly a list of names."""
+    names = [name.strip() for name in _BETWEEN.split(_BEFORE.sub("", " ".join(line.split()))) if name.strip()]
+    return tuple(names) if names and all(_NAME.fullmatch(name) and name[0].isupper() for name in names) else ()

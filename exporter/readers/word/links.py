@@ -1,0 +1,45 @@
+"""Links (ECMA-376 part 1, 17.16.22): to the web, to a place in this document, and those that can lead nowhere from it.
+
+A relative or ``file:`` address means a place on its author's disk. Its words stay; all such are one finding.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.word.inlines import Mark
+from exporter.readers.word.ooxml import Element, R, W
+from exporter.readers.word.state import State
+
+LOCAL_LINKS, LOST_BOOKMARKS = "local links", "lost bookmarks"
+_SAFE = re.compile(r"(?:https?://[^\s/\\?#]|mailto:\S|tel:\S)", re.IGNORECASE)
+
+
+def link_mark(
+    state: State, made: Element | None, address: str = "", bookmark: str = "", tip: str = "", serial: int = 0
+) -> Mark | None:
+    """The mark of a ``w:hyperlink``, or of a field's address, bookmark and tip; None where it leads nowhere."""
+    if made is not None:
+        relation = state.relation(made.get(R + "id"))
+        address = relation.target if relation is not None else ""
+        bookmark = made.get(W + "anchor") or made.get(W + "docLocation") or ""
+        tip = made.get(W + "tooltip") or ""
+        if made.get(R + "id") and relation is None:
+            state.report("WORD007", f"a link refers to “{made.get(R + 'id')}”, which the file does not have", once=True)
+    if address.startswith("#"):
+        address, bookmark = "", address[1:]
+    target = _target(state, address.strip(), bookmark.strip())
+    return Mark("link", target, " ".join(tip.split()), serial or state.next_serial()) if target else None
+
+
+def _target(state: State, address: str, bookmark: str) -> str:
+    if not address:
+        if bookmark and bookmark not in state.wanted and bookmark not in ("_top", "Top"):
+            state.count(LOST_BOOKMARKS, bookmark)
+            return ""
+        return f"#{bookmark}" if bookmark in state.wanted else ""
+    if not _SAFE.match(address):
+        state.count(LOCAL_LINKS, address[:60])
+        return ""
+    address = re.sub(r"\s", "%20", address)
+    return f"{address}#{bookmark}" if bookmark and "#" not in address else address

@@ -1,0 +1,116 @@
+"""How a run looks, as far as it means something (ECMA-376 part 1, 17.3.2): weight, script, language, what is hidden.
+
+A look that the paragraph's own style gives to all of its words says nothing about some of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from exporter.phrases import primary
+from exporter.readers.word.inlines import Mark
+from exporter.readers.word.ooxml import Element, W, is_on, number, value
+from exporter.readers.word.styles import Language, Style, Styles, language
+
+SCRIPTS = {"superscript": "sup", "subscript": "sub"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A run's look. ``marks`` are what it means, without its language; ``bold`` and ``size`` are as painted."""
+
+    marks: tuple[Mark, ...] = ()
+    bold: bool = False
+    size: int = 0
+    hidden: bool = False
+    font: str = ""
+    languages: Language = field(default_factory=Language)
+    rtl: bool = False
+    kind: str = ""
+
+
+def look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Look:
+    """How a run with these properties looks in a paragraph of that style."""
+    style = styles.character(value(properties, "rStyle") or "")
+    if properties is None:
+        hidden = is_on(paragraph.run_value("vanish"))
+        return Look((), is_on(paragraph.run_value("b")), _size(styles, None, style, paragraph), hidden)
+    rtl = is_on(value(properties, "rtl"))
+
+    def toggled(*names: str) -> tuple[bool, bool]:
+        """Whether a toggle is on for the run's own sake, and whether it is painted (17.7.3)."""
+        own = next((found for name in names if (found := value(properties, name)) is not None), None)
+        own = (
+            next((found for name in names if (found := style.run_value(name)) is not None), None)
+            if own is None
+            else own
+        )
+        around = is_on(next((found for name in names if (found := paragraph.run_value(name)) is not None), None))
+        return is_on(own) and not around, is_on(own) if own is not None else around
+
+    bold, painted = toggled("bCs", "b") if rtl else toggled("b")
+    slanted = toggled("iCs", "i") if rtl else toggled("i")
+    struck = toggled("strike")[0] or toggled("dstrike")[0]
+    marks: list[Mark] = []
+    kind = style.kind
+    if bold or kind == "strong":
+        marks.append(Mark("strong"))
+    if slanted[0] or kind == "emphasis" or _dotted(properties, style):
+        marks.append(Mark("emphasis"))
+    if struck:
+        marks.append(Mark("deleted"))
+    if (script := SCRIPTS.get(value(properties, "vertAlign") or style.run_value("vertAlign") or "")) is not None:
+        marks.append(Mark(script))
+    if (value(properties, "highlight") or style.run_value("highlight") or "none") != "none" or kind == "mark":
+        marks.append(Mark("mark"))
+    if kind in ("code", "quote"):
+        marks.append(Mark(kind))
+    hidden = toggled("vanish")[1]
+    font = properties.find(W + "rFonts")
+    font = style.run_element("rFonts") if font is None else font
+    font = paragraph.run_element("rFonts") if font is None else font
+    return Look(
+        tuple(marks),
+        painted or kind == "strong",
+        _size(styles, properties, style, paragraph),
+        hidden,
+        "" if font is None else (font.get(W + "ascii") or font.get(W + "hAnsi") or ""),
+        language(properties).over(style.language()),
+        rtl,
+        kind,
+    )
+
+
+def _dotted(properties: Element, style: Style) -> bool:
+    return (value(properties, "em") or style.run_value("em") or "none") != "none"
+
+
+def _size(styles: Styles, properties: Element | None, style: Style, paragraph: Style) -> int:
+    """The size of letters in half points."""
+    found = value(properties, "sz") or style.run_value("sz") or paragraph.run_value("sz")
+    return number(found, styles.default_size)
+
+
+def language_of(text: str, languages: Language, *, rtl: bool) -> str:
+    """The language of ``text`` among those of its run: Word keeps one for each of three kinds of script (17.3.2.20)."""
+    if rtl and languages.bidi:
+        return languages.bidi
+    for char in text:
+        if char.isascii():
+            if char.isalpha():
+                return languages.latin
+            continue
+        if not char.isalpha():
+            continue
+        if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or char >= "\U00020000":
+            return languages.east_asian or languages.latin
+        if unicodedata.bidirectional(char) in ("R", "AL"):
+            return languages.bidi or languages.latin
+        return languages.latin
+    return ""
+
+
+def differs(tag: str, from_tag: str) -> bool:
+    """Whether a tag names another language; another region of the same one is no change of voice."""
+    return bool(tag) and primary(tag) != primary(from_tag)

@@ -1,0 +1,84 @@
+"""Names of Office Open XML and the small questions that every part of a Word file is asked.
+
+Namespaces are those of ECMA-376 part 1 as Word writes them (transitional); strict ones are made these when a part is
+opened. ``w:val`` and on-off properties mean the same everywhere (17.17.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V = "{urn:schemas-microsoft-com:vml}"
+O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that every Office file uses
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+STRICT = {
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/main": A[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/picture": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "http://purl.oclc.org/ooxml/drawingml/chart": C[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/diagram": DGM[1:-1],
+    "http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1],
+}
+"""Namespaces of Strict Open XML (ECMA-376 part 1, annex A) and the transitional ones that say the same (part 4)."""
+
+
+def value(parent: Element | None, *path: str) -> str | None:
+    """``w:val`` of the element at ``path`` below ``parent``; "" when it is there without one, None when it is not."""
+    for step in path:
+        parent = None if parent is None else parent.find(W + step)
+    return None if parent is None else (parent.get(W + "val") or "")
+
+
+def is_on(found: str | None) -> bool:
+    """An on-off property: there and not switched off (17.17.4 ST_OnOff)."""
+    return found is not None and found.lower() not in ("0", "false", "off", "none")
+
+
+def number(found: str | None, default: int = 0, most: int = 1_000_000) -> int:
+    """A whole number of the markup, bounded; ``default`` for what is none. Measures may be typed as decimals."""
+    if not found:
+        return default
+    try:
+        return max(-most, min(most, int(float(found.removesuffix("pt")))))
+    except (ValueError, OverflowError):
+        return default
+
+
+def local(made: Element) -> str:
+    """The name of an element without its namespace; "" for what is no element."""
+    return made.tag.rpartition("}")[2] if isinstance(made.tag, str) else ""
+
+
+TRANSPARENT = frozenset([W + "customXml", W + "smartTag"])
+
+
+def parts_of(made: Element) -> Iterator[Element]:
+    """The children of a container, those inside custom XML and smart tags among them (17.5.1)."""
+    for child in made:
+        if child.tag in TRANSPARENT:
+            yield from parts_of(child)
+        elif isinstance(child.tag, str):
+            yield child
+
+
+def text_of(made: Element | None) -> str:
+    """All words below an element, white space folded."""
+    return "" if made is None else " ".join("".join(str(part) for part in made.itertext()).split())

@@ -1,0 +1,52 @@
+"""What a user may decide about Word files: tracked changes, comments, and what a house's own styles are.
+
+Apart from the reader, so that options can be looked at without loading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.errors import UsageError
+
+REVISIONS = ("accept", "reject", "show")
+COMMENTS = ("drop", "notes")
+STYLES = (
+    *("title", "subtitle", "kicker", "standfirst", "byline", "dateline", "text"),
+    *(f"heading {level}" for level in range(1, 10)),
+    *("quote", "attribution", "caption", "table caption", "credit", "code", "term", "definition", "break"),
+    *("sidebar", "pullquote", "note", "tip", "warning", "related", "aside title"),
+    *("emphasis", "strong", "mark", "left out"),
+)
+"""What a house may say that a style of its own is; the last but one row is for boxes, the last for characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordOptions:
+    """``revisions``: accept, reject or show tracked changes. ``comments``: drop them or make them notes.
+
+    ``styles``: names of a house's own styles → what they are, one of ``STYLES``.
+    """
+
+    revisions: str = "accept"
+    comments: str = "drop"
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+    def checked(self) -> WordOptions:
+        """These options, if each is one that exists. Raises UsageError."""
+        if self.revisions not in REVISIONS:
+            raise UsageError(f"--revisions {self.revisions}: is not known; it is one of {', '.join(REVISIONS)}")
+        if self.comments not in COMMENTS:
+            raise UsageError(f"--comments {self.comments}: is not known; it is one of {', '.join(COMMENTS)}")
+        style_map(self.styles)
+        return self
+
+
+def style_map(said: Mapping[str, Any]) -> dict[str, str]:
+    """The table ``[tool.exporter.word.styles]``, checked. Raises UsageError for what no style can be."""
+    for name, kind in said.items():
+        if kind not in STYLES:
+            raise UsageError(f"word.styles: “{name}” = “{kind}”: is not known; it is one of {', '.join(STYLES)}")
+    return {str(name): str(kind) for name, kind in said.items()}
