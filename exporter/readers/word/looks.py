@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from exporter.phrases import primary
+from exporter.languages import primary
 from exporter.readers.word.inlines import Mark
 from exporter.readers.word.ooxml import Element, W, is_on, number, value
 from exporter.readers.word.styles import Language, Style, Styles, language
