@@ -72,7 +72,9 @@ JSON, XML = "application/json", "application/xml"
 
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
-    "markdown": Format("exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"), "text/markdown"),
+    "markdown": Format(
+        "exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"), "text/markdown"
+    ),
     "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml"), "text/html"),
     "page": Format("exporter.readers.html.page", (), "text/html"),
     "json": Format("exporter.readers.json_model", (".json",), JSON),
