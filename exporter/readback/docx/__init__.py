@@ -12,10 +12,10 @@ from typing import Any
 from exporter.bounds.packages import open_package
 from exporter.errors import InputError
 from exporter.model import Document, Link, Metadata, Person, Span, transform
-from exporter.readback.docx.body import items
+from exporter.readback.docx.body import blocks, items
 from exporter.readback.docx.group import group
-from exporter.readback.docx.state import State, relations
-from exporter.readback.docx.styles import Element, Numbering, Styles, W
+from exporter.readback.docx.state import Place, Reading, Registry, Results, Story, relations, survey
+from exporter.readback.docx.styles import Element, W
 from exporter.readback.headings import Heading, nest, split_title
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -33,33 +33,18 @@ def read(data: bytes, name: str) -> Document:
     body = root.find(W + "body")
     if body is None:
         raise InputError(f"{name}: is not a DOCX: its main part is not a text document")
-    state = State(package, Styles(), Numbering(), relations(package, main), Styles().default_language)
-    state.styles = Styles.load(package.xml(part) if (part := state.part("styles")) else None)
-    state.numbering = Numbering.load(package.xml(part) if (part := state.part("numbering")) else None)
-    state.language = state.styles.default_language
-    state.load_notes()
-    state.wanted = _targets([root, *state.notes.values()])
+    links = relations(package, main)
+    reading = Reading(survey(package, links, root), Results(), blocks)
     core = next((target for kind, target in own.values() if kind == "core-properties" and target in package), "")
-    metadata = _metadata(package.xml(core) if core else None, state)
-    title, rest = split_title(group(items(state, body)))
+    metadata = _metadata(package.xml(core) if core else None, reading.registry)
+    title, rest = split_title(group(items(reading, Place(Story(links)), body)))
     document = Document(
         metadata=metadata,
         title=_title(title) if title else (),
         blocks=nest(rest, 1),
-        resources=tuple(state.resources.values()),
+        resources=tuple(reading.results.resources.values()),
     )
-    return _settle_links(document, state)
-
-
-def _targets(roots: list[Element]) -> set[str]:
-    """The bookmarks that links refer to."""
-    found = {link.get(W + "anchor") or "" for root in roots for link in root.iter(W + "hyperlink")}
-    for root in roots:
-        for instruction in [*root.iter(W + "instrText"), *root.iter(W + "fldSimple")]:
-            text = instruction.text or instruction.get(W + "instr") or ""
-            if "HYPERLINK" in text:
-                found |= {word.strip('"') for word in text.split()}
-    return found - {""}
+    return _settle_links(document, reading.results.aliases)
 
 
 def _title(heading: Heading) -> Any:
@@ -68,20 +53,20 @@ def _title(heading: Heading) -> Any:
     return heading.title
 
 
-def _settle_links(document: Document, state: State) -> Document:
+def _settle_links(document: Document, aliases: dict[str, str]) -> Document:
     """Links to a bookmark that shares its place with another lead to the id that the place has."""
-    if not state.aliases:
+    if not aliases:
         return document
 
     def settle(node: Any) -> Any:
-        if isinstance(node, Link) and node.target.startswith("#") and node.target[1:] in state.aliases:
-            return replace(node, target="#" + state.aliases[node.target[1:]])
+        if isinstance(node, Link) and node.target.startswith("#") and node.target[1:] in aliases:
+            return replace(node, target="#" + aliases[node.target[1:]])
         return node
 
     return transform(document, settle)
 
 
-def _metadata(core: Element | None, state: State) -> Metadata:
+def _metadata(core: Element | None, registry: Registry) -> Metadata:
     """Core properties (ECMA-376 part 2, 11). The text's language is that of the default run properties."""
 
     def text(tag: str) -> str:
@@ -95,7 +80,7 @@ def _metadata(core: Element | None, state: State) -> Metadata:
         authors=tuple(Person(one) for one in creators if one),
         published=text(TERMS + "created"),
         modified=text(TERMS + "modified"),
-        lang=state.language.latin,  # that of dc:language is for catalogues: no screen reader speaks by it
+        lang=registry.language.latin,  # that of dc:language is for catalogues: no screen reader speaks by it
         identifier=text(DC + "identifier"),
         description=text(DC + "description"),
         keywords=tuple(word.strip() for word in text(cp + "keywords").split(",") if word.strip()),

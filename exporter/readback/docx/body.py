@@ -7,16 +7,15 @@ controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from exporter.model import Blocks, Image, Inlines, PageMarker, ThematicBreak
-from exporter.position import Position
+from exporter.model import Blocks, Image, Inlines, PageMarker, Span, ThematicBreak
 from exporter.readback.docx.group import Item, group
-from exporter.readback.docx.state import State, parts_of
+from exporter.readback.docx.run import Surroundings, inlines, page_label
+from exporter.readback.docx.state import Place, Reading, parts_of
 from exporter.readback.docx.styles import Element, Style, W, is_on, value
-from exporter.readback.headings import Heading, nest
+from exporter.readback.docx.table import table
+from exporter.readback.headings import nest
 
-Flow = list["Item"]
 IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+?)(?: turned)?")
 """The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
 IN_QUOTE_KINDS = {"list": "quote", "code": "code"}
@@ -60,42 +59,42 @@ KINDS: dict[str, str] = {
 }
 
 
-def blocks(state: State, container: Element) -> Blocks:
+def blocks(reading: Reading, place: Place, container: Element) -> Blocks:
     """The blocks of a container (body, cell, note), its headings nested below the level that holds here."""
-    level = state.level
-    found = nest(group(items(state, container)), level)
-    state.level = level
-    return found
+    return nest(group(items(reading, place, container)), place.level)
 
 
-def items(state: State, container: Element) -> list[Item]:
+def items(reading: Reading, place: Place, container: Element) -> list[Item]:
     """The paragraphs and tables of a container, one item each, with what they are."""
-    from exporter.readback.docx.run import page_label
-    from exporter.readback.docx.table import table
-
     out: list[Item] = []
     for child in parts_of(container):
-        name = child.tag.rpartition("}")[2]
-        match name:
-            case "p":
-                out += _paragraph(state, child)
-            case "tbl":
-                found = table(state, child)
-                out.append(Item("table", block=found, id=state.take_id()))
-            case "sdt":
-                out += _control(state, child)
-            case "bookmarkStart":
-                if (label := page_label(child)) is not None:
-                    out.append(Item("block", block=PageMarker(label)))
-                state.bookmark(child)
-            case "ins" | "moveTo":
-                out += items(state, child)
-            case _:
-                pass
+        found = _items(reading, place, child)
+        out += found
+        place = place.after(found)
     return out
 
 
-def _control(state: State, made: Element) -> list[Item]:
+def _items(reading: Reading, place: Place, made: Element) -> list[Item]:
+    """One child of a container as items."""
+    match made.tag.rpartition("}")[2]:
+        case "p":
+            return _paragraph(reading, place, made)
+        case "tbl":
+            found = table(reading, place, made)
+            return [Item("table", block=found, id=reading.settle_bookmarks(place.story))]
+        case "sdt":
+            return _control(reading, place, made)
+        case "bookmarkStart":
+            reading.meet_bookmark(place.story, made)
+            label = page_label(made)
+            return [] if label is None else [Item("block", block=PageMarker(label))]
+        case "ins" | "moveTo":
+            return items(reading, place, made)
+        case _:
+            return []
+
+
+def _control(reading: Reading, place: Place, made: Element) -> list[Item]:
     """A block content control. A table of contents is furniture; another keeps its paragraphs together."""
     properties = made.find(W + "sdtPr")
     gallery = None if properties is None else properties.find(f"{W}docPartObj/{W}docPartGallery")
@@ -104,39 +103,35 @@ def _control(state: State, made: Element) -> list[Item]:
     content = made.find(W + "sdtContent")
     if content is None:
         return []
-    inner = items(state, content)
+    inner = items(reading, place, content)
     tag = value(properties, "tag") or ""
     alias = value(properties, "alias") or ""
     return [Item("group", tag=tag, alias=alias, inner=tuple(inner))]
 
 
-def _paragraph(state: State, made: Element) -> list[Item]:
-    from exporter.readback.docx.run import Surroundings, inlines
-
-    state.paragraphs += 1
+def _paragraph(reading: Reading, place: Place, made: Element) -> list[Item]:
+    reading.results.count_paragraph()
     properties = made.find(W + "pPr")
-    style = state.styles.resolve(
-        (value(properties, "pStyle") if properties is not None else None) or state.styles.default_paragraph
+    style = reading.registry.styles.resolve(
+        (value(properties, "pStyle") if properties is not None else None) or reading.registry.styles.default_paragraph
     )
     kind, level = _kind(style, properties)
     rtl = is_on(_inherited(properties, style, "bidi"))
-    languages = style.language().over(state.styles.default_language)
+    languages = style.language().over(reading.registry.language)
     lang = languages.bidi if rtl and languages.bidi else languages.latin
-    before = len(state.fields)
-    content = inlines(state, made, Surroundings(languages, lang, rtl), preformatted=kind == "code")
-    if kind == "furniture" or (before and state.in_furniture()):
+    before = len(place.story.fields)
+    content = inlines(reading, place, made, Surroundings(languages, lang, rtl), preformatted=kind == "code")
+    if kind == "furniture" or (before and place.story.in_furniture()):
         return []
     content, lang = _hoist(content, lang)
     number, depth = _number(properties, style)
     if kind == "continue":
         kind, depth = ("text", depth) if number else (kind, _continued_depth(style))
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
-        return [Item("block", block=ThematicBreak(id=state.take_id()))]
+        return [Item("block", block=ThematicBreak(id=reading.settle_bookmarks(place.story)))]
     if not content and kind != "code" and not number:
         return []
     kind = _picture_kind(kind, content)
-    if level:
-        state.level = level
     return [
         Item(
             "heading" if level else kind,
@@ -144,14 +139,14 @@ def _paragraph(state: State, made: Element) -> list[Item]:
             level=level,
             number=number,
             depth=depth,
-            style=state.numbering.level(number, depth) if number else None,
+            style=reading.registry.numbering.level(number, depth) if number else None,
             names=style.names,
             quote=_quote_depth(style) if kind in ("quote", "attribution") else 0,
             indent=_indent(properties, style),
-            id=state.take_id(),
-            lang=lang if lang != state.language.latin else "",
+            id=reading.settle_bookmarks(place.story),
+            lang=lang if lang != reading.registry.language.latin else "",
             dir="rtl" if rtl else "",
-            pos=Position(state.paragraphs),
+            pos=reading.results.position,
         )
     ]
 
@@ -240,12 +235,7 @@ def _is_rule(made: Element, properties: Element | None, kind: str) -> bool:
 
 def _hoist(content: Inlines, lang: str) -> tuple[Inlines, str]:
     """A paragraph whose every run is in one other language is a paragraph in that language."""
-    from exporter.model import Span
-
     only = content[0] if len(content) == 1 else None
     if isinstance(only, Span) and only.lang and not only.id:
         return only.content, only.lang
     return content, lang
-
-
-__all__ = ["Flow", "Heading", "blocks", "items", "replace"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from exporter.model import (
     Abbr,
@@ -26,9 +26,8 @@ from exporter.model import (
     plain_text,
 )
 from exporter.position import Position
-from exporter.readback.docx import body as readback_docx_body
 from exporter.readback.docx.math import M, mathml
-from exporter.readback.docx.state import Field, R, State
+from exporter.readback.docx.state import Field, Place, R, Reading, Story
 from exporter.readback.docx.styles import FLAGS, Element, Language, W, is_on, language, value
 from exporter.readback.text import fold
 
@@ -56,6 +55,8 @@ UNSTYLED = (Note, Math, Image, LineBreak, PageMarker)
 NOT_UNDERLINED = ("hyperlink", "followed hyperlink", "internet link", "internetlink")
 _KNOWN_STYLES = sorted([*CHARACTER_STYLES, *NOT_UNDERLINED], key=len, reverse=True)
 VERTICAL: dict[str | None, str] = {"subscript": "sub", "superscript": "sup"}
+NOTE_LEVEL = 9
+"""A heading in a note lies below every heading of the text."""
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 SKIPPED = frozenset(["pPr", "rPr", "del", "moveFrom", "proofErr", "commentRangeStart", "commentRangeEnd", "sdtPr"])
 
@@ -78,9 +79,11 @@ class Surroundings:
     note: str = ""
 
 
-def inlines(state: State, paragraph: Element, around: Surroundings, *, preformatted: bool = False) -> Inlines:
+def inlines(
+    reading: Reading, place: Place, paragraph: Element, around: Surroundings, *, preformatted: bool = False
+) -> Inlines:
     """The inlines of a paragraph; its fields, links, revisions and content controls are looked into."""
-    pieces = _absorbed(list(_pieces(state, paragraph, around, ())))
+    pieces = _absorbed(list(_pieces(reading, place, paragraph, around, ())))
     made = _nest(pieces)
     return tuple(made) if preformatted else fold(made)
 
@@ -152,24 +155,26 @@ def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
             return Span(inner, pos=pos)
 
 
-def _pieces(state: State, parent: Element, around: Surroundings, inside: tuple[Wrapper, ...]) -> Iterator[Piece]:
+def _pieces(
+    reading: Reading, place: Place, parent: Element, around: Surroundings, inside: tuple[Wrapper, ...]
+) -> Iterator[Piece]:
     for child in parent:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in SKIPPED or not name:
             if name == "del":
-                yield from _pieces(state, child, around, (*inside, ("style", "deleted")))
+                yield from _pieces(reading, place, child, around, (*inside, ("style", "deleted")))
             continue
-        reading = _CONTAINERS.get(name)
+        container = _CONTAINERS.get(name)
         if name == "r":
-            yield from _run(state, child, around, inside)
+            yield from _run(reading, place, child, around, inside)
         elif name == "bookmarkStart":
             if (label := page_label(child)) is not None:
                 yield Piece(PageMarker(label))
-            state.bookmark(child)
+            reading.meet_bookmark(place.story, child)
         elif child.tag in (M + "oMath", M + "oMathPara"):
-            yield from _formulas(state, child, inside)
-        elif reading:
-            yield from _pieces(state, child, around, (*inside, *reading(state, child)))
+            yield from _formulas(reading, place, child, inside)
+        elif container:
+            yield from _pieces(reading, place, child, around, (*inside, *container(reading, place, child)))
 
 
 def page_label(bookmark: Element) -> str | None:
@@ -178,14 +183,14 @@ def page_label(bookmark: Element) -> str | None:
     return name.removeprefix("page_") if name.startswith("page_") else None
 
 
-def _hyperlink(state: State, made: Element) -> tuple[Wrapper, ...]:
+def _hyperlink(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
     anchor = made.get(W + "anchor") or ""
-    _, address = state.relations.get(made.get(R + "id") or "", ("", ""))
+    _, address = place.story.relations.get(made.get(R + "id") or "", ("", ""))
     target = address + (f"#{anchor}" if anchor else "")
-    return (("link", target, made.get(W + "tooltip") or "", state.next_serial()),) if target else ()
+    return (("link", target, made.get(W + "tooltip") or "", reading.results.serial()),) if target else ()
 
 
-def _simple_field(state: State, made: Element) -> tuple[Wrapper, ...]:
+def _simple_field(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
     return _field_wrapper(made.get(W + "instr") or "")
 
 
@@ -203,31 +208,31 @@ def _field_wrapper(instruction: str) -> tuple[Wrapper, ...]:
     return (("link", target, options.get("\\o", "")),) if target else ()
 
 
-def _control(state: State, made: Element) -> tuple[Wrapper, ...]:
+def _control(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
     """An inline content control whose tag or title names what it holds."""
     properties = made.find(W + "sdtPr")
     tag = (value(properties, "tag") or "").lower()
     alias = value(properties, "alias") or ""
     kind, _, detail = tag.partition(":")
     if kind in ("quote", "quotation", "inline-quote"):
-        return (("quote", state.next_serial()),)
+        return (("quote", reading.results.serial()),)
     if kind == "math" and alias:
-        return (("math", alias, state.next_serial()),)
+        return (("math", alias, reading.results.serial()),)
     if kind in ("abbr", "abbreviation"):
-        return (("abbr", alias or detail, state.next_serial()),)
+        return (("abbr", alias or detail, reading.results.serial()),)
     return ()
 
 
-def _nothing(state: State, made: Element) -> tuple[Wrapper, ...]:
+def _nothing(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
     return ()
 
 
-_CONTAINERS: dict[str, Callable[[State, Element], tuple[Wrapper, ...]]] = {
+_CONTAINERS: dict[str, Callable[[Reading, Place, Element], tuple[Wrapper, ...]]] = {
     "hyperlink": _hyperlink,
     "fldSimple": _simple_field,
     "sdt": _control,
     "sdtContent": _nothing,
-    "ins": lambda state, made: (("style", "inserted"),),
+    "ins": lambda reading, place, made: (("style", "inserted"),),
     "moveTo": _nothing,
     "smartTag": _nothing,
     "customXml": _nothing,
@@ -236,52 +241,54 @@ _CONTAINERS: dict[str, Callable[[State, Element], tuple[Wrapper, ...]]] = {
 }
 
 
-def _formulas(state: State, made: Element, inside: tuple[Wrapper, ...]) -> Iterator[Piece]:
+def _formulas(reading: Reading, place: Place, made: Element, inside: tuple[Wrapper, ...]) -> Iterator[Piece]:
     formulas = [made] if made.tag == M + "oMath" else made.findall(M + "oMath")
     for formula in formulas:
-        yield Piece(Math("", mathml(formula), pos=Position(max(state.paragraphs, 1))), inside)
+        yield Piece(Math("", mathml(formula), pos=reading.results.position), inside)
 
 
 # --- one run --------------------------------------------------------------------------------------------------------
 
 
-def _run(state: State, run: Element, around: Surroundings, inside: tuple[Wrapper, ...]) -> Iterator[Piece]:
+def _run(
+    reading: Reading, place: Place, run: Element, around: Surroundings, inside: tuple[Wrapper, ...]
+) -> Iterator[Piece]:
     properties = run.find(W + "rPr")
     if properties is not None and is_on(value(properties, "vanish")):
         return
-    wrappers = (*inside, *_run_wrappers(state, properties, around))
+    wrappers = (*inside, *_run_wrappers(reading, place, properties, around))
     for child in run:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in ("fldChar", "instrText"):
-            _field(state, child, name)
+            _field(reading, place, child, name)
             continue
-        if state.in_furniture() or any(not one.in_result for one in state.fields):
+        if place.story.in_furniture() or any(not one.in_result for one in place.story.fields):
             continue
-        links = tuple(wrapper for one in state.fields for wrapper in _field_wrapper(one.instruction))
-        for node in _run_part(state, child, name, around):
+        links = tuple(wrapper for one in place.story.fields for wrapper in _field_wrapper(one.instruction))
+        for node in _run_part(reading, place, child, name, around):
             plain = isinstance(node, Note | Image | Math | PageMarker)
             kept = tuple(w for w in wrappers if w[0] in ("link", "quote")) if plain else wrappers
             yield Piece(node, (*links, *kept))
 
 
-def _field(state: State, made: Element, name: str) -> None:
+def _field(reading: Reading, place: Place, made: Element, name: str) -> None:
     if name == "instrText":
-        if state.fields and not state.fields[-1].in_result:
-            state.fields[-1].instruction += made.text or ""
+        if place.story.fields and not place.story.fields[-1].in_result:
+            place.story.fields[-1].instruction += made.text or ""
         return
     match made.get(W + "fldCharType"):
         case "begin":
-            state.fields.append(Field())
-        case "separate" if state.fields:
-            state.fields[-1].in_result = True
-        case "end" if state.fields:
-            state.fields.pop()
+            place.story.fields.append(Field())
+        case "separate" if place.story.fields:
+            place.story.fields[-1].in_result = True
+        case "end" if place.story.fields:
+            place.story.fields.pop()
         case _:
             pass
 
 
-def _run_wrappers(state: State, properties: Element | None, around: Surroundings) -> list[Wrapper]:
-    style = state.styles.resolve((value(properties, "rStyle") if properties is not None else None) or "-")
+def _run_wrappers(reading: Reading, place: Place, properties: Element | None, around: Surroundings) -> list[Wrapper]:
+    style = reading.registry.styles.resolve((value(properties, "rStyle") if properties is not None else None) or "-")
     found: dict[Wrapper, None] = {}
     for name in style.names:
         found.update(dict.fromkeys(_style_wrappers(name)))
@@ -330,8 +337,8 @@ def _run_lang(properties: Element | None, inherited: Language, around: Surroundi
     return stated.latin or around.lang
 
 
-def _run_part(state: State, made: Element, name: str, around: Surroundings) -> list[Inline]:
-    pos = Position(max(state.paragraphs, 1))
+def _run_part(reading: Reading, place: Place, made: Element, name: str, around: Surroundings) -> list[Inline]:
+    pos = reading.results.position
     match name:
         case "t" | "delText":
             return [Text(made.text or "", pos=pos)] if made.text else []
@@ -346,37 +353,34 @@ def _run_part(state: State, made: Element, name: str, around: Surroundings) -> l
         case "sym":
             return [Text("\ufffd", pos=pos)]
         case "drawing":
-            return list(_drawing(state, made))
+            return list(_drawing(reading, place, made))
         case "footnoteReference" | "endnoteReference":
-            return _note(state, made, name.removesuffix("Reference"))
+            return _note(reading, place, made, name.removesuffix("Reference"))
         case "AlternateContent":
             choice = made.find("{*}Choice")
             inner = [] if choice is None else list(choice)
-            return [node for part in inner for node in _run_part(state, part, part.tag.rpartition("}")[2], around)]
+            return [
+                node for part in inner for node in _run_part(reading, place, part, part.tag.rpartition("}")[2], around)
+            ]
         case _:
             return []
 
 
-def _drawing(state: State, made: Element) -> Iterator[Image]:
+def _drawing(reading: Reading, place: Place, made: Element) -> Iterator[Image]:
     """A picture: its alternative is the description, else the title, of ``docPr`` (20.4.2.5)."""
     for properties in made.iter("{*}docPr"):
         decorative = any(mark.get("val") in ("1", "true") for mark in properties.iter(DECORATIVE))
         alt = properties.get("descr") or properties.get("title") or None
         blip = next(made.iter("{*}blip"), None)
-        resource = "" if blip is None else state.picture(blip.get(R + "embed") or "")
-        yield Image(resource, "" if decorative else alt, pos=Position(max(state.paragraphs, 1)))
+        resource = "" if blip is None else reading.picture(place.story, blip.get(R + "embed") or "")
+        yield Image(resource, "" if decorative else alt, pos=reading.results.position)
         return
 
 
-def _note(state: State, made: Element, kind: str) -> list[Inline]:
+def _note(reading: Reading, place: Place, made: Element, kind: str) -> list[Inline]:
     key = (kind, made.get(W + "id") or "")
-    if key not in state.notes or key in state.open_notes:
+    if key not in reading.registry.notes or key in place.open_notes:
         return []
-    state.open_notes.add(key)
-    kept: Any = (state.relations, state.level, state.waiting, state.fields)
-    state.relations, state.level, state.waiting, state.fields = state.note_relations[kind], 9, [], []
-    blocks = readback_docx_body.blocks(state, state.notes[key])
-    pos = Position(max(state.paragraphs, 1))
-    state.relations, state.level, state.waiting, state.fields = kept
-    state.open_notes.discard(key)
-    return [Note(blocks, pos=pos)]
+    inside = Place(Story(reading.registry.note_relations[kind]), NOTE_LEVEL, place.open_notes | {key})
+    blocks = reading.blocks(reading, inside, reading.registry.notes[key])
+    return [Note(blocks, pos=reading.results.position)]

@@ -1,13 +1,15 @@
-"""What the reading of a DOCX has to remember: parts, relationships, notes, bookmarks, open fields."""
+"""What the reading of a DOCX goes by, in three kinds: what is known beforehand, where it is, what it found."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from exporter.bounds.packages import Package
-from exporter.model import Resource
+from exporter.model import Blocks, Resource
+from exporter.position import Position
+from exporter.readback.docx.group import Item
 from exporter.readback.docx.styles import Element, Language, Numbering, Styles, W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,75 +42,155 @@ class Field:
 
 
 @dataclass(slots=True)
-class State:
-    """The book-keeping of one reading."""
+class Story:
+    """One story of the package (ECMA-376 part 1, 11.1: the body, or one note) and what is open where it is read.
 
-    package: Package
-    styles: Styles
-    numbering: Numbering
+    A field may end, and a bookmark's block begin, in a later paragraph than they themselves: so both wait here. A note
+    is a story of its own, with relationships of its own part.
+    """
+
     relations: Relations
-    language: Language
-    notes: dict[tuple[str, str], Element] = field(default_factory=dict)
-    note_relations: dict[str, Relations] = field(default_factory=dict)
-    wanted: set[str] = field(default_factory=set)
-    aliases: dict[str, str] = field(default_factory=dict)
-    waiting: list[str] = field(default_factory=list)
-    resources: dict[str, Resource] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
-    open_notes: set[tuple[str, str]] = field(default_factory=set)
-    level: int = 1
-    paragraphs: int = 0
-    serial: int = 0
-
-    def next_serial(self) -> str:
-        """Something that no other place has, so that two neighbouring links to one target stay two."""
-        self.serial += 1
-        return str(self.serial)
-
-    def part(self, kind: str) -> str:
-        """The name of the part of type ``kind`` that the main part refers to, or ""."""
-        return next((target for name, target in self.relations.values() if name == kind and target in self.package), "")
-
-    def load_notes(self) -> None:
-        """Footnotes and endnotes by kind and id; separators are furniture."""
-        for kind in ("footnote", "endnote"):
-            part = self.part(kind + "s")
-            if not part:
-                continue
-            self.note_relations[kind] = relations(self.package, part)
-            for made in self.package.xml(part).iter(W + kind):
-                if made.get(W + "type") in (None, "normal"):
-                    self.notes[kind, made.get(W + "id") or ""] = made
-
-    def bookmark(self, made: Element) -> None:
-        """Keep a bookmark that some link refers to, for the block it stands in or before."""
-        name = made.get(W + "name") or ""
-        if name in self.wanted:
-            self.waiting.append(name)
-
-    def take_id(self) -> str:
-        """The id for the block at hand: the first bookmark that waits; the others lead to it too."""
-        if not self.waiting:
-            return ""
-        first, *others = self.waiting
-        self.waiting.clear()
-        self.aliases.update(dict.fromkeys(others, first))
-        return first
-
-    def picture(self, relation: str) -> str:
-        """The resource name of an embedded picture, or "" when it is not in the package."""
-        kind, part = self.relations.get(relation, ("", ""))
-        if kind != "image" or part not in self.package:
-            return ""
-        if part not in self.resources:
-            media_type = MEDIA.get(posixpath.splitext(part)[1].lower(), "application/octet-stream")
-            name = part.replace("/", "-")
-            self.resources[part] = Resource(name=name, media_type=media_type, data=self.package.read(part))
-        return self.resources[part].name
+    bookmarks: list[str] = field(default_factory=list)
 
     def in_furniture(self) -> bool:
         """Whether the place at hand is inside a table of contents or an index that the program fills in."""
         return any(one.instruction.split()[:1] in (["TOC"], ["INDEX"]) for one in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reading is: in which story, below which heading level, in which notes."""
+
+    story: Story
+    level: int = 1
+    open_notes: frozenset[tuple[str, str]] = frozenset()
+
+    def after(self, items: Sequence[Item]) -> Place:
+        """The place behind ``items``: below the last heading among them."""
+        last = _last_level(items)
+        return replace(self, level=last) if last else self
+
+
+def _last_level(items: Sequence[Item]) -> int:
+    """The level of the last heading among items, in content controls too; 0 where there is none."""
+    return next((level for item in reversed(items) if (level := item.level or _last_level(item.inner))), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What is known of the package before its text is read (``survey`` makes it)."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    notes: Mapping[tuple[str, str], Element]
+    note_relations: Mapping[str, Relations]
+    wanted: frozenset[str]
+    """The bookmarks that links refer to."""
+
+    @property
+    def language(self) -> Language:
+        """The language of text that says none."""
+        return self.styles.default_language
+
+
+@dataclass(slots=True)
+class Results:
+    """What a reading adds to and never takes back: pictures in use, bookmarks that share a place, what was counted."""
+
+    resources: dict[str, Resource] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    paragraphs: int = 0
+    serials: int = 0
+
+    def count_paragraph(self) -> None:
+        """One more paragraph has been come to."""
+        self.paragraphs += 1
+
+    def serial(self) -> str:
+        """Count one more thing that stays itself beside another like it: two neighbouring links to one target."""
+        self.serials += 1
+        return str(self.serials)
+
+    @property
+    def position(self) -> Position:
+        """The paragraph at hand, as a position."""
+        return Position(max(self.paragraphs, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading. ``blocks`` reads the blocks of a container, for the notes and cells that hold some."""
+
+    registry: Registry
+    results: Results
+    blocks: Callable[[Reading, Place, Element], Blocks]
+
+    def meet_bookmark(self, story: Story, made: Element) -> None:
+        """Keep a bookmark that some link refers to, for the block it stands in or before."""
+        name = made.get(W + "name") or ""
+        if name in self.registry.wanted:
+            story.bookmarks.append(name)
+
+    def settle_bookmarks(self, story: Story) -> str:
+        """Give the bookmarks that wait to the block at hand: the first is its id, the others lead to it too."""
+        if not story.bookmarks:
+            return ""
+        first, *others = story.bookmarks
+        story.bookmarks.clear()
+        self.results.aliases.update(dict.fromkeys(others, first))
+        return first
+
+    def picture(self, story: Story, relation: str) -> str:
+        """The resource name of an embedded picture, or "" when it is not in the package."""
+        kind, part = story.relations.get(relation, ("", ""))
+        package, resources = self.registry.package, self.results.resources
+        if kind != "image" or part not in package:
+            return ""
+        if part not in resources:
+            media_type = MEDIA.get(posixpath.splitext(part)[1].lower(), "application/octet-stream")
+            resources[part] = Resource(name=part.replace("/", "-"), media_type=media_type, data=package.read(part))
+        return resources[part].name
+
+
+def survey(package: Package, main: Relations, root: Element) -> Registry:
+    """The pre-pass over a package: its styles and lists, its notes, and the bookmarks that links refer to.
+
+    ``main`` are the relationships of the main part, ``root`` is its element. Separators of notes are furniture.
+    """
+
+    def part(kind: str) -> str:
+        return next((target for name, target in main.values() if name == kind and target in package), "")
+
+    notes: dict[tuple[str, str], Element] = {}
+    note_relations: dict[str, Relations] = {}
+    for kind in ("footnote", "endnote"):
+        if name := part(kind + "s"):
+            note_relations[kind] = relations(package, name)
+            for made in package.xml(name).iter(W + kind):
+                if made.get(W + "type") in (None, "normal"):
+                    notes[kind, made.get(W + "id") or ""] = made
+    styles, numbering = part("styles"), part("numbering")
+    return Registry(
+        package,
+        Styles.load(package.xml(styles) if styles else None),
+        Numbering.load(package.xml(numbering) if numbering else None),
+        notes,
+        note_relations,
+        _targets([root, *notes.values()]),
+    )
+
+
+def _targets(roots: list[Element]) -> frozenset[str]:
+    """The bookmarks that links refer to."""
+    found = {link.get(W + "anchor") or "" for root in roots for link in root.iter(W + "hyperlink")}
+    for root in roots:
+        for instruction in [*root.iter(W + "instrText"), *root.iter(W + "fldSimple")]:
+            text = instruction.text or instruction.get(W + "instr") or ""
+            if "HYPERLINK" in text:
+                found |= {word.strip('"') for word in text.split()}
+    return frozenset(found - {""})
 
 
 def parts_of(made: Element) -> Iterator[Element]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from exporter.model import Cell, HeaderScope, Row, Table, TableBody, Text
-from exporter.readback.docx.state import State, parts_of
+from exporter.model import Cell, HeaderScope, Row, Table, TableBody
+from exporter.readback.docx.state import Place, Reading, parts_of
 from exporter.readback.docx.styles import Element, W, is_on, value
 
 HEADING_STYLE = re.compile(r"(?:quote (?:\d )?)?table heading\b")
@@ -20,7 +20,7 @@ class _Grid:
     open: dict[int, tuple[int, int]]
 
 
-def table(state: State, made: Element) -> Table:
+def table(reading: Reading, place: Place, made: Element) -> Table:
     """A table with what Word tells assistive technology about its headers."""
     properties = made.find(W + "tblPr")
     look = None if properties is None else properties.find(W + "tblLook")
@@ -33,7 +33,7 @@ def table(state: State, made: Element) -> Table:
         is_head = is_on(value(row, "trPr", "tblHeader"))
         if is_head and head == number:
             head = number + 1
-        _row(state, grid, row, is_head=head > number, first_column=first_column, by_style=by_style)
+        _row(reading, place, grid, row, is_head=head > number, first_column=first_column, by_style=by_style)
     built = [Row(tuple(cells)) for cells in grid.rows]
     bodies = (TableBody(tuple(built[head:])),) if built[head:] else ()
     caption = value(properties, "tblCaption") or ""
@@ -66,33 +66,35 @@ def _rows(part: Element) -> list[Element]:
     return list(part.iter(W + "tr")) if part.tag == W + "sdt" else []
 
 
-def _row(state: State, grid: _Grid, row: Element, *, is_head: bool, first_column: bool, by_style: bool) -> None:
-    from exporter.readback.docx.body import blocks
-
+def _row(
+    reading: Reading, place: Place, grid: _Grid, row: Element, *, is_head: bool, first_column: bool, by_style: bool
+) -> None:
     cells: list[Cell] = []
     grid.rows.append(cells)
     column = _count(value(row, "trPr", "gridBefore"), 0)
-    for made in (cell for part in parts_of(row) for cell in _cells(part)):
+    for made in (one for part in parts_of(row) for one in _cells(part)):
         width = _count(value(made, "tcPr", "gridSpan"), 1)
         merge = value(made, "tcPr", "vMerge")
         if merge is not None and merge != "restart" and column in grid.open:
-            at, place = grid.open[column]
-            grid.rows[at][place] = replace(grid.rows[at][place], rowspan=len(grid.rows) - at)
+            at, cell = grid.open[column]
+            grid.rows[at][cell] = replace(grid.rows[at][cell], rowspan=len(grid.rows) - at)
         else:
-            header = is_head or (first_column and column == 0) or (by_style and _in_heading_style(state, made))
+            header = is_head or (first_column and column == 0) or (by_style and _in_heading_style(reading, place, made))
             if merge == "restart":
                 grid.open[column] = (len(grid.rows) - 1, len(cells))
             else:
                 grid.open.pop(column, None)
             scope: HeaderScope = "col" if is_head else "row"
-            inner = blocks(state, made)
+            inner = reading.blocks(reading, place, made)
             cells.append(Cell(inner, header, scope if header else "", 1, width))
         column += width
 
 
-def _in_heading_style(state: State, cell: Element) -> bool:
+def _in_heading_style(reading: Reading, place: Place, cell: Element) -> bool:
     """Whether a cell's words are in a style that is named for table headings."""
-    names = [state.styles.resolve(value(one, "pPr", "pStyle") or "").names[:1] for one in cell.findall(W + "p")]
+    names = [
+        reading.registry.styles.resolve(value(one, "pPr", "pStyle") or "").names[:1] for one in cell.findall(W + "p")
+    ]
     return bool(names) and all(name and HEADING_STYLE.match(name[0]) for name in names)
 
 
@@ -104,6 +106,3 @@ def _cells(part: Element) -> list[Element]:
     if part.tag == W + "tc":
         return [part]
     return list(part.iter(W + "tc")) if part.tag == W + "sdt" else []
-
-
-__all__ = ["Text", "table"]
