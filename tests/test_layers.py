@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from exporter import passes, readback, readers, reports, writers
+from exporter.checks import finished
 from tests.conftest import ARTICLES, ROOT
 
 PACKAGE = ROOT / "exporter"
@@ -34,6 +39,12 @@ WAY_UP = ("exporter.model.document", "exporter.writers.write_file")
 """A document writes itself: the one way up, taken only when it is called."""
 
 
+ENTRY_POINTS = {f"exporter.{group}" for group in ("readers", "passes", "writers", "checks", "engines", "lexicons")}
+"""The groups under which other packages add to these."""
+NAMED_OTHERWISE = {"exporter.reports"}
+"""The package whose style sheet is read as a resource."""
+
+
 def modules() -> Iterator[tuple[str, ast.AST]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(("exporter", *path.relative_to(PACKAGE).with_suffix("").parts))
@@ -48,6 +59,25 @@ def imports(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{item.name}" for item in node.names)
+
+
+def graph() -> dict[str, set[str]]:
+    """Each module with the modules it imports: at its head, inside functions and for the type checker alike.
+
+    The one way up is left out. That importing a module runs the packages around it first is no import of its own.
+    """
+    trees = dict(modules())
+    edges: dict[str, set[str]] = {name: set() for name in trees}
+    for name, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                edges[name] |= {item.name for item in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{name} imports by a relative name"
+                whole = [f"{node.module}.{item.name}" for item in node.names]
+                edges[name] |= {one if one in trees else str(node.module) for one in whole}
+    edges[WAY_UP[0]] -= {WAY_UP[1].rpartition(".")[0]}
+    return {name: found & trees.keys() - {name} for name, found in edges.items()}
 
 
 def area(name: str) -> str:
@@ -78,6 +108,50 @@ def test_a_room_imports_only_rooms_below_it() -> None:
 def test_readers_passes_writers_and_read_back_never_import_one_another() -> None:
     wrong = [pair for pair in between_rooms() if area(pair[0]) in APART and area(pair[1]) in APART]
     assert wrong == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(reversed(error.args[1])))
+
+
+def test_the_way_up_is_taken() -> None:
+    """An exception that nothing uses any more would hide the next circle."""
+    (tree,) = (tree for name, tree in modules() if name == WAY_UP[0])
+    assert WAY_UP[1] in set(imports(tree))
+
+
+REGISTRIES = {
+    "readers": ([form.module for form in readers.FORMATS.values()], "read"),
+    "passes": (passes.PASSES, "run"),
+    "writers": ([form.module for form in writers.FORMATS.values()], "write"),
+    "read-back": (readback.MODULES.values(), "read"),
+    "checks": (finished.MODULES.values(), "check_finished"),
+    "reports": (reports.FORMATS.values(), "render"),
+}
+"""What names modules as strings, which no linter follows: the modules, and the function each must have."""
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_every_entry_of_a_registry_loads(registry: str) -> None:
+    names, function = REGISTRIES[registry]
+    assert names
+    assert [name for name in names if not callable(getattr(import_module(name), function, None))] == []
+
+
+def test_no_other_module_is_named_by_a_string() -> None:
+    """A registry that the table above does not know would go untested."""
+    known = {name for names, _ in REGISTRIES.values() for name in names}
+    found = {
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.fullmatch(r"exporter(\.[a-z_]+)+(:[a-z_]+)?", node.value)
+    }
+    assert found - known - {"exporter.toml", *ENTRY_POINTS} - NAMED_OTHERWISE == set()
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from exporter.model import Document
 from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
-    from exporter.comparison.losses import Loss
+    from exporter.comparison.loss import Loss
     from exporter.run.fix import Fixed
     from exporter.run.prove import Proof
 

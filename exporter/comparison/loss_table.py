@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
+from exporter.comparison.loss import KINDS, NOT_CARRIED, Loss
 from exporter.errors import printable
 from exporter.findings.place import as_data, described
 

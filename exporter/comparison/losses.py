@@ -7,60 +7,17 @@ compared with itself has no losses. What a format has no way to hold is listed i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable
 
 from exporter.comparison.align import Pair, align
 from exporter.comparison.facts import Facts, Frame, Mark, Unit, facts
+from exporter.comparison.loss import KINDS, NOT_CARRIED, Comparison, Loss, excerpt
 from exporter.comparison.marks import compare_langs, compare_marks
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
 from exporter.model import Aside, Document, List, plain_text
 from exporter.phrases import direction
 from exporter.position import Position
-
-Change = Literal["lost", "changed", "added", "moved"]
-
-KINDS = (
-    "heading",
-    "text",
-    "order",
-    "quote",
-    "attribution",
-    "inline quote",
-    "list",
-    "definition",
-    "table",
-    "table headers",
-    "figure",
-    "caption",
-    "aside",
-    "alt",
-    "decorative",
-    "language",
-    "direction",
-    "note",
-    "link",
-    "emphasis",
-    "code",
-    "expansion",
-    "math",
-    "page",
-    "break",
-    "metadata",
-    "added",
-)
-"""The kinds of loss, in the order in which tables show them."""
-
-NOT_CARRIED: dict[str, dict[str, str]] = {
-    "pdf": {
-        "page": "a PDF has its own pages; those of the printed edition are page labels, not content",
-        "direction": "a tagged PDF keeps words in their logical order and states no base direction",
-        "break": "a rule between paragraphs is an artifact in a PDF (semantic map)",
-    },
-}
-"""Format → kind → why the format cannot carry it. These are not compared."""
 
 UNIT_KINDS = {
     "title": "heading",
@@ -90,77 +47,7 @@ FRAME_KINDS = {
     "aside": "aside",
     "note": "note",
 }
-EXCERPT = 60
 DIRECTIONS = {"": "left to right", "ltr": "left to right", "rtl": "right to left"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """One fact that differs: of what kind, how, about which words; where in the source, and where in the file.
-
-    ``place`` counts in the unit of the file's format (``exporter.checks.place``). What is not in one of the two has no
-    place there: ``near`` then says that ``pos`` or ``place`` is that of the last thing before it that both have.
-    """
-
-    format: str
-    kind: str
-    change: Change
-    message: str
-    text: str = ""
-    pos: Position | None = None
-    place: Position | None = None
-    near: Literal["", "pos", "place"] = ""
-
-
-@dataclass(slots=True)
-class Comparison:
-    """Two documents being compared, and what was found so far."""
-
-    format: str
-    before: Facts
-    after: Facts
-    pairs: list[Pair] = field(default_factory=list)
-    to: dict[int, int] = field(default_factory=dict)
-    languages: tuple[str, str] = ("", "")
-    losses: list[Loss] = field(default_factory=list)
-    frames: dict[int, Frame] = field(default_factory=dict)
-    frames_back: dict[int, Frame] = field(default_factory=dict)
-    where: dict[int, Unit] = field(default_factory=dict)
-    lost_after: Neighbours | None = None
-    added_after: Neighbours | None = None
-    said: set[tuple[str, int, str]] = field(default_factory=set)
-
-    def lose(self, kind: str, change: Change, message: str, old: Unit | None, new: Unit | None) -> None:
-        """Note a loss, unless it is of a kind that the format does not carry."""
-        if kind in NOT_CARRIED.get(self.format, ()):
-            return
-        unit = old or new
-        text = "" if unit is None else excerpt(unit.text)
-        pos, place = old.pos if old else None, new.pos if new else None
-        near: Literal["", "pos", "place"] = ""
-        if old is not None and place is None:
-            near, place = "place", self.lost_after.before(old) if self.lost_after else None
-        elif new is not None and old is None:
-            near, pos = "pos", self.added_after.before(new) if self.added_after else None
-        self.losses.append(
-            Loss(
-                format=self.format,
-                kind=kind,
-                change=change,
-                message=message,
-                text=text,
-                pos=pos,
-                place=place,
-                near=near if (place if near == "place" else pos) else "",
-            )
-        )
-
-    def lose_once(self, kind: str, change: Change, message: str, frame: Frame, old: Unit | None, new: Unit) -> None:
-        """Note a loss of something with many units once."""
-        key = (kind, frame.number, message)
-        if key not in self.said:
-            self.said.add(key)
-            self.lose(kind, change, message, old, new)
 
 
 def compare(original: Document, copy: Document, format: str, before: Facts | None = None) -> list[Loss]:
@@ -188,11 +75,6 @@ def compare(original: Document, copy: Document, format: str, before: Facts | Non
 def _line(loss: Loss) -> tuple[int, int]:
     place = loss.pos or loss.place or Position(0)
     return place.line, place.column
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text, for messages."""
-    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 
 def _compare_metadata(made: Comparison, original: Document, copy: Document) -> None:
@@ -392,6 +274,3 @@ def _compare_added(made: Comparison) -> None:
             made.lose("decorative", "changed", "a decorative picture is announced", None, unit)
         elif UNIT_KINDS[unit.kind] not in NOT_CARRIED.get(made.format, ()):
             made.lose("added", "added", f"{_a(unit.kind)} that the original does not have", None, unit)
-
-
-LossCheck = Callable[[Comparison], None]

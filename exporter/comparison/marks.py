@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from exporter.comparison.facts import Mark, Unit
+from exporter.comparison.loss import Change
 
-Change = Literal["lost", "changed", "added", "moved"]
 SameTarget = Callable[[Mark, Mark], bool]
 MOST_PAIRS = 250_000
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from exporter.comparison.align import align
 from exporter.comparison.facts import Facts, Unit
-from exporter.comparison.losses import Loss, excerpt
+from exporter.comparison.loss import Loss, excerpt
 
 PLACED = frozenset(["heading", "paragraph", "code", "term", "image"])
 """Kinds of units whose place is their own: a caption has that of its figure, and before the title stands nothing."""

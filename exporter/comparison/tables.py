@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from exporter.comparison.facts import Unit
+from exporter.comparison.loss import Comparison
 from exporter.model import Cell, Row, Table, plain_text
-
-if TYPE_CHECKING:
-    from exporter.comparison.facts import Unit
-    from exporter.comparison.losses import Comparison
 
 NO_GROUPS = ("pdf", "docx")
 """Formats whose header cells head a row or a column and nothing between (ISO 32000-1, table 349; ECMA-376, 17.4)."""

@@ -17,7 +17,7 @@ from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
     from exporter.checks.claims_read import Claim
-    from exporter.comparison.losses import Loss
+    from exporter.comparison.loss import Loss
 
 FORMATS: dict[str, str] = {
     "text": "exporter.reports.text",

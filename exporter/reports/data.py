@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from exporter.comparison.loss import NOT_CARRIED
 from exporter.comparison.loss_table import as_dict as loss_as_dict
-from exporter.comparison.losses import NOT_CARRIED
 from exporter.findings.shown import as_dict
 from exporter.reports import Examined, Report
 from exporter.reports.checks import checked

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from exporter.comparison.loss import KINDS, NOT_CARRIED
 from exporter.comparison.loss_table import line as loss_line
-from exporter.comparison.losses import KINDS, NOT_CARRIED
 from exporter.findings import Finding
 from exporter.reports import Examined, Report
 from exporter.reports.checks import AREAS

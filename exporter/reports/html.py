@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
 
+from exporter.comparison.loss import KINDS, NOT_CARRIED, Loss
 from exporter.comparison.loss_table import joint
-from exporter.comparison.losses import KINDS, NOT_CARRIED, Loss
 from exporter.findings import Finding
 from exporter.findings.place import described
 from exporter.model import Image, walk

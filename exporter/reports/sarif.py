@@ -6,8 +6,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from exporter.comparison.loss import KINDS, Loss
 from exporter.comparison.loss_table import joint
-from exporter.comparison.losses import KINDS, Loss
 from exporter.findings.place import Place, described
 from exporter.findings.sarif import log
 from exporter.reports import Examined, Report

@@ -14,7 +14,7 @@ from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all
 
 if TYPE_CHECKING:
-    from exporter.comparison.losses import Loss
+    from exporter.comparison.loss import Loss
 
 FINISHED = (".pdf", ".epub", ".docx")
 """Suffixes of files that are read back rather than read as articles."""

@@ -14,7 +14,7 @@ from exporter.errors import InputError, UsageError, WriterError
 from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:
-    from exporter.comparison.losses import Loss
+    from exporter.comparison.loss import Loss
 
 PROVABLE = ("pdf", "epub", "docx")
 """Formats that can be read back."""

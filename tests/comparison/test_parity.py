@@ -14,7 +14,8 @@ import pytest
 
 from exporter.comparison import loss_table as parity_report
 from exporter.comparison.facts import facts
-from exporter.comparison.losses import KINDS, Loss, compare
+from exporter.comparison.loss import KINDS, Loss
+from exporter.comparison.losses import compare
 from exporter.comparison.pages import compare_pages
 from exporter.model import (
     Abbr,

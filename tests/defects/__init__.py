@@ -1,7 +1,7 @@
 """Defects, seeded one at a time into finished files of ours: the measure of how good the checker is (issue 8, point 8).
 
 Each is a small function that breaks one fact of a file and names what ought to be said about it: kinds of loss
-(``exporter.comparison.losses.KINDS``) or rules. ``SEEDED`` holds them all; ``benchmarks/defects.py`` counts who catches
+(``exporter.comparison.loss.KINDS``) or rules. ``SEEDED`` holds them all; ``benchmarks/defects.py`` counts who catches
 what.
 """
 

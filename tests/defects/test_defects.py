@@ -8,7 +8,8 @@ import pytest
 
 from exporter.checks.document import check
 from exporter.checks.finished import check_file
-from exporter.comparison.losses import KINDS, compare
+from exporter.comparison.loss import KINDS
+from exporter.comparison.losses import compare
 from exporter.readback import open_file
 from exporter.rules import RULES
 from tests.conftest import FORMATS, Export

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from exporter.checks.claims_read import Claim, claims
-from exporter.comparison.losses import KINDS
+from exporter.comparison.loss import KINDS
 from exporter.reports import FORMATS, Report, pictures, render
 from exporter.reports.criteria import LEVEL_A, LEVEL_AA, cited, criteria
 from exporter.run.gather_report import make_report

@@ -14,7 +14,7 @@ from exporter.model import Document, PageMarker, Paragraph, plain_text, walk
 from exporter.phrases import direction, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
 from exporter.writers.contents_list import wants_contents
-from exporter.writers.docx.body import blocks, paragraph
+from exporter.writers.docx.body import blocks, note_blocks, paragraph
 from exporter.writers.docx.contents import Entries, contents_list
 from exporter.writers.docx.headers_footers import text_area
 from exporter.writers.docx.numbering import Numbering
@@ -39,7 +39,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     package = new_package(document.metadata, title, options.page, template, options.timestamp)
     width, height = text_area(package.element.body[-1])
     paged = _with_pages(document, options.pages)
-    state = State(paged.document, package.part, page_height=height, breaks=paged.breaks)
+    state = State(paged.document, package.part, note_blocks, page_height=height, breaks=paged.breaks)
     if template is not None:
         state.numbering = Numbering(house_numbering(template))
     if wants_contents(document, options.contents):

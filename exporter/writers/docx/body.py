@@ -381,9 +381,7 @@ def note_blocks(state: State, node: Note, place: Place) -> int:
     """Write a note's blocks into the footnotes part; its id there. Relationships are then that part's own."""
     number, holder = state.footnotes.reserve()
     inner = Place(level=place.level, style="footnote text", lang=place.lang, rtl=place.rtl, in_note=True)
-    body_part, state.part = state.part, state.part.own_notes
     blocks(state, holder, node.blocks, inner.within(node.lang, node.dir))
-    state.part = body_part
     first = holder.find(w("p").tag)
     if first is None or holder[0] is not first:
         first = w("p", _properties(state, "footnote text", inner))

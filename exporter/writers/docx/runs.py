@@ -187,7 +187,7 @@ def _quote(state: State, parent: Element, node: Quote, look: Look) -> None:
 
 
 def _link(state: State, parent: Element, node: Link, look: Look) -> None:
-    made = None if look.in_link else _hyperlink(state, node)
+    made = None if look.in_link else _hyperlink(state, node, look)
     if made is None:
         _all(state, parent, node.content, look)
         return
@@ -197,7 +197,7 @@ def _link(state: State, parent: Element, node: Link, look: Look) -> None:
     parent.append(made)
 
 
-def _hyperlink(state: State, node: Link) -> Element | None:
+def _hyperlink(state: State, node: Link, look: Look) -> Element | None:
     if node.target.startswith("#"):
         name = state.bookmark_name(node.target[1:])
         if name is None:
@@ -209,7 +209,7 @@ def _hyperlink(state: State, node: Link) -> Element | None:
         state.report("DOCX001", f"the address “{node.target[:80]}” cannot stand in the file", node.pos)
         return None
     made = w("hyperlink", history=1)
-    made.set(f"{{{R}}}id", state.part.relate_to(address, HYPERLINK, is_external=True))
+    made.set(f"{{{R}}}id", state.part_at(look.place).relate_to(address, HYPERLINK, is_external=True))
     return made
 
 
@@ -217,7 +217,7 @@ def _image(state: State, parent: Element, node: Image, look: Look) -> None:
     resource = state.resource(node.resource)
     if resource is None:
         return
-    relation = picture_relation(state.part, resource)
+    relation = picture_relation(state.part_at(look.place), resource)
     state.pictures += 1
     drawing = picture(node, resource, relation, state.pictures, look.place.width, state.page_height * 0.8)
     parent.append(w("r", drawing))
@@ -238,8 +238,6 @@ def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None
 
 def _note(state: State, parent: Element, node: Note, look: Look) -> None:
     """A native footnote; Word allows none inside another, so such a one stands in brackets in the note's text."""
-    from exporter.writers.docx.body import note_blocks
-
     if look.place.in_note:
         state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
         parent.extend(text_runs(state, " [", look))
@@ -251,7 +249,7 @@ def _note(state: State, parent: Element, node: Note, look: Look) -> None:
                 parent.extend(text_runs(state, " ".join(plain_text(block, notes=True).split()), look))
         parent.extend(text_runs(state, "]", look))
         return
-    number = note_blocks(state, node, look.place)
+    number = state.note_blocks(state, node, look.place)
     mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=number))
     parent.append(mark)
 

@@ -6,13 +6,13 @@ One ``State`` lives for one document. A ``Place`` is frozen: what stands deeper 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.languages import primary
-from exporter.model import Code, CodeBlock, Document, PageMarker, Resource, walk
+from exporter.model import Code, CodeBlock, Document, Note, PageMarker, Resource, walk
 from exporter.phrases import direction
 from exporter.position import Position
 from exporter.writers.docx.footnotes import Footnotes
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(slots=True)
 class State:
-    """The book-keeping of one document. ``part`` is the package part that is being written: body or footnotes.
+    """The book-keeping of one document. ``part`` is the package's main part, ``note_blocks`` writes a note's blocks.
 
     ``breaks`` says, by the ``id`` of a code node, before which of its characters a page of the PDF begins.
     ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
@@ -59,6 +59,7 @@ class State:
 
     document: Document
     part: Any
+    note_blocks: Callable[[State, Note, Place], int]
     numbering: Numbering = field(default_factory=Numbering)
     footnotes: Footnotes = field(default_factory=Footnotes)
     findings: list[Finding] = field(default_factory=list)
@@ -87,6 +88,10 @@ class State:
     def lang(self) -> str:
         """The document's language, "" when unknown."""
         return self.document.metadata.lang
+
+    def part_at(self, place: Place) -> Any:
+        """The package part that text in ``place`` is written to: body or footnotes. Relationships are that part's."""
+        return self.part.own_notes if place.in_note else self.part
 
     @property
     def bidi(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pydyf
 import weasyprint.pdf
@@ -16,21 +16,23 @@ from exporter.writers.pdf.engines.weasy.glyphs import Run, in_reading_order
 from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece, Tagger
 
-if TYPE_CHECKING:
-    from exporter.writers.pdf.engines.weasy.layout import Layout
-
 SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""
 
 
 class Painting:
-    """What is kept while one document is painted."""
+    """What is kept while one document is painted.
 
-    def __init__(self, markup: Markup, tagger: Tagger, layout: Layout) -> None:
+    ``decorative`` are picture elements to be artifacts, ``generated`` elements whose generated content is to be read.
+    """
+
+    def __init__(
+        self, markup: Markup, tagger: Tagger, *, decorative: frozenset[int], generated: frozenset[int]
+    ) -> None:
         self.markup = markup
         self.tagger = tagger
-        self.decorative = layout.decorative
-        self.generated = layout.generated
+        self.decorative = decorative
+        self.generated = generated
         self.painted = Painted(markup.elements)
         self.fonts = Fonts(self)
         self.heights: list[float] = []
