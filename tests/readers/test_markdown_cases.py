@@ -47,6 +47,8 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_each_mark_becomes_what_it_means(path: Path, request: pytest.FixtureRequest) -> None:
     text = path.read_text(encoding="utf-8")
+    if "\nreferences:\n" in text:
+        pytest.importorskip("citeproc", reason="the extra “citations” is not installed")
     made = rewritten(text)
     if request.config.getoption("--accept"):
         path.write_text(made, encoding="utf-8")
