@@ -12,7 +12,7 @@ a lock, because the text layout library below it is not known to be safe in thre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,29 +44,49 @@ __version__ = VERSION
 
 
 def read(
-    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+    path: str | Path,
+    *,
+    format: str = "",
+    lang: str = "",
+    keep_all: bool = False,
+    hints: str | Path = "",
+    blocks: Mapping[str, Any] | None = None,
 ) -> Document:
     """The document in the article at ``path``, after every repair; use ``open_article`` to get the findings as well.
 
     ``format`` is one of text, markdown, html, json ("" goes by the suffix); ``lang`` holds where the article declares
     none. ``keep_all`` keeps what a reader of plain text would leave out; ``hints`` is a file of decisions about its
-    lines ("" takes the one beside the article, ``ferry.txt.hints`` for ``ferry.txt``). Raises InputError when it cannot
-    be read, UsageError for an unknown format.
+    lines ("" takes the one beside the article, ``ferry.txt.hints`` for ``ferry.txt``). ``blocks`` says what a
+    publisher's own blocks of a CMS are: a type and a declaration, or a function (docs/reference/cms.md). Raises
+    InputError when it cannot be read, UsageError for an unknown format.
     """
-    return open_article(path, format=format, lang=lang, keep_all=keep_all, hints=hints).document
+    return open_article(path, format=format, lang=lang, keep_all=keep_all, hints=hints, blocks=blocks).document
 
 
 def open_article(
-    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+    path: str | Path,
+    *,
+    format: str = "",
+    lang: str = "",
+    keep_all: bool = False,
+    hints: str | Path = "",
+    blocks: Mapping[str, Any] | None = None,
 ) -> Article:
     """The article at ``path`` with its findings (what was repaired, left out, missing). Arguments as for ``read``."""
     from exporter.run.pipeline import ReadOptions, read_article
 
-    return read_article(path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints)))
+    return read_article(
+        path, ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints), blocks=blocks or {})
+    )
 
 
 def explain(
-    path: str | Path, *, format: str = "", lang: str = "", keep_all: bool = False, hints: str | Path = ""
+    path: str | Path,
+    *,
+    format: str = "",
+    lang: str = "",
+    keep_all: bool = False,
+    hints: str | Path = "",
 ) -> Explanation:
     """What each line of the article at ``path`` is taken for, why, and how surely. Arguments as for ``read``."""
     from exporter.run.explain import explain_article
@@ -85,6 +105,7 @@ def convert(
     lang: str = "",
     keep_all: bool = False,
     hints: str | Path = "",
+    blocks: Mapping[str, Any] | None = None,
     cover: str | Path = "",
     require: Sequence[str] = (),
     prove: bool = False,
@@ -108,7 +129,9 @@ def convert(
     formats = formats_of([to] if isinstance(to, str) else to)
     outputs = output_paths(path, formats, folder, None if output is None else Path(output))
     picture = Path(cover) if cover else None
-    reading = ReadOptions(format=format, lang=lang, keep_all=keep_all, hints=str(hints), cover=picture)
+    reading = ReadOptions(
+        format=format, lang=lang, keep_all=keep_all, hints=str(hints), blocks=blocks or {}, cover=picture
+    )
     options.setdefault("timestamp", timestamp_from_environment())
     return convert_article(path, outputs, reading, WriteOptions.of(**options), require, prove)
 

@@ -63,7 +63,9 @@ def _start(
         from exporter.cli.settings import find_settings
 
         found = find_settings(Path())
-        context.default_map = {"convert": {key.replace("-", "_"): value for key, value in found.items()}}
+        context.default_map = {
+            "convert": {key.replace("-", "_"): value for key, value in found.items() if key != "cms"}
+        }
 
 
 def main() -> None:

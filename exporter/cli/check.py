@@ -50,6 +50,7 @@ def check(
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
     from exporter.cli.console import print_check, print_lines, worst
+    from exporter.cli.settings import declared_blocks
     from exporter.run.inspect import check_files, explain_files
     from exporter.run.pipeline import ReadOptions
 
@@ -59,7 +60,9 @@ def check(
         return
     results = check_files(
         files,
-        ReadOptions(format=from_format, lang=lang, hints=hints, word=word_options(revisions, comments)),
+        ReadOptions(
+            format=from_format, blocks=declared_blocks(), lang=lang, hints=hints, word=word_options(revisions, comments)
+        ),
         aspect.value,
     )
     print_check(results, output_format.value)

@@ -106,6 +106,7 @@ def convert(
     from exporter.bounds.gate import Limits
     from exporter.cli.console import Report
     from exporter.cli.limits import bound_memory
+    from exporter.cli.settings import declared_blocks
     from exporter.run.pipeline import ReadOptions, make_folder, timestamp_from_environment
     from exporter.run.prove import refuse_unprovable
     from exporter.writers import WriteOptions, formats_of
@@ -117,6 +118,7 @@ def convert(
     bound_memory(limits)
     reading = ReadOptions(
         format=from_format,
+        blocks=declared_blocks(),
         lang=lang,
         keep_all=keep_all,
         hints=hints,

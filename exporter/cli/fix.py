@@ -24,10 +24,15 @@ def fix(
 ) -> None:
     """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
     from exporter.cli.console import print_fix
+    from exporter.cli.settings import declared_blocks
     from exporter.run.fix import fix_article, write_fixed
     from exporter.run.pipeline import ReadOptions
 
-    fixed = fix_article(article, ReadOptions(format=from_format, lang=lang, word=word_options()), unsafe=unsafe)
+    fixed = fix_article(
+        article,
+        ReadOptions(format=from_format, blocks=declared_blocks(), lang=lang, word=word_options()),
+        unsafe=unsafe,
+    )
     target = str(output or article)
     if not show_only:
         write_fixed(fixed, target)

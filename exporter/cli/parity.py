@@ -45,12 +45,14 @@ def parity(
     """
     from exporter.bounds.gate import Limits, holding
     from exporter.cli.console import print_losses
+    from exporter.cli.settings import declared_blocks
     from exporter.run.inspect import compare_files
     from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
     options = ReadOptions(
         format=from_format,
+        blocks=declared_blocks(),
         lang=lang,
         keep_all=keep_all,
         hints=hints,

@@ -54,11 +54,17 @@ def read(
 ) -> None:
     """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
     from exporter.cli.console import print_findings, print_json, worst
+    from exporter.cli.settings import declared_blocks
     from exporter.run.explain import as_data, as_hints, as_lines, explain_article
     from exporter.run.pipeline import ReadOptions
 
     options = ReadOptions(
-        format=from_format, lang=lang, keep_all=keep_all, hints=hints, word=word_options(revisions, comments)
+        format=from_format,
+        blocks=declared_blocks(),
+        lang=lang,
+        keep_all=keep_all,
+        hints=hints,
+        word=word_options(revisions, comments),
     )
     told = explain_article(article, options)
     match output_format:

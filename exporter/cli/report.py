@@ -62,12 +62,14 @@ def report(
     """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
     from exporter.bounds.files import replace_files
     from exporter.bounds.gate import Limits, holding
+    from exporter.cli.settings import declared_blocks
     from exporter.run.gather_report import report_text
     from exporter.run.pipeline import ReadOptions
 
     limits = Limits.of(limit or ())
     options = ReadOptions(
         format=from_format,
+        blocks=declared_blocks(),
         lang=lang,
         keep_all=keep_all,
         hints=hints,

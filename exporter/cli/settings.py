@@ -1,7 +1,7 @@
 """Settings of a publisher: ``exporter.toml``, or ``[tool.exporter]`` in a pyproject.toml, in the nearest folder upward.
 
 The command line wins over them; an article's front matter speaks for its article. Keys are the long options without
-dashes in front (``out-dir = "build"``).
+dashes in front (``out-dir = "build"``); the table ``cms.blocks`` says what a publisher's own blocks of a CMS are.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "revisions": str,
     "comments": str,
     "word": dict,
+    "cms": dict,
 }
 
 
@@ -45,12 +46,17 @@ def find_settings(start: Path) -> dict[str, Any]:
             path = candidate / name
             if path.is_file():
                 table = _load(path)
-                if name == "pyproject.toml":
-                    if "exporter" not in table.get("tool", {}):
-                        continue
-                    table = table["tool"]["exporter"]
+                if name == "pyproject.toml" and "exporter" not in table.get("tool", {}):
+                    continue
+                table = table.get("tool", {}).get("exporter", table)
                 return _checked(path, table)
     return {}
+
+
+def declared_blocks() -> dict[str, Any]:
+    """What the settings that hold here say of a publisher's own blocks of a CMS. Raises UsageError."""
+    blocks: dict[str, Any] = find_settings(Path()).get("cms", {}).get("blocks", {})
+    return blocks
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -72,6 +78,8 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
     if not set(table.get("word", {})) <= {"styles"} or not isinstance(table.get("word", {}).get("styles", {}), dict):
         raise UsageError(f"{path.name}: “word” holds one table, [word.styles]: a style's name = what it is")
+    if "cms" in table:
+        _check_blocks(path, table["cms"])
     for key in ("out-dir", "docx-template", "cover"):
         if key in table:
             table[key] = str(path.parent / table[key])
@@ -82,3 +90,13 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
         if key in table:
             table[key] = [str(path.parent / item) for item in table[key]]
     return table
+
+
+def _check_blocks(path: Path, held: dict[str, Any]) -> None:
+    """Raises UsageError, naming the place in the file, for a declaration of blocks that says nothing."""
+    from exporter.readers.cms.own import own_blocks  # loaded only where blocks are declared
+
+    blocks = held.get("blocks", {})
+    if set(held) - {"blocks"} or not isinstance(blocks, dict):
+        raise UsageError(f"{path.name}: “cms” holds one table, “blocks”: a block's type and what it is")
+    own_blocks(blocks, f"{path.name}: cms.blocks")

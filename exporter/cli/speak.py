@@ -39,10 +39,11 @@ def speak(
     debug: Debug = False,
 ) -> None:
     """Print what a screen reader would be told by FILE, line by line (no named screen reader's exact words)."""
+    from exporter.cli.settings import declared_blocks
     from exporter.run.inspect import browse_file, difference_of, transcript_of
     from exporter.run.pipeline import ReadOptions
 
-    options = ReadOptions(format=from_format, lang=lang, word=word_options())
+    options = ReadOptions(format=from_format, blocks=declared_blocks(), lang=lang, word=word_options())
     as_json = output_format is Output.json
     if diff and browse:
         raise typer.BadParameter("give one of --browse and --diff")

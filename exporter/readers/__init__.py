@@ -6,11 +6,11 @@ have. To add a format, write its module here and add a line to ``FORMATS`` (or a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
+from typing import Any, cast
 
 from exporter import plugins
 from exporter.bounds.gate import Gate
@@ -28,7 +28,8 @@ class Source:
     ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see
     ``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
     ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that
-    is wanted of several; ``dialect`` is the dialect of Markdown that the user names.
+    is wanted of several; ``dialect`` is the dialect of Markdown that the user names; ``blocks`` is a
+    publisher's table of their CMS's own blocks (see ``cms.own``).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     item: int = 0
     dialect: str = ""
     word: WordOptions = field(default_factory=WordOptions)
+    blocks: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class Format:
 
 JSON, XML = "application/json", "application/xml"
 
+CMS = (
+    *("prosemirror", "portable-text", "editorjs", "contentful", "wagtail", "draftjs", "lexical", "slate"),
+    *("ghost", "strapi", "storyblok"),
+)
+"""Block formats of content management systems that are JSON: one reader tells them apart by content."""
+
 FORMATS: dict[str, Format] = {
     "text": Format("exporter.readers.text", (".txt", ".text")),
     "markdown": Format(
@@ -89,6 +97,10 @@ FORMATS: dict[str, Format] = {
         packed=True,
         bound="package_file_bytes",
     ),
+    **dict.fromkeys(CMS, Format("exporter.readers.cms.document", (), JSON)),
+    "gutenberg": Format("exporter.readers.cms.gutenberg", (), "text/html"),
+    "notion": Format("exporter.readers.cms.notion", ()),
+    "google-docs": Format("exporter.readers.cms.google_docs", (), "text/html"),
 }
 
 READERS = "exporter.readers"
@@ -155,7 +167,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             return found
     for key, known in FORMATS.items():
         if suffix in known.suffixes:
-            return key
+            return _dialect(key, name, content) or key
     if name == "-":
         return "text"
     for key in plugins.names(READERS):
@@ -169,6 +181,15 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
 def known_format(name: str) -> Format:
     """What is known of format ``name``; a plug-in's is text of no particular type."""
     return FORMATS.get(name) or Format("", (), "application/octet-stream")
+
+
+def _dialect(key: str, name: str, content: Callable[[], str] | None) -> str:
+    """The CMS whose export a file of HTML or Markdown is; "" for none."""
+    if content is None or key not in ("html", "markdown"):
+        return ""
+    from exporter.readers.input.detect import dialect
+
+    return dialect(key, name, content())
 
 
 def reader(name: str) -> Reader:

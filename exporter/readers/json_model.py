@@ -6,6 +6,7 @@ where a file may lead, text holds only what a file can hold, pictures are decode
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from typing import Any
 
@@ -28,6 +29,7 @@ from exporter.model import (
     transform,
 )
 from exporter.readers import ReadResult, Source
+from exporter.readers.cms.envelope import refusal
 from exporter.readers.html.inline import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
 from exporter.readers.html.tree import find, parse
@@ -38,6 +40,7 @@ from exporter.readers.pictures import Pictures
 
 def read(source: Source) -> ReadResult:
     """The document in ``source``, which must be JSON of the published form. Raises InputError naming the place."""
+    _refuse_another_form(source)
     try:
         document = Document.from_json(source.text)
         return _kept_to_the_rules(document, source)
@@ -45,6 +48,16 @@ def read(source: Source) -> ReadResult:
         raise error.of(source.name) from None
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
+
+
+def _refuse_another_form(source: Source) -> None:
+    """Raises InputError for JSON that is plainly not of the published form, naming what was seen in it."""
+    try:
+        item = json.loads(source.text)
+    except (ValueError, RecursionError):
+        return  # said below, with its place
+    if not isinstance(item, dict) or not {"version", "blocks", "metadata"} & set(item):
+        raise InputError(f"{source.name}: {refusal(item)}")
 
 
 def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -40,7 +40,7 @@ class ReadOptions:
     ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
     or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields
     of the article's metadata that the user sets, ``resources`` bytes that a program gives for references,
-    ``word`` what holds for Word files.
+    ``word`` what holds for Word files, ``blocks`` what a publisher's own blocks of a CMS are (docs/reference/cms.md).
     """
 
     format: str = ""
@@ -52,6 +52,7 @@ class ReadOptions:
     metadata: tuple[tuple[str, Any], ...] = ()
     resources: Resources | None = None
     word: WordOptions | None = None
+    blocks: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=in_force)
 
 
@@ -119,6 +120,7 @@ def read_bytes(
         item=item_of(options.format),
         dialect=dialect_of(options.format),
         word=options.word or WordOptions(),
+        blocks=options.blocks,
     )
     result = reader(format_name)(source)
     clean, odd = cleaned(result.document)

@@ -24,14 +24,35 @@ def is_word(data: bytes) -> bool:
 
 
 def by_content(text: str) -> str:
-    """The format that ``text`` is certainly in: ninjs, pandoc, json, feed, nitf, html, markdown; else ""."""
+    """The format that ``text`` is certainly in: ninjs, pandoc, json, feed, nitf, html, markdown, a CMS's; else ""."""
     head = text[:LOOKED_AT].lstrip("\ufeff")
     start = head.lstrip()[:1]
-    if start == "{":
+    if start in ("{", "["):
         return _json(text)
     if start == "<":
         return _markup(head)
     return "markdown" if re.match(r"---[ \t]*\n[\w -]+:", head) else ""
+
+
+def dialect(format_name: str, name: str, text: str) -> str:
+    """The CMS whose export of ``format_name`` (html or markdown) a text plainly is; "" for none."""
+    head = text[:LOOKED_AT]
+    if format_name == "markdown":
+        return "notion" if _NOTION_NAME.search(name) and head.lstrip().startswith("# ") else ""
+    if format_name != "html":
+        return ""
+    if re.search(r"<!--\s+wp:[a-z][\w/-]*\s", head):
+        return "gutenberg"
+    if re.search(r'<article id="[0-9a-f-]{36}" class="page\b', head) and "page-body" in head:
+        return "notion"
+    if re.search(
+        r"<(?:ul|ol)[^>]*\blst-kix_|<body[^>]*\bdoc-content\b|https://www\.google\.com/url\?q=[^\"]*&amp;sa=D", head
+    ):
+        return "google-docs"
+    return ""
+
+
+_NOTION_NAME = re.compile(r"[ _-][0-9a-f]{32}\.\w+$")
 
 
 def _json(text: str) -> str:
@@ -39,13 +60,17 @@ def _json(text: str) -> str:
         item = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    if not isinstance(item, dict):
-        return ""
-    if "pandoc-api-version" in item:
-        return "pandoc"
-    if any(key.startswith("body_") or key in ("bodies", "headlines", "versioncreated") for key in item):
-        return "ninjs"
-    return "json" if "blocks" in item else ""
+    if isinstance(item, dict):
+        if "pandoc-api-version" in item:
+            return "pandoc"
+        if any(key.startswith("body_") or key in ("bodies", "headlines", "versioncreated") for key in item):
+            return "ninjs"
+    from exporter.readers.cms.envelope import articles  # loaded only for JSON
+
+    found = articles(item)
+    if found:
+        return found[0].format
+    return "json" if isinstance(item, dict) and "blocks" in item else ""
 
 
 def _markup(head: str) -> str:

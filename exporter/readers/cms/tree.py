@@ -1,0 +1,152 @@
+"""The neutral vocabulary of the CMS readers: elements of HTML, made here one by one, never as text.
+
+HTML names every block and mark that these formats have, and its reader already knows quotes with their speakers,
+captions and credits, header cells, asides, notes and links that must not be kept. What a reader of a CMS makes is a
+tree of these elements with places in the CMS's own file; HTML inside a block is grafted into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from exporter.position import Position
+from exporter.readers.html.tree import Node as ParsedNode
+from exporter.readers.html.tree import find, parse
+
+
+class Element:
+    """An element or text ("#text") with what the HTML reader asks of a node."""
+
+    __slots__ = ("attrs", "children", "data", "name", "namespace", "origin_col", "origin_line", "parent")
+
+    def __init__(self, name: str, attrs: dict[str, str] | None = None, pos: Position | None = None) -> None:
+        self.name = name
+        self.attrs: dict[str, str | None] = dict(attrs or {})
+        self.children: list[Any] = []
+        self.data: str | None = None
+        self.namespace: str | None = None
+        self.parent: Any = None
+        self.origin_line = pos.line if pos else None
+        self.origin_col = pos.column if pos else None
+
+    @property
+    def pos(self) -> Position | None:
+        """Where in the source it was made from."""
+        return Position(self.origin_line, self.origin_col or 1) if self.origin_line else None
+
+    def append_child(self, node: Any) -> None:
+        """Add ``node`` at the end."""
+        node.parent = self
+        self.children.append(node)
+
+    def remove_child(self, node: Any) -> None:
+        """Take ``node`` out."""
+        self.children = [child for child in self.children if child is not node]
+        node.parent = None
+
+    def clone_node(self, deep: bool = False) -> Element:
+        """A copy; of its children too when ``deep``."""
+        made = Element(self.name, None, self.pos)
+        made.attrs, made.data, made.namespace = dict(self.attrs), self.data, self.namespace
+        for child in self.children if deep else ():
+            made.append_child(child.clone_node(deep=True))
+        return made
+
+
+Nodes: TypeAlias = list[Element]
+
+
+def element(name: str, attrs: dict[str, str] | None, children: Iterable[Element], pos: Position | None) -> Element:
+    """An element that holds ``children``."""
+    made = Element(name, attrs, pos)
+    for child in children:
+        made.append_child(child)
+    return made
+
+
+def text(words: str, pos: Position | None) -> Element:
+    """A text."""
+    made = Element("#text", None, pos)
+    made.data = words
+    return made
+
+
+def fragment(html: str, pos: Position | None) -> Nodes:
+    """The nodes of a piece of HTML, all at ``pos``: where the CMS's file has it. Raises InputError above a bound."""
+    root, _ = parse(html)
+    body = find(root, "body") or root
+    return [_grafted(child, pos) for child in body.children or ()]
+
+
+def _grafted(node: ParsedNode, pos: Position | None) -> Element:
+    made = Element(node.name, None, pos)
+    made.attrs = dict(getattr(node, "attrs", None) or {})
+    made.data = node.data if isinstance(node.data, str) else None
+    made.namespace = node.namespace
+    for child in node.children or ():
+        made.append_child(_grafted(child, pos))
+    return made
+
+
+def words_of(nodes: Iterable[Element]) -> str:
+    """All characters in ``nodes`` and below; a line end for a break and between blocks."""
+    parts: list[str] = []
+    stack = list(reversed(list(nodes)))
+    while stack:
+        node = stack.pop()
+        if node.name == "#text":
+            parts.append(node.data or "")
+        elif node.name in ("br", "p", "li", "div", "td", "th"):
+            parts.append("\n")
+        stack.extend(reversed(node.children))
+    return "".join(parts)
+
+
+def shows_something(nodes: Iterable[Element]) -> bool:
+    """Whether there are words, pictures or formulas in ``nodes``."""
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if node.name in ("img", "math", "svg", "hr", "x-note") or (node.name == "#text" and (node.data or "").strip()):
+            return True
+        stack.extend(node.children)
+    return False
+
+
+def descendants(nodes: Iterable[Element]) -> Nodes:
+    """Everything below ``nodes``, in document order; not they themselves."""
+    made: Nodes = []
+    stack = [child for node in reversed(list(nodes)) for child in reversed(node.children)]
+    while stack:
+        node = stack.pop()
+        made.append(node)
+        stack.extend(reversed(node.children))
+    return made
+
+
+_BODY = "<body>"
+
+
+def page(html: str) -> Nodes:
+    """The nodes of the body of a page or fragment at their own places. Raises InputError above a bound.
+
+    A comment before everything else belongs to the body, where a block comment stands beside its block.
+    """
+    alone = not re.search(r"<(?:html|head|body|!doctype)\b", html[:4096], re.IGNORECASE)
+    root, _ = parse(_BODY + html if alone else html)
+    body = find(root, "body") or root
+    return [_placed(child, len(_BODY) if alone else 0) for child in body.children or ()]
+
+
+def _placed(node: ParsedNode, shift: int) -> Element:
+    line, column = node.origin_line, node.origin_col
+    pos = Position(line, max(1, (column or 1) - (shift if line == 1 else 0))) if line else None
+    made = Element(node.name, None, pos)
+    made.attrs = dict(getattr(node, "attrs", None) or {})
+    made.data = node.data if isinstance(node.data, str) else None
+    made.namespace = node.namespace
+    for child in node.children or ():
+        made.append_child(_placed(child, shift))
+    return made
