@@ -39,7 +39,9 @@ WAY_UP = ("exporter.model.document", "exporter.writers.write_file")
 """A document writes itself: the one way up, taken only when it is called."""
 
 
-ENTRY_POINTS = {f"exporter.{group}" for group in ("readers", "passes", "writers", "checks", "engines", "lexicons")}
+ENTRY_POINTS = {
+    f"exporter.{group}" for group in ("readers", "passes", "writers", "checks", "engines", "lexicons", "cms_blocks")
+}
 """The groups under which other packages add to these."""
 NAMED_OTHERWISE = {"exporter.reports"}
 """The package whose style sheet is read as a resource."""

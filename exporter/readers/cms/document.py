@@ -16,9 +16,10 @@ from exporter.readers.cms.contentful import resolver
 from exporter.readers.cms.fields import inline_of
 from exporter.readers.cms.json_places import Lines, load
 from exporter.readers.cms.names import folded
-from exporter.readers.cms.own import OwnBlocks, own_blocks
+from exporter.readers.cms.own import own_blocks
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Element, Nodes, words_of
+from exporter.readers.cms.unknown import words_in
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
@@ -49,7 +50,7 @@ def read(source: Source) -> ReadResult:
 def reading_of(source: Source) -> Reading:
     """The book-keeping for an article."""
     own = own_blocks(source.blocks)
-    return Reading(source.name, Lines(source.text), own or OwnBlocks(), has=source.gate.has)
+    return Reading(source.name, Lines(source.text), own, words=words_in, has=source.gate.has)
 
 
 def _resolved(r: Reading, found: envelope.Found) -> dict[str, object]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.readers.cms import named, parts, runs, storyblok, tree_blocks, trees
-from exporter.readers.cms.document import read
 from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.inlines import unknown_inline
 from exporter.readers.cms.names import first, folded
@@ -140,4 +139,4 @@ TREE = Tree(
     inlines={"inlinecard": _card},
 )
 
-__all__ = ["TREE", "nodes", "read"]
+__all__ = ["TREE", "nodes"]

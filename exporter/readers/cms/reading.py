@@ -29,13 +29,18 @@ MOST_DEPTH = 200
 
 @dataclass(slots=True)
 class Reading:
-    """The book-keeping of one article. ``pos`` is the place of the block at hand."""
+    """The book-keeping of one article. ``pos`` is the place of the block at hand.
+
+    ``resolve`` follows a link to what the file has of it, ``words`` gives what is to be heard in an unknown object,
+    ``has`` says whether a file lies beside the article.
+    """
 
     name: str
     lines: Lines
     own: OwnBlocks = field(default_factory=OwnBlocks)
     empty_alt: EmptyAlt = "unsaid"
     format: str = ""
+    words: Callable[[Reading, Mapping[str, Any]], Nodes] = lambda reading, value: []
     resolve: Callable[[Any], Any] = lambda value: value
     has: Callable[[str], bool] = lambda reference: False
     pos: Position | None = None
@@ -126,9 +131,7 @@ class Reading:
         if isinstance(value, list):
             return [node for item in value for node in self.blocks(item)]
         if isinstance(value, Mapping):
-            from exporter.readers.cms.unknown import words_in  # a value in a value: each needs the other
-
-            return words_in(self, value)
+            return self.words(self, value)
         return []
 
     def string_blocks(self, value: str) -> Nodes:
