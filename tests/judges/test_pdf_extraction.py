@@ -103,7 +103,7 @@ def pattern(text: str) -> str:
 
 def unseen_gone(text: str) -> str:
     """A text without controls of direction, joiners and the like, and with composed letters."""
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf" and char != "\u034f")
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return unicodedata.normalize("NFC", text).replace("\xa0", " ").replace("\u202f", " ")
 
 

@@ -6,11 +6,13 @@ import io
 import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pdfminer.converter import PDFPageAggregator
+from pdfminer.high_level import extract_text_to_fp
 from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -178,7 +180,7 @@ def test_glyphs_lie_where_layout_put_them() -> None:
     font = FakeFont("ABCDEF", {1: 500, 2: 250, 3: 250}, {1: "א", 2: "ב", 3: "ג"})
     operators = [b"/ABCDEF 10 Tf", b"[<0003>-100<00020001>] TJ"]
     run = Run(0, "אבג".encode(), True, (4, 2, 0))
-    turned = in_reading_order(operators, None, [run], {"ABCDEF": font}, lambda *_: 0)
+    turned = in_reading_order(operators, None, [run], {"ABCDEF": font}, FakeCodes())
     assert turned is not None
     assert turned.font == ("ABCDEF", 10)
     # the first letter began at 2.5 + 1 + 2.5 = 6, the second at 3.5, the third at 0
@@ -187,25 +189,68 @@ def test_glyphs_lie_where_layout_put_them() -> None:
 
 def test_a_mirrored_bracket_has_a_code_of_its_own() -> None:
     font = FakeFont("ABCDEF", {1: 500, 2: 300}, {1: "א", 2: ")"})
-    asked: list[tuple[str, int, str]] = []
-
-    def alias(name: str, glyph: int, text: str) -> int:
-        asked.append((name, glyph, text))
-        return 0xFFFF
-
+    codes = FakeCodes()
     turned = in_reading_order(
-        [b"[<00010002>] TJ"], ("ABCDEF", 10), [Run(0, "(א".encode(), True, (1, 0))], {"ABCDEF": font}, alias
+        [b"[<00010002>] TJ"], ("ABCDEF", 10), [Run(0, "(א".encode(), True, (1, 0))], {"ABCDEF": font}, codes
     )
-    assert asked == [("ABCDEF", 2, "(")]
+    assert codes.made == [("ABCDEF", 2, "(")]
     assert turned is not None
-    assert turned.operators == [b"[-500<ffff>] TJ", b"[800<0001>] TJ"]
+    assert turned.operators == [b"[-500<0064>] TJ", b"[800<0001>] TJ"]
+
+
+def test_a_sign_painted_before_its_letter_is_spelt_after_it() -> None:
+    """Devanagari: कि is painted as the sign and the letter, and read as the letter and the sign."""
+    font = FakeFont("ABCDEF", {1: 250, 2: 500}, {1: "कि", 2: ""})
+    codes = FakeCodes()
+    turned = in_reading_order(
+        [b"[<00010002>] TJ"], ("ABCDEF", 10), [Run(0, "कि".encode(), False, (0, 0))], {"ABCDEF": font}, codes
+    )
+    assert [text for _, _, text in codes.made] == ["क", "ि"]
+    assert turned is not None
+    assert turned.operators == [b"[<00640065>] TJ"]
+    assert turned.spelt
+
+
+def test_a_conjunct_of_one_glyph_is_spelt_letter_by_letter() -> None:
+    font = FakeFont("ABCDEF", {1: 700, 9: 0}, {1: "प्र"})
+    codes = FakeCodes()
+    turned = in_reading_order(
+        [b"[<0001>] TJ"], ("ABCDEF", 10), [Run(0, "प्र".encode(), False, (0,))], {"ABCDEF": font}, codes
+    )
+    assert codes.made == [("ABCDEF", 1, "प"), ("ABCDEF", 9, "्"), ("ABCDEF", 9, "र")]
+    assert turned is not None
+    assert turned.operators == [b"[<006400650066>] TJ"]
+
+
+def test_a_letter_of_two_glyphs_is_spelt_by_its_parts() -> None:
+    """The Bengali sign for o stands round its consonant: one letter, two glyphs, and two letters when decomposed."""
+    font = FakeFont("ABCDEF", {1: 300, 2: 600, 3: 300}, {1: "কো", 2: "", 3: ""})
+    codes = FakeCodes()
+    run = Run(0, "কো".encode(), False, (0, 0, 0))
+    turned = in_reading_order([b"[<000100020003>] TJ"], ("ABCDEF", 10), [run], {"ABCDEF": font}, codes)
+    assert turned is not None
+    assert "".join(text for _, _, text in codes.made) == unicodedata.normalize("NFD", "কো")
 
 
 def test_glyphs_that_do_not_agree_with_the_runs_are_left_alone() -> None:
     font = FakeFont("ABCDEF", {1: 500}, {1: "א"})
-    assert in_reading_order([b"[<0001>] TJ"], ("ABCDEF", 10), [], {"ABCDEF": font}, lambda *_: 0) is None
+    assert in_reading_order([b"[<0001>] TJ"], ("ABCDEF", 10), [], {"ABCDEF": font}, FakeCodes()) is None
     run = Run(0, "א".encode(), True, (0,))
-    assert in_reading_order([b"0 0 m"], ("ABCDEF", 10), [run], {"ABCDEF": font}, lambda *_: 0) is None
+    assert in_reading_order([b"0 0 m"], ("ABCDEF", 10), [run], {"ABCDEF": font}, FakeCodes()) is None
+
+
+class FakeCodes:
+    """Codes of our own, given in order from 100; glyph 9 shows nothing."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[str, int, str]] = []
+
+    def alias(self, name: str, glyph: int, text: str) -> int:
+        self.made.append((name, glyph, text))
+        return 99 + len(self.made)
+
+    def carrier(self, name: str) -> int | None:
+        return 9
 
 
 class FakeFont:
@@ -213,6 +258,24 @@ class FakeFont:
 
     def __init__(self, name: str, widths: dict[int, int], to_unicode: dict[int, str]) -> None:
         self.hash, self.widths, self.to_unicode = name, widths, to_unicode
+
+
+HINDI = "प्रधानमंत्री ने कहा कि किताबें, प्रार्थना और श्रृंखला क्षत्रियों की हैं।"
+VIETNAMESE = "Tiếng Việt được viết, decomposed: Café, q̃ và ǰ, ffl."
+
+
+@pytest.mark.parametrize(("text", "lang"), [(HINDI, "hi"), (VIETNAMESE, "vi")])
+def test_words_that_shaping_reorders_come_out_whole(text: str, lang: str, tmp_path: Path) -> None:
+    data = write(
+        Document(metadata=Metadata(title="T", lang=lang), title=words(text), blocks=(p(text),)), WriteOptions()
+    ).data
+    held = io.StringIO()  # in the order of the content: pdfminer knows no ActualText
+    extract_text_to_fp(io.BytesIO(data), held, laparams=None)
+    glyph_by_glyph = held.getvalue()
+    assert "\u034f" not in glyph_by_glyph
+    for found in (" ".join(poppler(data, tmp_path)), glyph_by_glyph):
+        composed = unicodedata.normalize("NFC", "".join(found.split()))
+        assert composed.count(unicodedata.normalize("NFC", "".join(text.split()))) == 2
 
 
 def test_tabs_in_code_are_said() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pydyf
 from weasyprint.text import fonts as text_fonts
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
 
 from exporter.errors import UsageError
 from exporter.findings import Finding, finding
@@ -23,6 +23,8 @@ ffi.cdef("""
     FcConfig * FcConfigCreate (void);
     FcConfig * FcConfigReference (FcConfig *config);
     FcBool FcConfigSetCurrent (FcConfig *config);
+    int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
+    int32_t hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
 """)  # of fontconfig's public functions, those that WeasyPrint does not use
 
 
@@ -95,6 +97,7 @@ def house_fonts(files: tuple[Path, ...]) -> FontConfiguration:
 
 
 SOFT_HYPHEN = "\u00ad"
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Space(pydyf.Object):  # type: ignore[misc]
@@ -131,6 +134,7 @@ class Fonts(dict[Any, Any]):
         self.painting = painting
         self.by_name = painting.painted.fonts
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
+        self.carriers: dict[str, int | None] = {}
         self._mended = False
 
     def join(self, font: Any) -> None:
@@ -149,6 +153,19 @@ class Fonts(dict[Any, Any]):
         font.to_unicode[code] = text
         font.widths[code] = font.widths[glyph]
         return code
+
+    def carrier(self, name: str) -> int | None:
+        """The font's glyph for U+200B, which shows nothing and has no width; None where it has none, or a wide one."""
+        if name not in self.carriers:
+            font: Any = self.by_name[name]
+            found = ffi.new("hb_codepoint_t *")
+            known = font.type != "otf" and harfbuzz.hb_font_get_nominal_glyph(font.hb_font, 0x200B, found)
+            empty = known and harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, found[0]) == 0
+            self.carriers[name] = int(found[0]) if empty else None
+            if empty:
+                font.widths[found[0]] = 0
+                font.to_unicode.setdefault(found[0], ZERO_WIDTH_SPACE)
+        return self.carriers[name]
 
     def soften(self, name: str, glyph: int, hyphen: str) -> int:
         """A code that shows the glyph of ``hyphen`` and stands for a soft hyphen; typed ones keep the glyph's own."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 NO_SOUND = "\u034f"
@@ -36,6 +37,16 @@ class Font(Protocol):
     hash: str
     widths: dict[int, int]
     to_unicode: dict[int, str]
+
+
+class Codes(Protocol):
+    """Codes of our own making."""
+
+    def alias(self, name: str, glyph: int, text: str) -> int:
+        """The code by which a glyph of the font called ``name`` is shown that stands for ``text``."""
+
+    def carrier(self, name: str) -> int | None:
+        """A glyph of the font that shows nothing and has no width, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,15 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A line in reading order: its operators, the font and size in force after them, and the code shown last."""
+    """A line in reading order: its operators, the font and size in force after them, and the code shown last.
+
+    ``spelt`` says that its codes, one after another, stand for the very letters of the line.
+    """
 
     operators: list[bytes]
     font: tuple[str, float]
     last: int
+    spelt: bool
 
 
 def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
@@ -88,24 +103,92 @@ def in_reading_order(
     font: tuple[str, float] | None,
     runs: Sequence[Run],
     fonts: dict[str, Font],
-    alias: Callable[[str, int, str], int],
+    codes: Codes,
 ) -> Turned | None:
-    """One line with its glyphs in reading order.
+    """One line with its glyphs in reading order; ``font`` is what is in force before.
 
-    None where glyphs and runs do not agree. ``font`` is what is in force before. ``alias(font, glyph, text)`` gives
-    the code by which a glyph is shown that stands for ``text``.
+    None where glyphs and runs do not agree.
     """
     glyphs = _glyphs(operators, font, fonts)
     if not glyphs or len(glyphs) != sum(len(run.clusters) for run in runs):
         return None
     pen = _Pen(font, fonts)
-    for text, cluster, backwards in _clusters(glyphs, runs):
-        for number, glyph in enumerate(cluster):
-            wanted = "" if number else WORD_END if text == " " and backwards else text
-            spelt = fonts[glyph.font].to_unicode.get(glyph.code, "")
-            pen.show(glyph, glyph.code if _plain(spelt) == _plain(wanted) else alias(glyph.font, glyph.code, wanted))
-    pen.rise_to(0)
-    return Turned(pen.out, pen.font or ("", 0), pen.last)
+    spelt = True
+    for cluster, shares, backwards in _spelt(_clusters(glyphs, runs)):
+        for glyph, share in zip(cluster, shares, strict=True):
+            wanted = WORD_END if share == " " and backwards else share
+            wanted, carried = (wanted, []) if backwards else _carry(wanted, codes.carrier(glyph.font))
+            code = glyph.code
+            if _plain(fonts[glyph.font].to_unicode.get(code, "")) != _plain(wanted) or not wanted:
+                code = codes.alias(glyph.font, code, wanted)
+                spelt = spelt and code != glyph.code
+            pen.show(glyph, code, joined=not backwards)
+            for letter, carrier in carried:
+                after = replace(glyph, code=carrier, x=pen.x)
+                pen.show(after, codes.alias(glyph.font, carrier, letter), joined=True)
+    pen.end()
+    return Turned(pen.out, pen.font or ("", 0), pen.last, spelt)
+
+
+def _spelt(
+    clusters: Iterable[tuple[str, list[Glyph], bool]],
+) -> Iterator[tuple[list[Glyph], list[str], bool]]:
+    """Each cluster's glyphs, what each of them stands for, and whether the cluster runs backwards.
+
+    Shaping makes several glyphs of several letters, in the order in which they stand (a short i of Devanagari before
+    its consonant). What each stands for alone nobody can say; together they spell the cluster. So its letters are dealt
+    out, one a glyph and the rest to the last, and the letters come out one after another as they are read.
+    """
+    for word in _words(clusters):
+        shares = [_deal(text, len(cluster)) for text, cluster, _ in word]
+        if any(None is share for share in shares):  # a glyph too many in one cluster: deal out the whole word
+            whole = _deal("".join(text for text, _, _ in word), sum(len(cluster) for _, cluster, _ in word))
+            at = 0
+            for number, (text, cluster, _) in enumerate(word):
+                shares[number] = [text, *[""] * (len(cluster) - 1)] if whole is None else whole[at : at + len(cluster)]
+                at += len(cluster)
+        for (_, cluster, backwards), share in zip(word, shares, strict=True):
+            yield cluster, share or [], backwards
+
+
+def _carry(text: str, carrier: int | None) -> tuple[str, list[tuple[str, int]]]:
+    """What of ``text`` a glyph stands for itself, and the letters for which glyphs that nobody sees are shown after it.
+
+    pdf.js takes a glyph whose text has a mark (category Mn) in it for one without width, and finds spaces in words.
+    So a conjunct of consonant, virama and consonant stands for its first letter, and the font's empty glyph without
+    width for each other one.
+    """
+    if carrier is None or not has_marks(text):
+        return text, []
+    return text[0], [(letter, carrier) for letter in text[1:]]
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text of several characters has a mark without width (category Mn) among them."""
+    return len(text) > 1 and not text.isascii() and any(unicodedata.category(char) == "Mn" for char in text)
+
+
+def _words(clusters: Iterable[tuple[str, list[Glyph], bool]]) -> Iterator[list[tuple[str, list[Glyph], bool]]]:
+    """Clusters up to the next space or change of direction; a space is a word of its own."""
+    word: list[tuple[str, list[Glyph], bool]] = []
+    for cluster in clusters:
+        if word and (cluster[0].isspace() or word[-1][0].isspace() or cluster[2] != word[-1][2]):
+            yield word
+            word = []
+        word.append(cluster)
+    if word:
+        yield word
+
+
+def _deal(text: str, glyphs: int) -> list[str] | None:
+    """``text`` in as many parts as there are glyphs, none empty; None where it has too few letters.
+
+    A vowel sign of two halves is one letter and two glyphs: decomposed (NFD) it is two letters as well, and the same.
+    """
+    for letters in (text, unicodedata.normalize("NFD", text)):
+        if len(letters) >= glyphs:
+            return [*letters[: glyphs - 1], letters[glyphs - 1 :]] if glyphs else []
+    return None
 
 
 def _plain(text: str) -> str:
@@ -165,18 +248,35 @@ class _Pen:
         self.rise = 0.0
         self.x = 0.0
         self.last = 0
+        self.shown: list[str] = []
 
-    def show(self, glyph: Glyph, code: int) -> None:
+    def show(self, glyph: Glyph, code: int, *, joined: bool) -> None:
+        """Show one glyph; ``joined`` to the one before, in one string of glyphs, where nothing else stands between."""
         if (glyph.font, glyph.size) != self.font:
+            self.end()
             self.font = (glyph.font, glyph.size)
             self.out.append(f"/{glyph.font} {glyph.size:.6g} Tf".encode())
         self.rise_to(glyph.rise)
         self.last = code
         move = round((self.x - glyph.x) * 1000 / glyph.size)
-        self.out.append(f"[{move or ''}<{code:04x}>] TJ".encode())
+        self.shown.append(f"{move or ''}<{code:04x}>")
+        if not joined:
+            self.flush()
         self.x += (self.fonts[glyph.font].widths.get(glyph.code, 0) - move) * glyph.size / 1000
+
+    def flush(self) -> None:
+        """Write what is to be shown as one operator."""
+        if self.shown:
+            self.out.append(f"[{''.join(self.shown)}] TJ".replace("><", "").encode())
+            self.shown = []
+
+    def end(self) -> None:
+        """Write what is left, and go back to the line."""
+        self.rise_to(0)
+        self.flush()
 
     def rise_to(self, rise: float) -> None:
         if rise != self.rise:
+            self.flush()
             self.rise = rise
             self.out.append(f"{rise:.6g} Ts".encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ import weasyprint.pdf
 from weasyprint.text.ffi import ffi, pango
 
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
-from exporter.writers.pdf.engines.weasy.glyphs import Run, in_reading_order
+from exporter.writers.pdf.engines.weasy.glyphs import Run, has_marks, in_reading_order
 from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece, Tagger
 
@@ -121,15 +122,35 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.line_start, self.font_before = len(self.stream), self._current_font
 
     def end_text(self) -> None:
-        if self.piece is not None and (is_backwards(self.piece.text) or self._shares_glyphs()):
-            self._turn(self.piece)
-        elif self.piece is not None and (hyphen := self.box.style["hyphenate_character"]) == self.piece.text[-1:]:
-            self._soften(self.piece, hyphen)
+        if (piece := self.piece) is not None:
+            if is_backwards(piece.text) or self._shares_glyphs():
+                self._turn(piece, ordered=True)
+            elif (hyphen := self.box.style["hyphenate_character"]) == piece.text[-1:]:
+                self._soften(piece, hyphen)
+            elif self._needs_spelling(piece):
+                self._turn(piece, ordered=False)
         super().end_text()
 
     def _shares_glyphs(self) -> bool:
         """Whether one glyph may stand for a capital here and for a small letter there."""
         return str(self.box.style["font_variant_caps"]) != "normal"
+
+    def _needs_spelling(self, piece: Piece) -> bool:
+        """Whether glyphs, one after another, stand for other letters than the text's, one for none, or one for marks
+        among letters, which pdf.js takes for one without width.
+        """
+        if piece.text.isascii():
+            return False
+        spelt = [
+            self.painting.fonts.by_name[name].to_unicode.get(int(code, 16), "")
+            for name, shown in piece.shown
+            if name in self.painting.fonts.by_name
+            for part in _CODES.findall(shown)
+            for code in textwrap.wrap(part, 4)
+        ]
+        if any(not part or has_marks(part) for part in spelt):
+            return True
+        return "".join("".join(spelt).split()) != "".join(piece.text.split())
 
     def _soften(self, piece: Piece, hyphen: str) -> None:
         """Let a hyphen at which layout may have broken a word stand for a soft one (ISO 32000-1, 14.8.2.2.3).
@@ -149,15 +170,19 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
                 piece.shown[-1] = (name, soft)
                 return
 
-    def _turn(self, piece: Piece) -> None:
-        """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it."""
+    def _turn(self, piece: Piece, *, ordered: bool) -> None:
+        """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it.
+
+        It says the line as well where not order was needed but spelling (``ordered`` is false): programs that go by the
+        places of glyphs take a mark beside its letter for a word of its own, and go by ActualText where there is one.
+        """
         fonts = self.painting.fonts.by_name
         operators = self.stream[self.line_start :]
-        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts, self.painting.fonts.alias)
+        turned = in_reading_order(operators, self.font_before, _runs(self.box), fonts, self.painting.fonts)
         if turned is not None:
             self.stream[self.line_start :], self._current_font = turned.operators, turned.font
             self.last_font = turned.font[0]
-            piece.shown, piece.ordered = [(self.last_font, f"<{turned.last:04x}>")], True
+            piece.shown, piece.ordered = [(self.last_font, f"<{turned.last:04x}>")], ordered and turned.spelt
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
