@@ -33,6 +33,7 @@ from exporter.model import (
     Math,
     Metadata,
     Note,
+    NoteReference,
     PageMarker,
     Paragraph,
     Person,
@@ -47,6 +48,8 @@ from exporter.model import (
     Term,
     Text,
     ThematicBreak,
+    transform,
+    walk,
 )
 from exporter.position import Position
 
@@ -94,6 +97,9 @@ def picture() -> Resource:
 
 PICTURE = picture()
 
+NOTED = "noted"
+"""The id of the one note that further references name; ``documents`` gives it to the first note."""
+
 
 def leaves() -> st.SearchStrategy[Inline]:
     """Inlines without inlines inside."""
@@ -103,6 +109,7 @@ def leaves() -> st.SearchStrategy[Inline]:
         st.builds(lambda: LineBreak()),
         st.builds(PageMarker, st.sampled_from(["1", "xii", "A 3"])),
         st.builds(Image, st.just(PICTURE.name), st.sampled_from([None, "", "A red square"])),
+        st.builds(NoteReference, st.just(NOTED)),
         st.builds(Math, st.sampled_from(["x^2", ""]), st.just(""), st.sampled_from([None, "x squared"])),
     )
 
@@ -196,7 +203,19 @@ def metadata() -> st.SearchStrategy[Metadata]:
 
 
 def documents(depth: int = 2) -> st.SearchStrategy[Document]:
-    """Whole documents."""
+    """Whole documents, whose further references to a note name one that is there."""
     return st.builds(
         Document, metadata=metadata(), title=inlines(0), blocks=blocks(depth), resources=st.just((PICTURE,))
-    )
+    ).map(_noted)
+
+
+def _noted(document: Document) -> Document:
+    """The document with its first note named; one without notes has no references to one."""
+    first = next((node for node in walk(document) if isinstance(node, Note)), None)
+
+    def settle(node: Any) -> Any:
+        if node == first and isinstance(node, Note):
+            return Note(node.blocks, id=NOTED)
+        return () if isinstance(node, NoteReference) and first is None else node
+
+    return transform(document, settle)

@@ -8,7 +8,7 @@ only where it holds throughout; what nobody has classified is unknown; conforman
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.accessibility.needs import EPUB, describes, lacking
@@ -21,12 +21,13 @@ from exporter.model import (
     Figure,
     Formula,
     Image,
-    Inlines,
     Math,
+    Note,
     Resource,
     Section,
     Table,
     Text,
+    children,
     walk,
 )
 from exporter.phrases import phrase
@@ -114,14 +115,19 @@ class Facts:
         )
 
 
-def _says_something(content: Inlines) -> bool:
-    for node in walk(content):
+def _says_something(content: Iterable[AnyNode]) -> bool:
+    """Whether inlines have words of their own: those of a note that they refer to are not theirs."""
+    for node in content:
         match node:
             case Text() | Code() if node.text.strip():
                 return True
             case Image() if node.alt:
                 return True
             case Math() | DisplayMath():
+                return True
+            case Note():
+                pass
+            case _ if _says_something(children(node)):
                 return True
             case _:
                 pass

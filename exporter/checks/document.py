@@ -23,6 +23,8 @@ from exporter.model import (
     Image,
     Link,
     Math,
+    Note,
+    NoteReference,
     Paragraph,
     Styled,
     Table,
@@ -60,7 +62,10 @@ def check(document: Document) -> list[Finding]:
 
 def _links(walked: _Walked) -> Iterator[Finding]:
     anchors = {node.id for node in walked.nodes if node.id}
+    notes = {node.id for node in walked.nodes if isinstance(node, Note)}
     for node in walked.nodes:
+        if isinstance(node, NoteReference) and node.note not in notes:
+            yield finding("DOC011", f"there is no note “{node.note}” in the article", node.pos)
         if not isinstance(node, Link):
             continue
         text = " ".join(spoken(node).split())

@@ -34,6 +34,7 @@ from exporter.model import (
     Math,
     Node,
     Note,
+    NoteReference,
     PageMarker,
     Paragraph,
     Quote,
@@ -43,6 +44,7 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    outer_notes,
 )
 from exporter.position import Position
 from exporter.readback.headings import level_of
@@ -114,7 +116,7 @@ class Facts:
 
 def facts(document: Document) -> Facts:
     """The units of ``document`` in reading order."""
-    collector = _Collector()
+    collector = _Collector({note.id: number for number, note in enumerate(outer_notes(document), 1) if note.id})
     context = _Context(document.metadata.lang)
     if document.title:
         collector.unit("title", document.title, context, None, level=1)
@@ -160,6 +162,7 @@ class _Run:
 
 @dataclass(slots=True)
 class _Collector:
+    notes: dict[str, int]
     facts: Facts = field(default_factory=Facts)
     frames: int = 0
 
@@ -316,6 +319,8 @@ class _Collector:
             case Note():
                 run.marks.append(Mark("note", start, start))
                 run.after.append((node, lang))
+            case NoteReference():
+                run.marks.append(Mark("note", start, start, self.notes.get(node.note, 0)))
             case Math():
                 run.marks.append(Mark("math", start, start, math_words(node)))
             case LineBreak():

@@ -76,7 +76,7 @@ def _equal(mark: Mark, other: Mark, same_target: SameTarget) -> bool:
             return bool(mark.data & other.data and other.data <= mark.data) or not (mark.data or other.data)
         case "link":
             return same_link(mark, other, same_target)
-        case "emphasis":
+        case "emphasis" | "note":
             return bool(mark.data == other.data)
         case "expansion":
             return " ".join(str(mark.data).split()) == " ".join(str(other.data).split())
@@ -126,7 +126,7 @@ def _name(mark: Mark) -> str:
         case "expansion":
             return f"the expansion “{mark.data}”"
         case "note":
-            return "the reference to a note"
+            return f"the further reference to note {mark.data}" if mark.data else "the reference to a note"
         case "math":
             return "the formula"
         case "inline quote":

@@ -124,11 +124,21 @@ class Span(Node):
 
 @dataclass(frozen=True, slots=True)
 class Note(Node):
-    """A footnote or endnote, held at the place of its reference; writers place its blocks."""
+    """A footnote or endnote, held at the place of its first reference; writers place its blocks.
+
+    Where it is referred to again stands a NoteReference with this note's ``id``.
+    """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
 
     blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference(Node):
+    """One more reference to a Note that has been referred to before; ``note`` is the ``id`` of that Note."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,9 @@ class PageMarker(Node):
     label: str
 
 
-Inline: TypeAlias = Text | Styled | Code | Link | Image | Quote | Abbr | Span | Note | Math | LineBreak | PageMarker
+Inline: TypeAlias = (
+    Text | Styled | Code | Link | Image | Quote | Abbr | Span | Note | NoteReference | Math | LineBreak | PageMarker
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 # --- blocks ---------------------------------------------------------------------------------------------------------

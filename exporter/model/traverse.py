@@ -55,6 +55,17 @@ def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
         stack.append(children(node))
 
 
+def outer_notes(document: Document) -> Iterator[Note]:
+    """The notes that do not stand in another note, in reading order."""
+    inside = 0
+    for node in walk(document):
+        if inside:
+            inside -= 1
+        elif isinstance(node, Note):
+            inside = sum(1 for _ in walk(node))
+            yield node
+
+
 Change: TypeAlias = Callable[[Any], "Node | Sequence[Node]"]
 
 

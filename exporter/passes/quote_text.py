@@ -20,6 +20,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -104,7 +105,7 @@ def _collect(content: Inlines, flat: FlatText, ranges: list[tuple[int, int]]) ->
                 flat.add("\n")
             case Code() | Math() | Image():
                 flat.add(_WORD)
-            case Note() | PageMarker():
+            case Note() | NoteReference() | PageMarker():
                 flat.add(_NOTHING)
             case _:
                 assert_never(node)

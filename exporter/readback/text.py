@@ -14,6 +14,7 @@ from exporter.model import (
     LineBreak,
     Link,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -49,7 +50,7 @@ def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
             case LineBreak():
                 out.append(node)
                 after_space = True
-            case PageMarker() | Note():
+            case PageMarker() | Note() | NoteReference():
                 out.append(node)
             case _:
                 out.append(node)

@@ -8,7 +8,7 @@ words, order and settings are its own. The starts of pages are not told in it: f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -33,6 +33,7 @@ from exporter.model import (
     Section,
     Table,
     ThematicBreak,
+    walk,
 )
 from exporter.position import Position
 from exporter.readback.headings import level_of
@@ -71,7 +72,9 @@ class Line:
 
 def transcript(document: Document) -> list[Line]:
     """Everything ``document`` tells, a line for each thing that is announced."""
-    speaker = _Speaker(document.metadata.lang, document.metadata.lang)
+    notes = (node.id for node in walk(document) if isinstance(node, Note))
+    numbers = {name: number for number, name in enumerate(notes, 1) if name}
+    speaker = _Speaker(document.metadata.lang, document.metadata.lang, numbers)
     if document.metadata.lang:
         speaker.say("document language", document.metadata.lang)
     if document.title:
@@ -101,6 +104,7 @@ class _Speaker:
 
     lang: str
     heard: str
+    numbers: Mapping[str, int]
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
     notes: int = 0
@@ -116,7 +120,7 @@ class _Speaker:
     def text(self, role: str, content: Inlines) -> None:
         """Announce a stretch of inlines, then the notes it refers to."""
         lang = language_of(content, self.lang)
-        said: Speech = speech(content, self.notes, lang)
+        said: Speech = speech(content, self.notes, lang, self.numbers)
         spoken = " ".join(said.text.split())
         if spoken or role:
             self.say(role, spoken, lang if spoken else "")
@@ -202,7 +206,7 @@ class _Speaker:
 
     def _quote(self, node: BlockQuote) -> None:
         lang = language_of(node.attribution, self.lang)
-        said = speech(node.attribution, self.notes, lang)
+        said = speech(node.attribution, self.notes, lang, self.numbers)
         who = " ".join(said.text.split())
         self.say(f"quote by {who}" if who else "quote", lang=lang if who else "")
         self.refer(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -40,10 +41,14 @@ STYLES: dict[StyleKind, str] = {
 
 @dataclass(slots=True)
 class Speech:
-    """Words as they are told, with the notes that they refer to, in order."""
+    """Words as they are told, with the notes that they refer to, in order.
+
+    ``numbers`` are those of the document's notes that have an id: what is referred to once more is told by it.
+    """
 
     parts: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -51,12 +56,12 @@ class Speech:
         return "".join(self.parts)
 
 
-def speech(content: Iterable[Inline], notes_before: int, lang: str) -> Speech:
+def speech(content: Iterable[Inline], notes_before: int, lang: str, numbers: Mapping[str, int] | None = None) -> Speech:
     """Inlines as words; roles stand in square brackets. Notes are numbered on from ``notes_before``.
 
-    ``lang`` is the language around them: only a change is said.
+    ``lang`` is the language around them: only a change is said. ``numbers`` are those of notes by their ids.
     """
-    made = Speech()
+    made = Speech(numbers=numbers or {})
     _speak(content, made, notes_before, lang)
     return made
 
@@ -83,7 +88,7 @@ def _gather_languages(content: Iterable[Inline], around: str, found: dict[str, s
                     found.setdefault(lang.lower(), lang)
             case Styled() | Link() | Quote() | Abbr() | Span():
                 _gather_languages(node.content, lang, found)
-            case Note() | Math() | LineBreak() | PageMarker():
+            case Note() | NoteReference() | Math() | LineBreak() | PageMarker():
                 pass
             case _:
                 assert_never(node)
@@ -92,7 +97,7 @@ def _gather_languages(content: Iterable[Inline], around: str, found: dict[str, s
 def _speak(content: Iterable[Inline], made: Speech, notes_before: int, around: str) -> None:
     for outer in content:
         node, here = _innermost(outer, around)
-        opening, closing = _role(node, len(made.notes) + notes_before + 1)
+        opening, closing = _role(node, len(made.notes) + notes_before + 1, made.numbers)
         lang = f"language {here}" if here.lower() not in ("", around.lower()) else ""
         opening = ", ".join(part for part in (opening, lang) if part)
         closing = closing or ("end of language" if lang else "")
@@ -127,7 +132,7 @@ def _close(made: Speech, begin: int, opening: str, closing: str) -> None:
     made.parts.append(f" [{closing}]" + (" " if inner[-1:].isspace() else ""))
 
 
-def _role(node: Inline, number: int) -> tuple[str, str]:
+def _role(node: Inline, number: int, numbers: Mapping[str, int]) -> tuple[str, str]:
     """What is said before and after a node."""
     match node:
         case Styled():
@@ -143,6 +148,8 @@ def _role(node: Inline, number: int) -> tuple[str, str]:
             return "", f"that is: {node.expansion}" if node.expansion else ""
         case Note():
             return f"reference to note {number}", ""
+        case NoteReference():
+            return f"reference to note {numbers.get(node.note, '')}".rstrip(), ""
         case Image():
             return ("picture" if node.alt else "picture without description") if node.alt != "" else "", ""
         case Math():
@@ -167,7 +174,7 @@ def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
             made.parts.append(" ")
         case Note():
             made.notes.append(node)
-        case PageMarker():
+        case NoteReference() | PageMarker():
             pass
         case _:
             assert_never(node)

@@ -33,6 +33,7 @@ from exporter.model import (
     Math,
     Node,
     Note,
+    NoteReference,
     PageMarker,
     Section,
     Span,
@@ -211,7 +212,7 @@ def _steps_to_content(child: Node) -> int:
 
 
 def _is_leaf(node: Node) -> bool:
-    return isinstance(node, Code | CodeBlock | DisplayMath | Image | Math | Note) or (
+    return isinstance(node, Code | CodeBlock | DisplayMath | Image | Math | Note | NoteReference) or (
         isinstance(node, Text) and bool(node.text)
     )
 

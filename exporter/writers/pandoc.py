@@ -36,6 +36,7 @@ from exporter.model import (
     Metadata,
     Node,
     Note,
+    NoteReference,
     NumberStyle,
     PageMarker,
     Paragraph,
@@ -49,6 +50,7 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    walk,
 )
 from exporter.writers import WriteOptions, WriteResult
 
@@ -75,7 +77,8 @@ ALIGNED = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as pandoc's JSON; no option changes it."""
-    made = _Writer({resource.name: resource for resource in document.resources})
+    notes = {node.id: node for node in walk(document) if isinstance(node, Note) and node.id}
+    made = _Writer({resource.name: resource for resource in document.resources}, notes)
     tree = {
         "pandoc-api-version": VERSION,
         "meta": _meta(document.metadata, made.inlines(document.title)),
@@ -118,10 +121,10 @@ def _words(text: str) -> list[Json]:
 
 
 class _Writer:
-    """The two tables of small functions, with the pictures that they name."""
+    """The two tables of small functions, with the pictures and the notes that they name."""
 
-    def __init__(self, resources: dict[str, Resource]) -> None:
-        self.resources = resources
+    def __init__(self, resources: dict[str, Resource], notes: dict[str, Note]) -> None:
+        self.resources, self.notes = resources, notes
 
     def blocks(self, content: Iterable[Block], level: int) -> list[Json]:
         return [made for node in content for made in self.block(node, level)]
@@ -243,6 +246,9 @@ class _Writer:
                 return [_node("Note", self.blocks(node.blocks, 1))]
             case Math():
                 return [self._math(node, "InlineMath")]
+            case NoteReference():  # pandoc's model has a note once for each reference
+                note = self.notes.get(node.note)
+                return [_node("Note", self.blocks(note.blocks, 1))] if note is not None else []
             case LineBreak():
                 return [_node("LineBreak")]
             case PageMarker():

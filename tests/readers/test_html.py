@@ -10,7 +10,7 @@ import pytest
 import exporter
 from exporter.checks.outline import outline, quotes
 from exporter.errors import InputError, UsageError
-from exporter.model import Link, List, Note, Paragraph, Person, Text, plain_text, walk
+from exporter.model import Link, List, Note, NoteReference, Paragraph, Person, Text, plain_text, walk
 from exporter.run.results import Article
 
 
@@ -74,13 +74,18 @@ def test_a_link_to_a_numbered_list_item_is_no_footnote(tmp_path: Path) -> None:
     assert len(of(article, Link)) == 1
 
 
-def test_a_note_that_is_referred_to_twice_is_told_at_both_places(tmp_path: Path) -> None:
+def test_a_note_that_is_referred_to_twice_is_one_note(tmp_path: Path) -> None:
     twice = PANDOC.replace("and two", 'again<a href="#fn1" role="doc-noteref" class="footnote-ref">1</a> and two')
-    assert [plain_text(note.blocks).split()[0] for note in of(read(tmp_path, twice), Note)] == [
-        "First.",
-        "First.",
-        "Second.",
-    ]
+    article = read(tmp_path, twice)
+    first, second = of(article, Note)
+    assert [plain_text(note.blocks).split()[0] for note in (first, second)] == ["First.", "Second."]
+    assert [again.note for again in of(article, NoteReference)] == [first.id]
+    assert second.id == "", "nothing refers to it again"
+
+
+def test_a_note_whose_first_reference_is_left_out_stands_at_the_next(tmp_path: Path) -> None:
+    first = PANDOC.replace("<p>One", '<p><span hidden>x<a href="#fn1" class="footnote-ref">1</a></span></p><p>One')
+    assert [plain_text(note.blocks).split()[0] for note in of(read(tmp_path, first), Note)] == ["First.", "Second."]
 
 
 # --- what only looks like a heading or list ---------------------------------------------------------------------------

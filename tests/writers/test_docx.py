@@ -25,6 +25,7 @@ from exporter.model import (
     ListItem,
     Metadata,
     Note,
+    NoteReference,
     Paragraph,
     Quote,
     Row,
@@ -164,6 +165,21 @@ def test_notes_in_notes_keep_their_words_and_links_however_deep_they_lie() -> No
     said = " ".join(plain_text(note.blocks).split())
     assert said == "outer [inner [deepest, see the report] its second paragraph]"
     assert [node.target for node in walk(note) if isinstance(node, Link)] == ["https://example.org/report"]
+
+
+def test_a_note_that_is_referred_to_twice_has_its_mark_referred_to_by_a_field() -> None:
+    """Word's own cross-reference to a note (ECMA-376 part 1, 17.16.5.40): the bookmark holds the note's mark."""
+    other = Note((p("because"),))
+    again = Paragraph((Text("y"), NoteReference("why")))
+    parts = package(Paragraph((Text("x"), other, Text("z"), Note((p("why"),), id="why"))), again)
+    body = etree.fromstring(parts["word/document.xml"])
+    start = next(one for one in body.iter(W + "bookmarkStart") if one.get(W + "name") == "why")
+    mark, end = start.getnext(), start.getnext().getnext()
+    assert next(mark.iter(W + "footnoteReference")).get(W + "id") == "2"
+    assert (end.tag, end.get(W + "id")) == (W + "bookmarkEnd", start.get(W + "id"))
+    assert [one.text.split() for one in body.iter(W + "instrText")] == [["NOTEREF", "why", "\\f", "\\h"]]
+    assert text(body).endswith("2")
+    assert len(etree.fromstring(parts["word/footnotes.xml"])) == 4
 
 
 def test_a_note_is_a_native_footnote() -> None:

@@ -32,6 +32,7 @@ from exporter.model import (
     Math,
     Metadata,
     Note,
+    NoteReference,
     PageMarker,
     Paragraph,
     Quote,
@@ -302,6 +303,26 @@ def test_notes_are_where_pop_up_readers_find_them_and_lead_back() -> None:
     assert back.get("href") == f"#{reference.get('id')}"
     assert (reference.get("aria-label"), back.get("aria-label")) == ("Note 1", "Note 1, back to the text")
     assert "".join(note.xpath("div//text()")) == "Noted."
+
+
+def test_a_note_that_is_referred_to_twice_leads_back_to_both_places() -> None:
+    once = paragraph(Text("A"), Note((said("Noted."),), id="n"), Text("."))
+    made = markup(once, paragraph(Text("B"), NoteReference("n"), Link((Text("see the note"),), "#n")))
+    first, second = etree.fromstring(f"<main xmlns:epub='e'>{made}</main>").xpath("//a[@role='doc-noteref']")
+    note = element(made, "//aside[@role='doc-footnote']")
+    backs = note.xpath("a[@role='doc-backlink']")
+    assert [link.get("href") for link in (first, second)] == [f"#{note.get('id')}"] * 2
+    assert [back.get("href") for back in backs] == [f"#{first.get('id')}", f"#{second.get('id')}"]
+    assert [(back.text, back.get("aria-label")) for back in backs] == [
+        ("1", "Note 1, back to the text"),
+        ("1b", "Note 1b, back to the text"),
+    ]
+    assert element(made, "//p[2]/a[2]").get("href") == f"#{note.get('id')}"
+
+
+def test_a_reference_to_a_note_that_is_not_there_is_reported() -> None:
+    made = rendered(paragraph(Text("B"), NoteReference("n")))
+    assert [item.rule for item in made.findings] == ["EPUB001"]
 
 
 def test_a_note_keeps_the_language_of_its_place() -> None:

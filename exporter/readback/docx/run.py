@@ -17,6 +17,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -51,7 +52,7 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "subscript": ("style", "sub"),
     "superscript": ("style", "sup"),
 }
-UNSTYLED = (Note, Math, Image, LineBreak, PageMarker)
+UNSTYLED = (Note, NoteReference, Math, Image, LineBreak, PageMarker)
 NOT_UNDERLINED = ("hyperlink", "followed hyperlink", "internet link", "internetlink")
 _KNOWN_STYLES = sorted([*CHARACTER_STYLES, *NOT_UNDERLINED], key=len, reverse=True)
 VERTICAL: dict[str | None, str] = {"subscript": "sub", "superscript": "sup"}
@@ -147,7 +148,7 @@ def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
             return Abbr(inner, wrapper[1], pos=pos)
         case "lang":
             return Span(inner, lang=wrapper[1], pos=pos)
-        case "code" if not any(isinstance(node, Note | Image) for node in inner):
+        case "code" if not any(isinstance(node, Note | NoteReference | Image) for node in inner):
             return Code(plain_text(inner).removesuffix("\n"), pos=pos)
         case "style":
             return Styled(cast(StyleKind, wrapper[1]), inner, pos=pos)
@@ -165,7 +166,10 @@ def _pieces(
                 yield from _pieces(reading, place, child, around, (*inside, ("style", "deleted")))
             continue
         container = _CONTAINERS.get(name)
-        if name == "r":
+        again = reading.note_again(child.get(W + "instr") or "") if name == "fldSimple" else ""
+        if again:
+            yield Piece(NoteReference(again, pos=reading.results.position), inside)
+        elif name == "r":
             yield from _run(reading, place, child, around, inside)
         elif name == "bookmarkStart":
             if (label := page_label(child)) is not None:
@@ -260,9 +264,10 @@ def _run(
     for child in run:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in ("fldChar", "instrText"):
-            _field(reading, place, child, name)
+            if note := _field(reading, place, child, name):
+                yield Piece(NoteReference(note, pos=reading.results.position), inside)
             continue
-        if place.story.in_furniture() or any(not one.in_result for one in place.story.fields):
+        if place.story.in_furniture() or any(not one.in_result or one.note for one in place.story.fields):
             continue
         links = tuple(wrapper for one in place.story.fields for wrapper in _field_wrapper(one.instruction))
         for node in _run_part(reading, place, child, name, around):
@@ -271,20 +276,25 @@ def _run(
             yield Piece(node, (*links, *kept))
 
 
-def _field(reading: Reading, place: Place, made: Element, name: str) -> None:
+def _field(reading: Reading, place: Place, made: Element, name: str) -> str:
+    """Go on with the fields that are open; the id of the note that one refers to once more, when its result begins."""
+    fields = place.story.fields
     if name == "instrText":
-        if place.story.fields and not place.story.fields[-1].in_result:
-            place.story.fields[-1].instruction += made.text or ""
-        return
+        if fields and not fields[-1].in_result:
+            fields[-1].instruction += made.text or ""
+        return ""
     match made.get(W + "fldCharType"):
         case "begin":
-            place.story.fields.append(Field())
-        case "separate" if place.story.fields:
-            place.story.fields[-1].in_result = True
-        case "end" if place.story.fields:
-            place.story.fields.pop()
+            fields.append(Field())
+        case "separate" if fields:
+            fields[-1].in_result = True
+            fields[-1].note = reading.note_again(fields[-1].instruction)
+            return fields[-1].note
+        case "end" if fields:
+            fields.pop()
         case _:
             pass
+    return ""
 
 
 def _run_wrappers(reading: Reading, place: Place, properties: Element | None, around: Surroundings) -> list[Wrapper]:
@@ -383,4 +393,5 @@ def _note(reading: Reading, place: Place, made: Element, kind: str) -> list[Inli
         return []
     inside = Place(Story(reading.registry.note_relations[kind]), NOTE_LEVEL, place.open_notes | {key})
     blocks = reading.blocks(reading, inside, reading.registry.notes[key])
-    return [Note(blocks, pos=reading.results.position)]
+    name = "-".join(key) if key in reading.registry.noted_again else ""
+    return [Note(blocks, id=name, pos=reading.results.position)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exporter.bounds.packages import Package
@@ -14,6 +14,8 @@ from exporter.readback.docx.styles import Element, Language, Numbering, Styles, 
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+
+NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 
 Relations = dict[str, tuple[str, str]]
 """Relationship id → its type's last word and its target (a part's name, or an address outside)."""
@@ -35,10 +37,14 @@ def relations(package: Package, part: str) -> Relations:
 
 @dataclass(slots=True)
 class Field:
-    """A field that is open: its instruction, and whether its result has begun (ECMA-376 part 1, 17.16.18)."""
+    """A field that is open: its instruction, and whether its result has begun (ECMA-376 part 1, 17.16.18).
+
+    ``note`` is the id of the note that it refers to once more, whose number is its result.
+    """
 
     instruction: str = ""
     in_result: bool = False
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +94,10 @@ class Registry:
     note_relations: Mapping[str, Relations]
     wanted: frozenset[str]
     """The bookmarks that links refer to."""
+    marked_notes: Mapping[str, tuple[str, str]]
+    """The note whose mark each bookmark holds."""
+    noted_again: frozenset[tuple[str, str]]
+    """The notes that NOTEREF fields refer to once more."""
 
     @property
     def language(self) -> Language:
@@ -126,6 +136,11 @@ class Reading:
     registry: Registry
     results: Results
     blocks: Callable[[Reading, Place, Element], Blocks]
+
+    def note_again(self, instruction: str) -> str:
+        """The id of the note that a NOTEREF field refers to once more (17.16.5.40); "" for any other field."""
+        key = _note_again(instruction, self.registry.marked_notes)
+        return "-".join(key) if key else ""
 
     def meet_bookmark(self, story: Story, made: Element) -> None:
         """Keep a bookmark that some link refers to, for the block it stands in or before."""
@@ -172,6 +187,7 @@ def survey(package: Package, main: Relations, root: Element) -> Registry:
                 if made.get(W + "type") in (None, "normal"):
                     notes[kind, made.get(W + "id") or ""] = made
     styles, numbering = part("styles"), part("numbering")
+    marked = _marked_notes([root, *notes.values()])
     return Registry(
         package,
         Styles.load(package.xml(styles) if styles else None),
@@ -179,17 +195,44 @@ def survey(package: Package, main: Relations, root: Element) -> Registry:
         notes,
         note_relations,
         _targets([root, *notes.values()]),
+        marked,
+        frozenset(key for text in _instructions([root, *notes.values()]) if (key := _note_again(text, marked))),
     )
+
+
+def _marked_notes(roots: Sequence[Element]) -> dict[str, tuple[str, str]]:
+    """Kind and id of the note whose mark a bookmark holds, by the bookmark's name."""
+    found: dict[str, tuple[str, str]] = {}
+    for root in roots:
+        held: dict[str, str] = {}
+        for made in root.iter(W + "bookmarkStart", W + "bookmarkEnd", *NOTE_MARKS):
+            if made.tag == W + "bookmarkStart":
+                held[made.get(W + "id") or ""] = made.get(W + "name") or ""
+            elif made.tag == W + "bookmarkEnd":
+                held.pop(made.get(W + "id") or "", "")
+            else:
+                key = (NOTE_MARKS[str(made.tag)], made.get(W + "id") or "")
+                found.update(dict.fromkeys(held.values(), key))
+    return found
+
+
+def _note_again(instruction: str, marked: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    words = instruction.split()
+    return marked.get(words[1].strip('"')) if len(words) > 1 and words[0].upper() == "NOTEREF" else None
+
+
+def _instructions(roots: Iterable[Element]) -> Iterator[str]:
+    for root in roots:
+        for made in [*root.iter(W + "instrText"), *root.iter(W + "fldSimple")]:
+            yield made.text or made.get(W + "instr") or ""
 
 
 def _targets(roots: list[Element]) -> frozenset[str]:
     """The bookmarks that links refer to."""
     found = {link.get(W + "anchor") or "" for root in roots for link in root.iter(W + "hyperlink")}
-    for root in roots:
-        for instruction in [*root.iter(W + "instrText"), *root.iter(W + "fldSimple")]:
-            text = instruction.text or instruction.get(W + "instr") or ""
-            if "HYPERLINK" in text:
-                found |= {word.strip('"') for word in text.split()}
+    for text in _instructions(roots):
+        if "HYPERLINK" in text:
+            found |= {word.strip('"') for word in text.split()}
     return frozenset(found - {""})
 
 

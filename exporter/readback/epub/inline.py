@@ -19,6 +19,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -148,21 +149,20 @@ def _link(reading: Reading, place: Place, made: Element) -> list[Inline]:
     return [link]
 
 
-def _note(reading: Reading, place: Place, made: Element) -> Note | None:
-    """The note a reference leads to, its blocks read here, without the link back."""
+def _note(reading: Reading, place: Place, made: Element) -> Note | NoteReference | None:
+    """The note a reference leads to, its blocks read here, without the links back; read before, its name alone."""
     key = key_of(place.file, made.get("href") or "")
     body = reading.registry.elements.get(key) if key else None
-    if key is None or body is None or key in place.open_notes:
+    if key is None or body is None:
         return None
+    name, pos = reading.registry.wanted.get(key, ""), reading.registry.position(place, made)
+    if key in reading.results.notes:
+        return NoteReference(name, pos=pos)
+    reading.results.notes.add(key)
     inside = Place(reading.registry.page_of(place, body), NOTE_LEVEL, place.open_notes | {key})
     blocks = reading.blocks(reading, inside, body)
     lang = effective_lang(body)
-    return Note(
-        blocks,
-        lang="" if lang == effective_lang(made) else lang,
-        dir=dir_of(body),
-        pos=reading.registry.position(place, made),
-    )
+    return Note(blocks, id=name, lang="" if lang == effective_lang(made) else lang, dir=dir_of(body), pos=pos)
 
 
 def image(reading: Reading, place: Place, made: Element) -> Image:

@@ -83,10 +83,14 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a reading adds to and never takes back: pictures in use, ids that share their place with another."""
+    """What a reading adds to and never takes back: pictures in use, ids that share their place with another.
+
+    ``notes`` are those that have been read: what refers to one of them again only names it.
+    """
 
     resources: dict[str, Resource] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    notes: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

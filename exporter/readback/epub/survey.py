@@ -45,6 +45,8 @@ def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource
             if key is None or key not in elements:
                 continue
             if is_note_reference(link):
+                if elements[key] in notes:  # referred to once more: the note needs a name
+                    ids.want(key)
                 notes.setdefault(elements[key], key)
             elif not has_role(link, "doc-backlink", "backlink"):
                 ids.want(key)

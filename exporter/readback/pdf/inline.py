@@ -14,6 +14,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     Quote,
     Span,
     Styled,
@@ -145,7 +146,9 @@ def _reference(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
     place.line.words.extend(tag.words())
     around = [
         Text(" ") if label[:1].isspace() else None,
-        note(reading, place, found, tag),
+        NoteReference(reading.name(found), pos=position(tag))
+        if id(found) in reading.results.referred
+        else note(reading, place, found, tag),
         Text(" ") if label[-1:].isspace() else None,
     ]
     return [node for node in around if node is not None]
@@ -157,7 +160,7 @@ def note(reading: Reading, place: Place, found: Tag, reference: Tag) -> Note:
     inner = [kid for kid in found.kids if not (isinstance(kid, Tag) and kid.role == "Lbl")]
     blocks = reading.blocks(reading, Place(NOTE_LEVEL, place.open_notes | {id(found)}), inner)
     lang = "" if found.holds == reference.holds else found.holds or "und"
-    return Note(blocks, lang=lang, pos=position(reference))
+    return Note(blocks, id=reading.registry.ids.get(id(found), ""), lang=lang, pos=position(reference))
 
 
 def formula(reading: Reading, tag: Tag) -> Math:

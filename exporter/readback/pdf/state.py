@@ -137,8 +137,11 @@ class Reading:
         tag = self.registry.tag_at(link.place)
         if tag is None:
             return ""
-        targets = self.results.targets
-        return "#" + targets.setdefault(id(tag), f"place-{len(targets) + 1}")
+        return "#" + self.name(tag)
+
+    def name(self, tag: Tag) -> str:
+        """The id of the node that is made of ``tag``, because something refers to it."""
+        return self.results.targets.setdefault(id(tag), f"place-{len(self.results.targets) + 1}")
 
 
 def survey(root: Tag) -> Registry:

@@ -15,7 +15,7 @@ from exporter.readers import ReadResult, Source
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.metadata import metadata_of
-from exporter.readers.html.notes import take_notes
+from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse, text_of
 from exporter.readers.html.typed_structure import settle
@@ -59,7 +59,7 @@ def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> R
     )
     if not document.blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
-    return ReadResult(resolve_heading_links(document), tuple(state.findings))
+    return ReadResult(settle_notes(resolve_heading_links(document), state), tuple(state.findings))
 
 
 def _language(source: Source, root: Node) -> str:

@@ -22,6 +22,7 @@ from exporter.model import (
     LineBreak,
     Link,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -340,12 +341,17 @@ def _formula(state: State, node: Node) -> list[Inline]:
 
 def _note(state: State, node: Node) -> list[Inline]:
     blocks = state.notes.get(attribute(node, "data-note") or "")
-    return [Note(blocks, pos=state.place(node, "[^"))] if blocks is not None else []
+    name = attribute(node, "data-name") or ""
+    return [Note(blocks, id=name, pos=state.place(node, "[^"))] if blocks is not None else []
+
+
+def _note_again(state: State, node: Node) -> list[Inline]:
+    return [NoteReference(attribute(node, "data-name") or "", pos=state.place(node, "[^"))]
 
 
 SAYING = frozenset(["id", "lang", "xml:lang", "dir", "datetime", "abbr"])
 """What makes a phrase of an element that is none by its name: page builders put dozens of bare ones around a word."""
-WHOLE = frozenset(["svg", "math", "rt", "x-line", "x-formula", "x-note"])
+WHOLE = frozenset(["svg", "math", "rt", "x-line", "x-formula", "x-note", "x-note-again"])
 """Elements that are built with all they hold, and nest nothing in the model."""
 _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
     **dict.fromkeys(STYLES, _styled),
@@ -364,4 +370,5 @@ _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
     "x-line": _signature_line,
     "x-formula": _formula,
     "x-note": _note,
+    "x-note-again": _note_again,
 }

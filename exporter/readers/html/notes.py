@@ -1,9 +1,15 @@
-"""Bodies of notes in HTML that was made here: taken out of the tree, so that each reference can hold its own."""
+"""Notes in HTML that was made here: their bodies taken out of the tree, so that each first reference can hold its own.
+
+A note that is referred to more than once is one note: the first reference in the text holds it, the others name it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
+from exporter.model import Document, Note, NoteReference, transform, walk
 from exporter.readers.html.block import flow
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import Node, attribute, descendants
@@ -15,6 +21,7 @@ def take_notes(state: State, body: Node) -> None:
     bodies = [node for node in descendants(body) if node.name == "x-note-body"]
     for node in bodies:
         node.parent.remove_child(node)
+    _tell_references_apart(state, body, bodies)
     waiting = list(bodies)
     for _ in range(len(bodies) + 1):
         ready = [node for node in waiting if not _refers_to(node, waiting)] or waiting[:1]
@@ -26,6 +33,40 @@ def take_notes(state: State, body: Node) -> None:
             break
 
 
+def _tell_references_apart(state: State, body: Node, bodies: list[Node]) -> None:
+    """Name each note that is referred to more than once, and the references that only name it.
+
+    Those in the text come first: a note that another note refers to as well stands in the text, not in that note.
+    """
+    names = {attribute(node, "data-note") or "": attribute(node, "data-name") or "" for node in bodies}
+    first: dict[str, Node] = {}
+    for node in [item for top in (body, *bodies) for item in descendants(top) if item.name == "x-note"]:
+        key = attribute(node, "data-note") or ""
+        if key not in first:
+            first[key] = node
+            continue
+        name = names.get(key) or f"footnote-{key}"
+        first[key].attrs["data-name"] = node.attrs["data-name"] = name
+        state.note_keys[name] = key
+        node.name = "x-note-again"
+
+
 def _refers_to(node: Node, others: Iterable[Node]) -> bool:
     names = {attribute(other, "data-note") for other in others}
     return any(item.name == "x-note" and attribute(item, "data-note") in names for item in descendants(node))
+
+
+def settle_notes(document: Document, state: State) -> Document:
+    """The document with every note in it: where the first reference was left out, the next one holds the note."""
+    held = {node.id for node in walk(document) if isinstance(node, Note)}
+    if not any(isinstance(node, NoteReference) and node.note not in held for node in walk(document)):
+        return document
+
+    def settle(node: Any) -> Any:
+        if not isinstance(node, NoteReference) or node.note in held:
+            return node
+        held.add(node.note)
+        blocks = state.notes.get(state.note_keys.get(node.note, ""))
+        return replace(Note(blocks, id=node.note), pos=node.pos) if blocks is not None else ()
+
+    return transform(document, settle)

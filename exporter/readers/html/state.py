@@ -32,7 +32,7 @@ class State:
     lines: Sequence[str] = ()
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, Blocks] = field(default_factory=dict)
-    abbreviations: dict[str, str] = field(default_factory=dict)
+    note_keys: dict[str, str] = field(default_factory=dict)
     depth: int = 0
     phrases: int = 0
     line: int = 1

@@ -9,7 +9,22 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from exporter.model import Abbr, Code, Image, Inline, Inlines, LineBreak, Link, Math, Note, Quote, Span, Styled, Text
+from exporter.model import (
+    Abbr,
+    Code,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    NoteReference,
+    Quote,
+    Span,
+    Styled,
+    Text,
+)
 
 _SPACES = re.compile("[ \t\n\r\f]+")
 
@@ -53,7 +68,7 @@ class _Folder:
                 return node
             case Styled() | Link() | Quote() | Abbr() | Span():
                 return cast(Inline, replace(node, content=self.nodes(node.content)))
-            case Code() | Image() | Math() | Note():
+            case Code() | Image() | Math() | Note() | NoteReference():
                 self.after_space = False
                 return node
             case _:

@@ -19,7 +19,7 @@ from exporter.readers import ReadResult, Source
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
-from exporter.readers.html.notes import take_notes
+from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
@@ -116,7 +116,7 @@ def _document(
         resources=state.pictures.resources,
     )
     document = transform(line_ends.settled(document, _is_line_end), table_captions.in_sections)
-    return document
+    return settle_notes(document, state)
 
 
 def _is_line_end(node: Any) -> bool:

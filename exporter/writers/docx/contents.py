@@ -10,13 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.model import Abbr, Image, Inlines, LineBreak, Link, Note, PageMarker, Section, Text, transform
+from exporter.model import (
+    Abbr,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NoteReference,
+    PageMarker,
+    Section,
+    Text,
+    transform,
+)
 from exporter.phrases import has_phrases, phrase
 from exporter.writers.contents_list import LEVELS
-from exporter.writers.docx.runs import Look, inline_runs, text_runs
+from exporter.writers.docx.runs import Look, field_mark, inline_runs, text_runs
 from exporter.writers.docx.state import Place, State
 from exporter.writers.docx.styles import style_id
-from exporter.writers.docx.xml import Element, W, text_element, w
+from exporter.writers.docx.xml import Element, text_element, w
 
 INSTRUCTION = f' TOC \\o "{LEVELS[0]}-{LEVELS[-1]}" \\n \\h \\z '
 
@@ -43,10 +55,10 @@ def contents_list(state: State, entries: Entries, place: Place) -> Element:
     heading.extend(text_runs(state, phrase("contents", lang), Look(place.within(lang, ""))))
     made = [_entry(state, *entry) for entry in entries.found]
     at = 1  # after the paragraph's properties
-    for part in (_mark("begin"), w("r", text_element(INSTRUCTION, "instrText")), _mark("separate")):
+    for part in (field_mark("begin"), w("r", text_element(INSTRUCTION, "instrText")), field_mark("separate")):
         made[0].insert(at, part)
         at += 1
-    made.append(w("p", _mark("end")))  # as Word does: the gap below the list
+    made.append(w("p", field_mark("end")))  # as Word does: the gap below the list
     about = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     return w("sdt", w("sdtPr", about), w("sdtContent", heading, *made))
 
@@ -70,15 +82,9 @@ def _words(node: Any) -> Any:
     match node:
         case Link() | Abbr():
             return node.content
-        case Note() | Image() | PageMarker():
+        case Note() | NoteReference() | Image() | PageMarker():
             return ()
         case LineBreak():
             return Text(" ")
         case _:
             return node
-
-
-def _mark(kind: str) -> Element:
-    made = w("r", w("fldChar"))
-    made[0].set(f"{{{W}}}fldCharType", kind)
-    return made

@@ -22,6 +22,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Paragraph,
     Quote,
@@ -83,7 +84,7 @@ def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None
     """Append one inline to a paragraph or link."""
     if node.lang or node.dir:
         look = replace(look, place=look.place.within(node.lang, node.dir))
-    if node.id:
+    if node.id and not isinstance(node, Note):
         parent.extend(state.bookmarks(node.id))
     match node:
         case Text():
@@ -105,6 +106,8 @@ def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None
             _abbreviation(state, parent, node, look)
         case Note():
             _note(state, parent, node, look)
+        case NoteReference():
+            _note_again(state, parent, node, look)
         case Math():
             _formula(state, parent, node, look)
         case LineBreak():
@@ -239,19 +242,49 @@ def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None
 def _note(state: State, parent: Element, node: Note, look: Look) -> None:
     """A native footnote; Word allows none inside another, so such a one stands in brackets in the note's text."""
     if look.place.in_note:
-        state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
-        parent.extend(text_runs(state, " [", look))
-        for number, block in enumerate(node.blocks):
-            parent.extend(text_runs(state, " ", look) if number else ())
-            if isinstance(block, Paragraph):
-                _all(state, parent, block.content, look)
-            else:
-                parent.extend(text_runs(state, " ".join(plain_text(block, notes=True).split()), look))
-        parent.extend(text_runs(state, "]", look))
+        parent.extend(state.bookmarks(node.id))
+        _note_in_brackets(state, parent, node, look)
         return
     number = state.note_blocks(state, node, look.place)
     mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=number))
-    parent.append(mark)
+    around = state.bookmarks(node.id)
+    parent.extend([*around[:1], mark, *around[1:]])  # the bookmark holds the mark: NOTEREF needs that
+
+
+def _note_in_brackets(state: State, parent: Element, node: Note, look: Look) -> None:
+    state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
+    parent.extend(text_runs(state, " [", look))
+    for number, block in enumerate(node.blocks):
+        parent.extend(text_runs(state, " ", look) if number else ())
+        if isinstance(block, Paragraph):
+            _all(state, parent, block.content, look)
+        else:
+            parent.extend(text_runs(state, " ".join(plain_text(block, notes=True).split()), look))
+    parent.extend(text_runs(state, "]", look))
+
+
+def _note_again(state: State, parent: Element, node: NoteReference, look: Look) -> None:
+    """A cross-reference to the mark of a note (17.16.5.40), its result the note's number in the style of one."""
+    name, number = state.bookmark_name(node.note), state.note_numbers.get(node.note)
+    if name is None or number is None:
+        state.report("DOCX001", f"no footnote of the document is called “{node.note}”", node.pos)
+        return
+    style = w("rPr", w("rStyle", val="FootnoteReference"))
+    for part in (
+        field_mark("begin"),
+        w("r", text_element(f" NOTEREF {name} \\f \\h ", "instrText")),
+        field_mark("separate"),
+        w("r", style, text_element(str(number))),
+        field_mark("end"),
+    ):
+        parent.append(part)
+
+
+def field_mark(kind: str) -> Element:
+    """One of the three marks of a complex field: begin, separate or end (17.16.18)."""
+    made = w("r", w("fldChar"))
+    made[0].set(f"{{{W}}}fldCharType", kind)
+    return made
 
 
 def _formula(state: State, parent: Element, node: Math, look: Look) -> None:

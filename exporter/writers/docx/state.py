@@ -12,7 +12,7 @@ from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.languages import primary
-from exporter.model import Code, CodeBlock, Document, Note, PageMarker, Resource, walk
+from exporter.model import Code, CodeBlock, Document, Note, PageMarker, Resource, outer_notes, walk
 from exporter.phrases import direction
 from exporter.position import Position
 from exporter.writers.docx.footnotes import Footnotes
@@ -68,6 +68,7 @@ class State:
     turned: dict[str, dict[str, Any]] = field(default_factory=dict)
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     breaks: Mapping[int, tuple[tuple[int, PageMarker], ...]] = field(default_factory=dict)
+    note_numbers: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
     _bookmarks: dict[str, str] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class State:
         for node in walk(self.document):
             if node.id and node.id not in self._bookmarks:
                 self._bookmarks[node.id] = _claim(node.id, taken)
+        self.note_numbers = {note.id: number for number, note in enumerate(outer_notes(self.document), 1) if note.id}
         self._resources = {resource.name: resource for resource in self.document.resources}
 
     @property

@@ -33,6 +33,7 @@ from exporter.model import (
     Math,
     Node,
     Note,
+    NoteReference,
     NumberStyle,
     PageMarker,
     Paragraph,
@@ -183,7 +184,7 @@ class Builder:
                 return self._picture(element, node, lang)
             case Link():
                 return self._link(element, lang) if element.get("href") else self.content(element, lang)
-            case Note():
+            case Note() | NoteReference():
                 return _tied(Structure("Reference", [self._link(element, lang)]), element, element)
             case _:
                 return self._plain(element, node, lang)
@@ -248,7 +249,8 @@ class Builder:
             return []
         kids = self.content(element, lang)
         if part == "note":
-            return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, element[0])
+            ways_back = [link for link in element if link.get("data-part") == "backlink"]
+            return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, *ways_back)
         if part == "title" and isinstance(node, Document):
             return Structure("H1", kids)
         if part == "heading":
@@ -337,9 +339,10 @@ def _with_words(pieces: list[Piece]) -> list[Kid]:
     return [Structure("Span", [piece], actual=piece.text) if piece.ordered else piece for piece in pieces]
 
 
-def _tied(made: Structure, element: etree._Element, link: etree._Element) -> Structure:
-    """A reference or note that knows what it is called and what it refers to, by the link that it is or holds."""
-    made.name, made.refers = element.get("id", ""), link.get("href", "").removeprefix("#")
+def _tied(made: Structure, element: etree._Element, *links: etree._Element) -> Structure:
+    """A reference or note that knows what it is called and what it refers to, by the links that it is or holds."""
+    made.name = element.get("id", "")
+    made.refers = tuple(link.get("href", "").removeprefix("#") for link in links)
     return made
 
 

@@ -91,8 +91,8 @@ def tie(made: Mapping[int, pydyf.Dictionary], tree: Structure, targets: Mapping[
     """
     named = {**targets, **{here.name: here for here in walk(tree) if here.name}}
     for here in walk(tree):
-        if target := named.get(here.refers):
-            made[id(here)]["Ref"] = pydyf.Array([made[id(target)].reference])
+        if found := [made[id(named[name])].reference for name in here.refers if name in named]:
+            made[id(here)]["Ref"] = pydyf.Array(found)
 
 
 def point_at_structure(

@@ -58,8 +58,8 @@ KEPT_EMPTY = frozenset(["TD", "TH", "TR", "Document"])
 class Structure:
     """A structure element. ``attributes`` are by owner (Layout, List, Table); ``identifier`` is the ID others name.
 
-    ``mathml`` is a formula in full. ``refers`` is the ``name`` of the element that this one is tied to: a reference to
-    its note, and the note back.
+    ``mathml`` is a formula in full. ``refers`` has the ``name`` of each element that this one is tied to: a reference
+    to its note, and the note back to all of its references.
     """
 
     type: str
@@ -70,7 +70,7 @@ class Structure:
     actual: str = ""
     identifier: str = ""
     name: str = ""
-    refers: str = ""
+    refers: tuple[str, ...] = ()
     mathml: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
 

@@ -20,6 +20,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     PageMarker,
     Quote,
     Span,
@@ -86,6 +87,8 @@ def inline(state: State, parent: Element, node: Inline) -> None:
             _span(state, parent, node)
         case Note():
             _note_reference(state, parent, node)
+        case NoteReference():
+            _note_again(state, parent, node)
         case Math():
             formula(state, parent, node, display=False)
         case LineBreak():
@@ -130,8 +133,8 @@ def _link(state: State, parent: Element, node: Link) -> None:
     inlines(state, made, node.content)
     state.links_open -= 1
     waiting, state.references = state.references, []
-    for reference, number, index in waiting:  # a note referred to inside a link: its own link follows
-        _reference_link(state, parent, reference, number, index)
+    for number, place, index in waiting:  # a note referred to inside a link: its own link follows
+        _reference_link(state, parent, number, place, index)
 
 
 def _address(state: State, node: Link) -> str | None:
@@ -177,14 +180,28 @@ def _note_reference(state: State, parent: Element, node: Note) -> None:
     number = state.note_number(node)
     index = state.register(node)
     state.pending.append(PendingNote(number, node, index, *inherited(parent)))
+    _refer(state, parent, number, 1, index)
+
+
+def _note_again(state: State, parent: Element, node: NoteReference) -> None:
+    """A further place that refers to a note: the same number, and a way back of its own."""
+    found = state.note_again(node)
+    if found is None:
+        state.report("EPUB001", f"no note of the document is called “{node.note}”", node.pos)
+        return
+    _refer(state, parent, *found, state.register(node))
+
+
+def _refer(state: State, parent: Element, number: int, place: int, index: int) -> None:
     if state.links_open:
-        state.references.append((node, number, index))
+        state.references.append((number, place, index))
     else:
-        _reference_link(state, parent, node, number, index)
+        _reference_link(state, parent, number, place, index)
 
 
-def _reference_link(state: State, parent: Element, node: Note, number: int, index: int) -> None:
-    made = state.part(parent, "a", index, "", href=f"#{state.note_id(number)}", id=state.reference_id(number))
+def _reference_link(state: State, parent: Element, number: int, place: int, index: int) -> None:
+    name = state.reference_id(number, place)
+    made = state.part(parent, "a", index, "", href=f"#{state.note_id(number)}", id=name)
     made.set("class", "note-reference")
     made.set("role", "doc-noteref")
     state.epub_type(made, "noteref")

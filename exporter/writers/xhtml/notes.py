@@ -38,14 +38,10 @@ def _note(state: State, parent: Element, note: PendingNote, blocks: BlocksWriter
     made.set("role", "doc-footnote")
     state.epub_type(made, "footnote")
     _keep_language(made, note)
-    back = state.part(made, "a", note.index, "backlink", href=f"#{state.reference_id(note.number)}")
-    back.set("class", "backlink")
-    back.set("role", "doc-backlink")
-    state.epub_type(back, "backlink")
-    state.label(back, "back-to-text", number=note.number)
-    back.set("id", state.claim(f"note-{note.number}-back"))
-    made.set("aria-labelledby", back.get("id", ""))  # an aside counts as a landmark; those of one kind need names
-    append_text(back, str(note.number))
+    for place in range(1, state.references_to(note.node) + 1):
+        back = _way_back(state, made, note, place)
+        if place == 1:  # an aside counts as a landmark; those of one kind need names
+            made.set("aria-labelledby", back.get("id", ""))
     body = state.part(made, "div", note.index, "note-text", class_="note-text")
     blocks(state, body, note.node.blocks)
 
@@ -55,3 +51,26 @@ def _keep_language(made: Element, note: PendingNote) -> None:
     lang, direction = inherited(made)
     wanted, towards = note.node.lang or note.lang, note.node.dir or note.dir
     set_language(made, wanted if wanted != lang else "", towards if towards != direction else "")
+
+
+def _way_back(state: State, made: Element, note: PendingNote, place: int) -> Element:
+    """The link back to one of the places that refer to a note: 3 to the first, 3b to the second, 3c to the third."""
+    href = f"#{state.reference_id(note.number, place)}"
+    back = state.part(made, "a", note.index, "backlink", href=href)
+    back.set("class", "backlink")
+    back.set("role", "doc-backlink")
+    state.epub_type(back, "backlink")
+    shown = f"{note.number}{_letters(place) if place > 1 else ''}"
+    state.label(back, "back-to-text", number=shown)
+    back.set("id", state.claim(f"note-{note.number}-back{f'-{place}' if place > 1 else ''}"))
+    append_text(back, shown)
+    return back
+
+
+def _letters(number: int) -> str:
+    """1 is a, 26 is z, 27 is aa: the numbering of spreadsheets' columns."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

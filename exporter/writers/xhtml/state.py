@@ -7,7 +7,7 @@ EPUB content documents are XML (EPUB 3.3, 6.1), and only ASCII letters, which ev
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.findings import Finding, finding
-from exporter.model import Direction, Document, Node, Note, PageMarker, Resource, Text, walk
+from exporter.model import Direction, Document, Node, Note, NoteReference, PageMarker, Resource, Text, walk
 from exporter.position import Position
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -105,7 +105,7 @@ class State:
     tables: int = 0
     formulas: int = 0
     links_open: int = 0
-    references: list[tuple[Note, int, int]] = field(default_factory=list)
+    references: list[tuple[int, int, int]] = field(default_factory=list)
     _anchors: dict[str, str] = field(default_factory=dict)
     _own: dict[tuple[str, int], str] = field(default_factory=dict)
     _placed: set[str] = field(default_factory=set)
@@ -113,6 +113,9 @@ class State:
     _tried: dict[str, int] = field(default_factory=dict)
     _indexes: dict[int, int] = field(default_factory=dict)
     _numbers: dict[int, deque[int]] = field(default_factory=dict)
+    _numbers_by_id: dict[str, int] = field(default_factory=dict)
+    _again: Counter[str] = field(default_factory=Counter)
+    _again_written: Counter[int] = field(default_factory=Counter)
     _resources: dict[str, Resource] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,6 +127,10 @@ class State:
             if isinstance(node, Note):
                 notes += 1
                 self._numbers.setdefault(id(node), deque()).append(notes)
+                if node.id and self._numbers_by_id.setdefault(node.id, notes) == notes:
+                    self._own["note", notes] = self._anchors[node.id]
+            if isinstance(node, NoteReference):
+                self._again[node.note] += 1
         self._resources = {resource.name: resource for resource in self.document.resources}
 
     # --- ids, numbers, resources --------------------------------------------------------------------------------------
@@ -149,13 +156,28 @@ class State:
         """The number of a note: 1 to n through the whole document, in reading order."""
         return self._numbers[id(node)].popleft()
 
+    def note_again(self, node: NoteReference) -> tuple[int, int] | None:
+        """The number of the note that is referred to once more, and the how manieth reference this is; None for none.
+
+        The first reference is the note's own place; those after it count from 2.
+        """
+        number = self._numbers_by_id.get(node.note)
+        if number is None:
+            return None
+        self._again_written[number] += 1
+        return number, self._again_written[number] + 1
+
+    def references_to(self, note: Note) -> int:
+        """How many places of the document refer to a note."""
+        return 1 + (self._again[note.id] if note.id else 0)
+
     def note_id(self, number: int) -> str:
         """The id of the element that holds note ``number``."""
         return self._own_id("note", number)
 
-    def reference_id(self, number: int) -> str:
-        """The id of the link that refers to note ``number``."""
-        return self._own_id("note-reference", number)
+    def reference_id(self, number: int, place: int = 1) -> str:
+        """The id of the link that refers to note ``number`` in the first place, or in one of those after it."""
+        return self._own_id("note-reference" if place == 1 else f"note-reference-{place}-to", number)
 
     def _own_id(self, kind: str, number: int) -> str:
         key = (kind, number)
