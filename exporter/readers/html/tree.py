@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.bounds.gate import in_force
+from exporter.readers.html.source import with_plain_comments
 
 Node = Any
 """A node of justhtml's tree: ``name`` ("#text", "#comment", or an element's), ``attrs``, ``children``, ``data``."""
@@ -22,7 +23,7 @@ def parse(text: str) -> tuple[Node, bool]:
     from justhtml import JustHTML
 
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
-    root = JustHTML(text, track_node_locations=True, sanitize=False, scripting_enabled=False).root
+    root = JustHTML(with_plain_comments(text), track_node_locations=True, sanitize=False, scripting_enabled=False).root
     return root, _flatten(root)
 
 
