@@ -13,7 +13,8 @@ _ATTRIBUTES = r"""(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)|[^>=]|=)*+"""
 _TOKEN = re.compile(
     rf"""
     (?P<comment><!--(?:-?>|.*?(?:--!?>|(?P<open>\Z))))
-  | <(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}>.*?(?:</(?P=raw)(?=[\s/>])|\Z)
+  | <(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}>
+      .*?(?:</(?P=raw)(?=[\s/>])|\Z)
   | <plaintext(?=[\s/>]).*\Z
   | (?P<foreign><(?:svg|math)(?=[\s/>]))
   | (?P<home></(?:svg|math)(?=[\s/>]))
@@ -65,6 +66,7 @@ def with_plain_comments(text: str) -> str:
 
 
 def _comment(bogus: str) -> str:
-    """A comment of the same lines and, where there is room, of the same length."""
-    inner = bogus[4:-3] if len(bogus) > 7 else "".join(char for char in bogus if char == "\n")
-    return "<!--" + "".join(char if char == "\n" else " " for char in inner) + "-->"
+    """A comment of the same lines that ends, where there is room, in the same column."""
+    before, line_end, last = bogus.rpartition("\n")
+    lines = "\n" * (before.count("\n") + 1) if line_end else ""
+    return "<!--" + lines + " " * (len(last) - (3 if lines else 7)) + "-->"
