@@ -21,7 +21,6 @@ from exporter.model import (
     Document,
     Image,
     Link,
-    PageMarker,
     Section,
     Table,
     is_visible,
@@ -98,8 +97,6 @@ def shortcomings(document: Document) -> Iterator[Finding]:
                 yield finding("DOC003", f"the link to “{node.target}” has no text", node.pos)
             case Section() if not says_something(*node.title) and (node.title or not node.role):
                 yield finding("DOC007", "the heading has no text", node.pos)
-            case PageMarker() if not is_visible(node.label):
-                yield finding("EPUB105", "a mark where a page begins does not say which", node.pos)
             case Table() if not any(isinstance(cell, Cell) and cell.header for cell in walk(node)):
                 name = plain_text(node.caption).strip() or "without a caption"
                 yield finding("DOC005", f"the table “{name}” has no header cells", node.pos)

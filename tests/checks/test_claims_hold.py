@@ -27,14 +27,14 @@ from exporter.model import (
     Image,
     Link,
     Metadata,
-    PageMarker,
     Paragraph,
     Section,
     Text,
 )
 from exporter.passes import run_passes
 from exporter.rules import RULES
-from exporter.run.pipeline import REQUIREMENTS, Article, write_all
+from exporter.run.rendering import REQUIREMENTS, write_all
+from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ARTICLES, shared
 from tests.strategies import PICTURE, documents
@@ -147,7 +147,6 @@ def weir(*content: object, title: str = "The weir", lang: str = "en") -> Documen
         (weir(lang="und"), "DOC021", "DOC021"),
         (weir(Link((), "https://example.org/")), "", "DOC003"),
         (weir(Link((Text("."),), "https://example.org/")), "", "DOC003"),
-        (weir(PageMarker("")), "", "EPUB105"),
         (weir().with_blocks([Section((Text(" "),), ())]), "DOC007", "DOC007"),
     ],
 )

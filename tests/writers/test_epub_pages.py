@@ -155,6 +155,16 @@ def test_page_list_and_ncx_name_every_break_in_order() -> None:
     assert targets == ["ix", "x", "1"]
 
 
+def test_two_pages_of_one_number_are_two_entries_and_one_without_a_number_is_none() -> None:
+    """The values of page targets are unique (OPF 2.0.1, NCX); an entry must have words (EPUB 3.3, 7.4.2)."""
+    pages = [PageMarker("1"), Paragraph((Text("a"),)), PageMarker("1"), PageMarker(" "), Paragraph((Text("b"),))]
+    result = written(document(*pages))
+    nav, old = part(result, "nav.xhtml"), part(result, "toc.ncx")
+    assert [target.get("value") for target in old.iter("{*}pageTarget")] == ["1", None]
+    listed = next(item for item in nav.iter("{*}nav") if item.get("role") == "doc-pagelist")
+    assert [link.text for link in listed.iter("{*}a")] == ["1", "1"]
+
+
 def lines(result: WriteResult) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in part(result, "content.opf").iter("{*}meta"):

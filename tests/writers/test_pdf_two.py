@@ -12,8 +12,24 @@ import pikepdf
 import pytest
 
 import exporter
+from exporter.comparison.losses import compare
 from exporter.errors import UsageError, WriterError
-from exporter.model import Image, transform
+from exporter.model import (
+    Aside,
+    Block,
+    BlockQuote,
+    Cell,
+    Document,
+    Image,
+    Metadata,
+    Paragraph,
+    Row,
+    Table,
+    TableBody,
+    Text,
+    transform,
+)
+from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.checks import rich
 from tests.conftest import ROOT
@@ -113,6 +129,36 @@ def test_a_missing_alternative_costs_pdf_ua_2_as_well() -> None:
     claims = writer("pdf")(transform(rich.rich(), change), TWO).claims
     assert "PDF/UA-2" not in claims
     assert not [claim for claim in claims if "Well-Tagged" in claim]
+
+
+WORDS = Paragraph((Text("Words."),))
+
+
+def in_cell(block: Block) -> Table:
+    return Table((TableBody((Row((Cell((block,)),)),)),))
+
+
+@pytest.mark.parametrize(
+    ("block", "holder", "held"),
+    [
+        (BlockQuote((Aside((WORDS,), "pullquote"),)), "BlockQuote", "PullQuote"),
+        (Aside((Aside((WORDS,)),), "note"), "NoteBox", "Aside"),
+        (in_cell(Aside((WORDS,))), "TD", "Aside"),
+        (in_cell(BlockQuote((WORDS,))), "TD", "BlockQuote"),
+    ],
+)
+def test_what_may_not_lie_directly_in_its_holder_lies_in_a_part_of_its_own(
+    block: Block, holder: str, held: str
+) -> None:
+    """ISO/TS 32005, table 5; PDF 1.7 knows no such rule."""
+    document = Document(metadata=Metadata(title="A", lang="en"), title=(Text("A"),), blocks=(block,))
+    for options, between in ((TWO, "Sect"), (WriteOptions(), holder)):
+        data = writer("pdf")(document, options).data
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            (made,) = [item for item in elements(opened) if f"/{held}" == item.S]
+            assert f"/{between}" == made.P.S
+            assert holder in (str(made.P.S)[1:], str(made.P.P.S)[1:])
+        assert compare(document, open_file(data, "a.pdf"), "pdf") == []
 
 
 @pytest.mark.parametrize(("standard", "archive"), [("ua-1", "pdf/a-3a"), ("ua-2", "pdf/a-4f")])

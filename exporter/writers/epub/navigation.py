@@ -136,12 +136,15 @@ def ncx(title: str, uid: str, lang: str, headings: Sequence[Heading], pages: Seq
         open_points.append((heading.level, point))
     if pages:
         listed = etree.SubElement(root, f"{{{NCX}}}pageList")
+        values: set[str] = set()  # the value of a page is its own (OPF 2.0.1, NCX)
         for page in pages:
             order += 1
             target = etree.SubElement(listed, f"{{{NCX}}}pageTarget", id=f"page-{order}", playOrder=str(order))
-            target.set("type", "normal" if page.label.isdigit() else "special")
-            if page.label.isdigit():
+            numbered = page.label.isascii() and page.label.isdigit() and page.label not in values
+            target.set("type", "normal" if numbered else "special")
+            if numbered:
                 target.set("value", page.label)
+                values.add(page.label)
             _label(etree.SubElement(target, f"{{{NCX}}}navLabel"), page.label)
             etree.SubElement(target, f"{{{NCX}}}content", src=href(page.chapter, page.id))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

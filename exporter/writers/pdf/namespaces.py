@@ -33,6 +33,15 @@ OWN_TYPES = (
 """Our types and the types of PDF 2.0 they stand for. Rules on captions look through Div, and Document may hold none."""
 
 
+NOT_IN = {
+    "Aside": frozenset(["Aside"]),
+    "BlockQuote": frozenset(["Aside"]),
+    "TD": frozenset(["Aside", "BlockQuote"]),
+    "TH": frozenset(["Aside", "BlockQuote"]),
+}
+"""What may not lie directly in what (ISO/TS 32005, table 5)."""
+
+
 def translate(tree: Structure) -> None:
     """Turn a tree of PDF 1.7 types into one that uses the types and attributes of PDF 2.0, in place."""
     for here in walk(tree):
@@ -43,6 +52,15 @@ def translate(tree: Structure) -> None:
             here.attributes["List"] = {"ListNumbering": "/Description"}
         elif here.type == "FigureGroup":
             here.kids = _captioned(here.kids)
+        shut_out = NOT_IN.get(OWN_TYPES.get(here.type, here.type), frozenset())
+        here.kids = [_set_apart(kid, shut_out) for kid in here.kids]
+
+
+def _set_apart(kid: Kid, shut_out: frozenset[str]) -> Kid:
+    """``kid``, in an element of its own where it may not lie directly in what holds it."""
+    if isinstance(kid, Structure) and OWN_TYPES.get(kid.type, kid.type) in shut_out:
+        return Structure("Sect", [kid])
+    return kid
 
 
 def _captioned(kids: list[Kid]) -> list[Kid]:

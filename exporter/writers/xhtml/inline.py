@@ -27,6 +27,7 @@ from exporter.model import (
     Styled,
     StyleKind,
     Text,
+    is_visible,
 )
 from exporter.writers.xhtml.links import safe_address, web_address
 from exporter.writers.xhtml.math import formula
@@ -210,7 +211,12 @@ def _reference_link(state: State, parent: Element, number: int, place: int, inde
 
 
 def page_marker(state: State, parent: Element, node: PageMarker, tag: str) -> None:
-    """The start of a printed page: nothing to see, a place to go to (EPUB Accessibility 1.1, 3.2)."""
+    """The start of a printed page: nothing to see, a place to go to (EPUB Accessibility 1.1, 3.2).
+
+    A page that nobody has given a number or name is none that anybody could go to.
+    """
+    if not is_visible(node.label):
+        return
     made = state.element(parent, tag, node, class_="page-marker", role="doc-pagebreak", aria_label=node.label)
     state.epub_type(made, "pagebreak")
     name = made.get("id") or state.claim(f"page-{node.label}")
