@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.errors import InputError
+from exporter.languages import corrected, determines_language
 from exporter.model import Metadata, Person
 from exporter.readers.cms import shapes
 from exporter.readers.cms.fields import person_name
@@ -35,7 +36,6 @@ PUBLISHED = ("publishedat", "publishdate", "publicationdate", "firstpublishedat"
 MODIFIED = ("updatedat", "lastpublishedat", "datemodified", "modified", "modifiedat")
 LANGUAGES = ("language", "lang", "locale", "langcode", "i18nlang")
 ADDRESSES = ("canonicalurl", "htmlurl", "url", "permalink", "link")
-_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LOCALE = re.compile(r"(?!(?:id|to|by|at|is|as|alt|url)$)[a-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 MOST_DEEP = 8
@@ -253,8 +253,8 @@ def language_in(held: Mapping[str, Any]) -> str:
         value = _held(held, name)
         if isinstance(value, dict):
             value = value.get("code") or value.get("language_code") or value.get("id")
-        if isinstance(value, str) and _TAG.fullmatch(value) and value not in ("default", "und"):
-            return value.replace("_", "-")
+        if isinstance(value, str) and determines_language(corrected(value)):
+            return corrected(value)
     return ""
 
 
