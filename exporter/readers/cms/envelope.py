@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.errors import InputError
-from exporter.languages import corrected, determines_language
+from exporter.languages import corrected, determines_language, is_tag, primary
 from exporter.model import Metadata, Person
 from exporter.readers.cms import shapes
 from exporter.readers.cms.fields import person_name
@@ -36,7 +36,8 @@ PUBLISHED = ("publishedat", "publishdate", "publicationdate", "firstpublishedat"
 MODIFIED = ("updatedat", "lastpublishedat", "datemodified", "modified", "modifiedat")
 LANGUAGES = ("language", "lang", "locale", "langcode", "i18nlang")
 ADDRESSES = ("canonicalurl", "htmlurl", "url", "permalink", "link")
-_LOCALE = re.compile(r"(?!(?:id|to|by|at|is|as|alt|url)$)[a-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")
+NO_LOCALES = frozenset(["id", "to", "by", "at", "is", "as"])
+"""Names of fields that are language tags only by chance."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 MOST_DEEP = 8
 
@@ -146,9 +147,13 @@ def _format(held: Mapping[str, Any], bodies: list[tuple[str, Any, str]], outer: 
 
 def unlocalised(value: Any, lang: str = "") -> Any:
     """The value of a field that holds one for each language ({"en-GB": …}): that of ``lang``, else the first."""
-    if isinstance(value, dict) and value and all(_LOCALE.fullmatch(key) for key in value):
+    if isinstance(value, dict) and value and all(map(_is_locale, value)):
         return value.get(lang, next(iter(value.values())))
     return value
+
+
+def _is_locale(key: str) -> bool:
+    return key not in NO_LOCALES and len(primary(key)) == 2 and is_tag(corrected(key))
 
 
 # --- what the fields say --------------------------------------------------------------------------------------------
