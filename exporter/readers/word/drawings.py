@@ -6,6 +6,7 @@ drawn, and is no picture, is told by its alternative text, or is said to be left
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -67,8 +68,16 @@ def alternative(properties: Element | None) -> str | None:
         return None
     if any(mark.get("val") not in ("0", "false") for mark in properties.iter(DECORATIVE)):
         return ""
-    said = " ".join((properties.get("descr") or properties.get("title") or "").split())
-    return said or None
+    return said_in(properties.get("descr")) or said_in(properties.get("title"))
+
+
+_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/\w+/|file:).*")
+
+
+def said_in(found: str | None) -> str | None:
+    """A text alternative; None for none, and for the path of a file, which a program noted there."""
+    words = " ".join((found or "").split())
+    return None if not words or _PATH.fullmatch(words) else words
 
 
 def _link(state: State, properties: Element | None) -> Mark | None:
@@ -216,8 +225,8 @@ def _vml(state: State, drawn: Drawn, parent: Element, shape: Element | None) -> 
 def _vml_picture(state: State, drawn: Drawn, made: Element, shape: Element | None) -> None:
     if shape is not None and shape.get(O + "hr") in ("t", "true", "1"):
         return
-    alt = " ".join((shape.get("alt") or "").split()) if shape is not None else ""
+    alt = None if shape is None else said_in(shape.get("alt"))
     address = None if shape is None else shape.get("href")
-    said = _Said(alt or None, link_mark(state, None, address) if address else None)
+    said = _Said(alt, link_mark(state, None, address) if address else None)
     relation = made.get(R + "id") or made.get(O + "relid") or ""
     _show(state, drawn, picture(state, made, None, relation, vml_crop(made)), said, None)

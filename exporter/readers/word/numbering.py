@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from exporter.model import NumberStyle
 from exporter.readers.word.ooxml import Element, W, is_on, number, value
+from exporter.readers.word.symbols import symbol
 
 LEVELS = 9
 STYLES: dict[str, NumberStyle] = {
@@ -20,6 +21,8 @@ STYLES: dict[str, NumberStyle] = {
     "lowerRoman": "lower-roman",
     "upperRoman": "upper-roman",
 }
+BOXES = frozenset("☐☑☒")
+"""Bullets that say whether something is done: then they are words."""
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = [
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -40,6 +43,7 @@ class Level:
     suffix: str = "tab"
     indent: Element | None = None
     picture: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class Numbering:
         level = self.level(num, at)
         one = self.nums.get(num)
         if one is None or level.format == "bullet":
-            return Label(num, at, bullet=True)
+            return _bullet(num, at, level)
         counts = self._counts.setdefault(one.abstract, [-1] * LEVELS)
         if at in one.overrides and (num, at) not in self._started:
             counts[at] = one.overrides[at]
@@ -167,7 +171,7 @@ class Numbering:
         if not places and not any(char.isalnum() for char in around):
             return Label(num, at, bullet=True)
         simple = places == [str(at + 1)] and not any(char.isalnum() for char in around)
-        style = "decimal" if level.legal else level.format
+        style = "decimal" if level.legal and level.format != "decimalZero" else level.format
         if simple and style in STYLES and counts[at] > (0 if style != "decimal" else -1):
             return Label(num, at, counts[at], STYLES[style], shown)
         return Label(num, at, counts[at], "decimal", " ".join(shown.split()))
@@ -175,7 +179,17 @@ class Numbering:
     def _shown(self, num: str, at: int, level: Level, counts: list[int]) -> str:
         own = self.level(num, at)
         count = counts[at] if counts[at] >= 0 else own.start
-        return formatted(count, "decimal" if level.legal else own.format)
+        return formatted(count, "decimal" if level.legal and own.format != "decimalZero" else own.format)
+
+
+def _bullet(num: str, at: int, level: Level) -> Label:
+    """A bullet; one that is blank is none, one that is a box says whether something is done."""
+    sign = level.text.strip("\xa0 ")
+    if not sign and not level.picture and level.text:
+        return Label(num, at, plain=True)
+    if level.font and len(sign) == 1:
+        sign = symbol(level.font, ord(sign)) or sign
+    return Label(num, at, bullet=True, text=sign if sign in BOXES else "")
 
 
 def is_simple(label: Label) -> bool:
@@ -187,6 +201,7 @@ def is_simple(label: Label) -> bool:
 
 def _level(made: Element) -> Level:
     text = value(made, "lvlText") or ""
+    font = made.find(f"{W}rPr/{W}rFonts")
     return Level(
         format=_format(made),
         text=text,
@@ -196,6 +211,7 @@ def _level(made: Element) -> Level:
         suffix=value(made, "suff") or "tab",
         indent=made.find(f"{W}pPr/{W}ind"),
         picture=made.find(W + "lvlPicBulletId") is not None,
+        font="" if font is None else font.get(W + "ascii") or font.get(W + "hAnsi") or "",
     )
 
 

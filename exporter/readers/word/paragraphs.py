@@ -60,10 +60,14 @@ def _item(
     if kind in ("heading", "title", "caption", "table caption"):
         content = unwrapped(content, "strong")
     content, lang = _hoisted(content)
-    if label is not None and (not is_simple(label) or kind == "heading"):
+    if label is not None and label.bullet and label.text and content:
+        content = (Text(f"{label.text} "), *content)
+    elif label is not None and not label.plain and (not is_simple(label) or kind == "heading"):
         content, label = _labelled(content, label, kind)
     kind = _picture_kind(kind or "text", content)
     left, hanging = _indent(state, properties, style, label)
+    if label is not None and label.plain:
+        label = None
     return Item(
         kind=kind,
         content=content,
@@ -127,8 +131,7 @@ def label_of(state: State, properties: Element | None, style: Style) -> Label | 
         depth = str(tied) if tied is not None else value(inherited, "ilvl")
     if depth is None:
         depth = value(inherited, "ilvl")
-    label = state.numbering.next(num, number(depth, most=8))
-    return None if label.plain else label
+    return state.numbering.next(num, number(depth, most=8))
 
 
 def _named_label(state: State, style: Style) -> Label:

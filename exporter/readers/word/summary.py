@@ -6,7 +6,7 @@ from exporter.readers.word import revisions
 from exporter.readers.word.charts import CHARTS, DIAGRAMS
 from exporter.readers.word.drawings import SHAPES
 from exporter.readers.word.links import LOCAL_LINKS, LOST_BOOKMARKS
-from exporter.readers.word.ooxml import Element, R, W, text_of
+from exporter.readers.word.ooxml import Element, R, W
 from exporter.readers.word.runs import COMMENTS, HIDDEN, OBJECTS, PARTS, PROMPTS
 from exporter.readers.word.state import State
 
@@ -40,12 +40,17 @@ def _furniture(state: State, body: Element) -> None:
             relation = state.package.relations(state.package.main).get(reference.get(R + "id") or "")
             part = "" if relation is None else state.package.find(relation.target)
             root = state.package.optional(part) if part else None
-            said = "" if root is None else " ".join(text_of(line) for line in root.iter(W + "p")).strip()
+            said = "" if root is None else " ".join(_typed(line) for line in root.iter(W + "p")).strip()
             if said and said not in words:
                 words.append(said)
     if any(any(char.isalpha() for char in said) for said in words):
         shown = "; ".join(f"“{said[:60]}”" for said in words[:3])
         state.report("WORD004", f"the words of headers and footers are not published: {shown}", place=False)
+
+
+def _typed(line: Element) -> str:
+    """The words of a paragraph, without the codes of its fields."""
+    return "".join(text.text or "" for text in line.iter(W + "t"))
 
 
 def _links(state: State) -> None:

@@ -50,7 +50,7 @@ def heads_of(state: State, table: Element, grid: Grid, rows: list[Element]) -> H
     count = marked or _head_rows(state, look, parts, grid, rows)
     count = _with_spans(grid, count)
     if count >= len(grid):
-        count = 0 if not marked or len(grid) == 1 else len(grid) - 1
+        count = 0 if not marked else max(1, len(grid) - 1)
     return Heads(count, _has_head_column(state, look, parts, grid, count))
 
 

@@ -7,9 +7,10 @@ that two readers count the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from exporter.model import Blocks, Cell, Column, HeaderScope, Image, Row, Table, TableBody, Text, walk
+from exporter.model import Block, Blocks, Cell, Column, HeaderScope, Image, Paragraph, Row, Table, TableBody, Text, walk
+from exporter.readers.word.inlines import unwrapped
 from exporter.readers.word.items import Item
 from exporter.readers.word.ooxml import Element, W, number, parts_of, value
 from exporter.readers.word.revisions import row_is_gone
@@ -186,7 +187,13 @@ def _cell(place: _Place, row: int, heads: Heads, rows: int) -> Cell:
     if in_head and place.end - place.start > 1:
         scope = "colgroup" if heads.rows > 1 and row < heads.rows - 1 else "col"
     down = min(place.rows, (heads.rows if in_head else rows) - row)
-    return Cell(place.blocks, header and not corner, scope, down, place.end - place.start)
+    blocks = tuple(_not_bold(block) for block in place.blocks) if header else place.blocks
+    return Cell(blocks, header and not corner, scope, down, place.end - place.start)
+
+
+def _not_bold(block: Block) -> Block:
+    """A head's paragraph without the bold that is round all of it: being a head says it."""
+    return replace(block, content=unwrapped(block.content, "strong")) if isinstance(block, Paragraph) else block
 
 
 # --- frames ---------------------------------------------------------------------------------------------------------

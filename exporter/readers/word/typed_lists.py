@@ -13,7 +13,7 @@ from exporter.readers.word.inlines import words
 from exporter.readers.word.items import Item
 from exporter.readers.word.numbering import Label
 
-_BULLET = re.compile(r"([•·▪●○◦‣■□▫➢➤►✓✔❖⁃∙])\s*(?=\S)|([-–*o])[\t\u00a0]\s*(?=\S)|([-*])\s+(?=\S)")
+_BULLET = re.compile(r"([•·▪●○◦‣■□▫➢➤►✓✔❖⁃∙])\s*(?=\S)|([-–*o])[\t\u00a0]\s*(?=\S)|(-) +(?=\S)")
 
 
 def with_typed_lists(items: list[Item]) -> list[Item]:
