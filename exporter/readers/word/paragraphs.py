@@ -64,6 +64,8 @@ def _item(
         content = (Text(f"{label.text} "), *content)
     elif label is not None and not label.plain and (not is_simple(label) or kind == "heading"):
         content, label = _labelled(content, label, kind)
+    if kind == "break" and any(char.isalnum() for char in words(content)):
+        kind = "text"
     kind = _picture_kind(kind or "text", content)
     left, hanging = _indent(state, properties, style, label)
     if label is not None and label.plain:
