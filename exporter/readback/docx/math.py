@@ -107,12 +107,22 @@ def _matrix(source: Element, parent: Element) -> None:
             _children(cell, _new(line, "mtd"))
 
 
+def _prescripts(source: Element, parent: Element) -> None:
+    """A base with scripts before it (22.1.2.99): MathML names the base first."""
+    made = _new(parent, "mmultiscripts")
+    _part(source, "e", made)
+    _new(made, "mprescripts")
+    _part(source, "sub", made)
+    _part(source, "sup", made)
+
+
 _BUILDERS: dict[str, Callable[[Element, Element], None]] = {
     "r": _run,
     "f": _parts("mfrac", "num", "den"),
     "sSup": _parts("msup", "e", "sup"),
     "sSub": _parts("msub", "e", "sub"),
     "sSubSup": _parts("msubsup", "e", "sub", "sup"),
+    "sPre": _prescripts,
     "limLow": _parts("munder", "e", "lim"),
     "limUpp": _parts("mover", "e", "lim"),
     "rad": _radical,

@@ -44,7 +44,7 @@ def _items(state: State, container: Element) -> list[Item]:
                 name = child.get(W + "name") or ""
                 if name.startswith("page_") and name[5:]:
                     out.append(Item(kind="block", block=PageMarker(name[5:])))
-                state.bookmark(child, name)
+                state.bookmark(name)
             case "altChunk":
                 message = "a part that another program was to fill in (altChunk) was left out"
                 state.report("WORD007", message, hint="Open the file in Word and save it; then it is in the text.")

@@ -64,7 +64,7 @@ def look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Loo
         marks.append(Mark(script))
     if (value(properties, "highlight") or style.run_value("highlight") or "none") != "none" or kind == "mark":
         marks.append(Mark("mark"))
-    if kind in ("code", "quote"):
+    if kind == "quote" or (kind == "code" and script is None):
         marks.append(Mark(kind))
     hidden = toggled("vanish")[1]
     font = properties.find(W + "rFonts")

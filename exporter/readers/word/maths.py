@@ -103,7 +103,7 @@ def _run(source: Element, parent: Element) -> None:
                 _new(parent, "mspace").set("width", "1em")
             continue
         kind = "mn" if piece[0].isdigit() else "mi" if piece[0].isalpha() or piece in "∞∅" else "mo"
-        made = _new(parent, kind, piece)
+        made = _new(parent, kind, "−" if piece == "-" else piece)  # what Word shows for a hyphen in a formula
         if kind == "mi" and (variant := VARIANTS.get(script) or ("bold" if style in ("b", "bi") else "")):
             made.set("mathvariant", variant)
         elif kind == "mi" and style == "p" and len(piece) == 1:

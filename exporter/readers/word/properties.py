@@ -19,7 +19,7 @@ _NOBODY = re.compile(
     r"microsoft|office|windows|admin|user\b|benutzer|utilisateur|usuario|utente|python|docx|apache|poi\b|aspose|libre|"
     r"open ?office|google|pandoc|word\b|author|autor|owner|unknown|unbekannt|default|service|desk|support|account|"
     r"computer|laptop|\bpc\b|\bit\b|team|staff|redaktion|newsroom|print|scan|adobe|acrobat|converter|template|vorlage|"
-    r"un-?named|anonymous|student|test|temp\b|generated|exporter",
+    r"учетная|учётная|майкрософт|konto|compte|cuenta|un-?named|anonymous|student|test|temp\b|generated|exporter",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[^\W\d_][^\W\d_.’'-]*\.?(?:[ ’'-]+[^\W\d_][^\W\d_.’'-]*\.?){1,4}")

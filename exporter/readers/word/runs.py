@@ -121,7 +121,7 @@ def _bookmark(state: State, words: Words, made: Element) -> None:
     name = made.get(W + "name") or ""
     if name.startswith("page_") and name[5:]:
         _add(state, words, PageMarker(name[5:]), Look())
-    state.bookmark(made, name)
+    state.bookmark(name)
 
 
 def _formula(state: State, words: Words, made: Element) -> None:

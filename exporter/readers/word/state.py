@@ -5,6 +5,7 @@ One ``State`` lives for one file. What is noticed many times (links, changes, hi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,12 @@ from exporter.readers.word.ooxml import Element
 from exporter.readers.word.package import Relation, WordPackage
 from exporter.readers.word.styles import Styles
 from exporter.readers.word_options import WordOptions
+
+
+def anchor_of(bookmark: str) -> str:
+    """The id for a bookmark: Word's own begin with an underscore, which says that they are hidden."""
+    name = re.sub(r"\W", "_", bookmark).strip("_")
+    return name if name[:1].isalpha() else f"id_{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class State:
         finally:
             self.part, self.fields = kept
 
-    def bookmark(self, made: Element, name: str) -> None:
+    def bookmark(self, name: str) -> None:
         """Keep a bookmark that some link may refer to, for the block it stands in or before."""
         if name in self.wanted and name not in self.waiting and name not in self.aliases:
             self.waiting.append(name)
@@ -109,10 +116,10 @@ class State:
         """The id for the block at hand: the first bookmark that waits; the others lead to it too."""
         if not self.waiting:
             return ""
-        first, *others = self.waiting
+        anchor = anchor_of(self.waiting[0])
+        self.aliases.update(dict.fromkeys(self.waiting, anchor))
         self.waiting.clear()
-        self.aliases.update(dict.fromkeys([first, *others], first))
-        return first
+        return anchor
 
     def in_instruction(self) -> Field | None:
         """The field whose code is being read, whose words nobody sees; None in plain words and in results."""

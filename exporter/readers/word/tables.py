@@ -181,7 +181,7 @@ def _built(grid: _Grid, heads: Heads, description: str, state: State) -> Table:
 
 def _cell(place: _Place, row: int, heads: Heads, rows: int) -> Cell:
     in_head = row < heads.rows
-    header = in_head or (heads.column and place.start == 0 and bool(place.blocks))
+    header = in_head or (heads.column and place.start == 0)
     corner = in_head and heads.column and place.start == 0 and not place.blocks
     scope: HeaderScope = "" if not header or corner else "col" if in_head else "row"
     if in_head and place.end - place.start > 1:

@@ -24,7 +24,7 @@ def core_properties(metadata: Metadata, title: str, timestamp: int | None) -> by
     said = {
         f"{{{DC}}}title": title,
         f"{{{DC}}}subject": metadata.subtitle,
-        f"{{{DC}}}creator": "; ".join(person.name for person in metadata.authors if person.role == "aut"),
+        f"{{{DC}}}creator": "; ".join(person.name for person in metadata.authors if person.role in ("aut", "cre")),
         f"{{{CORE}}}keywords": ", ".join(metadata.keywords),
         f"{{{DC}}}description": metadata.description,
         f"{{{DC}}}identifier": metadata.identifier,

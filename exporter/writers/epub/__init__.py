@@ -212,7 +212,7 @@ def _add_people(book: epub.EpubBook, metadata: Metadata) -> None:
     """Authors as creators, everybody else as contributors, each with a MARC relator code (EPUB 3.3, D.3.7)."""
     named = [replace(person, name=_one_line(person.name)) for person in metadata.authors]
     for number, person in enumerate((person for person in named if person.name), 1):
-        kind = "creator" if person.role == "aut" else "contributor"
+        kind = "creator" if person.role in ("aut", "cre") else "contributor"
         book.add_metadata("DC", kind, person.name, {"id": f"person-{number}"})
         refines = {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"}
         book.add_metadata("OPF", "meta", _one_line(person.role), refines)

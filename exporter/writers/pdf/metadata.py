@@ -49,7 +49,7 @@ def add_metadata(
     created, modified = _dates(metadata, timestamp)
     creator = f"exporter {VERSION}"
     producer = f"WeasyPrint {version('weasyprint')}"
-    authors = [person.name for person in metadata.authors if person.role == "aut"]
+    authors = [person.name for person in metadata.authors if person.role in ("aut", "cre")]
     pdf.info.clear()
     for key, value in (
         ()
