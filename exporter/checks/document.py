@@ -5,8 +5,10 @@ Each rule is one small generator over the walked document; ``check`` runs them a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from exporter import plugins
 from exporter.accessibility.needs import ADDRESS, describes, folded, shortcomings
@@ -138,7 +140,16 @@ def _all_bold(node: Paragraph) -> bool:
 def _formulas(walked: _Walked) -> Iterator[Finding]:
     for node in walked.nodes:
         if isinstance(node, Math | DisplayMath) and node.alt is None:
-            yield finding("DOC015", f"the formula “{node.tex or 'MathML'}” is not described in words", node.pos)
+            yield finding("DOC015", f"the formula “{_formula_shown(node)}” is not described in words", node.pos)
+
+
+_TAG = re.compile(r"<annotation[^>]*>.*?</annotation>|<[^>]*>", re.DOTALL)
+
+
+def _formula_shown(node: Math | DisplayMath) -> str:
+    """A formula as a person finds it in the source: its TeX, or the characters of its MathML."""
+    shown = node.tex or " ".join(unescape(_TAG.sub(" ", node.mathml)).split())
+    return shown if len(shown) <= 60 else shown[:59] + "…"
 
 
 def _pictures(walked: _Walked) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, assert_never
 
 from exporter.model import (
@@ -375,5 +376,5 @@ def _first_pos(content: Iterable[Inline]) -> Position | None:
 
 def math_words(node: Formula) -> frozenset[str]:
     """Every form in which a formula's words may be given: its alternative, its TeX, the characters of its MathML."""
-    forms = {node.alt or "", node.tex, _TAG.sub("", node.mathml)}
+    forms = {node.alt or "", node.tex, unescape(_TAG.sub("", node.mathml))}
     return frozenset(squeezed for form in forms if (squeezed := _SPACE.sub("", form)))

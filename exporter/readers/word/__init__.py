@@ -82,7 +82,7 @@ def _state(source: Source, package: WordPackage, body: Element) -> State:
         Pictures(source.gate),
         options,
         source.gate.limits,
-        lang=source.lang or _language(styles, body),
+        lang=_language(styles, body) or source.lang,
         part=package.main,
     )
     state.wanted = _wanted([body, *notes.roots])

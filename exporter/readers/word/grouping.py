@@ -145,7 +145,9 @@ class _Taker:
 
 
 def _typed(content: Inlines) -> str:
-    return "".join("\n" if isinstance(node, LineBreak) else plain_text(node) for node in content)
+    """The characters of a line of code; a space that Word made wide is a space."""
+    typed = "".join("\n" if isinstance(node, LineBreak) else plain_text(node) for node in content)
+    return typed.replace("\xa0", " ")
 
 
 def _first_id(items: Iterable[Item]) -> str:
@@ -161,9 +163,7 @@ def single(item: Item) -> Sequence[Loose]:
     """What an item is by itself."""
     match item.kind:
         case "heading" | "title":
-            return [
-                Heading(item.level or 1, item.content, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos),
-            ]
+            return [Heading(item.level or 1, in_language(item), id=item.id, pos=item.pos)]
         case "group":
             return control(item)
         case "table" if isinstance(item.block, Table):

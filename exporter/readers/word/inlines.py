@@ -120,11 +120,18 @@ def nested(pieces: Sequence[Piece], depth: int = 0) -> Inlines:
             at += 1
             continue
         mark, end = marks[depth], at + 1
-        while end < len(pieces) and len(pieces[end].marks) > depth and pieces[end].marks[depth] == mark:
+        while end < len(pieces) and len(pieces[end].marks) > depth and _is_same(pieces[end].marks[depth], mark):
             end += 1
         out += _wrapped(mark, nested(pieces[at:end], depth + 1))
         at = end
     return tuple(out)
+
+
+def _is_same(mark: Mark, other: Mark) -> bool:
+    """Whether neighbours are in one node: Word splits one link into several wherever its look changes."""
+    if mark.kind == "link":
+        return (mark.kind, mark.data, mark.title) == (other.kind, other.data, other.title)
+    return mark == other
 
 
 def _wrapped(mark: Mark, content: Inlines) -> list[Inline]:

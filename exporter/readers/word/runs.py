@@ -6,6 +6,7 @@ before or after the paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -24,6 +25,10 @@ from exporter.readers.word.styles import Language, Style
 from exporter.readers.word.symbols import in_font, is_symbol_font, symbol
 
 HIDDEN, PROMPTS, OBJECTS, COMMENTS, PARTS = "hidden words", "prompts", "embedded objects", "comments", "left-out parts"
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Characters that mean something in one font alone (Unicode, 23.5)."""
 
 
 @dataclass(slots=True)
@@ -207,8 +212,12 @@ def _text(state: State, words: Words, made: Element, look: Look) -> None:
         text = text.strip(" \t\n\r")
     if look.font and is_symbol_font(look.font):
         text = in_font(text, look.font)
-    elif any("\uf000" <= char <= "\uf0ff" for char in text):  # signs of a symbol font, whose name is not here
+    if any("\uf000" <= char <= "\uf0ff" for char in text):  # signs of a symbol font, whose name is not here
         text = "".join(symbol("Symbol", ord(char)) if "\uf000" <= char <= "\uf0ff" else char for char in text)
+    if (unknown := _PRIVATE.search(text)) is not None:
+        message = f"a sign of the font “{look.font}” ({ord(unknown[0]):04X}) is not known and was left out"
+        state.report("WORD009", message, once=True)
+        text = _PRIVATE.sub("", text)
     _say(state, words, text, look)
 
 
