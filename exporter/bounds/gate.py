@@ -168,7 +168,7 @@ class Gate:
             return self.admit(given)
         if self.root is None:
             raise Refused(
-                "an article from standard input has no folder to read from"
+                "an article that is not a file has no folder to read from"
                 if self.resources is None
                 else "no resource was given for its address"
             )

@@ -82,6 +82,11 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[Allowance]:
     ``limits`` are in force (``gate.in_force``) for what is done inside. ``count`` articles or files share the time; who
     finds that they are long says so to the allowance.
     """
+    outer: Allowance | None = getattr(_watching, "allowance", None)
+    if outer is not None:  # the work is a part of work that is watched
+        with about(name), holding(limits):
+            yield outer
+        return
     allowance = Allowance(count)
     try:
         with about(name), holding(limits), _counted(name, limits, allowance):
@@ -98,7 +103,7 @@ def bounds_hold(limits: Limits) -> bool:
     They do inside ``watched``, and where the timer is ours to take. The memory that a process holds is counted whole;
     a process of somebody else's that holds half of what is allowed has not enough left for honest work.
     """
-    if getattr(_watching, "inside", False):
+    if getattr(_watching, "allowance", None) is not None:
         return True
     return _can_watch() and (OWN[0] or 2 * resident_bytes() <= limits.memory_bytes)
 
@@ -144,7 +149,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, look)
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
-    _watching.inside = True
+    _watching.allowance = allowance
     try:
         yield
     except BaseException as error:
@@ -153,7 +158,8 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         # _Passed, or what a library made of it on the way up (C code may lose it: SystemError)
         raise limits.error(said, "the work on it").of(name) from None
     finally:
-        inside = _watching.inside = False
+        inside = False
+        _watching.allowance = None
         over.set()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
@@ -177,6 +183,15 @@ def bound_address_space(limits: Limits) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if soft == resource.RLIM_INFINITY or most < soft:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def set_address_space(limits: Limits) -> None:
+    """The same for a worker, whose next article may have other bounds."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def processor_seconds() -> float:

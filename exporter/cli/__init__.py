@@ -19,7 +19,7 @@ import typer
 
 from exporter.bounds import watch
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
-from exporter.cli.limits import PROGRAM, bounded
+from exporter.cli.limits import bounded
 from exporter.errors import Exit, ExporterError, printable
 
 app = typer.Typer(
@@ -46,7 +46,7 @@ COMMANDS = (
 """Every command, in the order in which ``exporter --help`` lists them."""
 
 for _command in COMMANDS:
-    app.command()(bounded(_command))
+    app.command()(bounded(_command, watch=_command is not convert.convert))
 
 
 @app.callback(invoke_without_command=True)
@@ -70,7 +70,7 @@ def _start(
 
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
-    PROGRAM[0] = True
+    watch.OWN[0] = True
     watch.LAST_RESORT[:] = [_ended]
     if not sys.warnoptions:  # what a library finds odd in an input is not a message, and shows where the library lies
         warnings.simplefilter("ignore")

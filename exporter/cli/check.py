@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exporter.cli.options import (
     Aspect,
     CheckOutput,
-    Comments,
-    CommentsOption,
     Debug,
     FailOn,
     Files,
-    From,
-    HintFile,
-    Lang,
-    Revisions,
-    RevisionsOption,
-    word_options,
 )
 from exporter.errors import Exit
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 def check(
     files: Files,
-    from_format: From = "",
-    lang: Lang = "",
-    hints: HintFile = "",
-    revisions: RevisionsOption = Revisions.accept,
-    comments: CommentsOption = Comments.drop,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.error,
@@ -47,23 +37,20 @@ def check(
         bool, typer.Option("--onix", help="Tell an EPUB's accessibility as ONIX codes (list 196).")
     ] = False,
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
     from exporter.cli.console import print_check, print_lines, worst
-    from exporter.cli.settings import declared_blocks
+    from exporter.run.given import of_word
     from exporter.run.inspect import check_files, explain_files
-    from exporter.run.pipeline import ReadOptions
 
     if explain_metadata or onix:
         as_json = output_format is CheckOutput.json
-        print_lines(explain_files(files, metadata=explain_metadata, onix=onix, as_json=as_json))
+        print_lines(
+            explain_files([of_word(name) for name in files], metadata=explain_metadata, onix=onix, as_json=as_json)
+        )
         return
-    results = check_files(
-        files,
-        ReadOptions(
-            format=from_format, blocks=declared_blocks(), lang=lang, hints=hints, word=word_options(revisions, comments)
-        ),
-        aspect.value,
-    )
+    results = check_files(files, reading, aspect.value)
     print_check(results, output_format.value)
     raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exporter.cli.options import (
     Articles,
-    Comments,
-    CommentsOption,
     Contents,
     Debug,
     FailOn,
     Format,
-    From,
-    HintFile,
-    KeepAll,
-    Lang,
-    Limit,
     Output,
     Page,
     PdfStandard,
-    Revisions,
-    RevisionsOption,
-    Root,
-    word_options,
 )
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 def convert(
@@ -44,10 +37,6 @@ def convert(
     out_dir: Annotated[
         Path | None, typer.Option("--out-dir", help="The folder to write into; made if missing.")
     ] = None,
-    from_format: From = "",
-    revisions: RevisionsOption = Revisions.accept,
-    comments: CommentsOption = Comments.drop,
-    lang: Lang = "",
     page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
     contents: Annotated[
         Contents, typer.Option("--contents", help="Contents list in PDF and DOCX; auto: in long documents.")
@@ -91,44 +80,27 @@ def convert(
     prove: Annotated[
         bool, typer.Option("--prove", help="Read the files back, print what they lost, exit code 1 if anything.")
     ] = False,
-    keep_all: KeepAll = False,
-    hints: HintFile = "",
-    root: Root = None,
-    limit: Limit = None,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
     ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Convert articles to accessible files. Each article's files are written all or not at all."""
     from exporter.batch import many
-    from exporter.bounds.gate import Limits
     from exporter.cli.console import Report
-    from exporter.cli.limits import bound_memory
-    from exporter.cli.settings import declared_blocks
-    from exporter.run.pipeline import ReadOptions, make_folder, timestamp_from_environment
+    from exporter.run.pipeline import make_folder, timestamp_from_environment
     from exporter.run.prove import refuse_unprovable
     from exporter.writers import WriteOptions, formats_of
 
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
-    limits = Limits.of(limit or ())
-    bound_memory(limits)
-    reading = ReadOptions(
-        format=from_format,
-        blocks=declared_blocks(),
-        lang=lang,
-        keep_all=keep_all,
-        hints=hints,
-        root=root,
-        cover=cover,
-        limits=limits,
-        word=word_options(revisions, comments),
-    )
+    reading = replace(reading, cover=cover)
     writing = WriteOptions.of(
-        limits=limits,
+        limits=reading.limits,
         page=page.value,
         contents=contents.value,
         docx_template=docx_template,

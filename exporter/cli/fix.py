@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.options import Debug, From, Lang, word_options
+from exporter.cli.options import Debug
 from exporter.errors import Exit
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 def fix(
@@ -18,21 +21,15 @@ def fix(
     ] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Make guesses as well; a person must look at them.")] = False,
     show_only: Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")] = False,
-    from_format: From = "",
-    lang: Lang = "",
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
     from exporter.cli.console import print_fix
-    from exporter.cli.settings import declared_blocks
     from exporter.run.fix import fix_article, write_fixed
-    from exporter.run.pipeline import ReadOptions
 
-    fixed = fix_article(
-        article,
-        ReadOptions(format=from_format, blocks=declared_blocks(), lang=lang, word=word_options()),
-        unsafe=unsafe,
-    )
+    fixed = fix_article(article, reading, unsafe=unsafe)
     target = str(output or article)
     if not show_only:
         write_fixed(fixed, target)

@@ -1,4 +1,6 @@
-"""``--limit`` for every command, and the bounds that then hold while it runs."""
+"""What every command has: ``--limit``, with the bounds that then hold while it runs; and, for each that reads an
+article, every option of reading. In one place, so that no command can forget one.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +10,88 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from exporter.cli.options import Limit
+from exporter.cli.options import (
+    Comments,
+    CommentsOption,
+    From,
+    HintFile,
+    KeepAll,
+    Lang,
+    Limit,
+    Meta,
+    Revisions,
+    RevisionsOption,
+    Root,
+    metadata_of,
+    word_options,
+)
 
 if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
 
+READING: dict[str, tuple[Any, Any]] = {
+    "from_format": (From, ""),
+    "lang": (Lang, ""),
+    "keep_all": (KeepAll, False),
+    "hints": (HintFile, ""),
+    "root": (Root, None),
+    "meta": (Meta, None),
+    "revisions": (RevisionsOption, Revisions.accept),
+    "comments": (CommentsOption, Comments.drop),
+}
+"""The options of reading: parameter → its declaration and what it is when nobody says."""
 
-def bounded(command: Callable[..., None]) -> Callable[..., None]:
-    """``command`` with an option ``--limit``, run within those bounds; one that has the option itself as it is."""
-    said = inspect.signature(command, eval_str=True)
-    if "limit" in said.parameters:
-        return command
+
+def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[..., None]:
+    """``command`` with ``--limit``, run within those bounds; ``watch`` is false for one that bounds each article.
+
+    One that has a parameter ``reading`` (``run.pipeline.ReadOptions``) gets it made from the options of reading.
+    """
+    said = inspect.signature(command, eval_str=True, locals={"ReadOptions": Any})  # not loaded for a start
+    reads = "reading" in said.parameters
 
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
         from exporter.bounds.gate import Limits
-        from exporter.bounds.watch import watched
+        from exporter.bounds.watch import OWN, bound_address_space, watched
 
-        names, limits = _inputs(values), Limits.of(limit or ())
-        bound_memory(limits)
+        limits = Limits.of(limit or ())
+        if OWN[0]:
+            bound_address_space(limits)
+        if reads:
+            values["reading"] = _reading({name: values.pop(name) for name in READING}, limits)
+        if not watch:
+            command(**values)
+            return
+        names = _inputs(values)
         with watched(names[0], limits, len(names)) as allowance:
             allowance.grow(sum(_size(name) for name in names))
             command(**values)
 
-    option = inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Limit)
-    run.__annotations__ = {**command.__annotations__, "limit": Limit}
-    run.__signature__ = said.replace(parameters=[*said.parameters.values(), option])  # type: ignore[attr-defined]
+    added = {**(READING if reads else {}), "limit": (Limit, None)}
+    own = [item for name, item in said.parameters.items() if name != "reading"]
+    kind = inspect.Parameter.KEYWORD_ONLY
+    more = [inspect.Parameter(name, kind, default=default, annotation=what) for name, (what, default) in added.items()]
+    run.__annotations__ = {item.name: item.annotation for item in [*own, *more]}
+    run.__signature__ = said.replace(parameters=[*own, *more])  # type: ignore[attr-defined]
     return run
 
 
-PROGRAM = [False]
-"""Whether this process is the program's own: ``main`` says so. Others that call a command keep their address space."""
+def _reading(values: dict[str, Any], limits: Limits) -> Any:
+    from exporter.cli.settings import declared_blocks
+    from exporter.run.pipeline import ReadOptions
 
-
-def bound_memory(limits: Limits) -> None:
-    """Bound the address space of the program's own process (``watch.bound_address_space``)."""
-    from exporter.bounds.watch import bound_address_space
-
-    if PROGRAM[0]:
-        bound_address_space(limits)
+    return ReadOptions(
+        blocks=declared_blocks(),
+        format=values["from_format"],
+        lang=values["lang"],
+        keep_all=values["keep_all"],
+        hints=values["hints"],
+        root=values["root"],
+        metadata=metadata_of(values["meta"] or ()),
+        word=word_options(values["revisions"], values["comments"]),
+        limits=limits,
+    )
 
 
 def _size(name: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from exporter.errors import UsageError
 
 if TYPE_CHECKING:
     from exporter.readers.word_options import WordOptions
@@ -103,6 +106,10 @@ Root = Annotated[
     Path | None,
     typer.Option("--root", metavar="FOLDER", help="Pictures may lie in this folder or below; else in the article's."),
 ]
+Meta = Annotated[
+    list[str] | None,
+    typer.Option("--meta", metavar="KEY=VALUE", help="What holds about the article: title=…, authors=…, published=…"),
+]
 HintFile = Annotated[
     str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; else ARTICLE.hints.")
 ]
@@ -122,3 +129,22 @@ def word_options(revisions: Revisions = Revisions.accept, comments: Comments = C
 
     styles = find_settings(Path()).get("word", {}).get("styles", {})
     return WordOptions(revisions.value, comments.value, styles).checked()
+
+
+def metadata_of(words: Iterable[str]) -> tuple[tuple[str, Any], ...]:
+    """What ``--meta`` says, with several authors and keywords where it is given several times. Raises UsageError."""
+    from exporter.run.options import metadata_patch
+
+    said: dict[str, str | list[str]] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        name = name.strip().lower()
+        if not equals:
+            raise UsageError(f"--meta {word}: a field and its value were expected, as in title=Council votes")
+        if name in ("authors", "keywords"):
+            held = said.setdefault(name, [])
+            assert isinstance(held, list)
+            held.append(value.strip())
+        else:
+            said[name] = value.strip()
+    return metadata_patch(said)

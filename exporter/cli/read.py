@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exporter.cli.options import (
     Article,
-    Comments,
-    CommentsOption,
     Debug,
     FailOn,
-    From,
-    HintFile,
-    KeepAll,
-    Lang,
-    Revisions,
-    RevisionsOption,
-    word_options,
 )
 from exporter.errors import Exit
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 class ReadOutput(StrEnum):
@@ -37,12 +31,6 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Give the reason for each decision and how certain it is.")
     ] = False,
-    hints: HintFile = "",
-    keep_all: KeepAll = False,
-    from_format: From = "",
-    lang: Lang = "",
-    revisions: RevisionsOption = Revisions.accept,
-    comments: CommentsOption = Comments.drop,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
     ] = FailOn.error,
@@ -51,22 +39,15 @@ def read(
         typer.Option("--format", help="text; json; hints: a file of hints on what is unsure or left out."),
     ] = ReadOutput.text,
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
     from exporter.cli.console import print_findings, print_json, worst
-    from exporter.cli.settings import declared_blocks
     from exporter.run.explain import as_data, as_hints, as_lines, explain_article
-    from exporter.run.pipeline import ReadOptions
+    from exporter.run.given import of_word
 
-    options = ReadOptions(
-        format=from_format,
-        blocks=declared_blocks(),
-        lang=lang,
-        keep_all=keep_all,
-        hints=hints,
-        word=word_options(revisions, comments),
-    )
-    told = explain_article(article, options)
+    told = explain_article(of_word(article, reading.limits), reading)
     match output_format:
         case ReadOutput.json:
             print_json(as_data(told))

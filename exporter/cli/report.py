@@ -5,25 +5,17 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exporter.cli.options import (
-    Comments,
-    CommentsOption,
     Debug,
-    From,
-    HintFile,
-    KeepAll,
-    Lang,
-    Limit,
-    Revisions,
-    RevisionsOption,
-    Root,
-    word_options,
 )
 from exporter.errors import Exit
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 class Form(StrEnum):
@@ -49,38 +41,17 @@ def report(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write; else it is printed.")
     ] = None,
-    from_format: From = "",
-    lang: Lang = "",
-    revisions: RevisionsOption = Revisions.accept,
-    comments: CommentsOption = Comments.drop,
-    keep_all: KeepAll = False,
-    hints: HintFile = "",
-    root: Root = None,
-    limit: Limit = None,
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
     from exporter.bounds.files import replace_files
-    from exporter.bounds.gate import Limits, holding
-    from exporter.cli.settings import declared_blocks
     from exporter.run.gather_report import report_text
-    from exporter.run.pipeline import ReadOptions
 
-    limits = Limits.of(limit or ())
-    options = ReadOptions(
-        format=from_format,
-        blocks=declared_blocks(),
-        lang=lang,
-        keep_all=keep_all,
-        hints=hints,
-        root=root,
-        limits=limits,
-        word=word_options(revisions, comments),
-    )
-    with holding(limits):
-        text, failed = report_text(article, files or [], options, output_format.value)
+    made = report_text(article, files or [], reading, output_format.value)
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(made.text)
     else:
-        replace_files({output: text.encode("utf-8", "backslashreplace")})  # names of files need not be text
-    raise typer.Exit(Exit.findings if failed else Exit.done)
+        replace_files({output: made.text.encode("utf-8", "backslashreplace")})  # names of files need not be text
+    raise typer.Exit(Exit.findings if made.failed else Exit.done)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from exporter.cli.options import Debug, Files, From, Lang, word_options
+from typing import TYPE_CHECKING
 
+from exporter.cli.options import Debug, Files
 
-def show(files: Files, from_format: From = "", lang: Lang = "", debug: Debug = False) -> None:
-    """Print the outline of each file and its quotes with their speakers, as read back from the file itself."""
-    from exporter.cli.console import print_summary
-    from exporter.cli.settings import declared_blocks
-    from exporter.run.inspect import open_any
+if TYPE_CHECKING:
     from exporter.run.pipeline import ReadOptions
 
+
+def show(files: Files, debug: Debug = False, *, reading: ReadOptions) -> None:
+    """Print the outline of each file and its quotes with their speakers, as read back from the file itself."""
+    from exporter.cli.console import print_summary
+    from exporter.run.given import of_word
+    from exporter.run.inspect import open_any
+
     for name in files:
-        print_summary(
-            name,
-            open_any(name, ReadOptions(format=from_format, blocks=declared_blocks(), lang=lang, word=word_options())),
-        )
+        print_summary(name, open_any(of_word(name, reading.limits), reading))

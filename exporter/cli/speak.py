@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.options import Debug, File, Format, From, Lang, Output, word_options
+from exporter.cli.options import Debug, File, Format, Output
 from exporter.errors import Exit
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
 
 
 class Browse(StrEnum):
@@ -33,24 +36,27 @@ def speak(
     diff: Annotated[
         str, typer.Option("--diff", metavar="OTHER", help="Print where OTHER tells something else; exit code 1 if so.")
     ] = "",
-    from_format: From = "",
-    lang: Lang = "",
     output_format: Format = Output.text,
     debug: Debug = False,
+    *,
+    reading: ReadOptions,
 ) -> None:
     """Print what a screen reader would be told by FILE, line by line (no named screen reader's exact words)."""
-    from exporter.cli.settings import declared_blocks
-    from exporter.run.inspect import browse_file, difference_of, transcript_of
-    from exporter.run.pipeline import ReadOptions
+    from exporter.run.given import of_word
+    from exporter.run.inspect import browse_any, difference_of, transcript_of
 
-    options = ReadOptions(format=from_format, blocks=declared_blocks(), lang=lang, word=word_options())
+    given = of_word(file, reading.limits)
     as_json = output_format is Output.json
     if diff and browse:
         raise typer.BadParameter("give one of --browse and --diff")
     if diff:
-        text, same = difference_of(file, diff, options, as_json=as_json)
+        text, same = difference_of(given, of_word(diff), reading, as_json=as_json)
         print(text, end="" if text.endswith("\n") else "\n")
         raise typer.Exit(Exit.done if same else Exit.findings)
-    text = browse_file(file, browse.value, options, as_json=as_json) if browse else ""
-    text = text or transcript_of(file, options, as_json=as_json)
+    if browse:
+        stops = browse_any(given, browse.value, reading)
+        text = stops.json if as_json else stops.text
+    else:
+        told = transcript_of(given, reading)
+        text = told.json if as_json else told.text
     print(text, end="" if text.endswith("\n") else "\n")

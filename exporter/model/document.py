@@ -1,19 +1,24 @@
 """A whole document: what is said about it, its title, its blocks, the bytes of its pictures.
 
-``write`` is the one way up from the model to the writers (design section 4), taken only when it is called.
+``write`` and ``render`` are the one way up from the model (design section 4), taken only when they are called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, ClassVar, Self
+from os import PathLike
+from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
 from exporter.model.nodes import Block, Blocks, Inlines, Metadata, Resource
 
+if TYPE_CHECKING:
+    from exporter.run.options import RenderKeywords
+    from exporter.run.results import Rendering, Written
+    from exporter.writers import WriteOptions
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Document:
     """An article: the title is its one level-1 heading, ``blocks`` all the rest, ``resources`` the pictures' bytes."""
 
@@ -44,14 +49,31 @@ class Document:
 
         return load(text, cls)
 
-    def write(self, path: str | Path, to: str = "", **options: Any) -> Path:
-        """Write this document to ``path``; the format is ``to`` or the suffix.
+    def write(
+        self,
+        path: str | PathLike[str],
+        to: str = "",
+        options: WriteOptions | None = None,
+        **words: Unpack[RenderKeywords],
+    ) -> Written:
+        """Write this document to ``path``; the format is ``to`` or the suffix. Options are those of ``render``.
 
-        Options are those of ``exporter.writers.WriteOptions``.
+        What is returned can be opened like a path, and has the file's claims and all findings.
         """
-        from exporter.writers import write_file
+        from exporter.batch.door import write
 
-        return write_file(self, Path(path), to, **options)
+        return write(self, path, to, options, **words)
+
+    def render(
+        self,
+        to: str | Sequence[str] = ("pdf", "epub", "docx"),
+        options: WriteOptions | None = None,
+        **words: Unpack[RenderKeywords],
+    ) -> Rendering:
+        """The files of this document as bytes, with their claims and all findings (``exporter.render``)."""
+        from exporter.batch.door import render
+
+        return render(self, to, options, **words)
 
     def with_blocks(self, blocks: Iterable[Block]) -> Self:
         """This document with other blocks."""

@@ -22,6 +22,7 @@ PASSES: tuple[str, ...] = (
     "exporter.passes.language",
     "exporter.passes.empty_parts",
     "exporter.passes.masthead",
+    "exporter.passes.table_heads",
     "exporter.passes.inline_quotes",
     "exporter.passes.language_parts",
 )

@@ -7,10 +7,11 @@ where a file may lead, text holds only what a file can hold, pictures are decode
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, replace
 from typing import Any
 
-from exporter.bounds.gate import Limits, Refused
+from exporter.bounds.gate import Gate, Limits, Refused
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import (
@@ -43,7 +44,7 @@ def read(source: Source) -> ReadResult:
     _refuse_another_form(source)
     try:
         document = Document.from_json(source.text)
-        return _kept_to_the_rules(document, source)
+        return ReadResult(*kept_to_the_rules(document, source.gate))
     except InputError as error:
         raise error.of(source.name) from None
     except RecursionError:
@@ -60,9 +61,15 @@ def _refuse_another_form(source: Source) -> None:
         raise InputError(f"{source.name}: {refusal(item)}")
 
 
-def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:
+def kept_to_the_rules(
+    document: Document, gate: Gate, *, keep_names: bool = False
+) -> tuple[Document, tuple[Finding, ...]]:
+    """``document`` with nothing in it that a file may not hold, and what was changed. Raises InputError.
+
+    ``keep_names`` leaves its pictures the names that they have, where these are safe in any package.
+    """
     found: list[Finding] = []
-    resources = _resources(document, source, found)
+    resources = _resources(document, gate, found, keep_names=keep_names)
 
     def change(node: Any) -> Any:
         return _safe(_clean(node), resources, found)
@@ -71,13 +78,13 @@ def _kept_to_the_rules(document: Document, source: Source) -> ReadResult:
     metadata = _clean(replace(document.metadata, cover=cover.name if cover else ""))
     authors = tuple(_clean(person) for person in metadata.authors)
     keywords = tuple(writable(word) for word in metadata.keywords)
-    _bounded(document, source.gate.limits)
+    _bounded(document, gate.limits)
     safe = replace(
         transform(document, change),
         metadata=replace(metadata, authors=authors, keywords=keywords),
         resources=tuple(dict.fromkeys(resources.values())),
     )
-    return ReadResult(safe, tuple(found))
+    return safe, tuple(found)
 
 
 SPARE = 10
@@ -137,13 +144,21 @@ def _safe(node: Any, resources: dict[str, Resource], found: list[Finding]) -> An
             return node
 
 
-def _resources(document: Document, source: Source, found: list[Finding]) -> dict[str, Resource]:
-    """Each picture by the name that the document gives it, judged and named like those of any article."""
-    pictures = Pictures(source.gate)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}\.(?P<suffix>png|jpg|gif)")
+
+
+def _resources(document: Document, gate: Gate, found: list[Finding], *, keep_names: bool) -> dict[str, Resource]:
+    """Each picture by the name that the document gives it, judged like those of any article, and named like them."""
+    pictures = Pictures(gate)
     kept: dict[str, Resource] = {}
     for resource in document.resources:
         try:
-            kept[resource.name] = pictures.take(resource.data)
+            taken = pictures.take(resource.data)
         except Refused as refused:
-            found.append(finding("IMG002", f"a picture was left out: {refused}"))
+            named = f"the picture “{resource.name[:80]}”" if keep_names else "a picture"
+            found.append(finding("IMG002", f"{named} was left out: {refused}"))
+            continue
+        safe = _NAME.fullmatch(resource.name)
+        own = keep_names and safe and taken.name.endswith(f".{safe['suffix']}")
+        kept[resource.name] = replace(taken, name=resource.name) if own else taken
     return kept

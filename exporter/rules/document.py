@@ -199,6 +199,15 @@ RULES = (
         fix="Nothing, if it is meant to be empty; else write what belongs there.",
     ),
     Rule(
+        id="DOC040",
+        level=Level.warning,
+        finds="A document that a program built has one title in its metadata and shows another one.",
+        why="A listener looks for the file by a name that is not the one read at its head.",
+        source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
+        example='Document(metadata=Metadata(title="Council votes"), title=(Text("Ferry stays"),))',
+        fix="Give metadata and title the same words, or leave one of them out: the other is then used.",
+    ),
+    Rule(
         id="IMG003",
         level=Level.warning,
         finds="An alternative text is a file name, an address, or a word that fits any picture.",

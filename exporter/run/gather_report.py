@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from exporter.bounds.gate import Gate
 from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
-from exporter.errors import UsageError
+from exporter.errors import UsageError, about
 from exporter.readback import open_file
-from exporter.reports import Examined, Report, render
-from exporter.run.inspect import is_finished, suffix_of
+from exporter.reports import FORMATS, Examined, Report, render
+from exporter.run.given import Given, of_word
+from exporter.run.inspect import bytes_of, form_of, is_finished
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all
 
 
-def make_report(article: str, names: Sequence[str], options: ReadOptions) -> Report:
-    """The report on an article's files; without names, on those that stand beside it. Raises InputError, UsageError."""
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report: its facts, and its text in the form that was asked for. ``failed`` says whether anything did."""
+
+    report: Report
+    text: str
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was lost, or an error found."""
+        return self.report.failed
+
+
+def make_report(article: Given | str, files: Sequence[Given | str], options: ReadOptions) -> Report:
+    """The report on an article's files; without any, on those that stand beside it. Raises InputError, UsageError."""
     from exporter.version import VERSION
 
-    if is_finished(article) and not options.format:
-        raise UsageError(f"{article}: is a finished file; name the article that it was made from, then its files")
-    read = read_article(article, options)
-    names = list(names) or beside(article)
-    examined = [examine(name) for name in names]
+    given = article if isinstance(article, Given) else of_word(article, options.limits)
+    if is_finished(given, options) and not options.format:
+        raise UsageError(f"{given.name}: is a finished file; name the article that it was made from, then its files")
+    read = read_article(given, options)
+    inputs = [item if isinstance(item, Given) else of_word(item) for item in files] or beside(given)
+    examined = [examine(item) for item in inputs]
     copies = [Copy(one.format, one.document, one.data) for one in examined]
     losses = compare_all(read.document, copies)
-    told = labels(names)
+    told = labels([item.name for item in inputs])
+    called = PurePath(given.name).name
     return Report(
         version=VERSION,
-        article=PurePath(article).name,
+        article=called,
         document=read.document,
         source=() if read.format == "json" else tuple(read.text.split("\n")),  # JSON names the places of its source
-        findings=tuple(replace(item, file=PurePath(article).name) for item in read.findings),
+        findings=tuple(replace(item, file=called) for item in read.findings),
         files=tuple(
             replace(
                 one, name=name, losses=tuple(lost), findings=tuple(replace(item, file=name) for item in one.findings)
@@ -51,36 +66,41 @@ def labels(names: Sequence[str]) -> list[str]:
     return short if len(set(short)) == len(short) else list(names)
 
 
-def beside(article: str) -> list[str]:
+def beside(article: Given) -> list[Given]:
     """The finished files with the article's stem in its folder. Raises UsageError when there are none."""
-    path = Path(article)
-    found = [
-        str(path.with_suffix(suffix)) for suffix in (".pdf", ".epub", ".docx") if path.with_suffix(suffix).exists()
-    ]
-    if article == "-" or not found:
-        raise UsageError(f"{article}: there is no PDF, EPUB or DOCX of it beside it; name its files")
+    found = []
+    for suffix in (".pdf", ".epub", ".docx"):
+        path = article.path.with_suffix(suffix) if article.path is not None else None
+        if path is not None and path.exists():
+            found.append(Given(str(PurePath(article.name).with_suffix(suffix)), path))
+    if not found:
+        raise UsageError(f"{article.name}: there is no PDF, EPUB or DOCX of it beside it; name its files")
     return found
 
 
-def examine(name: str) -> Examined:
+def examine(given: Given) -> Examined:
     """One finished file, not yet compared with anything. Raises InputError when it cannot be read back."""
-    if not is_finished(name):
-        raise UsageError(f"{name}: is not a PDF, EPUB or DOCX; name the article first, then its finished files")
-    data = Gate().read_article(Path(name), "file_bytes")
-    document = open_file(data, name)
-    form = suffix_of(name)
-    return Examined(
-        name=name,
-        format=form,
-        data=data,
-        sha256=sha256(data).hexdigest(),
-        document=document,
-        claims=claims(data, form, name),
-        findings=tuple(check_file(data, name, document)),
-    )
+    name = given.name
+    if not is_finished(given):
+        raise UsageError(f"{name}: is not a PDF, an EPUB or a DOCX; name the article first, then its finished files")
+    with about(name):
+        data = bytes_of(given)
+        document = open_file(data, name)
+        form = form_of(given)
+        return Examined(
+            name=name,
+            format=form,
+            data=data,
+            sha256=sha256(data).hexdigest(),
+            document=document,
+            claims=claims(data, form, name),
+            findings=tuple(check_file(data, name, document)),
+        )
 
 
-def report_text(article: str, names: Sequence[str], options: ReadOptions, format: str) -> tuple[str, bool]:
-    """A report in one of its forms, and whether anything failed."""
-    report = make_report(article, names, options)
-    return render(report, format), report.failed
+def report_text(article: Given | str, files: Sequence[Given | str], options: ReadOptions, form: str) -> ReportText:
+    """A report in one of its forms. Raises UsageError for one that does not exist."""
+    if form not in FORMATS:
+        raise UsageError(f"form: “{form}” is not a form of a report; choose one of {', '.join(FORMATS)}")
+    report = make_report(article, files, options)
+    return ReportText(report, render(report, form))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
@@ -37,12 +37,16 @@ class Given:
 
     def read(self, limits: Limits, bound: str = "article_bytes") -> bytes:
         """The input's bytes, at most as many as ``bound`` says. Raises InputError."""
-        if self.path is not None:
+        if self.data is None:
+            assert self.path is not None
             return Gate(limits=limits).read_article(self.path, bound, self.name)
-        assert self.data is not None
         if len(self.data) > getattr(limits, bound):
             raise limits.error(bound, f"{self.name}: it")
         return self.data
+
+    def loaded(self, limits: Limits, bound: str = "file_bytes") -> Given:
+        """This input with its bytes, so that they are read once. Raises InputError."""
+        return replace(self, data=self.read(limits, bound))
 
     def size(self) -> int:
         """How large it is, 0 where that is not known: who reads it says what is wrong."""
@@ -52,8 +56,10 @@ class Given:
             return 0
 
 
-def given(source: Input, name: str = "", limits: Limits | None = None) -> Given:
+def given(source: Input | Given, name: str = "", limits: Limits | None = None) -> Given:
     """``source`` as an input called ``name`` ("": by its path). Raises UsageError for what is none of these."""
+    if isinstance(source, Given):
+        return replace(source, name=name) if name else source
     if isinstance(source, bytes | bytearray | memoryview):
         return Given(name or UNNAMED, None, bytes(source))
     if isinstance(source, str | os.PathLike):

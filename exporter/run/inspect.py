@@ -3,121 +3,233 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from exporter.bounds.gate import Gate
-from exporter.errors import InputError
+from exporter.bounds.gate import in_force
+from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.run.given import Given, of_word, suffix_of
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all
 
 if TYPE_CHECKING:
+    from exporter.checks.outline import OutlineLine, QuoteLine
     from exporter.comparison.loss import Loss
+    from exporter.speak import Line
+    from exporter.speak.browse import Stop
+    from exporter.speak.diff import Difference
 
-FINISHED = (".pdf", ".epub", ".docx")
+FINISHED = ("pdf", "epub", "docx")
 """Suffixes of files that are read back rather than read as articles."""
 
 
-def is_finished(name: str) -> bool:
-    """Whether ``name`` is that of a finished file."""
-    return PurePath(name).suffix.lower() in FINISHED
+@dataclass(frozen=True, slots=True)
+class FileLosses:
+    """What one finished file lost of its article, or added to it."""
+
+    name: str
+    losses: tuple[Loss, ...]
 
 
-def open_any(name: str, options: ReadOptions) -> Document:
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a listener would be told by a file, a line a time, in order."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as text."""
+        from exporter.speak import as_text
+
+        return as_text(list(self.lines))
+
+    @property
+    def json(self) -> str:
+        """The lines as JSON."""
+        from exporter.speak import as_json
+
+        return as_json(list(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """All things of one kind in a file, as listeners jump through them; ``form`` is the format of a finished file."""
+
+    kind: str
+    stops: tuple[Stop, ...]
+    form: str = ""
+
+    @property
+    def text(self) -> str:
+        """The stops as text."""
+        from exporter.speak.browse import as_text
+
+        return as_text(self.stops, self.kind, self.form)
+
+    @property
+    def json(self) -> str:
+        """The stops as JSON."""
+        from exporter.speak.browse import as_json
+
+        return as_json(self.stops, self.kind, self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings of a file, each with its level and words, and its block quotes, with their speakers."""
+
+    headings: tuple[OutlineLine, ...]
+    quotes: tuple[QuoteLine, ...]
+
+
+def is_finished(given: Given, options: ReadOptions | None = None) -> bool:
+    """Whether an input is a finished file: by its suffix, or by its content where the suffix says nothing."""
+    if suffix_of(given) in FINISHED:
+        return True
+    if given.data is None or (options and options.format) or suffix_of(given):
+        return False
+    from exporter.readback import is_finished as looks_finished
+
+    return looks_finished(given.data)
+
+
+def open_any(source: Given | Document, options: ReadOptions) -> Document:
     """The document in an article or in a finished file. Raises InputError."""
-    if is_finished(name):
-        return read_back(name)
-    return read_article(name, options).document
+    if isinstance(source, Document):
+        return source
+    return read_back(source) if is_finished(source, options) else read_article(source, options).document
 
 
-def read_back(name: str) -> Document:
-    """The document that assistive technology would find in the finished file ``name``. Raises InputError."""
+def read_back(given: Given) -> Document:
+    """The document that assistive technology would find in a finished file. Raises InputError."""
     from exporter.readback import open_file
 
-    if not is_finished(name):
-        raise InputError(f"{name}: is not a PDF, EPUB or DOCX; name a finished file")
-    return open_file(Gate().read_article(Path(name), "file_bytes"), name)
+    if not is_finished(given):
+        raise InputError(f"{given.name}: is not a PDF, an EPUB or a DOCX; name a finished file", name=given.name)
+    return open_file(bytes_of(given), given.name)
 
 
-def suffix_of(name: str) -> str:
-    """The format that a finished file's suffix names."""
-    return PurePath(name).suffix.lower()[1:]
+def bytes_of(given: Given) -> bytes:
+    """The bytes of a finished file. Raises InputError."""
+    return given.read(in_force(), "file_bytes")
+
+
+def form_of(given: Given) -> str:
+    """The format of a finished file: what its suffix names, or what it is."""
+    if suffix_of(given) in FINISHED:
+        return suffix_of(given)
+    from exporter.readback import format_of
+
+    return format_of(bytes_of(given), given.name)
+
+
+def check_one(given: Given, options: ReadOptions, aspect: str = "") -> list[Finding]:
+    """The findings in one file: for an article those of reading it too, for a finished file those of its format.
+
+    ``aspect`` says as which of the two a Word file is judged ("": as a finished file).
+    """
+    from exporter.checks.finished import check_file
+
+    if not is_finished(given, options) or (aspect == "article" and form_of(given) == "docx"):
+        return list(read_article(given, options).findings)
+    return [item.located(given.name, ()) for item in check_file(bytes_of(given), given.name)]
 
 
 def check_files(names: Sequence[str], options: ReadOptions, aspect: str = "") -> list[tuple[str, list[Finding]]]:
-    """The findings in each file: for an article those of reading it too, for a finished file those of its format.
+    """The findings in each file that the command line names.
 
     A Word file can be either. It is judged as both, each named, unless ``aspect`` says "article" or "file".
     """
     results: list[tuple[str, list[Finding]]] = []
     for name in names:
-        if suffix_of(name) == "docx" and not aspect:
-            results.append((f"{name}, as an article", list(read_article(name, options).findings)))
-            results.append((f"{name}, as a finished file", _finished(name)))
-        elif is_finished(name) and (aspect != "article" or suffix_of(name) != "docx"):
-            results.append((name, _finished(name)))
-        else:
-            results.append((name, list(read_article(name, options).findings)))
+        given = of_word(name, options.limits)
+        both = suffix_of(given) == "docx" and not aspect
+        given = given.loaded(options.limits) if both else given
+        for one in ("article", "file") if both else (aspect,):
+            told = {"article": f"{name}, as an article", "file": f"{name}, as a finished file"}
+            results.append((name if aspect or not one else told[one], check_one(given, options, one)))
     return results
 
 
-def _finished(name: str) -> list[Finding]:
-    from exporter.checks.finished import check_file
-
-    found = check_file(Gate().read_article(Path(name), "file_bytes"), name)
-    return [item.located(name, ()) for item in found]
-
-
-def compare_files(article: str, names: Sequence[str], options: ReadOptions) -> list[tuple[str, list[Loss]]]:
+def compare_files(article: Given | Document, files: Sequence[Given], options: ReadOptions) -> tuple[FileLosses, ...]:
     """What each finished file lost of the article, or added to it."""
-    original = read_article(article, options).document if suffix_of(article) == "docx" else open_any(article, options)
-    copies = [Copy(suffix_of(name), read_back(name), _bytes_of(name)) for name in names]
-    return list(zip(names, compare_all(original, copies), strict=True))
+    if isinstance(article, Given) and suffix_of(article) == "docx":
+        original = read_article(article, options).document
+    else:
+        original = open_any(article, options)
+    held = [item.loaded(in_force()) for item in files]
+    copies = [Copy(form_of(item), read_back(item), _pages_from(item)) for item in held]
+    found = compare_all(original, copies)
+    return tuple(FileLosses(item.name, tuple(losses)) for item, losses in zip(files, found, strict=True))
 
 
-def _bytes_of(name: str) -> bytes:
+def _pages_from(given: Given) -> bytes:
     """A PDF's bytes, which its page labels are read from; other formats need none again."""
-    return Gate().read_article(Path(name), "file_bytes") if suffix_of(name) == "pdf" else b""
+    return bytes_of(given) if form_of(given) == "pdf" else b""
 
 
-def transcript_of(name: str, options: ReadOptions, *, as_json: bool) -> str:
-    """What a listener would be told by the file, as text or JSON."""
-    from exporter.speak import as_json as lines_as_json
-    from exporter.speak import as_text, transcript
+def transcript_of(source: Given | Document, options: ReadOptions) -> Transcript:
+    """What a listener would be told by the file."""
+    from exporter.speak import transcript
 
-    lines = transcript(open_any(name, options))
-    return lines_as_json(lines) if as_json else as_text(lines)
+    return Transcript(tuple(transcript(open_any(source, options))))
 
 
-def browse_file(name: str, kind: str, options: ReadOptions, *, as_json: bool) -> str:
-    """All headings, or links, or … of a file, as listeners jump through them; as text or JSON."""
-    from exporter.speak import browse as speak_browse
+def browse_any(source: Given | Document, kind: str, options: ReadOptions) -> Browsed:
+    """All headings, or links, or … of a file. Raises UsageError for a kind that does not exist."""
+    from exporter.speak.browse import KINDS, browse
 
-    stops = speak_browse.browse(open_any(name, options), kind)
-    show = speak_browse.as_json if as_json else speak_browse.as_text
-    return show(stops, kind, suffix_of(name) if is_finished(name) else "")
+    if kind not in KINDS:
+        raise UsageError(f"browse: “{kind}” cannot be listed; choose one of {', '.join(KINDS)}")
+    form = form_of(source) if isinstance(source, Given) and is_finished(source, options) else ""
+    return Browsed(kind, tuple(browse(open_any(source, options), kind)), form)
 
 
-def difference_of(name: str, other: str, options: ReadOptions, *, as_json: bool) -> tuple[str, bool]:
-    """Where two files tell something else, as text or JSON, and whether they tell the same."""
+def differences_of(one: Given | Document, other: Given | Document, options: ReadOptions) -> list[Difference]:
+    """Where two files tell something else."""
     from exporter.speak import diff as speak_diff
     from exporter.speak import transcript
 
-    found = speak_diff.differences(transcript(open_any(name, options)), transcript(open_any(other, options)))
+    return list(speak_diff.differences(transcript(open_any(one, options)), transcript(open_any(other, options))))
+
+
+def difference_of(one: Given, other: Given, options: ReadOptions, *, as_json: bool) -> tuple[str, bool]:
+    """Where two files tell something else, as text or JSON, and whether they tell the same."""
+    from exporter.speak import diff as speak_diff
+
+    found = differences_of(one, other, options)
     show = speak_diff.as_json if as_json else speak_diff.as_text
-    return show(found, (name, other)), not found
+    return show(found, (one.name, other.name)), not found
 
 
-def explain_files(names: Sequence[str], *, metadata: bool, onix: bool, as_json: bool) -> str:
+def outline_of(source: Given | Document, options: ReadOptions) -> Outline:
+    """The headings and block quotes of a file."""
+    from exporter.checks.outline import outline, quotes
+
+    document = open_any(source, options)
+    return Outline(tuple(outline(document)), tuple(quotes(document)))
+
+
+def epub_metadata(given: Given) -> dict[str, Any]:
+    """Why each line of an EPUB's accessibility metadata is there or not, and its ONIX codes, as JSON-ready data."""
+    from exporter.checks.epub import explain_metadata as explain_epub
+    from exporter.checks.epub import onix as list_196
+
+    found = explain_epub.explain(bytes_of(given), given.name)
+    return explain_epub.as_dict(given.name, found) | {"onix": list_196.as_dicts(found)}
+
+
+def explain_files(files: Sequence[Given], *, metadata: bool, onix: bool, as_json: bool) -> str:
     """Why each line of the accessibility metadata of EPUB files is there or not, and their ONIX codes; text or JSON."""
     import json
 
     from exporter.checks.epub import explain_metadata as explain_epub
     from exporter.checks.epub import onix as list_196
 
-    found = [(name, explain_epub.explain(Gate().read_article(Path(name), "file_bytes"), name)) for name in names]
+    found = [(item.name, explain_epub.explain(bytes_of(item), item.name)) for item in files]
     if not as_json:
         lines = [explain_epub.as_text(name, item) for name, item in found if metadata]
         return "\n".join([*lines, *(list_196.as_text(name, item) for name, item in found if onix)])

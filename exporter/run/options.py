@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, is_typeddict
 from exporter.bounds.gate import Limits, Resources, in_force
 from exporter.errors import UsageError
 from exporter.model import Metadata, Person
+from exporter.readers.word_options import WordOptions
 from exporter.run.events import OnEvent
 from exporter.run.pipeline import ReadOptions, timestamp_from_environment
 from exporter.writers import WriteOptions
@@ -35,7 +36,8 @@ class ReadKeywords(TypedDict, total=False):
     the article declares none. ``keep_all`` keeps what a reader of plain text leaves out; ``hints`` is a file of
     decisions about its lines. ``root`` is the folder in which or below which its pictures lie; ``resources`` gives
     bytes by reference, before any folder is asked. ``metadata`` wins over what the article says about itself.
-    ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
+    ``revisions``, ``comments``, ``word_styles`` are for Word files (``readers.word_options``); ``blocks`` says what a
+    publisher's own blocks of a CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
     """
 
     name: str
@@ -46,6 +48,10 @@ class ReadKeywords(TypedDict, total=False):
     root: PathLike | None
     resources: Resources | None
     metadata: Said | None
+    revisions: Literal["accept", "reject", "show"]
+    comments: Literal["drop", "notes"]
+    word_styles: Mapping[str, str]
+    blocks: Mapping[str, Any]
     limits: Bounds | None
     on_event: OnEvent | None
 
@@ -97,6 +103,10 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,
         metadata=metadata_patch(words.get("metadata") or {}),
         resources=words.get("resources"),
+        word=WordOptions(
+            words.get("revisions", "accept"), words.get("comments", "drop"), words.get("word_styles", {})
+        ).checked(),
+        blocks=words.get("blocks", {}),
         limits=limits_of(words.get("limits")),
     )
 

@@ -6,10 +6,10 @@ Used by the command line, by the Python API and by the workers of a batch. Holds
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,17 +19,17 @@ from exporter.bounds.watch import watched
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.languages import corrected, is_tag
-from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, walk
+from exporter.model import Code, CodeBlock, Document, Text, walk
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.hints import Hints
-from exporter.readers.input.clean_document import cleaned
 from exporter.readers.word_options import WordOptions
 from exporter.run.events import emit
 from exporter.run.given import Given, of_word
 from exporter.run.hint_files import hints_of
 from exporter.run.rendering import finished_files
 from exporter.run.results import Article, Rendering
+from exporter.run.road import remember, repaired, with_cover
 from exporter.writers import Attachment, WriteOptions
 
 
@@ -100,8 +100,6 @@ def read_bytes(
     data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, hints: Hints | None = None
 ) -> Article:
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
-    from exporter.checks.document import check
-    from exporter.passes import run_passes
     from exporter.readers.input.decode import decode
 
     options = replace(options, lang=_asked_language(options.lang))
@@ -123,18 +121,12 @@ def read_bytes(
         blocks=options.blocks,
     )
     result = reader(format_name)(source)
-    clean, odd = cleaned(result.document)
-    if _shows_nothing(clean):
-        raise InputError(f"{name}: has no content but characters that cannot be seen; there is nothing to convert")
-    document = _with_cover(_with_language(_with_metadata(clean, options), options.lang), options)
-    document, changes = run_passes(document)
-    seen = {(item.rule, item.pos) for item in (*result.findings, *changes)}
-    if any(rule == "DOC001" for rule, _ in seen):
-        seen.add(("DOC022", None))  # of the title that stands in the place of none
-    checked = [item for item in check(document) if (item.rule, item.pos) not in seen]
-    located = _located((*found, *odd, *result.findings, *changes, *checked), name, format_name, text)
+    document = _with_language(_with_metadata(result.document, options), options.lang)
+    cover = None if options.cover is None else partial(with_cover, cover=options.cover, limits=options.limits)
+    document, changes = repaired(document, name, result.findings, cover)
+    located = _located((*found, *changes), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
-    return Article(document, located, format_name, text, source.hints, file)
+    return Article(remember(document), located, format_name, text, source.hints, file)
 
 
 def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -> tuple[Finding, ...]:
@@ -150,18 +142,6 @@ def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -
 
 def _by_place(item: Finding) -> tuple[int, int]:
     return (item.pos.line, item.pos.column) if item.pos else (0, 0)
-
-
-def _with_cover(document: Document, options: ReadOptions) -> Document:
-    """The cover that the user gives takes the place of one that the article names."""
-    if options.cover is None:
-        return document
-    from exporter.readers.pictures.cover import with_cover
-
-    gate = Gate(limits=options.limits)
-    if isinstance(options.cover, bytes):
-        return with_cover(document, options.cover, gate, "(bytes)")
-    return with_cover(document, gate.read_article(options.cover), gate, str(options.cover))
 
 
 def _with_metadata(document: Document, options: ReadOptions) -> Document:
@@ -235,20 +215,6 @@ def telling(name: str) -> Iterator[None]:
     except ExporterError as error:
         emit("refused", name, code=error.code, message=str(error))
         raise
-
-
-def _shows_nothing(document: Document) -> bool:
-    """Whether there is no picture, no formula, and no character that shows anything (all of categories C, M, Z)."""
-    texts = [document.metadata.title]
-    for node in walk(document):
-        match node:
-            case Text() | Code() | CodeBlock():
-                texts.append(node.text)
-            case Image() | Math() | DisplayMath():
-                return False
-            case _:
-                pass
-    return not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
 
 
 def counted_length(document: Document) -> int:

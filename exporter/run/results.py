@@ -58,6 +58,13 @@ class Rendering:
     findings: tuple[Finding, ...]
     proof: Proof | None = None
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of the one file that was asked for. Raises UsageError when there are several."""
+        if len(self.files) != 1:
+            raise UsageError(f'there are {len(self.files)} files; take one by its format, as in made["pdf"].data')
+        return self.files[0].data
+
     def __getitem__(self, format_name: str) -> Written:
         """The file of one format; KeyError when it was not asked for."""
         for item in self.files:

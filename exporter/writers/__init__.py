@@ -166,13 +166,3 @@ def writer(name: str) -> Writer:
         return write(writable(document, any_language=name == "pdf"), options)  # which takes its claims back
 
     return write_what_can_be
-
-
-def write_file(document: Document, path: Path, to: str = "", **options: Any) -> Path:
-    """Write ``document`` to ``path``, whole or not at all; the format is ``to`` or the suffix of ``path``."""
-    from exporter.bounds.files import replace_file
-
-    name = to or next((key for key, known in FORMATS.items() if known.suffix == path.suffix.lower()), path.suffix)
-    result = writer(name)(document, WriteOptions(**options))
-    replace_file(path, result.data)
-    return path
