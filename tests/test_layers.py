@@ -81,7 +81,7 @@ def graph() -> dict[str, set[str]]:
                 assert node.level == 0, f"{name} imports by a relative name"
                 whole = [f"{node.module}.{item.name}" for item in node.names]
                 edges[name] |= {one if one in trees else str(node.module) for one in whole}
-    edges[WAY_UP[0]] -= {WAY_UP[1].rpartition(".")[0]}
+    edges[WAY_UP[0]] -= set(WAY_UP[1])
     return {name: found & trees.keys() - {name} for name, found in edges.items()}
 
 
@@ -125,7 +125,7 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 def test_the_way_up_is_taken() -> None:
     """An exception that nothing uses any more would hide the next circle."""
     (tree,) = (tree for name, tree in modules() if name == WAY_UP[0])
-    assert WAY_UP[1] in set(imports(tree))
+    assert set(WAY_UP[1]) <= set(imports(tree))
 
 
 REGISTRIES = {

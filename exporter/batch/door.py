@@ -8,13 +8,13 @@ that limits which are given are limits which are applied. Options are looked at 
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, Unpack
 
+from exporter.batch.public import publish
 from exporter.bounds.files import replace_file
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import bounds_hold, watched
@@ -55,41 +55,23 @@ R = TypeVar("R")
 ALL = ("pdf", "epub", "docx")
 
 
-@dataclass(frozen=True, slots=True)
-class Public:
-    """A public function: the TypedDict of its keywords, how it is called, and which of its arguments are inputs."""
-
-    keywords: Any
-    signature: inspect.Signature
-    inputs: frozenset[str]
-
-
-FUNCTIONS: dict[str, Public] = {}
-"""The public functions that a pool can call."""
-
-
 def _bounded(kind: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A public function whose options are those of ``kind``: checked, then called where its bounds hold."""
 
     def made(work: Callable[P, R]) -> Callable[P, R]:
-        signature = inspect.signature(work)
-        named = [item for item in signature.parameters.values() if item.kind is not inspect.Parameter.VAR_KEYWORD]
-        own = {item.name for item in named}
-
         @functools.wraps(work)
         def call(*arguments: P.args, **words: P.kwargs) -> R:
             said: dict[str, Any] = dict(words)
-            refuse_unknown({name: value for name, value in said.items() if name not in own}, kind)
+            refuse_unknown({name: value for name, value in said.items() if name not in public.own}, kind)
             if bounds_hold(limits_of(said.get("limits"))):
                 with listening(said.get("on_event")):
                     return work(*arguments, **words)
-            from exporter.batch.pool import shared
+            from exporter.batch.pool import shared  # a start that needs no worker does not load what makes them
 
             came: R = shared().call(work.__name__, arguments, said).result()
             return came
 
-        inputs = frozenset(item.name for item in named if "Input" in str(item.annotation))
-        FUNCTIONS[work.__name__] = Public(kind, signature, inputs)
+        public = publish(call, kind)
         return call
 
     return made

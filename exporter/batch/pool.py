@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, ParamSpec, Self, TypeVar, get_args
 
 from exporter.batch.process import Call, StartMethod, Task, Worker
+from exporter.batch.public import FUNCTIONS
 from exporter.bounds.gate import Limits
 from exporter.errors import ExporterError, UsageError
 from exporter.run.events import OnEvent, listener
@@ -177,8 +178,6 @@ def _settled(
     function: str, arguments: tuple[Any, ...], words: dict[str, Any], name: str, limits: Limits
 ) -> dict[str, Any]:
     """All arguments of a call by their names, such as can leave this process: streams are read, inputs have names."""
-    from exporter.batch.door import FUNCTIONS
-
     public = FUNCTIONS[function]
     bound = dict(public.signature.bind(*arguments, **words).arguments)
     for item in public.signature.parameters.values():
@@ -199,11 +198,9 @@ def _sendable(argument: Any, name: str, limits: Limits) -> Any:
 
 
 def _name_of(function: Callable[..., Any]) -> str:
-    from exporter.batch import door
-
     name = getattr(function, "__name__", "")
-    if name not in door.FUNCTIONS or getattr(door, name) is not function:
-        raise UsageError(f"a pool calls public functions of exporter: one of {', '.join(door.FUNCTIONS)}")
+    if name not in FUNCTIONS or FUNCTIONS[name].call is not function:
+        raise UsageError(f"a pool calls public functions of exporter: {', '.join(FUNCTIONS) or 'exporter.convert, …'}")
     return str(name)
 
 

@@ -24,6 +24,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.spawn import get_executable
 from typing import Any, Literal, TypeAlias
 
+from exporter.batch.public import FUNCTIONS
 from exporter.bounds.gate import Limits, holding
 from exporter.bounds.watch import LAST_RESORT, OWN, set_address_space
 from exporter.errors import InputError, UsageError, WriterError
@@ -37,7 +38,8 @@ PATIENCE = 5.0
 
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from exporter.batch.process import serve_descriptor; serve_descriptor(int(sys.argv[2]))"
+    "import exporter.batch.door; from exporter.batch.process import serve_descriptor; "
+    "serve_descriptor(int(sys.argv[2]))"
 )
 
 
@@ -258,13 +260,11 @@ def serve(pipe: Connection) -> None:
 
 
 def _done(call: Call) -> tuple[Reply, Any]:
-    from exporter.batch import door
-
     try:
         limits = call.words.get("limits") or call.limits
         set_address_space(limits_of(limits))
         with holding(call.limits):
-            made = getattr(door, call.function)(**call.words)
+            made = FUNCTIONS[call.function].call(**call.words)
         pickle.dumps(made)
         return Reply.result, made
     except Exception as error:
