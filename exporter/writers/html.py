@@ -12,7 +12,7 @@ from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.epub.navigation import set_page_language
 from exporter.writers.epub.styles import book_style
 from exporter.writers.xhtml import Profile, render
-from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml.elements import XHTML, XML_LANG, Element, xml_text
 
 
 def write(document: Document, options: WriteOptions) -> WriteResult:

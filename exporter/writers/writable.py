@@ -15,7 +15,7 @@ from typing import Any
 
 from exporter.languages import is_tag
 from exporter.model import Document, Resource, transform, walk
-from exporter.writers.xhtml.state import xml_text
+from exporter.writers.xhtml.elements import xml_text
 
 KINDS = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"", "image/unknown"))
 """How pictures begin, and the names of their kinds (IANA media types)."""

@@ -35,7 +35,7 @@ from exporter.writers.epub.styles import book_style
 from exporter.writers.package import picture_name, repacked
 from exporter.writers.page_starts import Paged, pages_left_out, with_pages
 from exporter.writers.xhtml import Heading, Profile, Rendered, render_chapters
-from exporter.writers.xhtml.state import XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml.elements import XHTML, XML_LANG, Element, xml_text
 
 STYLE = "styles/book.css"
 COVER = "cover.xhtml"

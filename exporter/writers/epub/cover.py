@@ -17,7 +17,7 @@ from lxml import etree
 from exporter.model import Document, Resource
 from exporter.phrases import direction, phrase
 from exporter.writers.epub.navigation import page_skeleton, serialise
-from exporter.writers.xhtml.state import EPUB_TYPE, XHTML, XML_LANG, xml_text
+from exporter.writers.xhtml.elements import EPUB_TYPE, XHTML, XML_LANG, xml_text
 
 SVG = "http://www.w3.org/2000/svg"
 NAMESPACES: Any = {None: SVG}  # Any: the stubs of lxml know no default namespace

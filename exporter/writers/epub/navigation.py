@@ -13,7 +13,7 @@ from lxml import etree
 
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers.xhtml import Heading, Page
-from exporter.writers.xhtml.state import EPUB_TYPE, OPS, XHTML, XML_LANG, Element, xml_text
+from exporter.writers.xhtml.elements import EPUB_TYPE, OPS, XHTML, XML_LANG, Element, xml_text
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 PAGE_NAMESPACES: Any = {None: XHTML, "epub": OPS}  # Any: the stubs of lxml know no default namespace

@@ -38,7 +38,7 @@ from exporter.writers.pdf.painted_text import settle
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.pdf.wide_tables import fit_tables, widen
 from exporter.writers.xhtml import Profile, Rendered, render
-from exporter.writers.xhtml.state import xml_text
+from exporter.writers.xhtml.elements import xml_text
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"

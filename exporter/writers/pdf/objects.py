@@ -11,7 +11,7 @@ from exporter.errors import WriterError
 from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.namespaces import Namespaces
 from exporter.writers.pdf.structure import ROLE_MAP, Structure, walk
-from exporter.writers.xhtml.state import xml_text
+from exporter.writers.xhtml.elements import xml_text
 
 PRINT = 4
 """The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""

@@ -8,18 +8,20 @@ DPUB-ARIA 1.1 and EPUB 3.3. No scripts, no event handlers; ``style`` only for co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.model import Blocks, Document, Node
+from exporter.model import AnyNode, Blocks, Document
 from exporter.writers.xhtml.block import blocks, flow, note_heading
+from exporter.writers.xhtml.elements import OPS, XHTML, Element, set_language
+from exporter.writers.xhtml.ids import Ids
 from exporter.writers.xhtml.inline import inlines
 from exporter.writers.xhtml.landmarks import tell_landmarks_apart
 from exporter.writers.xhtml.notes import end_notes, place_notes
-from exporter.writers.xhtml.state import OPS, XHTML, Element, Heading, Page, Profile, State, Texts, set_language
+from exporter.writers.xhtml.state import Heading, Page, Place, Profile, Rendering, Results, Texts, survey
 
 __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "render_chapters"]
 
@@ -46,7 +48,7 @@ class Rendered:
     """
 
     roots: tuple[Element, ...]
-    nodes: tuple[Node | Document, ...]
+    nodes: tuple[AnyNode | Document, ...]
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...]
@@ -69,46 +71,46 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     Links inside the document are fragments (``#id``) whatever page the target is on; who writes the pages to files
     adds the file names.
     """
-    state = State(document, profile)
-    state.register(document)
+    ids = Ids()
+    rendering = Rendering(document, profile, survey(document, ids), Results(ids))
+    results = rendering.results
+    results.register(document)
     roots: list[Element] = []
     for number, chapter in enumerate(chapters):
-        state.chapter, state.level = number, chapter.level
-        root = _root(state)
-        blocks(state, root, chapter.opening)
+        place = Place(chapter.level, number)
+        root = _root(rendering)
+        blocks(rendering, place, root, chapter.opening)
         if number == 0:
-            _title(state, root)
-        flow(state, root, chapter.blocks)
+            _title(rendering, replace(place, level=1), root)
+        flow(rendering, place, root, chapter.blocks)
         if profile.notes == "end":
-            end_notes(state, root, blocks)
+            end_notes(rendering, place, root, blocks)
         tell_landmarks_apart(root)
         roots.append(root)
     return Rendered(
         tuple(roots),
-        tuple(state.nodes),
-        tuple(state.headings),
-        tuple(state.pages),
-        tuple(state.findings),
-        state.texts,
+        tuple(results.nodes),
+        tuple(results.headings),
+        tuple(results.pages),
+        tuple(results.findings),
+        results.texts,
     )
 
 
-def _root(state: State) -> Element:
-    namespaces: Any = {None: XHTML, "epub": OPS} if state.profile.epub_types else {None: XHTML}
+def _root(rendering: Rendering) -> Element:
+    namespaces: Any = {None: XHTML, "epub": OPS} if rendering.profile.epub_types else {None: XHTML}
     root = etree.Element(f"{{{XHTML}}}main", nsmap=namespaces)
-    if state.profile.node_attribute:
-        root.set(state.profile.node_attribute, "0")
-    set_language(root, state.document.metadata.lang, "")
+    if rendering.profile.node_attribute:
+        root.set(rendering.profile.node_attribute, "0")
+    set_language(root, rendering.document.metadata.lang, "")
     return root
 
 
-def _title(state: State, root: Element) -> None:
-    if not state.document.title:
+def _title(rendering: Rendering, place: Place, root: Element) -> None:
+    if not rendering.document.title:
         return
-    heading = state.part(root, "h1", 0, "title", class_="title", id=state.claim("title"))
-    level, state.level = state.level, 1
-    inlines(state, heading, state.document.title)
-    note_heading(state, heading)
-    state.level = level
-    if state.profile.notes == "after-block":
-        place_notes(state, root, blocks)
+    heading = rendering.part(root, "h1", 0, "title", class_="title", id=rendering.claim("title"))
+    inlines(rendering, place, heading, rendering.document.title)
+    note_heading(rendering, place, heading)
+    if rendering.profile.notes == "after-block":
+        place_notes(rendering, place, root, blocks)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from exporter.writers.xhtml.state import XHTML, Element, append_text, xml_text
+from exporter.writers.xhtml.elements import XHTML, Element, append_text, xml_text
 
 FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
 TIGHT = frozenset(",;:.!/'′″‴’∑∏∫∬∮⋃⋂∂∇¬√°%") | FENCES

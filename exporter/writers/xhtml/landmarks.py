@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exporter import phrases
 from exporter.writers.xhtml.block import heard
-from exporter.writers.xhtml.state import XHTML, Element, inherited
+from exporter.writers.xhtml.elements import XHTML, Element, inherited
 
 _ASIDE, _SECTION, _DIV = f"{{{XHTML}}}aside", f"{{{XHTML}}}section", f"{{{XHTML}}}div"
 

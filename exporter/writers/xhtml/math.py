@@ -12,8 +12,9 @@ from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Formula
+from exporter.writers.xhtml.elements import XHTML, Element, append_text, set_all, set_language, xml_text
 from exporter.writers.xhtml.formula import set_formula
-from exporter.writers.xhtml.state import XHTML, Element, State, append_text, set_all, set_language, xml_text
+from exporter.writers.xhtml.state import Rendering
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
@@ -35,28 +36,28 @@ _MAX_DEPTH = 64
 NAMESPACES: Any = {None: MATHML}  # Any: the stubs of lxml know no default namespace
 
 
-def formula(state: State, parent: Element, node: Formula, *, display: bool) -> None:
+def formula(rendering: Rendering, parent: Element, node: Formula, *, display: bool) -> None:
     """Append a formula: MathML where there is any and the profile wants it, else a picture of it in text."""
-    tree = parse_mathml(node.mathml) if node.mathml and state.profile.mathml else None
+    tree = parse_mathml(node.mathml) if node.mathml and rendering.profile.mathml else None
     if tree is None:
-        _for_the_eye(state, parent, node, display=display)
+        _for_the_eye(rendering, parent, node, display=display)
         return
-    wide = state.profile.interactive and len("".join(map(str, tree.itertext()))) >= WIDE
+    wide = rendering.profile.interactive and len("".join(map(str, tree.itertext()))) >= WIDE
     holder = parent
     if display:
-        holder = state.element(parent, "div", node, class_="formula")
+        holder = rendering.element(parent, "div", node, class_="formula")
     elif wide:
         holder = etree.SubElement(parent, f"{{{XHTML}}}span", {"class": "formula"})
     math = etree.SubElement(holder, f"{{{MATHML}}}math", nsmap=NAMESPACES)
     _copy(tree, math, 0)
     if wide:
-        state.formulas += 1
+        rendering.results.wide_formulas.append(holder)
         set_all(holder, {"role": "group", "tabindex": "0"})
-        state.label_region(holder, "formula", state.formulas)
+        rendering.label_region(holder, "formula", len(rendering.results.wide_formulas))
     if display:
         math.set("display", "block")
     else:
-        _take_over(state, math, node)
+        _take_over(rendering, math, node)
     math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(map(str, tree.itertext())).split())))
 
 
@@ -75,22 +76,22 @@ def mathml_text(source: str) -> str:
     return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())
 
 
-def _take_over(state: State, math: Element, node: Formula) -> None:
-    """Give ``math`` what ``state.element`` gives to XHTML elements; MathML 3 has neither ``lang`` nor a label."""
+def _take_over(rendering: Rendering, math: Element, node: Formula) -> None:
+    """Give ``math`` what ``rendering.element`` gives to XHTML elements; MathML 3 has neither ``lang`` nor a label."""
     holder = etree.Element("holder")
-    made = state.element(holder, "math", node)
+    made = rendering.element(holder, "math", node)
     for name, value in made.attrib.items():
         if name not in ("lang",):
             math.set(name, value)
 
 
-def _for_the_eye(state: State, parent: Element, node: Formula, *, display: bool) -> None:
+def _for_the_eye(rendering: Rendering, parent: Element, node: Formula, *, display: bool) -> None:
     """A formula without MathML: set with spans where its MathML can be had, else its TeX or its words."""
-    holder = state.element(parent, "div" if display else "span", node, class_="formula", role="math")
+    holder = rendering.element(parent, "div" if display else "span", node, class_="formula", role="math")
     words = node.tex or mathml_text(node.mathml)
     if node.alt and node.alt != words:
         holder.set("aria-label", xml_text(node.alt))
-    tree = parse_mathml(node.mathml) if node.mathml and not state.profile.mathml else None
+    tree = parse_mathml(node.mathml) if node.mathml and not rendering.profile.mathml else None
     if tree is not None:
         set_formula(holder, tree)
     if not "".join(map(str, holder.itertext())).strip():

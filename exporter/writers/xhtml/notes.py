@@ -9,60 +9,62 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Blocks
-from exporter.writers.xhtml.state import Element, PendingNote, State, append_text, inherited, set_language
+from exporter.writers.xhtml.elements import Element, append_text, inherited, set_language
+from exporter.writers.xhtml.state import Place, Reference, Rendering
 
-BlocksWriter = Callable[[State, Element, Blocks], None]
+BlocksWriter = Callable[[Rendering, Place, Element, Blocks], None]
 
 
-def place_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
+def place_notes(rendering: Rendering, place: Place, parent: Element, blocks: BlocksWriter) -> None:
     """Append every note that waits, in the order of the numbers, and those that these notes refer to."""
-    while state.pending:
-        waiting, state.pending = sorted(state.pending, key=lambda note: note.number), []
-        for note in waiting:
-            _note(state, parent, note, blocks)
+    results = rendering.results
+    while waiting := results.references[results.placed :]:
+        results.placed = len(results.references)
+        for note in sorted(waiting, key=lambda note: note.number):
+            _note(rendering, place, parent, note, blocks)
 
 
-def end_notes(state: State, parent: Element, blocks: BlocksWriter) -> None:
+def end_notes(rendering: Rendering, place: Place, parent: Element, blocks: BlocksWriter) -> None:
     """Append the section of a chapter's notes, if it has any: labelled, without a heading nobody wrote."""
-    if not state.pending:
+    if rendering.results.placed == len(rendering.results.references):
         return
-    made = state.part(parent, "section", 0, "notes", class_="notes", role="doc-endnotes")
-    state.epub_type(made, "endnotes")
-    state.label(made, "notes")
-    place_notes(state, made, blocks)
+    made = rendering.part(parent, "section", 0, "notes", class_="notes", role="doc-endnotes")
+    rendering.epub_type(made, "endnotes")
+    rendering.label(made, "notes")
+    place_notes(rendering, place, made, blocks)
 
 
-def _note(state: State, parent: Element, note: PendingNote, blocks: BlocksWriter) -> None:
-    made = state.part(parent, "aside", note.index, "note", id=state.note_id(note.number))
+def _note(rendering: Rendering, place: Place, parent: Element, note: Reference, blocks: BlocksWriter) -> None:
+    made = rendering.part(parent, "aside", note.index, "note", id=rendering.registry.note_ids[note.number])
     made.set("class", "note-body")
     made.set("role", "doc-footnote")
-    state.epub_type(made, "footnote")
+    rendering.epub_type(made, "footnote")
     _keep_language(made, note)
-    for place in range(1, state.references_to(note.node) + 1):
-        back = _way_back(state, made, note, place)
-        if place == 1:  # an aside counts as a landmark; those of one kind need names
+    for place_number in range(1, rendering.registry.places[note.number] + 1):
+        back = _way_back(rendering, made, note, place_number)
+        if place_number == 1:  # an aside counts as a landmark; those of one kind need names
             made.set("aria-labelledby", back.get("id", ""))
-    body = state.part(made, "div", note.index, "note-text", class_="note-text")
-    blocks(state, body, note.node.blocks)
+    body = rendering.part(made, "div", note.index, "note-text", class_="note-text")
+    blocks(rendering, place, body, note.node.blocks)
 
 
-def _keep_language(made: Element, note: PendingNote) -> None:
+def _keep_language(made: Element, note: Reference) -> None:
     """Give the note the language and direction it had where it was referred to: it has left that place."""
     lang, direction = inherited(made)
     wanted, towards = note.node.lang or note.lang, note.node.dir or note.dir
     set_language(made, wanted if wanted != lang else "", towards if towards != direction else "")
 
 
-def _way_back(state: State, made: Element, note: PendingNote, place: int) -> Element:
+def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) -> Element:
     """The link back to one of the places that refer to a note: 3 to the first, 3b to the second, 3c to the third."""
-    href = f"#{state.reference_id(note.number, place)}"
-    back = state.part(made, "a", note.index, "backlink", href=href)
+    href = f"#{rendering.registry.reference_ids[note.number, place]}"
+    back = rendering.part(made, "a", note.index, "backlink", href=href)
     back.set("class", "backlink")
     back.set("role", "doc-backlink")
-    state.epub_type(back, "backlink")
+    rendering.epub_type(back, "backlink")
     shown = f"{note.number}{_letters(place) if place > 1 else ''}"
-    state.label(back, "back-to-text", number=shown)
-    back.set("id", state.claim(f"note-{note.number}-back{f'-{place}' if place > 1 else ''}"))
+    rendering.label(back, "back-to-text", number=shown)
+    back.set("id", rendering.claim(f"note-{note.number}-back{f'-{place}' if place > 1 else ''}"))
     append_text(back, shown)
     return back
 

@@ -1,13 +1,12 @@
-"""What rendering to XHTML carries along: the profile, safe ids, note numbers, findings; and how elements are made.
+"""What rendering to XHTML goes by, in three kinds: what is known beforehand, where it is, what it has made so far.
 
-One ``State`` lives for one rendering and is passed down; nothing here is global. Ids follow XML's NCName, because
-EPUB content documents are XML (EPUB 3.3, 6.1), and only ASCII letters, which every reading system can link to.
+One ``Rendering`` lives for one document and is passed down with a ``Place``; nothing here is global. A registry and a
+place are frozen: what stands deeper gets a changed place. To results things are only added.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -16,18 +15,19 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.findings import Finding, finding
-from exporter.model import Direction, Document, Node, Note, NoteReference, PageMarker, Resource, Text, walk
+from exporter.model import AnyNode, Document, Note, NoteReference, PageMarker, Resource, Table, Text, walk
 from exporter.position import Position
-
-XHTML = "http://www.w3.org/1999/xhtml"
-OPS = "http://www.idpf.org/2007/ops"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-EPUB_TYPE = f"{{{OPS}}}type"
-
-Element: TypeAlias = etree._Element
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_UNSAFE_ID = re.compile(r"[^A-Za-z0-9_.-]+")
+from exporter.writers.xhtml.elements import (
+    EPUB_TYPE,
+    XHTML,
+    Element,
+    inherited,
+    last_child,
+    set_all,
+    set_language,
+)
+from exporter.writers.xhtml.ids import Ids
+from exporter.writers.xhtml.parts import Part, set_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,8 @@ Texts: TypeAlias = dict[tuple[Element, int], list[tuple[int, Text]]]
 
 
 @dataclass(frozen=True, slots=True)
-class PendingNote:
-    """A note that has been referred to and not yet been placed, with the language its reference stands in."""
+class Reference:
+    """A place that refers to a note: the note, its number and index, the language and direction of the place."""
 
     number: int
     node: Note
@@ -87,149 +87,100 @@ class PendingNote:
     dir: str
 
 
-@dataclass(slots=True)
-class State:
-    """The book-keeping of one rendering."""
+@dataclass(frozen=True, slots=True)
+class ReferenceLink:
+    """A link to a note: its number, which of the places that refer to it this is (from 1), the index of its node."""
 
-    document: Document
-    profile: Profile
-    nodes: list[Node | Document] = field(default_factory=list)
+    number: int
+    place: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the rendering is: below which heading level, in which chapter (from 0), whether inside a link."""
+
+    level: int = 1
+    chapter: int = 0
+    in_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What is known of a document before anything is rendered (``survey`` makes it).
+
+    ``anchors`` has the safe id of every author's id. ``notes`` has the numbers of each note, by the ``id()`` of its
+    node, in reading order: a node that stands in two places is two notes. ``named_notes`` has the numbers of those that
+    have an id, which can be referred to again, and ``places`` how often each note is referred to. ``note_ids`` has the
+    id of the element that holds a note, ``reference_ids`` that of the link in each place that refers to it.
+    """
+
+    anchors: Mapping[str, str]
+    notes: Mapping[int, Sequence[int]]
+    named_notes: Mapping[str, int]
+    places: Mapping[int, int]
+    note_ids: Mapping[int, str]
+    reference_ids: Mapping[tuple[int, int], str]
+    resources: Mapping[str, Resource]
+
+
+@dataclass(slots=True)
+class Results:
+    """What a rendering adds to and never takes back. ``placed`` counts the references whose notes are placed."""
+
+    ids: Ids
+    nodes: list[AnyNode | Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    wide_formulas: list[Element] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    reference_links: list[ReferenceLink] = field(default_factory=list)
+    placed: int = 0
     texts: Texts = field(default_factory=dict)
+    _anchored: set[str] = field(default_factory=set)
     _counted: dict[Element, tuple[Element | None, int]] = field(default_factory=dict)
-    pending: list[PendingNote] = field(default_factory=list)
-    level: int = 1
-    chapter: int = 0
-    tables: int = 0
-    formulas: int = 0
-    links_open: int = 0
-    references: list[tuple[int, int, int]] = field(default_factory=list)
-    _anchors: dict[str, str] = field(default_factory=dict)
-    _own: dict[tuple[str, int], str] = field(default_factory=dict)
-    _placed: set[str] = field(default_factory=set)
-    _taken: set[str] = field(default_factory=set)
-    _tried: dict[str, int] = field(default_factory=dict)
     _indexes: dict[int, int] = field(default_factory=dict)
-    _numbers: dict[int, deque[int]] = field(default_factory=dict)
-    _numbers_by_id: dict[str, int] = field(default_factory=dict)
-    _again: Counter[str] = field(default_factory=Counter)
-    _again_written: Counter[int] = field(default_factory=Counter)
-    _resources: dict[str, Resource] = field(default_factory=dict)
+    _referred: Counter[int] = field(default_factory=Counter)
+    _again: Counter[int] = field(default_factory=Counter)
 
-    def __post_init__(self) -> None:
-        """Give every author's anchor its safe id, every note its number, before anything refers to them."""
-        notes = 0
-        for node in walk(self.document):
-            if node.id and node.id not in self._anchors:
-                self._anchors[node.id] = self.claim(node.id)
-            if isinstance(node, Note):
-                notes += 1
-                self._numbers.setdefault(id(node), deque()).append(notes)
-                if node.id and self._numbers_by_id.setdefault(node.id, notes) == notes:
-                    self._own["note", notes] = self._anchors[node.id]
-            if isinstance(node, NoteReference):
-                self._again[node.note] += 1
-        self._resources = {resource.name: resource for resource in self.document.resources}
-
-    # --- ids, numbers, resources --------------------------------------------------------------------------------------
-
-    def claim(self, wish: str) -> str:
-        """An id like ``wish`` that is an ASCII NCName and that no other element has."""
-        base = _UNSAFE_ID.sub("-", wish).strip("-.") or "id"
-        if not (base[0].isalpha() or base[0] == "_"):
-            base = f"id-{base}"
-        name, count = base, self._tried.get(base, 1)
-        while name in self._taken:
-            count += 1
-            name = f"{base}-{count}"
-        self._tried[base] = count
-        self._taken.add(name)
-        return name
-
-    def anchor(self, author_id: str) -> str | None:
-        """The safe id of the node whose author's id this is, or None when there is no such node."""
-        return self._anchors.get(author_id)
-
-    def note_number(self, node: Note) -> int:
-        """The number of a note: 1 to n through the whole document, in reading order."""
-        return self._numbers[id(node)].popleft()
-
-    def note_again(self, node: NoteReference) -> tuple[int, int] | None:
-        """The number of the note that is referred to once more, and the how manieth reference this is; None for none.
-
-        The first reference is the note's own place; those after it count from 2.
-        """
-        number = self._numbers_by_id.get(node.note)
-        if number is None:
-            return None
-        self._again_written[number] += 1
-        return number, self._again_written[number] + 1
-
-    def references_to(self, note: Note) -> int:
-        """How many places of the document refer to a note."""
-        return 1 + (self._again[note.id] if note.id else 0)
-
-    def note_id(self, number: int) -> str:
-        """The id of the element that holds note ``number``."""
-        return self._own_id("note", number)
-
-    def reference_id(self, number: int, place: int = 1) -> str:
-        """The id of the link that refers to note ``number`` in the first place, or in one of those after it."""
-        return self._own_id("note-reference" if place == 1 else f"note-reference-{place}-to", number)
-
-    def _own_id(self, kind: str, number: int) -> str:
-        key = (kind, number)
-        if key not in self._own:
-            self._own[key] = self.claim(f"{kind}-{number}")
-        return self._own[key]
-
-    def resource(self, name: str) -> Resource | None:
-        """The picture called ``name``, or None."""
-        return self._resources.get(name)
-
-    def report(self, rule: str, message: str, pos: Position | None) -> None:
-        """Note a finding."""
-        self.findings.append(finding(rule, message, pos))
-
-    # --- elements -----------------------------------------------------------------------------------------------------
-
-    def register(self, node: Node | Document) -> int:
-        """Take ``node`` into the list of rendered nodes; its index there."""
+    def register(self, node: AnyNode | Document) -> int:
+        """Add ``node`` to the list of rendered nodes; its index there."""
         self.nodes.append(node)
         self._indexes[id(node)] = len(self.nodes) - 1
         return len(self.nodes) - 1
 
-    def element(self, parent: Element, tag: str, node: Node, **attributes: str) -> Element:
-        """The element of ``node``, appended to ``parent``, with its anchor, language and direction."""
-        index = self.register(node)
-        made = etree.SubElement(parent, f"{{{XHTML}}}{tag}")
-        self._mark(made, index)
-        if node.id and node.id not in self._placed:
-            self._placed.add(node.id)
-            made.set("id", self._anchors[node.id])
-        set_language(made, node.lang, node.dir)
-        set_all(made, attributes)
-        return made
-
-    def part(self, parent: Element, tag: str, owner: Node | Document | int, part: str, **attributes: str) -> Element:
-        """An element that is part of a node but not the node: a caption, a heading, a marker."""
-        made = etree.SubElement(parent, f"{{{XHTML}}}{tag}")
-        self._mark(made, owner if isinstance(owner, int) else self._indexes[id(owner)], part)
-        set_all(made, attributes)
-        return made
-
-    def index_of(self, node: Node | Document) -> int:
+    def index_of(self, node: AnyNode | Document) -> int:
         """The index of a node's latest occurrence in the list of rendered nodes."""
         return self._indexes[id(node)]
 
+    def is_first(self, author_id: str) -> bool:
+        """Whether no element has the anchor for this id yet; from now on one has."""
+        first = author_id not in self._anchored
+        self._anchored.add(author_id)
+        return first
+
+    def refer(self, node: Note, numbers: Sequence[int], place: Element) -> ReferenceLink:
+        """Add a note, which has these numbers, one for each place in which it stands, and the link that refers to it."""
+        number = numbers[self._referred[id(node)]]
+        self._referred[id(node)] += 1
+        made = Reference(number, node, self.register(node), *inherited(place))
+        self.references.append(made)
+        self.reference_links.append(ReferenceLink(number, 1, made.index))
+        return self.reference_links[-1]
+
+    def refer_again(self, node: NoteReference, number: int) -> ReferenceLink:
+        """Add the link of a further place that refers to the note of this number."""
+        self._again[number] += 1
+        self.reference_links.append(ReferenceLink(number, self._again[number] + 1, self.register(node)))
+        return self.reference_links[-1]
+
     def place_text(self, node: Text, parent: Element) -> None:
         """Remember where the characters of ``node`` go, for who needs to find the node of a painted word."""
-        if self.profile.node_attribute:
-            last = last_child(parent)
-            before = (parent.text if last is None else last.tail) or ""
-            self.texts.setdefault((parent, self._children(parent, last)), []).append((len(before), node))
+        last = last_child(parent)
+        before = (parent.text if last is None else last.tail) or ""
+        self.texts.setdefault((parent, self._children(parent, last)), []).append((len(before), node))
 
     def _children(self, parent: Element, last: Element | None) -> int:
         """How many children ``parent`` has; only those after the one that was its last before are counted anew."""
@@ -241,11 +192,48 @@ class State:
         self._counted[parent] = (last, count)
         return count
 
-    def _mark(self, made: Element, index: int, part: str = "") -> None:
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One rendering of a document, and how its elements are made."""
+
+    document: Document
+    profile: Profile
+    registry: Registry
+    results: Results
+
+    def report(self, rule: str, message: str, pos: Position | None) -> None:
+        """Add a finding."""
+        self.results.findings.append(finding(rule, message, pos))
+
+    def claim(self, wish: str) -> str:
+        """An id like ``wish`` that no other element has."""
+        return self.results.ids.claim(wish)
+
+    def element(self, parent: Element, tag: str, node: AnyNode, **attributes: str) -> Element:
+        """The element of ``node``, appended to ``parent``, with its anchor, language and direction."""
+        made = self.indexed(parent, tag, self.results.register(node))
+        if node.id and self.results.is_first(node.id):
+            made.set("id", self.registry.anchors[node.id])
+        set_language(made, node.lang, node.dir)
+        set_all(made, attributes)
+        return made
+
+    def indexed(self, parent: Element, tag: str, index: int, **attributes: str) -> Element:
+        """An element of the node at ``index``, which is registered already."""
+        made = etree.SubElement(parent, f"{{{XHTML}}}{tag}")
         if self.profile.node_attribute:
             made.set(self.profile.node_attribute, str(index))
-            if part:
-                made.set("data-part", part)
+        set_all(made, attributes)
+        return made
+
+    def part(self, parent: Element, tag: str, index: int, part: Part, **attributes: str) -> Element:
+        """An element that is part of the node at ``index`` but not the node: a caption, a heading, a marker."""
+        made = self.indexed(parent, tag, index)
+        if self.profile.node_attribute:
+            set_part(made, part)
+        set_all(made, attributes)
+        return made
 
     def epub_type(self, made: Element, value: str) -> None:
         """Say the structural meaning in EPUB's own vocabulary too; popup notes of some systems hang on it."""
@@ -272,54 +260,35 @@ class State:
         return phrases.phrase(key, lang, **values)
 
 
-def set_all(made: Element, attributes: dict[str, str]) -> None:
-    """Set those attributes that have a value. ``class_`` stands for ``class``, ``_`` for ``-`` in names."""
-    for name, value in attributes.items():
-        if value:
-            made.set("class" if name == "class_" else name.replace("_", "-"), xml_text(value))
-
-
-def set_language(made: Element, lang: str, direction: Direction | str) -> None:
-    """Language and base direction; a language written the other way than its surroundings brings its direction."""
-    if lang:
-        made.set("lang", xml_text(lang))
-        made.set(XML_LANG, xml_text(lang))
-        parent = made.getparent()
-        around = "ltr" if parent is None else inherited(parent)[1]
-        if not direction and phrases.direction(lang) != around:
-            direction = phrases.direction(lang)
-    if direction:
-        made.set("dir", direction)
-
-
-def inherited(made: Element) -> tuple[str, str]:
-    """The language ("" when unknown) and direction that hold at an element."""
-    lang = direction = ""
-    here: Element | None = made
-    while here is not None and not (lang and direction):
-        lang = lang or here.get("lang", "")
-        direction = direction or here.get("dir", "")
-        here = here.getparent()
-    return lang, direction or "ltr"
-
-
-def append_text(parent: Element, text: str) -> None:
-    """Add characters at the end of ``parent``."""
-    if not text:
-        return
-    text = xml_text(text)
-    last = last_child(parent)
-    if last is None:
-        parent.text = (parent.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text
-
-
-def last_child(parent: Element) -> Element | None:
-    """The last child of ``parent``, found without counting them: ``len`` of an element goes through all."""
-    return next(parent.iterchildren(reversed=True), None)
-
-
-def xml_text(text: str) -> str:
-    """``text`` with what XML 1.0 cannot hold replaced by U+FFFD. Readers have done so; a model made by hand may not."""
-    return _NOT_XML.sub("\ufffd", text)
+def survey(document: Document, ids: Ids) -> Registry:
+    """The pre-pass over a document: each author's anchor gets its safe id, each note its number, before any is used."""
+    anchors: dict[str, str] = {}
+    notes: dict[int, list[int]] = {}
+    named: dict[str, int] = {}
+    again: Counter[str] = Counter()
+    count = 0
+    for node in walk(document):
+        if node.id and node.id not in anchors:
+            anchors[node.id] = ids.claim(node.id)
+        if isinstance(node, Note):
+            count += 1
+            notes.setdefault(id(node), []).append(count)
+            if node.id:
+                named.setdefault(node.id, count)
+        if isinstance(node, NoteReference):
+            again[node.note] += 1
+    places = dict.fromkeys(range(1, count + 1), 1) | {number: 1 + again[name] for name, number in named.items()}
+    note_ids = {number: anchors[name] for name, number in named.items()}
+    return Registry(
+        anchors,
+        notes,
+        named,
+        places,
+        {number: note_ids.get(number) or ids.claim(f"note-{number}") for number in places},
+        {
+            (number, place): ids.claim(f"note-reference-{f'{place}-to-' if place > 1 else ''}{number}")
+            for number, count in places.items()
+            for place in range(1, count + 1)
+        },
+        {resource.name: resource for resource in document.resources},
+    )

@@ -9,39 +9,42 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
+from exporter.writers.xhtml.elements import Element, append_text
 from exporter.writers.xhtml.inline import inlines
-from exporter.writers.xhtml.state import Element, State, append_text
+from exporter.writers.xhtml.state import Place, Rendering
 
 WIDE = 4
 """From this number of columns on a table may be wider than a page of 320 CSS px (WCAG 1.4.10)."""
 
-BlocksWriter = Callable[[State, Element, Blocks], None]
+BlocksWriter = Callable[[Rendering, Place, Element, Blocks], None]
 
 
-def table(state: State, parent: Element, node: Table, blocks: BlocksWriter) -> None:
+def table(rendering: Rendering, place: Place, parent: Element, node: Table, blocks: BlocksWriter) -> None:
     """Append a table; ``blocks`` writes what its cells hold."""
-    state.tables += 1
+    rendering.results.tables.append(node)
+    number = len(rendering.results.tables)
     rows = [*node.head, *(row for body in node.bodies for row in body.rows), *node.foot]
     width = max((sum(cell.colspan for cell in row.cells) for row in rows), default=0)
-    region = _region(state, parent) if state.profile.interactive and width >= WIDE else None
-    made = state.element(parent if region is None else region, "table", node)
+    region = _region(rendering, parent) if rendering.profile.interactive and width >= WIDE else None
+    made = rendering.element(parent if region is None else region, "table", node)
+    index = rendering.results.index_of(node)
     if node.caption:
-        caption = state.part(made, "caption", node, "caption")
-        inlines(state, caption, node.caption)
+        caption = rendering.part(made, "caption", index, "caption")
+        inlines(rendering, place, caption, node.caption)
     if region is not None:
-        _label_region(state, region, made)
-    _columns(state, made, node)
+        _label_region(rendering, region, made, number)
+    _columns(rendering, made, index, node)
     header_ids = frozenset(cell.id for row in rows for cell in row.cells if cell.header and cell.id)
-    write = _CellWriter(state, node.columns, header_ids, blocks)
+    write = _CellWriter(rendering, place, node.columns, header_ids, blocks)
     if node.head:
-        group = "tbody" if state.profile.node_attribute and _tall(node.head) else "thead"
-        write.rows(state.part(made, group, node, "head"), node.head, "col")
+        group = "tbody" if rendering.profile.node_attribute and _tall(node.head) else "thead"
+        write.rows(rendering.part(made, group, index, "head"), node.head, "col")
     for body in node.bodies:
-        write.rows(state.element(made, "tbody", body), body.rows, "row")
+        write.rows(rendering.element(made, "tbody", body), body.rows, "row")
     if node.foot:
-        write.rows(state.part(made, "tfoot", node, "foot"), node.foot, "row")
+        write.rows(rendering.part(made, "tfoot", index, "foot"), node.foot, "row")
     if node.description:
-        _description(state, parent, made, node)
+        _description(rendering, parent, made, index, number, node.description)
 
 
 MOST_HEAD_ROWS, MOST_HEAD_CHARACTERS = 10, 800
@@ -54,47 +57,47 @@ def _tall(head: tuple[Row, ...]) -> bool:
     return len(head) > MOST_HEAD_ROWS or length > MOST_HEAD_CHARACTERS or pictures
 
 
-def _region(state: State, parent: Element) -> Element:
-    region = state.part(parent, "div", 0, "region", class_="table-region", role="region", tabindex="0")
-    return region
+def _region(rendering: Rendering, parent: Element) -> Element:
+    return rendering.part(parent, "div", 0, "region", class_="table-region", role="region", tabindex="0")
 
 
-def _label_region(state: State, region: Element, made: Element) -> None:
+def _label_region(rendering: Rendering, region: Element, made: Element, number: int) -> None:
     caption = next(iter(made), None)
     if caption is None:
-        state.label_region(region, "table", state.tables)
+        rendering.label_region(region, "table", number)
         return
-    name = state.claim(f"table-{state.tables}-caption")
+    name = rendering.claim(f"table-{number}-caption")
     caption.set("id", name)
     region.set("aria-labelledby", name)
 
 
-def _columns(state: State, made: Element, node: Table) -> None:
+def _columns(rendering: Rendering, made: Element, index: int, node: Table) -> None:
     """Column widths, the one thing that needs a ``style``: a share of the width is a number, not a class."""
     if not any(column.width for column in node.columns):
         return
-    group = state.part(made, "colgroup", node, "columns")
+    group = rendering.part(made, "colgroup", index, "columns")
     for column in node.columns:
         width = f"width: {min(column.width, 100)}%" if column.width > 0 else ""
-        state.element(group, "col", column, style=width)
+        rendering.element(group, "col", column, style=width)
 
 
-def _description(state: State, parent: Element, made: Element, node: Table) -> None:
+def _description(
+    rendering: Rendering, parent: Element, made: Element, index: int, number: int, description: str
+) -> None:
     """The table in words, right after it and tied to it."""
-    name = state.claim(f"table-{state.tables}-description")
-    index = state.index_of(node)
-    holder = description_holder(state, parent, index)
+    name = rendering.claim(f"table-{number}-description")
+    holder = description_holder(rendering, parent, index)
     made.set("aria-describedby", name)
-    append_text(state.part(holder, "p", index, "description", id=name), node.description)
+    append_text(rendering.part(holder, "p", index, "description", id=name), description)
 
 
-def description_holder(state: State, parent: Element, owner: int) -> Element:
+def description_holder(rendering: Rendering, parent: Element, owner: int) -> Element:
     """Where a long description goes: unfolded on request where that can be, else plainly there."""
-    if not state.profile.interactive:
-        return state.part(parent, "div", owner, "description", class_="description")
-    holder = state.part(parent, "details", owner, "description", class_="description")
-    summary = state.part(holder, "summary", owner, "label")
-    append_text(summary, state.fixed(summary, "long-description"))
+    if not rendering.profile.interactive:
+        return rendering.part(parent, "div", owner, "description", class_="description")
+    holder = rendering.part(parent, "details", owner, "description", class_="description")
+    summary = rendering.part(holder, "summary", owner, "label")
+    append_text(summary, rendering.fixed(summary, "long-description"))
     return holder
 
 
@@ -102,22 +105,23 @@ def description_holder(state: State, parent: Element, owner: int) -> Element:
 class _CellWriter:
     """Rows and cells of one table."""
 
-    state: State
+    rendering: Rendering
+    place: Place
     columns: tuple[Column, ...]
     header_ids: frozenset[str]
     blocks: BlocksWriter
 
     def rows(self, group: Element, rows: tuple[Row, ...], scope: str) -> None:
         """Append rows; ``scope`` is that of a header cell of which nothing else is said."""
-        for row, places in zip(rows, column_numbers(rows), strict=True):
-            made = self.state.element(group, "tr", row)
-            for cell, place in zip(row.cells, places, strict=True):
-                self.cell(made, cell, self.columns[place] if place < len(self.columns) else Column(), scope)
+        for row, numbers in zip(rows, column_numbers(rows), strict=True):
+            made = self.rendering.element(group, "tr", row)
+            for cell, number in zip(row.cells, numbers, strict=True):
+                self.cell(made, cell, self.columns[number] if number < len(self.columns) else Column(), scope)
 
     def cell(self, parent: Element, node: Cell, column: Column, scope: str) -> None:
         """Append a cell."""
         align = node.align or column.align
-        made = self.state.element(
+        made = self.rendering.element(
             parent,
             "th" if node.header else "td",
             node,
@@ -126,10 +130,10 @@ class _CellWriter:
             rowspan=str(node.rowspan) if node.rowspan > 1 else "",
             colspan=str(node.colspan) if node.colspan > 1 else "",
         )
-        known = [self.state.anchor(name) or "" for name in node.headers if name in self.header_ids]
+        known = [self.rendering.registry.anchors.get(name) or "" for name in node.headers if name in self.header_ids]
         if known:
             made.set("headers", " ".join(known))
-        self.blocks(self.state, made, node.blocks)
+        self.blocks(self.rendering, self.place, made, node.blocks)
 
 
 def column_numbers(rows: tuple[Row, ...]) -> list[list[int]]:
