@@ -47,6 +47,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.writers.xhtml import Profile, Rendered, render
+from exporter.writers.xhtml.parts import PART_ATTRIBUTE, part_of, set_part
 from tests.strategies import PICTURE
 
 PROFILE = Profile(picture_href=lambda resource: resource.name, epub_types=True, interactive=True)
@@ -357,3 +358,26 @@ def test_a_link_to_nowhere_is_told_and_its_words_stay() -> None:
     result = rendered(paragraph(Link((Text("b"),), "#gone")))
     assert [item.rule for item in result.findings] == ["EPUB001"]
     assert "".join(result.root.itertext()) == "b"
+
+
+def test_what_a_part_is_called_is_known_to_who_reads_it() -> None:
+    made = etree.Element("p")
+    assert part_of(made) is None
+    set_part(made, "caption")
+    assert part_of(made) == "caption"
+    made.set(PART_ATTRIBUTE, "capiton")
+    with pytest.raises(ValueError, match="capiton"):
+        part_of(made)
+
+
+def test_a_note_that_stands_in_two_places_is_two_notes() -> None:
+    shared = Note((Paragraph((Text("Said twice."),)),))
+    made = markup(Paragraph((Text("One"), shared, Text(" two"), shared)))
+    for name in ("note-1", "note-2", "note-reference-1", "note-reference-2"):
+        assert made.count(f' id="{name}"') == 1
+
+
+def test_notes_referred_to_inside_a_link_get_links_of_their_own_after_it() -> None:
+    note = Note((Paragraph((Text("A note."),)),))
+    made = markup(Paragraph((Link((Text("words"), note), "https://example.org/"), Text(" on"))))
+    assert re.search(r"<a [^>]*>words</a><a [^>]*doc-noteref[^>]*>1</a> on", made)

@@ -39,6 +39,7 @@ from exporter.writers.pdf.structure import Structure
 from exporter.writers.pdf.wide_tables import fit_tables, widen
 from exporter.writers.xhtml import Profile, Rendered, render
 from exporter.writers.xhtml.elements import xml_text
+from exporter.writers.xhtml.parts import part_of
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -202,7 +203,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         for number, element in enumerate(elements_of(root))
         if element.tag.endswith("}img") and element.get("alt") == ""
     }
-    generated = {number for number, element in enumerate(elements_of(root)) if element.get("data-part") == PAGE_NUMBER}
+    generated = {number for number, element in enumerate(elements_of(root)) if part_of(element) == PAGE_NUMBER}
     return Layout(
         root=root,
         sheets=(_style(folder), _sheet(options.page, document.metadata.lang)),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from lxml import etree
 
 from exporter.languages import is_tag
 from exporter.model import (
     Abbr,
+    AnyNode,
     Aside,
     BlockQuote,
     Cell,
@@ -25,13 +27,13 @@ from exporter.model import (
     DisplayMath,
     Document,
     Figure,
+    Formula,
     Image,
     LineBreak,
     Link,
     List,
     ListItem,
     Math,
-    Node,
     Note,
     NoteReference,
     NumberStyle,
@@ -53,6 +55,7 @@ from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piec
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
 from exporter.writers.xhtml.math import mathml_text
+from exporter.writers.xhtml.parts import Part, part_of
 
 NODE_ATTRIBUTE = "data-node"
 
@@ -81,7 +84,7 @@ class Builder:
     """Builds the tree from the laid-out elements. ``targets`` afterwards has the structure of each place with an id."""
 
     painted: Painted
-    nodes: tuple[Node | Document, ...]
+    nodes: tuple[AnyNode | Document, ...]
     lang: str
     targets: dict[str, Structure] = field(default_factory=dict)
     _waiting: list[str] = field(default_factory=list)
@@ -118,7 +121,7 @@ class Builder:
 
     def _describes(self, element: etree._Element) -> bool:
         """Whether an element is the long description of the figure before it, to which it belongs."""
-        return element.get("data-part") == "description" and isinstance(self.node(element), Figure)
+        return part_of(element) == "description" and isinstance(self.node(element), Figure)
 
     def pieces(self, element: etree._Element) -> list[Piece]:
         """The pieces painted for the element itself."""
@@ -129,7 +132,7 @@ class Builder:
         found = [note for inner in element.iter() for note in self.painted.annotations.get(self._index[inner], [])]
         yield from sorted(found, key=lambda note: note.page)
 
-    def node(self, element: etree._Element) -> Node | Document | None:
+    def node(self, element: etree._Element) -> AnyNode | Document | None:
         """The model node that an element was made for."""
         number = element.get(NODE_ATTRIBUTE)
         return None if number is None else self.nodes[int(number)]
@@ -163,11 +166,17 @@ class Builder:
         del self._waiting[waiting:]
 
     def _structure(self, element: etree._Element, lang: str) -> Structure | list[Kid]:
-        node, part = self.node(element), element.get("data-part", "")
-        if part:
+        node, part = self.node(element), part_of(element)
+        if part is not None:
             return self._part(element, part, node, lang)
+        if node is None or isinstance(node, Document):
+            return self.content(element, lang)
+        return self._node(element, node, lang)
+
+    def _node(self, element: etree._Element, node: AnyNode, lang: str) -> Structure | list[Kid]:
+        """What a node becomes: a structure element, only what is in it, or nothing."""
         match node:
-            case None | Document() | Text() | Span() | Column():
+            case Text() | Span() | Column():
                 return self.content(element, lang)
             case LineBreak() | PageMarker() | ThematicBreak():
                 return []
@@ -177,7 +186,7 @@ class Builder:
                 return self._item(element, lang)
             case Table():
                 self._name_headers(node)
-                return self._plain(element, node, lang)
+                return Structure("Table", self.content(element, lang))
             case Cell():
                 return self._cell(element, node, lang)
             case Image():
@@ -186,90 +195,55 @@ class Builder:
                 return self._link(element, lang) if element.get("href") else self.content(element, lang)
             case Note() | NoteReference():
                 return _tied(Structure("Reference", [self._link(element, lang)]), element, element)
+            case DefinitionList() | DefinitionItem() | Term() | Definition() | TableBody() | Row():
+                return _grouping(node, self.content(element, lang))
+            case Section() | Paragraph() | BlockQuote() | CodeBlock() | Figure() | Aside() | DisplayMath():
+                return _block(node, self.content(element, lang))
+            case Styled() | Code() | Quote() | Abbr() | Math():
+                return _inline(node, self.content(element, lang))
             case _:
-                return self._plain(element, node, lang)
-
-    def _plain(self, element: etree._Element, node: Node, lang: str) -> Structure:
-        """Nodes that are one structure element round their content."""
-        kids = self.content(element, lang)
-        match node:
-            case Section():
-                return Structure("Sect", kids)
-            case Paragraph():
-                return Structure(node.role.capitalize() or "P", kids)
-            case BlockQuote():
-                return Structure("BlockQuote", kids)
-            case DefinitionList():
-                return Structure("L", kids, attributes={"List": {"ListNumbering": "/None"}})
-            case DefinitionItem():
-                return Structure("LI", kids)
-            case Term():
-                return Structure("Lbl", kids)
-            case Definition():
-                return Structure("LBody", kids)
-            case CodeBlock():
-                return Structure("P", _unwrapped(node, kids))
-            case Table():
-                return Structure("Table", kids)
-            case TableBody():
-                return Structure("TBody", kids)
-            case Row():
-                return Structure("TR", kids)
-            case Figure():
-                return Structure("FigureGroup", kids)
-            case Aside():
-                return Structure(ASIDES[node.kind], kids)
-            case Math() | DisplayMath():
-                words = node.alt or node.tex or mathml_text(node.mathml)
-                place = "/Block" if isinstance(node, DisplayMath) else "/Inline"
-                layout: dict[str, dict[str, object]] = {"Layout": {"Placement": place}}
-                return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
-            case Styled():
-                return Structure(STYLED[node.kind], kids)
-            case Code():
-                return Structure("Code", kids, actual=node.text if len(kids) > 1 else "")  # wrapped: said as typed
-            case Quote():
-                return Structure("Quote", kids)
-            case Abbr():
-                return Structure("Span", kids, expansion=node.expansion)
-            case _:
-                raise TypeError(f"no structure type for {type(node).__name__}")
+                assert_never(node)
 
     def _part(
-        self, element: etree._Element, part: str, node: Node | Document | None, lang: str
+        self, element: etree._Element, part: Part, node: AnyNode | Document | None, lang: str
     ) -> Structure | list[Kid]:
         """Parts of nodes: headings, captions, markers."""
-        if part == "reference":
-            return _tied(Structure("Reference", self.content(element, lang)), element, element[0])
-        if part == "link":
-            return self._link(element, lang)
-        if part == "backlink":
-            return Structure("Lbl", [self._link(element, lang)])
-        if part == "missing":
-            return []
+        match part:
+            case "link":
+                return self._link(element, lang)
+            case "backlink":
+                return Structure("Lbl", [self._link(element, lang)])
+            case "missing":
+                return []
         kids = self.content(element, lang)
-        if part == "note":
-            ways_back = [link for link in element if link.get("data-part") == "backlink"]
-            return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, *ways_back)
-        if part == "title" and isinstance(node, Document):
-            return Structure("H1", kids)
-        if part == "heading":
-            return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
-        if part == "description":
-            return Structure("Description", [Structure("P", kids)]) if element.tag.endswith("}p") else kids
-        types = {
-            "attribution": "Attribution",
-            "caption": "Caption",
-            "code": "Code",
-            "contents": "TOC",
-            "contents-item": "TOCI",
-            "contents-title": "Caption",
-            "credit": "Credit",
-            "foot": "TFoot",
-            "head": "THead",
-            "title": "Title",
-        }
-        return Structure(types[part], kids) if part in types else kids
+        match part:
+            case "reference":
+                return _tied(Structure("Reference", kids), element, element[0])
+            case "note":
+                ways_back = [link for link in element if part_of(link) == "backlink"]
+                return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, *ways_back)
+            case "title":
+                return Structure("H1" if isinstance(node, Document) else "Title", kids)
+            case "heading":
+                return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
+            case "description":
+                return Structure("Description", [Structure("P", kids)]) if element.tag.endswith("}p") else kids
+            case "attribution" | "caption" | "code" | "credit":
+                return Structure(part.capitalize(), kids)
+            case "contents":
+                return Structure("TOC", kids)
+            case "contents-item":
+                return Structure("TOCI", kids)
+            case "contents-title":
+                return Structure("Caption", kids)
+            case "head":
+                return Structure("THead", kids)
+            case "foot":
+                return Structure("TFoot", kids)
+            case "captions" | "columns" | "label" | "note-text" | "notes" | "page-number" | "quote" | "region":
+                return kids  # boxes of the page, which mean nothing themselves
+            case _:
+                assert_never(part)
 
     def _list(self, element: etree._Element, node: List, lang: str) -> Structure:
         numbering = NUMBERING[node.style] if node.ordered else "Disc"
@@ -320,6 +294,73 @@ class Builder:
 
     def _link(self, element: etree._Element, lang: str) -> Structure:
         return Structure("Link", [*self.content(element, lang), *self.links(element)])
+
+
+def _grouping(
+    node: DefinitionList | DefinitionItem | Term | Definition | TableBody | Row, kids: list[Kid]
+) -> Structure:
+    """The structure element of a node that holds the parts of a list or table."""
+    match node:
+        case DefinitionList():
+            return Structure("L", kids, attributes={"List": {"ListNumbering": "/None"}})
+        case DefinitionItem():
+            return Structure("LI", kids)
+        case Term():
+            return Structure("Lbl", kids)
+        case Definition():
+            return Structure("LBody", kids)
+        case TableBody():
+            return Structure("TBody", kids)
+        case Row():
+            return Structure("TR", kids)
+        case _:
+            assert_never(node)
+
+
+def _block(
+    node: Section | Paragraph | BlockQuote | CodeBlock | Figure | Aside | DisplayMath, kids: list[Kid]
+) -> Structure:
+    """The structure element of a block."""
+    match node:
+        case Section():
+            return Structure("Sect", kids)
+        case Paragraph():
+            return Structure(node.role.capitalize() or "P", kids)
+        case BlockQuote():
+            return Structure("BlockQuote", kids)
+        case CodeBlock():
+            return Structure("P", _unwrapped(node, kids))
+        case Figure():
+            return Structure("FigureGroup", kids)
+        case Aside():
+            return Structure(ASIDES[node.kind], kids)
+        case DisplayMath():
+            return _formula(node, "/Block", kids)
+        case _:
+            assert_never(node)
+
+
+def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Structure:
+    """The structure element of something in running text."""
+    match node:
+        case Styled():
+            return Structure(STYLED[node.kind], kids)
+        case Code():
+            return Structure("Code", kids, actual=node.text if len(kids) > 1 else "")  # wrapped: said as typed
+        case Quote():
+            return Structure("Quote", kids)
+        case Abbr():
+            return Structure("Span", kids, expansion=node.expansion)
+        case Math():
+            return _formula(node, "/Inline", kids)
+        case _:
+            assert_never(node)
+
+
+def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
+    words = node.alt or node.tex or mathml_text(node.mathml)
+    layout: dict[str, dict[str, object]] = {"Layout": {"Placement": placement}}
+    return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
 
 
 def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:

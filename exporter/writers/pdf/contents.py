@@ -12,8 +12,9 @@ from exporter.model import Document
 from exporter.phrases import has_phrases, phrase
 from exporter.writers.contents_list import LEVELS
 from exporter.writers.xhtml import Heading, Rendered
+from exporter.writers.xhtml.parts import PART_ATTRIBUTE, Part, part_of
 
-PAGE_NUMBER = "page-number"
+PAGE_NUMBER: Part = "page-number"
 MASTHEAD = frozenset(["title", "subtitle", "standfirst", "byline", "dateline", "kicker"])
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -24,7 +25,7 @@ def add_contents(document: Document, rendered: Rendered) -> None:
     if not headings:
         return
     lang = document.metadata.lang
-    navigation = etree.Element(f"{_XHTML}nav", {"class": "contents", "data-part": "contents"})
+    navigation = etree.Element(f"{_XHTML}nav", {"class": "contents", PART_ATTRIBUTE: "contents"})
     label = _part(navigation, "p", "contents-title")
     label.text = phrase("contents", lang if has_phrases(lang) else "en")
     if not has_phrases(lang):
@@ -55,15 +56,15 @@ def _entry(lists: dict[int, etree._Element], heading: Heading, lang: str) -> Non
     _part(link, "span", PAGE_NUMBER, **{"data-target": f"#{heading.id}"})
 
 
-def _part(parent: etree._Element, tag: str, part: str, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, f"{_XHTML}{tag}", {"class": part, "data-part": part, **attributes})
+def _part(parent: etree._Element, tag: str, part: Part, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{_XHTML}{tag}", {"class": part, PART_ATTRIBUTE: part, **attributes})
 
 
 def _end_of_masthead(main: etree._Element) -> int:
     """How many children of the page are its title, its masthead and the notes that these refer to."""
     count = 0
     for child in main:
-        if child.get("class", "") not in MASTHEAD and child.get("data-part") != "note":
+        if child.get("class", "") not in MASTHEAD and part_of(child) != "note":
             break
         count += 1
     return count

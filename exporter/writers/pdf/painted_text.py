@@ -19,6 +19,7 @@ from exporter.errors import WriterError
 from exporter.writers.pdf.contents import PAGE_NUMBER
 from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.xhtml.parts import part_of
 
 INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup time br".split())
 _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -75,7 +76,7 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
             if element.text:
                 yield from _places(element.text, waiting[element], 0)
             continue
-        if element.get("data-part") == PAGE_NUMBER:  # what only the layout knows
+        if part_of(element) == PAGE_NUMBER:  # what only the layout knows
             yield from ((waiting[element].popleft(), True) for _ in range(len(waiting[element])))
         left = "".join(piece.text for piece in waiting[element]).translate(_UNSEEN).strip()
         if left:  # what cannot be seen stands in empty list items and cells, for the layout's own sake

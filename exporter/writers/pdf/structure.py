@@ -1,6 +1,6 @@
 """The structure tree of a PDF as plain data: elements, their types and roles (ISO 32000-1, 14.7 and 14.8).
 
-``pdf_builder`` makes it, ``pdf_objects`` writes it. Types that PDF 1.7 does not know are mapped to ones it does
+``build_tree`` makes it, ``objects`` writes it. Types that PDF 1.7 does not know are mapped to ones it does
 (``ROLE_MAP``).
 """
 
