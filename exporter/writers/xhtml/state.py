@@ -162,7 +162,7 @@ class Results:
         return first
 
     def refer(self, node: Note, numbers: Sequence[int], place: Element) -> ReferenceLink:
-        """Add a note, which has these numbers, one for each place in which it stands, and the link that refers to it."""
+        """Add a note, which has one of ``numbers`` for each place it stands in, and the link that refers to it."""
         number = numbers[self._referred[id(node)]]
         self._referred[id(node)] += 1
         made = Reference(number, node, self.register(node), *inherited(place))
