@@ -14,8 +14,9 @@ from typing import Any, TypeVar, cast
 
 from exporter.findings import Finding, finding
 from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, child_fields
-from exporter.passes.quote_marks import OPENING, Mark, find_pairs, outer, partner_of_first
+from exporter.passes.quote_marks import Mark, find_pairs, outer, partner_of_first
 from exporter.passes.quote_text import FlatText, flatten, rebuild
+from exporter.quotation import OPENING
 
 NESTED = 4
 """Quoted words inside quoted words, as deep as anybody can follow (a novel's letter that quotes a talk has three)."""

@@ -1,44 +1,22 @@
 """Which quotation marks pair: the marks of the languages, what opens and what closes by its neighbours, nesting.
 
-Sources: the Unicode Standard, 6.2 (quotation marks), and CLDR's delimiters by language. The search is linear: what is
-open is kept on one stack, with the place of the last of each kind.
+Which marks there are, and what they close, is in ``exporter.quotation``. The search is linear: what is open is kept on
+one stack, with the place of the last of each kind.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from exporter.languages import primary
+from exporter.quotation import CLOSERS, SAME, TURNED, elided
 
-MARKS = re.compile("[“”„\"«»‹›‘’‚'「」『』]")
-CLOSERS_OF = {
-    "“": "”",
-    "”": "”",  # Swedish and Finnish open and close with the same mark
-    "„": "“”",
-    '"': '"',
-    "«": "»",
-    "»": "«»",  # German books and Danish turn them round; Finnish uses » twice
-    "‹": "›",
-    "›": "‹",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'",
-    "「": "」",
-    "『": "』",
-}
-OPENING = frozenset(CLOSERS_OF)
 _OPENERS_OF: dict[str, str] = {}
-for _opener, _closers in CLOSERS_OF.items():
+for _opener, _closers in CLOSERS.items():
     for _closer in _closers:
         _OPENERS_OF[_closer] = _OPENERS_OF.get(_closer, "") + _opener
-
-_TURNED = ("de", "da", "sl", "hr", "cs", "sk")  # where » may open
-_SAME = ("sv", "fi", "nb", "nn", "no")  # where ” and » may open
-# Words that begin with an apostrophe: what follows it is not a quotation.
-_ELIDED = re.compile(r"(?:\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|bout|round|n|nuff|cos|im|er)\b)", re.IGNORECASE)
 
 
 class Flat(Protocol):
@@ -182,22 +160,22 @@ def _opens(text: str, mark: Mark, lang: str) -> bool:
     before, after = _around(text, mark.offset)
     language = primary(lang)
     match mark.char:
-        case "「" | "『" | "„":
+        case "「" | "『" | "„" | "‟":
             return after != ""
         case "«" | "‹":
             return after != "" and not before.isalnum()
         case "“" | "‘" | "‚":
             return after != "" and not after.isspace() and not (before.isalnum() and mark.char in "‘‚")
         case "»" | "›":
-            turned = language in (*_TURNED, *_SAME) or not language
+            turned = language in TURNED | SAME or not language
             return turned and _edge_before(text, mark.offset) and after != "" and not after.isspace()
         case "”":
-            return language in _SAME and _edge_before(text, mark.offset) and after.isalnum()
+            return language in SAME and _edge_before(text, mark.offset) and after.isalnum()
         case '"':
             return _edge_before(text, mark.offset) and after != "" and not after.isspace()
         case "'":
             starts = _edge_before(text, mark.offset) and after != "" and not after.isspace()
-            return starts and not _ELIDED.match(text, mark.offset + 1)
+            return starts and not elided(language).match(text, mark.offset + 1)
         case _:
             return False
 

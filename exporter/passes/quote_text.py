@@ -5,6 +5,7 @@ Code, formulas, pictures and notes hold no marks; each stands in the string as o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +28,10 @@ from exporter.model import (
     Styled,
     Text,
 )
-from exporter.passes.quote_marks import CLOSERS_OF, MARKS
 from exporter.position import Position
+from exporter.quotation import CLOSERS, MARKS
+
+_MARKS = re.compile(f"[{MARKS}]")
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 
@@ -77,7 +80,7 @@ def flatten(content: Inlines) -> FlatText:
     flat.parts = []
     for start, end in ranges:
         first, last = flat.text[start : start + 1], flat.text[end - 1 : end]
-        if end - start >= 2 and last in CLOSERS_OF.get(first, ""):
+        if end - start >= 2 and last in CLOSERS.get(first, ""):
             taken.update((start, end - 1))
     flat.taken = frozenset(taken)
     flat.quoted = [(start, end - 1) for start, end in ranges if end > start]
@@ -93,7 +96,7 @@ def _collect(content: Inlines, flat: FlatText, ranges: list[tuple[int, int]]) ->
                 flat.starts.append(flat.length)
                 flat.levels.append(level)
                 flat.positions.append(node.pos)
-                flat.marks.extend(flat.length + match.start() for match in MARKS.finditer(node.text))
+                flat.marks.extend(flat.length + match.start() for match in _MARKS.finditer(node.text))
                 flat.add(node.text)
             case Styled() | Link() | Abbr() | Span():
                 _collect(node.content, flat, ranges)

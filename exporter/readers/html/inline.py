@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.bounds.gate import Refused
-from exporter.languages import primary
+from exporter.languages import corrected, is_tag
 from exporter.model import (
     Abbr,
     Code,
@@ -32,6 +32,7 @@ from exporter.model import (
     is_visible,
     plain_text,
 )
+from exporter.quotation import OPENING, marks_of
 from exporter.readers.html.state import LINE, State, common, too_deep
 from exporter.readers.html.tree import Node, attribute, has_class, text_of
 from exporter.readers.input.characters import writable
@@ -65,14 +66,6 @@ SILENT = frozenset(["link", "meta", "base", "title", "head", "param", "source", 
 FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
 """Elements whose content stands for them where they cannot be shown: that content stays."""
 
-QUOTE_MARKS: dict[str, tuple[str, str, str, str]] = {
-    "de": ("„", "“", "‚", "‘"),
-    "fr": ("« ", " »", "“", "”"),
-    "es": ("«", "»", "“", "”"),
-    "it": ("«", "»", "“", "”"),
-    "pt": ("“", "”", "‘", "’"),
-    "ja": ("「", "」", "『", "』"),
-}
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``html_quote``; no author can write it."""
 
@@ -213,12 +206,22 @@ def _quote(state: State, node: Node) -> list[Inline]:
     state.quote_level -= 1
     cite = safe_web(attribute(node, "cite"))
     words = plain_text(content).strip()
-    if words[:1] in "“”„‚‘’«»‹›\"'「『" and words:
+    if words[:1] in OPENING:
         return [Quote(content, cite, **said)]
-    marks = QUOTE_MARKS.get(primary(said.get("lang", "") or state.lang), ("“", "”", "‘", "’"))
+    marks = marks_of(_language_around(state, node))
     opening, closing = marks[2:] if state.quote_level % 2 else marks[:2]
     state.report("HTML004", f"the marks of a “q” element were put into the text: {opening}{words[:40]}{closing}", pos)
     return [Quote((Text(opening, pos=pos), *content, Text(closing, pos=pos)), cite, **said)]
+
+
+def _language_around(state: State, node: Node) -> str:
+    """The language of what ``node`` stands in, which decides the marks of a quotation (CSS Content 3, 3.2)."""
+    above = node.parent
+    while above is not None:
+        if not above.name.startswith("#") and is_tag(lang := corrected(attribute(above, "lang") or "")):
+            return lang
+        above = above.parent
+    return state.lang
 
 
 def _abbreviation(state: State, node: Node) -> list[Inline]:

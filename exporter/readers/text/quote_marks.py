@@ -1,38 +1,22 @@
 """Quotation marks at the edges of a block: which open it, where they close, whether they stay open.
 
-Sources: the Unicode Standard, 6.2, and CLDR's delimiters. English and Dutch type “ ” or ‘ ’, French « » with spaces
-inside, German „ “ or » «, Swiss « », Polish „ ”, Swedish and Finnish ” ” or » », East Asian 「 」; on a typewriter's
-keyboard all of them " " and ' '. Books and papers repeat the opening mark on each paragraph and close only the last
-(Chicago Manual of Style, 13.32); others open only the first.
+Which marks there are is in ``exporter.quotation``; on a typewriter's keyboard all languages have " " and ' '. Books
+and papers repeat the opening mark on each paragraph and close only the last (Chicago Manual of Style, 13.32); others
+open only the first.
 """
 
 from __future__ import annotations
 
 import re
 
-PARTNERS = {
-    "“": '”"“',
-    "”": "”",
-    '"': '"”',
-    "«": "»",
-    "„": '“”"',
-    "‟": "”",
-    "「": "」",
-    "『": "』",
-    "»": "«»",
-    "‹": "›",
-    "›": "‹",
-    "‚": "‘’",
-    "‘": "’'",
-    "'": "'’",
-}
-"""What closes a quotation by what opened it. A second “ closes where somebody typed both marks alike."""
+from exporter.quotation import CLOSERS, MIXED, elided
+
+PARTNERS = {mark: CLOSERS[mark] + MIXED.get(mark, "") for mark in CLOSERS}
+"""What closes a quotation by what opened it, also where somebody typed both marks alike, or one by hand."""
 
 _SINGLE = "‘'‚"
 _CLOSING = "”\"»」』“’'›«‹"
 _ENDS = re.compile(rf"[{_CLOSING}][.,]?$")
-# Words that begin with an apostrophe: no quotation starts there.
-_ELIDED = re.compile(r"['‘](?:\d|(?:tis|twas|til|cause|em|round|bout|n)\b)", re.IGNORECASE)
 CLOSING_CLASS = _CLOSING
 """The closing marks, to be put into a class of a regular expression."""
 
@@ -42,7 +26,7 @@ def opening_mark(text: str) -> str:
     first = text[:1]
     if first not in PARTNERS or first == "":
         return ""
-    if first in "‘'" and (not text[1:2].isupper() or _ELIDED.match(text)):
+    if first in "‘'" and (not text[1:2].isupper() or elided().match(text, 1)):
         return ""
     return first
 
