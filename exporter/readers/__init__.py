@@ -116,7 +116,7 @@ OTHER_PROGRAMS = {
 }
 """Suffixes of word processors' files that are read by no reader here, and what to do."""
 
-NUMBERED = frozenset(["feed", "ninjs", "newsml"])
+NUMBERED = frozenset(["feed", "ninjs", "newsml", *CMS])
 """Formats that may hold several articles."""
 
 UNCERTAIN = frozenset(["", ".json", ".xml"])

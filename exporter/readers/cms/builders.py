@@ -7,6 +7,7 @@ from typing import Any
 
 from exporter.readers.cms import parts, pictures
 from exporter.readers.cms.fields import Fields, inline_of, string_in
+from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import Reading, flat
 from exporter.readers.cms.tree import Nodes, shows_something, words_of
@@ -233,6 +234,12 @@ def masthead_block(role: str) -> Builder:
 
 def paragraph_block(f: Fields, children: Nodes) -> Nodes:
     return children if shows_something(children) else f.blocks("words")
+
+
+def markdown_block(f: Fields, children: Nodes) -> Nodes:
+    """A block whose words are Markdown."""
+    value = f.value("words", "markdown", "text")
+    return [*children, *(markdown(f.reading, value) if isinstance(value, str) else f.reading.blocks(value))]
 
 
 def nothing_block(f: Fields, children: Nodes) -> Nodes:

@@ -36,7 +36,7 @@ def read(source: Source) -> ReadResult:
     """The article in a CMS's JSON. Raises InputError for what is not JSON, has no article in it, or more than one."""
     try:
         value = load(source.text, source.name)
-        found = envelope.find(value, source.name)
+        found = envelope.find(value, source.name, source.item)
         r = reading_of(source)
         r.format = found.format
         r.resolve = resolver(value)
@@ -77,7 +77,7 @@ def _whole(r: Reading, found: envelope.Found, metadata: Metadata) -> tuple[Metad
             made.extend(parts.paragraph(r, lead, "standfirst"))
         made.extend(_lead_picture(r, found))
     for _, value in found.bodies:
-        made.extend(r.rich(value) or [])
+        made.extend(r.blocks(value))
     with r.at(found.held):
         for name, words in envelope.left_over(found):
             r.report("CMS004", f"the article's field “{name[:60]}” was not read: “{words[:60]}”")

@@ -74,8 +74,11 @@ def _block(r: Reading, block: Mapping[str, Any], entities: Any) -> Flat:
     if name.startswith("header") and (level := LEVELS.get(name.removeprefix("header"))):
         return Flat(parts.heading(r, level, inner), pos=r.pos)
     if name in ("unstyled", "paragraph"):
-        role = first(data, ("role", "style"))
-        return Flat(parts.paragraph(r, inner, role if isinstance(role, str) else ""), pos=r.pos)
+        role, lang = first(data, ("role", "style")), first(data, ("lang",))
+        made = parts.paragraph(
+            r, inner, role if isinstance(role, str) else "", lang=lang if isinstance(lang, str) else ""
+        )
+        return Flat(made, pos=r.pos)
     return Flat(named.block(r, kind, data, parts.paragraph(r, inner)), pos=r.pos)
 
 

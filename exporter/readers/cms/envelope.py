@@ -38,6 +38,7 @@ LANGUAGES = ("language", "lang", "locale", "langcode", "i18nlang")
 ADDRESSES = ("canonicalurl", "htmlurl", "url", "permalink", "link")
 NO_LOCALES = frozenset(["id", "to", "by", "at", "is", "as"])
 """Names of fields that are language tags only by chance."""
+_HTML_BODY = re.compile(r"<(?:p|h[1-6]|ul|ol|blockquote|figure|table|div)\b[^<>]*>", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 MOST_DEEP = 8
 
@@ -55,15 +56,23 @@ class Found:
     outer: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
-def find(value: Any, name: str) -> Found:
-    """The one article in a JSON value. Raises InputError for none, naming what was seen, and for several."""
+def find(value: Any, name: str, wanted: int = 0) -> Found:
+    """The one article in a JSON value, or the one ``wanted`` of several, counted from 1.
+
+    Raises InputError for none, naming what was seen, and for several where none is wanted.
+    """
     found = articles(value)
     if not found:
         raise InputError(f"{name}: {refusal(value)}")
-    if len(found) > 1:
-        titles = ", ".join(f"“{str(title(item) or 'untitled')[:40]}”" for item in found[:3])
-        raise InputError(f"{name}: holds {len(found)} articles ({titles}…); give one of them alone")
-    return found[0]
+    if wanted > len(found):
+        raise InputError(f"{name}: has {len(found)} articles, no number {wanted}; choose another")
+    if len(found) > 1 and not wanted:
+        listed = "; ".join(f"{at} “{(title(item) or 'untitled')[:60]}”" for at, item in enumerate(found[:20], start=1))
+        more = "; …" if len(found) > 20 else ""
+        raise InputError(
+            f"{name}: holds {len(found)} articles: {listed}{more}; choose one with --from {found[0].format}:NUMBER"
+        )
+    return found[max(wanted - 1, 0)]
 
 
 def refusal(value: Any) -> str:
@@ -121,6 +130,7 @@ def folded_keys(held: Mapping[str, Any]) -> set[str]:
 
 def _bodies(held: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     """The fields of an object that hold rich text, with its format; the standfirst is none of them."""
+    rich = False
     for key, value in held.items():
         if folded(key) in LEADS or folded(key) in NOT_THE_BODY:
             continue
@@ -128,6 +138,14 @@ def _bodies(held: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         shape = shapes.shape_of(value)
         if shape is not None and _says_something(value):
             yield key, value, shape.format
+            rich = True
+    if rich or not folded_keys(held) & {*TITLES, "rendered"}:
+        return
+    for name in (*BODIES, "mobiledoc", "lexical"):  # an article whose body is HTML in a field
+        value = unlocalised(_held(held, name))
+        if isinstance(value, str) and _HTML_BODY.search(value):
+            yield next(key for key in held if folded(key) == name), value, "strapi"
+            return
 
 
 def _says_something(value: Any) -> bool:
@@ -154,6 +172,7 @@ def unlocalised(value: Any, lang: str = "") -> Any:
 
 def _is_locale(key: str) -> bool:
     return key not in NO_LOCALES and len(primary(key)) == 2 and is_tag(corrected(key))
+_HTML_BODY = re.compile(r"<(?:p|h[1-6]|ul|ol|blockquote|figure|table|div)\b[^<>]*>", re.IGNORECASE)
 
 
 # --- what the fields say --------------------------------------------------------------------------------------------
@@ -162,7 +181,7 @@ def _is_locale(key: str) -> bool:
 def metadata_of(found: Found) -> Metadata:
     """What an article's own fields, and those of the objects round it, say about it."""
     places = [found.held, *_around(found)]
-    lang = next((tag for tag in (language_in(place) for place in places) if tag), "")
+    lang = next((tag for tag in (language_in(place) for place in places) if tag), "") or _locale_of(found.held)
     published = _date(places, PUBLISHED)
     return Metadata(
         title=title(found),

@@ -13,7 +13,8 @@ from exporter.readers.cms.tree import Element, Nodes, shows_something
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A block as it lies in a flat format: ``depth`` is 0 for no item of a list; ``quoted`` is part of a quotation.
+    """A block as it lies in a flat format: ``depth`` is 0 for no item of a list; ``quoted`` is part of a quotation,
+    one that ``speaks`` names its speaker.
 
     ``start`` is the number that a list begins with at this item, 0 for none said; ``style`` HTML's for its numbers.
     """
@@ -23,6 +24,7 @@ class Flat:
     ordered: bool = False
     quoted: bool = False
     who: Nodes = field(default_factory=list)
+    speaks: bool = False
     pos: Position | None = None
     start: int = 0
     style: str = ""
@@ -43,8 +45,11 @@ def nested_lists(r: Reading, flat: Sequence[Flat]) -> Nodes:
             while end < len(flat) and flat[end].quoted and not flat[end - 1].who:
                 end += 1
             body = [node for part in flat[at:end] for node in part.nodes]
+            who = flat[end - 1].who
+            if not who and end < len(flat) and flat[end].speaks:
+                who, end = [child for node in flat[end].nodes for child in node.children], end + 1
             r.pos, before = item.pos, r.pos
-            made.extend(parts.quote(r, body, flat[end - 1].who))
+            made.extend(parts.quote(r, body, who))
             r.pos = before
         else:
             made.extend(item.nodes)

@@ -10,6 +10,7 @@ from typing import Any
 
 from exporter.readers.cms import named, parts, pictures
 from exporter.readers.cms.fields import Fields, inline_of, string_in
+from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Nodes, words_of
 
@@ -118,7 +119,7 @@ def _picture(r: Reading, held: Mapping[str, Any]) -> Nodes:
 
 
 def _markdown(r: Reading, held: Mapping[str, Any]) -> Nodes:
-    return r.string_blocks(_string(held, "markdown"))
+    return markdown(r, _string(held, "markdown"))
 
 
 def _nothing(r: Reading, held: Mapping[str, Any]) -> Nodes:

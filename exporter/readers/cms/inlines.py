@@ -21,7 +21,7 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
         body = f.blocks("words", "note", "text", "content") or children
         return [r.note(body)] if shows_something(body) else []
     if name in ("mention", "user", "person", "hashtag", "tag"):
-        shown = f.string("title", "label", "name", "text") or words_of(children)
+        shown = f.string("title", "label", "name", "character", "text") or words_of(children)
         mark = "#" if name in ("hashtag", "tag") else string_in(held.get("mentionSuggestionChar")) or "@"
         return r.text(shown if not shown or shown[0] in "@#" else mark + shown)
     if name in ("emoji", "tgemoji"):

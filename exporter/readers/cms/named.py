@@ -144,7 +144,7 @@ NAMED: dict[str, Builder] = {
     **dict.fromkeys(
         "html rawhtml raw customhtml htmlblock rawtool freeform shortcode htmlembed".split(), make.html_block
     ),
-    **dict.fromkeys("markdown".split(), make.paragraph_block),
+    "markdown": make.markdown_block,
     **dict.fromkeys(
         "spacer space pagebreak toc tableofcontents more readmore anchor paywall ad advert advertisement adslot "
         "emptyblock".split(),

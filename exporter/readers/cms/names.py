@@ -58,7 +58,7 @@ LAST = frozenset(
 )
 FIRST = frozenset("background display enable show is has mime provider email with".split())
 WHOLE = frozenset(
-    "type types version direction indent target rel anchor settings options meta metadata seo seometatags "
+    "type types version direction indent target rel anchor settings meta metadata seo seometatags "
     "visibility segment status lang language locale template tag tags component blocktype kind ext previewurl "
     "formats crop hotspot asset sys linktype fieldtype focus filename name mode detail sizeslug marks markdefs "
     "tunes acffclayout slicetype stretched typename".split()

@@ -156,6 +156,8 @@ def _address_in(value: Any) -> str:
                 "data",
                 "attributes",
                 "media",
+                "meta",
+                "download_url",
                 "ref",
                 "id",
             )

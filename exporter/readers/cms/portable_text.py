@@ -21,10 +21,10 @@ from exporter.readers.cms.tree import Nodes, words_of
 EMPTY_ALT: EmptyAlt = "unsaid"
 
 
-def nodes(r: Reading, value: list[Mapping[str, Any]]) -> Nodes:
-    """The blocks of Portable Text."""
+def nodes(r: Reading, value: list[Mapping[str, Any]] | Mapping[str, Any]) -> Nodes:
+    """The blocks of Portable Text: a list of them, or one alone."""
     made: list[Flat] = []
-    for item in value:
+    for item in [value] if isinstance(value, Mapping) else value:
         with r.at(item):
             made.append(_block(r, item))
     return nested_lists(r, made)
@@ -54,6 +54,8 @@ def _styled(r: Reading, style: str, item: Mapping[str, Any], inner: Nodes) -> Fl
             r, {key: value for key, value in item.items() if key in ("attribution", "speaker", "author")}
         ).speaker()
         return Flat(parts.paragraph(r, inner), quoted=True, who=who, pos=r.pos)
+    if name in SPEAKERS:
+        return Flat(parts.paragraph(r, inner), speaks=True, pos=r.pos)
     if name in ("code", "pre", "codeblock"):
         return Flat(parts.code(r, words_of(inner)), pos=r.pos)
     return Flat(parts.paragraph(r, inner, name), pos=r.pos)
@@ -98,6 +100,7 @@ def _notes(r: Reading, marks: list[str], defs: Mapping[str, Any], after: list[Ma
 
 
 NOTES = frozenset(["footnote", "endnote", "note", "sidenote"])
+SPEAKERS = frozenset("attribution quoteattribution quoteauthor quotesource cite citation quotecaption".split())
 
 
 def _mark(r: Reading, name: str, defs: Mapping[str, Any]) -> Mark | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.readers.cms import named, parts, runs, storyblok, tree_blocks, trees
+from exporter.readers.cms import inlines, named, parts, runs, storyblok, tree_blocks, trees
 from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.inlines import unknown_inline
 from exporter.readers.cms.names import first, folded
@@ -23,7 +23,44 @@ EMPTY_ALT: EmptyAlt = "decorative"
 
 def nodes(r: Reading, value: Mapping[str, Any]) -> Nodes:
     """The blocks of a ProseMirror document."""
+    r.note_bodies.update(_note_bodies(value))
     return trees.blocks(TREE, r, children_of(value))
+
+
+def _note_bodies(value: Node) -> dict[str, Node]:
+    """The notes at a document's end, by the names that references have for them (tiptap-footnotes)."""
+    found: dict[str, Node] = {}
+    for node in children_of(value):
+        if isinstance(node, Mapping) and folded(kind_of(node)) in ("footnotes", "endnotes", "footnotelist"):
+            for note in children_of(node):
+                for name in _names(note) if isinstance(note, Mapping) else ():
+                    found.setdefault(name, note)
+    return found
+
+
+def _names(node: Node) -> list[str]:
+    held = fields_of(node)
+    return [str(held[key]) for key in ("data-id", "dataId", "id", "noteId", "footnoteId") if held.get(key) is not None]
+
+
+def _reference(t: Tree, r: Reading, node: Node, marks: tuple[Mark, ...]) -> list[Run]:
+    """The place of a note whose words stand at the end of the document, or in the reference itself."""
+    name = next((name for name in _names(node) if name in r.note_bodies), "")
+    if name:
+        body = r.note_bodies[name]
+        r.notes_used.update(_names(body))
+        held = trees.content(t, r, body)
+        made = [r.note(held if trees.has_blocks(held) else parts.paragraph(r, held))]
+    else:
+        made = inlines.inline(r, "footnote", fields_of(node), trees.content(t, r, node))
+    return [Run("", marks, tuple(made), r.pos)] if made else []
+
+
+def _notes_at_the_end(t: Tree, r: Reading, node: Node) -> Nodes:
+    """Notes stand where they are referred to; one that nothing refers to stays where it is."""
+    held = [note for note in children_of(node) if isinstance(note, Mapping)]
+    wanted = [note for note in held if r.notes_used.isdisjoint(_names(note))]
+    return trees.blocks(t, r, wanted)
 
 
 def children_of(node: Node) -> list[Node]:
@@ -128,6 +165,7 @@ TREE = Tree(
     blocks={
         **tree_blocks.BLOCKS,
         "blok": _blok,
+        **dict.fromkeys(("footnotes", "endnotes", "footnotelist"), _notes_at_the_end),
         "image": _image,
         "panel": _panel,
         "callout": _panel,
@@ -136,7 +174,10 @@ TREE = Tree(
         "decisionlist": tree_blocks.BLOCKS["bulletlist"],
         "decisionitem": tree_blocks.BLOCKS["listitem"],
     },
-    inlines={"inlinecard": _card},
+    inlines={
+        "inlinecard": _card,
+        **dict.fromkeys(("footnotereference", "footnoteref", "noteref"), _reference),
+    },
 )
 
 __all__ = ["TREE", "nodes"]

@@ -46,7 +46,10 @@ class Reading:
     pos: Position | None = None
     findings: list[Finding] = field(default_factory=list)
     notes: Nodes = field(default_factory=list)
+    note_bodies: dict[str, Any] = field(default_factory=dict)
+    notes_used: set[str] = field(default_factory=set)
     open_ones: int = 0
+    parts: int = 0
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     @contextmanager

@@ -64,6 +64,8 @@ def _mobiledoc(value: Any) -> bool:
 
 
 def _portable(value: Any) -> bool:
+    if isinstance(value, dict) and value.get("_type") == "block":
+        value = [value]
     found = _objects(value)
     return bool(found) and all(isinstance(item.get("_type"), str) for item in found)
 

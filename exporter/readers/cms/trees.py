@@ -78,10 +78,15 @@ def is_inline(t: Tree, r: Reading, node: Node, *, among: bool) -> bool:
     kind = folded(t.kind(node))
     if kind in t.inlines or kind in INLINES:
         return True
+    if among and kind in IMAGES and not t.fields(node).get("caption"):
+        return True
     if kind in t.blocks:
         return False
     return among and (kind.startswith("inline") or not named.is_known(r, t.kind(node)) or kind in NAMED_INLINES)
 
+
+IMAGES = frozenset(["image", "img", "inlineimage"])
+"""Pictures: in the middle of words one stands in the line, elsewhere it is a figure."""
 
 NAMED_INLINES = frozenset("footnote endnote note date time math equation latex image emoji mention".split())
 
@@ -147,7 +152,9 @@ def _runs(t: Tree, r: Reading, node: Node, marks: Marks) -> list[Run]:
     kind = t.kind(node)
     name = folded(kind)
     if name in t.blocks and name not in t.inlines and name not in INLINES:
-        inner = flat(block(t, r, node))
+        inner = [
+            part for made in flat(block(t, r, node)) for part in (made.children if made.name == "figure" else [made])
+        ]
         return [Run("", marks, tuple(inner), r.pos)] if inner else []
     build = t.inlines.get(name) or INLINES.get(name)
     if build is not None:

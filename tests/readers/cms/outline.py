@@ -9,6 +9,7 @@ from exporter.model import (
     Aside,
     BlockQuote,
     CodeBlock,
+    DisplayMath,
     Document,
     Figure,
     Image,
@@ -136,6 +137,19 @@ def languages_of(document: Document) -> list[tuple[str, str]]:
 
 def heard(document: Document) -> str:
     """Everything that is heard: words, notes, text alternatives."""
-    alternatives = [node.alt or "" for node in walk(document) if isinstance(node, Image)]
-    words = plain_text(document.title) + "\n" + plain_text(document.blocks, notes=True)
-    return squeezed("\n".join([words, *alternatives]))
+    said = [plain_text(document.title)]
+    for node in walk(document):
+        match node:
+            case Image():
+                said.append(node.alt or "")
+            case CodeBlock():
+                said.append(node.text)
+            case DisplayMath():
+                said.append(node.tex)
+            case _:
+                said += [plain_text(getattr(node, name)) for name in LINES if getattr(node, name, ())]
+    return squeezed("\n".join(said))
+
+
+LINES = ("title", "content", "attribution", "caption", "credit")
+"""Fields of blocks that hold a line of words."""
