@@ -172,7 +172,15 @@ def unlocalised(value: Any, lang: str = "") -> Any:
 
 def _is_locale(key: str) -> bool:
     return key not in NO_LOCALES and len(primary(key)) == 2 and is_tag(corrected(key))
-_HTML_BODY = re.compile(r"<(?:p|h[1-6]|ul|ol|blockquote|figure|table|div)\b[^<>]*>", re.IGNORECASE)
+
+
+def _locale_of(held: Mapping[str, Any]) -> str:
+    """The language that an article's fields are kept under where each holds one text a language; "" where none does."""
+    for name in TITLES:
+        value = _held(held, name)
+        if isinstance(value, dict) and unlocalised(value) is not value:
+            return corrected(str(next(iter(value))))
+    return ""
 
 
 # --- what the fields say --------------------------------------------------------------------------------------------
