@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exporter.readers.cms import parts, pictures
-from exporter.readers.cms.fields import Fields, inline_of, string_in
+from exporter.readers.cms.fields import Fields, inline_of, item_of, string_in
 from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import Reading, flat
@@ -46,7 +46,7 @@ def gallery_block(f: Fields, children: Nodes) -> Nodes:
     held = f.value("items", "images", "pictures", "photos", "slides", "gallery")
     made: Nodes = []
     for item in held if isinstance(held, list) else []:
-        item = f.reading.resolve(item)
+        item = item_of(f.reading, item)
         with f.reading.at(item):
             nested = item if isinstance(item, Mapping) else {}
             value = Fields(f.reading, nested).value("picture") if nested else item
@@ -56,7 +56,7 @@ def gallery_block(f: Fields, children: Nodes) -> Nodes:
 
 def embed_block(f: Fields, children: Nodes) -> Nodes:
     r = f.reading
-    address = f.string("address")
+    address = f.string("address", "url", "source")
     if address and not address.startswith(("http:", "https:", "//", "mailto:", "tel:")):
         address = ""
     address = "https:" + address if address.startswith("//") else address
@@ -67,6 +67,9 @@ def embed_block(f: Fields, children: Nodes) -> Nodes:
     title = f.string("title", "alt") or string_in(known.get("title")) or titled
     caption = f.inline("caption", "text", "note") or inline_of(r, known.get("description"))
     shown = _posted(r, markup) if isinstance(markup, str) else []
+    if not (address or known.get("url") or from_html or title or shown or shows_something([*caption, *children])):
+        named = ", ".join(f"“{name}”" for name in f.held)[:60]
+        r.report("CMS006", f"an embed has no address that leads anywhere ({named}); it was left out")
     made = parts.embed(r, address or string_in(known.get("url")) or from_html, title, caption)
     return [*shown, *made, *children] if shows_something(children) or shown else made
 
@@ -125,7 +128,8 @@ def details_block(f: Fields, children: Nodes) -> Nodes:
     made = _body(f, children, "answer", "content")
     title = f.inline("title", "summary", "question", "heading")
     if isinstance(items, list) and not shows_something(made):
-        inner = [node for item in items if isinstance(item, Mapping) for node in _item(f.reading, item)]
+        held = [item_of(f.reading, item) for item in items]
+        inner = [node for item in held if isinstance(item, Mapping) for node in _item(f.reading, item)]
         return [*parts.paragraph(f.reading, title), *inner]
     return parts.details(f.reading, title, made)
 

@@ -41,6 +41,7 @@ def read(source: Source) -> ReadResult:
         r.format = found.format
         r.resolve = resolver(value)
         metadata = envelope.metadata_of(replace(found, held=_resolved(r, found)))
+        r.lang = metadata.lang or source.lang
         metadata, made = _whole(r, envelope.in_language(found, metadata.lang), metadata)
         return finished(source, r, metadata, made)
     except RecursionError:

@@ -77,6 +77,16 @@ class Fields:
         return any(folded(key) in wanted and value in (True, "true", 1, "yes") for key, value in self.held.items())
 
 
+def item_of(reading: Reading, item: Any) -> Any:
+    """What an item of a list is, out of its wrapping: Wagtail's ``{type, value}``, an entry's or asset's fields."""
+    item = reading.resolve(item)
+    if isinstance(item, Mapping) and isinstance(item.get("value"), Mapping) and "type" in item:
+        return item["value"]
+    if isinstance(item, Mapping) and isinstance(item.get("fields"), Mapping) and "file" not in item["fields"]:
+        return item["fields"]
+    return item
+
+
 def speaker_of(reading: Reading, value: Any) -> Nodes:
     """A speaker as inlines."""
     value = reading.resolve(value)

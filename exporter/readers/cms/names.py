@@ -40,13 +40,13 @@ SLOTS: dict[str, tuple[str, ...]] = {
     ),
     "address": tuple(
         "source url href src link uri address videourl embedurl videolink postlink tweeturl buttonurl ctaurl linkurl "
-        "externalurl target embed file".split()
+        "externalurl target embed file value".split()
     ),
     "code": tuple("code text content value source body snippet".split()),
     "language": tuple("language lang mode codelanguage syntax".split()),
     "items": tuple(
         "items children elements blocks entries rows images pictures photos slides gallery cards members steps list "
-        "accordions panels tabs columns files links points assets media".split()
+        "accordions panels tabs columns files links points assets media value".split()
     ),
     "button": tuple("buttontext label text title content ctatext linktext buttonlabel words".split()),
 }

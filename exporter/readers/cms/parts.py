@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exporter.phrases import has_phrases, phrase
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Element, Nodes, shows_something, words_of
 
@@ -140,8 +141,11 @@ def details(r: Reading, summary: Nodes, body: Nodes) -> Nodes:
 
 
 def task(r: Reading, done: bool) -> Nodes:
-    """The box before an item of a list of things to do."""
-    return r.text("☑ " if done else "☐ ")
+    """What is said before an item of a list of things to do: done, or not."""
+    said = phrase("task-done" if done else "task-open", r.lang)
+    if r.lang and has_phrases(r.lang):
+        return r.text(said + " ")
+    return [r.e("span", r.text(said), lang="en"), *r.text(" ")]
 
 
 def list_of(r: Reading, items: Sequence[Nodes], *, ordered: bool, start: int = 1, style: str = "") -> Nodes:

@@ -40,6 +40,7 @@ class Reading:
     own: OwnBlocks = field(default_factory=OwnBlocks)
     empty_alt: EmptyAlt = "unsaid"
     format: str = ""
+    lang: str = ""
     words: Callable[[Reading, Mapping[str, Any]], Nodes] = lambda reading, value: []
     resolve: Callable[[Any], Any] = lambda value: value
     has: Callable[[str], bool] = lambda reference: False

@@ -86,7 +86,10 @@ def _item(t: Tree, r: Reading, node: Node) -> Nodes:
 
 
 def _lone_item(t: Tree, r: Reading, node: Node) -> Nodes:
-    return parts.list_of(r, [_item(t, r, node)], ordered=False)
+    made = parts.list_of(r, [_item(t, r, node)], ordered=False)
+    for part in made:
+        part.attrs["data-lone"] = ""
+    return made
 
 
 def _quote(t: Tree, r: Reading, node: Node) -> Nodes:
@@ -258,9 +261,9 @@ ROWS = frozenset("tablerow row tr tablerows".split())
 ROW_GROUPS = frozenset("tablehead tablebody tablefoot thead tbody tfoot tableheadgroup tablecontent".split())
 HEADER_CELLS = frozenset("tableheader tableheadercell th headercell tableheadcell".split())
 ITEMS = frozenset(
-    "listitem li item taskitem todoitem todoli checklistitem listitemcontainer checkitem decisionitem".split()
+    "listitem li item taskitem todoitem todoli checklistitem listitemcontainer checkitem decisionitem "
+    "actionitem".split()
 )
-SUMMARIES = frozenset("detailssummary summary collapsibletitle togglesummary detailstitle expandtitle".split())
 _ONES = ("one", "two", "three", "four", "five", "six")
 BLOCKS: dict[str, BlockOf] = {
     **dict.fromkeys(

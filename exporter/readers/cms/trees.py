@@ -50,9 +50,15 @@ def blocks(t: Tree, r: Reading, nodes: Iterable[Node]) -> Nodes:
     for node in held:
         if is_inline(t, r, node, among=among):
             loose.append(node)
+            continue
+        settle()
+        inner = block(t, r, node)
+        last = made[-1] if made else None
+        if last is not None and inner and "data-lone" in last.attrs and "data-lone" in inner[0].attrs:
+            for child in list(inner[0].children):  # items that no list holds, one after another
+                last.append_child(child)
         else:
-            settle()
-            made.extend(block(t, r, node))
+            made.extend(inner)
     settle()
     return made
 

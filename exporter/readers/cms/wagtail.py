@@ -38,7 +38,11 @@ def _block(r: Reading, kind: str, value: Any) -> Nodes:
         return named.block(r, kind, value)
     if isinstance(value, str) and r.own.of(kind) is None and not named.is_known(r, kind) and value.lstrip()[:1] == "<":
         return r.html(value)  # rich text under a name of the publisher's own
-    return named.block(r, kind, {SLOT.get(folded(kind), "value"): value})
+    return named.block(r, kind, {SLOT.get(_simple(kind), "value"): value})
+
+
+def _simple(kind: str) -> str:
+    return folded(kind).removesuffix("block").removesuffix("chooser")
 
 
 SLOT = {"image": "image", "picture": "image", "photo": "image", "embed": "url", "video": "url", "gallery": "images"}
@@ -94,12 +98,14 @@ def _settle(r: Reading, node: Element) -> None:
     if node.name == "embed":
         kind = node.attrs.get("embedtype")
         if kind == "image":
-            node.name, node.attrs = "img", {"src": f"{node.attrs.get('id') or ''}", "alt": node.attrs.get("alt") or ""}
+            alt = (node.attrs.get("alt") or "").strip()
+            shown = r.e("img", src=str(node.attrs.get("id") or ""), alt=alt)
+            node.name, node.attrs = "figure", {}
         else:
-            node.name = "a"
-            node.attrs = {"href": node.attrs.get("url") or ""}
-            for child in r.text(node.attrs["href"] or ""):
-                node.append_child(child)
+            address = node.attrs.get("url") or ""
+            shown = r.e("a", r.text(address), href=address)
+            node.name, node.attrs = "p", {}
+        node.append_child(shown)
     elif node.name == "a" and node.attrs.get("linktype"):
         node.attrs.pop("href", None)
         r.report("CMS006", "a link to another page of the CMS leads nowhere outside it; its words stay", once=True)

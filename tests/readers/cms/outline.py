@@ -101,7 +101,7 @@ def _figure(block: Figure, level: int) -> Iterator[Fact]:
 def _table(block: Table) -> Iterator[Fact]:
     rows = [*block.head, *(row for body in block.bodies for row in body.rows), *block.foot]
     cells = [[squeezed(plain_text(cell)) for cell in row.cells] for row in rows]
-    across = bool(rows) and all(cell.header for cell in rows[0].cells)
+    across = bool(block.head) or (bool(rows) and all(cell.header for cell in rows[0].cells))
     down = len(rows) > 1 and all(row.cells[0].header for row in rows[1:])
     headers = "both" if across and down else "row" if across else "col" if down else ""
     yield "table", cells, headers, squeezed(plain_text(block.caption))
