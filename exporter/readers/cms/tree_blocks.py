@@ -264,6 +264,7 @@ ITEMS = frozenset(
     "listitem li item taskitem todoitem todoli checklistitem listitemcontainer checkitem decisionitem "
     "actionitem".split()
 )
+SUMMARIES = frozenset("detailssummary summary collapsibletitle togglesummary detailstitle expandtitle".split())
 _ONES = ("one", "two", "three", "four", "five", "six")
 BLOCKS: dict[str, BlockOf] = {
     **dict.fromkeys(
