@@ -145,11 +145,13 @@ class _Run:
     count: int = 0
     marks: list[Mark] = field(default_factory=list)
     langs: list[tuple[int, int, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     before: list[tuple[Node, str]] = field(default_factory=list)
     after: list[tuple[Node, str]] = field(default_factory=list)
 
     def add(self, text: str, lang: str) -> None:
-        """Take in characters of a language."""
+        """Take in characters of a language. A soft hyphen is none: it only says where a word may be broken."""
+        text = text.replace("\u00ad", "")
         size = len(_SPACE.sub("", text))
         self.parts.append(text)
         if size:
@@ -203,6 +205,8 @@ class _Collector:
                 self._list(node, context)
             case DefinitionList():
                 self._definitions(node, context)
+            case CodeBlock() if not node.text.strip():
+                pass  # nobody is told of a block with nothing in it
             case CodeBlock():
                 lang = node.lang or context.lang
                 whole = ((0, len(_SPACE.sub("", node.text)), lang),)
@@ -239,6 +243,7 @@ class _Collector:
         inner = context.within(node, self.frame("definition list", node))
         for item in node.items:
             entry = inner.within(item, self.frame("entry", item))
+            self.anchor(item)
             for term in item.terms:
                 self.anchor(term)
                 self.unit("term", term.content, entry.within(term), term.pos)
@@ -269,8 +274,10 @@ class _Collector:
         run = _Run()
         for node in content:
             self.inline(node, context.lang, run)
-        for early, _ in run.before:  # a page that begins with the first word begins before the whole
+        for early, _ in run.before:  # a page or picture at the first word comes before the whole
             self._after(early, context, pos)
+        for name in run.ids:
+            self.facts.anchors.setdefault(name, len(self.facts.units))
         text = _SPACE.sub(" ", "".join(run.parts)).strip()
         if text or run.marks:
             marks = _tidy(run.marks)
@@ -298,7 +305,8 @@ class _Collector:
 
     def inline(self, node: Inline, lang: str, run: _Run) -> None:
         """Gather one inline with its marks."""
-        self.anchor(node)
+        if node.id:
+            run.ids.append(node.id)
         lang = node.lang or lang
         start = run.count
         match node:
@@ -316,7 +324,7 @@ class _Collector:
                 if node.alt == "":
                     self.facts.decorative += 1
                 else:
-                    run.after.append((node, lang))
+                    (run.after if run.count else run.before).append((node, lang))
             case Note():
                 run.marks.append(Mark("note", start, start))
                 run.after.append((node, lang))

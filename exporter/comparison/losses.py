@@ -62,6 +62,8 @@ def compare(original: Document, copy: Document, format: str, before: Facts | Non
     made.lost_after = Neighbours(made.before.units, made.after.units, made.to)
     made.added_after = Neighbours(made.after.units, made.before.units, {pair.after: pair.before for pair in made.pairs})
     _compare_metadata(made, original, copy)
+    for pair in made.pairs:  # first of all, for a link may lead to a container further on
+        _compare_path(made, made.before.units[pair.before], made.after.units[pair.after])
     for pair in made.pairs:
         _compare_units(made, pair)
     _compare_containers(made)
@@ -106,7 +108,6 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
         made.lose("order", "moved", "stands in another place", old, new)
     _compare_text(made, old, new)
     _compare_kind(made, old, new)
-    _compare_path(made, old, new)
     for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
         made.lose(kind, change, message, old, new)
     if old.kind != "image" and (new.dir or "ltr") not in _directions(old):

@@ -13,6 +13,8 @@ import pytest
 
 from exporter.bounds.gate import Gate
 from exporter.run.pipeline import Article, ReadOptions, read_bytes
+from exporter.run.prove import prove
+from exporter.writers import WriteOptions, writer
 from tests.readers.outline import outline
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "markdown"
@@ -53,3 +55,12 @@ def test_each_mark_becomes_what_it_means(path: Path, request: pytest.FixtureRequ
     if request.config.getoption("--accept"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_three_files_lose_nothing_of_it(path: Path) -> None:
+    _, kind, source, *_ = PART.split(path.read_text(encoding="utf-8"))
+    article = article_of(source.rstrip("\n") + "\n", kind)
+    files = [(form, writer(form)(article.document, WriteOptions()).data) for form in ("pdf", "epub", "docx")]
+    assert [str(loss) for loss in prove(article.document, files, "-").losses] == []

@@ -13,8 +13,8 @@ from exporter.model import Block, Figure, Image, Inline, Paragraph, Table, Text
 from exporter.readback.headings import Heading
 from exporter.readback.text import fold
 
-TABLE_CAPTION = "\0table caption"
-"""The mark of a caption that can only be a table's, until the table is found."""
+TABLE_CAPTION = "\0table caption "
+"""Before the id of a caption that can only be a table's, until the table is found."""
 WHOLE = "\0whole "
 """Before the id of a figure that a content control holds: it takes no caption from outside, and is none."""
 
@@ -26,7 +26,7 @@ def with_captions(flow: Iterable[Block | Heading]) -> list[Block | Heading]:
     for item in flow:
         last = out[-1] if out else None
         if isinstance(item, Table) and waiting is not None and not item.caption:
-            item = replace(item, caption=waiting.caption)
+            item = replace(item, caption=waiting.caption, id=item.id or waiting.id.removeprefix(TABLE_CAPTION))
             out.pop()
         elif isinstance(item, Figure) and _is_loose(item) and isinstance(last, Paragraph | Figure) and _shows(last):
             out[-1] = _captioned(last, item)
@@ -37,14 +37,15 @@ def with_captions(flow: Iterable[Block | Heading]) -> list[Block | Heading]:
 
 
 def _unmarked(item: Block | Heading) -> Block | Heading:
-    if item.id == TABLE_CAPTION:
-        return replace(item, id="")
-    return replace(item, id=item.id.removeprefix(WHOLE)) if item.id.startswith(WHOLE) else item
+    for mark in (TABLE_CAPTION, WHOLE):
+        if item.id.startswith(mark):
+            return replace(item, id=item.id.removeprefix(mark))
+    return item
 
 
 def _is_loose(figure: Figure) -> bool:
     """Whether this is a caption, credit or description that looks for its picture."""
-    return not figure.blocks and figure.id != TABLE_CAPTION and not figure.id.startswith(WHOLE)
+    return not figure.blocks and not figure.id.startswith((TABLE_CAPTION, WHOLE))
 
 
 def _may_wait(figure: Figure) -> bool:
@@ -55,7 +56,7 @@ def _may_wait(figure: Figure) -> bool:
 def _shows(block: Paragraph | Figure) -> bool:
     """Whether a block is pictures and nothing else, or a figure that may still get a credit."""
     if isinstance(block, Figure):
-        return block.id != TABLE_CAPTION and not block.id.startswith(WHOLE) and not block.description
+        return not block.id.startswith((TABLE_CAPTION, WHOLE)) and not block.description
     return bool(block.content) and all(
         isinstance(node, Image) or (isinstance(node, Text) and not node.text.strip()) for node in block.content
     )

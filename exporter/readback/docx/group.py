@@ -142,7 +142,7 @@ def _caption(item: Item) -> Figure:
     inner = _with_language(item)
     if item.kind == "credit":
         return Figure((), (), inner, id=item.id, pos=item.pos)
-    return Figure((), inner, id=item.id or (TABLE_CAPTION if item.kind == "table caption" else ""), pos=item.pos)
+    return Figure((), inner, id=(TABLE_CAPTION if item.kind == "table caption" else "") + item.id, pos=item.pos)
 
 
 def _with_language(item: Item) -> Inlines:

@@ -164,7 +164,7 @@ def survey(root: Tag) -> Registry:
 
 def _lines(tag: Tag, block: Tag) -> Iterator[tuple[int, float, Tag]]:
     """The page and height of each line, with the innermost block it belongs to."""
-    if tag.role not in INLINE and tag.role not in GROUPS:
+    if (tag.role not in INLINE and tag.role not in GROUPS) or str(tag.attributes.get("Placement", "")) == "/Block":
         block = tag
     for kid in tag.kids:
         if isinstance(kid, Tag):

@@ -23,7 +23,8 @@ def table(reading: Reading, place: Place, tag: Tag) -> Table:
         match kid.role:
             case "Caption":
                 inner = content(reading, place, kid)
-                caption = (Span(inner, lang=kid.lang),) if kid.lang else inner
+                name = common(reading, kid)["id"]
+                caption = (Span(inner, lang=kid.lang, id=name),) if kid.lang or name else inner
             case "THead":
                 head += _rows(reading, place, kid)
             case "TBody":

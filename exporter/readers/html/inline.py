@@ -69,8 +69,9 @@ FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``html_quote``; no author can write it."""
 
-SAFE_TARGET = re.compile(r"(?:https?://(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
-"""A web address names a host: browsers read ``https:x`` and ``https:\\\\x`` in ways of their own."""
+SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*\.\.)(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
+"""A web address names a host, no part of whose name is empty: browsers read ``https:x`` and ``https:\\\\x``
+in ways of their own."""
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import assert_never
 
 from lxml import etree
@@ -364,13 +365,17 @@ def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
 
 
 def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
-    """The code of a block; where a line had to be wrapped, with its text as typed (ISO 32000-1, 14.9.4).
+    """The code of a block; where its painted lines do not tell it, with its text as typed (ISO 32000-1, 14.9.4).
 
-    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means.
+    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means; so
+    would an empty line that no other distance of lines shows to be one, and blanks at a line's end.
     """
-    lines = sum(bool(line.strip()) for line in node.text.split("\n"))
+    typed = node.text.strip("\n").split("\n")
+    filled = [bool(line.strip()) for line in typed]
+    alone = not all(filled) and not any(one and two for one, two in pairwise(filled))
+    unseen = alone or any(line != line.rstrip() for line in typed)
     for kid in kids:
-        if isinstance(kid, Structure) and kid.type == "Code" and len(kid.kids) > lines:
+        if isinstance(kid, Structure) and kid.type == "Code" and (len(kid.kids) > sum(filled) or unseen):
             kid.actual = node.text
     return kids
 

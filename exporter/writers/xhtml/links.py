@@ -11,7 +11,9 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 _SAFE = "!#$&'()*+,-./:;=?@_~%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"(?:[^\s\x00-\x20\"#%/:<>?@\[\\\]^`{|}]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
+_HOST = re.compile(r"(?:(?:[^\s\x00-\x20#%/:?@\[\\\]]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
+_UNWISE = re.compile(r"[\"<>^`{|}]")
+"""Signs that a host's name can only have percent-encoded, as EPUBCheck accepts them."""
 _EMPTY_LABEL = re.compile(r"^\.|\.\.")
 
 
@@ -41,6 +43,7 @@ def _web_address(parts: SplitResult) -> str | None:
     user, at, host = parts.netloc.rpartition("@")
     if not _HOST.fullmatch(host) or _EMPTY_LABEL.search(host):
         return None
+    host = _UNWISE.sub(lambda match: quote(match[0], safe=""), host)
     address = f"{parts.scheme.lower()}://{_encode(user).replace('/', '%2F')}{at}{host}{_encode(parts.path)}"
     if parts.query:
         address += "?" + _encode(parts.query)
