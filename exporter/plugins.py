@@ -11,6 +11,7 @@ import os
 import sys
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
+from pathlib import Path
 from typing import Any
 
 from exporter.errors import UsageError
@@ -19,7 +20,7 @@ from exporter.errors import UsageError
 @cache
 def _points() -> tuple[EntryPoint, ...]:
     here = os.path.realpath(os.curdir)
-    folders = [path for path in sys.path if os.path.isabs(path) and os.path.isdir(path)]
+    folders = [path for path in sys.path if Path(path).is_absolute() and Path(path).is_dir()]
     installed = distributions(path=[path for path in folders if os.path.realpath(path) != here])
     points = [point for package in installed for point in package.entry_points if point.group.startswith("exporter.")]
     return tuple(sorted(points, key=lambda point: (point.group, point.name)))

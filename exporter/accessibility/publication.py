@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from exporter.accessibility.needs import EPUB, describes, lacking
 from exporter.bounds.safe_xml import xml_parser
 from exporter.model import (
@@ -141,8 +143,6 @@ def _with_long_description(nodes: Sequence[AnyNode]) -> int:
 
 def mathml_text(source: str) -> str | None:
     """The characters of a formula's MathML, white space left out; None when it is not MathML."""
-    from lxml import etree
-
     if not source:
         return None
     try:

@@ -33,14 +33,14 @@ SIZES = frozenset("xx-small x-small small medium large x-large xx-large xxx-larg
 @lru_cache(maxsize=32)
 def overridden(style_sheet: bytes) -> tuple[str, ...]:
     """Each declaration of a style sheet that takes a choice from the reader, as ``selector { name: value }``."""
-    import tinycss2
+    import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     rules, _ = tinycss2.parse_stylesheet_bytes(style_sheet, skip_comments=True, skip_whitespace=True)
     return tuple(_of_rules(rules))
 
 
 def _of_rules(rules: Sequence[Any]) -> Iterator[str]:
-    import tinycss2
+    import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     for rule in rules:
         if rule.type == "qualified-rule":

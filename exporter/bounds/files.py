@@ -65,7 +65,7 @@ class _Staged:
             self._give_name(self.path)
             if self.temporary is None:
                 return
-        os.replace(self.temporary, self.path)
+        self.temporary.replace(self.path)
         self.temporary = None
 
     def _give_name(self, path: Path) -> None:
@@ -109,7 +109,7 @@ def _stage(path: Path, data: bytes) -> Iterator[_Staged]:
 def _nameless(folder: Path) -> int | None:
     """A new file in ``folder`` without a name (open(2), O_TMPFILE), or None where there is no such thing."""
     kind = getattr(os, "O_TMPFILE", 0)
-    if not kind or not os.path.isdir("/proc/self/fd"):
+    if not kind or not Path("/proc/self/fd").is_dir():
         return None
     try:
         return os.open(folder, kind | os.O_WRONLY | os.O_CLOEXEC, 0o666)
@@ -132,7 +132,7 @@ def _uninterrupted() -> Iterator[None]:
 
 def _umask() -> int:
     """The process's umask, which can only be read by setting it; on Linux it is read from /proc instead."""
-    with suppress(OSError, ValueError), open("/proc/self/status", encoding="ascii", errors="replace") as status:
+    with suppress(OSError, ValueError), Path("/proc/self/status").open(encoding="ascii", errors="replace") as status:
         for line in status:
             if line.startswith("Umask:"):
                 return int(line.split()[1], 8)

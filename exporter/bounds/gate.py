@@ -271,7 +271,7 @@ def _from_data_address(rest: str) -> bytes:
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; a pipe, socket or device is Refused without ever being read or waited for."""
-    _refuse_irregular(path, os.stat(path).st_mode)  # opening a device can do something; what is opened is asked again
+    _refuse_irregular(path, path.stat().st_mode)  # opening a device can do something; what is opened is asked again
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         _refuse_irregular(path, os.fstat(descriptor).st_mode)

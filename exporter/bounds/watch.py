@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from exporter.bounds.gate import Limits, holding
@@ -109,7 +110,7 @@ def bounds_hold(limits: Limits) -> bool:
 
 
 @contextmanager
-def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
+def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:  # noqa: C901  (steps in order)
     if not _can_watch():
         yield
         return
@@ -177,7 +178,7 @@ def bound_address_space(limits: Limits) -> None:
 
     A library that unpacks a small file to gigabytes in one call is stopped by this and by nothing else.
     """
-    import resource
+    import resource  # noqa: PLC0415  (POSIX only)
 
     most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -187,7 +188,7 @@ def bound_address_space(limits: Limits) -> None:
 
 def set_address_space(limits: Limits) -> None:
     """The same for a worker, whose next article may have other bounds."""
-    import resource
+    import resource  # noqa: PLC0415  (POSIX only)
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
@@ -196,7 +197,7 @@ def set_address_space(limits: Limits) -> None:
 
 def processor_seconds() -> float:
     """Processor time of this process and of those that it started and that have ended (drawings of SVG pictures)."""
-    import resource
+    import resource  # noqa: PLC0415  (POSIX only)
 
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + ended.ru_utime + ended.ru_stime
@@ -204,6 +205,6 @@ def processor_seconds() -> float:
 
 def resident_bytes() -> int:
     """How much memory the process holds now (0 where the system does not say)."""
-    with suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb") as statm:
+    with suppress(OSError, ValueError, IndexError), Path("/proc/self/statm").open("rb") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -43,7 +43,7 @@ def claims(data: bytes, format: str, name: str) -> tuple[Claim, ...]:
 
 
 def _of_pdf(data: bytes, name: str) -> Iterator[Claim]:
-    import pikepdf
+    import pikepdf  # noqa: PLC0415  (start-up: only for a PDF)
 
     with open_pdf(data, name) as pdf:
         packet = pdf.Root.get("/Metadata")

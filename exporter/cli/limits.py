@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter.cli.options import (
@@ -96,7 +96,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
 
 def _size(name: str) -> int:
     try:
-        return os.stat(name).st_size
+        return Path(name).stat().st_size
     except (OSError, ValueError):
         return 0  # who reads it will say what is wrong
 

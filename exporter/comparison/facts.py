@@ -184,7 +184,7 @@ class _Collector:
             self.anchor(node)
             self.block(node, context)
 
-    def block(self, node: Block, context: _Context) -> None:
+    def block(self, node: Block, context: _Context) -> None:  # noqa: C901  (one case a node)
         match node:
             case Section():
                 inner = context.within(node, depth=node.level_below(context.depth))
@@ -303,7 +303,7 @@ class _Collector:
     def _append(self, unit: Unit) -> None:
         self.facts.units.append(unit)
 
-    def inline(self, node: Inline, lang: str, run: _Run) -> None:
+    def inline(self, node: Inline, lang: str, run: _Run) -> None:  # noqa: C901  (one case a node)
         """Gather one inline with its marks."""
         if node.id:
             run.ids.append(node.id)

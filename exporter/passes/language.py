@@ -53,7 +53,7 @@ def _sample(document: Document) -> str:
 def recogniser() -> Any:
     """The loaded recogniser (it is read-only once loaded), or None where the extra is not installed."""
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (optional extra)
     except ImportError:
         return None
     try:

@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from exporter.bounds.gate import Gate
+from exporter.bounds.packages import open_package
 from exporter.errors import InputError
 from exporter.model import Document
 
@@ -25,8 +27,6 @@ def format_of(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:2] == b"PK":
-        from exporter.bounds.packages import open_package
-
         package = open_package(data, name)
         if "META-INF/container.xml" in package:
             return "epub"
@@ -45,8 +45,6 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
     if isinstance(file, bytes):
         data = file
     else:
-        from exporter.bounds.gate import Gate
-
         name = name or str(file)
         data = Gate().read_article(Path(file), "file_bytes")
     name = name or "file"

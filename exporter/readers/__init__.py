@@ -141,7 +141,7 @@ def item_of(asked: str) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
 
 
-def format_of(name: str, asked: str = "", content: Callable[[], str] | None = None) -> str:
+def format_of(name: str, asked: str = "", content: Callable[[], str] | None = None) -> str:  # noqa: C901  (steps in order)
     """The format of an input by the user's word (``feed``, or ``feed:3`` for its third article), suffix or content.
 
     ``content`` gives what is in it, as text, when the suffix leaves it open. Raises UsageError for a format that does
@@ -161,7 +161,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:
-        from exporter.readers.input.detect import by_content
+        from exporter.readers.input.detect import by_content  # noqa: PLC0415  (start-up: only where no suffix says the format)
 
         if found := by_content(content()):
             return found
@@ -187,7 +187,7 @@ def _dialect(key: str, name: str, content: Callable[[], str] | None) -> str:
     """The CMS whose export a file of HTML or Markdown is; "" for none."""
     if content is None or key not in ("html", "markdown"):
         return ""
-    from exporter.readers.input.detect import dialect
+    from exporter.readers.input.detect import dialect  # noqa: PLC0415  (start-up: only where no suffix says the format)
 
     return dialect(key, name, content())
 

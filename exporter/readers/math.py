@@ -34,7 +34,7 @@ def from_tex(
     limits = limits or Limits()
     if len(tex) > limits.tex_characters:
         return Math(tex, "", alt, pos=pos), limits.passed("tex_characters")
-    from latex2mathml import converter
+    from latex2mathml import converter  # noqa: PLC0415  (start-up: only for formulas)
 
     try:
         made = converter.convert(_known(tex), display="block" if display else "inline")

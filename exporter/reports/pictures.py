@@ -25,7 +25,7 @@ THUMBNAIL = 320
 
 def thumbnail(data: bytes) -> bytes:
     """A picture of the article, small, as a PNG file; nothing where it cannot be read (a drawing in SVG)."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (start-up: only for pictures)
 
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -41,7 +41,7 @@ def pages(data: bytes) -> list[bytes]:
     """The first ``MAX_PAGES`` pages as PNG files; none where the renderer is missing or cannot read the file."""
     if not available():
         return []
-    import pypdfium2
+    import pypdfium2  # noqa: PLC0415  (optional extra)
 
     try:
         pdf = pypdfium2.PdfDocument(data)

@@ -51,7 +51,7 @@ class Given:
     def size(self) -> int:
         """How large it is, 0 where that is not known: who reads it says what is wrong."""
         try:
-            return len(self.data or b"") if self.path is None else os.stat(self.path).st_size
+            return len(self.data or b"") if self.path is None else Path(self.path).stat().st_size
         except (OSError, ValueError):
             return 0
 

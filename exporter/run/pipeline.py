@@ -229,7 +229,7 @@ def counted_length(document: Document) -> int:
 
 def _refuse_overwriting(source: Given, target: Path) -> None:
     try:
-        same = source.path is not None and target.exists() and os.path.samefile(source.path, target)
+        same = source.path is not None and target.exists() and target.samefile(source.path)
     except OSError:
         same = False
     if same:

@@ -155,7 +155,7 @@ class _Speaker:
             self.block(node)
             self.level, self.lang = kept, lang
 
-    def block(self, node: Block) -> None:
+    def block(self, node: Block) -> None:  # noqa: C901  (one case a node)
         """Announce one block, in its own language."""
         match node:
             case Section():

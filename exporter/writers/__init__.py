@@ -88,7 +88,7 @@ class WriteOptions:
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
         if values.get("docx_template"):
-            from exporter.writers.docx.template import load
+            from exporter.writers.docx.template import load  # noqa: PLC0415  (start-up: only for a template)
 
             load(Path(values["docx_template"]))  # one line now, rather than one for each article
         return cls(**values)
@@ -161,7 +161,7 @@ def writer(name: str) -> Writer:
         return write
 
     def write_what_can_be(document: Document, options: WriteOptions) -> WriteResult:
-        from exporter.writers.writable import writable
+        from exporter.writers.writable import writable  # noqa: PLC0415  (start-up: only when something is written)
 
         return write(writable(document, any_language=name == "pdf"), options)  # which takes its claims back
 

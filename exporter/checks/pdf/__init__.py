@@ -113,7 +113,7 @@ def _marked(file: File) -> Iterator[Finding]:
     for page in sorted(file.paint.mixed):
         yield finding("PDF102", "an artifact lies inside content, or content inside an artifact", _page(page))
     pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages, 1)}
-    for (owner, mcid), _element in file.held.sequences.items():
+    for owner, mcid in file.held.sequences:
         if (owner, mcid) not in file.paint.sequences and owner in pages and not _is_marked(file, owner, mcid):
             yield finding("PDF102", f"an element holds the sequence {mcid}, which paints nothing", _page(pages[owner]))
 

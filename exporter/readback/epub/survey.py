@@ -40,22 +40,27 @@ def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource
     notes: dict[Element, Key] = {}
     hidden: set[Element] = set()
     for file, root in pages:
-        for link in root.iter(XHTML + "a"):
-            key = key_of(file, link.get("href", ""))
-            if key is None or key not in elements:
-                continue
-            if is_note_reference(link):
-                if elements[key] in notes:  # referred to once more: the note needs a name
-                    ids.want(key)
-                notes.setdefault(elements[key], key)
-            elif not has_role(link, "doc-backlink", "backlink"):
-                ids.want(key)
+        _follow(file, root, ids, notes)
         for made in root.iter(etree.Element):
             for name in (made.get("headers") or "").split():
                 ids.want((file, name))
             hidden.update(descriptions(elements, file, made))
     names = {root: file for file, root in pages}
     return Registry(names, elements, anchors, ids.wanted, notes, frozenset(hidden), pictures)
+
+
+def _follow(file: str, root: Element, ids: _Ids, notes: dict[Element, Key]) -> None:
+    """Find what the links of a page lead to: notes, or places that get an id."""
+    for link in root.iter(XHTML + "a"):
+        key = key_of(file, link.get("href", ""))
+        if key is None or key not in ids.elements:
+            continue
+        if is_note_reference(link):
+            if ids.elements[key] in notes:  # referred to once more: the note needs a name
+                ids.want(key)
+            notes.setdefault(ids.elements[key], key)
+        elif not has_role(link, "doc-backlink", "backlink"):
+            ids.want(key)
 
 
 @dataclass(slots=True)

@@ -122,7 +122,7 @@ def _encoding(font: Any) -> dict[int, str]:
     codec = "mac_roman" if base == "/MacRomanEncoding" else "cp1252"
     table = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
     if isinstance(encoding, pikepdf.Dictionary) and "/Differences" in encoding:
-        from fontTools.agl import toUnicode
+        from fontTools.agl import toUnicode  # noqa: PLC0415  (start-up: only for fonts that name glyphs)
 
         code = 0
         for item in list(encoding["/Differences"]):

@@ -193,9 +193,9 @@ class TreeReader:
         """Attributes by name whatever their owner; those of the element come before those of its class."""
         sets: list[Any] = []
         classes = element.get("/C")
-        for name in list(classes) if isinstance(classes, pikepdf.Array) else [classes]:
-            if isinstance(name, pikepdf.Name) and isinstance(self.class_map, pikepdf.Dictionary):
-                sets.append(self.class_map.get(str(name)))
+        if isinstance(self.class_map, pikepdf.Dictionary):
+            names = list(classes) if isinstance(classes, pikepdf.Array) else [classes]
+            sets += [self.class_map.get(str(name)) for name in names if isinstance(name, pikepdf.Name)]
         sets.append(element.get("/A"))
         for one in sets:
             for attributes in list(one) if isinstance(one, pikepdf.Array) else [one]:

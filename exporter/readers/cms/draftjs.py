@@ -113,11 +113,9 @@ def _entity(entities: Any, key: Any) -> Mapping[str, Any] | None:
 def _runs(r: Reading, block: Mapping[str, Any], entities: Any) -> list[Run]:
     """The text cut wherever a style or entity begins or ends."""
     text = str(block.get("text", ""))
-    spans: list[tuple[int, int, Mark]] = []
+    styles = [(span, _style(r, str(span.get("style", "")))) for span in _ranges(block, "inlineStyleRanges")]
+    spans: list[tuple[int, int, Mark]] = [(*_ends(span), mark) for span, mark in styles if mark]
     inserted: list[tuple[int, int, Nodes]] = []
-    for span in _ranges(block, "inlineStyleRanges"):
-        if mark := _style(r, str(span.get("style", ""))):
-            spans.append((*_ends(span), mark))
     for span in _ranges(block, "entityRanges"):
         entity = _entity(entities, span.get("key"))
         if entity is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
 
 from exporter.errors import InputError
@@ -274,8 +275,6 @@ def _string(value: Any) -> str:
         value = value.get("rendered") or value.get("raw") or value.get("text")
     if not isinstance(value, str):
         return ""
-    from html import unescape
-
     return " ".join(unescape(HTML.sub(lambda tag: tag[0] if tag[0][0] == "&" else "", value)).split())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from exporter.readers.cms.names import SLOTS, first, folded
 from exporter.readers.cms.own import Declared
 from exporter.readers.cms.reading import Reading, flat
+from exporter.readers.cms.shapes import unpacked
 from exporter.readers.cms.tree import Nodes
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -120,11 +121,8 @@ def person_name(held: Mapping[str, Any]) -> str:
 def inline_of(reading: Reading, value: Any) -> Nodes:
     """A value as inlines: a string, HTML, or the words of rich text."""
     value = reading.resolve(value)
-    if isinstance(value, str):
-        from exporter.readers.cms.shapes import unpacked  # a string that is JSON is rare
-
-        if unpacked(value) is value:
-            return flat(reading.inline(value.strip()))
+    if isinstance(value, str) and unpacked(value) is value:
+        return flat(reading.inline(value.strip()))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return reading.text(str(value))
     return flat(reading.blocks(value)) if isinstance(value, str | list | Mapping) else []

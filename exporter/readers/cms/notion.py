@@ -202,7 +202,7 @@ _ICON = re.compile(r"\s*(?:<img\b[^>]*>|[^\w\s<>]{1,8})\s*")
 
 
 def _markdown(source: Source) -> ReadResult:
-    from exporter.readers.markdown import read as read_markdown  # only for exports in Markdown
+    from exporter.readers.markdown import read as read_markdown  # noqa: PLC0415  (start-up: only for exports in Markdown)
 
     lines = source.text.split("\n")
     metadata = _take_properties(lines)

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from exporter.readers.cms import parts
-from exporter.readers.cms.fields import Fields, inline_of, string_in
-from exporter.readers.cms.names import SLOTS, first
+from exporter.readers.cms.fields import Fields, inline_of, speaker_of, string_in
+from exporter.readers.cms.names import SLOTS, first, folded
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Nodes, shows_something
 
@@ -87,8 +87,6 @@ def _inner(value: Any) -> Mapping[str, Any]:
 
 def _held(held: Mapping[str, Any], inner: Mapping[str, Any]) -> Any:
     """The alternative text, the empty one too: beside the picture, else in its own object."""
-    from exporter.readers.cms.names import folded
-
     for place in (held, inner):
         for key, value in place.items():
             if folded(key) in SLOTS["alt"] and isinstance(value, str):
@@ -97,8 +95,6 @@ def _held(held: Mapping[str, Any], inner: Mapping[str, Any]) -> Any:
 
 
 def _credit(r: Reading, value: Any) -> Nodes:
-    from exporter.readers.cms.fields import speaker_of
-
     return speaker_of(r, value)
 
 

@@ -9,7 +9,7 @@ from exporter.readers.cms.names import HTML, is_skipped, is_words
 from exporter.readers.cms.parts import section
 from exporter.readers.cms.pictures import figure_of, looks_like_picture
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.shapes import unpacked
+from exporter.readers.cms.shapes import shape_of, unpacked
 from exporter.readers.cms.tree import Nodes, shows_something
 
 MOST_DEEP = 12
@@ -35,8 +35,6 @@ def words_in(r: Reading, held: Mapping[str, Any], deep: int = 0) -> Nodes:
 
 
 def _is_rich(value: Any) -> bool:
-    from exporter.readers.cms.shapes import shape_of
-
     return shape_of(value) is not None
 
 

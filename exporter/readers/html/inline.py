@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from exporter.bounds.gate import Refused
 from exporter.languages import corrected, is_tag
@@ -256,8 +257,6 @@ def safe_target(href: str) -> str:
     """``href`` when a file may lead there (http, https, mailto, tel, or a place in the document), else ""."""
     target = _CONTROL.sub("", href) if ":" in href else href.strip()
     if target.startswith("#"):
-        from urllib.parse import unquote
-
         return "#" + unquote(target[1:]) if len(target) > 1 and not re.search(r"\s", target) else ""
     match = SAFE_TARGET.match(target)
     return target if match and len(target) > match.end() else ""

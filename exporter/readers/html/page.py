@@ -36,7 +36,7 @@ def read(source: Source) -> ReadResult:
 def _kept(source: Source, root: Node) -> frozenset[int]:
     """The numbers of the elements that are the article's."""
     try:
-        from readability import Document
+        from readability import Document  # noqa: PLC0415  (optional extra)
     except ImportError:
         message = "--from page needs readability-lxml: pip install 'exporter[pages]', or use --from html"
         raise UsageError(message) from None

@@ -20,7 +20,7 @@ MAX_DEPTH = 150
 
 def parse(text: str) -> tuple[Node, bool]:
     """The tree of a page or fragment, and whether something had to be flattened. Raises InputError above a bound."""
-    from justhtml import JustHTML
+    from justhtml import JustHTML  # noqa: PLC0415  (start-up: only for HTML)
 
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     root = JustHTML(with_plain_comments(text), track_node_locations=True, sanitize=False, scripting_enabled=False).root

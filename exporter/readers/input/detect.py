@@ -65,7 +65,7 @@ def _json(text: str) -> str:
             return "pandoc"
         if any(key.startswith("body_") or key in ("bodies", "headlines", "versioncreated") for key in item):
             return "ninjs"
-    from exporter.readers.cms.envelope import articles  # loaded only for JSON
+    from exporter.readers.cms.envelope import articles  # noqa: PLC0415  (start-up: only for JSON)
 
     found = articles(item)
     if found:

@@ -45,7 +45,7 @@ AFTER = ("image", "code_inline", "link_close", "span_close", "math_inline", "mat
          "strong_close", "s_close", "mark_close", "sub_close", "sup_close", "ins_close")  # fmt: skip
 
 
-def parse(text: str, at: int = 0) -> tuple[int, Attributes] | None:
+def parse(text: str, at: int = 0) -> tuple[int, Attributes] | None:  # noqa: C901  (steps in order)
     """The attributes in the braces that open at ``text[at]`` and the place after them; None where there are none."""
     if not text.startswith("{", at):
         return None

@@ -21,6 +21,7 @@ from typing import Any
 from exporter.bounds.gate import Gate, Refused
 from exporter.readers.markdown.citations import Cited
 from exporter.readers.markdown.noted import Noted
+from exporter.readers.markdown.plain_yaml import load
 
 STYLE = "harvard-cite-them-right"
 MOST_WORKS = 5_000
@@ -85,8 +86,6 @@ def _csl_items(name: str, text: str, noted: Noted) -> list[dict[str, Any]]:
         if name.lower().endswith(".json"):
             held: Any = json.loads(text)
         else:
-            from exporter.readers.markdown.plain_yaml import load
-
             held = load(text)
     except (ValueError, RecursionError):
         noted.note("MD008", "a bibliography was not read: it is not plain JSON or YAML", name, 1)
@@ -98,7 +97,7 @@ def _csl_items(name: str, text: str, noted: Noted) -> list[dict[str, Any]]:
 def settle(works: Library, clusters: Sequence[tuple[tuple[Cited, ...], bool]], lang: str) -> Settled | None:
     """The clusters and the list of works as the style has them; None where the extra is not installed."""
     try:
-        from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
+        from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter  # noqa: PLC0415  (start-up: only for an article with citations)
     except ImportError:
         return None
     with warnings.catch_warnings():
@@ -129,8 +128,8 @@ def _locale(lang: str) -> dict[str, str]:
 
 def _source(works: Library, cited: set[str], folder: Path) -> Any:
     """The works that are cited, in the library's own form."""
-    from citeproc.source.bibtex import BibTeX
-    from citeproc.source.json import CiteProcJSON
+    from citeproc.source.bibtex import BibTeX  # noqa: PLC0415  (start-up: only for an article with citations)
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415  (start-up: only for an article with citations)
 
     held: Any = CiteProcJSON([_plain(item) for item in works.items if str(item["id"]) in cited])
     for number, text in enumerate(works.bibtex):
@@ -149,7 +148,7 @@ def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _citation(items: Sequence[Cited]) -> Any:
-    from citeproc import Citation, CitationItem, Locator
+    from citeproc import Citation, CitationItem, Locator  # noqa: PLC0415  (start-up: only for an article with citations)
 
     held = []
     for item in items:

@@ -69,7 +69,7 @@ def _moment(match: re.Match[str]) -> str:
     zone = "Z" if zone in ("Z", "UTC") else zone if not zone or ":" in zone else f"{zone[:3]}:{zone[3:]}"
     shown = f"{day}T{int(match[4]):02}:{match[5]}:{match[6] or '00'}{zone}"
     try:
-        datetime.fromisoformat(shown.replace("Z", "+00:00"))
+        datetime.fromisoformat(shown)
     except ValueError:
         return day
     return shown

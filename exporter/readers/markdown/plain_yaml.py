@@ -20,7 +20,7 @@ class NotPlain(ValueError):
 
 def load(text: str) -> Any:
     """The data in ``text``. Raises NotPlain."""
-    import yaml
+    import yaml  # noqa: PLC0415  (start-up: only for front matter)
 
     if flow_depth(text) > MAX_DEPTH:
         raise NotPlain(f"nests brackets deeper than {MAX_DEPTH} levels; nest less deeply")
@@ -53,7 +53,7 @@ def flow_depth(text: str) -> int:
 @cache
 def _loader() -> Any:
     """PyYAML's safe loader; what looks like a date or number and is none (30 February) stays text."""
-    import yaml
+    import yaml  # noqa: PLC0415  (start-up: only for front matter)
 
     class Loader(yaml.SafeLoader):
         pass

@@ -220,9 +220,9 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
 
     It keeps nothing between documents and may be used by several threads.
     """
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  (start-up: only for Markdown)
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  (start-up: only for Markdown)
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415  (start-up: only for Markdown)
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
     made.enable(["table", "strikethrough"])

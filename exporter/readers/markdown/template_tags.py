@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exporter.readers.markdown.dialects import Dialect
+from exporter.readers.markdown.mdx import without_mdx
 from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.markdown.shortcodes import meaning
@@ -57,8 +58,6 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
     if "--8<--" in text:
         text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
     if dialect.mdx:
-        from exporter.readers.markdown.mdx import without_mdx
-
         text = without_mdx(text, noted, shift)
     return text
 

@@ -45,7 +45,7 @@ def read(source: Source) -> ReadResult:
 
 def _plain(source: Source, body: str, metadata: Metadata, pictures: str, line: int) -> ReadResult:
     """A body of plain text, whose structure is recovered as that of any plain text."""
-    from exporter.readers.text import read as read_text
+    from exporter.readers.text import read as read_text  # noqa: PLC0415  (start-up: only for a body that is plain text)
 
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     result = read_text(replace(source, data=text.encode(), text=text))

@@ -112,7 +112,7 @@ class Pictures:
 
     def _judged(self, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         """Kind, suffix, bytes and size of a picture that decodes within the limits. Raises Refused otherwise."""
-        from PIL import Image, ImageFile, UnidentifiedImageError
+        from PIL import Image, ImageFile, UnidentifiedImageError  # noqa: PLC0415  (start-up: only for pictures)
 
         lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it for all
         Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, self._gate.limits.picture_pixels)  # ours decides
@@ -136,7 +136,7 @@ class Pictures:
 
     def _turned(self, opened: Any) -> tuple[str, str, bytes, tuple[int, int]]:
         """A picture that a camera stored on its side, set upright: not every reader heeds the mark that says so."""
-        from PIL import ImageOps
+        from PIL import ImageOps  # noqa: PLC0415  (start-up: only for pictures)
 
         upright = ImageOps.exif_transpose(opened)
         target = io.BytesIO()

@@ -20,7 +20,7 @@ def main(folder: str, width: str, height: str, *fonts: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.path.insert(0, folder)
-    import resvg_py
+    import resvg_py  # noqa: PLC0415  (start-up: only for SVG)
 
     drawn = resvg_py.svg_to_bytes(
         svg_string=sys.stdin.buffer.read().decode(),

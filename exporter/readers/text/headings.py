@@ -268,7 +268,7 @@ def _dense(draft: Draft, index: int, form: float) -> float:
     return 0.95 if form > 0 else 0.6 if form > -0.5 else 0.0
 
 
-def headline_form(text: str, words: int) -> float:
+def headline_form(text: str, words: int) -> float:  # noqa: C901  (steps in order)
     """What the words alone say: 0.9 for what can only be a headline, below 0 for a sentence."""
     if ends_sentence(text):
         if text.rstrip("”\"’'»")[-1:] == "?" and words <= (20 if ":" in text else 16) and not opening_mark(text):
@@ -307,5 +307,5 @@ def _heads_text(draft: Draft, index: int) -> bool:
         kind = draft.kind(other)
         if kind == "furniture" or kind == "caption":
             continue
-        return kind not in ("attribution",)
+        return kind != "attribution"
     return False

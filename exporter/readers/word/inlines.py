@@ -154,10 +154,7 @@ def _wrapped(mark: Mark, content: Inlines) -> list[Inline]:
 
 def _code(content: Inlines) -> list[Inline]:
     """Code holds text alone; what else stands in it stands between two pieces of code."""
-    out: list[Inline] = []
-    for node in content:
-        out.append(Code(node.text) if isinstance(node, Text) and node.text.strip() else node)
-    return out
+    return [Code(node.text) if isinstance(node, Text) and node.text.strip() else node for node in content]
 
 
 def without_dash(content: Inlines) -> Inlines:

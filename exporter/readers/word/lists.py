@@ -95,7 +95,7 @@ def _place_of(stack: list[_Open], item: Item) -> int | None:
             if stack[at].level == label.level:
                 return at
         if label.level > stack[same[-1]].level:
-            return same[-1] + 1 if len(stack) > same[-1] + 1 else len(stack)
+            return min(len(stack), same[-1] + 1)
         return None if same[0] == 0 else same[0]
     top = stack[-1]
     if item.indent > top.indent + NESTED_INDENT or (label.level > top.level and item.indent >= top.indent):

@@ -29,8 +29,7 @@ def paragraph_items(state: State, made: Element) -> list[Item]:
         return []
     label = None if kind in NO_LABEL else label_of(state, properties, style)
     item = _item(state, made, properties, style, found, kind, level, label)
-    around = [*found.before, item, *found.after] if item is not None else [*found.before, *found.after]
-    return around
+    return [*found.before, *([] if item is None else [item]), *found.after]
 
 
 def _item(

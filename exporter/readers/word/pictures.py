@@ -172,7 +172,7 @@ def _changed(state: State, shown: Shown, crop: Crop, turn: tuple[int, bool, bool
 
 
 def _painted(before: Resource, crop: Crop, turn: tuple[int, bool, bool]) -> bytes:
-    from PIL import Image, ImageOps  # only where a picture is cropped or turned
+    from PIL import Image, ImageOps  # noqa: PLC0415  (start-up: only for pictures)
 
     with Image.open(io.BytesIO(before.data)) as opened:
         opened.load()

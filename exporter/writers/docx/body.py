@@ -73,7 +73,7 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
         before = node
 
 
-def block(state: State, parent: Element, node: Block, place: Place) -> None:
+def block(state: State, parent: Element, node: Block, place: Place) -> None:  # noqa: C901  (one case a node)
     """Append one block."""
     place = place.within(node.lang, node.dir)
     match node:

@@ -80,7 +80,7 @@ def runs(state: State, parent: Element, content: Inlines, place: Place) -> None:
         inline_runs(state, parent, node, Look(place))
 
 
-def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None:
+def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None:  # noqa: C901  (one case a node)
     """Append one inline to a paragraph or link."""
     if node.lang or node.dir:
         look = replace(look, place=look.place.within(node.lang, node.dir))

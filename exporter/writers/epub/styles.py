@@ -32,7 +32,7 @@ def book_style(sheets: Sequence[Path]) -> tuple[bytes, tuple[Finding, ...]]:
 
 def contained(sheet: bytes) -> tuple[bytes, list[str]]:
     """A sheet without what it would fetch, and each of these; a sheet that fetches nothing as it is."""
-    import tinycss2
+    import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     rules, _ = tinycss2.parse_stylesheet_bytes(sheet)
     dropped: list[str] = []
@@ -41,7 +41,7 @@ def contained(sheet: bytes) -> tuple[bytes, list[str]]:
 
 
 def _rules(rules: Sequence[Any], dropped: list[str]) -> str:
-    import tinycss2
+    import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     out: list[str] = []
     for rule in rules:
@@ -65,7 +65,7 @@ def _rules(rules: Sequence[Any], dropped: list[str]) -> str:
 
 
 def _declarations(content: Sequence[Any], dropped: list[str]) -> str:
-    import tinycss2
+    import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     out: list[str] = []
     for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):

@@ -34,9 +34,9 @@ def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Findi
     found = [finding(AS_PDF[item.rule], item.message, item.pos) for item in lacking(document, UA)]
     if not title and all(item.rule != "PDF003" for item in found):
         found.append(finding("PDF003", "the document has no title"))
-    for node in walk(document):
-        if isinstance(node, Table) and not is_regular(node):
-            found.append(finding("PDF005", "the rows of the table do not have the same number of columns", node.pos))
+    ragged = [node for node in walk(document) if isinstance(node, Table) and not is_regular(node)]
+    columns = "the rows of the table do not have the same number of columns"
+    found += [finding("PDF005", columns, node.pos) for node in ragged]
     return [*found, *without_glyph(document, missing)]
 
 

@@ -59,7 +59,7 @@ def inlines(rendering: Rendering, place: Place, parent: Element, content: Inline
         inline(rendering, place, parent, node)
 
 
-def inline(rendering: Rendering, place: Place, parent: Element, node: Inline) -> None:
+def inline(rendering: Rendering, place: Place, parent: Element, node: Inline) -> None:  # noqa: C901  (one case a node)
     """Append one inline node to ``parent``."""
     match node:
         case Text():

@@ -81,7 +81,7 @@ def _take_over(rendering: Rendering, math: Element, node: Formula) -> None:
     holder = etree.Element("holder")
     made = rendering.element(holder, "math", node)
     for name, value in made.attrib.items():
-        if name not in ("lang",):
+        if name != "lang":
             math.set(name, value)
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
 TRUETYPE = (b"\0\1\0\0", b"true")
 SIGNATURES = (*TRUETYPE, b"OTTO", b"ttcf", b"wOFF", b"wOF2")
 
@@ -25,8 +27,6 @@ def can_embed(data: bytes) -> bool:
     """Whether a PDF can hold the font, or all the fonts of a collection."""
     if data[:4] in TRUETYPE:
         return True
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
     try:
         stream = io.BytesIO(data)
         fonts = TTCollection(stream, lazy=True).fonts if data[:4] == b"ttcf" else [TTFont(stream, lazy=True)]

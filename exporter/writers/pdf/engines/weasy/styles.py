@@ -105,9 +105,7 @@ def house_sheet(path: Path, config: Any, fetcher: Fetcher) -> tuple[Any, list[Fi
     with listening() as heard:
         made = weasyprint.CSS(string=with_addresses(text, base), base_url=base, font_config=config, url_fetcher=fetcher)
     found = [*missing(heard.records, [path], frozenset())]
-    for record in heard.records:
-        if record.msg not in MISSING:
-            found.append(_without_effect(record.getMessage(), path))
+    found += [_without_effect(record.getMessage(), path) for record in heard.records if record.msg not in MISSING]
     return made, found
 
 
