@@ -32,7 +32,7 @@ hashes = {}
 
 def add(name, document):
     for form in FORMATS:
-        path = document.write(scratch / "out", form)
+        path = Path(document.write(scratch / "out", form))  # a path, or what can be opened like one
         hashes[f"{name} → {form}"] = hashlib.sha256(path.read_bytes()).hexdigest()
 
 
