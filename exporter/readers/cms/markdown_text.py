@@ -11,7 +11,7 @@ from exporter.readers.cms.tree import Element, Nodes, descendants
 
 def markdown(r: Reading, text: str) -> Nodes:
     """The blocks of a text in Markdown."""
-    from exporter.readers.markdown.render import to_html  # only for articles that hold Markdown
+    from exporter.readers.markdown.render import to_html  # noqa: PLC0415  (start-up: only for Markdown)
 
     made = r.html(to_html(text, {"shift": 0}))
     r.parts += 1
