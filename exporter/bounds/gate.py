@@ -56,6 +56,8 @@ class Limits:
     svg_elements: int = _bound(20_000, "elements of one SVG picture")
     svg_seconds: int = _bound(6, "processor time for drawing all SVG pictures of an article, in seconds")
     svg_drawn: int = _bound(100_000, "elements drawn once every reference inside an SVG picture is followed")
+    style_bytes: int = _bound(4 * MIB, "size of one custom style sheet")
+    style_depth: int = _bound(32, "brackets inside one another in a custom style sheet")
     file_bytes: int = _bound(1024 * MIB, "size of a finished file that is read back")
     file_pages: int = _bound(20_000, "pages of a PDF that is read back")
     package_parts: int = _bound(20_000, "parts of an EPUB or DOCX that is read back")

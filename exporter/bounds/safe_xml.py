@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from exporter.errors import InputError
@@ -19,7 +21,21 @@ def parse_xml(data: bytes, what: str) -> etree._Element:
     try:
         return etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{what} is not well-formed XML: {one_line(error)}") from None
+        raise InputError(f"{what} {not_parsed(error)}") from None
+
+
+_TOO_DEEP = re.compile(r"excessive depth|maximum (?:depth|nesting)|nested too deep", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"XML_PARSE_HUGE|huge (?:input|text)|too (?:long|large|big)|buffer size limit", re.IGNORECASE)
+
+
+def not_parsed(error: Exception) -> str:
+    """Why the parser did not take something, to be read after its name; its advice to programmers is left out."""
+    said = one_line(error)
+    if _TOO_DEEP.search(said):
+        return "nests elements too deeply to be read"
+    if _TOO_LARGE.search(said):
+        return "has a text, a name or an attribute too long to be read"
+    return f"is not well-formed XML: {said}"
 
 
 def one_line(error: Exception) -> str:

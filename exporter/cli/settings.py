@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from exporter.bounds.gate import Refused, open_regular
 from exporter.errors import UsageError
 
 KNOWN: dict[str, type | tuple[type, ...]] = {
@@ -59,14 +60,34 @@ def declared_blocks() -> dict[str, Any]:
     return blocks
 
 
+MOST_BYTES = 1024 * 1024
+"""Settings of more than this are not read: no bound of an article holds yet."""
+
+
 def _load(path: Path) -> dict[str, Any]:
+    """What a settings file holds. A pyproject.toml that cannot be read is some other tool's, which will say so."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name}: cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
+        return _read(path)
+    except UsageError:
         if path.name == "pyproject.toml":
-            return {}  # it is some other tool's file; that tool will say so
+            return {}
+        raise
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with open_regular(path) as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UsageError(f"{path.name}: is larger than {MOST_BYTES:,} bytes; no settings need that")
+        return tomllib.loads(data.decode("utf-8"))
+    except (OSError, Refused) as error:
+        raise UsageError(f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name}: is not UTF-8; save it as UTF-8") from None
+    except RecursionError:
+        raise UsageError(f"{path.name}: is not TOML that can be read: its brackets nest too deeply") from None
+    except (tomllib.TOMLDecodeError, ValueError) as error:
         raise UsageError(f"{path.name}: is not TOML: {error}") from None
 
 

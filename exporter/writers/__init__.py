@@ -15,6 +15,7 @@ from typing import Any, Literal, cast, get_args
 
 from exporter import plugins
 from exporter.bounds.gate import Limits, in_force
+from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
@@ -77,13 +78,12 @@ class WriteOptions:
 
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
-        """Options from a user's words. Raises UsageError for an unknown value or a file that is not there."""
+        """Options from a user's words. Raises UsageError for an unknown value or a file that cannot be used."""
         for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
             if name in values and values[name] not in known:
                 raise UsageError(f"--{name} {values[name]}: is not known; choose one of {', '.join(known)}")
         for path in values.get("styles", ()):
-            if not Path(path).is_file():
-                raise UsageError(f"{path}: there is no such file; check the name")
+            read_sheet(Path(path), values.get("limits") or in_force())
         for path in values.get("fonts", ()):
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.bounds.safe_xml import xml_parser
+from exporter.bounds.safe_xml import not_parsed, xml_parser
 from exporter.errors import InputError
 
 Element = etree._Element
@@ -19,8 +19,8 @@ def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
         root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        said = " ".join(error.msg.split())
-        raise InputError(f"{name}:{line}:{max(column, 1)}: is not XML: {said}; correct it") from None
+        why = not_parsed(error).replace("is not well-formed XML", "is not XML")
+        raise InputError(f"{name}:{line}:{max(column, 1)}: {why}; correct it") from None
     limits.refuse_above("elements", sum(1 for _ in root.iter()), f"{name}: its markup")
     return root
 

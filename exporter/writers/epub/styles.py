@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from exporter.assets import styles_folder
+from exporter.bounds.gate import in_force
+from exporter.bounds.style_sheets import read_sheet
 from exporter.findings import Finding, finding
 
 FETCHING = frozenset(["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"])
@@ -22,7 +24,7 @@ def book_style(sheets: Sequence[Path]) -> tuple[bytes, tuple[Finding, ...]]:
     parts = [(styles_folder() / "book.css").read_bytes()]
     found: list[Finding] = []
     for path in sheets:
-        kept, dropped = contained(path.read_bytes())
+        kept, dropped = contained(read_sheet(path, in_force()))
         parts.append(kept)
         found += [
             finding("EPUB004", f"{path.name}: “{item[:80]}” was left out: it would be fetched") for item in dropped
@@ -44,7 +46,7 @@ def _rules(rules: Sequence[Any], dropped: list[str]) -> str:
     import tinycss2  # noqa: PLC0415  (start-up: only where a style sheet is read)
 
     out: list[str] = []
-    for rule in rules:
+    for rule in (item for item in rules if item.type != "error"):
         words = " ".join(tinycss2.serialize([rule]).split())
         match rule.type:
             case "at-rule" if rule.lower_at_keyword in ("import", "font-face"):
@@ -57,8 +59,6 @@ def _rules(rules: Sequence[Any], dropped: list[str]) -> str:
                 dropped.append(words)
             case "qualified-rule" if _fetches(rule.content):
                 out.append(f"{tinycss2.serialize(rule.prelude)}{{{_declarations(rule.content, dropped)}}}")
-            case "error":
-                pass
             case _:
                 out.append(tinycss2.serialize([rule]))
     return "".join(out)
@@ -69,10 +69,12 @@ def _declarations(content: Sequence[Any], dropped: list[str]) -> str:
 
     out: list[str] = []
     for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if part.type == "error":
+            continue
         words = tinycss2.serialize([part])
         if part.type == "declaration" and not _fetches(part.value):
             out.append(f"{words};")
-        elif part.type != "error":
+        else:
             dropped.append(" ".join(words.split()))
     return " ".join(out)
 

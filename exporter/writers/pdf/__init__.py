@@ -58,7 +58,20 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
         return _write(document, options)[0]
     except RecursionError:
         message = "the document is nested too deeply to be laid out; --limit depth=NUMBER, lower, flattens it"
-        raise WriterError(message) from None
+        raise WriterError(f"{message}{_or_by_sheets(options)}") from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
+        if not options.styles:
+            raise
+        # Without a sheet this would be a fault of ours; with one, its values are the likely cause.
+        message = f"the layout failed ({type(error).__name__}){_or_by_sheets(options)}"
+        raise WriterError(message) from error
+
+
+def _or_by_sheets(options: WriteOptions) -> str:
+    """Where else a failure of the layout may come from: the user's own sheets, which nobody has tried before."""
+    if not options.styles:
+        return ""
+    return f"; a style may be the cause: try without {', '.join(path.name for path in options.styles)}"
 
 
 def structure_tree(document: Document, options: WriteOptions | None = None) -> Structure:

@@ -12,10 +12,17 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.bounds.gate import in_force
+from exporter.bounds.style_sheets import read_sheet
+from exporter.errors import UsageError
 from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_font
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""
+
+
+MOST_SHEETS = 40
+"""Style sheets that those of a user may import, counted as often as they are."""
 
 
 class Markup(weasyprint.HTML):  # type: ignore[misc]
@@ -53,6 +60,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, pictures: dict[str, tuple[bytes, str]], folders: Sequence[Path]) -> None:
         self._fail_on_errors = False
         self.pictures = pictures
+        self.sheets = 0
         self.folders = [folder.resolve() for folder in folders]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -62,8 +70,20 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         if url.startswith("file:"):
             path = Path(url2pathname(url.removeprefix("file:").removeprefix("//"))).resolve()
             if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
+                if path.suffix.lower() == ".css":
+                    return URLFetcherResponse(url, self._sheet(path), {"Content-Type": "text/css"})
                 data = path.read_bytes()
                 if is_font(data) and not can_embed(data):
                     raise ValueError("a PDF cannot hold this font")
                 return URLFetcherResponse(url, data)
         raise ValueError("nothing but the document's own resources is read")
+
+    def _sheet(self, path: Path) -> bytes:
+        """A sheet that another imports. One that imports itself would be read without end."""
+        self.sheets += 1
+        if self.sheets > MOST_SHEETS:
+            raise ValueError(f"more than {MOST_SHEETS} style sheets are imported")
+        try:
+            return read_sheet(path, in_force())
+        except UsageError as error:
+            raise ValueError(str(error)) from None

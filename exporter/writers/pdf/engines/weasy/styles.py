@@ -23,6 +23,8 @@ import tinycss2
 import weasyprint
 from tinycss2.serializer import serialize_url
 
+from exporter.bounds.gate import in_force
+from exporter.bounds.style_sheets import read_sheet
 from exporter.findings import Finding, finding
 from exporter.position import Position
 from exporter.writers.pdf.engines.weasy.input import Fetcher
@@ -100,7 +102,7 @@ def _declared(text: str) -> list[tuple[str, str]]:
 
 def house_sheet(path: Path, config: Any, fetcher: Fetcher) -> tuple[Any, list[Finding]]:
     """A custom style sheet, and what in it has no effect, in the order of the sheet."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = read_sheet(path, in_force()).decode("utf-8", "replace")
     base = urljoin("file:", path.resolve().as_uri())
     with listening() as heard:
         made = weasyprint.CSS(string=with_addresses(text, base), base_url=base, font_config=config, url_fetcher=fetcher)
