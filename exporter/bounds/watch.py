@@ -20,7 +20,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,13 +84,10 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[Allowance]:
     finds that they are long says so to the allowance.
     """
     outer: Allowance | None = getattr(_watching, "allowance", None)
-    if outer is not None:  # the work is a part of work that is watched
-        with about(name), holding(limits):
-            yield outer
-        return
-    allowance = Allowance(count)
+    allowance = outer or Allowance(count)
     try:
-        with about(name), holding(limits), _counted(name, limits, allowance):
+        # work that is a part of work that is watched has the time of the whole
+        with about(name), holding(limits), nullcontext() if outer else _counted(name, limits, allowance):
             yield allowance
     except InputError as error:  # a bound that was passed deep down, where nobody knows the input's name
         raise error.of(name) from None

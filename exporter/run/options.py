@@ -239,4 +239,5 @@ def _expected(hint: Any) -> str:
     if hint in names:
         return names[hint]
     plain = getattr(origin or hint, "__name__", str(hint))
-    return {"PathLike": "a path", "Callable": "a function", "bytes": "bytes"}.get(plain, f"a {plain}")
+    names_of_kinds = {"PathLike": "a path", "Callable": "a function", "bytes": "bytes", "Mapping": "a mapping"}
+    return {**names_of_kinds, "Sequence": "a list"}.get(plain, plain)

@@ -81,7 +81,7 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     text = _without_meaningless(text, findings)
     text = _composed(text, findings)
     if not _has_content(text):
-        raise InputError(f"{name}: is empty; there is nothing to convert")
+        raise InputError(f"{name}: is empty; there is nothing to convert", code="empty", name=name)
     return text, tuple(findings)
 
 

@@ -1,0 +1,1 @@
+"""The library's door: bytes in and out, options, one road for every document, the pool, bounds on everything."""
