@@ -17,6 +17,7 @@ from exporter.cli.options import (
     HintFile,
     KeepAll,
     Lang,
+    Lexicons,
     Limit,
     Meta,
     Revisions,
@@ -33,6 +34,7 @@ READING: dict[str, tuple[Any, Any]] = {
     "from_format": (From, ""),
     "lang": (Lang, ""),
     "keep_all": (KeepAll, False),
+    "lexicon": (Lexicons, None),
     "hints": (HintFile, ""),
     "root": (Root, None),
     "meta": (Meta, None),
@@ -78,7 +80,7 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
 
 
 def _reading(values: dict[str, Any], limits: Limits) -> Any:
-    from exporter.cli.settings import declared_blocks
+    from exporter.cli.settings import declared_blocks, declared_lexicons
     from exporter.run.pipeline import ReadOptions
 
     return ReadOptions(
@@ -86,6 +88,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         format=values["from_format"],
         lang=values["lang"],
         keep_all=values["keep_all"],
+        lexicons=tuple(values["lexicon"] or declared_lexicons()),
         hints=values["hints"],
         root=values["root"],
         metadata=metadata_of(values["meta"] or ()),

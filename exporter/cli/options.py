@@ -97,6 +97,10 @@ From = Annotated[
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
 Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
+Lexicons = Annotated[
+    list[str] | None,
+    typer.Option("--lexicon", metavar="FILE", help="A file of phrases by which plain text is read, besides ours."),
+]
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
 Limit = Annotated[
     list[str] | None,

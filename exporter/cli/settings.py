@@ -30,6 +30,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "require": (str, list),
     "jobs": int,
     "keep-all": bool,
+    "lexicon": (str, list),
     "prove": bool,
     "limit": (str, list),
     "revisions": str,
@@ -58,6 +59,11 @@ def declared_blocks() -> dict[str, Any]:
     """What the settings that hold here say of a publisher's own blocks of a CMS. Raises UsageError."""
     blocks: dict[str, Any] = find_settings(Path()).get("cms", {}).get("blocks", {})
     return blocks
+
+
+def declared_lexicons() -> tuple[str, ...]:
+    """The files of phrases for plain text that the settings that hold here name. Raises UsageError."""
+    return tuple(find_settings(Path()).get("lexicon", ()))
 
 
 MOST_BYTES = 1024 * 1024
@@ -104,10 +110,10 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     for key in ("out-dir", "docx-template", "cover"):
         if key in table:
             table[key] = str(path.parent / table[key])
-    for key in ("to", "style", "fonts", "require", "limit"):
+    for key in ("to", "style", "fonts", "lexicon", "require", "limit"):
         if isinstance(table.get(key), str):
             table[key] = [table[key]]
-    for key in ("style", "fonts"):
+    for key in ("style", "fonts", "lexicon"):
         if key in table:
             table[key] = [str(path.parent / item) for item in table[key]]
     return table

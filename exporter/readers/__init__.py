@@ -27,9 +27,10 @@ class Source:
 
     ``text`` is ``data`` decoded, line ends made ``\\n``, characters no XML can hold replaced (see
     ``readers.input.decode``). ``keep_all`` asks that furniture a reader would leave out be kept as paragraphs;
-    ``hints`` are what a person decided about lines of plain text; ``item`` is the number (from 1) of the article that
-    is wanted of several; ``dialect`` is the dialect of Markdown that the user names; ``blocks`` is a
-    publisher's table of their CMS's own blocks (see ``cms.own``).
+    ``lexicons`` are files of phrases by which plain text is read, besides ours; ``hints`` are what a person decided
+    about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several; ``dialect`` is
+    the dialect of Markdown that the user names; ``blocks`` is a publisher's table of their CMS's own blocks (see
+    ``cms.own``).
     """
 
     name: str
@@ -38,6 +39,7 @@ class Source:
     gate: Gate = field(default_factory=Gate)
     lang: str = ""
     keep_all: bool = False
+    lexicons: tuple[str, ...] = ()
     hints: Hints = field(default_factory=Hints)
     item: int = 0
     dialect: str = ""

@@ -53,7 +53,7 @@ def explain_article(source: Given | Path | str, options: ReadOptions | None = No
     """Every decision about an article ("-": standard input). Raises InputError, UsageError."""
     given = source if isinstance(source, Given) else of_word(source)
     article = read_article(given, options)
-    decided = _decisions(article)
+    decided = _decisions(article, options.lexicons if options else ())
     if options and options.keep_all:
         decided = tuple(_kept(item) for item in decided)
     return Explanation(given.name, article.document, decided, article.findings)
@@ -66,11 +66,11 @@ def _kept(item: Decision) -> Decision:
     return replace(item, kind="paragraph", words="paragraph, kept though it would be left out")
 
 
-def _decisions(article: Article) -> tuple[Decision, ...]:
+def _decisions(article: Article, lexicons: tuple[str, ...] = ()) -> tuple[Decision, ...]:
     if article.format == "text":
         from exporter.readers.text import explain
 
-        return tuple(explain(article.text, article.hints))
+        return tuple(explain(article.text, article.hints, lexicons))
     line = next((node.pos.line for node in walk(article.document.title) if node.pos), 0)
     reason = SAID if line else "the metadata say so"
     title = Decision(line, line, "title", "title", 1.0, reason, plain_text(article.document.title).strip())

@@ -33,17 +33,19 @@ class ReadKeywords(TypedDict, total=False):
     """Keywords of everything that reads an article.
 
     ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds where
-    the article declares none. ``keep_all`` keeps what a reader of plain text leaves out; ``hints`` is a file of
-    decisions about its lines. ``root`` is the folder in which or below which its pictures lie; ``resources`` gives
-    bytes by reference, before any folder is asked. ``metadata`` wins over what the article says about itself.
-    ``revisions``, ``comments``, ``word_styles`` are for Word files (``readers.word_options``); ``blocks`` says what a
-    publisher's own blocks of a CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
+    the article declares none. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
+    phrases by which it reads, besides ours; ``hints`` is a file of decisions about its lines. ``root`` is the folder in
+    which or below which its pictures lie; ``resources`` gives bytes by reference, before any folder is asked.
+    ``metadata`` wins over what the article says about itself. ``revisions``, ``comments``, ``word_styles`` are for Word
+    files (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a CMS are. ``limits`` bounds what
+    it may cost; ``on_event`` is called as the work goes on.
     """
 
     name: str
     format: str
     lang: str
     keep_all: bool
+    lexicons: Sequence[PathLike]
     hints: PathLike
     root: PathLike | None
     resources: Resources | None
@@ -98,6 +100,7 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         format=words.get("format", ""),
         lang=words.get("lang", ""),
         keep_all=words.get("keep_all", False),
+        lexicons=tuple(os.fspath(path) for path in words.get("lexicons", ())),
         hints=os.fspath(words.get("hints", "")),
         root=Path(root) if root else None,
         cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,

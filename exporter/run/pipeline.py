@@ -37,15 +37,17 @@ from exporter.writers import Attachment, WriteOptions
 class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
-    ``hints`` names a file of hints; "" takes the one beside the article, if there is one. Pictures may lie in ``root``
-    or below it; None is the article's own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields
-    of the article's metadata that the user sets, ``resources`` bytes that a program gives for references,
-    ``word`` what holds for Word files, ``blocks`` what a publisher's own blocks of a CMS are (docs/reference/cms.md).
+    ``lexicons`` are files of phrases by which plain text is read, besides ours. ``hints`` names a file of hints; ""
+    takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
+    own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
+    user sets, ``resources`` bytes that a program gives for references, ``word`` what holds for Word files, ``blocks``
+    what a publisher's own blocks of a CMS are (docs/reference/cms.md).
     """
 
     format: str = ""
     lang: str = ""
     keep_all: bool = False
+    lexicons: tuple[str, ...] = ()
     hints: str = ""
     root: Path | None = None
     cover: Path | bytes | None = None
@@ -114,6 +116,7 @@ def read_bytes(
         gate=gate or Gate(None, options.limits),
         lang=options.lang,
         keep_all=options.keep_all,
+        lexicons=options.lexicons,
         hints=hints or Hints(),
         item=item_of(options.format),
         dialect=dialect_of(options.format),

@@ -18,6 +18,7 @@ from exporter.readers.text.furniture import mark_furniture
 from exporter.readers.text.headings import mark_headings_and_captions, mark_title
 from exporter.readers.text.hints import joins_piece, mark_hinted, settle_hinted, starts_piece
 from exporter.readers.text.labels import Draft
+from exporter.readers.text.lexicon import lexicon_with, using
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
 from exporter.readers.text.lists import mark_bare_lists, mark_code, mark_debris, mark_lists
 from exporter.readers.text.marks import mark_typed_structure
@@ -32,7 +33,15 @@ __all__ = ["Decision", "explain", "label", "read"]
 
 
 def read(source: Source) -> ReadResult:
-    """The document that ``source.text`` makes, and what was repaired, left out or uncertain. Never fails."""
+    """The document that ``source.text`` makes, and what was repaired, left out or uncertain.
+
+    No text makes it fail. Raises UsageError for a file in ``source.lexicons`` that is no lexicon.
+    """
+    with using(lexicon_with(source.lexicons)):
+        return _read(source)
+
+
+def _read(source: Source) -> ReadResult:
     draft, placed = label(source.text, source.hints)
     builder = Builder(draft, source.text.split("\n"), source.keep_all)
     document = builder.document(source.lang)
@@ -74,6 +83,10 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     return draft, placed
 
 
-def explain(text: str, hints: Hints | None = None) -> list[Decision]:
-    """Every decision about ``text``, in order, each beside its line; a paragraph is what no rule claimed."""
-    return decisions(label(text, hints)[0])
+def explain(text: str, hints: Hints | None = None, lexicons: tuple[str, ...] = ()) -> list[Decision]:
+    """Every decision about ``text``, in order, each beside its line; a paragraph is what no rule claimed.
+
+    ``lexicons`` are files of phrases besides ours. Raises UsageError for one that is none.
+    """
+    with using(lexicon_with(lexicons)):
+        return decisions(label(text, hints)[0])

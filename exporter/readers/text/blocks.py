@@ -24,7 +24,7 @@ NEAR = 8
 
 def is_paragraph(text: str) -> bool:
     """Whether ``text`` is too long for an item without a mark."""
-    return cells(text) > PARAGRAPH
+    return len(text) > PARAGRAPH or cells(text) > PARAGRAPH
 
 
 def head_of_block(draft: Draft, index: int) -> int:
@@ -38,11 +38,15 @@ def head_of_block(draft: Draft, index: int) -> int:
         text = index + heads
         if not draft.glued(text) or not draft.undecided(text):
             return 0
-        if _is_running(draft.text(text)) and cells(draft.text(text)) > cells(draft.text(text - 1)):
+        if _is_running(draft.text(text)) and _is_wider(draft.text(text), draft.text(text - 1)):
             return heads if _is_text_to_end(draft, text) else 0
         if not _may_head(draft, text):
             return 0
     return 0
+
+
+def _is_wider(text: str, head: str) -> bool:
+    return is_paragraph(text) or cells(text) > cells(head)
 
 
 def _is_text_to_end(draft: Draft, index: int) -> bool:
@@ -62,7 +66,7 @@ def _may_head(draft: Draft, index: int) -> bool:
 
 
 def _is_running(text: str) -> bool:
-    return is_paragraph(text) or (cells(text) >= RUNNING and ends_sentence(text))
+    return is_paragraph(text) or ((len(text) >= RUNNING or cells(text) >= RUNNING) and ends_sentence(text))
 
 
 # "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.

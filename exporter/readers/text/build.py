@@ -5,7 +5,6 @@ Nothing is decided here; each label becomes its node, with the place in the sour
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +40,7 @@ from exporter.readers.sections import nest as nest_levels
 from exporter.readers.text.blocks import is_line
 from exporter.readers.text.captions import credit_offset
 from exporter.readers.text.labels import Draft, Kind
+from exporter.readers.text.lexicon import says
 from exporter.readers.text.lines import Layout, Piece
 from exporter.readers.text.lists import item_marker, item_number
 from exporter.readers.text.masthead import authors_of, is_trade
@@ -305,12 +305,6 @@ _MAKERS: dict[Kind, Callable[[Builder, int, int], Block]] = {
     "code": _code,
 }
 
-_LIVE = re.compile(
-    r"^(?:live|latest|rolling)\b.{0,24}$|^.{0,24}\b(?:live|as it happened|updates|minute by minute|timeline)$|"
-    r"^(?:en direct|en directo|ao vivo|liveticker|minuto a minuto)\b.{0,24}$",
-    re.IGNORECASE,
-)
-
 
 def _times_under_headings(kinds: Sequence[tuple[Kind, Block]]) -> list[Block]:
     """The blocks, each time of an entry after the headline below it: a section holds what follows its title."""
@@ -342,7 +336,8 @@ def nest(flat: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_live(head: Section) -> bool:
-    return _LIVE.match(plain_text(head.title)) is not None
+    title = plain_text(head.title)
+    return len(title) <= 40 and says("live-head", title)
 
 
 def _split(flat: Sequence[Block]) -> list[tuple[Section | None, list[Block]]]:

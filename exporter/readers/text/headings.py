@@ -14,9 +14,10 @@ from exporter.readers.text.blocks import head_of_block, is_paragraph
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.desk import is_sign_off, stands_under_a_name
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import says, words
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import is_numbered_subhead, item_marker
-from exporter.readers.text.masthead import is_date
+from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
 from exporter.readers.text.quotes import DASH
 from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, title_share
@@ -29,29 +30,17 @@ _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
 _RECORDS = re.compile(
     r"^(?:[\w’'-]+ ?){1,3}: (?:.*\(.*\)|.*,.*,.*,|(?=.*\d).*,.*,)|[.…_]{4}|\b\d{1,2} [^\W\d_]+ \d{4}\b.*\d[.:h]\d{2}"
 )
-_ASKS = re.compile(
-    r"^(?:how|why|what|where|when|who|which|is|are|can|should|will|do|does|comment|pourquoi|cómo|por qué|como|warum|"
-    r"wie)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(
-    r"\b(?:said|says he|says she|told|would|was|were|has been|have been|had|am|i’m|i'm|i)\b|^(?:he|she|they|we|it|i|"
-    r"you|this|there|these|those)\b",
-    re.IGNORECASE,
-)
 
 
-# "In a statement, the council said:", "Here are the highlights:" announce; "Opening hours:" heads.
-_ANNOUNCES = re.compile(
-    r"\b(?:said|says|told|tells|added|adds|wrote|writes|asked|asks|is|are|has|have|can|do|does|here|see|below|these|"
-    r"those|following|follows?|read|more|provided|include[sd]?|require[sd]?|contains?|folgen\w*|sagte?|dit|dice|dijo|"
-    r"disse)\b",
-    re.IGNORECASE,
-)
+def _is_told(text: str) -> bool:
+    """Whether ``text`` has a verb or a pronoun that headlines leave out and sentences need."""
+    return words("sentence").search(text) is not None or says("sentence-start", text)
+
+
 # A command, a path, a hash, an address, the length of a film, a speaker's letter, a byline, a date at the end.
 _NO_WORDS = re.compile(
     r"^[$>@<#→←↑↓►▶»①-⑳] ?\S|^//|[{};]$|\(\)|\w:\d\d|\d:\d\d\d|[0-9a-f]{24}|^[A-Z]\d?[:.] |^\W*(?:https?:|www\.)|"
-    r", \d{4}年\d+月\d+日$|^(?:By|Par|Von|Por|Door) [A-Z]\w+ [A-Z]\w+|all rights reserved|©|\bago$",
+    r", \d{4}年\d+月\d+日$|©",
 )
 _LETTERED = re.compile(r"([A-Z])\d?[:.] ")  # "Q: ...", "A: ..."
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # eSports, iPhone
@@ -188,8 +177,8 @@ def _is_label(draft: Draft, index: int) -> bool:
     text = draft.text(index)
     if text[-1:] not in ":：" or not 1 < count_words(text) <= 12 or draft.glued(index) or draft.glued(index + 1):
         return False
-    words = text[:-1].rstrip()
-    return not (_ANNOUNCES.search(words) or _SENTENCE.search(words) or words[:1].islower() or "," in words)
+    label = text[:-1].rstrip()
+    return not (words("announces").search(label) or _is_told(label) or label[:1].islower() or "," in label)
 
 
 def _label(draft: Draft, index: int, habits: Habits) -> float:
@@ -204,7 +193,7 @@ def heading_certainty(draft: Draft, index: int, habits: Habits) -> float:
     """How surely piece ``index`` is a headline, from 0 to 1."""
     text = draft.text(index)
     words = count_words(text)
-    if text[-1] in ":：":
+    if text[-1] in ":：" and not says("promotion", text):
         return _label(draft, index, habits)
     asks = _asks(draft, index, habits)
     if asks or text in habits.repeated or (text[-1] == "!" and habits.exclaims > SERIES):
@@ -214,9 +203,12 @@ def heading_certainty(draft: Draft, index: int, habits: Habits) -> float:
     if (
         text[0] in "([（［【"
         or is_sign_off(text)
+        or says("promotion", text)
         or (SENTENCE_INSIDE.search(text) and not (words <= 6 and text[-1] == "!"))
         or is_date(text)
         or _NO_WORDS.search(text)
+        or is_byline(text)
+        or says("notice", text)
         or _CLOCK.search(text)
         or text.count(",") >= MOST_COMMAS
         or _RECORDS.search(text)
@@ -272,12 +264,12 @@ def headline_form(text: str, words: int) -> float:  # noqa: C901  (steps in orde
     """What the words alone say: 0.9 for what can only be a headline, below 0 for a sentence."""
     if ends_sentence(text):
         if text.rstrip("”\"’'»")[-1:] == "?" and words <= (20 if ":" in text else 16) and not opening_mark(text):
-            return 0.6 if _ASKS.match(text) or words <= 6 or title_share(text) > 0.6 else 0.5
+            return 0.6 if says("asks", text) or words <= 6 or title_share(text) > 0.6 else 0.5
         if opening_mark(text) in ("‘", "'") and title_share(text) > 0.6 and not is_wholly_quoted(text):
             return 0.7
         if opening_mark(text) and words <= 12 and not text.rstrip("”\"’'»").endswith("."):
             return 0.3
-        if (text.endswith("!") and words <= 12) and not opening_mark(text) and not _SENTENCE.search(text):
+        if (text.endswith("!") and words <= 12) and not opening_mark(text) and not _is_told(text):
             return 0.6
         if text.endswith(("…", "...")) and words <= 8 and not opening_mark(text):
             return 0.55
@@ -285,7 +277,7 @@ def headline_form(text: str, words: int) -> float:  # noqa: C901  (steps in orde
             return 0.4
         return -1.0
     if text[0].islower() and not _BRAND.match(text):
-        return 0.5 if 2 < words <= 8 and is_bare(text) and not _SENTENCE.search(text) else 0.0
+        return 0.5 if 2 < words <= 8 and is_bare(text) and not _is_told(text) else 0.0
     if is_wholly_quoted(text) and 3 <= words <= 9 and not ends_sentence(text[1:-1]) and text[-2:-1] not in ",;:":
         return 0.7
     if is_wholly_quoted(text) and opening_mark(text) not in "‘'":
@@ -294,7 +286,7 @@ def headline_form(text: str, words: int) -> float:  # noqa: C901  (steps in orde
         return -1.0
     if title_share(text) > 0.6 or words <= 6:
         return 0.85
-    return 0.7 if not _SENTENCE.search(text) else 0.55 if words <= 10 else 0.45
+    return 0.7 if not _is_told(text) else 0.55 if words <= 10 else 0.45
 
 
 def _has_letters(text: str) -> bool:

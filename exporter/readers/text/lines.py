@@ -177,9 +177,13 @@ def _width(line: Line) -> int:
     return line.column - 1 + cells(line.text)
 
 
+_ODD_WIDTH = re.compile("[^\x00-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+"""Characters that may take no cell, or two: of others every one takes one."""
+
+
 def cells(text: str) -> int:
     """The width of ``text`` in cells of a terminal (Unicode Standard Annex 11)."""
-    if text.isascii():
+    if text.isascii() or not _ODD_WIDTH.search(text):
         return len(text)
     return sum(2 if _is_wide(char) else 0 if unicodedata.combining(char) else 1 for char in text)
 

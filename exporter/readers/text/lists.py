@@ -12,17 +12,20 @@ from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_par
 from exporter.readers.text.desk import stands_under_a_name
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import Lexicon, shape
 from exporter.readers.text.lines import MARKER, Layout
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark
-from exporter.readers.text.words import NAME, SENTENCE_END, count_words, ends_sentence, is_bare
+from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
-_CODE_END = re.compile(
-    r"[;{}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{2} |(?:def|function|var|const|let|import|return|while|if|for)\b.*[:;({]$)",
-    re.IGNORECASE,
-)
+
+
+@shape
+def _code_end(words: Lexicon) -> str:
+    begins = rf"(?:{words.alternatives('program')})\b.*[:;({{]$"
+    return rf"(?i:[;{{}}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{{2}} |{begins}))"
 
 
 def item_marker(text: str) -> str:
@@ -55,7 +58,7 @@ def mark_code(draft: Draft) -> None:
 
 
 def _is_code(text: str) -> bool:
-    return count_words(text) <= 12 and not MARKER.match(text) and _CODE_END.search(text) is not None
+    return count_words(text) <= 12 and not MARKER.match(text) and _code_end().search(text) is not None
 
 
 def mark_debris(draft: Draft) -> None:
@@ -158,7 +161,7 @@ def mark_bare_lists(draft: Draft) -> None:
     for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
         if draft.text(start).endswith((":", "：")):
             start += 1  # what announces the items is none
-        if end - start == 2 and NAME.fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
+        if end - start == 2 and name_pattern().fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
             continue  # whoever signs, and from where
         if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
             continue

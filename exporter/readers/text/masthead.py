@@ -9,57 +9,71 @@ import re
 
 from exporter.model import Person
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.quotes import DASH
 from exporter.readers.text.words import UPPER, count_words, is_bare
 
 HEAD = 8
-_PARTICLE = (
-    r"(?:(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|af|av|bin|al|el|y)(?!\w)|[dl]['’][\w’'.-]+)"
-)
-_NAME = rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|{_PARTICLE})){{1,4}}"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:,| and| &| et| y| e| und| en| och| og) (?:and )?{_NAME}){{0,4}})"
-# "By Jo Bloggs, health correspondent", and the same word in other languages.
-_BYLINE = re.compile(
-    r"(?i:(?:exclusive |analysis |opinion )?(?:by|words by|interview(?:ed)? by|interview:|propos recueillis par|"
-    r"recueilli par|das (?:gespräch|interview) führten?|written by|story by|reported by|report by|par|por|von|"
-    r"door|av|af|"
-    rf"di|texto de|texte|text:|tekst:))\s*:? {_NAMES}(?P<rest>,.{{0,80}}|(?: in | at | for | [|–—-] ).{{0,60}})?$"
-)
-# "Jo Bloggs, health correspondent", "Jo Bloggs Berlin correspondent": the trade tells that it is the writer.
-_TRADE = re.compile(
-    rf"{_NAMES}[,|–—-]? ?(?:[\w&’'-]+ ){{0,4}}(?i:correspondents?|reporters?|editor|writers?|columnist|"
-    rf"korrespondent\w*|"
-    r"redakteur\w*|journaliste?|envoyée? spéciale?|reporter[oa]|redactor\w*|corresponsal|verslaggever|redacteur|"
-    r"reporter)"
-    r"(?: (?:in|for|at) .{1,40})?$"
-)
-_TRADE_ALONE = re.compile(
-    r"(?:[\w&’'-]+ ){0,4}(?i:correspondent|reporter|editor|writer|columnist|journalist|journaliste?|reporter[oa]|"
-    r"korrespondent\w*|redakteur\w*|redactor[a]?|corresponsal|verslaggever|redacteur)$"
-)
-_DAY = (
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|"
-    r"mittwoch|"
-    r"donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|"
-    r"quinta|"
-    r"sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
-)
-_TIME = r"(?:(?:at |um |à |a las |às |om |kl\.? )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h))?(?: [A-Z]{2,4})?)"
-_DATE = re.compile(
-    r"(?:(?:published|posted|updated|last updated|first published|date|publié le|mis à jour le|modifié le|"
-    r"publicado(?: em| el)?|"
-    rf"actualizado(?: el)?|veröffentlicht am|stand|gepubliceerd op|publicerad|publisert|"
-    rf"publiceret)(?: on)?[ :]*)?(?:{_TIME},? )?"
-    rf"(?:{_DAY}\.?,? (?:den |de |le )?)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th|\.|er)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|"
-    r"th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-    rf"(?:(?:,| [–—|-])? {_TIME}.{{0,12}})?$",
-    re.IGNORECASE,
+
+
+def _one_name(words: Lexicon) -> str:
+    small = rf"(?:{words.alternatives('particle')})(?!\w)|[dl]['’][\w’'.-]+"
+    return rf"[{UPPER}][\w’'.-]*(?: (?:[{UPPER}][\w’'.-]*|{small})){{1,4}}"
+
+
+def _some_names(words: Lexicon) -> str:
+    one = _one_name(words)
+    join = rf"(?:,| &| (?:{words.alternatives('name-join')})) (?:and )?"
+    return rf"(?P<names>{one}(?:{join}{one}){{0,4}})"
+
+
+@shape
+def _byline(words: Lexicon) -> str:
+    """ "By Jo Bloggs, health correspondent", and the same word in other languages."""
+    rest = r"(?P<rest>,.{0,80}|(?: in | at | for | [|–—-] ).{0,60})?"
+    return rf"(?i:{words.alternatives('byline')})\s*:? ?{_some_names(words)}{rest}$"
+
+
+@shape
+def _trade(words: Lexicon) -> str:
+    """ "Jo Bloggs, health correspondent", "Jo Bloggs Berlin correspondent": the trade tells that it is the writer."""
+    trade = words.alternatives("trade")
+    return rf"{_some_names(words)}[,|–—-]? ?(?:[\w&’'-]+ ){{0,4}}(?i:{trade})(?: (?:in|for|at) .{{1,40}})?$"
+
+
+@shape
+def _trade_alone(words: Lexicon) -> str:
+    return rf"(?:[\w&’'-]+ ){{0,4}}(?i:{words.alternatives('trade')})$"
+
+
+_DAYS = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.|er)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|"
+    r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
 )
 
 
-_LIVE = re.compile(r"(?:live|en direct|en directo|ao vivo|in diretta|direkt|live ?blog|live ?ticker)$", re.IGNORECASE)
+@shape
+def _date(words: Lexicon) -> str:
+    time = (
+        rf"(?:(?:(?:{words.alternatives('hour')})\.? )?\d{{1,2}}[:.h]\d{{2}}(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h))?"
+        r"(?: [A-Z]{2,4})?)"
+    )
+    return (
+        rf"(?i:(?:(?:{words.alternatives('dated')})(?: on)?[ :]*)?(?:{time},? )?"
+        rf"(?:(?:{words.alternatives('day')})\.?,? (?:den |de |le )?)?{_DAYS}(?:(?:,| [–—|-])? {time}.{{0,12}})?$)"
+    )
+
+
+@shape
+def _names_alone(words: Lexicon) -> str:
+    return _some_names(words)
+
+
+@shape
+def _names_at(words: Lexicon) -> str:
+    return rf"{_some_names(words)} (?:{words.alternatives('name-place')}) (?:the )?[{UPPER}].{{1,40}}"
 
 
 def mark_live(draft: Draft) -> None:
@@ -70,7 +84,7 @@ def mark_live(draft: Draft) -> None:
     for index in range(title + 1, min(title + 4, len(draft.pieces))):
         if draft.kind(index) in ("furniture", "byline", "dateline"):
             continue
-        if draft.undecided(index) and _LIVE.match(draft.text(index)):
+        if draft.undecided(index) and says("live", draft.text(index)):
             draft.set(index, Label("kicker", 0.8, "says that the page is a live one"))
         return
 
@@ -105,9 +119,9 @@ def mark_byline(draft: Draft) -> None:
         text = _without_date(draft.text(index))
         if draft.kind(index - 1) == "byline" and draft.glued(index) and is_trade(text):
             draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
-        elif len(text) <= 160 and _BYLINE.match(text):
+        elif len(text) <= 160 and _byline().match(text):
             draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
-        elif len(text) <= 100 and _TRADE.match(text) and is_bare(text):
+        elif len(text) <= 100 and _trade().match(text) and is_bare(text):
             draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
         elif is_date(draft.text(index)):
             draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
@@ -123,16 +137,12 @@ def _mark_names_above_date(draft: Draft, top: int) -> None:
             continue
         if len(text) > 160:
             continue
-        if _NAMES_ALONE.fullmatch(text) and draft.glued(index + 1):
+        if _names_alone().fullmatch(text) and draft.glued(index + 1):
             draft.set(index, Label("byline", 0.75, "names alone, right above the date"))
             return
-        if _NAMES_AT.fullmatch(text) and count_words(text) <= 8:
+        if _names_at().fullmatch(text) and count_words(text) <= 8:
             draft.set(index, Label("byline", 0.75, "a name and a place, right above the date"))
             return
-
-
-_NAMES_ALONE = re.compile(_NAMES)
-_NAMES_AT = re.compile(rf"{_NAMES} (?:at|in|reports? from|reporting from|à|en|in|aus) (?:the )?[{UPPER}].{{1,40}}")
 
 
 def _without_date(text: str) -> str:
@@ -141,28 +151,27 @@ def _without_date(text: str) -> str:
     return before.rstrip() if bar and is_date(last.strip()) else text
 
 
-_CHANGED = re.compile(
-    r"(?:last )?(?:updated|modified|edited)|modifié|mis à jour|actualizado|atualizado|aktualisiert|geändert|bijgewerkt|"
-    r"uppdaterad|oppdatert|opdateret|aggiornato",
-    re.IGNORECASE,
-)
-
-
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date and nothing else."""
     first, _, second = text.partition(", ")
-    if _CHANGED.match(second):  # "Published 3 May 2021, updated 4 May 2021"
+    if second and says("changed", second):  # "Published 3 May 2021, updated 4 May 2021"
         return _is_one_date(first) and _is_one_date(second)
     return _is_one_date(text)
 
 
 def _is_one_date(text: str) -> bool:
-    return len(text) <= 60 and _DATE.match(text) is not None
+    return len(text) <= 60 and _date().match(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether ``text`` says who wrote something, wherever it stands: "By Jo Bloggs 42 minutes ago"."""
+    opening = lexicon().find("byline", text) if len(text) <= 100 else None
+    return opening is not None and _names_alone().match(text[opening.end() :].lstrip(" :")) is not None
 
 
 def is_trade(text: str) -> bool:
     """Whether ``text`` is a journalist's trade and may be nothing else: under a byline it names nobody."""
-    return len(text) <= 60 and _TRADE_ALONE.match(text) is not None
+    return len(text) <= 60 and _trade_alone().match(text) is not None
 
 
 def authors_of(byline: str) -> tuple[Person, ...]:
@@ -171,11 +180,15 @@ def authors_of(byline: str) -> tuple[Person, ...]:
         return ()
     byline = _without_date(byline)
     match = (
-        _BYLINE.match(byline) or _TRADE.match(byline) or _NAMES_AT.fullmatch(byline) or _NAMES_ALONE.fullmatch(byline)
+        _byline().match(byline)
+        or _trade().match(byline)
+        or _names_at().fullmatch(byline)
+        or _names_alone().fullmatch(byline)
     )
     if not match:
         return ()
-    names = re.split(r",? (?:and|&|et|y|e|und|en|och|og) |, ", match["names"])
+    join = lexicon().alternatives("name-join")
+    names = re.split(rf",? (?:{join}|&) |, ", match["names"])
     return tuple(Person(name.strip()) for name in names if name.strip())
 
 

@@ -13,39 +13,59 @@ from dataclasses import replace
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.desk import is_sign_off
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import Lexicon, shape, words
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
 from exporter.readers.text.voice import Manner, manner_of, voice
-from exporter.readers.text.words import (
-    FIRST_PERSON,
-    NAME,
-    ROLE,
-    SENTENCE_INSIDE,
-    UPPER,
-    count_words,
-    ends_sentence,
-    is_bare,
-)
+from exporter.readers.text.words import SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare, name_pattern
 
 DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
 _INLINE_DASH = re.compile(
     rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒⸺]{{1,2}}|--?)[ \t\u00a0]*(?=[^\W\d_])"
 )
-_ARTICLE = re.compile(
-    r"(?:an?|the|le|la|les|l['’]|un|une|el|los|las|una|il|lo|gli|um|uma|o|der|die|das|ein|eine|de|het|een|en|et|ett)\b",
-    re.IGNORECASE,
-)
+
+
+def _article(text: str) -> re.Match[str] | None:
+    """The article that ``text`` begins with, in any language."""
+    return words("article").match(text)
+
+
 # "Capt. Jo Bloggs": the stop of a title ends no sentence.
 _TITLES = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\. )+")
-_BRACKETED = re.compile(rf"\({NAME.pattern}(?:, [^()]{{2,80}})?\)$")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ph\.?D|M\.?D|Jr|Sr|Inc|Ltd|Co|Corp|Esq|S\.A|N\.Y|D\.C)\.$")
+
+
+@shape
+def _bracketed(words: Lexicon) -> str:
+    return rf"\({name_pattern().pattern}(?:, [^()]{{2,80}})?\)$"
+
+
+@shape
+def _abbreviated(words: Lexicon) -> str:
+    return rf"\b(?:[A-Z]|{words.alternatives('abbreviated')})\.$"
+
+
 _DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
 MAX_SIGNATURE = 24
-# Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman.
-_AGENT = re.compile(
-    r"^(?:\w+ ){0,2}(?:\w{2,}(?:er|or|ist|ian|ant|eer|man|woman|person)|pilot|clerk|cook|guard)\b"
-    r"(?= (?:of|at|for|from|in)|,|$)"
-)
+
+
+@shape
+def _agent(words: Lexicon) -> str:
+    """Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman."""
+    place = words.alternatives("name-place", "word")
+    return rf"(?i:(?:\w+ ){{0,2}}(?:{words.alternatives('agent')})(?= (?:{place}|of|for)\b|,|$))"
+
+
+@shape
+def _no_office(words: Lexicon) -> str:
+    """What a caption says of somebody, and no signature does."""
+    return rf"(?i:{words.bounded('not-shown')})"
+
+
+@shape
+def _about_pictures(words: Lexicon) -> str:
+    return rf"(?i:{words.bounded('picture')}|©)"
+
+
 REPORT = -1.2
 """A paragraph that speaks less than this is not part of a statement."""
 REACH = 12
@@ -91,7 +111,7 @@ def _dashed_signature(draft: Draft, index: int) -> float:
 
 def _is_sentence(text: str) -> bool:
     text = _TITLES.sub("", text, count=1)
-    ends = ends_sentence(text) and not _ABBREVIATED.search(text)
+    ends = ends_sentence(text) and not _abbreviated().search(text)
     return ends or SENTENCE_INSIDE.search(text) is not None
 
 
@@ -106,7 +126,7 @@ def _ends_marked(draft: Draft, index: int) -> bool:
 
 def _names_somebody(text: str) -> bool:
     """Whether ``text``, after a quotation in marks, begins as a source does: with a name, an office or a body."""
-    article = _ARTICLE.match(text)
+    article = _article(text)
     if article and text[article.end() : article.end() + 1] in " ’'":
         return _is_body(text[article.end() :].lstrip(" ’'"))
     return text[0].isupper() or not text[0].isascii() or _begins_with_office(text)
@@ -114,36 +134,31 @@ def _names_somebody(text: str) -> bool:
 
 def _is_source(text: str) -> bool:
     """Whether ``text``, after a statement without marks, can only be a source: a whole name, an office, a body."""
-    article = _ARTICLE.match(text)
+    article = _article(text)
     if article:
         office = text[article.end() :].lstrip(" ’'")
-        return office[:1].isupper() or _has_office(office) or _BODY.match(office) is not None
-    name = text.partition(",")[0].partition(" (")[0].strip()
-    return _is_name(name) or _has_office(text) or (text[0].isupper() and ROLE.search(text) is not None)
+        return office[:1].isupper() or _has_office(office) or _is_collective(office)
+    who = text.partition(",")[0].partition(" (")[0].strip()
+    return _is_name(who) or _has_office(text) or (text[0].isupper() and words("role").search(text) is not None)
 
 
 def _has_office(text: str) -> bool:
-    role = ROLE.search(text)
+    role = words("role").search(text)
     return role is not None and count_words(text[: role.start()]) <= 3
 
 
 def _begins_with_office(text: str) -> bool:
-    return _has_office(text) or _AGENT.match(text) is not None
+    return _has_office(text) or _agent().match(text) is not None
 
 
 def _is_body(text: str) -> bool:
     """Whether ``text``, after an article, names an office or a body: "spokeswoman", "Harbour Board", "residents"."""
-    return text[:1].isupper() or _begins_with_office(text) or _BODY.match(text) is not None
+    return text[:1].isupper() or _begins_with_office(text) or _is_collective(text)
 
 
-_BODY = re.compile(
-    r"(?:\w+ ){0,2}(?:famil\w+|council|board|company|firm|union|team|club|school|hospital|university|police|government|"
-    r"ministry|department|charity|foundation|committee|association|residents?|neighbours?|organi[sz]ers|staff|"
-    r"voisin\w*|habitant\w*|famille|mairie|entreprise|syndicat|association|"
-    r"familie|gemeinde|stadt|verband|verein|unternehmen|nachbar\w*|familia|vecin\w+|ayuntamiento|empresa|família|"
-    r"famiglia|comune|gemeente|bewoner\w*)\b",
-    re.IGNORECASE,
-)
+def _is_collective(text: str) -> bool:
+    body = words("body").search(text)
+    return body is not None and count_words(text[: body.start()]) <= 2
 
 
 def _dash_neighbours(draft: Draft, index: int) -> bool:
@@ -165,14 +180,14 @@ def _plain_signature(draft: Draft, index: int) -> float:
         return 0.0
     if _starts_block(draft, index) or not _ends_quotation(draft, before):
         return 0.0
-    name, comma, office = text.partition(",")
+    named, comma, office = text.partition(",")
     if not comma and draft.layout is not Layout.dense and draft.glued(index) and _is_name(text):
         return 0.7  # where blank lines part blocks, a name right under a quotation belongs to it
-    if not comma or not office.strip() or not NAME.fullmatch(name.strip()) or is_sign_off(text):
+    if not comma or not office.strip() or not name_pattern().fullmatch(named.strip()) or is_sign_off(text):
         return 0.0
-    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©", text, re.IGNORECASE):
+    if _about_pictures().search(text):
         return 0.0
-    return 0.85 if ROLE.search(office) or not re.search(r"\b\w+ing\b|\bis\b|\bare\b", office) else 0.0
+    return 0.85 if words("role").search(office) or not _no_office().search(office) else 0.0
 
 
 SPOKEN = 1.0
@@ -184,22 +199,27 @@ def _signature_of_statement(draft: Draft, index: int, manner: Manner) -> float:
     text, last = draft.text(index), index - 1
     if not draft.undecided(last) or count_words(text) > 20 or not is_bare(text) or _starts_block(draft, index):
         return 0.0
-    name, _, office = text.partition(",")
-    named = NAME.fullmatch(name.strip()) and count_words(name) <= 6 and ROLE.search(office) and not is_sign_off(text)
-    if not named or caption_certainty(text) >= 0.5 or re.search(r"\b\w+ing\b|\bis\b|\bare\b|:", office):
+    who, _, office = text.partition(",")
+    named = (
+        name_pattern().fullmatch(who.strip())
+        and count_words(who) <= 6
+        and words("role").search(office)
+        and not is_sign_off(text)
+    )
+    if not named or caption_certainty(text) >= 0.5 or (":" in office or _no_office().search(office)):
         return 0.0
-    words = draft.text(last)
-    if opening_mark(words) or not ends_sentence(words) or closes_at_end(words):
+    said = draft.text(last)
+    if opening_mark(said) or not ends_sentence(said) or closes_at_end(said):
         return 0.0
     lead = _after_lead(draft, last)
     start = lead if lead >= 0 else _spoken_start(draft, last, manner)
     spoken = [voice(draft.text(at), manner) for at in range(start, index)]
-    own = any(FIRST_PERSON.search(draft.text(at)) for at in range(start, index))
+    own = any(words("first-person").search(draft.text(at)) for at in range(start, index))
     return 0.6 if own and sum(spoken) >= SPOKEN * len(spoken) else 0.0
 
 
 def _is_name(text: str) -> bool:
-    named = NAME.fullmatch(text) or NAME.fullmatch(_TITLES.sub("", text, count=1))
+    named = name_pattern().fullmatch(text) or name_pattern().fullmatch(_TITLES.sub("", text, count=1))
     return named is not None and count_words(text) <= 6
 
 
@@ -239,7 +259,7 @@ def _sign_inline(draft: Draft, index: int) -> bool:
 
 def _bracketed_signature(text: str) -> int:
     """Where the bracket begins that signs ``text``, one quotation: readers' answers, "“Never.” (Jo Bloggs, baker)"."""
-    match = _BRACKETED.search(text)
+    match = _bracketed().search(text)
     if not match or not is_wholly_quoted(text[: match.start()].rstrip()) or caption_certainty(match[0]) >= 0.5:
         return 0
     return match.start()
@@ -255,7 +275,7 @@ def inline_signature(text: str) -> int:
     window = max(0, len(text) - 200)
     found = 0
     for match in _INLINE_DASH.finditer(text, window):
-        if match["mark"][0] not in ".!?…" or (stays_open(text) and NAME.match(text, match.end())):
+        if match["mark"][0] not in ".!?…" or (stays_open(text) and name_pattern().match(text, match.end())):
             found = match.end()
     rest = text[found:]
     if not found or count_words(rest) > MAX_SIGNATURE or is_sign_off(rest) or not _names_somebody(rest):
@@ -284,20 +304,20 @@ def _is_second_line(draft: Draft, index: int) -> bool:
     text = draft.text(index)
     if not is_bare(text) or count_words(text) > 12 or DASH.match(text) or "," in draft.text(index - 1):
         return False
-    if re.search(r"\b(?:photo\w*|image|credit|picture)\b|©|\d{4}|\d[:.h/]\d{2}", text, re.IGNORECASE):
+    if _about_pictures().search(text) or re.search(r"\d{4}|\d[:.h/]\d{2}", text):
         return False
     if draft.layout is not Layout.dense:
         return True  # where blank lines part blocks, a line right under a name belongs to it
     if caption_certainty(text) >= 0.5:
         return False
-    role = ROLE.search(text) or _AGENT.search(text)
+    role = words("role").search(text) or _agent().match(text)
     if role is not None and role.start() < 25:
         return True
     # Under a name alone, a few words without a place are what that person is.
     return (
         count_words(text) <= 4
-        and NAME.fullmatch(_signed(draft.text(index - 1))) is not None
-        and (re.search(r"\b(?:in|at|on|outside|near|over|after|before)\b", text) is None)
+        and name_pattern().fullmatch(_signed(draft.text(index - 1))) is not None
+        and (words("act-place").search(text) is None)
     )
 
 

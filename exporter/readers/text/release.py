@@ -9,21 +9,10 @@ from __future__ import annotations
 import re
 
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import lexicon, says
 from exporter.readers.text.words import is_bare
 
-_RELEASE = re.compile(
-    r"(?:(?:press|news|media) (?:release|statement|notice)|for immediate release|statement to the press|"
-    r"(?:presse|medien)mitteilung|presseinformation|communiqué(?: de presse)?|(?:comunicado|nota) de (?:prensa|"
-    r"imprensa)|comunicato stampa|persbericht|pressmeddelande|pressemelding|pressemeddelelse|lehdistötiedote)"
-    r"(?P<tail> ?[-–—|:/,] ?[\w./, ]{1,60})?$",
-    re.IGNORECASE,
-)
-_EMBARGO = re.compile(
-    r"\W{0,4}(?:(?:strictly )?(?:under )?embargo(?:ed)?(?: (?:until|till|to|for|date)\b|:|$)|sperrfrist\b|"
-    r"(?:sous|bajo|sob) embargo\b|not for (?:release|publication|broadcast) (?:before|until)\b).{0,80}$",
-    re.IGNORECASE,
-)
-_END = re.compile(r"\W{0,4}(?:ends?|ende|fin|slut)\W{0,4}$", re.IGNORECASE)
+_TAIL = re.compile(r" ?[-–—|:/,] ?[\w./, ]{1,60}$")
 
 
 def mark_release(draft: Draft) -> None:
@@ -32,13 +21,17 @@ def mark_release(draft: Draft) -> None:
         text = draft.text(index)
         if not draft.undecided(index):
             continue
-        match = _RELEASE.match(text) if len(text) <= 120 else None
-        if match and is_bare(text) and (not match["tail"] or re.search(r"\d", match["tail"])):
+        match = lexicon().find("release", text) if len(text) <= 120 else None
+        if match and is_bare(text) and _is_date_behind(text[match.end() :]):
             draft.set(index, Label("kicker", 0.85, "says that this is a release to the press"))
-        elif _EMBARGO.match(text) and is_bare(text):
+        elif len(text) <= 120 and says("embargo", text.lstrip("*–—- ")) and is_bare(text):
             draft.set(index, Label("dateline", 0.85, "says from when on this may be printed"))
         else:
             break
     for index in range(3, len(draft.pieces)):
-        if draft.undecided(index) and _END.match(draft.text(index)):
+        if draft.undecided(index) and says("end", draft.text(index).strip("*–—-#. ")):
             draft.set(index, Label("paragraph", 0.8, "the word that ends a release to the press"))
+
+
+def _is_date_behind(tail: str) -> bool:
+    return not tail or (_TAIL.match(tail) is not None and any(char.isdigit() for char in tail))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from exporter.bounds.gate import Limits
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import Lexicon, shape
 from exporter.readers.text.words import count_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
@@ -18,11 +19,14 @@ _FIGURE = re.compile(
     r"[~<>≤≥±+−–-]?\s?[$€£¥]?\s?\d[\d.,\u00a0 ]*\s?(?:%|‰|°C?|[$€£¥]|[kKmM]?[gmWlL]|km|cm|mm|ha|h|min|s|[mbk]n?|pts?)?|"
     r"n/?a|[–—-]|\.\."
 )
-_NAMES_TABLE = re.compile(
-    r"(?:table|tabelle|tab\.|tableau|tabla|tabela|tabella|tabel|tabell|таблица) ?(?:\d+|[ivx]+)"
-    r"(?: ?[.:–—|-].{0,160}| (?-i:[A-ZÀ-Þ0-9(]).{0,160})?$",
-    re.IGNORECASE,
-)
+
+
+@shape
+def _names_table(words: Lexicon) -> str:
+    return (
+        rf"(?i:(?:{words.alternatives('table')}) ?(?:\d+|[ivx]+)(?: ?[.:–—|-].{{0,160}}|"
+        rf" (?-i:[A-ZÀ-Þ0-9(]).{{0,160}})?$)"
+    )
 
 
 def mark_tables(draft: Draft) -> None:
@@ -41,7 +45,7 @@ def mark_tables(draft: Draft) -> None:
             if all(count_words(draft.text(i)) <= 8 for i in range(start, tabbed[0]))
             else tabbed[0]
         )
-        if start and draft.undecided(start - 1) and _NAMES_TABLE.match(draft.text(start - 1)):
+        if start and draft.undecided(start - 1) and _names_table().match(draft.text(start - 1)):
             start -= 1
         group = draft.new_group()
         cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))

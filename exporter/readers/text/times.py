@@ -15,17 +15,27 @@ from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.furniture import furniture_certainty, is_control
 from exporter.readers.text.headings import MAX_WORDS, headline_form
 from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.lexicon import Lexicon, says, shape
 from exporter.readers.text.lists import item_marker
 from exporter.readers.text.quotes import DASH
 from exporter.readers.text.words import count_words, ends_sentence
 
-_TIME = (
-    r"(?:(?:at|um|om|kl|às|à|a las|posted at) ?\.? )?"
+_HOUR = (
     r"(?:(?P<hour>\d{1,2}) ?[:.hH] ?(?P<minute>\d{2})(?::\d{2})?(?! ?[:.]?\d)|(?P<full>\d{1,2})(?= ?[ap]\.?m\b))"
     r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:[Uu]hr|h)\b| (?:[A-Z]{3,4}|ET|CT|MT|PT)\b)?"
 )
-_ALONE = re.compile(rf"{_TIME}$", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_TIME}(?: ?[:|·–—-] ?| )(?=\S)")
+
+
+@shape
+def _alone(words: Lexicon) -> str:
+    return rf"(?i:(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_HOUR}$)"
+
+
+@shape
+def _before(words: Lexicon) -> str:
+    return rf"(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_HOUR}(?: ?[:|·–—-] ?| )(?=\S)"
+
+
 DAY = 24 * 60
 REASON = "one of a series of times, each above an entry of a live page"
 RECORDING = 5
@@ -35,11 +45,11 @@ RECORDING = 5
 def mark_entries(draft: Draft) -> None:
     """Label the times of a live page's entries, and the headlines under them or on their lines."""
     alone = [index for index in range(1, len(draft.pieces)) if _is_alone(draft, index)]
-    if _is_series([_ALONE.match(draft.text(index)) for index in alone]):
+    if _is_series([_alone().match(draft.text(index)) for index in alone]):
         for index in alone:
             _mark_entry(draft, index)
     before = [index for index in range(1, len(draft.pieces)) if _heads_entry(draft, index)]
-    if _is_series([_BEFORE.match(draft.text(index)) for index in before]):
+    if _is_series([_before().match(draft.text(index)) for index in before]):
         for index in before:
             draft.set(index, Label("heading", 0.85, "a time and a headline: one of a series down the page"))
 
@@ -47,20 +57,20 @@ def mark_entries(draft: Draft) -> None:
 def _is_alone(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a time with an entry below it."""
     text = draft.text(index)
-    if len(text) > 30 or not draft.undecided(index) or not _ALONE.match(text) or not draft.undecided(index + 1):
+    if len(text) > 30 or not draft.undecided(index) or not _alone().match(text) or not draft.undecided(index + 1):
         return False
     below = draft.text(index + 1)
-    return not (_ALONE.match(below) or is_control(below) or furniture_certainty(below) >= 0.5)
+    return not (_alone().match(below) or is_control(below) or furniture_certainty(below) >= 0.5)
 
 
 def _heads_entry(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a time and a headline on one line, with running text below it."""
     text = draft.text(index)
-    match = _BEFORE.match(text) if draft.undecided(index) and len(text) <= 200 else None
+    match = _before().match(text) if draft.undecided(index) and len(text) <= 200 else None
     if match is None or not _is_headline(text[match.end() :]) or not draft.undecided(index + 1):
         return False
     below = draft.text(index + 1)
-    return ends_sentence(below) and count_words(below) > 6 and not _BEFORE.match(below)
+    return ends_sentence(below) and count_words(below) > 6 and not _before().match(below)
 
 
 def _is_headline(text: str) -> bool:
@@ -68,17 +78,9 @@ def _is_headline(text: str) -> bool:
     return words <= MAX_WORDS and len(text) <= 200 and text[-1:] not in ":,;" and headline_form(text, words) > 0.3
 
 
-# "Breaking" above an entry's headline says how new it is, as a kicker does.
-_NEWNESS = re.compile(
-    r"(?:breaking(?: news)?|key event|just in|new|update|latest|urgent|analysis|eilmeldung|neu|dernière minute|"
-    r"urgente?|última hora|senaste nytt|siste)$",
-    re.IGNORECASE,
-)
-
-
 def says_how_new(text: str) -> bool:
     """Whether ``text`` is what pages write above the headline of their newest entries: "Breaking", "Key event"."""
-    return _NEWNESS.match(text) is not None
+    return says("newness", text)
 
 
 def _mark_entry(draft: Draft, index: int) -> None:

@@ -11,30 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from exporter.readers.text.lexicon import Lexicon, count, shape
 from exporter.readers.text.quote_marks import opening_mark
-from exporter.readers.text.words import (
-    FIRST_PERSON,
-    RESOLVE,
-    SAYING,
-    SECOND_PERSON,
-    STANCE,
-    THIRD_PERSON,
-    count_words,
-    names_inside,
-)
+from exporter.readers.text.words import count_words, names_inside, saying
 
-# "I told my colleagues", "they told us": the speaker's own telling, not a report of it.
-_OWN_WORDS = re.compile(
-    r"\b(?:I|[Ww]e)(?:[’']ve|[’']d)?(?: (?:have|had|also|already|did|just|never|always))* \w+|"
-    r"\b(?:told|asked|warned|tells|asks) (?:me|us|our)\b"
-)
+
+@shape
+def _own_words(words: Lexicon) -> str:
+    """ "I told my colleagues", "they told us": the speaker's own telling, not a report of it."""
+    helper = words.alternatives("own-helper")
+    own = rf"\b(?:{words.alternatives('own-subject')})(?:[’']ve|[’']d)?(?: (?:{helper}))* \w+"
+    return rf"{own}|(?i:{words.bounded('own-telling')})"
+
+
 _MARKS = re.compile('[“”"«»„「」‹›]')
 _SENTENCES = re.compile(r"[.!?…。！？](?=\s|$|[^\x00-\x7f])")
-_ABSOLUTE = re.compile(
-    r"\b(?:every|everyone|everybody|all of|any|anyone|anybody|no one|nobody|nothing|none|never|not|"
-    r"cannot|will|let)\b|n[’']t\b",
-    re.IGNORECASE,
-)
 BASE, NEWS, LEAST = 0.7, -2.5, -4.0
 """What a paragraph without any sign scores, what an article of news does on average, and the least that counts."""
 GERMAN_SHARE = 0.15
@@ -57,9 +48,9 @@ def manner_of(texts: Sequence[str]) -> Manner:
     running = [text for text in texts if count_words(text) > 15 and not opening_mark(text)]
     if not running:
         return Manner()
-    own = sum(1 for text in running if FIRST_PERSON.search(text))
-    words = sum(count_words(text) for text in running)
-    written = Manner(own / len(running), sum(names_inside(text) for text in running) / max(1, words))
+    own = sum(1 for text in running if count("first-person", text))
+    total = sum(count_words(text) for text in running)
+    written = Manner(own / len(running), sum(names_inside(text) for text in running) / max(1, total))
     spoken = sum(max(LEAST, voice(text, written)) for text in running) / len(running)
     return replace(written, spoken=spoken)
 
@@ -72,34 +63,34 @@ def voice(text: str, manner: Manner = Manner()) -> float:
 
 def _spoken(text: str, manner: Manner) -> float:
     score = 0.0
-    count = len(FIRST_PERSON.findall(text))
-    if count:  # an article that says "we" itself tells less by it
-        score += (1.0 + min(count, 4) * 0.25) * (1 - 0.6 * manner.first_person)
-    if RESOLVE.search(text):
+    own = count("first-person", text)
+    if own:  # an article that says "we" itself tells less by it
+        score += (1.0 + min(own, 4) * 0.25) * (1 - 0.6 * manner.first_person)
+    if count("resolve", text):
         score += 0.5
-    if STANCE.search(text):
+    if count("stance", text):
         score += 0.5
-    if _ABSOLUTE.search(text):
+    if count("absolute", text):
         score += 0.3
     return score
 
 
 def _reported(text: str, manner: Manner) -> float:
     score = 0.0
-    words = count_words(text)
-    if SAYING.search(_OWN_WORDS.sub("", text)):
+    length = count_words(text)
+    if saying().search(_own_words().sub("", text)):
         score += 2.0
     if _MARKS.search(text):
         score += 2.5
-    if len(SECOND_PERSON.findall(text)) >= 2:  # explainers speak to their reader; a statement to the press does not
+    if count("second-person", text) >= 2:  # explainers speak to their reader; a statement to the press does not
         score += 1.5
     if manner.capitals < GERMAN_SHARE:
         score += min(names_inside(text), 4) * 0.8
-    if THIRD_PERSON.search(text):
+    if count("third-person", text):
         score += 0.3
-    score += 1.0 if words > 90 else 0.0
-    score += 1.5 if words > 60 else 0.0
+    score += 1.0 if length > 90 else 0.0
+    score += 1.5 if length > 60 else 0.0
     sentences = max(1, len(_SENTENCES.findall(text)))
-    if words / sentences > 24:
+    if length / sentences > 24:
         score += 0.9
     return score

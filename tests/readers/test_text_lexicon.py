@@ -1,0 +1,173 @@
+"""The lexicon: each phrase is found where it says, none is in code, and a publisher can add its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporter import plugins
+from exporter.errors import UsageError
+from exporter.model import plain_text
+from exporter.readers import Source
+from exporter.readers.text import lexicon as room
+from exporter.readers.text import read
+from exporter.readers.text.furniture import furniture_certainty, is_control
+from exporter.readers.text.lexicon import (
+    Lexicon,
+    Phrase,
+    lexicon_with,
+    own_phrases,
+    phrases_of,
+    using,
+)
+from exporter.readers.text.lexicon.phrase import PhraseError, expression
+
+PHRASES = own_phrases()
+FOLDER = Path(room.__file__).parent
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+STORY = (
+    "The ferry lies in harbour",
+    "The ferry between the two islands has been out of service since the storm, and a new one is not expected yet.",
+)
+
+
+def test_there_is_a_file_for_each_language() -> None:
+    assert {"ar", "de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh"} <= set(LANGUAGES)
+    assert {phrase.language for phrase in PHRASES} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_phrase_is_found_in_its_example(language: str) -> None:
+    text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
+    assert list(phrases_of(text, language, language)) == [item for item in PHRASES if item.language == language]
+
+
+@pytest.mark.parametrize("phrase", [item for item in PHRASES if item.position != "word"], ids=lambda item: item.text)
+def test_each_phrase_is_found_at_its_place(phrase: Phrase) -> None:
+    assert Lexicon([phrase]).says(phrase.kind, phrase.example)
+
+
+FURNITURE = ("order", "pointer", "notice", "invitation", "mention")
+
+
+@pytest.mark.parametrize("phrase", [item for item in PHRASES if item.kind in FURNITURE], ids=lambda item: item.text)
+def test_what_an_interface_says_is_no_part_of_the_article(phrase: Phrase) -> None:
+    assert furniture_certainty(phrase.example) >= 0.5
+
+
+@pytest.mark.parametrize("phrase", [item for item in PHRASES if item.kind == "control"], ids=lambda item: item.text)
+def test_what_buttons_say_is_known_for_that(phrase: Phrase) -> None:
+    assert is_control(phrase.example)
+
+
+@pytest.mark.parametrize(
+    "line", ["Share of the vote falls", "Related to nobody", "Read my lips, says the mayor", "Top"]
+)
+def test_a_word_of_the_story_ends_a_phrase(line: str) -> None:
+    assert (furniture_certainty(line) >= 0.5) == (line == "Top")
+
+
+# --- the language of phrases ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found", "not_found"),
+    [
+        ("share this (story|page)", "share this page", "share this ferry"),
+        ("[the] top stories", "top stories", "the top ferries"),
+        ("read more :", "read more: the ferry", "read more"),
+        ("chair~", "chairwoman", "char"),
+        ("~er", "baker", "er"),
+        ("# comments", "1,204 comments", "many comments"),
+        ("more from ^", "More from Saltby", "more from us"),
+        ("get ..2 newsletter", "get our weekly newsletter", "get the very best sea newsletter"),
+        ("=VIDEO :", "VIDEO: the ferry", "Video: the ferry"),
+        ("today's news", "today’s news", "todays news"),
+        ("{#}", "(12)", "12"),
+    ],
+)
+def test_a_phrase_says_which_lines_it_means(phrase: str, found: str, not_found: str) -> None:
+    pattern = re.compile(expression(phrase), re.IGNORECASE)
+    assert pattern.fullmatch(found) or pattern.match(found)
+    assert pattern.match(not_found) is None
+
+
+@pytest.mark.parametrize("phrase", ["share (this", "[the]", "", "a) b"])
+def test_what_is_no_phrase_is_refused(phrase: str) -> None:
+    with pytest.raises(PhraseError):
+        expression(phrase)
+
+
+# --- a publisher's own ------------------------------------------------------------------------------------------------
+
+OURS = '[notice.whole]\n"from the tea room" = "From the tea room"\n'
+ARTICLE = f"{STORY[0]}\n\n{STORY[1]}\n\nFrom the tea room\n\n{STORY[1]}\n"
+
+
+def read_with(*lexicons: str) -> str:
+    data = ARTICLE.encode()
+    return plain_text(read(Source(name="a.txt", data=data, text=ARTICLE, lexicons=lexicons)).document.blocks)
+
+
+def test_a_publisher_adds_a_file_of_phrases(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(OURS, encoding="utf-8")
+    assert "tea room" in read_with()
+    assert "tea room" not in read_with(str(path))
+    assert "tea room" in read_with()
+
+
+def test_another_package_adds_a_file_of_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "theirs.toml"
+    path.write_text(OURS, encoding="utf-8")
+    monkeypatch.setattr(plugins, "names", lambda group: ("tea",) if group == "exporter.lexicons" else ())
+    monkeypatch.setattr(plugins, "load", lambda group, name: path)
+    with using(lexicon_with.__wrapped__()):
+        assert furniture_certainty("From the tea room") >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[notice", "is not TOML"),
+        ('notice = "x"', "is not a table"),
+        ("[notice.before]\n", "is not a position"),
+        ('[notice.whole]\n"(a" = "a"\n', "bracket without its partner"),
+        ('[notice.whole]\n"tea room" = "The ferry"\n', "is not found in its example"),
+    ],
+)
+def test_a_file_that_is_no_lexicon_is_refused_in_one_line(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said) as error:
+        read_with(str(path))
+    assert "ours.toml" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_lexicon_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_with(str(tmp_path / "none.toml"))
+
+
+# --- no vocabulary in code --------------------------------------------------------------------------------------------
+
+
+def expressions_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
+            yield node.value
+
+
+MOST_WORDS = 6
+"""Alternatives of letters that a pattern may have: ends of ordinals and the like, no vocabulary."""
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.parent.glob("*.py")), ids=lambda path: path.stem)
+def test_no_words_of_a_language_are_in_code(path: Path) -> None:
+    for source in expressions_in(path):
+        assert len(re.findall(r"[a-zà-ÿ]{3,}(?=\|)", source)) <= MOST_WORDS, source
