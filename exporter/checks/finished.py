@@ -6,7 +6,7 @@ painted content, navigation, metadata, fonts. Last, each claim is held against e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
@@ -15,7 +15,6 @@ from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readback import format_of, open_file
 
-Rules = Callable[[bytes, str, Document], Iterable[Finding]]
 MODULES = {
     "pdf": "exporter.checks.pdf",
     "epub": "exporter.checks.epub",

@@ -173,6 +173,3 @@ def _words(nodes: Inlines | tuple[Node, ...]) -> str:
 def _place(node: Node) -> Position | None:
     """Where a node stands: its own place, else that of the first thing in it."""
     return node.pos or next((inner.pos for inner in walk(node) if inner.pos), None)
-
-
-__all__ = ["KINDS", "Stop", "as_json", "as_text", "browse"]

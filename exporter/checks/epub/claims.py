@@ -137,6 +137,3 @@ def conformance(book: Book, found: Sequence[Finding]) -> Iterator[Finding]:
         broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(EPUB))
         if broken:
             yield finding("EPUB115", f"the book claims “{claim}”, but: {'; '.join(list(broken)[:4])}")
-
-
-__all__ = ["FEATURES", "conformance", "metadata_there", "metadata_true"]

@@ -11,7 +11,6 @@ from exporter.model import (
     AsideKind,
     Block,
     BlockQuote,
-    Blocks,
     CodeBlock,
     Definition,
     DefinitionItem,
@@ -340,6 +339,3 @@ def _definitions(cursor: Cursor) -> DefinitionList:
             definitions.append(Definition(nest(group(inner), 9)))
         items.append(DefinitionItem(tuple(terms), tuple(definitions)))
     return DefinitionList(tuple(items))
-
-
-__all__ = ["Blocks", "Item", "group"]

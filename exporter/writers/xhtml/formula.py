@@ -244,5 +244,3 @@ _SETTERS: dict[str, Callable[[Element, Element, bool, int], None]] = {
     "munder": _under,
     "munderover": _under_and_over,
 }
-
-__all__ = ["set_formula"]

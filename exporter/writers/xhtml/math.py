@@ -124,6 +124,3 @@ def _copy_children_of_semantics(source: Element, target: Element, depth: int) ->
     for child in list(source)[:1]:
         if isinstance(child.tag, str) and etree.QName(child).localname in _ELEMENTS:
             _copy(child, etree.SubElement(row, f"{{{MATHML}}}{etree.QName(child).localname}"), depth + 1)
-
-
-__all__ = ["MATHML", "XHTML", "formula", "mathml_text", "parse_mathml"]
