@@ -381,3 +381,10 @@ def test_notes_referred_to_inside_a_link_get_links_of_their_own_after_it() -> No
     note = Note((Paragraph((Text("A note."),)),))
     made = markup(Paragraph((Link((Text("words"), note), "https://example.org/"), Text(" on"))))
     assert re.search(r"<a [^>]*>words</a><a [^>]*doc-noteref[^>]*>1</a> on", made)
+
+
+def test_a_note_of_unknown_language_is_not_in_that_of_the_fixed_text_around_it() -> None:
+    """The section of notes is named in English where nobody knows the language: the author's words are not English."""
+    made = rendered(Paragraph((Note((Paragraph((Text("Wer weiß"),)),)),)), lang="").root
+    (note,) = made.iter("{*}aside")
+    assert note.get("lang") == "und"

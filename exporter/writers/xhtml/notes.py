@@ -49,10 +49,13 @@ def _note(rendering: Rendering, place: Place, parent: Element, note: Reference, 
 
 
 def _keep_language(made: Element, note: Reference) -> None:
-    """Give the note the language and direction it had where it was referred to: it has left that place."""
+    """Give the note the language and direction it had where it was referred to: it has left that place.
+
+    Words of which nobody knows the language are not in that of the fixed text around them: they are undetermined.
+    """
     lang, direction = inherited(made)
     wanted, towards = note.node.lang or note.lang, note.node.dir or note.dir
-    set_language(made, wanted if wanted != lang else "", towards if towards != direction else "")
+    set_language(made, (wanted or "und") if wanted != lang else "", towards if towards != direction else "")
 
 
 def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) -> Element:
