@@ -30,7 +30,8 @@ class Source:
     ``lexicons`` are files of phrases by which plain text is read, besides ours; ``hints`` are what a person decided
     about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several; ``dialect`` is
     the dialect of Markdown that the user names; ``blocks`` is a publisher's table of their CMS's own blocks (see
-    ``cms.own``).
+    ``cms.own``); ``base_url`` is the address that the article has on the web, against which its relative links are
+    resolved where it names none itself.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Source:
     dialect: str = ""
     word: WordOptions = field(default_factory=WordOptions)
     blocks: Mapping[str, Any] = field(default_factory=dict)
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from exporter.model import (
 )
 from exporter.readers import ReadResult, Source
 from exporter.readers.cms.envelope import refusal
-from exporter.readers.html.inline import safe_target, safe_web
+from exporter.readers.html.link import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
 from exporter.readers.html.tree import find, parse
 from exporter.readers.input.characters import writable

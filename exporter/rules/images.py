@@ -50,4 +50,13 @@ RULES = (
         example="a photograph of 9000 by 6000 pixels",
         fix="Save the picture with at most 40 million pixels.",
     ),
+    Rule(
+        id="IMG009",
+        level=Level.warning,
+        finds="What a picture says of itself contradicts itself.",
+        why="Marked as decoration it is heard by nobody; a caption, a title or a link says that it means something.",
+        source="WCAG 2.2, 1.1.1 Non-text Content (failures F38, F89)",
+        example='<figure><img src="rain.png" alt=""><figcaption>Rainfall by month</figcaption></figure>',
+        fix="Write an alternative text, or remove what contradicts the decoration.",
+    ),
 )

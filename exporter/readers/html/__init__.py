@@ -6,24 +6,37 @@ outside is left out and reported. Metadata come from ``title``, ``meta`` and ``h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.errors import InputError
-from exporter.model import Document, Metadata, Span, Text
+from exporter.languages import corrected, is_tag
+from exporter.model import Document, Metadata, Span, Text, plain_text
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
+from exporter.readers.html.addresses import addresses_of
 from exporter.readers.html.block import flow
+from exporter.readers.html.colours import report_colours
+from exporter.readers.html.content import content_of
 from exporter.readers.html.footnotes import mark_footnotes
+from exporter.readers.html.formulas import mend_formulas
+from exporter.readers.html.hidden import take_away_hidden
+from exporter.readers.html.media import merge_noscript
 from exporter.readers.html.metadata import metadata_of
 from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import State, common
-from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse, text_of
+from exporter.readers.html.styles import styles_of
+from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse
 from exporter.readers.html.typed_structure import settle
+from exporter.readers.html.word_paste import mend_word
 from exporter.readers.pictures import Pictures
-from exporter.readers.sections import Heading, nest, resolve_heading_links, take_title
+from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
 
 KICKERS = 2
 """So many short lines may stand above the headline of a page."""
+LANGUAGE_NAMES = frozenset(["og:locale", "content-language", "language", "dc.language", "dcterms.language"])
+"""What ``meta`` elements call the language of a page."""
 
 
 def read(source: Source) -> ReadResult:
@@ -35,26 +48,33 @@ def read(source: Source) -> ReadResult:
 
 def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> ReadResult:
     """The document in a parsed page. Raises InputError when there is nothing in it to read."""
+    state.styles = styles_of(root)
+    state.addresses = addresses_of(root, source.base_url)
     _report_head(state, root)
-    metadata = metadata_of(root, _language(source, root))
-    state.lang = metadata.lang
+    metadata = metadata_of(root, _language(state, root))
+    state.lang = metadata.lang or source.lang
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
     body = find(root, "body") or root
-    content = _content(state, body)
+    mend_formulas(body)
+    mend_word(body)
+    merge_noscript(body)
+    take_away_hidden(state, body)
+    content = content_of(state, body)
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))
-        state.lang = metadata.lang
+        state.lang = metadata.lang or source.lang
     mark_footnotes(body)
+    report_colours(state, content)
     try:
         take_notes(state, body)
-        title, rest = take_title(settle(state, flow(state, content.children or ())), "", KICKERS)
+        title, rest = opening(settle(state, flow(state, content.children or ())), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     document = Document(
         metadata=metadata,
         title=shown_title(title, metadata, _title_place(state, root)),
-        blocks=nest(rest, state.findings),
+        blocks=nest(rest, state.findings, base=title.level if title else 1),
         resources=state.pictures.resources,
     )
     if not document.blocks and title is None:
@@ -62,12 +82,42 @@ def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> R
     return ReadResult(settle_notes(resolve_heading_links(document), state), tuple(state.findings))
 
 
-def _language(source: Source, root: Node) -> str:
-    """The language that the page declares."""
-    page = find(root, "html")
-    silent = State(Pictures(source.gate), source.gate.limits)
-    lang: str = common(silent, page, None).get("lang", "") if page is not None else ""
-    return lang
+def _language(state: State, root: Node) -> str:
+    """The language that the page declares: its element, else Open Graph or a header said so (``en_GB`` for en-GB)."""
+    for page in (find(root, "html"), find(root, "body")):
+        if page is not None and (attribute(page, "lang") or attribute(page, "xml:lang")):
+            return str(common(state, page, state.place(page)).get("lang", ""))
+    for node in descendants(root):
+        if node.name == "meta":
+            names = (attribute(node, name) or "" for name in ("property", "http-equiv", "name"))
+            tag = corrected((attribute(node, "content") or "").split(",")[0].strip())
+            if LANGUAGE_NAMES & {name.lower() for name in names} and is_tag(tag):
+                state.report(
+                    "HTML015", f"the page's language, {tag}, is the one that its head names", state.place(node)
+                )
+                return tag
+    return ""
+
+
+def opening(flow: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
+    """The title and the rest: a heading of level 1, else the one heading above all others with which the text opens."""
+    title, rest = take_title(flow, "", KICKERS)
+    if title is not None:
+        return title, rest
+    headings = [item for item in flow if isinstance(item, Heading)]
+    first = headings[0] if headings else None
+    at = next((number for number, item in enumerate(flow) if item is first), 0)
+    if first is None or any(item.level <= first.level for item in headings[1:]) or at > KICKERS:
+        return None, list(flow)
+    if known and not _same_words(plain_text(first.title), known):
+        return None, list(flow)
+    return take_title([replace(item, level=1) if item is first else item for item in flow], "", KICKERS)
+
+
+def _same_words(heading: str, known: str) -> bool:
+    """Whether a heading is a page's title, or the part of it before the name of the site."""
+    one, two = (" ".join(re.findall(r"\w+", text.casefold())) for text in (heading, known))
+    return bool(one) and (two == one or two.startswith(one + " "))
 
 
 def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | None) -> tuple[Span | Text, ...]:
@@ -77,19 +127,6 @@ def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | Non
     if heading.id or heading.lang or heading.dir:
         return (Span(heading.title, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos),)
     return heading.title  # type: ignore[return-value]  # inlines are what a title is made of
-
-
-def _content(state: State, body: Node) -> Node:
-    """The part of a page that is the article: its only ``article``, else its only ``main``, else all of it."""
-    for name, role in (("article", "article"), ("main", "main")):
-        found = [item for item in descendants(body) if item.name == name or attribute_of(item, "role") == role]
-        outer = [item for item in found if not _inside_one_of(item, found)]
-        if len(outer) == 1:
-            _report_left_out(state, body, outer[0])
-            return outer[0]
-        if outer:
-            return body
-    return body
 
 
 def _title_place(state: State, root: Node) -> Position | None:
@@ -106,47 +143,18 @@ def _only_language(body: Node) -> str:
     return (attribute(inside[0], "lang") or "").strip()
 
 
-def _inside_one_of(node: Node, others: list[Node]) -> bool:
-    above = node.parent
-    while above is not None:
-        if any(above is other for other in others):
-            return True
-        above = above.parent
-    return False
-
-
-def attribute_of(node: Node, name: str) -> str:
-    """An attribute's value, "" for none and for nodes that are not elements."""
-    return "" if node.name.startswith("#") else attribute(node, name) or ""
-
-
-def _report_left_out(state: State, body: Node, kept: Node) -> None:
-    """Say what of the page is not taken, element by element, as far as it has words."""
-    line = {id(kept)}
-    above = kept.parent
-    while above is not None:
-        line.add(id(above))
-        above = above.parent
-    stack = [body]
-    while stack:
-        node = stack.pop()
-        for child in elements(node):
-            if child is kept or child.name in ("script", "style", "template"):
-                continue
-            if id(child) in line:
-                stack.append(child)
-            elif words := " ".join(text_of(child).split()):
-                shown = words if len(words) <= 60 else words[:59] + "…"
-                state.report("HTML006", f"left out, for it lies outside the article: “{shown}”", state.place(child))
-
-
 def _report_head(state: State, root: Node) -> None:
     """Say what of a page's head would act, fetch or change what follows: none of it is carried."""
     head = find(root, "head")
     for node in descendants(head) if head is not None else ():
         relation = (attribute(node, "rel") or "").lower() if node.name == "link" else ""
         refresh = node.name == "meta" and (attribute(node, "http-equiv") or "").lower() == "refresh"
-        if node.name in ("script", "style", "base") or refresh:
-            state.report("HTML001", f"a “{node.name}” element of the page's head was left out", state.place(node))
+        if node.name == "script" or refresh:
+            message = f"a “{node.name}” element of the page's head was left out"
+            state.report("HTML001", message, state.place(node), cause=node.name + " in the head")
         elif relation.split() and set(relation.split()) & {"stylesheet", "attachment", "import", "preload", "prefetch"}:
-            state.report("HTML001", f"a link to a {relation} was not followed", state.place(node))
+            message = f"a link to a {relation} was not followed"
+            state.report("HTML001", message, state.place(node), cause=relation)
+    if state.styles.generated:
+        words = ", ".join(f"“{text[:40]}”" for text in state.styles.generated[:5])
+        state.report("HTML016", f"words that only the page's style sheet puts before or after elements: {words}", None)

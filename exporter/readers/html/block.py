@@ -16,7 +16,6 @@ from exporter.model import (
     Aside,
     AsideKind,
     Blocks,
-    CodeBlock,
     Figure,
     Image,
     Inline,
@@ -32,17 +31,29 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    says_something,
     walk,
 )
 from exporter.model import (
     Node as ModelNode,
 )
-from exporter.readers.html.inline import DROPPED, FALLBACK, inlines, is_hidden, read_line_comment, report_dropped
-from exporter.readers.html.list import definition_list, list_block, stray_item
-from exporter.readers.html.quote import block_quote, figure_quote
+from exporter.readers.html.figure import figure
+from exporter.readers.html.inline import (
+    DROPPED,
+    FALLBACK,
+    inlines,
+    is_hidden,
+    played,
+    read_line_comment,
+    report_dropped,
+)
+from exporter.readers.html.lists import definition_list, disclosed, list_block, stray_item
+from exporter.readers.html.media import is_embed
+from exporter.readers.html.preformatted import preformatted
+from exporter.readers.html.quote import block_quote
 from exporter.readers.html.state import State, common, too_deep
 from exporter.readers.html.table import cells_of, is_layout, table
-from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Close, Flow, Heading, nest
 
@@ -118,6 +129,8 @@ def _opened(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]
     if is_hidden(state, node):
         return []
     if node.name in DROPPED:
+        if (made := played(state, node)) is not None:
+            return _paragraphs(tuple(made), wrappers)
         report_dropped(state, node)
         return flow(state, node.children or (), wrappers)
     shell = inlines(state, [_Shell(node)])
@@ -151,6 +164,10 @@ def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
         return []
     if all(isinstance(node, PageMarker) for node in folded):
         return [node for node in folded if isinstance(node, PageMarker)]
+    if _is_blank(folded):
+        return []
+    if len(folded) == 1 and isinstance(folded[0], Math) and _is_set_apart(folded[0]):
+        return [folded[0].displayed()]
     return [Paragraph(_wrapped(folded, wrappers), pos=_first_place(folded))]
 
 
@@ -170,7 +187,7 @@ def _block(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
     state.enter(node)
     level = _heading_level(node)
     if level:
-        return [_heading(state, node, level, wrappers)]
+        return _heading(state, node, level, wrappers)
     build = _BUILDERS.get(node.name)
     if node.name == "aside" or attribute(node, "role") in ASIDE_ROLES or _is_pull_quote(node):
         build = _asides
@@ -193,23 +210,27 @@ def _heading_level(node: Node) -> int:
     return 0
 
 
-def _heading(state: State, node: Node, level: int, wrappers: Sequence[Wrapper]) -> Heading:
+def _heading(state: State, node: Node, level: int, wrappers: Sequence[Wrapper]) -> list[Flow]:
+    """A heading. One that says nothing is none (its pictures stay); one in a quotation is that text's own, not ours."""
     pos = state.place(node)
     said = common(state, node, pos)
+    outside, state.in_heading = state.in_heading, True
     content = _wrapped(fold(tuple(inlines(state, node.children or ()))), wrappers)
-    return Heading(level, content, **said)
+    state.in_heading = outside
+    if not any(isinstance(item, Image) and item.alt is None for item in walk(content)) and not says_something(*content):
+        state.report("HTML012", "a heading without words was left out", pos, cause="heading")
+        kept = [Paragraph(content, **said)] if any(isinstance(item, Image) for item in walk(content)) else []
+        return [*kept]
+    if state.quotes:
+        return [Paragraph((Styled("strong", content, pos=pos),), **said)]
+    return [Heading(level, content, **said)]
 
 
 def _group(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """An element that groups. Its language and direction go to its children; its headings end where it ends."""
     pos = state.place(node)
     said = common(state, node, pos)
-    made = flow(state, node.children or (), wrappers)
-    if node.name == "summary":
-        made = [
-            replace(item, content=(Styled("strong", item.content),)) if isinstance(item, Paragraph) else item
-            for item in made
-        ]
+    made = disclosed(state, node, flow) if node.name == "details" else flow(state, node.children or (), wrappers)
     inherited: dict[str, Any] = {
         key: said[key] for key in ("lang", "dir") if key in said and node.name not in ("html", "body")
     }
@@ -237,16 +258,25 @@ def _paragraph(state: State, node: Node) -> list[Flow]:
     pos = state.place(node)
     said = common(state, node, pos)
     content = fold(tuple(inlines(state, node.children or ())))
-    if not content:
-        return []
+    if not content or _is_blank(content):
+        return [Paragraph((Span((), **said),), pos=pos)] if content and "id" in said else []
     only = content[0] if len(content) == 1 else None
     if isinstance(only, PageMarker):
         return [only]
-    if isinstance(only, Math) and attribute(node, "display") is not None:
+    if isinstance(only, Math) and (attribute(node, "display") is not None or _is_set_apart(only)):
         return [only.displayed()]
     if state.markdown and isinstance(only, Image):
         return [_picture_figure(state, node, only, said)]
     return [Paragraph(content, _role(node), **said)]
+
+
+def _is_blank(content: Inlines) -> bool:
+    """Whether a paragraph holds nothing but spaces of any kind, as editors leave them between others."""
+    return all(isinstance(item, Text) and not item.text.strip("\u00a0\u200b\ufeff \n\t") for item in content)
+
+
+def _is_set_apart(formula: Math) -> bool:
+    return re.match(r"<math\b[^>]*\bdisplay=.block", formula.mathml) is not None
 
 
 def _role(node: Node) -> ParagraphRole:
@@ -270,19 +300,8 @@ def _rule(state: State, node: Node) -> list[Flow]:
     return [ThematicBreak(**common(state, node, state.place(node)))]
 
 
-def _code_block(state: State, node: Node) -> list[Flow]:
-    """Preformatted text. The first line end is not part of it (HTML Standard, 13.1.2.5)."""
-    pos = state.place(node)
-    said = common(state, node, pos)
-    inner = next((item for item in elements(node) if item.name == "code"), node)
-    classes = f"{attribute(inner, 'class') or ''} {attribute(node, 'class') or ''}"
-    match = re.search(r"(?:^|\s)lang(?:uage)?-(\S+)", classes)
-    text = "".join("\n" if item.name == "br" else str(item.data or "") for item in descendants(node) if _is_text(item))
-    return [CodeBlock(text.removesuffix("\n"), match[1] if match else "", **said)]
-
-
-def _is_text(node: Node) -> bool:
-    return bool(node.name in ("#text", "br"))
+def _preformatted(state: State, node: Node) -> list[Flow]:
+    return preformatted(state, node)
 
 
 def _text_area(state: State, node: Node) -> list[Flow]:
@@ -296,49 +315,16 @@ def _text_area(state: State, node: Node) -> list[Flow]:
 
 
 def _quote(state: State, node: Node) -> list[Flow]:
+    if is_embed(node):
+        return flow(state, node.children or ())
+    state.quotes += 1
     made = block_quote(state, node, blocks)
+    state.quotes -= 1
     return [made] if made.blocks or made.attribution else []
 
 
 def _figure(state: State, node: Node) -> list[Flow]:
-    """A figure with caption and credit; one that holds a quotation is that quotation (HTML Standard, 4.4.4)."""
-    quoted = figure_quote(state, node, blocks)
-    if quoted is not None:
-        return [quoted]
-    pos = state.place(node)
-    said = common(state, node, pos)
-    captions = [item for item in elements(node) if item.name == "figcaption"]
-    details = [item for item in elements(node) if item.name == "details"]
-    rest = [item for item in node.children or () if item not in captions and item not in details]
-    inner = nest(flow(state, rest), state.findings, base=9)
-    caption, credit = _caption(state, captions)
-    description = nest([part for item in details for part in _without_summary(state, item)], state.findings, base=9)
-    if not inner and not caption and not credit:
-        return list(description)
-    return [Figure(inner, caption, credit, description, **said)]
-
-
-def _without_summary(state: State, node: Node) -> list[Flow]:
-    return flow(state, [item for item in node.children or () if item.name != "summary"])
-
-
-def _caption(state: State, nodes: Sequence[Node]) -> tuple[Inlines, Inlines]:
-    """Caption and credit: the credit is what a class or ``small`` at the end says it is."""
-    caption: list[Inline] = []
-    credit: list[Inline] = []
-    for node in nodes:
-        for part in _caption_parts(node):
-            is_credit = has_class(part, "credit", "copyright", "byline") or part.name == "small"
-            target = credit if is_credit and not part.name.startswith("#") else caption
-            if target:
-                target.append(Text(" "))
-            target.extend(inlines(state, part.children if part.name in (*BLOCKS, "small", "span") else [part]))
-    return fold(tuple(caption)), fold(tuple(credit))
-
-
-def _caption_parts(node: Node) -> list[Node]:
-    """The pieces of a ``figcaption``: its blocks and marked spans apart, the words between them as they are."""
-    return list(node.children or ())
+    return figure(state, node, flow, blocks)
 
 
 def _is_pull_quote(node: Node) -> bool:
@@ -396,10 +382,7 @@ class _Formula:
 _BUILDERS: dict[str, Callable[[State, Node], list[Flow]]] = {
     "p": _paragraph,
     "hr": _rule,
-    "pre": _code_block,
-    "listing": _code_block,
-    "plaintext": _code_block,
-    "xmp": _code_block,
+    **dict.fromkeys(("pre", "listing", "plaintext", "xmp"), _preformatted),
     "textarea": _text_area,
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lambda state, node: list_block(state, node, blocks, flow)),
     "li": lambda state, node: stray_item(state, node, blocks),

@@ -10,18 +10,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
-from exporter.bounds.gate import Refused
 from exporter.languages import corrected, is_tag
 from exporter.model import (
     Abbr,
     Code,
-    Image,
     Inline,
     Inlines,
     LineBreak,
-    Link,
     Note,
     NoteReference,
     PageMarker,
@@ -30,12 +26,15 @@ from exporter.model import (
     Styled,
     StyleKind,
     Text,
-    is_visible,
     plain_text,
+    says_something,
 )
 from exporter.quotation import OPENING, marks_of
+from exporter.readers.html.link import link, safe_web
+from exporter.readers.html.picture import drawing, embed, image
 from exporter.readers.html.state import LINE, State, common, too_deep
-from exporter.readers.html.tree import Node, attribute, has_class, text_of
+from exporter.readers.html.styles import is_not_shown
+from exporter.readers.html.tree import Node, attribute, descendants, text_of
 from exporter.readers.input.characters import writable
 from exporter.readers.math import from_mathml, from_tex
 
@@ -67,13 +66,11 @@ SILENT = frozenset(["link", "meta", "base", "title", "head", "param", "source", 
 FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
 """Elements whose content stands for them where they cannot be shown: that content stays."""
 
+EMBEDS = frozenset(["iframe", "frame", "embed", "object", "video", "audio"])
+"""Elements that show another page or play something."""
+
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``html_quote``; no author can write it."""
-
-SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*\.\.)(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
-"""A web address names a host, no part of whose name is empty: browsers read ``https:x`` and ``https:\\\\x``
-in ways of their own."""
-_CONTROL = re.compile(r"[\x00-\x20]+")
 
 
 def inlines(state: State, nodes: Iterable[Node]) -> list[Inline]:
@@ -93,8 +90,7 @@ def _inline(state: State, node: Node) -> list[Inline]:
     if is_hidden(state, node):
         return []
     if node.name in DROPPED:
-        report_dropped(state, node)
-        return inlines(state, node.children or ()) if node.name in FALLBACK else []
+        return _dropped(state, node)
     build = _BUILDERS.get(node.name, _transparent)
     adds_nothing = build is _transparent and SAYING.isdisjoint(node.attrs or ())
     if node.name in WHOLE or adds_nothing or not node.children:
@@ -107,6 +103,20 @@ def _inline(state: State, node: Node) -> list[Inline]:
     return made
 
 
+def _dropped(state: State, node: Node) -> list[Inline]:
+    """What stands for an element that a file cannot hold: its own fallback where that leads on, else a link to it."""
+    if (made := played(state, node)) is not None:
+        return made
+    report_dropped(state, node)
+    return inlines(state, node.children or ()) if node.name in FALLBACK else []
+
+
+def played(state: State, node: Node) -> list[Inline] | None:
+    """A link to what an element shows or plays; None for any other, and where its own fallback leads on."""
+    leads_on = any(item.name == "a" and attribute(item, "href") for item in descendants(node))
+    return embed(state, node) if node.name in EMBEDS and not leads_on else None
+
+
 def read_line_comment(state: State, node: Node) -> None:
     """A comment that tells the line of the Markdown around it (made by our own renderer)."""
     if state.markdown and node.name == "#comment":
@@ -117,8 +127,7 @@ def read_line_comment(state: State, node: Node) -> None:
 
 def is_hidden(state: State, node: Node) -> bool:
     """Whether an element is hidden from everybody; it is then left out and reported."""
-    style = re.sub(r"\s", "", (attribute(node, "style") or "").lower())
-    hidden = attribute(node, "hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    hidden = attribute(node, "hidden") is not None or is_not_shown(state.styles.of(node))
     words = " ".join(text_of(node).split())
     if hidden and words:
         state.report("HTML003", f"hidden text was left out: “{words[:60]}”", state.place(node))
@@ -128,7 +137,7 @@ def is_hidden(state: State, node: Node) -> bool:
 def report_dropped(state: State, node: Node) -> None:
     """Say that an element was left out, unless it never shows anything."""
     if node.name not in SILENT:
-        state.report("HTML001", f"a “{node.name}” element was left out", state.place(node))
+        state.report("HTML001", f"a “{node.name}” element was left out", state.place(node), cause=node.name)
 
 
 def _text(state: State, text: str, node: Node) -> list[Inline]:
@@ -165,10 +174,33 @@ def _transparent(state: State, node: Node) -> list[Inline]:
         return [Abbr(_children(state, node), expansion, **said)]
     if label := _page_label(state, node):
         return [PageMarker(label, **said)]
-    content = _children(state, node)
+    content = _dressed(state, node, _children(state, node))
     if len(said) > 1 or moment:
         return [Span(content, datetime=moment, **said)]
     return list(content)
+
+
+def _dressed(state: State, node: Node, content: Inlines) -> Inlines:
+    """Words that a style or a sheet sets bold, italic, higher or lower, as what an element would have said.
+
+    Not in headings and header cells, which are bold as they are; nor where all is bold already.
+    """
+    if node.name not in ("span", "font") or not says_something(*content):
+        return content
+    style = state.styles.of(node)
+    weight = style.get("font-weight", "")
+    kinds: list[StyleKind] = []
+    if not state.in_heading and (weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)):
+        kinds.append("strong")
+    if style.get("font-style") in ("italic", "oblique") and not state.in_heading:
+        kinds.append("emphasis")
+    raised: dict[str, StyleKind] = {"super": "sup", "sub": "sub"}
+    if kind := raised.get(style.get("vertical-align", "")):
+        kinds.append(kind)
+    for kind in kinds:
+        if not all(isinstance(item, Styled) and item.kind == kind for item in content):
+            content = (Styled(kind, content, pos=content[0].pos),)
+    return content
 
 
 def _page_label(state: State, node: Node) -> str:
@@ -193,10 +225,32 @@ def _anchor_only(said: dict[str, Any]) -> list[Inline]:
 
 
 def _code(state: State, node: Node) -> list[Inline]:
+    """Code in a line. What in it is a link stays one: then the code stands in the link, and around it in pieces."""
     pos = state.place(node, "`")
+    said = common(state, node, pos)
+    if any(item.name in ("a", "img") for item in descendants(node)):
+        made = tuple(_in_code(state, node.children or ()))
+        return [Span(made, **said)] if len(said) > 1 else list(made)
     text = text_of(node)
     state.pass_text(text)
-    return [Code(text.replace("\n", " "), **common(state, node, pos))] if text else []
+    return [Code(text.replace("\n", " "), **said)] if text else []
+
+
+def _in_code(state: State, nodes: Iterable[Node]) -> list[Inline]:
+    made: list[Inline] = []
+    for node in nodes:
+        match node.name:
+            case "#text":
+                text = str(node.data or "").replace("\n", " ")
+                made += [Code(text, pos=state.place(node))] if text else []
+            case "a":
+                content = tuple(_in_code(state, node.children or ()))
+                made += link(state, node, content, common(state, node, state.place(node)))
+            case "img":
+                made += image(state, node)
+            case _:
+                made += _in_code(state, node.children or ())
+    return made
 
 
 def _quote(state: State, node: Node) -> list[Inline]:
@@ -232,77 +286,10 @@ def _abbreviation(state: State, node: Node) -> list[Inline]:
 
 
 def _link(state: State, node: Node) -> list[Inline]:
-    pos = state.place(node, "[")
-    said = common(state, node, pos)
-    href = attribute(node, "href")
+    said = common(state, node, state.place(node, "["))
+    before = state.pictures_missing
     content = _children(state, node)
-    if href is None:
-        return [Span(content, **said)] if "id" in said else list(content)
-    target = safe_target(href)
-    if not target:
-        shown = " ".join(plain_text(content).split())[:60]
-        state.report("HTML002", f"the link “{shown}” leads where a file may not lead; its text stays", pos)
-        return [Span(content, **said)] if len(said) > 1 else list(content)
-    return [Link(_without_links(content), target, attribute(node, "title") or "", **said)]
-
-
-def _without_links(content: Inlines) -> Inlines:
-    made: list[Inline] = []
-    for node in content:
-        made.extend(node.content if isinstance(node, Link) else (node,))
-    return tuple(made)
-
-
-def safe_target(href: str) -> str:
-    """``href`` when a file may lead there (http, https, mailto, tel, or a place in the document), else ""."""
-    target = _CONTROL.sub("", href) if ":" in href else href.strip()
-    if target.startswith("#"):
-        return "#" + unquote(target[1:]) if len(target) > 1 and not re.search(r"\s", target) else ""
-    match = SAFE_TARGET.match(target)
-    return target if match and len(target) > match.end() else ""
-
-
-def safe_web(href: str | None) -> str:
-    """``href`` when it is a web address, else ""."""
-    target = (href or "").strip()
-    return target if re.match(r"https?://[^\s/\\?#]\S*$", target, re.IGNORECASE) else ""
-
-
-def _image(state: State, node: Node) -> list[Inline]:
-    pos = state.place(node, "![")
-    said = common(state, node, pos)
-    alt = attribute(node, "alt")
-    if alt and not is_visible(alt):
-        alt = None  # white space is nobody's word for decorative; only alt="" is
-    role = (attribute(node, "role") or "").lower()
-    if role in ("presentation", "none") or has_class(node, "decorative") or attribute(node, "aria-hidden") == "true":
-        alt = ""
-    source = attribute(node, "src") or ""
-    try:
-        resource = state.pictures.load(source)
-    except Refused as refused:
-        shown = f"the picture “{alt[:60]}”" if alt else "a picture"
-        state.report("IMG002", f"{shown} was left out: {refused}", pos)
-        return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
-    if state.pictures.was_reduced(resource):
-        kept = f"{resource.width} by {resource.height} pixels"
-        state.report("IMG008", f"a picture was made smaller: {kept} are kept", pos)
-    if place := state.pictures.beside(source):
-        state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
-    folded = None if alt is None else " ".join(alt.split())
-    if folded is None and (words := state.pictures.words_of(resource)):
-        state.report("IMG007", f"the text alternative “{words[:60]}” is the one in the picture's file", pos)
-        folded = words
-    return [Image(resource.name, folded, attribute(node, "title") or "", **said)]
-
-
-def _drawing(state: State, node: Node) -> list[Inline]:
-    """An inline SVG is not carried; its title, which is its alternative, is."""
-    pos = state.place(node)
-    title = next((child for child in node.children or () if child.name == "title"), None)
-    words = " ".join(text_of(title).split()) if title is not None else attribute(node, "aria-label") or ""
-    state.report("IMG002", f"an inline drawing “{words[:60]}” was left out; save it as a picture file", pos)
-    return [Span((Text(words, pos=pos),), role="missing-image", pos=pos)] if words else []
+    return link(state, node, content, said, missing=state.pictures_missing > before)
 
 
 def _math(state: State, node: Node) -> list[Inline]:
@@ -363,9 +350,9 @@ _BUILDERS: dict[str, Callable[[State, Node], list[Inline]]] = {
     "abbr": _abbreviation,
     "acronym": _abbreviation,
     "a": _link,
-    "img": _image,
-    "image": _image,
-    "svg": _drawing,
+    "img": image,
+    "image": image,
+    "svg": drawing,
     "math": _math,
     "br": _break,
     "wbr": lambda state, node: [],

@@ -23,7 +23,8 @@ from exporter.model import (
     Text,
     plain_text,
 )
-from exporter.readers.html.inline import inlines, safe_web
+from exporter.readers.html.inline import inlines
+from exporter.readers.html.link import safe_web
 from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, elements, has_class, text_of
 from exporter.readers.html.white_space import fold

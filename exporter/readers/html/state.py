@@ -16,6 +16,8 @@ from exporter.findings import Finding, finding
 from exporter.languages import corrected, is_tag
 from exporter.model import Blocks, Direction
 from exporter.position import Position
+from exporter.readers.html.addresses import Addresses
+from exporter.readers.html.styles import Styles
 from exporter.readers.html.tree import Node, attribute
 from exporter.readers.pictures import Pictures
 
@@ -39,6 +41,12 @@ class State:
     quote_level: int = 0
     lang: str = ""
     source_has_replacement: bool = False
+    styles: Styles = field(default_factory=Styles)
+    addresses: Addresses = field(default_factory=Addresses)
+    pictures_missing: int = 0
+    in_heading: bool = False
+    quotes: int = 0
+    _causes: dict[tuple[str, str], tuple[int, str, list[Position]]] = field(default_factory=dict)
     _raw: int | None = None
     _column: tuple[int, int] = (0, 0)
     _said: set[tuple[str, Any]] = field(default_factory=set)
@@ -86,12 +94,34 @@ class State:
         self._column = (self.line, at)
         return at + 1
 
-    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False) -> None:
-        """Note a finding; ``once`` says it only the first time for the same message."""
+    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False, cause: str = "") -> None:
+        """Note a finding; ``once`` says it only the first time for the same message.
+
+        What has the same ``cause`` is one finding, which says how often and where first.
+        """
+        if cause and (known := self._causes.get((rule, cause))):
+            at, first, places = known
+            if pos is not None:
+                places.append(pos)
+            self.findings[at] = finding(rule, f"{first} ({_times(places)})", places[0] if places else pos)
+            return
+        if cause:
+            self._causes[rule, cause] = (len(self.findings), message, [pos] if pos else [])
         key = (rule, message if once else (message, pos))
         if key not in self._said:
             self._said.add(key)
             self.findings.append(finding(rule, message, pos))
+
+
+FIRST_PLACES = 5
+"""So many places of one cause are named."""
+
+
+def _times(places: list[Position]) -> str:
+    lines = list(dict.fromkeys(place.line for place in places))
+    named = ", ".join(str(line) for line in lines[:FIRST_PLACES])
+    more = " and more" if len(lines) > FIRST_PLACES else ""
+    return f"{len(places)} times, on line{'s' if len(lines) > 1 else ''} {named}{more}"
 
 
 def too_deep(state: State, node: Node, open_ones: int) -> bool:

@@ -6,7 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from exporter.model import Alignment, Blocks, Cell, Column, HeaderScope, Row, Table, TableBody
+from exporter.model import (
+    Alignment,
+    Blocks,
+    Cell,
+    Column,
+    HeaderScope,
+    Image,
+    Row,
+    Styled,
+    Table,
+    TableBody,
+    Text,
+    says_something,
+    transform,
+    walk,
+)
 from exporter.position import Position
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.state import State, common
@@ -60,7 +75,7 @@ def table(state: State, node: Node, blocks_of: BlocksOf) -> Table:
         **said,
     )
     made = _with_header_columns(made, attribute(node, "header-columns") if state.markdown else None)
-    return _with_header_row(made)
+    return _with_heads(state, made)
 
 
 def _rows(node: Node) -> list[Node]:
@@ -108,14 +123,17 @@ def _span(said: str | None, most: int, zero: int = 1) -> int:
 
 def _cell(state: State, node: Node, across: int, down: int, in_head: bool, blocks_of: BlocksOf) -> Cell:
     pos = state.place(node)
-    header = node.name == "th"
+    outside, state.in_heading = state.in_heading, node.name == "th"
+    blocks = blocks_of(state, node)
+    state.in_heading = outside
+    header = node.name == "th" and _shows_something(blocks)  # an empty head names nothing
     scope = (attribute(node, "scope") or "").lower()
     if scope not in ("row", "col", "rowgroup", "colgroup") or not header:
         scope = ""
     return Cell(
-        blocks_of(state, node),
+        blocks,
         header,
-        cast(HeaderScope, scope or ("col" if in_head and header else "row" if header else "")),
+        cast(HeaderScope, scope or ("col" if in_head and header else "")),
         down,
         across,
         _alignment(node),
@@ -165,15 +183,81 @@ def _with_header_columns(made: Table, said: str | None) -> Table:
     return replace(made, bodies=bodies)
 
 
-def _with_header_row(made: Table) -> Table:
-    """A table without a head whose first row is all headers has that row as its head."""
-    if made.head or not made.bodies or not made.bodies[0].rows:
-        return made
-    first, *rest = made.bodies[0].rows
-    if not first.cells or not all(cell.header for cell in first.cells) or not (rest or made.bodies[1:]):
-        return made
-    if any(cell.rowspan > 1 for cell in first.cells):
-        return made
-    head = replace(first, cells=tuple(replace(cell, scope="col") for cell in first.cells))
-    bodies = ((TableBody(tuple(rest), pos=rest[0].pos),) if rest else ()) + made.bodies[1:]
-    return replace(made, head=(head,), bodies=bodies)
+def _shows_something(blocks: Blocks) -> bool:
+    return says_something(*blocks) or any(isinstance(item, Image) for item in walk(blocks))
+
+
+def _with_heads(state: State, made: Table) -> Table:
+    """The head of a table that has none in so many words, and the scope of headers that say none (4.9.12.1).
+
+    Rows at the top in which all but empty cells are headers are the head. Where there is no header at all and the first
+    row alone is set in bold throughout, that row is (WCAG 2.2, failure F91), and it is said.
+    """
+    if made.head:
+        return _with_scopes(made)
+    rows = [row for body in made.bodies for row in body.rows]
+    bold = _bold_head(rows)
+    if bold is not None:
+        state.report("HTML014", "a first row in bold was taken for the head of its table", made.pos)
+        rows = [bold, *rows[1:]]
+    count = next((number for number, row in enumerate(rows) if not _heads_columns(row)), len(rows))
+    reach = max((number + cell.rowspan for number, row in enumerate(rows[:count]) for cell in row.cells), default=0)
+    if not 0 < count < len(rows) or reach > count:
+        return _with_scopes(made)
+    head = tuple(replace(row, cells=tuple(_scoped(cell, "col") for cell in row.cells)) for row in rows[:count])
+    bodies: list[TableBody] = []
+    for body in made.bodies:
+        left = body.rows[count:]
+        count = max(count - len(body.rows), 0)
+        if left:
+            bodies.append(replace(body, rows=left, pos=left[0].pos))
+    return _with_scopes(replace(made, head=head, bodies=tuple(bodies)))
+
+
+def _heads_columns(row: Row) -> bool:
+    """Whether a row holds headers and, beside them, nothing but empty cells (the corner of a two-way table)."""
+    return any(cell.header for cell in row.cells) and all(
+        (cell.header and cell.scope in ("", "col", "colgroup", "row")) or not _shows_something(cell.blocks)
+        for cell in row.cells
+    )
+
+
+def _bold_head(rows: list[Row]) -> Row | None:
+    """The first row as a head, where every cell of it is bold and no other row is; None for any other."""
+    if len(rows) < 2 or any(cell.header for row in rows for cell in row.cells) or len(rows[0].cells) < 2:
+        return None
+    filled = [cell for cell in rows[0].cells if _shows_something(cell.blocks)]
+    if not filled or not all(_is_bold(cell) for cell in filled):
+        return None
+    if any(all(_is_bold(cell) for cell in row.cells) for row in rows[1:]):
+        return None
+    cells = (replace(_unbolded(cell), header=True, scope="col") if cell in filled else cell for cell in rows[0].cells)
+    return replace(rows[0], cells=tuple(cells))
+
+
+def _is_bold(cell: Cell) -> bool:
+    held = [item for block in cell.blocks for item in getattr(block, "content", (block,))]
+    held = [item for item in held if not isinstance(item, Text) or item.text.strip()]
+    return bool(held) and all(isinstance(item, Styled) and item.kind == "strong" for item in held)
+
+
+def _unbolded(cell: Cell) -> Cell:
+    return transform(cell, lambda item: item.content if isinstance(item, Styled) and item.kind == "strong" else item)
+
+
+def _scoped(cell: Cell, scope: HeaderScope) -> Cell:
+    kept = cell.scope in ("colgroup", "rowgroup")
+    return replace(cell, scope=scope) if cell.header and not kept else cell
+
+
+def _with_scopes(made: Table) -> Table:
+    """The table with a scope for each header that says none: its row's, unless all of its row are headers."""
+    bodies = []
+    for body in made.bodies:
+        rows = []
+        for row in body.rows:
+            scope: HeaderScope = "col" if len(row.cells) > 1 and _heads_columns(row) else "row"
+            cells = tuple(replace(cell, scope=scope) if cell.header and not cell.scope else cell for cell in row.cells)
+            rows.append(replace(row, cells=cells))
+        bodies.append(replace(body, rows=tuple(rows)))
+    return replace(made, bodies=tuple(bodies))

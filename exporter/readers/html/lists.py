@@ -6,12 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from exporter.model import Blocks, Definition, DefinitionItem, DefinitionList, List, ListItem, NumberStyle, Term
+from exporter.model import (
+    Blocks,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    List,
+    ListItem,
+    NumberStyle,
+    Paragraph,
+    Styled,
+    Term,
+)
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import State, common
 from exporter.readers.html.tree import Node, attribute, elements
 from exporter.readers.html.white_space import fold
-from exporter.readers.sections import Flow, nest
+from exporter.readers.sections import Flow, Heading, nest
 
 BlocksOf = Callable[[State, Node], Blocks]
 FlowOf = Callable[[State, Sequence[Node]], list[Flow]]
@@ -74,9 +85,27 @@ def definition_list(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]
             content = fold(tuple(inlines(state, part.children or ())))
             terms.append(Term(content, **common(state, part, place)))
         elif part.name == "dd":
-            definitions.append(Definition(blocks_of(state, part), **common(state, part, place)))
+            inner = blocks_of(state, part)
+            if inner:
+                definitions.append(Definition(inner, **common(state, part, place)))
     settle()
     return [DefinitionList(tuple(items), **said)] if items else []
+
+
+def disclosed(state: State, node: Node, flow_of: FlowOf) -> list[Flow]:
+    """``details``: what its summary names and what unfolds below it, as a term with its definition (4.11.1).
+
+    So a listener hears where it ends; where it holds headings of its own, its summary is a line in bold before it.
+    """
+    pos = state.place(node)
+    summary = next((item for item in elements(node) if item.name == "summary"), None)
+    words = fold(tuple(inlines(state, summary.children or ()))) if summary is not None else ()
+    inner = flow_of(state, [item for item in node.children or () if item is not summary])
+    if not words or not inner or any(isinstance(item, Heading) for item in inner):
+        bold = [Paragraph((Styled("strong", words, pos=pos),), pos=pos)] if words else []
+        return [*bold, *inner]
+    definition = Definition(nest(inner, state.findings, base=9), pos=pos)
+    return [DefinitionList((DefinitionItem((Term(words, pos=pos),), (definition,), pos=pos),), pos=pos)]
 
 
 def stray_item(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:

@@ -1,0 +1,80 @@
+"""Where links lead: relative addresses against the page's own (HTML Standard, 2.4.2 and 4.2.3; RFC 3986, 5).
+
+The address of a page is told by ``base``, by who runs the program (``--base-url``), by its canonical link, or by Open
+Graph. Without any of them a relative link cannot be followed from a file, and is reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from exporter.readers.html.tree import Node, attribute, descendants
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """``base`` is what relative links are resolved against, ``page`` the page's own address; both "" when unknown."""
+
+    base: str = ""
+    page: str = ""
+
+    def resolved(self, href: str) -> str:
+        """The address that ``href`` stands for; ``href`` itself where it is whole, or no base is known."""
+        href = href.strip()
+        if href.startswith("#") or not self.base or not _is_relative(href):
+            return self._inside(href)
+        try:
+            return self._inside(urljoin(self.base, href))
+        except ValueError:
+            return href
+
+    def _inside(self, address: str) -> str:
+        """A link to a part of this very page leads to that part, not out to the web."""
+        plain, fragment = urldefrag(address) if "#" in address else (address, "")
+        return f"#{fragment}" if fragment and self.page and plain == urldefrag(self.page)[0] else address
+
+
+def is_relative(href: str) -> bool:
+    """Whether an address needs a base: it has no scheme and is no fragment alone."""
+    return bool(href.strip()) and not href.strip().startswith("#") and _is_relative(href.strip())
+
+
+def _is_relative(href: str) -> bool:
+    try:
+        return not urlsplit(href).scheme
+    except ValueError:
+        return False
+
+
+def addresses_of(root: Node, given: str = "", *more: str) -> Addresses:
+    """The addresses of a page. ``given`` is what the user says, ``more`` what else is known (a feed's link)."""
+    named = _named(root)
+    page = next((item for item in (given, *named, *more) if _is_web(item)), "")
+    stated = next((attribute(node, "href") for node in descendants(root) if node.name == "base"), None)
+    base = page
+    if stated:
+        try:
+            joined = urljoin(page, stated.strip())
+        except ValueError:
+            joined = ""
+        base = joined if _is_web(joined) else page
+    return Addresses(base, page)
+
+
+def _named(root: Node) -> Iterable[str]:
+    for node in descendants(root):
+        if node.name == "link" and "canonical" in (attribute(node, "rel") or "").lower().split():
+            yield (attribute(node, "href") or "").strip()
+    for node in descendants(root):
+        if node.name == "meta" and (attribute(node, "property") or "").lower() == "og:url":
+            yield (attribute(node, "content") or "").strip()
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

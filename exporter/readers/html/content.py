@@ -1,0 +1,102 @@
+"""Which part of a page is its article (HTML Standard, 4.3.2 and 4.4.14), and what of the page is left out.
+
+A page has one ``main``; ``article`` may also be a teaser, a comment, a card. So the ``main`` decides, and an article in
+it is taken where it holds most of its words. A headline beside the article goes with it.
+"""
+
+from __future__ import annotations
+
+from exporter.readers.html.state import State
+from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
+
+ASIDE = frozenset(["aside", "nav", "footer", "header"])
+MOST = 0.5
+"""An article with more than this share of the words of its page, or of the main part, is that part's."""
+
+
+def content_of(state: State, body: Node) -> Node:
+    """The element that holds the article; ``body`` where no element says so. What is not taken is reported."""
+    mains = _outer(body, "main")
+    main = mains[0] if len(mains) == 1 else None
+    articles = [item for item in _outer(main if main is not None else body, "article") if not _is_beside(item, body)]
+    article = max(articles, key=_size, default=None)
+    whole = _size(main) if main is not None else sum(map(_size, articles))
+    if article is not None and ((len(articles) == 1 and main is None) or _size(article) > whole * MOST):
+        kept: Node = article
+    elif main is not None:
+        kept = main
+    else:
+        return body
+    _take_headline(body, main, kept)
+    _report_left_out(state, body, kept)
+    return kept
+
+
+def _outer(top: Node, name: str) -> list[Node]:
+    found = [item for item in descendants(top) if item.name == name or attribute_of(item, "role") == name]
+    return [item for item in found if not _inside_one_of(item, found)]
+
+
+def _size(node: Node) -> int:
+    return len("".join(text_of(node).split()))
+
+
+def _is_beside(node: Node, body: Node) -> bool:
+    here = node.parent
+    while here is not None and here is not body:
+        if here.name in ASIDE:
+            return True
+        here = here.parent
+    return False
+
+
+def _take_headline(body: Node, main: Node | None, kept: Node) -> None:
+    """Move the one ``h1`` of the main part, or of the page, into an article that has none."""
+    if any(item.name == "h1" for item in descendants(kept)):
+        return
+    top = main if main is not None and main is not kept else body
+    headlines = [item for item in descendants(top) if item.name == "h1" and text_of(item).strip()]
+    if len(headlines) != 1 or kept.children is None:
+        return
+    headline = headlines[0]
+    holder = headline.parent
+    holder.remove_child(headline)
+    first = next(iter(kept.children), None)
+    if first is None:
+        kept.append_child(headline)
+    else:
+        kept.insert_before(headline, first)
+
+
+def _inside_one_of(node: Node, others: list[Node]) -> bool:
+    above = node.parent
+    while above is not None:
+        if any(above is other for other in others):
+            return True
+        above = above.parent
+    return False
+
+
+def attribute_of(node: Node, name: str) -> str:
+    """An attribute's value, "" for none and for nodes that are not elements."""
+    return "" if node.name.startswith("#") else attribute(node, name) or ""
+
+
+def _report_left_out(state: State, body: Node, kept: Node) -> None:
+    """Say what of the page is not taken, element by element, as far as it has words."""
+    line = {id(kept)}
+    above = kept.parent
+    while above is not None:
+        line.add(id(above))
+        above = above.parent
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        for child in elements(node):
+            if child is kept or child.name in ("script", "style", "template"):
+                continue
+            if id(child) in line:
+                stack.append(child)
+            elif words := " ".join(text_of(child).split()):
+                shown = words if len(words) <= 60 else words[:59] + "…"
+                state.report("HTML006", f"left out, for it lies outside the article: “{shown}”", state.place(child))

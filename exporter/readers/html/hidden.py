@@ -1,0 +1,117 @@
+"""What is not said though it stands in a page's text: what is hidden, a site's tools, links of headings to themselves.
+
+``hidden`` and ``display: none`` hide from everybody, ``aria-hidden`` from who listens (WAI-ARIA 1.2, 6.6). A document
+that tells all readers the same leaves out both and says so; a picture in what only listeners miss stays, as decoration.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.html.state import State
+from exporter.readers.html.styles import is_not_shown
+from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
+
+TOOLS = frozenset(
+    "mw-editsection editsection edit-section edit-link edit_link noprint mw-jump-link copy-button copybtn "
+    "btn-clipboard screen-reader-skip skip-link navbar-toggle heading-edit".split()
+)
+"""Classes of what a site offers beside its words: links that edit, buttons that copy."""
+
+ANCHORS = frozenset(
+    "header-anchor headerlink heading-anchor heading-link hash-link anchor-link anchorlink anchorjs-link permalink "
+    "anchor-heading markdownit-header-anchor headeranchor direct-link".split()
+)
+_SIGNS = re.compile(r"[^\w]*", re.UNICODE)
+_HEADING = re.compile("h[1-6]")
+
+
+def take_away_hidden(state: State, body: Node) -> None:
+    """Remove what is hidden, edit links, and the links by which headings lead to themselves, from below ``body``."""
+    waiting = list(reversed(elements(body)))
+    while waiting:
+        node = waiting.pop()
+        if _is_tool(node) or _leads_to_its_heading(node):
+            node.parent.remove_child(node)
+        elif is_not_shown_here(state, node):
+            _say(state, node, "hidden text was left out")
+            node.parent.remove_child(node)
+        elif attribute(node, "aria-hidden") == "true":
+            _silence(state, node)
+        else:
+            waiting.extend(reversed(elements(node)))
+
+
+def is_not_shown_here(state: State, node: Node) -> bool:
+    """Whether an element is hidden from everybody, by its attribute, its style or a sheet of the page."""
+    if attribute(node, "hidden") is not None and attribute(node, "hidden") != "until-found":
+        return True
+    return is_not_shown(state.styles.of(node))
+
+
+def _silence(state: State, node: Node) -> None:
+    """Take an element that only listeners miss away; its pictures stay and mean nothing."""
+    pictures = [item for item in descendants(node) if item.name in ("img", "picture")]
+    pictures = [item for item in pictures if item.name == "picture" or item.parent.name != "picture"]
+    if node.name in ("img", "picture"):
+        return
+    _say(state, node, "text that is hidden from listeners was left out")
+    if not pictures:
+        node.parent.remove_child(node)
+        return
+    for child in list(node.children):
+        node.remove_child(child)
+    for item in pictures:
+        for one in [item, *descendants(item)]:
+            if one.name == "img":
+                one.attrs["aria-hidden"] = "true"
+        node.append_child(item)
+
+
+def _say(state: State, node: Node, what: str) -> None:
+    words = " ".join(text_of(node).split())
+    if re.search(r"[^\W_]{2}", words):
+        shown = words if len(words) <= 60 else words[:59] + "…"
+        state.report("HTML003", f"{what}: “{shown}”", state.place(node))
+
+
+def _is_tool(node: Node) -> bool:
+    return not TOOLS.isdisjoint((attribute(node, "class") or "").lower().split())
+
+
+def _leads_to_its_heading(node: Node) -> bool:
+    """Whether a link in a heading is there to be copied: it leads to the heading and says a sign, or nothing."""
+    if node.name not in ("a", "button"):
+        return False
+    classes = frozenset((attribute(node, "class") or "").lower().split())
+    heading = next((item for item in _above(node) if _HEADING.fullmatch(item.name)), None)
+    if heading is None and ANCHORS.isdisjoint(classes):
+        return False
+    words = " ".join(text_of(node).split())
+    inside = (attribute(node, "href") or "#").startswith("#")
+    if heading is not None and words == " ".join(text_of(heading).split()):
+        return False  # the heading itself is the link
+    only_a_sign = _SIGNS.fullmatch(words) is not None and not any(item.name == "img" for item in descendants(node))
+    heard_only = all(has_class(item, "sr-only", "visually-hidden", "visuallyhidden") for item in elements(node))
+    label = heard_only and bool(elements(node)) and not _own_words(node)
+    if not inside and ANCHORS.isdisjoint(classes):
+        return False
+    anchors = not ANCHORS.isdisjoint(classes) or "anchor" in classes
+    keeps_id = bool(attribute(node, "id") or attribute(node, "name"))
+    if keeps_id and heading is not None and (only_a_sign or anchors):
+        heading.attrs.setdefault("id", attribute(node, "id") or attribute(node, "name"))
+    return (inside and only_a_sign and bool(words or anchors)) or (anchors and (only_a_sign or label))
+
+
+def _own_words(node: Node) -> str:
+    own = (str(item.data or "") for item in node.children or () if item.name == "#text")
+    return "".join(own).strip()
+
+
+def _above(node: Node) -> list[Node]:
+    found: list[Node] = []
+    here = node.parent
+    while here is not None and len(found) < 4:
+        found.append(here)
+        here = here.parent
+    return found

@@ -1,0 +1,122 @@
+"""Pictures, drawings, frames and players as inlines (HTML Standard, 4.8): what can be had, or what stands for it."""
+
+from __future__ import annotations
+
+from exporter.bounds.gate import Refused
+from exporter.model import Image, Inline, Link, Resource, Span, Text, is_visible
+from exporter.phrases import phrase
+from exporter.position import Position
+from exporter.readers.html.link import safe_web
+from exporter.readers.html.media import (
+    embedded_address,
+    embedded_title,
+    is_not_seen,
+    is_placeholder,
+    picture_sources,
+    shown_address,
+)
+from exporter.readers.html.state import State, common
+from exporter.readers.html.tree import Node, attribute, descendants, find, has_class, text_of
+
+
+def image(state: State, node: Node) -> list[Inline]:
+    """A picture with the alternative that is heard of it; where it cannot be had, the alternative alone."""
+    pos = state.place(node, "![")
+    said = common(state, node, pos)
+    alt, title = _alternative(state, node, pos)
+    sources = picture_sources(node) or [attribute(node, "src") or ""]
+    if all(is_placeholder(source) for source in sources) and not alt:
+        return []
+    source, resource, refused = _first(state, sources)
+    if resource is None:
+        state.pictures_missing += 1
+        shown = f"the picture “{alt[:60]}”" if alt else "a picture"
+        state.report("IMG002", f"{shown} was left out: {refused}", pos)
+        return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
+    if state.pictures.was_reduced(resource):
+        kept = f"{resource.width} by {resource.height} pixels"
+        state.report("IMG008", f"a picture was made smaller: {kept} are kept", pos)
+    if place := state.pictures.beside(source):
+        state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
+    if alt is None and (words := state.pictures.words_of(resource)):
+        state.report("IMG007", f"the text alternative “{words[:60]}” is the one in the picture's file", pos)
+        alt = words
+    return [Image(resource.name, alt, title, **said)]
+
+
+def _first(state: State, sources: list[str]) -> tuple[str, Resource | None, Refused | None]:
+    """The first source that can be had, with its picture; why the first of all cannot, where none can."""
+    reason: Refused | None = None
+    for source in sources:
+        try:
+            return source, state.pictures.load(source), None
+        except Refused as refused:
+            reason = reason or refused
+    return sources[0], None, reason
+
+
+def _alternative(state: State, node: Node, pos: Position | None) -> tuple[str | None, str]:
+    """The alternative that a browser would tell, and what is left as the title (HTML-AAM 1.0, 4.1.5).
+
+    Where ``role`` or an empty ``alt`` says “decoration” and other words say what the picture shows, the words are kept.
+    """
+    alt = _words(node, "alt")
+    if attribute(node, "alt") and not is_visible(alt or ""):
+        alt = None  # white space is nobody's word for decorative; only alt="" is
+    title = _words(node, "title") or ""
+    label = _words(node, "aria-label") or _labelled(node)
+    if attribute(node, "aria-hidden") == "true" or has_class(node, "decorative"):
+        return "", title
+    decoration = (attribute(node, "role") or "").lower() in ("presentation", "none")
+    words = alt or label or ("" if alt is None else title)
+    if words and (decoration or alt == ""):
+        sign = "its role says that it means nothing" if decoration else "its alternative text is empty"
+        state.report("IMG009", f"the picture “{words[:60]}” contradicts itself: {sign}; the words are kept", pos)
+    if words:
+        return words, "" if words == title else title
+    return ("" if decoration else alt), title
+
+
+def _words(node: Node, name: str) -> str | None:
+    value = attribute(node, name)
+    return None if value is None else " ".join(value.split())
+
+
+def _labelled(node: Node) -> str:
+    """The words of the elements that ``aria-labelledby`` names."""
+    names = (attribute(node, "aria-labelledby") or "").split()
+    if not names:
+        return ""
+    top = node
+    while top.parent is not None:
+        top = top.parent
+    found = {name: item for item in descendants(top) if (name := (getattr(item, "attrs", None) or {}).get("id"))}
+    return " ".join(" ".join(text_of(found[name]).split()) for name in names if name in found)
+
+
+def drawing(state: State, node: Node) -> list[Inline]:
+    """An inline SVG is not carried; its title, which is its alternative, is."""
+    pos = state.place(node)
+    title = next((child for child in node.children or () if child.name == "title"), None)
+    words = " ".join(text_of(title).split()) if title is not None else _words(node, "aria-label") or _labelled(node)
+    is_icon = not words and attribute(node, "role") != "img"
+    if not is_icon or find(node, "text") is not None:
+        state.report("IMG002", f"an inline drawing “{words[:60]}” was left out; save it as a picture file", pos)
+    else:
+        state.report("IMG002", "inline drawings without words were left out", pos, cause="drawing")
+    state.pictures_missing += 1
+    return [Span((Text(words, pos=pos),), role="missing-image", pos=pos)] if words else []
+
+
+def embed(state: State, node: Node) -> list[Inline] | None:
+    """A link to what a frame or a player shows, with its title; None where there is no address that a file may name."""
+    pos = state.place(node)
+    if is_not_seen(node):
+        state.report("HTML001", f"a “{node.name}” element that shows nothing was left out", pos, cause=node.name)
+        return []
+    address = safe_web(state.addresses.resolved(embedded_address(node)))
+    if not address:
+        return None
+    words = embedded_title(node) or phrase("external-link", state.lang, target=shown_address(address))
+    state.report("HTML009", f"the “{node.name}” element became a link: {words[:60]}", pos)
+    return [Link((Text(words, pos=pos),), address, pos=pos)]

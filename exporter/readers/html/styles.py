@@ -1,0 +1,136 @@
+"""What a page's own style sheets say of an element, as far as that is meaning: how a list counts, what is hidden.
+
+Only sheets in the page are read (nothing is fetched), only selectors of one element (``p``, ``.c5``, ``ol.lst-1``,
+``#note``), and of the cascade only that what is later and nearer wins: programs that generate pages write no more.
+Declarations for other media than screens do not count (CSS Cascade 4, 6; Selectors 4, 3.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.readers.html.tree import Node, attribute, descendants, text_of
+
+MEANT = frozenset(
+    "list-style-type list-style display visibility font-weight font-style vertical-align color content mso-list "
+    "mso-outline-level".split()
+)
+"""The properties that are looked at."""
+
+MOST_CHARACTERS = 400_000
+"""A longer sheet is not read: it is a framework's, and says how things look."""
+
+_SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Declarations by selector: ``rules[".c5"]`` is for elements of that class, ``combined`` for several names at once.
+
+    ``generated`` are the words that sheets put before or after elements (``content``).
+    """
+
+    rules: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    combined: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = ()
+    generated: tuple[str, ...] = ()
+
+    def of(self, node: Node) -> dict[str, str]:
+        """The declarations for an element itself, nothing inherited: by name, classes and id, then its own."""
+        attrs = getattr(node, "attrs", None) or {}
+        if not self.rules and not self.combined:
+            return declarations(attrs["style"] or "") if "style" in attrs else {}
+        names = [node.name, *("." + name for name in (attrs.get("class") or "").split())]
+        if name := attrs.get("id"):
+            names.append("#" + name)
+        found: dict[str, str] = {}
+        for key in names:
+            found.update(self.rules.get(key, {}))
+        held = frozenset(names)
+        for wanted, declared in self.combined:
+            if wanted <= held:
+                found.update(declared)
+        found.update(declarations(attrs.get("style") or ""))
+        return found
+
+
+def declarations(style: str) -> dict[str, str]:
+    """The declarations of a style attribute that mean something, names and values in lower case."""
+    found: dict[str, str] = {}
+    for part in style.split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in MEANT:
+            found[name] = " ".join(value.replace("!important", "").split()).lower()
+    return found
+
+
+def styles_of(root: Node) -> Styles:
+    """The style sheets in a page, read once."""
+    sheets = [text_of(node) for node in descendants(root) if node.name == "style" and _is_for_screens(node)]
+    text = "\n".join(sheets)
+    return _read(text) if text.strip() and len(text) <= MOST_CHARACTERS else Styles()
+
+
+def _is_for_screens(node: Node) -> bool:
+    media = (attribute(node, "media") or "all").lower()
+    kind = (attribute(node, "type") or "text/css").lower()
+    return kind == "text/css" and ("all" in media or "screen" in media)
+
+
+def _read(text: str) -> Styles:
+    import tinycss2  # noqa: PLC0415  (start-up: only for pages with a style sheet)
+
+    rules: dict[str, dict[str, str]] = {}
+    combined: list[tuple[frozenset[str], dict[str, str]]] = []
+    generated: list[str] = []
+    for selectors, declared in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+        for selector in selectors:
+            if re.search(r"::?(?:before|after)$", selector, re.IGNORECASE):
+                generated += _words_in(declared.get("content", ""))
+            elif (match := _SELECTOR.fullmatch(selector)) is not None and selector:
+                names = [match[1].lower()] if match[1] and match[1] != "*" else []
+                names += re.findall(r"[.#][\w-]+", match[2])
+                if len(names) == 1:
+                    rules.setdefault(names[0], {}).update(declared)
+                elif names:
+                    combined.append((frozenset(names), declared))
+    return Styles(rules, tuple(combined), tuple(dict.fromkeys(generated)))
+
+
+def _rules(nodes: Any) -> Iterator[tuple[list[str], dict[str, str]]]:
+    """The selectors and declarations of style rules, those for screens in conditional groups among them."""
+    import tinycss2  # noqa: PLC0415  (start-up: only for pages with a style sheet)
+
+    for rule in nodes:
+        if rule.type == "qualified-rule":
+            prelude = tinycss2.serialize(rule.prelude)
+            yield [part.strip() for part in prelude.split(",")], _declared(rule.content)
+        elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword == "media":
+            media = tinycss2.serialize(rule.prelude).strip().lower()
+            if media in ("", "all", "screen"):
+                yield from _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+
+def _declared(content: Any) -> dict[str, str]:
+    import tinycss2  # noqa: PLC0415  (start-up: only for pages with a style sheet)
+
+    found: dict[str, str] = {}
+    for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if part.type == "declaration" and part.lower_name in MEANT:
+            value = " ".join(tinycss2.serialize(part.value).split())
+            found[part.lower_name] = value if part.lower_name == "content" else value.lower()
+    return found
+
+
+def _words_in(content: str) -> list[str]:
+    """The words in a ``content`` declaration: its strings that have letters in them, escapes left aside."""
+    strings = (match[1] or match[2] or "" for match in re.finditer(r'"([^"]*)"|\'([^\']*)\'', content))
+    return [text for text in strings if re.search(r"[^\W\d_]{2}", re.sub(r"\\[0-9a-fA-F]{1,6} ?", "", text))]
+
+
+def is_not_shown(style: Mapping[str, str]) -> bool:
+    """Whether an element with these declarations is hidden from everybody."""
+    return style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
