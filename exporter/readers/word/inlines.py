@@ -137,7 +137,7 @@ def _is_same(mark: Mark, other: Mark) -> bool:
 def _wrapped(mark: Mark, content: Inlines) -> list[Inline]:
     match mark.kind:
         case "link":
-            return [Link(content, mark.data, mark.title)]
+            return list(content) if is_blank(content) else [Link(content, mark.data, mark.title)]
         case "abbr":
             return [Abbr(content, mark.data)]
         case "quote":
