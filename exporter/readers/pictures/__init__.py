@@ -17,7 +17,7 @@ from exporter.bounds.watch import processor_seconds
 from exporter.model import Resource
 from exporter.readers.pictures.embedded_alt import alternative_in
 from exporter.readers.pictures.image_format import MOST_EXTRA_BYTES, is_plain
-from exporter.readers.pictures.resize import reduced, refuse_costly
+from exporter.readers.pictures.resize import SHOWN, reduced, refuse_costly
 from exporter.readers.pictures.svg import is_svg, to_png
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
@@ -148,6 +148,11 @@ class Pictures:
 
     def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         frames = getattr(opened, "n_frames", 1)
+        size = opened.size
+        if _may_stay(opened, data):
+            opened.draft(opened.mode, (1, 1))  # every byte is decoded, but an eighth of the pixels painted
+            opened.load()
+            return *KEPT["JPEG"], data, size
         opened.load()
         if (smaller := reduced(opened)) is not None:
             self._reduced.add(hashlib.sha256(data).hexdigest())
@@ -162,6 +167,13 @@ class Pictures:
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
         opened.convert("RGBA" if transparent else "RGB").save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), opened.size
+
+
+def _may_stay(opened: Any, data: bytes) -> bool:
+    """Whether a picture is a JPEG that is passed on as it is, once it is known to decode."""
+    plain = opened.format == "JPEG" and opened.mode in ("L", "RGB") and getattr(opened, "n_frames", 1) == 1
+    upright = plain and opened.getexif().get(ORIENTATION, 1) == 1
+    return upright and opened.width * opened.height <= SHOWN and is_plain("JPEG", data)
 
 
 def _profile(opened: Any) -> bytes | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.errors import InputError
-from exporter.model import Document, Image, Link, Metadata, Node, Person, plain_text, transform, walk
+from exporter.model import Document, Image, Link, Metadata, Node, NoteReference, Person, plain_text, transform, walk
 from exporter.readers import ReadResult, Source
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import nest
@@ -85,6 +85,7 @@ def _state(source: Source, package: WordPackage, body: Element) -> State:
         lang=_language(styles, body) or source.lang,
         part=package.main,
     )
+    notes.mark(body)
     state.wanted = _wanted([body, *notes.roots])
     return state
 
@@ -159,7 +160,7 @@ def _settled(document: Document, state: State, title: Item | None) -> Document:
         state.aliases.get(node.target[1:], node.target[1:])
         for node in walk(document)
         if isinstance(node, Link) and node.target.startswith("#")
-    }
+    } | {node.note for node in walk(document) if isinstance(node, NoteReference)}
 
     def settle(node: Any) -> Any:
         if isinstance(node, Link) and node.target.startswith("#"):

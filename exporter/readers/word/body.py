@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exporter.model import Blocks, Note, PageMarker, Paragraph, Styled, Text
+from exporter.model import Blocks, Note, NoteReference, PageMarker, Paragraph, Styled, Text
 from exporter.readers.sections import nest
 from exporter.readers.word.grouping import flow_of
 from exporter.readers.word.inlines import joined
@@ -122,8 +122,10 @@ def _unheaded(item: Item) -> Item:
             return item
 
 
-def note_of(state: State, kind: str, key: str) -> Note | None:
-    """The footnote, endnote or comment ``key`` as a note; None when there is none, which is said."""
+def note_of(state: State, kind: str, key: str) -> Note | NoteReference | None:
+    """The footnote, endnote or comment ``key`` as a note, or once more; None when there is none, which is said."""
+    if name := state.notes.ids.get((kind, key)):
+        return NoteReference(name, pos=state.pos)
     element = state.notes.elements.get((kind, key))
     if element is None:
         state.report("WORD007", f"a {kind} is referred to that the file does not have", once=True)
@@ -136,7 +138,10 @@ def note_of(state: State, kind: str, key: str) -> Note | None:
     state.notes.open.discard((kind, key))
     if kind == "comment" and (author := " ".join((element.get(W + "author") or "").split())):
         blocks = _by(author, blocks)
-    return Note(blocks, pos=state.pos) if blocks else None
+    if not blocks:
+        return None
+    state.notes.ids[kind, key] = f"{kind}_{key}".replace("-", "_")
+    return Note(blocks, id=state.notes.ids[kind, key], pos=state.pos)
 
 
 def _by(author: str, blocks: Blocks) -> Blocks:

@@ -69,7 +69,7 @@ class Field:
     """A field that is open: its instruction as far as it is read, and whether its result has begun.
 
     ``serial`` tells it from a neighbour of the same target; ``form`` holds its ``w:ffData``, if it is a form field;
-    ``link`` is what it links to, False for nothing, None while nobody has asked.
+    ``silent``: a node stands for its result. ``link`` is what it links to, False for nothing, None while nobody asked.
     """
 
     serial: int
@@ -77,6 +77,7 @@ class Field:
     in_result: bool = False
     form: Element | None = None
     shown: bool = False
+    silent: bool = False
     link: Mark | Literal[False] | None = None
 
     def code(self) -> Code:

@@ -21,6 +21,7 @@ from exporter.model import (
     Link,
     Math,
     Note,
+    NoteReference,
     Quote,
     Span,
     Styled,
@@ -200,7 +201,7 @@ def _shows(node: Any) -> bool:
     match node:
         case Text() | Code():
             return bool(node.text.strip())
-        case Image() | Math() | Note():
+        case Image() | Math() | Note() | NoteReference():
             return True
         case Styled() | Link() | Quote() | Abbr() | Span():
             return any(map(_shows, node.content))

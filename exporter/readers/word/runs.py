@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from exporter.model import Image, Inline, LineBreak, Math, PageMarker, Text
+from exporter.model import Image, Inline, LineBreak, Math, NoteReference, PageMarker, Text
 from exporter.readers.word.drawings import Drawn, read_drawing, read_vml
 from exporter.readers.word.fields import UNSEEN, Field, target_of, without_result
 from exporter.readers.word.inlines import Mark, Piece, ordered
@@ -162,7 +162,7 @@ def _say(state: State, words: Words, text: str, look: Look) -> None:
     if (code := state.in_instruction()) is not None:
         code.instruction.append(text)
         return
-    if words.muted or state.in_list():
+    if words.muted or state.in_list() or any(one.silent for one in state.fields):
         return
     if look.hidden:
         if text.strip():
@@ -249,6 +249,10 @@ def _separate(state: State, words: Words) -> None:
         code = state.fields[-1].code()
         if code.name == "SEQ" and code.arguments:
             words.sequence = code.arguments[0].casefold()
+        note = state.notes.ids.get(state.notes.marked.get(code.arguments[0], ("", ""))) if code.arguments else None
+        if code.name == "NOTEREF" and note:
+            _add(state, words, NoteReference(note, pos=state.pos), Look())
+            state.fields[-1].silent = True
 
 
 def _end(state: State, words: Words) -> None:

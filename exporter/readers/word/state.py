@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from exporter.bounds.gate import Limits
 from exporter.findings import Finding, finding
-from exporter.model import Blocks, Note
+from exporter.model import Blocks, Note, NoteReference
 from exporter.position import Position
 from exporter.readers.pictures import Pictures
 from exporter.readers.word.fields import LISTS, Field
@@ -38,7 +38,7 @@ class Containers:
 
     items: Callable[[State, Element], list[Item]]
     blocks: Callable[[State, Element], Blocks]
-    note: Callable[[State, str, str], Note | None]
+    note: Callable[[State, str, str], Note | NoteReference | None]
 
 
 @dataclass(slots=True)

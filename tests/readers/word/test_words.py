@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from exporter.model import Aside, BlockQuote, CodeBlock, Link, Note, Paragraph, Section, Styled, plain_text, walk
+from exporter.model import (
+    Aside,
+    BlockQuote,
+    CodeBlock,
+    Link,
+    Note,
+    NoteReference,
+    Paragraph,
+    Section,
+    Styled,
+    plain_text,
+    walk,
+)
 from exporter.readers.word_options import WordOptions
 from tests.readers.word.files import TITLE, core, p, part, r, read, read_article, rules
 
@@ -239,3 +251,20 @@ def test_styles_are_known_by_what_they_are_based_on_and_in_any_language() -> Non
     made = read(TITLE.replace("Title", "Titel") + p("One", "House") + p("Said.", "Zit"), styles=styles)
     assert isinstance(made.blocks[0], Section)
     assert isinstance(made.blocks[0].blocks[0], BlockQuote)
+
+
+def test_a_note_may_be_referred_to_twice() -> None:
+    notes = part("w:footnotes", '<w:footnote w:id="2">' + p("See Bea.") + "</w:footnote>")
+    given = {"parts": {"word/footnotes.xml": notes}, "relations": {"f": ("footnotes", "footnotes.xml")}}
+    mark = (
+        '<w:bookmarkStart w:id="7" w:name="_Ref1"/><w:r><w:footnoteReference w:id="2"/></w:r><w:bookmarkEnd w:id="7"/>'
+    )
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> NOTEREF _Ref1 \\h </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("1")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    again = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    made = read(TITLE + p(r("Once") + mark) + p(r("twice") + field) + p(r("and again") + again), **given)
+    (note,) = [node for node in walk(made) if isinstance(node, Note)]
+    assert [node.note for node in walk(made) if isinstance(node, NoteReference)] == [note.id, note.id]
+    assert " ".join(plain_text(made.blocks).split()) == "Once twice and again"
