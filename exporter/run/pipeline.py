@@ -41,7 +41,8 @@ class ReadOptions:
     takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
     own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
     user sets, ``resources`` bytes that a program gives for references, ``word`` what holds for Word files, ``blocks``
-    what a publisher's own blocks of a CMS are (docs/reference/cms.md).
+    what a publisher's own blocks of a CMS are (docs/reference/cms.md). Without ``keep_source`` the file's
+    own bytes are let go once it is read.
     """
 
     format: str = ""
@@ -55,6 +56,7 @@ class ReadOptions:
     resources: Resources | None = None
     word: WordOptions | None = None
     blocks: Mapping[str, Any] = field(default_factory=dict)
+    keep_source: bool = True
     limits: Limits = field(default_factory=in_force)
 
 
@@ -129,7 +131,8 @@ def read_bytes(
     document, changes = repaired(document, name, result.findings, cover)
     located = _located((*found, *changes), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
-    return Article(remember(document), located, format_name, text, source.hints, file)
+    kept = file if options.keep_source else None
+    return Article(remember(document), located, format_name, text, source.hints, kept)
 
 
 def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -> tuple[Finding, ...]:
@@ -205,7 +208,7 @@ def render_article(
     """One article in every format of ``to``, as bytes, within the bounds of ``reading``. Raises as convert_article."""
     emit("started", given.name)
     with telling(given.name), watched(given.name, reading.limits) as allowance:
-        article = read_article(given, reading)
+        article = read_article(given, replace(reading, keep_source=writing.attach_source))
         allowance.grow(counted_length(article.document))
         return finished_files(article, given.name, to, writing, require, proving)
 
