@@ -48,6 +48,7 @@ from tests.checks.rich import MATHML, p, rich, words
 from tests.defects import Defect, load
 from tests.defects.article import clean
 from tests.defects.ours import told
+from tests.defects.zip_tools import Package
 
 pytestmark = pytest.mark.slow
 
@@ -236,8 +237,15 @@ def test_conformance_is_claimed_only_where_an_evaluator_is_named() -> None:
 
 
 def test_conformance_of_a_book_that_plainly_does_not_conform_is_found_out() -> None:
-    broken = writer("epub")(changed(Image, alt=None)(full()), WriteOptions(certified_by="A. N. Other")).data
-    assert any(name == "dcterms:conformsTo" for name, _ in lines(broken)), "that is for the evaluator to say"
+    document = changed(Image, alt=None)(full())
+    ours = writer("epub")(document, WriteOptions(certified_by="A. N. Other"))
+    assert not any(name == "dcterms:conformsTo" for name, _ in lines(ours.data)), "ours do not claim it"
+    assert "EPUB005" in {item.rule for item in ours.findings}
+    package = Package(writer("epub")(full(), WriteOptions(certified_by="A. N. Other")).data)
+    for picture in package.xml("EPUB/chapter-1.xhtml").iter("{*}img"):
+        picture.attrib.pop("alt")
+    broken = package.data()
+    assert any(name == "dcterms:conformsTo" for name, _ in lines(broken))
     assert "EPUB115" in {item.rule for item in check_file(broken, "broken.epub")}
 
 

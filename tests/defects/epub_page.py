@@ -318,7 +318,10 @@ def _(book: Book) -> None:
 
 @epub("no way leads back from a note", "EPUB107")
 def _(book: Book) -> None:
-    unwrap(book.one("//h:a[@role='doc-backlink']"))
+    note = book.one("//h:aside[@role='doc-footnote']")
+    for link in list(note.iter("{http://www.w3.org/1999/xhtml}a")):
+        if link.get("role") == "doc-backlink":
+            unwrap(link)
 
 
 @epub("a word in another language is not marked", "language")

@@ -25,7 +25,7 @@ ACTIVE = frozenset(
 )
 REFERENCES = frozenset("href src data poster srcset action formaction background cite longdesc xlink:href".split())
 FIELDS = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|TOC\b.*|PAGEREF\s+\S+.*|HYPERLINK\s+\\l\s.*|STYLEREF\b.*|SEQ\b.*|REF\s+\S+.*)\s*"
+    r"\s*(?:PAGE|NUMPAGES|TOC\b.*|PAGEREF\s+\S+.*|NOTEREF\s+\w+\s.*|HYPERLINK\s+\\l\s.*|STYLEREF\b.*|SEQ\b.*|REF\s+\S+.*)\s*"
 )
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
