@@ -9,6 +9,7 @@ import hashlib
 import io
 import struct
 import warnings
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,6 +31,8 @@ FOLDERS = ("images", "media", "pictures", "img", "uploads")
 """Where exports and scrapers put an article's pictures, beside it."""
 
 READ = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
+if find_spec("PIL.AvifImagePlugin"):  # since Pillow 11.3
+    READ.append("AVIF")
 
 
 class Pictures:

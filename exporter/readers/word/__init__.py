@@ -83,6 +83,7 @@ def _state(source: Source, package: WordPackage, body: Element) -> State:
         options,
         source.gate.limits,
         lang=_language(styles, body) or source.lang,
+        base=source.base_url,
         part=package.main,
     )
     notes.mark(body)

@@ -45,8 +45,8 @@ def _items(state: State, container: Element) -> list[Item]:
                 if name.startswith("page_") and name[5:]:
                     out.append(Item(kind="block", block=PageMarker(name[5:])))
                 state.bookmark(name)
-            case "altChunk":
-                message = "a part that another program was to fill in (altChunk) was left out"
+            case "altChunk" | "subDoc":
+                message = f"a part that Word was to fill in from another file ({local(child)}) was left out"
                 state.report("WORD007", message, hint="Open the file in Word and save it; then it is in the text.")
             case "oMathPara" | "oMath" if child.tag.startswith(M):
                 wrapped = child.makeelement(W + "p")
@@ -84,13 +84,16 @@ def _joined(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         last = out[-1] if out else None
-        if last is not None and last.joins and item.kind not in ("table", "block", "group"):
+        if last is not None and last.joins and item.kind == "empty":
+            out[-1] = replace(last, joins=last.drop_cap or item.joins)
+        elif last is not None and last.joins and item.kind not in ("table", "block", "group"):
             kept = item if last.kind in ("text", "empty") else last
             between = (Text(" "),) if last.spaced[1] or item.spaced[0] else ()
             out[-1] = replace(
                 kept,
                 content=joined(joined(last.content, between), item.content),
                 joins=item.joins,
+                drop_cap=item.drop_cap,
                 id=last.id or item.id,
                 label=last.label or item.label,
                 pos=last.pos,

@@ -36,6 +36,8 @@ class Item:
     tag: str = ""
     alias: str = ""
     sequence: str = ""
+    task: bool = False
+    drop_cap: bool = False
     joins: bool = False
     spaced: tuple[bool, bool] = (False, False)
     bold: bool = False

@@ -6,6 +6,7 @@ A relative or ``file:`` address means a place on its author's disk. Its words st
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from exporter.readers.word.inlines import Mark
 from exporter.readers.word.ooxml import Element, R, W
@@ -32,12 +33,20 @@ def link_mark(
     return Mark("link", target, " ".join(tip.split()), serial or state.next_serial()) if target else None
 
 
+def _scheme(address: str) -> str:
+    """The scheme of an address, a drive's letter among them; "" for a relative one."""
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
+    return found[1] if found else ""
+
+
 def _target(state: State, address: str, bookmark: str) -> str:
     if not address:
         if bookmark and bookmark not in state.wanted and bookmark not in ("_top", "Top"):
             state.count(LOST_BOOKMARKS, bookmark)
             return ""
         return f"#{bookmark}" if bookmark in state.wanted else ""
+    if state.base and not _scheme(address) and not address.startswith("\\"):
+        address = urljoin(state.base, address.replace("\\", "/"))
     if not _SAFE.match(address):
         state.count(LOCAL_LINKS, address[:60])
         return ""

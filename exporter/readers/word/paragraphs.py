@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from exporter.model import Direction, Image, Inlines, Span, Text
-from exporter.phrases import direction
+from exporter.phrases import direction, has_phrases, phrase
 from exporter.readers.word.inlines import is_blank, merged, nested, tidied, unwrapped, words
 from exporter.readers.word.items import Item
 from exporter.readers.word.numbering import Label, is_simple
@@ -61,7 +62,8 @@ def _item(
     content, lang = _hoisted(content)
     if label is not None and label.bullet and label.text and content:
         content = (Text(f"{label.text} "), *content)
-    elif label is not None and not label.plain and (not is_simple(label) or kind == "heading"):
+    content, task = _task(state, content, kind)
+    if label is not None and not label.plain and (not is_simple(label) or kind == "heading"):
         content, label = _labelled(content, label, kind)
     if kind == "break" and any(char.isalnum() for char in words(content)):
         kind = "text"
@@ -78,6 +80,8 @@ def _item(
         hanging=hanging,
         continues=style.list_level if style.list_kind == "continue" else -1,
         sequence=found.sequence,
+        task=task,
+        drop_cap=_drop_cap(properties),
         joins=joins,
         spaced=spaced,
         bold=bool(found.bold) and all(found.bold),
@@ -142,6 +146,24 @@ def _named_label(state: State, style: Style) -> Label:
         return Label(num, style.list_level, bullet=True)
     state.tally[num] += 1
     return Label(num, style.list_level, state.tally[num], "decimal", str(state.tally[num]))
+
+
+_BOXES = {"☐": "task-open", "☑": "task-done", "☒": "task-done"}
+
+
+def _task(state: State, content: Inlines, kind: str) -> tuple[Inlines, bool]:
+    """A box at the head of a paragraph in words, done or not, as lists of tasks are read in every format."""
+    first = content[0] if content else None
+    if not isinstance(first, Text) or kind not in ("", "text") or first.text.lstrip()[:1] not in _BOXES:
+        return content, False
+    said = phrase(_BOXES[first.text.lstrip()[0]], state.lang)
+    words_of = Text(f"{said} ") if has_phrases(state.lang) else Span((Text(said),), lang="en")
+    rest = first.text.lstrip()[1:].lstrip()
+    if not rest and len(content) == 1:
+        return content, False
+    if isinstance(words_of, Text):
+        return (replace(first, text=words_of.text + rest), *content[1:]), True
+    return (words_of, replace(first, text=f" {rest}"), *content[1:]), True
 
 
 def _labelled(content: Inlines, label: Label, kind: str) -> tuple[Inlines, Label | None]:

@@ -47,6 +47,15 @@ def row_is_gone(state: State, row: Element) -> bool:
     return False
 
 
+def cell_is_gone(state: State, properties: Element) -> bool:
+    """Whether a table cell is taken away (17.13.5.1, 17.13.5.2)."""
+    for tag, rejected in ((W + "cellDel", False), (W + "cellIns", True)):
+        if properties.find(tag) is not None:
+            state.count(INSERTIONS if rejected else DELETIONS)
+            return (state.options.revisions == "reject") is rejected and state.options.revisions != "show"
+    return False
+
+
 def said(state: State) -> str:
     """The sentence that counts a file's changes; "" when there are none."""
     counts = [(state.tally[INSERTIONS], "insertion"), (state.tally[DELETIONS], "deletion")]

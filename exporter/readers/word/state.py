@@ -54,6 +54,7 @@ class State:
     options: WordOptions
     limits: Limits
     lang: str = ""
+    base: str = ""
     part: str = ""
     wanted: frozenset[str] = frozenset()
     waiting: list[str] = field(default_factory=list)

@@ -26,7 +26,7 @@ def report_counted(state: State, body: Element) -> None:
 
 
 def _comments(state: State) -> None:
-    count = state.tally[COMMENTS]
+    count = state.tally[COMMENTS] or sum(kind == "comment" for kind, _ in state.notes.elements)
     if count:
         done = "made notes" if state.options.comments == "notes" else "left out"
         state.report("WORD003", f"{_counted(count, 'comment')} {_were(count)} {done}", place=False)

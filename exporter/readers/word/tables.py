@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from exporter.model import Block, Blocks, Cell, Column, HeaderScope, Image, Paragraph, Row, Table, TableBody, Text, walk
 from exporter.readers.word.inlines import unwrapped
 from exporter.readers.word.items import Item
-from exporter.readers.word.ooxml import Element, W, number, parts_of, value
-from exporter.readers.word.revisions import row_is_gone
+from exporter.readers.word.ooxml import Element, W, is_on, number, parts_of, value
+from exporter.readers.word.revisions import cell_is_gone, row_is_gone
 from exporter.readers.word.state import State
 from exporter.readers.word.table_heads import Heads, Seen, heads_of
 
@@ -83,7 +83,7 @@ def _grid(state: State, made: Element) -> _Grid:
     grid = _Grid()
     above: dict[int, _Place] = {}
     for row in _rows(made):
-        if row_is_gone(state, row):
+        if row_is_gone(state, row) or is_on(value(row, "trPr", "hidden")):
             continue
         places, above = _row(state, row, above)
         grid.elements.append(row)
@@ -100,6 +100,8 @@ def _row(state: State, row: Element, above: dict[int, _Place]) -> tuple[list[_Pl
         places.append(_Place(0, column, None))
     for cell in _cells(row):
         properties = cell.find(W + "tcPr")
+        if properties is not None and cell_is_gone(state, properties):
+            continue
         end = column + max(1, number(value(properties, "gridSpan"), 1, MOST_SPAN))
         across, down = value(properties, "hMerge"), value(properties, "vMerge")
         if across is not None and across != "restart" and places:

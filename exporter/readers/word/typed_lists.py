@@ -16,6 +16,10 @@ from exporter.readers.word.numbering import Label
 _BULLET = re.compile(r"([•·▪●○◦‣■□▫➢➤►✓✔❖⁃∙])\s*(?=\S)|([-–*o])[\t\u00a0]\s*(?=\S)|(-) +(?=\S)")
 
 
+TASK = "task"
+"""In place of a sign: a box, whose words stay."""
+
+
 def with_typed_lists(items: list[Item]) -> list[Item]:
     """``items`` with typed bullets made list items."""
     signs = [_sign(item) for item in items]
@@ -24,7 +28,7 @@ def with_typed_lists(items: list[Item]) -> list[Item]:
         sign = signs[at]
         beside = (at and signs[at - 1] == sign) or (at + 1 < len(items) and signs[at + 1] == sign)
         if sign and beside:
-            content = _without(item.content, sign)
+            content = item.content if sign == TASK else _without(item.content, sign)
             label = Label(f"typed {sign}", 0, bullet=True)
             out.append(replace(item, content=content, label=label, bold=False))
         else:
@@ -36,6 +40,8 @@ def _sign(item: Item) -> str:
     """The sign that a paragraph begins with as typed bullets do; "" for none."""
     if item.kind != "text" or item.label is not None or not item.content:
         return ""
+    if item.task:
+        return TASK
     first = item.content[0]
     if not isinstance(first, Text) or not words(item.content):
         return ""

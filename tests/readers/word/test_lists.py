@@ -124,6 +124,26 @@ def test_typed_bullets_are_a_list() -> None:
     assert isinstance(read(TITLE + p("• Only one, no list") + p("Text.")).blocks[0], Paragraph)
 
 
+def test_boxes_say_whether_something_is_done() -> None:
+    boxes = lists(
+        level(0, "bullet", "☐"), level(0, "bullet", "\uf0fe", '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>')
+    )
+    made = read(TITLE + item("Dig") + item("Fill", 2) + p("Then:") + p("☐ Plant") + p("☒ Water"), numbering=boxes)
+    assert outline(made) == ["- Not done: Dig", "- Done: Fill", "Then:", "- Not done: Plant", "- Done: Water"]
+
+
+def test_a_blank_bullet_goes_on_with_the_item_before_it() -> None:
+    blank = lists(level(0, "bullet", "•"), level(0, "bullet", " "))
+    made = read(TITLE + item("Dig") + item("slowly", 2) + item("Fill"), numbering=blank)
+    assert outline(made) == ["- Dig", "  slowly", "- Fill"]
+
+
+def test_zeros_and_arabic_figures_of_legal_numbers_are_as_shown() -> None:
+    numbering = lists(level(0, "upperRoman", "Article %1.") + level(1, "decimalZero", "Section %1.%2", "<w:isLgl/>"))
+    body = item("Name") + item("Seat", level=1)
+    assert outline(read(TITLE + body, numbering=numbering)) == ["Article I. Name", "Section 1.01 Seat"]
+
+
 def test_an_item_can_hold_a_bold_word() -> None:
     made = read(TITLE + item(r("Dig ", "<w:b/>") + r("deep")), numbering=STEPS)
     assert outline(made) == ["1d Dig deep"]

@@ -15,8 +15,9 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readers import Source, reader
 from exporter.readers.word_options import WordOptions
-from tests.readers.word.files import TITLE, core, p, part, r, read, read_article, rules
+from tests.readers.word.files import DEFAULT_LOOK, TITLE, core, p, part, r, read, read_article, rules, table, word_file
 
 
 def words(body: str, **parts: object) -> list[str]:
@@ -67,6 +68,11 @@ def test_a_drop_cap_and_its_paragraph_are_one() -> None:
     assert words(p("O", more=frame) + p("nce there was.")) == ["Once there was."]
 
 
+def test_a_drop_cap_may_have_an_empty_line_after_it() -> None:
+    frame = '<w:framePr w:dropCap="margin" w:lines="2"/>'
+    assert words(p("O", more=frame) + p("") + p("nce.") + p("Then.")) == ["Once.", "Then."]
+
+
 def test_ruby_is_read_after_its_word() -> None:
     ruby = (
         "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>"
@@ -97,9 +103,9 @@ def test_a_form_says_what_is_ticked_and_chosen() -> None:
     field = (
         f'<w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText>'
     )
-    assert words(p(field + '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + r(" dry"))) == ["☒ dry"]
+    assert words(p(field + '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + r(" dry"))) == ["Done: dry"]
     control = '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent>'
-    assert words(p(control + r("☐") + "</w:sdtContent></w:sdt>" + r(" wet"))) == ["☐ wet"]
+    assert words(p(control + r("☐") + "</w:sdtContent></w:sdt>" + r(" wet"))) == ["Not done: wet"]
 
 
 def test_a_prompt_is_nobodys_words() -> None:
@@ -159,6 +165,18 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert len(made.blocks) == 2
 
 
+def test_rows_and_cells_that_were_deleted_are_gone() -> None:
+    rows = table(["Boat", "Toll"], ["Punt", "4"], ["Barge", "9"], properties=DEFAULT_LOOK)
+    gone = rows.replace("<w:tr>", "<w:tr><w:trPr><w:del w:id='1'/></w:trPr>", 2).replace(
+        "<w:tr><w:trPr><w:del w:id='1'/></w:trPr>", "<w:tr>", 1
+    )
+    shown = plain_text(read(TITLE + gone).blocks)
+    assert "Punt" not in shown
+    assert "Barge" in shown
+    kept = plain_text(read(TITLE + gone, word=WordOptions("reject")).blocks)
+    assert "Punt" in kept
+
+
 COMMENTS = part("w:comments", '<w:comment w:id="0" w:author="Bea">' + p("Check this.") + "</w:comment>")
 
 
@@ -214,6 +232,17 @@ def test_links_lead_to_the_web_to_bookmarks_or_are_said() -> None:
     assert found.document.blocks[-1].id == "here"
     assert rules(found).count("WORD008") == 1
     assert not {"DOC003", "DOC011"} & set(rules(found))
+
+
+def test_a_relative_link_leads_on_from_the_articles_address() -> None:
+    data = word_file(
+        TITLE + p(f'<w:hyperlink r:id="b">{r("plan")}</w:hyperlink>'),
+        relations={"b": ("hyperlink", "plans/b.html")},
+    )
+    found = reader("docx")(Source(name="a.docx", data=data, text="", base_url="https://example.org/news/weir"))
+    assert [node.target for node in walk(found.document) if isinstance(node, Link)] == [
+        "https://example.org/news/plans/b.html"
+    ]
 
 
 def test_fields_link_as_they_say() -> None:
