@@ -92,6 +92,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("exporter.readers.json_model", (".json",), JSON),
     "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",), JSON),
     "nitf": Format("exporter.readers.newsroom.nitf", (".nitf",), XML),
+    "newsml": Format("exporter.readers.newsroom.newsml", (".newsml",), XML),
     "feed": Format("exporter.readers.newsroom.feed", (".rss", ".atom", ".wxr"), XML),
     "pandoc": Format("exporter.readers.pandoc", (), JSON),
     "docx": Format(
@@ -165,10 +166,14 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:
-        from exporter.readers.input.detect import by_content  # noqa: PLC0415  (start-up: only where no suffix says the format)
+        # start-up: only where no suffix says the format
+        from exporter.readers.input.detect import by_content  # noqa: PLC0415
+        from exporter.readers.input.unknown import described  # noqa: PLC0415
 
         if found := by_content(content()):
             return found
+        if suffix == ".json" and (words := described(content())):
+            raise InputError(f"{name}: {words}")
     for key, known in FORMATS.items():
         if suffix in known.suffixes:
             return _dialect(key, name, content) or key
@@ -179,6 +184,11 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             return key
     if suffix in OTHER_PROGRAMS:
         raise InputError(f"{name}: is {OTHER_PROGRAMS[suffix]}")
+    if content is not None and suffix in UNCERTAIN:
+        from exporter.readers.input.unknown import described  # noqa: PLC0415  (start-up)
+
+        if words := described(content()):
+            raise InputError(f"{name}: {words}")
     raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
 
 

@@ -159,5 +159,12 @@ RULES = (
         example='The <span style="color: red">red</span> items are late.',
         fix="Say in words what the colour means, or use strong or em.",
         decides="person",
+        id="HTML030",
+        level=Level.warning,
+        finds="Shortcodes of a content management system were left out, with what they would show.",
+        why="What a plug-in makes of them is not in the export; printed as they are, they are program text.",
+        source="exporter's own rule: markup that is not read is named",
+        example='[contact-form id="3"]',
+        fix="Convert the finished page, or write into the text what the shortcode stands for.",
     ),
 )

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
+
+from exporter.readers.newsroom.search_results import is_item, items_of
 
 _ROOT = re.compile(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?([\w.-]+)", re.S | re.I
@@ -63,7 +66,7 @@ def _json(text: str) -> str:
     if isinstance(item, dict):
         if "pandoc-api-version" in item:
             return "pandoc"
-        if any(key.startswith("body_") or key in ("bodies", "headlines", "versioncreated") for key in item):
+        if _is_ninjs(item):
             return "ninjs"
     from exporter.readers.cms.envelope import articles  # noqa: PLC0415  (start-up: only for JSON)
 
@@ -73,6 +76,11 @@ def _json(text: str) -> str:
     return "json" if isinstance(item, dict) and "blocks" in item else ""
 
 
+def _is_ninjs(item: dict[str, Any]) -> bool:
+    """Whether an object is a news item, or the result of a search that found some."""
+    return is_item(item) or items_of(item) is not None
+
+
 def _markup(head: str) -> str:
     found = _ROOT.match(head)
     name = found[1].lower() if found else ""
@@ -80,4 +88,6 @@ def _markup(head: str) -> str:
         return "feed"
     if name == "nitf":
         return "nitf"
+    if name in ("newsitem", "newsmessage", "packageitem"):
+        return "newsml"
     return "html" if name in _HTML else ""

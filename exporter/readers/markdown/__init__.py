@@ -16,6 +16,7 @@ from exporter.findings import finding
 from exporter.model import Document, Inlines, LineBreak, Paragraph, Span, Text, transform
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
+from exporter.readers.file_title import of_file
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
@@ -25,9 +26,9 @@ from exporter.readers.html.tree import find, parse
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
 from exporter.readers.markdown.bibliography import library, settle
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
-from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.render import to_html
 from exporter.readers.markdown.template_tags import without_tags
+from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
 from exporter.readers.sections import Flow, Heading, nest
@@ -106,7 +107,7 @@ def _document(
         said: Inlines = (Span((Text(front.date_words),), datetime=metadata.published),)
         blocks = (Paragraph(said if metadata.published else (Text(front.date_words),), role="dateline"), *blocks)
     shown = shown_title(title, metadata, place)
-    if not shown and (name := titles.of_file(source.name)):
+    if not shown and (name := of_file(source.name)):
         metadata = replace(metadata, title=name)  # what is shown of it, the pass over mastheads adds
         state.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
     document = Document(

@@ -20,8 +20,8 @@ from typing import Any
 
 from exporter.bounds.gate import Gate, Refused
 from exporter.readers.markdown.citations import Cited
-from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.plain_yaml import load
+from exporter.readers.noted import Noted
 
 STYLE = "harvard-cite-them-right"
 MOST_WORKS = 5_000

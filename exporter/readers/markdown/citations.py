@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from exporter.phrases import phrase
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 _KEY = r"(?:\{[^{}\s]+\}|[\w](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"
 _CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[:])")

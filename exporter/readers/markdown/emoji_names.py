@@ -11,7 +11,7 @@ import unicodedata
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 USUAL = {
     "smile": "😄", "smiley": "😃", "grin": "😁", "laughing": "😆", "joy": "😂", "wink": "😉", "heart": "❤️",

@@ -13,7 +13,7 @@ from functools import partial
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 _SHORT = {
     "~": (re.compile(r"~((?:\\.|[^\s~\\])+)~(?!~)"), "sub", "sub"),

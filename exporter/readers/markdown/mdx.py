@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.protected import Protected
+from exporter.readers.noted import Noted
 
 KIND = "parts of MDX were left out, with what they would show"
 _MODULE = re.compile(

@@ -10,7 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 WITH_ARGUMENTS = frozenset(
     "index label vspace hspace setcounter addtocounter addcontentsline bibliography bibliographystyle pagestyle "

@@ -19,8 +19,8 @@ from markdown_it.token import Token
 
 from exporter.phrases import phrase
 from exporter.readers.markdown import attributes
-from exporter.readers.markdown.noted import noted_in
 from exporter.readers.markdown.slugs import pandoc
+from exporter.readers.noted import noted_in
 
 KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "eq": "equation", "lst": "listing", "sec": "section"}
 LABEL = re.compile(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")

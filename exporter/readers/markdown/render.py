@@ -39,7 +39,7 @@ from exporter.readers.markdown import (
     wikilinks,
 )
 from exporter.readers.markdown.dialects import DIALECTS, Dialect
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 MAX_NESTING = 100
 SWALLOWS = re.compile(

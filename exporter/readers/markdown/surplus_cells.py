@@ -9,7 +9,7 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_block.table import table as pipe_table
 from markdown_it.token import Token
 
-from exporter.readers.markdown.noted import noted_in
+from exporter.readers.noted import noted_in
 
 MOST = 64
 """No row is widened by more cells than this."""

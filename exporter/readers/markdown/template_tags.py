@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from exporter.readers.markdown.dialects import Dialect
 from exporter.readers.markdown.mdx import without_mdx
-from exporter.readers.markdown.noted import Noted
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.markdown.shortcodes import meaning
+from exporter.readers.noted import Noted
 
 LONGEST = 4_000
 _TAG = re.compile(

@@ -1,4 +1,4 @@
-"""The title of a Markdown article: the one heading that opens it, else the metadata's, else the name of its file.
+"""The title of a Markdown article: the one heading that opens it, else the metadata's.
 
 Pictures, badges and lines of links may stand above the heading, as in the files that open a repository; they come after
 it.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from exporter.model import Figure, Image, Link, PageMarker, Paragraph, ThematicBreak, plain_text, walk
 from exporter.readers.sections import Flow, Heading
@@ -17,9 +16,6 @@ from exporter.readers.sections import Flow, Heading
 MOST_BEFORE = 8
 SHORT, FEW = 200, 12
 """A line above the title has no more characters than this, and so few that are not links."""
-_MEANINGLESS = re.compile(
-    r"(?:readme|index|_index|main|default|untitled|page|post|article|document|stdin)$", re.IGNORECASE
-)
 
 
 def opening(flow: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
@@ -75,20 +71,3 @@ def _kicker(item: Flow) -> Flow:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("\u00ad", "")))
-
-
-def of_file(name: str) -> str:
-    """A title made of a file's name: ``2024-05-01-the-quay_survey.md`` is “The quay survey”; "" for a name of none."""
-    path = PurePath(name)
-    stem = path.name
-    while PurePath(stem).suffix and len(PurePath(stem).suffix) <= 9:
-        stem = PurePath(stem).stem
-    words = " ".join(re.sub(r"^\d{4}-\d{2}-\d{2}[-_]", "", stem).replace("_", " ").replace("-", " ").split())
-    if name == "-" or not re.search(r"\w", words):
-        return ""
-    if _MEANINGLESS.match(words) and words.lower() != "readme" and not path.parent.name:
-        return ""
-    if _MEANINGLESS.match(words) and path.parent.name:
-        words = f"{path.parent.name} {words}" if words.lower() == "readme" else path.parent.name
-        words = " ".join(words.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:]

@@ -11,8 +11,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.noted import noted_in
 from exporter.readers.markdown.slugs import github
+from exporter.readers.noted import noted_in
 
 _LINK = re.compile(r"(!?)\[\[(?![\s\[])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\[:])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)

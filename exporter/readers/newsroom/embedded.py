@@ -6,15 +6,17 @@ what a person has open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from exporter.errors import InputError
-from exporter.findings import Finding
-from exporter.model import Document, Metadata, transform
+from exporter.findings import Finding, finding
+from exporter.model import Document, Inlines, Metadata, Paragraph, Text, plain_text, transform
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
+from exporter.readers.file_title import of_file
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
@@ -23,7 +25,7 @@ from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.pictures import Pictures
-from exporter.readers.sections import nest, resolve_heading_links, take_title
+from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
 
 
 def read_body(
@@ -50,11 +52,15 @@ def read_body(
         mark_footnotes(body)
         take_notes(state, body)
         title, rest = take_title(settle(state, flow(state, body.children or ())), metadata.title)
+        title, rest = _without_repeated(title, rest, metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     blocks = nest(rest, state.findings)
     if not blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
+    if title is None and not metadata.title and (name := of_file(source.name)):
+        metadata = replace(metadata, title=name)
+        state.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
     document = Document(
         metadata=metadata,
         title=shown_title(title, metadata, Position(line, 1)),
@@ -66,6 +72,21 @@ def read_body(
         document = transform(document, lambda node: _at(node, line))
         findings = [replace(item, pos=Position(line, 1)) if item.pos else item for item in findings]
     return ReadResult(resolve_heading_links(document), tuple(findings))
+
+
+def _without_repeated(title: Heading | None, rest: list[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
+    """The flow without a first line that says the headline once more, as wire copy often does."""
+    first = rest[0] if rest else None
+    if title is None and known and isinstance(first, Heading) and _words(first.title) == _words((Text(known),)):
+        return first, rest[1:]
+    shown = title.title if title is not None else (Text(known),)
+    if isinstance(first, Paragraph) and _words(first.content) and _words(first.content) == _words(shown):
+        return title, rest[1:]
+    return title, rest
+
+
+def _words(content: Inlines) -> list[str]:
+    return re.findall(r"\w+", plain_text(content).casefold())
 
 
 def _at(node: Any, line: int) -> Any:

@@ -13,13 +13,15 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
-from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Metadata, Person
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, parse_xml, words
+from exporter.readers.newsroom.choice import chosen
 from exporter.readers.newsroom.embedded import read_body
+from exporter.readers.newsroom.shortcodes import Attachment, expanded
+from exporter.readers.noted import Noted
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/"
@@ -28,7 +30,6 @@ _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECA
 _BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|figure|pre|section|article|aside|hr|address|details|form)\b", re.I
 )
-MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ def read(source: Source) -> ReadResult:
     """The article in a feed or WordPress export. Raises InputError for several when none was chosen, and for none."""
     root = parse_xml(source.name, source.data, source.gate.limits)
     entries = list(_entries(root))
-    entry = _chosen(source, entries)
+    entry = chosen(source, "feed", [(entry.title, entry) for entry in entries])
     found: list[Finding] = []
     body, whole = _body(entry)
     if not whole:
         found.append(finding("IN006", "the feed has only a summary of the article", _place(entry)))
-    html = _wordpress(body) if _is_wordpress(root) else body
+    noted = Noted()
+    html = body
+    if _is_wordpress(root) or re.search(r"\[(?:gallery|caption|embed|audio|video|playlist)\b", body):
+        html = _wordpress(body, _library(root), noted, _place(entry).line)
+    found += noted.findings()
     metadata = _metadata(root, entry)
     return read_body(source, html, metadata, _place(entry).line, found=found)
 
@@ -63,21 +68,6 @@ def _entries(root: Element) -> Iterator[Entry]:
         if body is None:
             body = child(element, "content")
         yield Entry(element, words(child(element, "title")), body)
-
-
-def _chosen(source: Source, entries: list[Entry]) -> Entry:
-    if not entries:
-        raise InputError(f"{source.name}: has no article in it; there is nothing to convert")
-    count = len(entries)
-    if source.item > count:
-        raise InputError(f"{source.name}: has {count} articles, no number {source.item}; choose another")
-    if source.item:
-        return entries[source.item - 1]
-    if count > 1:
-        listed = "; ".join(f"{number} {entry.title[:60]}" for number, entry in enumerate(entries[:MOST_LISTED], 1))
-        more = " …" if count > MOST_LISTED else ""
-        raise InputError(f"{source.name}: has {count} articles; say which with --from feed:NUMBER: {listed}{more}")
-    return entries[0]
 
 
 def _place(entry: Entry) -> Position:
@@ -145,12 +135,25 @@ def _is_wordpress(root: Element) -> bool:
     return any(str(address).startswith(EXCERPT.strip("{")) for address in root.nsmap.values())
 
 
-def _wordpress(body: str) -> str:
+def _library(root: Element) -> dict[str, Attachment]:
+    """The export's attachments by number: where each is, and what is said about it."""
+    made: dict[str, Attachment] = {}
+    for item in root.iter("{*}item"):
+        if words(child(item, "post_type")) != "attachment":
+            continue
+        meta = {words(child(part, "meta_key")): words(child(part, "meta_value")) for part in item.iter("{*}postmeta")}
+        alt = meta.get("_wp_attachment_image_alt")
+        address = words(child(item, "attachment_url"))
+        made[words(child(item, "post_id"))] = Attachment(address, words(child(item, "title")), alt, _excerpt(item))
+    return made
+
+
+def _wordpress(body: str, library: dict[str, Attachment], noted: Noted, line: int) -> str:
     """What WordPress shows of a post: captions of shortcodes as figures, empty lines as paragraphs where it has none.
 
     The lines stay where they are, so that places can be told.
     """
-    body = _CAPTION.sub(_figure, body)
+    body = expanded(_CAPTION.sub(_figure, body), library, noted, line)
     if "<!-- wp:" in body:
         return body
     return "".join(_paragraph(part) for part in re.split(r"(\n[ \t]*\n\s*)", body))

@@ -15,7 +15,9 @@ from typing import Any
 from exporter.errors import InputError
 from exporter.model import Document, Metadata, Person
 from exporter.readers import ReadResult, Source
+from exporter.readers.newsroom.choice import chosen
 from exporter.readers.newsroom.embedded import read_body
+from exporter.readers.newsroom.search_results import items_of
 
 BODIES = ("body_xhtml", "body_html", "body_text")
 KINDS = {"application/xhtml+xml": 0, "text/html": 1, "text/plain": 2}
@@ -32,10 +34,12 @@ def read(source: Source) -> ReadResult:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
     if not isinstance(item, dict):
         raise InputError(f"{source.name}: is not a news item: a JSON object was expected")
+    if (found := items_of(item)) is not None:
+        item = chosen(source, "ninjs", [(_title(one), one) for one in found])
     body, kind = _body(item)
     metadata = _metadata(item)
     line = _line_of(source.text, body)
-    pictures = "".join(_figures(item))
+    pictures = "".join(_figures(item, body))
     if not body.strip() and not pictures:
         raise InputError(f"{source.name}: has no body (body_html, body_text or bodies); there is nothing to convert")
     if kind == "text/plain":
@@ -86,7 +90,7 @@ def _metadata(item: dict[str, Any]) -> Metadata:
     holder = _text(item.get("copyrightholder"))
     address = _text(item.get("uri"))
     return Metadata(
-        title=_text(item.get("headline")) or _role(item.get("headlines"), "main"),
+        title=_title(item),
         authors=tuple(Person(name) for name in _authors(item)),
         publisher=_text(item.get("source")) or next(iter(_names(item.get("infosources"))), ""),
         published=_text(item.get("firstcreated")) or _text(item.get("versioncreated")),
@@ -100,6 +104,10 @@ def _metadata(item: dict[str, Any]) -> Metadata:
     )
 
 
+def _title(item: dict[str, Any]) -> str:
+    return _text(item.get("headline")) or _role(item.get("headlines"), "main")
+
+
 def _authors(item: dict[str, Any]) -> list[str]:
     people = [person for person in _listed(item.get("people")) if _text(person.get("rel")) in ("author", "creator")]
     by = _text(item.get("byline")) or _text(item.get("by"))
@@ -108,13 +116,19 @@ def _authors(item: dict[str, Any]) -> list[str]:
     return [name for name in (names or [by]) if name]
 
 
-def _figures(item: dict[str, Any]) -> Iterator[str]:
-    """The pictures that belong to the item, as figures with their captions and credits."""
+def _figures(item: dict[str, Any], body: str) -> Iterator[str]:
+    """The pictures that belong to the item, with captions and credits: each once, and none that ``body`` has."""
     held = item.get("associations")
-    found = list(held.values()) if isinstance(held, dict) else _listed(held)
-    for picture in found:
+    found = list(held.items()) if isinstance(held, dict) else [("", entry) for entry in _listed(held)]
+    shown: set[str] = set()
+    for name, picture in found:
         if not isinstance(picture, dict) or _text(picture.get("type")) not in ("picture", "graphic"):
             continue
+        names = {_text(picture.get("uri")), _text(picture.get("guid")), *_addresses(picture)} - {""}
+        in_body = any(escape(address) in body or address in body for address in _addresses(picture))
+        if in_body or names & shown or (name and f'id: "{name}"' in body and "<img" in body):
+            continue
+        shown |= names
         caption = _text(picture.get("description_text")) or _role(picture.get("descriptions"), "caption")
         alternative = picture.get("altText", picture.get("alt_text"))
         alt = f' alt="{escape(alternative)}"' if isinstance(alternative, str) else ""
@@ -127,11 +141,16 @@ def _figures(item: dict[str, Any]) -> Iterator[str]:
 
 def _address(picture: dict[str, Any]) -> str:
     """Where the largest rendition is."""
+    return next(reversed(_addresses(picture)), "")
+
+
+def _addresses(picture: dict[str, Any]) -> list[str]:
+    """Where the renditions of a picture are, the largest last."""
     held = picture.get("renditions")
     found = list(held.values()) if isinstance(held, dict) else _listed(held)
     sized = [entry for entry in found if isinstance(entry, dict) and _text(entry.get("href"))]
     sized.sort(key=lambda entry: entry["width"] if isinstance(entry.get("width"), int) else 0)
-    return _text(sized[-1]["href"]) if sized else ""
+    return [_text(entry["href"]) for entry in sized]
 
 
 def _role(held: Any, wanted: str) -> str:

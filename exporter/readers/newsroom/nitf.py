@@ -17,7 +17,7 @@ SAME = frozenset(
     "p ol ul li dl dt dd pre table caption thead tbody tfoot tr th td col colgroup br hr em a sub sup".split()
 )
 """Elements that HTML has by the same name."""
-AS_HTML = {"hl2": "h2", "lang": "span", "q": "q", "tagline": "p", "note": "aside", "nitf-table": "div"}
+AS_HTML = {"hl1": "h1", "hl2": "h2", "lang": "span", "q": "q", "tagline": "p", "note": "aside", "nitf-table": "div"}
 KEPT = frozenset("href id colspan rowspan scope headers start title".split())
 BLOCKS = SAME - {"br", "em", "a", "sub", "sup"}
 
@@ -25,14 +25,20 @@ BLOCKS = SAME - {"br", "em", "a", "sub", "sup"}
 def read(source: Source) -> ReadResult:
     """The article in a news item. Raises InputError when it is not NITF or has no content."""
     root = parse_xml(source.name, source.data, source.gate.limits)
+    html, first = body_html(source.name, root)
+    return read_body(source, html, _metadata(root), first)
+
+
+def body_html(name: str, root: Element) -> tuple[str, int]:
+    """The item's body as HTML, and the line it begins at. Raises InputError for what is not NITF or has no content."""
     body = next(root.iter("{*}body.content"), None)
     if local(root) != "nitf" or body is None:
-        raise InputError(f"{source.name}: is not NITF: an element nitf with body.content was expected")
+        raise InputError(f"{name}: is not NITF: an element nitf with body.content was expected")
     first = line_of(body)
     html = _Html(first)
     for part in body:
         html.element(part)
-    return read_body(source, html.text(), _metadata(root), first)
+    return html.text(), first
 
 
 def _metadata(root: Element) -> Metadata:
@@ -89,7 +95,7 @@ class _Html:
         """Append an element and what follows it, as HTML."""
         if isinstance(element.tag, str):
             name = local(element)
-            if name in BLOCKS or name in ("hl2", "block", "media", "bq"):
+            if name in BLOCKS or name in ("hl1", "hl2", "block", "media", "bq"):
                 self.add("\n" * max(line_of(element) - self.line, 0))
             if name == "media":
                 self._media(element)
