@@ -159,6 +159,8 @@ RULES = (
         example='The <span style="color: red">red</span> items are late.',
         fix="Say in words what the colour means, or use strong or em.",
         decides="person",
+    ),
+    Rule(
         id="HTML030",
         level=Level.warning,
         finds="Shortcodes of a content management system were left out, with what they would show.",
