@@ -17,7 +17,8 @@ Every command takes `--limit NAME=NUMBER`, as often as needed. In `exporter.toml
 
     limit = ["pages=5000", "seconds=120"]
 
-In Python, `exporter.bounds.gate.Limits` is the same table: `ReadOptions(limits=Limits(pages=5000))`.
+In Python it is a keyword of every function: `exporter.convert("a.md", limits={"pages": 5000})`, or
+`limits=exporter.Limits(pages=5000)`.
 
 | limit | default | what it bounds |
 |---|---|---|
@@ -28,9 +29,10 @@ Which addresses are read: relative ones and `data:`. No option opens the network
 
 `seconds` counts processor time, so that a busy machine refuses nothing that an idle one takes. For a long article, and
 for a finished file of more than 200,000 bytes, it is allowed again for each 200,000, up to a hundred times. It and
-`memory_bytes` are looked at twenty times a second, on POSIX systems, in a process's main thread (which the command line
-and its workers always are); in other threads of a Python application the other limits alone hold. The command line also
-bounds its address space to four times `memory_bytes`.
+`memory_bytes` are looked at twenty times a second, on POSIX systems, in a process's main thread, which the command line
+and its workers always are; a function of the library that is called in another thread does its work in a worker process
+([in a program of your own](../embedding.md)). What waits without working is ended after twenty times the seconds by the
+clock. The command line and the workers also bound their address space to four times `memory_bytes`.
 """
 
 
