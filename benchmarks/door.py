@@ -30,8 +30,8 @@ FORMATS = ("pdf", "epub", "docx")
 MIB = 1 << 20
 NOTE = """
 
-Measured by `benchmarks/door.py`. What the text layout library keeps of each PDF does not add up in a pool: its workers are
-renewed."""
+Measured by `benchmarks/door.py`. What the text layout library keeps of each PDF does not add up in a pool: its workers
+are renewed."""
 
 
 def bare() -> None:
