@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import assert_never
 
 from lxml import etree
@@ -224,9 +223,10 @@ class Builder:
                 ways_back = [link for link in element if part_of(link) == "backlink"]
                 return _tied(Structure("Note", kids, identifier=element.get("id", "")), element, *ways_back)
             case "title":
-                return Structure("H1" if isinstance(node, Document) else "Title", kids)
+                made = Structure("H1" if isinstance(node, Document) else "Title", kids)
+                return _whole(made) if isinstance(node, Document) else made
             case "heading":
-                return Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids)
+                return _whole(Structure(f"H{element.get('aria-level') or etree.QName(element).localname[1:]}", kids))
             case "description":
                 return Structure("Description", [Structure("P", kids)]) if element.tag.endswith("}p") else kids
             case "attribution" | "caption" | "code" | "credit":
@@ -365,24 +365,35 @@ def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
 
 
 def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
-    """The code of a block; where its painted lines do not tell it, with its text as typed (ISO 32000-1, 14.9.4).
+    """The code of a block; where the lines on the page are not those of the code, with its text as typed.
 
-    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means; so
-    would an empty line that no other distance of lines shows to be one, and blanks at a line's end.
+    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means; a
+    blank line and blanks at the end of a line are not painted (ISO 32000-1, 14.9.4).
     """
-    typed = node.text.strip("\n").split("\n")
-    filled = [bool(line.strip()) for line in typed]
-    alone = not all(filled) and not any(one and two for one, two in pairwise(filled))
-    unseen = alone or any(line != line.rstrip() for line in typed)
     for kid in kids:
-        if isinstance(kid, Structure) and kid.type == "Code" and (len(kid.kids) > sum(filled) or unseen):
-            kid.actual = node.text
+        if isinstance(kid, Structure) and kid.type == "Code":
+            lines = [piece.text.strip("\n") for piece in kid.kids if isinstance(piece, Piece)]
+            painted = "\n".join(line.rstrip() for line in lines)
+            if len(lines) != len(kid.kids) or painted != node.text.strip("\n"):
+                kid.actual = node.text
     return kids
 
 
 def _with_words(pieces: list[Piece]) -> list[Kid]:
     """Pieces, those with right-to-left words in a Span that says them: Firefox joins words that run backwards."""
     return [Structure("Span", [piece], actual=piece.text) if piece.ordered else piece for piece in pieces]
+
+
+def _whole(heading: Structure) -> Structure:
+    """A heading of several lines says its words in one.
+
+    pdf.js leaves out the space between two lines, and Firefox's list of headings then has glued words. Only where
+    nothing in it has a meaning of its own, which ActualText would hide.
+    """
+    pieces = [kid for kid in heading.kids if isinstance(kid, Piece) and not kid.ordered]
+    if len(pieces) == len(heading.kids) > 1:
+        heading.actual = " ".join("".join(piece.text for piece in pieces).split())
+    return heading
 
 
 def _tied(made: Structure, element: etree._Element, *links: etree._Element) -> Structure:

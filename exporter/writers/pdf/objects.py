@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pydyf
@@ -23,7 +23,10 @@ class _Writer:
         self.namespaces = namespaces
         self.made: dict[int, pydyf.Dictionary] = {}
         self.pages = pdf.page_references
-        self.parents: list[list[bytes | None]] = [[None] * count for count in painted.counts]
+        self.first = _first_numbers(painted.counts)
+        self.parents: list[list[Any]] = [
+            ["null"] * (first + count) for first, count in zip(self.first, painted.counts, strict=True)
+        ]
         self.annotations: list[tuple[Annotation, bytes]] = []
         self.names: dict[str, bytes] = {}
 
@@ -68,10 +71,21 @@ class _Writer:
         if kid.claimed:
             raise WriterError(f"the structure tree has “{kid.text[:60]}” twice; please report this document")
         kid.claimed = True
-        self.parents[kid.page][kid.mcid] = parent
+        number = kid.mcid + self.first[kid.page]
+        kid.properties["MCID"] = number
+        self.parents[kid.page][number] = parent
         if kid.page == page:
-            return kid.mcid
-        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.mcid})
+            return number
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": number})
+
+
+def _first_numbers(counts: Sequence[int]) -> list[int]:
+    """The first MCID of each page: on every other page above those of the pages before and after.
+
+    A number belongs to its page (ISO 32000-1, 14.7.4.4). Chromium looks one up without it, and gave a paragraph that
+    runs over a page the words of another: a number that neighbouring pages do not share cannot be taken for theirs.
+    """
+    return [max(counts[page - 1], *counts[page + 1 : page + 2], 0) if page % 2 else 0 for page in range(len(counts))]
 
 
 def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:

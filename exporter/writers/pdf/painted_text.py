@@ -25,6 +25,9 @@ INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup 
 _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 
 
+TERM_TO_DEFINITION = frozenset([("end", "dt"), ("start", "dd")])
+"""Where a term ends and what it means begins: one name in Firefox, so that a space is needed between them."""
+
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -53,6 +56,8 @@ def settle(painted: Painted, main: etree._Element) -> None:
         last, gap = piece, False
     for pieces in painted.pieces.values():
         for piece in pieces:
+            if piece.marker:  # “1.” and the words of the item are one name in Firefox
+                _end_with_space(piece)
             _complete(painted, piece)
 
 
@@ -68,7 +73,7 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
     passed: dict[etree._Element, int] = {}  # how many children of an element are behind us
     for event, element in etree.iterwalk(main, events=("start", "end")):
         name = etree.QName(element).localname
-        if name not in INLINE:
+        if name not in INLINE and (event, name) not in TERM_TO_DEFINITION:
             yield None, False
         if event == "start":
             if name == "br":

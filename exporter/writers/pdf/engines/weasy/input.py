@@ -35,6 +35,7 @@ class Markup(weasyprint.HTML):  # type: ignore[misc]
         self.elements: list[etree._Element] = []
         self.kept: list[ElementTree.Element] = []
         self.index: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
         self.wrapper_element = ElementWrapper.from_html_root(self._convert(root))
         self.etree_element = self.wrapper_element.etree_element
 
@@ -48,10 +49,16 @@ class Markup(weasyprint.HTML):  # type: ignore[misc]
         self.index[id(made)] = len(self.elements)
         self.elements.append(source)
         self.kept.append(made)
+        number = len(self.elements) - 1
         for child in source:
             if isinstance(child.tag, str):
                 self._convert(child, made)
+        self._ends[number] = len(self.elements)
         return made
+
+    def below(self, element: int) -> range:
+        """The numbers of an element and of all elements in it: they are numbered in the order of the document."""
+        return range(element, self._ends[element])
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]

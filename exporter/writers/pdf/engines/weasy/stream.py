@@ -100,6 +100,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.box: Any = None
         self.line_start = 0
         self.font_before: tuple[str, float] | None = None
+        self.starts: list[tuple[int, int, Any]] = []  # where each piece begins: offset, element, coordinates
         self.page = len(self.painting.painted.counts)
         self.painting.painted.counts.append(0)
 
@@ -190,6 +191,9 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         if piece is None:
             yield
             return
+        moves = isinstance(piece, Piece) and piece.marker
+        if moves:
+            self._forget_state()
         start = len(self.stream)
         with self._sequence(*("Span", piece.properties) if isinstance(piece, Piece) else ("Artifact", piece)):
             self.piece, self.box = (piece, box) if isinstance(piece, Piece) and piece.text else (None, None)
@@ -197,6 +201,34 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
             if self.piece is not None and self.piece.shown:
                 self._make_room_for_space(self.piece, start)
             self.piece = self.box = None
+        if isinstance(piece, Piece):
+            if moves:
+                self._put_before_item(piece.element, start)
+            else:
+                self.starts.append((start, piece.element, self.ctm))
+
+    def _forget_state(self) -> None:
+        """Have colours and fonts said anew: what is painted next may be moved away from what was painted before."""
+        self._current_color = self._current_color_stroke = None
+        self._current_alpha = self._current_alpha_stroke = None
+        self._current_font = self._old_font = None  # type: ignore[assignment]  # WeasyPrint has no types
+
+    def _put_before_item(self, item: int, start: int) -> None:
+        """Move what was painted since ``start``, the marker of a list item, before the first words of the item.
+
+        Layout paints markers outside the text last of all on the page. Readers that go by the content (PDFium, Edge,
+        copy and paste) would meet all numbers of a page after its text.
+        """
+        below = self.painting.markup.below(item)
+        place = next((at for at, element, ctm in self.starts if element in below and ctm == self.ctm), None)
+        if place is None:
+            return
+        moved = [b"q", *self.stream[start:], b"Q"]
+        del self.stream[start:]
+        self.stream[place:place] = moved
+        shift = len(moved)
+        self.starts = [(at + shift if at >= place else at, element, ctm) for at, element, ctm in self.starts]
+        self._forget_state()
 
     def _make_room_for_space(self, piece: Piece, start: int) -> None:
         """Let a space follow the last glyph of what was painted from ``start`` on, should the text want one."""
