@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.model import Math
+from exporter.model import Math, is_visible
 from exporter.position import Position
 from exporter.readers.html.tree import text_of
 from exporter.readers.input.characters import writable
@@ -36,18 +36,61 @@ def from_tex(
         return Math(tex, "", alt, pos=pos), limits.passed("tex_characters")
     from latex2mathml import converter  # noqa: PLC0415  (start-up: only for formulas)
 
+    if not _is_balanced(tex):
+        return Math(tex, "", alt, pos=pos), "its braces do not match"
     try:
-        made = converter.convert(_known(tex), display="block" if display else "inline")
-        plain = etree.tostring(etree.fromstring(made.encode()), encoding="unicode")  # characters, not references
-        return Math(tex, plain, alt, pos=pos), ""
+        made = etree.fromstring(converter.convert(_known(tex), display="block" if display else "inline").encode())
     except RecursionError:
         return Math(tex, "", alt, pos=pos), "it is nested too deeply"
     except Exception as error:  # the library's own errors have no common base
-        return Math(tex, "", alt, pos=pos), f"{type(error).__name__}: {error}".rstrip(": ")
+        return Math(tex, "", alt, pos=pos), PROBLEMS.get(type(error).__name__, "it is not TeX that can be read")
+    if unknown := _unknown_command(made):
+        return Math(tex, "", alt, pos=pos), f"“{unknown[:40]}” is not a command that is known"
+    plain = etree.tostring(made, encoding="unicode")  # characters, not references
+    return Math(tex, plain, alt, pos=pos), ""
+
+
+PROBLEMS = {
+    "NoAvailableTokensError": "something is missing at its end",
+    "DenominatorNotFoundError": "a fraction has no denominator",
+    "NumeratorNotFoundError": "a fraction has no numerator",
+    "MissingEndError": "an environment is begun and not ended",
+    "ExtraLeftOrMissingRightError": "a \\left has no \\right",
+    "MissingSuperScriptOrSubscriptError": "a superscript or subscript is missing",
+    "DoubleSubscriptsError": "it has two subscripts in one place",
+    "DoubleSuperscriptsError": "it has two superscripts in one place",
+}
+"""What the library finds wrong, by the names of its errors, in words."""
+
+
+def _is_balanced(tex: str) -> bool:
+    """Whether each brace has its other; the library closes at the end what is open."""
+    depth = 0
+    for brace in re.findall(r"\\.|[{}]", tex, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(brace, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _unknown_command(made: etree._Element) -> str:
+    """A command that the library has not understood: it stands in the formula by its name."""
+    names = (item.text or "" for item in made.iter("{*}mi", "{*}mo"))
+    return next((name for name in names if re.fullmatch(r"\\[A-Za-z]+", name)), "")
+
+
+def is_blank(formula: Math) -> bool:
+    """Whether nothing of a formula is seen or heard: spaces, an empty text."""
+    words = re.sub(r"<[^>]*>", "", formula.mathml) if formula.mathml else formula.tex
+    return not formula.alt and not is_visible(words)
 
 
 def _known(tex: str) -> str:
-    """``tex`` with environments that the library does not know named as those that mean the same there."""
+    """``tex`` with environments that the library does not know named as those that mean the same there.
+
+    Names and numbers of equations are not part of what they say.
+    """
+    tex = re.sub(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", "", tex)
     return re.sub(r"\\(begin|end)\{(?:aligned|split|alignedat|gathered)\}(?:\{\d+\})?", r"\\\1{align*}", tex)
 
 

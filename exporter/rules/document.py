@@ -192,7 +192,7 @@ RULES = (
     Rule(
         id="DOC023",
         level=Level.info,
-        finds="A list, quotation, table, figure or aside without any words was left out.",
+        finds="A list, quotation, table, figure, aside or formula without any words was left out.",
         why="A listener is told that something begins and ends, and nothing in between.",
         source="WCAG 2.2, 1.3.1 Info and Relationships",
         example="<ul><li></li></ul>",

@@ -36,7 +36,7 @@ from exporter.readers.html.state import LINE, State, common, too_deep
 from exporter.readers.html.styles import is_not_shown
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
 from exporter.readers.input.characters import writable
-from exporter.readers.math import from_mathml, from_tex
+from exporter.readers.math import from_mathml, from_tex, is_blank
 
 STYLES: dict[str, StyleKind] = {
     "em": "emphasis",
@@ -324,6 +324,9 @@ def _formula(state: State, node: Node) -> list[Inline]:
     state.pass_text(tex)
     display = attribute(node, "data-display") is not None
     made, problem = from_tex(tex, attribute(node, "alt"), pos, display=display, limits=state.limits)
+    if is_blank(made):
+        state.report("DOC023", "a formula without anything in it was left out", pos)
+        return []
     if problem:
         state.report("MD001", f"the formula “{tex[:60]}” could not be turned into MathML: {problem}", pos)
     return [replace(made, **common(state, node, pos))]

@@ -61,7 +61,7 @@ def _dollars(state: StateInline, silent: bool) -> bool:
     if text.startswith("$$", at):
         closing = _unescaped(text, "$$", at + 2, end)
         inner = text[at + 2 : closing] if closing > 0 else ""
-        return bool(inner.strip()) and _push(state, inner, closing + 2, silent, display=True)
+        return bool(inner) and _push(state, inner, closing + 2, silent, display=True)
     if at and (text[at - 1].isalnum() or text[at - 1] == "$"):
         return False
     if text.startswith("$`", at) and (closing := text.find("`$", at + 2, end)) > at + 2:
