@@ -102,6 +102,8 @@ def _takes_before(caption: Caption, last: Flow | Caption | None, following: Flow
         if last.caption or caption.kind in ("figure", "credit"):
             return False
         return below or not isinstance(following, Table)
+    if caption.kind == "credit" and isinstance(last, Figure):
+        return True
     if not isinstance(last, Paragraph | Figure) or not _shows(last):
         return False
     if caption.kind == "table":

@@ -174,10 +174,10 @@ def _say(state: State, words: Words, text: str, look: Look) -> None:
         words.bold.append(look.bold)
         words.sizes.append(look.size)
     languages = look.languages.over(words.languages)
-    tag = language_of(text, languages, rtl=look.rtl)
+    tag = language_of(text, languages, rtl=look.rtl) or languages.latin
     marks = [Mark("lang", tag)] if differs(tag, state.lang) else []
-    if not tag and words.pieces:  # digits and signs belong to the words before them
-        marks = [mark for mark in words.pieces[-1].marks if mark.kind == "lang" and text.strip()]
+    if not text.strip():  # a space between two words of a language is of that language
+        marks = [mark for mark in words.pieces[-1].marks if mark.kind == "lang"] if words.pieces else []
     _append(state, words, Text(text, pos=state.pos), [*look.marks, *marks])
 
 
