@@ -100,13 +100,13 @@ def _list_styles(styles: Styles) -> dict[str, str]:
 def _language(styles: Styles, body: Element) -> str:
     """The language that most characters are in; a region is that of most of them."""
     counts: Counter[str] = Counter()
-    for run in body.iter(W + "r"):
-        properties = run.find(W + "rPr")
-        text = "".join(part.text or "" for part in run.iterchildren(W + "t"))
-        if text.strip():
+    for part in body.iter(W + "t"):
+        run = part.getparent()
+        if part.text and run is not None:
+            properties = run.find(W + "rPr")
             held = (Language() if properties is None else language(properties)).over(styles.default_language)
             rtl = properties is not None and is_on(value(properties, "rtl"))
-            counts[language_of(text, held, rtl=rtl)] += len(text)
+            counts[language_of(part.text, held, rtl=rtl)] += len(part.text)
     counts.pop("", None)
     if not counts:
         return styles.default_language.latin

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import cast
 
 from exporter.languages import primary
 from exporter.readers.word.inlines import Mark
@@ -31,7 +32,16 @@ class Look:
 
 
 def look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Look:
-    """How a run with these properties looks in a paragraph of that style."""
+    """How a run with these properties looks in a paragraph of that style. Few looks are asked for again and again."""
+    said = () if properties is None else tuple((part.tag, *part.attrib.items()) for part in properties)
+    key = (id(paragraph), said)
+    found = styles.looks.get(key)
+    if found is None:
+        found = styles.looks[key] = _look_of(styles, properties, paragraph)
+    return cast(Look, found)
+
+
+def _look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Look:
     style = styles.character(value(properties, "rStyle") or "")
     if properties is None:
         hidden = is_on(paragraph.run_value("vanish"))

@@ -27,6 +27,7 @@ from exporter.readers.word.symbols import in_font, is_symbol_font, symbol
 HIDDEN, PROMPTS, OBJECTS, COMMENTS, PARTS = "hidden words", "prompts", "embedded objects", "comments", "left-out parts"
 
 
+_SIGNS = re.compile("[\uf000-\uf0ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that mean something in one font alone (Unicode, 23.5)."""
 
@@ -212,7 +213,7 @@ def _text(state: State, words: Words, made: Element, look: Look) -> None:
         text = text.strip(" \t\n\r")
     if look.font and is_symbol_font(look.font):
         text = in_font(text, look.font)
-    if any("\uf000" <= char <= "\uf0ff" for char in text):  # signs of a symbol font, whose name is not here
+    if _SIGNS.search(text):  # signs of a symbol font, whose name is not here
         text = "".join(symbol("Symbol", ord(char)) if "\uf000" <= char <= "\uf0ff" else char for char in text)
     if (unknown := _PRIVATE.search(text)) is not None:
         message = f"a sign of the font “{look.font}” ({ord(unknown[0]):04X}) is not known and was left out"

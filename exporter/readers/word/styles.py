@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from exporter.readers.word.ooxml import Element, W, is_on, number, value
 from exporter.readers.word.style_names import CHARACTERS, folded, list_style, name_of_id, paragraph_kind
@@ -74,13 +75,17 @@ class Style:
 
 @dataclass(slots=True)
 class Styles:
-    """All styles of a file, by id. ``mapped`` are a house's own names and what they are."""
+    """All styles of a file, by id. ``mapped`` are a house's own names and what they are.
+
+    ``looks`` are those of runs that were asked for before (see ``looks``).
+    """
 
     mapped: Mapping[str, str] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     default_language: Language = field(default_factory=Language)
     default_paragraph: str = ""
     default_size: int = 20
+    looks: dict[Any, Any] = field(default_factory=dict)
     _resolved: dict[tuple[str, bool], Style] = field(default_factory=dict)
 
     @classmethod
