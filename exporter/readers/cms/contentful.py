@@ -121,8 +121,14 @@ def _entry(t: Tree, r: Reading, node: Node) -> Nodes:
     found = _target(r, node)
     if found is None:
         return []
+    if any(found is other for other in r.within):
+        r.report("CMS006", f"the block “{_entry_kind(found)[:60]}” shows itself; it was left out where it does")
+        return []
+    r.within.append(found)
     with r.at(found):
-        return named.block(r, _entry_kind(found), _entry_fields(found))
+        made = named.block(r, _entry_kind(found), _entry_fields(found))
+    r.within.pop()
+    return made
 
 
 def _asset(t: Tree, r: Reading, node: Node) -> Nodes:

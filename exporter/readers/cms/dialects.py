@@ -26,6 +26,7 @@ def captions_on_tables(top: Element) -> None:
         figure.remove_child(caption)
         named.parent = table
         table.children.insert(0, named)
+        figure.name = "div"
 
 
 def credits_in_captions(r: Reading, top: Element) -> None:

@@ -98,6 +98,7 @@ def speaker_of(reading: Reading, value: Any) -> Nodes:
             made += [*(reading.text(", ") if made else ()), *part]
         return made
     if isinstance(value, Mapping):
+        value = item_of(reading, value)
         name = person_name(value)
         role = first(value, (*SLOTS["role"], "title", "description"))
         if name:

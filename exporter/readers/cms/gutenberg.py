@@ -17,6 +17,7 @@ from exporter.readers import ReadResult, Source
 from exporter.readers.cms import named, parts
 from exporter.readers.cms.dialects import captions_on_tables, credits_in_captions
 from exporter.readers.cms.document import finished, reading_of
+from exporter.readers.cms.document import read as read_json
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.tree import Element, Nodes, descendants, page, shows_something, words_of
@@ -30,7 +31,9 @@ Handler = Callable[[Reading, Mapping[str, Any], Nodes], Nodes]
 
 
 def read(source: Source) -> ReadResult:
-    """The article in a post's block markup. Raises InputError when there is nothing in it to read."""
+    """The article in a post's block markup, or in JSON of its interface. Raises InputError when there is none."""
+    if source.text.lstrip()[:1] in ("{", "["):
+        return read_json(source)
     try:
         r = reading_of(source)
         made = _settled(r, page(source.text))

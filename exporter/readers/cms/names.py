@@ -70,6 +70,7 @@ WORDY = frozenset(name for slot in ("words", "title", "caption", "speaker", "cre
 
 _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\W\da-zA-Z_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*[.!?…:]?")
+_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SEVERAL = re.compile(r"[^\W_]{1,40}\S{0,3}\s+\S{0,3}[^\W_]")
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2}")
 _MACHINE = re.compile(
@@ -102,7 +103,7 @@ def is_words(name: str, value: str) -> bool:
     if not shown or _MACHINE.fullmatch(shown):
         return False
     if _SEVERAL.search(shown) or _NO_SPACES.search(shown):
-        return any(char.isalpha() for char in shown)
+        return _LETTERS.search(shown) is not None
     return folded(name) in WORDY and _WORD.fullmatch(shown) is not None
 
 

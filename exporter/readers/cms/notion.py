@@ -12,7 +12,20 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.errors import InputError
-from exporter.model import Document, Figure, Image, Metadata, Paragraph, Person, Section, Text, plain_text, transform
+from exporter.model import (
+    Document,
+    Figure,
+    Image,
+    Metadata,
+    Paragraph,
+    Person,
+    Section,
+    Span,
+    Text,
+    plain_text,
+    transform,
+    walk,
+)
 from exporter.readers import ReadResult, Source
 from exporter.readers.cms import parts
 from exporter.readers.cms.dialects import captions_on_tables, credits_in_captions, joined_lists, renested, unwrapped
@@ -261,6 +274,13 @@ def _paired(blocks: Any) -> Iterator[Any]:
         node = waiting.pop(0)
         picture = _picture(node)
         if picture is None:
+            after = waiting[0] if waiting else None
+            if (
+                (said := _missing(node))
+                and isinstance(after, Paragraph)
+                and " ".join(plain_text(after).split()) == said
+            ):
+                node = Figure((), waiting.pop(0).content, pos=node.pos)
             yield node
             continue
         said = " ".join((picture.alt or "").split())
@@ -272,6 +292,14 @@ def _paired(blocks: Any) -> Iterator[Any]:
             caption = caption or (Text(said, pos=node.pos),)
         nobody = replace(picture, alt=None)
         yield Figure((Paragraph((nobody,), pos=node.pos),), caption, pos=node.pos)
+
+
+def _missing(node: Any) -> str:
+    """The words that stand for a picture that could not be had, where a block has no others; "" elsewhere."""
+    inside = list(walk([node])) if isinstance(node, Figure | Paragraph) else []
+    spans = [item for item in inside if isinstance(item, Span) and item.role == "missing-image"]
+    words = " ".join(plain_text([node]).split())
+    return words if len(spans) == 1 and " ".join(plain_text(spans[0].content).split()) == words else ""
 
 
 def _picture(node: Any) -> Image | None:

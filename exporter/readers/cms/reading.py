@@ -50,6 +50,7 @@ class Reading:
     note_bodies: dict[str, Any] = field(default_factory=dict)
     notes_used: set[str] = field(default_factory=set)
     open_ones: int = 0
+    within: list[Any] = field(default_factory=list)
     parts: int = 0
     _said: set[tuple[str, str]] = field(default_factory=set)
 
