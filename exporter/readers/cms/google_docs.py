@@ -282,10 +282,12 @@ def _is_picture(node: Element) -> bool:
 
 
 def _is_caption(node: Element, styles: Styles) -> bool:
-    """Whether a paragraph after a picture is its caption: short, and all of it in italics."""
+    """Whether a paragraph after a picture is its caption: short, and all in italics or with a credit."""
     words = words_of([node]).strip()
     if node.name != "p" or not words or len(words) > LONGEST_CAPTION:
         return False
+    if parts.has_credit(words):
+        return True
     return _all(node, lambda span: _italic(span, styles))
 
 

@@ -159,6 +159,21 @@ def _shortcode(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
     return parts.paragraph(r, r.text(rest))
 
 
+def _accordion_heading(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
+    """The heading of an accordion: a button's words, without its sign."""
+    title = next((node for node in descendants(inner) if "toggle-title" in (node.attrs.get("class") or "")), None)
+    words = title.children if title is not None else [*r.text(" ".join(words_of(inner).split()))]
+    heading = next((node.name for node in inner if re.fullmatch("h[1-6]", node.name)), "h3")
+    return parts.heading(r, int(heading[1]), words)
+
+
+def _file(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
+    """A file to download: its link, without the button that repeats it and the viewer."""
+    links = [node for node in descendants(inner) if node.name == "a" and words_of([node]).strip()]
+    kept = [node for node in links if "wp-block-file__button" not in (node.attrs.get("class") or "")] or links
+    return [r.e("p", node) for node in kept]
+
+
 def _nothing(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
     return []
 
@@ -174,6 +189,8 @@ _HANDLERS: dict[str, Handler] = {
     "post-author": _byline,
     "post-author-name": _byline,
     "shortcode": _shortcode,
+    "accordion-heading": _accordion_heading,
+    "file": _file,
     "math": _formula,
     **dict.fromkeys(
         ("spacer", "nextpage", "more", "table-of-contents", "latest-posts", "archives", "categories", "tag-cloud"),

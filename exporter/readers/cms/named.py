@@ -47,7 +47,7 @@ def _known(kind: str) -> Builder | None:
     name = folded(kind)
     if name in NAMED:
         return NAMED[name]
-    for end in ("block", "module", "component", "element", "slice", "blok", "widget", "card", "section", "embed"):
+    for end in ("block", "module", "component", "element", "slice", "blok", "embed"):
         if name.endswith(end) and name.removesuffix(end) in NAMED:
             return NAMED[name.removesuffix(end)]
     return NAMED.get(name.removeprefix("block")) if name.startswith("block") else None
@@ -104,7 +104,7 @@ NAMED: dict[str, Builder] = {
     **dict.fromkeys(
         "embed video youtube youtubevideo vimeo videoembed embedvideo audio podcast soundcloud spotify twitter tweet "
         "instagram tiktok facebook bookmark linkcard linkpreview linktool iframe oembed socialembed socialmedia "
-        "bluesky mastodon file attachment attaches download videofile audiofile post x externalvideo media map "
+        "bluesky mastodon file attachment attaches download videofile audiofile externalvideo "
         "datawrapper mux.video muxvideo wistia loom codepen figma".split(),
         make.embed_block,
     ),

@@ -24,8 +24,8 @@ _CREDIT = (
     r"(?:(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?|credits?|foto|bild|grafik|illustration|crédits?|"
     r"fotografía|imagen|immagine)(?:\s+(?:credit|by|von|av|de|di|par|door))?\s*[:/]|©|\(c\)|photo(?:graph)? by)\s*\S"
 )
-_CREDIT_AT_END = re.compile(rf"(?<=[.!?…”\"»)])\s+(?={_CREDIT})", re.IGNORECASE)
-_IS_CREDIT = re.compile(rf"\s*{_CREDIT}.{{0,80}}", re.IGNORECASE | re.DOTALL)
+_CREDIT_AT_END = re.compile(rf"(?<=[.!?…”\"»)])\s+(?=[(\[]?{_CREDIT})", re.IGNORECASE)
+_IS_CREDIT = re.compile(rf"\s*[(\[]?{_CREDIT}.{{0,80}}", re.IGNORECASE | re.DOTALL)
 
 
 def paragraph(r: Reading, inner: Nodes, role: str = "", **attrs: str) -> Nodes:
@@ -68,6 +68,11 @@ def figure(r: Reading, shown: Nodes, caption: Nodes, credit: Nodes) -> Nodes:
     if shows_something(credit):
         words.append(r.e("span", credit, class_="credit"))
     return [r.e("figure", shown, r.e("figcaption", words) if words else [])] if shown or words else []
+
+
+def has_credit(words: str) -> bool:
+    """Whether a line ends with a credit, or is one."""
+    return _CREDIT_AT_END.search(words) is not None or _IS_CREDIT.fullmatch(words) is not None
 
 
 def split_credit(r: Reading, caption: Nodes) -> tuple[Nodes, Nodes]:

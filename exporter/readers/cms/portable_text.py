@@ -26,7 +26,11 @@ def nodes(r: Reading, value: list[Mapping[str, Any]] | Mapping[str, Any]) -> Nod
     made: list[Flat] = []
     for item in [value] if isinstance(value, Mapping) else value:
         with r.at(item):
-            made.append(_block(r, item))
+            flat = _block(r, item)
+            lang = first(item, ("lang", "language")) if item.get("_type") == "block" else None
+            if isinstance(lang, str) and len(flat.nodes) == 1:
+                flat.nodes[0].attrs.setdefault("lang", lang.replace("_", "-"))
+            made.append(flat)
     return nested_lists(r, made)
 
 

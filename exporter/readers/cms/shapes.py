@@ -44,7 +44,7 @@ def _draft(value: Any) -> bool:
     blocks = _objects(value.get("blocks")) if isinstance(value, dict) else []
     return (
         bool(blocks)
-        and all("text" in block and "type" in block for block in blocks)
+        and all(isinstance(block.get("text"), str) for block in blocks)
         and ("entityMap" in value or "inlineStyleRanges" in blocks[0])
     )
 

@@ -9,6 +9,7 @@ from exporter.model import (
     Aside,
     BlockQuote,
     CodeBlock,
+    DefinitionList,
     DisplayMath,
     Document,
     Figure,
@@ -67,6 +68,12 @@ def _blocks(blocks: Any, level: int, depth: int) -> Iterator[Fact]:
                 if block.title:
                     yield "p", squeezed(plain_text(block.title)), ""
                 yield from _blocks(block.blocks, level, depth)
+            case DefinitionList():
+                for entry in block.items:
+                    for term in entry.terms:
+                        yield "p", squeezed(plain_text(term)), ""
+                    for definition in entry.definitions:
+                        yield from _blocks(definition.blocks, level, depth)
             case ThematicBreak():
                 yield ("hr",)
             case _:
