@@ -171,8 +171,6 @@ OTHERS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("DatoCMS structured text", lambda item: isinstance(item, dict) and item.get("schema") == "dast"),
     ("Notion's API", lambda item: isinstance(item, dict) and item.get("object") in ("block", "list", "page")),
     ("Prismic rich text", lambda item: bool(_objects(item)) and all("spans" in part for part in item)),
-    ("GeoJSON", lambda item: isinstance(item, dict) and item.get("type") in ("FeatureCollection", "Feature")),
-    ("a Jupyter notebook", lambda item: isinstance(item, dict) and "nbformat" in item),
 )
 """Forms that are known and not read, to be refused by name."""
 

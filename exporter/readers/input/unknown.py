@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from exporter.readers.cms.shapes import other
+
 XML = {
     "svg": "is a drawing (SVG), not an article; name it as a picture in one",
     "sitemapindex": "is a sitemap, which holds addresses and no article; convert one of its pages",
@@ -58,6 +60,8 @@ def _json(text: str) -> str:
         return f"is not JSON (line {line}: {getattr(error, 'msg', 'it is broken')}); correct it" if line else ""
     except RecursionError:
         return "is nested too deeply; nest less deeply"
+    if known := other(held):
+        return f"is {known}, which is not read; export the article as HTML or in a form listed in docs/reference/cms.md"
     if not isinstance(held, dict):
         return f"is a JSON list of {len(held)} things, none of them an article; say which format with --from"
     for keys, words in JSON_KEYS:
