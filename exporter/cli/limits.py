@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter.cli.options import (
+    BaseUrl,
     Comments,
     CommentsOption,
     From,
@@ -34,6 +35,7 @@ READING: dict[str, tuple[Any, Any]] = {
     "from_format": (From, ""),
     "lang": (Lang, ""),
     "keep_all": (KeepAll, False),
+    "base_url": (BaseUrl, ""),
     "lexicon": (Lexicons, None),
     "hints": (HintFile, ""),
     "root": (Root, None),
@@ -88,6 +90,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         format=values["from_format"],
         lang=values["lang"],
         keep_all=values["keep_all"],
+        base_url=values["base_url"],
         lexicons=tuple(values["lexicon"] or declared_lexicons()),
         hints=values["hints"],
         root=values["root"],

@@ -101,6 +101,10 @@ Lexicons = Annotated[
     list[str] | None,
     typer.Option("--lexicon", metavar="FILE", help="A file of phrases by which plain text is read, besides ours."),
 ]
+BaseUrl = Annotated[
+    str,
+    typer.Option("--base-url", metavar="ADDRESS", help="The article's address on the web, for its relative links."),
+]
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
 Limit = Annotated[
     list[str] | None,

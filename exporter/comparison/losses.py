@@ -249,6 +249,10 @@ def _list_differences(old: List, new: List) -> Iterable[str]:
             yield f"the list starts at {new.start}, not at {old.start}"
         if old.style != new.style:
             yield f"the list is numbered {new.style}, not {old.style}"
+        if old.start == new.start and len(old.items) == len(new.items):
+            changed = [(a, b) for a, b in zip(old.numbers, new.numbers, strict=True) if a != b]
+            if changed:
+                yield f"an item is numbered {changed[0][1]}, not {changed[0][0]}"
     if len(old.items) != len(new.items):
         yield f"the list has {len(new.items)} items, not {len(old.items)}"
 

@@ -220,11 +220,12 @@ class BlockQuote(Node):
 
 @dataclass(frozen=True, slots=True)
 class ListItem(Node):
-    """One item of a List."""
+    """One item of a List. ``value`` is its number where that is not the one after the item before it."""
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("blocks",)
 
     blocks: Blocks
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,15 @@ class List(Node):
     ordered: bool = False
     start: int = 1
     style: NumberStyle = "decimal"
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each item, whether or not it is shown."""
+        found: list[int] = []
+        for item in self.items:
+            following = found[-1] + 1 if found else self.start
+            found.append(following if item.value is None else item.value)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ class ReadKeywords(TypedDict, total=False):
     """Keywords of everything that reads an article.
 
     ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds where
-    the article declares none. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
+    the article declares none. ``base_url`` is the address the article has on the web: its relative links are resolved
+    against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
     phrases by which it reads, besides ours; ``hints`` is a file of decisions about its lines. ``root`` is the folder in
     which or below which its pictures lie; ``resources`` gives bytes by reference, before any folder is asked.
     ``metadata`` wins over what the article says about itself. ``revisions``, ``comments``, ``word_styles`` are for Word
@@ -45,6 +46,7 @@ class ReadKeywords(TypedDict, total=False):
     format: str
     lang: str
     keep_all: bool
+    base_url: str
     lexicons: Sequence[PathLike]
     hints: PathLike
     root: PathLike | None
@@ -100,6 +102,7 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         format=words.get("format", ""),
         lang=words.get("lang", ""),
         keep_all=words.get("keep_all", False),
+        base_url=words.get("base_url", ""),
         lexicons=tuple(os.fspath(path) for path in words.get("lexicons", ())),
         hints=os.fspath(words.get("hints", "")),
         root=Path(root) if root else None,

@@ -6,6 +6,7 @@ Used by the command line, by the Python API and by the workers of a batch. Holds
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,7 @@ from exporter.writers import Attachment, WriteOptions
 class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
+    ``base_url`` is the address against which relative links are resolved where the article names none itself.
     ``lexicons`` are files of phrases by which plain text is read, besides ours. ``hints`` names a file of hints; ""
     takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
     own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
@@ -48,6 +50,7 @@ class ReadOptions:
     format: str = ""
     lang: str = ""
     keep_all: bool = False
+    base_url: str = ""
     lexicons: tuple[str, ...] = ()
     hints: str = ""
     root: Path | None = None
@@ -118,6 +121,7 @@ def read_bytes(
         gate=gate or Gate(None, options.limits),
         lang=options.lang,
         keep_all=options.keep_all,
+        base_url=_asked_address(options.base_url),
         lexicons=options.lexicons,
         hints=hints or Hints(),
         item=item_of(options.format),
@@ -155,6 +159,13 @@ def _with_metadata(document: Document, options: ReadOptions) -> Document:
     if not options.metadata:
         return document
     return replace(document, metadata=replace(document.metadata, **dict(options.metadata)))
+
+
+def _asked_address(address: str) -> str:
+    """The address that the user says the article has. Raises UsageError for what is not one of the web."""
+    if address and not re.match(r"https?://[^\s/?#]+(?:[/?#]\S*)?$", address, re.IGNORECASE):
+        raise UsageError(f"--base-url {address}: is not a web address; give one that begins with https:// or http://")
+    return address
 
 
 def _asked_language(lang: str) -> str:

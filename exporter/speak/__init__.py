@@ -217,8 +217,8 @@ class _Speaker:
         count = len(node.items)
         kind = "numbered list" if node.ordered else "list"
         self.say(f"{kind} of {count} item{'' if count == 1 else 's'}")
-        for position, item in enumerate(node.items, 1):
-            label = f"{numeral(node.start + position - 1, node.style)}, " if node.ordered else ""
+        for position, (item, number) in enumerate(zip(node.items, node.numbers, strict=True), 1):
+            label = f"{numeral(number, node.style)}, " if node.ordered else ""
             before = len(self.lines)
             self.inside(item, item.blocks)
             self._label(before, f"{label}item {position} of {count}")

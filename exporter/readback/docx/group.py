@@ -246,19 +246,24 @@ class _Open:
     number: str
     depth: int
     level: Level
+    last: str
     items: list[list[Item]] = field(default_factory=list)
+    values: list[int | None] = field(default_factory=list)
 
 
 def _list(cursor: Cursor, depth: int) -> List:
     """A list: the items of one number at one depth; what is deeper or continues lies inside the item before it."""
     first = cursor.peek()
     assert first is not None
-    made = _Open(first.number, depth, first.style or Level())
+    made = _Open(first.number, depth, first.style or Level(), first.number)
     while (item := cursor.peek()) is not None:
         if item.number and item.kind != "heading":
-            if item.depth < depth or (item.depth == depth and item.number != made.number):
+            if item.depth < depth or (item.depth == depth and not _is_same_list(item, made)):
                 break
             if item.depth == depth:
+                jumps = item.number != made.last
+                made.values.append(item.style.start if jumps and item.style is not None else None)
+                made.last = item.number
                 made.items.append([replace(cursor.take(), number="", depth=0)])
             else:
                 made.items[-1].append(cursor.take())
@@ -273,13 +278,19 @@ def _list(cursor: Cursor, depth: int) -> List:
         else:
             break
     ordered = made.level.format not in ("bullet", "none")
+    values = made.values if ordered else [None] * len(made.items)
     return List(
-        tuple(ListItem(nest(group(inner), 9)) for inner in made.items),
+        tuple(ListItem(nest(group(inner), 9), value) for inner, value in zip(made.items, values, strict=True)),
         ordered,
         made.level.start if ordered else 1,
         NUMBER_FORMATS.get(made.level.format, "decimal"),
         pos=first.pos,
     )
+
+
+def _is_same_list(item: Item, made: _Open) -> bool:
+    name = item.style.name if item.style is not None else ""
+    return item.number == made.last or (name != "" and name == made.level.name)
 
 
 def _item_depth(item: Item) -> int:

@@ -6,7 +6,7 @@ Word's: a style based on Quote is a quote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -129,10 +129,16 @@ class Styles:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a numbering: how its items are numbered and from where."""
+    """One level of a numbering: how its items are numbered and from where.
+
+    ``name`` is that of its abstract numbering, where several ``w:num`` of one list share it: such a list does not count
+    on from item to item. ``typed`` says that the number stands in the level's text.
+    """
 
     format: str = "bullet"
     start: int = 1
+    name: str = ""
+    typed: bool = False
 
 
 @dataclass(slots=True)
@@ -151,16 +157,20 @@ class Numbering:
         for num in root.iter(W + "num"):
             number = num.get(W + "numId") or ""
             base = abstract.get(value(num, "abstractNumId"))
+            name = _name_of_one_list(base)
             for level in () if base is None else base.iter(W + "lvl"):
-                made._add(number, level)
+                made._add(number, level, name)
             for override in num.iter(W + "lvlOverride"):
                 made._override(number, override)
         return made
 
-    def _add(self, number: str, level: Element) -> None:
+    def _add(self, number: str, level: Element, name: str = "") -> None:
         depth = _integer(level.get(W + "ilvl"), 0)
         start = _integer(value(level, "start"), 1)
-        self.levels[number, depth] = Level(value(level, "numFmt") or "decimal", start)
+        text = (value(level, "lvlText") or "").removesuffix(".")
+        typed = name != "" and text.removeprefix("-").isdecimal()
+        made = Level(value(level, "numFmt") or "decimal", _integer(text, start) if typed else start, name, typed)
+        self.levels[number, depth] = made
 
     def _override(self, number: str, override: Element) -> None:
         depth = _integer(override.get(W + "ilvl"), 0)
@@ -169,11 +179,18 @@ class Numbering:
         start = value(override, "startOverride")
         if start is not None:
             before = self.levels.get((number, depth), Level())
-            self.levels[number, depth] = Level(before.format, _integer(start, before.start))
+            first = before.start if before.typed else _integer(start, before.start)
+            self.levels[number, depth] = replace(before, start=first)
 
     def level(self, number: str, depth: int) -> Level:
         """The level ``depth`` of list ``number``; a bullet when the file does not define it."""
         return self.levels.get((number, depth), Level())
+
+
+def _name_of_one_list(abstract: Element | None) -> str:
+    """The name that all numberings of one list share (``numbered-3``, ``numbered-3-1``); "" for any other."""
+    name = "" if abstract is None else value(abstract, "name") or ""
+    return "-".join(name.split("-")[:2]) if name.startswith("numbered-") else ""
 
 
 def _integer(text: str | None, default: int) -> int:

@@ -261,7 +261,7 @@ def _captions(reading: Reading, place: Place, captions: list[Element]) -> tuple[
 
 def _list(reading: Reading, place: Place, made: Element) -> Flow:
     items = tuple(
-        ListItem(blocks(reading, place, item), **common(reading, place, item))
+        ListItem(blocks(reading, place, item), _value(item), **common(reading, place, item))
         for item in made
         if local(item) == "li" and item not in reading.registry.notes
     )
@@ -275,6 +275,11 @@ def _list(reading: Reading, place: Place, made: Element) -> Flow:
             **common(reading, place, made),
         )
     ]
+
+
+def _value(item: Element) -> int | None:
+    value = item.get("value") or ""
+    return int(value) if value.removeprefix("-").isdecimal() else None
 
 
 def _definition_list(reading: Reading, place: Place, made: Element) -> Flow:

@@ -291,7 +291,21 @@ def _list(reading: Reading, place: Place, tag: Tag) -> Flow:
             inner = tuple(block for block in _list(reading, place, kid) if not isinstance(block, Heading))
             before = built.pop() if built else ListItem(())
             built.append(replace(before, blocks=(*before.blocks, *inner)))
-    return [List(tuple(built), style is not None, start, style or "decimal", **common(reading, tag))]
+    made = List(tuple(built), style is not None, start, style or "decimal", **common(reading, tag))
+    if style is not None and len(labels) == len(built):
+        made = _with_values(made, [_number(label, style) for label in labels])
+    return [made]
+
+
+def _with_values(made: List, numbers: list[int]) -> List:
+    """The list with the numbers of its labels, where they do not simply follow one another."""
+    if made.numbers == tuple(numbers):
+        return made
+    items: list[ListItem] = []
+    for item, number in zip(made.items, numbers, strict=True):
+        expected = replace(made, items=(*items, item)).numbers[-1]
+        items.append(item if number == expected else replace(item, value=number))
+    return replace(made, items=tuple(items))
 
 
 def _item(reading: Reading, place: Place, item: Tag) -> ListItem:

@@ -15,21 +15,16 @@ from exporter.languages import corrected, is_tag
 from exporter.model import Document, Metadata, Span, Text, plain_text
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
-from exporter.readers.html.addresses import addresses_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.colours import report_colours
 from exporter.readers.html.content import content_of
 from exporter.readers.html.footnotes import mark_footnotes
-from exporter.readers.html.formulas import mend_formulas
-from exporter.readers.html.hidden import take_away_hidden
-from exporter.readers.html.media import merge_noscript
 from exporter.readers.html.metadata import metadata_of
 from exporter.readers.html.notes import settle_notes, take_notes
+from exporter.readers.html.prepare import prepare
 from exporter.readers.html.state import State, common
-from exporter.readers.html.styles import styles_of
 from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse
 from exporter.readers.html.typed_structure import settle
-from exporter.readers.html.word_paste import mend_word
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
 
@@ -48,18 +43,13 @@ def read(source: Source) -> ReadResult:
 
 def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> ReadResult:
     """The document in a parsed page. Raises InputError when there is nothing in it to read."""
-    state.styles = styles_of(root)
-    state.addresses = addresses_of(root, source.base_url)
+    body = find(root, "body") or root
+    prepare(state, root, body, source.base_url)
     _report_head(state, root)
     metadata = metadata_of(root, _language(state, root))
     state.lang = metadata.lang or source.lang
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
-    body = find(root, "body") or root
-    mend_formulas(body)
-    mend_word(body)
-    merge_noscript(body)
-    take_away_hidden(state, body)
     content = content_of(state, body)
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))

@@ -63,6 +63,12 @@ def addresses_of(root: Node, given: str = "", *more: str) -> Addresses:
     return Addresses(base, page)
 
 
+def address_of(*known: str) -> Addresses:
+    """The addresses of an article that is not a page: the first of ``known`` that is one of the web."""
+    page = next((item for item in known if _is_web(item)), "")
+    return Addresses(page, page)
+
+
 def _named(root: Node) -> Iterable[str]:
     for node in descendants(root):
         if node.name == "link" and "canonical" in (attribute(node, "rel") or "").lower().split():

@@ -14,21 +14,36 @@ HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td
 BODIES = frozenset(["li", "aside", "div", "p", "dd"])
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-zA-Z*†‡§¶]{1,3}|[ivxlc]{1,6})\s*[\])]?\.?")
 _NOTE_NAME = re.compile(r"(?:sd)?(?:ftn|edn|fn|en|(?:foot|end)note)[-_:]?\w*$", re.IGNORECASE)
-_HEADING = re.compile(r"(foot|end)?notes?|anmerkungen|fu(ss|ß)noten|notes de bas de page|notas", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(foot|end)?notes?|(notes and )?references|citations|einzelnachweise|anmerkungen|fu(ss|ß)noten|"
+    r"notes de bas de page|références|notas|referencias",
+    re.IGNORECASE,
+)
 
 
 def mark_footnotes(body: Node) -> None:
-    """Turn references and notes below ``body`` into the elements that ``html_notes`` reads."""
+    """Turn references and notes below ``body`` into the elements that ``html_notes`` reads.
+
+    Where one reference shows that an element is a note, all marks that lead to it are references.
+    """
     named = {name: node for node in descendants(body) if (name := _own_name(node))}
-    found: dict[int, str] = {}
     links = [node for node in descendants(body) if node.name == "a"]
     leading = _holders_of_links(links)
+    marks: list[tuple[Node, Node]] = []
+    proven: set[int] = set()
     for link in links:
         target = named.get((attribute(link, "href") or "").removeprefix("#"))
         if target is None or link.parent is None or not (attribute(link, "href") or "").startswith("#"):
             continue
-        note = _note_of(link, target, leading)
-        if note is None or _is_inside(link, note):
+        held = _note_of(link, target, leading)
+        if held is None or _is_inside(link, held[0]):
+            continue
+        marks.append((link, held[0]))
+        if held[1]:
+            proven.add(id(held[0]))
+    found: dict[int, str] = {}
+    for link, note in marks:
+        if id(note) not in proven or link.parent is None:
             continue
         key = found.setdefault(id(note), f"html-{len(found) + 1}")
         _take_away_links_back(note, _names_round(link))
@@ -54,8 +69,8 @@ def _holders_of_links(links: list[Node]) -> dict[str, set[int]]:
     return leading
 
 
-def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> Node | None:
-    """The element that holds the note a link leads to; None where the link is one like any other."""
+def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> tuple[Node, bool] | None:
+    """What a mark leads to, and whether this link shows that it is a note; None where the link is no mark."""
     body = target if target.name in BODIES else _ancestor(target, BODIES)
     if body is None:
         return None
@@ -65,7 +80,7 @@ def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> Node | N
     classes = has_class(link, "footnote", "noteref", "fn-ref") or _in_class(body, "footnote", "endnote", "fnlist")
     leads_back = any(id(body) in leading.get(name, ()) for name in _names_round(link))
     is_mark = _MARK.fullmatch(" ".join(text_of(link).split())) is not None
-    return body if is_mark and (roles or classes or leads_back) else None
+    return (body, roles or classes or leads_back) if is_mark else None
 
 
 def _names_round(link: Node) -> set[str]:
@@ -110,6 +125,9 @@ def _is_inside(node: Node, other: Node) -> bool:
 
 
 def _take_away_links_back(note: Node, names: set[str]) -> None:
+    for node in [item for item in descendants(note) if _is_box_of_links_back(item)]:
+        if node.parent is not None:
+            node.parent.remove_child(node)
     for node in [item for item in descendants(note) if item.name == "a"]:
         back = _has_role(node, "doc-backlink", "backlink") or has_class(node, "footnote-back", "backref", "backlink")
         if back or (attribute(node, "href") or "")[1:] in names:
@@ -117,6 +135,16 @@ def _take_away_links_back(note: Node, names: set[str]) -> None:
             parent.remove_child(node)
             if parent.name == "sup" and not text_of(parent).strip():
                 parent.parent.remove_child(parent)
+
+
+def _is_box_of_links_back(node: Node) -> bool:
+    """Whether an element holds the links back and their signs alone, as MediaWiki sets them: “↑ a b”."""
+    if node.name not in ("span", "sup", "small", "div"):
+        return False
+    if not has_class(node, "cite-backlink", "backlinks", "backrefs"):
+        return False
+    links = sum(1 for item in descendants(node) if item.name == "a")
+    return len(re.findall(r"\w", text_of(node))) <= 3 * links
 
 
 def _replace_reference(link: Node, key: str) -> None:
@@ -143,7 +171,10 @@ def _take_out(note: Node, body: Node) -> None:
     made.name, key = "x-note-body", _key(note)
     made.attrs.clear()
     made.attrs["data-note"] = key
+    if name := _own_name(note):
+        made.attrs["data-name"] = name
     holder.remove_child(note)
+    _strip_start(note)
     note.attrs.pop("data-note")
     for child in [note] if note.name == "p" else list(note.children or ()):
         if child is not note:
@@ -154,6 +185,14 @@ def _take_out(note: Node, body: Node) -> None:
         above.remove_child(holder)
         holder = above
     body.append_child(made)
+
+
+def _strip_start(note: Node) -> None:
+    """Take away the hard spaces that stood between the number of a note and its words."""
+    texts = (item for item in descendants(note) if item.name == "#text" and str(item.data or "").strip(" \n\t"))
+    first = next(texts, None)
+    if first is not None:
+        first.data = str(first.data or "").lstrip("\u00a0 \n\t")
 
 
 def _says_anything(node: Node) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from exporter.model import (
@@ -24,6 +24,19 @@ from exporter.readers.html.tree import Node, attribute, elements
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, Heading, nest
 
+STYLE_TYPES: dict[str, NumberStyle] = {
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimal",
+    "lower-alpha": "lower-alpha",
+    "lower-latin": "lower-alpha",
+    "upper-alpha": "upper-alpha",
+    "upper-latin": "upper-alpha",
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+}
+BULLETS = frozenset(["disc", "circle", "square"])
+"""Values of list-style-type (CSS Lists 3, 3.4). “none” says nothing: the numbers may be painted in another way."""
+
 BlocksOf = Callable[[State, Node], Blocks]
 FlowOf = Callable[[State, Sequence[Node]], list[Flow]]
 
@@ -39,26 +52,75 @@ def list_block(state: State, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -
     """A list with its start and style; words beside its items become items, a list beside them joins the last one."""
     pos = state.place(node)
     said = common(state, node, pos)
-    items: list[ListItem] = []
+    items: list[tuple[Node | None, ListItem]] = []
     for child in node.children or ():
         if child.name == "#comment":
             read_line_comment(state, child)
         elif child.name == "li":
             place = state.place(child)
-            items.append(ListItem(blocks_of(state, child), **common(state, child, place)))
+            items.append((child, ListItem(blocks_of(state, child), **common(state, child, place))))
         elif child.name != "#text" or str(child.data or "").strip():
             inner = nest(flow_of(state, [child]), state.findings, base=9)
             if inner and items and isinstance(inner[0], List):
-                items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *inner))
+                source, last = items[-1]
+                items[-1] = (source, replace(last, blocks=(*last.blocks, *inner)))
             elif inner:
-                items.append(ListItem(inner, pos=inner[0].pos))
+                items.append((None, ListItem(inner, pos=inner[0].pos)))
     if not items:
         return []
+    ordered, style = _numbering(state, node)
+    numbered = _numbered(node, items, ordered=ordered)
+    return [List(numbered, ordered, _first(node, items) if ordered else 1, style, **said)]
+
+
+def _numbering(state: State, node: Node) -> tuple[bool, NumberStyle]:
+    """Whether a list shows numbers, and which: by its type, its style or a sheet, or by those of all its items."""
+    said = [state.styles.of(item) for item in elements(node) if item.name == "li"]
+    shared = {_type_in(style) for style in said}
+    named = _type_in(state.styles.of(node)) or (shared.pop() if len(shared) == 1 else "")
+    if named in STYLE_TYPES:
+        return True, STYLE_TYPES[named]
+    if named in BULLETS:
+        return False, "decimal"
     ordered = node.name == "ol"
-    start = (attribute(node, "start") or "").strip()
-    number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
-    style = NUMBER_TYPES.get(attribute(node, "type") or "", "decimal") if ordered else "decimal"
-    return [List(tuple(items), ordered, number if ordered else 1, style, **said)]
+    kinds = {attribute(item, "type") or "" for item in elements(node) if item.name == "li"}
+    kind = attribute(node, "type") or (kinds.pop() if len(kinds) == 1 else "")
+    return ordered, NUMBER_TYPES.get(kind, "decimal") if ordered else "decimal"
+
+
+def _type_in(style: Mapping[str, str]) -> str:
+    words = style.get("list-style-type", "") or style.get("list-style", "")
+    return next((word for word in words.split() if word in STYLE_TYPES or word in BULLETS), "")
+
+
+def _numbered(node: Node, items: Sequence[tuple[Node | None, ListItem]], *, ordered: bool) -> tuple[ListItem, ...]:
+    """The items with the numbers that a browser shows where they do not count on (4.4.5: value, reversed)."""
+    if not ordered:
+        return tuple(item for _, item in items)
+    step = -1 if attribute(node, "reversed") is not None else 1
+    number, before = _start(node, len(items), step), None
+    made: list[ListItem] = []
+    for source, item in items:
+        number = _integer(attribute(source, "value") if source is not None else None, number)
+        counts_on = before is None or number == before + 1
+        made.append(item if counts_on else replace(item, value=number))
+        before, number = number, number + step
+    return tuple(made)
+
+
+def _first(node: Node, items: Sequence[tuple[Node | None, ListItem]]) -> int:
+    step = -1 if attribute(node, "reversed") is not None else 1
+    source = items[0][0]
+    return _integer(attribute(source, "value") if source is not None else None, _start(node, len(items), step))
+
+
+def _start(node: Node, count: int, step: int) -> int:
+    return _integer(attribute(node, "start"), count if step < 0 else 1)
+
+
+def _integer(said: str | None, other: int) -> int:
+    text = (said or "").strip()
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,9}", text) else other
 
 
 def definition_list(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:

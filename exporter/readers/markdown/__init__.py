@@ -18,6 +18,7 @@ from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
 from exporter.readers.html import shown_title
+from exporter.readers.html.addresses import address_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import settle_notes, take_notes
@@ -47,6 +48,7 @@ def read(source: Source) -> ReadResult:
     lines = source.text.split("\n")
     state = State(Pictures(source.gate), source.gate.limits, lines=lines, lang=metadata.lang or source.lang)
     state.source_has_replacement = "\ufffd" in source.text
+    state.addresses = address_of(source.base_url, metadata.source)
     state.findings.extend(front.findings)
     text, expansions = abbreviations.taken(lines[block.lines :])
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)

@@ -21,6 +21,7 @@ from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
+from exporter.readers.html.prepare import prepare
 from exporter.readers.html.state import State
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
@@ -48,6 +49,7 @@ def read_body(
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
     body = find(root, "body") or root
+    prepare(state, root, body, source.base_url, metadata.source)
     try:
         mark_footnotes(body)
         take_notes(state, body)

@@ -226,9 +226,9 @@ def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
 
 
 def _list(state: State, parent: Element, node: List, place: Place) -> None:
-    number = state.numbering.add(node, place.lists, quote_indent(place.quotes))
+    numbers = state.numbering.add(node, place.lists, quote_indent(place.quotes))
     level = min(place.lists, LEVELS - 1)
-    for item in node.items:
+    for item, number in zip(node.items, numbers, strict=True):
         _item(state, parent, item, place.within(item.lang, item.dir), (number, level))
 
 

@@ -1,4 +1,4 @@
-"""The numbering part (ECMA-376 part 1, 17.9): real lists, one ``w:num`` a list, so that each counts for itself.
+"""The numbering part (ECMA-376 part 1, 17.9): real lists, a ``w:num`` for each, so that each counts for itself.
 
 A list's depth is its level; how it counts is its abstract numbering, one for bullets and one for each number style.
 Indents belong to the levels, not to the paragraphs.
@@ -22,8 +22,11 @@ FORMATS: dict[NumberStyle, str] = {
 }
 BULLETS = ("•", "◦", "▪")
 
-Kind = tuple[str, int]
-"""How a list counts, and the indent of what it lies in."""
+Kind = tuple[str, int, str, str]
+"""How a list counts, the indent of what it lies in, its own name and the typed number of an item, both mostly ""."""
+
+NAMED = "numbered-"
+"""How the name of an abstract numbering begins that belongs to one list whose items do not count on (17.9.12)."""
 
 
 @dataclass(slots=True)
@@ -33,13 +36,31 @@ class Numbering:
     house: Element | None = None
     _lists: list[tuple[Kind, int, int]] = field(default_factory=list)
 
-    def add(self, node: List, depth: int, indent: int = 0) -> int:
-        """Take a list at ``depth`` (from 0) into the part; its number, for the paragraphs of its items.
+    def add(self, node: List, depth: int, indent: int = 0) -> list[int]:
+        """Take a list at ``depth`` (from 0) into the part; the ``w:num`` for the paragraph of each of its items.
 
-        ``indent`` (twentieths of a point) is how far in stands what the list lies in.
+        ``indent`` (twentieths of a point) is how far in stands what the list lies in. An item that does not count on
+        begins a ``w:num`` of the same abstract numbering, as Word's “Set Numbering Value” does. A number below nought,
+        which Word cannot count to, is typed into a level of its own.
         """
-        kind = FORMATS[node.style] if node.ordered else "bullet"
-        self._lists.append(((kind, indent), node.start if node.ordered else 1, min(depth, LEVELS - 1)))
+        level = min(depth, LEVELS - 1)
+        if not node.ordered:
+            return [self._num(("bullet", indent, "", ""), 1, level)] * len(node.items)
+        form, numbers = FORMATS[node.style], node.numbers
+        jumps = any(item.value is not None for item in node.items) or min(numbers, default=0) < 0
+        name = f"{NAMED}{len(self._lists) + 1}" if jumps else ""
+        made: list[int] = []
+        for at, number in enumerate(numbers):
+            if number < 0:
+                made.append(self._num((form, indent, f"{name}-{at + 1}", f"{number}."), 0, level))
+            elif not made or node.items[at].value is not None or numbers[at - 1] < 0:
+                made.append(self._num((form, indent, name, ""), number, level))
+            else:
+                made.append(made[-1])
+        return made
+
+    def _num(self, kind: Kind, start: int, level: int) -> int:
+        self._lists.append((kind, start, level))
         return self._first("num", "numId") + len(self._lists) - 1
 
     def _first(self, tag: str, name: str) -> int:
@@ -62,17 +83,19 @@ class Numbering:
         for at, (kind, start, depth) in enumerate(self._lists, number):
             made = w("num", w("abstractNumId", val=first + kinds.index(kind)), numId=at)
             if kind[0] != "bullet":
-                made.append(w("lvlOverride", w("startOverride", val=max(start, 0)), ilvl=depth))
+                made.append(w("lvlOverride", w("startOverride", val=start), ilvl=depth))
             root.append(made)
         return part_bytes(root)
 
 
 def _abstract(number: int, about: Kind) -> Element:
-    kind, indent = about
+    kind, indent, name, typed = about
     made = w("abstractNum", w("multiLevelType", val="hybridMultilevel"), abstractNumId=number)
+    if name:
+        made.append(w("name", val=name))
     for depth in range(LEVELS):
         bullet = kind == "bullet"
-        text = BULLETS[depth % len(BULLETS)] if bullet else f"%{depth + 1}."
+        text = BULLETS[depth % len(BULLETS)] if bullet else typed or f"%{depth + 1}."
         made.append(
             w(
                 "lvl",

@@ -207,6 +207,11 @@ def _number_lists(rendered: Rendered) -> None:
         if isinstance(node, List):
             counting = f"counter-reset: list-item {node.start - 1}; list-style-type: {node.style}"
             element.set("style", counting)
+            before = node.start - 1
+            for item, number in zip(element.iterchildren("{*}li"), node.numbers, strict=True):
+                if number != before + 1:  # by a step: setting the counter begins another one in WeasyPrint
+                    item.set("style", f"counter-increment: list-item {number - before}")
+                before = number
 
 
 def _layout(document: Document, rendered: Rendered, root: etree._Element, options: WriteOptions) -> Layout:

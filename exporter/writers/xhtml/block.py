@@ -178,7 +178,10 @@ def _list(rendering: Rendering, place: Place, parent: Element, node: List) -> No
     if node.ordered and LIST_TYPE[node.style]:
         made.set("type", LIST_TYPE[node.style])
     for item in node.items:
-        blocks(rendering, place, rendering.element(made, "li", item), item.blocks)
+        entry = rendering.element(made, "li", item)
+        if node.ordered and item.value is not None:
+            entry.set("value", str(item.value))
+        blocks(rendering, place, entry, item.blocks)
 
 
 def _definition_list(rendering: Rendering, place: Place, parent: Element, node: DefinitionList) -> None:
