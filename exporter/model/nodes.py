@@ -81,11 +81,13 @@ class Image(Node):
     """A picture. ``resource`` names one of the document's resources.
 
     ``alt`` is its text alternative (WCAG 1.1.1): text, ``""`` for a decorative picture, None when nobody has said.
+    ``width`` is how wide its author shows it, in CSS pixels (96 an inch); 0: as its own pixels say.
     """
 
     resource: str
     alt: str | None = None
     title: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

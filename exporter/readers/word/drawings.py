@@ -15,10 +15,12 @@ from exporter.readers.word.charts import chart_block, diagram_block
 from exporter.readers.word.inlines import Mark, Piece, nested
 from exporter.readers.word.items import Item
 from exporter.readers.word.links import link_mark
-from exporter.readers.word.ooxml import WP, A, C, Element, O, R, V, W, local, text_of
+from exporter.readers.word.ooxml import WP, A, C, Element, O, R, V, W, local, number, text_of
 from exporter.readers.word.pictures import Shown, picture, vml_crop
 from exporter.readers.word.state import State
 
+EMU, MOST_EMU = 9525, 20_000_000
+"""English metric units in a CSS pixel (20.1.10.16), and the most that a size may have."""
 SHAPES, OBJECTS = "shapes", "embedded objects"
 _TEXT_PARTS = frozenset(["title", "subtitle", "byline", "dateline", "kicker", "standfirst", "caption", "table caption"])
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -39,11 +41,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What is said about a drawing: its alternative text (None: nobody has said), and what it links to."""
+    """What is said about a drawing: its alternative text (None: nobody has said), its link, its size in pixels."""
 
     alt: str | None
     link: Mark | None = None
     floats: bool = False
+    extent: tuple[int, int] = (0, 0)
 
 
 def read_drawing(state: State, made: Element) -> Drawn:
@@ -53,7 +56,8 @@ def read_drawing(state: State, made: Element) -> Drawn:
         if holder.tag not in (WP + "inline", WP + "anchor"):
             continue
         properties = holder.find(WP + "docPr")
-        said = _Said(alternative(properties), _link(state, properties), holder.tag == WP + "anchor")
+        floats = holder.tag == WP + "anchor"
+        said = _Said(alternative(properties), _link(state, properties), floats, _extent(holder))
         data = next(holder.iter(A + "graphicData"), None)
         if data is not None:
             _graphic(state, drawn, data, said)
@@ -78,6 +82,14 @@ def said_in(found: str | None) -> str | None:
     """A text alternative; None for none, and for the path of a file, which a program noted there."""
     words = " ".join((found or "").split())
     return None if not words or _PATH.fullmatch(words) else words
+
+
+def _extent(holder: Element) -> tuple[int, int]:
+    """Width and height of what holds one picture alone, in CSS pixels; (0, 0) for a group."""
+    size = holder.find(WP + "extent")
+    if size is None or sum(1 for _ in holder.iter("{*}pic")) != 1:
+        return 0, 0
+    return number(size.get("cx"), most=MOST_EMU) // EMU, number(size.get("cy"), most=MOST_EMU) // EMU
 
 
 def _link(state: State, properties: Element | None) -> Mark | None:
@@ -170,7 +182,8 @@ def _show(state: State, drawn: Drawn, shown: Shown | None, said: _Said, own: str
             return
         node = Span((Text(alt, pos=state.pos),), role="missing-image", pos=state.pos)
     else:
-        node = Image(shown.resource, alt, pos=state.pos)
+        width = 0 if shown.angle % 90 else said.extent[shown.angle // 90 % 2]
+        node = Image(shown.resource, alt, width=max(width, 0), pos=state.pos)
     piece = Piece(node, (said.link,) if said.link else ())
     if said.floats:
         drawn.items.append(Item(kind="text", content=nested([piece]), pos=state.pos))
@@ -222,11 +235,25 @@ def _vml(state: State, drawn: Drawn, parent: Element, shape: Element | None) -> 
                 pass
 
 
+_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)
+_PIXELS = {"pt": 96 / 72, "in": 96.0, "px": 1.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
+
+def _vml_extent(shape: Element | None) -> tuple[int, int]:
+    """Width and height in a shape's style, in CSS pixels (part 4, 19.1.2.19); bare numbers are a group's own units."""
+    found = {
+        name.lower(): min(2_000, round(float(length) * _PIXELS[unit.lower()]))
+        for name, length, unit in _LENGTH.findall("" if shape is None else shape.get("style") or "")
+        if unit and length.count(".") < 2 and length != "."
+    }
+    return found.get("width", 0), found.get("height", 0)
+
+
 def _vml_picture(state: State, drawn: Drawn, made: Element, shape: Element | None) -> None:
     if shape is not None and shape.get(O + "hr") in ("t", "true", "1"):
         return
     alt = None if shape is None else said_in(shape.get("alt"))
     address = None if shape is None else shape.get("href")
-    said = _Said(alt, link_mark(state, None, address) if address else None)
+    said = _Said(alt, link_mark(state, None, address) if address else None, extent=_vml_extent(shape))
     relation = made.get(R + "id") or made.get(O + "relid") or ""
     _show(state, drawn, picture(state, made, None, relation, vml_crop(made)), said, None)

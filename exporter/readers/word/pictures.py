@@ -25,12 +25,16 @@ Crop = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture that is shown: the resource's name and the words in its own file; or why it is not, and what to do."""
+    """A picture that is shown: the resource's name and the words in its own file; or why it is not, and what to do.
+
+    ``angle`` is by how many degrees it was turned.
+    """
 
     resource: str = ""
     words: str = ""
     refused: str = ""
     hint: str = ""
+    angle: int = 0
 
 
 def picture(
@@ -168,7 +172,7 @@ def _changed(state: State, shown: Shown, crop: Crop, turn: tuple[int, bool, bool
         after = state.pictures.take(_painted(before, crop, turn))
     except Refused as refused:
         return Shown(refused=str(refused))
-    return Shown(after.name, shown.words)
+    return Shown(after.name, shown.words, angle=turn[0])
 
 
 def _painted(before: Resource, crop: Crop, turn: tuple[int, bool, bool]) -> bytes:

@@ -12,12 +12,14 @@ from exporter.writers.docx.xml import ADEC, NAMESPACES, PIC, WP, A, Element, R, 
 
 EMU_PER_POINT = 12700
 PIXELS_PER_INCH = 96
+WIDEST = 2_000
+"""The most pixels that a stated width may have."""
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
 def picture(node: Image, resource: Resource, relation: str, number: int, width: float, height: float) -> Element:
     """A ``w:drawing`` for ``node``, fitted into ``width`` by ``height`` points; ``number`` is unique in the file."""
-    across, down = fitted(resource, width, height)
+    across, down = fitted(resource, width, height, node.width)
     extent = {"cx": str(across), "cy": str(down)}
     drawing = etree.Element(f"{{{W}}}drawing", nsmap=NAMESPACES)
     inline = etree.SubElement(drawing, f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
@@ -38,10 +40,13 @@ def picture(node: Image, resource: Resource, relation: str, number: int, width: 
     return drawing
 
 
-def fitted(resource: Resource, width: float, height: float) -> tuple[int, int]:
-    """The size of a picture in EMU: at 96 pixels an inch, made smaller where it would not fit the page."""
-    across = max(resource.width, 1) * 72 / PIXELS_PER_INCH
-    down = max(resource.height, 1) * 72 / PIXELS_PER_INCH
+def fitted(resource: Resource, width: float, height: float, shown: int = 0) -> tuple[int, int]:
+    """The size of a picture in EMU, made smaller where it would not fit the page.
+
+    It is ``shown`` pixels wide, or (0) as wide as it has pixels; 96 of them are an inch.
+    """
+    across = (shown if 0 < shown <= WIDEST else max(resource.width, 1)) * 72 / PIXELS_PER_INCH
+    down = across * max(resource.height, 1) / max(resource.width, 1)
     scale = min(1.0, width / across, height / down)
     return max(round(across * scale * EMU_PER_POINT), 1), max(round(down * scale * EMU_PER_POINT), 1)
 

@@ -143,6 +143,10 @@ def _address(rendering: Rendering, node: Link) -> str | None:
     return address
 
 
+WIDEST, TALLEST = 2_000, 480
+"""The most pixels that a stated width may have; and a height that fits on every page beside its caption."""
+
+
 def _image(rendering: Rendering, parent: Element, node: Image) -> None:
     """A picture. Where nobody said an alternative the attribute is left out: ``alt=""`` would claim decoration."""
     resource = rendering.registry.resources.get(node.resource)
@@ -156,8 +160,12 @@ def _image(rendering: Rendering, parent: Element, node: Image) -> None:
         if not node.alt:
             made.set("role", "presentation")
     if resource.width > 0 and resource.height > 0:
-        made.set("width", str(resource.width))
-        made.set("height", str(resource.height))
+        width = node.width if 0 < node.width <= WIDEST else resource.width
+        height = max(1, round(resource.height * width / resource.width))
+        made.set("width", str(width))
+        made.set("height", str(height))
+        if node.width and rendering.profile.node_attribute and height <= TALLEST:  # a page goes by the style alone
+            made.set("style", f"width: {width}px")
 
 
 def _span(rendering: Rendering, place: Place, parent: Element, node: Span) -> None:

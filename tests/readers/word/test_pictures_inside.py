@@ -117,6 +117,18 @@ def test_a_picture_is_turned_and_mirrored_as_shown() -> None:
     assert shown(p(drawing(frame='<a:xfrm flipH="1"/>')), png())[1].getpixel((0, 0)) == (0, 0, 255)
 
 
+def test_a_picture_is_as_wide_as_word_shows_it() -> None:
+    sized = drawing().replace("<wp:docPr", '<wp:extent cx="952500" cy="476250"/><wp:docPr', 1)
+    assert shown(p(sized), png())[0].width == 100
+    turned = drawing(frame='<a:xfrm rot="5400000"/>').replace(
+        "<wp:docPr", '<wp:extent cx="952500" cy="476250"/><wp:docPr', 1
+    )
+    assert shown(p(turned), png())[0].width == 50
+    old = '<w:r><w:pict><v:shape style="width:75pt;height:30pt"><v:imagedata r:id="i"/></v:shape></w:pict></w:r>'
+    assert shown(p(old), png())[0].width == 100
+    assert shown(p(drawing()), png())[0].width == 0
+
+
 def test_a_linked_or_missing_picture_is_said() -> None:
     linked = read_article(
         TITLE + p(drawing(embed='r:link="l"')), relations={"l": ("image", "file:///C:/plans/weir.png")}
