@@ -335,7 +335,7 @@ def test_nobody_reads_the_output(home: Path) -> None:
     os.close(reading)
     done = run("show", "a.md", cwd=home, stdout=writing)
     os.close(writing)
-    assert done.returncode in (1, 4)  # the library of the command line may end it before we do
+    assert done.returncode == 4
     assert done.stderr == b""
 
 

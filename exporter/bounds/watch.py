@@ -142,8 +142,9 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
 
     if passed():  # already, before any work
         raise limits.error(passed() or "memory_bytes", "the work on it").of(name)
+    second = threading.Thread(target=look_again, daemon=True, name="watch")
     if LAST_RESORT:
-        threading.Thread(target=look_again, daemon=True, name="watch").start()
+        second.start()
     before = signal.signal(signal.SIGALRM, look)
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
@@ -159,6 +160,8 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         inside = False
         _watching.allowance = None
         over.set()
+        if second.ident is not None:
+            second.join(1)  # a fork must not find it (it would be a thread that is not there)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

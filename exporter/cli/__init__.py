@@ -6,19 +6,19 @@ input cannot be read or was refused; 4 a writer failed. Everything heavy is impo
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
 import warnings
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 import typer
 
 from exporter.bounds import watch
 from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
+from exporter.cli.ending import ClosedOutput, Signalled, answer_signals, flush_streams, let_go, prepare_streams, say
 from exporter.cli.limits import bounded
 from exporter.errors import Exit, ExporterError, printable
 
@@ -59,6 +59,8 @@ def _start(
 
         print(f"exporter {exporter.__version__}")
         raise typer.Exit(Exit.done)
+    if sys.stdout is None and context.invoked_subcommand != "convert":  # which writes files and only names them there
+        sys.stdout = ClosedOutput()
     if context.invoked_subcommand == "convert":
         from exporter.cli.settings import find_settings
 
@@ -68,44 +70,68 @@ def _start(
         }
 
 
+_Problem = cast(
+    type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+)
+"""What the framework raises for a command line that is wrong."""
+
+
 def main() -> None:
     """Run the command line. Errors are one line on standard error and an exit code; ``--debug`` shows their origin."""
     watch.OWN[0] = True
     watch.LAST_RESORT[:] = [_ended]
     if not sys.warnoptions:  # what a library finds odd in an input is not a message, and shows where the library lies
         warnings.simplefilter("ignore")
-    _open_closed_streams()
-    signal.signal(signal.SIGTERM, _terminated)
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it
-        signal.signal(signal.SIGHUP, _terminated)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
-    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a character gets an escape, not a failure
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
+    answer_signals()
+    code = _code()
+    raise SystemExit(max(code, int(flush_streams())))
+
+
+def _code() -> int:
+    """The exit code of the run."""
     try:
-        app()
+        return _run()
     except ExporterError as error:
-        _fail(f"error: {error}", error.exit_code, error)
+        return _failed(f"error: {error}", error.exit_code, error)
+    except Signalled as ended:
+        return _failed(ended.words, int(str(ended.code)), ended)
     except KeyboardInterrupt as error:
-        _fail("error: interrupted; nothing half-written was left", Exit(Exit.writer), error)
+        return _failed(Signalled(signal.SIGINT).words, 128 + signal.SIGINT, error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads; the flush at exit must not fail
-        raise SystemExit(Exit.writer) from None
+        return int(Exit.writer)  # nobody reads: there is nobody to be told
     except OSError as error:
-        _fail(f"error: {error.filename or 'output'}: {error.strerror or error}", Exit.writer, error)
+        if not error.filename and sys.stdout is not None:
+            let_go(sys.stdout)
+        return _failed(f"error: {error.filename or 'output'}: {error.strerror or error}", Exit.writer, error)
     except MemoryError as error:
-        _fail("error: there is not enough memory for this article", Exit.writer, error)
+        return _failed("error: there is not enough memory for this article", Exit.writer, error)
     except Exception as error:
         message = f"error: this is a fault in exporter ({type(error).__name__}: {error}); --debug shows where it arose"
-        _fail(" ".join(message.split()), Exit.writer, error)
+        return _failed(" ".join(message.split()), Exit.writer, error)
 
 
-def _fail(message: str, code: Exit, error: BaseException) -> None:
+def _run() -> int:
+    """Read the command line and do what it says. The framework's own way would take interruptions and broken pipes."""
+    script = Path(sys.argv[0])
+    name = "python -m exporter" if script.stem == "__main__" else script.name
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context(name, sys.argv[1:]) as context:
+            command.invoke(context)
+    except typer.Exit as ended:
+        return int(ended.exit_code)
+    except _Problem as problem:
+        problem.show()
+        return int(Exit.usage)
+    return int(Exit.done)
+
+
+def _failed(message: str, code: int, error: BaseException) -> int:
     if "--debug" in sys.argv:
         raise error
-    with suppress(OSError):  # where standard error is closed, the exit code alone must tell
-        print(printable(message), file=sys.stderr)
-    raise SystemExit(int(code))
+    say(message)
+    return int(code)
 
 
 def _ended(message: str) -> None:
@@ -113,14 +139,3 @@ def _ended(message: str) -> None:
     with suppress(OSError):
         os.write(2, f"error: {printable(message)}\n".encode(errors="backslashreplace"))
     os._exit(int(Exit.input))
-
-
-def _open_closed_streams() -> None:
-    """Where a standard stream is closed, take its number, lest a file that is opened gets what is printed."""
-    while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
-        pass
-    os.close(descriptor)
-
-
-def _terminated(number: int, frame: Any) -> None:
-    raise SystemExit(128 + number)

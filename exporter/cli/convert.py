@@ -20,6 +20,7 @@ from exporter.cli.options import (
     Page,
     PdfStandard,
 )
+from exporter.errors import UsageError
 
 if TYPE_CHECKING:
     from exporter.run.pipeline import ReadOptions
@@ -115,6 +116,8 @@ def convert(
     )
     report = Report(len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value)
     if str(output) == "-":
+        if sys.stdout is None:
+            raise UsageError("-o -: standard output is closed; name a file, or open it")
         report.add(
             many.run_to_stream(articles, formats, reading, writing, require or (), sys.stdout.buffer, proving=prove)
         )

@@ -1,0 +1,175 @@
+"""How runs end (docs/reference/command-line.md): one test a row for signals and for streams that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import COMMANDS
+
+SLOW = "# T\n\n" + "a\n\n" * 66_000
+RESULTS = {
+    "read": ("a.md",),
+    "check": ("a.md",),
+    "explain": ("DOC001",),
+    "explain all": (),
+    "fix": ("a.md", "--diff"),
+    "parity": ("a.md", "a.epub"),
+    "speak": ("a.epub",),
+    "report": ("a.md", "a.epub"),
+    "show": ("a.epub",),
+    "convert": ("a.md", "--to", "epub", "-o", "-"),
+}
+"""Commands that print a result → their arguments."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("endings")
+    (made / "a.md").write_text("---\nlang: en\n---\n# T\n\nWords.\n", encoding="utf-8")
+    (made / "unsaid.md").write_text("Words.\n", encoding="utf-8")
+    (made / "slow.md").write_text(SLOW, encoding="utf-8")
+    assert run("convert", "a.md", "--to", "epub", cwd=made).returncode == 0
+    return made
+
+
+def run(
+    *arguments: str,
+    cwd: Path,
+    stdout: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
+    before: Callable[[], None] | None = None,
+    buffered: bool = True,
+) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
+    command = [sys.executable, "-m", "exporter", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, stdout=stdout, stderr=stderr, env=env, preexec_fn=before, timeout=120, check=False
+    )
+
+
+def lines(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return done.stderr.decode().splitlines()
+
+
+def worked(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="how far the work is, is seen in /proc")
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (signal.SIGINT, "error: interrupted; nothing half-written was left"),
+        (signal.SIGTERM, "error: terminated; nothing half-written was left"),
+        (signal.SIGHUP, "error: ended, because its terminal was closed; nothing half-written was left"),
+    ],
+)
+def test_a_signal_ends_the_run_with_its_number(number: int, words: str, folder: Path) -> None:
+    before = sorted(path.name for path in folder.iterdir())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "exporter", "convert", "slow.md", "--to", "epub"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL) and None,
+    )
+    while process.poll() is None and worked(process.pid) < 1.5:
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.decode().splitlines()) == (128 + number, [words])
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+START = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            sys.argv[1:] = ["--version"]
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from exporter.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "exporter.bounds.watch", "exporter.cli.convert", "exporter.cli.ending"])
+def test_an_interruption_of_the_start_ends_in_one_line(module: str, folder: Path) -> None:
+    command = [sys.executable, "-c", START, module]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, lines(done)) == (130, ["error: interrupted; nothing was done"])
+
+
+def test_every_command_that_prints_is_here() -> None:
+    assert {name.split()[0] for name in RESULTS} == {command.__name__ for command in COMMANDS}
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_full_standard_output_is_told(name: str, buffered: bool, folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = run(name.split()[0], *RESULTS[name], cwd=folder, stdout=full.fileno(), buffered=buffered)
+    assert (done.returncode, lines(done)) == (4, ["error: output: No space left on device"])
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_reader_that_has_gone_is_told_nothing(name: str, buffered: bool, folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run(name.split()[0], *RESULTS[name], cwd=folder, stdout=writing, buffered=buffered)
+    os.close(writing)
+    assert (done.returncode, lines(done)) == (4, [])
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_closed_standard_output_is_told(name: str, folder: Path) -> None:
+    done = run(name.split()[0], *RESULTS[name], cwd=folder, before=lambda: os.close(1))
+    if name == "convert":
+        assert (done.returncode, lines(done)) == (
+            2,
+            ["error: -o -: standard output is closed; name a file, or open it"],
+        )
+    else:
+        assert (done.returncode, lines(done)) == (4, ["error: output: standard output is closed"])
+
+
+def test_a_closed_standard_output_changes_no_file(folder: Path) -> None:
+    done = run("convert", "a.md", "--to", "epub", "--out-dir", "closed", cwd=folder, before=lambda: os.close(1))
+    assert (done.returncode, lines(done)) == (0, [])
+    assert (folder / "closed" / "a.epub").read_bytes() == (folder / "a.epub").read_bytes()
+
+
+def test_a_full_standard_error_costs_the_code(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        quiet = run("show", "a.epub", cwd=folder, stderr=full.fileno())
+        said = run("convert", "unsaid.md", "--to", "epub", "--out-dir", "full", cwd=folder, stderr=full.fileno())
+        refused = run("show", "none.md", cwd=folder, stderr=full.fileno())
+    assert (quiet.returncode, said.returncode, refused.returncode) == (0, 4, 4)
+    assert (folder / "full" / "unsaid.epub").exists()
+
+
+def test_what_belongs_on_a_closed_standard_error_is_not_on_standard_output(folder: Path) -> None:
+    done = run("show", "none.md", cwd=folder, before=lambda: os.close(2))
+    assert (done.returncode, done.stdout) == (3, b"")
+    done = run("read", "unsaid.md", "--format", "text", cwd=folder, before=lambda: os.close(2))
+    assert b"DOC001" not in done.stdout
+
+
+def test_a_wrong_command_line_is_usage(folder: Path) -> None:
+    for arguments in (("convert",), ("nothing",), ("convert", "a.md", "--page", "a9"), ()):
+        assert run(*arguments, cwd=folder).returncode == 2
+    assert run("--version", cwd=folder).returncode == 0
+    assert run("convert", "--help", cwd=folder).returncode == 0
