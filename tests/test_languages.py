@@ -12,8 +12,10 @@ import pytest
 
 import exporter
 from exporter.checks.finished import check_file
+from exporter.comparison.losses import compare
 from exporter.errors import UsageError
 from exporter.languages import corrected, determines_language, is_tag, primary
+from exporter.readback import open_file
 from exporter.run.pipeline import read_article
 from exporter.writers import WriteOptions, writer
 from tests.checks.rich import rich
@@ -134,3 +136,13 @@ def test_a_pdf_claims_exactly_where_its_check_finds_a_language(tag: str) -> None
     assert ("PDF/UA-1" in result.claims) is determines_language(tag)
     assert bool(rules & {"DOC002", "DOC013", "DOC021"}) is not determines_language(tag)
     assert "PDF120" not in rules
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["und", "english", "x-klingon", "qaa", ""])
+def test_a_language_that_nobody_knows_is_not_lost(tag: str) -> None:
+    document = rich()
+    document = replace(document, metadata=replace(document.metadata, lang=tag))
+    for form in ("pdf", "epub", "docx"):
+        copy = open_file(writer(form)(document, WriteOptions()).data, f"a.{form}")
+        assert [loss.message for loss in compare(document, copy, form) if loss.kind == "language"] == []

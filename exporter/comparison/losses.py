@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from exporter.comparison.align import Pair, align
 from exporter.comparison.facts import Facts, Frame, Mark, Unit, facts
 from exporter.comparison.loss import KINDS, NOT_CARRIED, Comparison, Loss, excerpt
-from exporter.comparison.marks import compare_langs, compare_marks
+from exporter.comparison.marks import compare_langs, compare_marks, known_language
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
 from exporter.model import Aside, Document, List, plain_text
@@ -94,7 +94,7 @@ def _compare_metadata(made: Comparison, original: Document, copy: Document) -> N
             message = f"the file's metadata names “{excerpt(person.name)}”, who is not an author"
             made.lose("metadata", "added", message, None, None)
     lang, other = original.metadata.lang, copy.metadata.lang
-    if lang.lower() != other.lower():
+    if known_language(lang) != known_language(other):
         message = f"the document's language is {other or 'not said'}, not {lang or 'left open'}"
         made.lose("language", "changed" if other else "lost", message, None, None)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from exporter.comparison.facts import Mark, Unit
 from exporter.comparison.loss import Change
+from exporter.languages import is_tag
 
 SameTarget = Callable[[Mark, Mark], bool]
 MOST_PAIRS = 250_000
@@ -150,7 +151,10 @@ def compare_langs(old: Unit, new: Unit, whole: tuple[str, str]) -> Iterator[str]
     ``whole`` are the languages of the two documents: where those differ it is said once, not of every word.
     """
     if old.squeezed != new.squeezed:
-        had, has = {_known(lang) for _, _, lang in old.langs}, {_known(lang) for _, _, lang in new.langs}
+        had, has = (
+            {known_language(lang) for _, _, lang in old.langs},
+            {known_language(lang) for _, _, lang in new.langs},
+        )
         if had != has:
             yield f"the languages are {_listed(has)}, not {_listed(had)}"
         return
@@ -158,16 +162,16 @@ def compare_langs(old: Unit, new: Unit, whole: tuple[str, str]) -> Iterator[str]
     while one < len(old.langs) and two < len(new.langs):
         (start, end, lang), (other_start, other_end, other) = old.langs[one], new.langs[two]
         a, b = max(start, other_start), min(end, other_end)
-        same = _known(lang) == _known(other) or (lang.lower(), other.lower()) == whole
+        same = known_language(lang) == known_language(other) or (lang.lower(), other.lower()) == whole
         if a < b and not same:
             now, before = other or "no known language", lang or "an unknown one"
             yield f"“{_short(old.stretch(a, b))}” is in {now}, not in {before}"
         one, two = (one + 1, two) if end <= other_end else (one, two + 1)
 
 
-def _known(lang: str) -> str:
-    """A language tag to compare; ``und`` is nobody's knowledge (BCP 47, 4.1)."""
-    return "" if lang.lower() == "und" else lang.lower()
+def known_language(lang: str) -> str:
+    """A language tag to compare; ``und`` is nobody's knowledge (BCP 47, 4.1), and what is not a tag is in no file."""
+    return "" if lang.lower() == "und" or not is_tag(lang) else lang.lower()
 
 
 def _listed(langs: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""The language of parts (WCAG 3.1.2): paragraphs and quoted words in another language than the article around them.
+"""The language of parts (WCAG 3.1.2): paragraphs and quoted words in another language than the one declared.
 
 A screen reader changes its voice where the language is marked. Quoted words of a few letters cannot be told apart, so
 nothing is said below ``ENOUGH_LETTERS`` or ``THRESHOLD``, and nothing where the author has marked a language already.
@@ -7,13 +7,26 @@ nothing is said below ``ENOUGH_LETTERS`` or ``THRESHOLD``, and nothing where the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.languages import primary
-from exporter.model import Document, Node, Paragraph, Quote, child_fields, plain_text, walk
+from exporter.model import (
+    Document,
+    Inlines,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    child_fields,
+    plain_text,
+    transform,
+    walk,
+)
 from exporter.passes.language import recogniser
 from exporter.position import Position
 
@@ -21,6 +34,8 @@ THRESHOLD = 0.99
 ENOUGH_LETTERS = 30
 ENOUGH_WORDS = 5
 SAMPLE_CHARACTERS = 400
+NEARLY_ALL = 0.9
+"""The share of an article's letters in one language from which its title and headings are taken to be in it too."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Words of grammar that a language shares with none of the others here, or so rarely that they do not come in pairs: two
@@ -47,14 +62,46 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     if not document.metadata.lang:
         return document, []
     work = _Pass()
-    return work.node(document, document.metadata.lang), work.findings
+    made: Document = work.node(document, document.metadata.lang)
+    if other := work.prevailing(document.metadata.lang):
+        made = work.with_headings(made, other)
+    return made, work.findings
 
 
 class _Pass:
-    """One run: the findings so far."""
+    """One run: the findings so far, and how many letters of the paragraphs are in which language."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.letters: Counter[str] = Counter()
+        self.declared = ""
+
+    def prevailing(self, declared: str) -> str:
+        """The language of nearly all paragraphs where it is another than the one declared, else ""."""
+        self.declared = declared
+        (lang, count), *_ = self.letters.most_common(1) or [("", 0)]
+        return lang if lang != primary(declared) and count >= NEARLY_ALL * self.letters.total() else ""
+
+    def with_headings(self, document: Document, lang: str) -> Document:
+        """``document`` with its title and headings in ``lang``, the language of nearly all its paragraphs.
+
+        They are too short to be told apart by themselves; those with words of the declared language stay.
+        """
+
+        def change(node: Any) -> Any:
+            if isinstance(node, Section) and not node.lang:
+                return replace(node, title=self._heading(node.title, "a heading", lang, node.pos))
+            return node
+
+        title = self._heading(document.title, "the title", lang, None)
+        return replace(transform(document, change), title=title)
+
+    def _heading(self, title: Inlines, what: str, lang: str, pos: Position | None) -> Inlines:
+        words = _WORD.findall(plain_text(title).lower())
+        if not words or _is_marked(title) or _KNOWN.get(primary(self.declared), frozenset()).intersection(words):
+            return title
+        self.findings.append(_found(what, title, lang, NEARLY_ALL, pos))
+        return (Span(title, lang=lang),)
 
     def node(self, node: Any, lang: str) -> Any:
         """``node``, a document or a node below it, where ``lang`` is the language in force."""
@@ -70,9 +117,13 @@ class _Pass:
     def child(self, node: Any, lang: str) -> Any:
         """``node`` with its language if it has one of its own, else with that of its parts."""
         if isinstance(node, Paragraph | Quote) and not node.lang and not _is_marked(node.content):
-            other, certainty = _language_of(plain_text(node.content), lang)
+            text = plain_text(node.content)
+            other, certainty = _language_of(text, lang)
+            if isinstance(node, Paragraph):
+                self.letters[other or primary(lang)] += sum(char.isalpha() for char in text)
             if other:
-                self.findings.append(_found(node, other, certainty))
+                what = "a quotation" if isinstance(node, Quote) else "a paragraph"
+                self.findings.append(_found(what, node.content, other, certainty, node.pos))
                 return replace(node, lang=other)
         return self.node(node, lang)
 
@@ -104,9 +155,7 @@ def _is_plainly(words: list[str], lang: str) -> bool:
     return len(grammar.intersection(words)) >= 2
 
 
-def _found(node: Paragraph | Quote, lang: str, certainty: float) -> Finding:
-    what = "a quotation" if isinstance(node, Quote) else "a paragraph"
-    text = " ".join(plain_text(node.content).split())
+def _found(what: str, content: Inlines, lang: str, certainty: float, pos: Position | None) -> Finding:
+    text = " ".join(plain_text(content).split())
     shown = text if len(text) <= 60 else text[:59] + "…"
-    place: Position | None = node.pos
-    return finding("IN007", f"{what} is taken as “{lang}”: {shown}", place, certainty=certainty)
+    return finding("IN007", f"{what} is taken as “{lang}”: {shown}", pos, certainty=certainty)

@@ -85,7 +85,7 @@ RULES = (
     Rule(
         id="IN007",
         level=Level.info,
-        finds="A paragraph or quotation was recognised to be in another language than the article.",
+        finds="A paragraph, a quotation or the headings were taken to be in another language than the one declared.",
         why="A screen reader changes its voice where the language is marked; marked wrongly, it reads noise.",
         source="WCAG 2.2, 3.1.2 Language of Parts",
         example="« Nous n’avons jamais été consultés », in an English article",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import exporter
-from exporter.model import Block, Document, Inline, Metadata, Paragraph, Quote, Span, Text, walk
+from exporter.model import Block, Document, Inline, Metadata, Paragraph, Quote, Section, Span, Text, walk
 from exporter.passes.language_parts import THRESHOLD, run
 from tests.conftest import ARTICLES
 
@@ -32,6 +33,27 @@ PARTS = {
 def article(*content: Inline, lang: str = "en-GB") -> Document:
     blocks: tuple[Block, ...] = (Paragraph((Text(ENGLISH),)), Paragraph(content))
     return Document(metadata=Metadata(lang=lang), blocks=blocks)
+
+
+def test_the_title_and_headings_go_with_an_article_that_is_wholly_in_another_language() -> None:
+    french = Paragraph((Text(PARTS["fr"]),))
+    document = Document(
+        metadata=Metadata(lang="en"),
+        title=(Text("Le pont de la discorde"),),
+        blocks=(french, Section((Text("Une colère"),), (french,)), Section((Text("The Fat Duck"),), (french,))),
+    )
+    made, found = run(document)
+    assert made.title == (Span(document.title, lang="fr"),)
+    assert [node.title for node in made.blocks if isinstance(node, Section)] == [
+        (Span((Text("Une colère"),), lang="fr"),),
+        (Text("The Fat Duck"),),
+    ]
+    assert [item.message.split(" is ")[0] for item in found] == ["a paragraph"] * 3 + ["the title", "a heading"]
+
+
+def test_the_title_of_an_article_with_paragraphs_in_two_languages_stays() -> None:
+    document = replace(article(Text(PARTS["fr"])), title=(Text("Le pont de la discorde"),))
+    assert run(document)[0].title == document.title
 
 
 def languages(document: Document) -> list[str]:
