@@ -161,7 +161,7 @@ def _row(item: Decision, *, reasons: bool) -> str:
     text = item.text if len(item.text) <= WIDTH else item.text[: WIDTH - 1] + "…"
     row = f"{place}: {'uncertain: ' if item.unsure else ''}{item.words}" + (f": {text}" if text else "")
     if reasons:
-        row += f"\n    {item.certainty:.2f}: {item.reason}"
+        row += f"\n    {item.certainty:.2f}: {item.reason}" + (f" ({item.rule})" if item.rule else "")
     return "\n".join(printable(part) for part in row.split("\n"))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import Layout, cells
 from exporter.readers.text.quote_marks import opening_mark
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import UPPER, count_words, ends_sentence, is_bare
 
 PARAGRAPH = 150
@@ -82,7 +83,7 @@ def mark_lines_of_blocks(draft: Draft) -> None:
         return
     for start, end in draft.runs(lambda index: is_line(draft.text(index))):
         if end - start > 1 and not _is_talk(draft, start, end):
-            label = Label("paragraph", 0.75, "lines of one block, between blank lines", draft.new_group())
+            label = RULES["lines-of-a-block"].label(group=draft.new_group())
             for index in range(start, end):
                 draft.set(index, label)
 

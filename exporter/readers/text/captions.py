@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words, ends_sentence, is_bare, name_pattern, title_share
 
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
@@ -259,4 +260,4 @@ def mark_repeated_captions(draft: Draft) -> None:
         text, caption = draft.text(index), draft.text(below)
         at = credit_offset(caption)
         if count_words(text) >= 3 and at > 0 and caption[:at].rstrip(" (|[–—-") == text:
-            draft.set(index, Label("furniture", 0.85, "the words of the caption below it, once more"))
+            draft.set(index, RULES["caption-twice"].label())

@@ -16,10 +16,11 @@ from exporter.readers.text.captions import credit_offset
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft, Kind, Label
 from exporter.readers.text.lists import item_number
+from exporter.readers.text.rules import RULES
 
-UNSURE = 0.65
+UNSURE = 0.7
 """Inferences less certain than this are findings that ask a person to look."""
-RUNNING_TEXT = Label("paragraph", 0.9, "running text: no rule for anything else applies")
+RUNNING_TEXT = RULES["running-text"].label()
 
 _NAMES: dict[Kind, str] = {
     "furniture": "left out",
@@ -35,7 +36,7 @@ class Decision:
     """What lines ``line`` to ``last`` were taken for, how surely (0 to 1), and why.
 
     ``kind`` is one word ("quote"), ``words`` says it to a person ("quote of Jo Bloggs"). ``hint`` is what a hint file
-    would say to confirm it, "" where nothing was inferred.
+    would say to confirm it, "" where nothing was inferred. ``rule`` names the rule that decided.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Decision:
     reason: str
     text: str
     hint: str = ""
+    rule: str = ""
 
     @property
     def unsure(self) -> bool:
@@ -67,7 +69,7 @@ def _decision(draft: Draft, index: int, speakers: dict[int, str]) -> Decision:
     hint = _HINTED.get(label.kind, label.kind)
     return Decision(
         *lines, label.kind, _in_words(piece.text, label, speakers), label.certainty, label.reason, piece.text,
-        hint_line(lines[0], piece.lines[0].text, hint),
+        hint_line(lines[0], piece.lines[0].text, hint), label.rule,
     )  # fmt: skip
 
 
@@ -127,15 +129,25 @@ def uncertain(draft: Draft, name: str) -> Iterator[Finding]:
             seen.add(mark.group)  # where a quotation or list begins is the question; the rest follows from it
         if mark.kind in ("", "furniture") or mark.certainty >= UNSURE:
             continue
-        line = hint_line(piece.pos.line, piece.lines[0].text, _HINTED.get(mark.kind, mark.kind))
+        as_taken, otherwise = (
+            hint_line(piece.pos.line, piece.lines[0].text, kind)
+            for kind in (_HINTED.get(mark.kind, mark.kind), _otherwise(mark))
+        )
         where = "a hint file" if name == "-" else f"the file {name}{SUFFIX}"
-        settle = f"To settle it, put a line into {where}, as it is or with another kind: {line}"
+        settle = f"To settle it, put one of these lines into {where}: {as_taken}   or   {otherwise}"
         if mark.kind == "quote":
             message = "the quotation is taken to begin here"
             yield finding("TXT005", message, piece.pos, certainty=mark.certainty, hint=settle)
         else:
             message = f"“{piece.text[:60]}” is taken for a {_TAKEN.get(mark.kind, mark.kind)}: {mark.reason}"
             yield finding("TXT004", message, piece.pos, certainty=mark.certainty, hint=settle)
+
+
+def _otherwise(label: Label) -> str:
+    """The other reading of an uncertain decision, as a hint file says it."""
+    if label.rule == "perhaps-a-button":
+        return "drop"
+    return {"caption": "heading", "paragraph": "heading"}.get(label.kind, "paragraph")
 
 
 _TAKEN: dict[Kind, str] = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from exporter.readers.text.interface import is_interface, is_lone_button
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import lexicon, says
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
@@ -87,7 +88,7 @@ def mark_furniture(draft: Draft) -> None:
     for index, piece in enumerate(draft.pieces):
         certainty = furniture_certainty(piece.text) if draft.undecided(index) else 0.0
         if certainty >= 0.5:
-            draft.set(index, Label("furniture", certainty, "speaks as a page does, not as an article"))
+            draft.set(index, RULES["speaks-as-a-page"].label(certainty))
         if certainty >= 0.5 or (draft.undecided(index) and _may_be_button(piece.text)):
             controls.append(index)
         else:
@@ -116,8 +117,8 @@ def _mark_controls(draft: Draft, row: list[int], lone: bool) -> None:
         if not draft.undecided(index):
             continue
         if len(row) >= 3:
-            draft.set(index, Label("furniture", 0.8, "one of several labels of buttons in a row"))
+            draft.set(index, RULES["buttons-in-a-row"].label())
         elif lone and is_lone_button(draft.text(index)):
-            draft.set(index, Label("furniture", 0.7, "the label of a button"))
+            draft.set(index, RULES["lone-button"].label())
         else:
-            draft.set(index, Label("paragraph", 0.5, "may be the label of a button"))
+            draft.set(index, RULES["perhaps-a-button"].label())

@@ -15,6 +15,9 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+Headers = Literal["", "columns", "columns and rows"]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """One decision: the kind, its certainty from 0 to 1, the reason in words, and the group of a quote or list.
@@ -22,6 +25,7 @@ class Label:
     ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote, or where a
     heading begins after its typed mark. ``level`` is that of a heading whose level somebody has said, else 0.
     ``headers`` says on the first row of a table that it names the columns, and whether first cells name their rows.
+    ``rule`` names the rule that decided.
     """
 
     kind: Kind
@@ -30,7 +34,8 @@ class Label:
     group: int = 0
     cut: int = 0
     level: int = 0
-    headers: Literal["", "columns", "columns and rows"] = ""
+    headers: Headers = ""
+    rule: str = ""
 
 
 UNDECIDED = Label("", 0.0, "")

@@ -11,10 +11,11 @@ import re
 from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_paragraph
 from exporter.readers.text.desk import stands_under_a_name
 from exporter.readers.text.furniture import is_debris
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape
 from exporter.readers.text.lines import MARKER, Layout
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
@@ -54,7 +55,7 @@ def mark_code(draft: Draft) -> None:
             continue
         group = draft.new_group()
         for index in range(first, last):
-            draft.set(index, Label("code", 0.7, "lines that end as program text does", group))
+            draft.set(index, RULES["program-lines"].label(group=group))
 
 
 def _is_code(text: str) -> bool:
@@ -73,7 +74,7 @@ def mark_debris(draft: Draft) -> None:
         lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
         # Browsers indent the lists they copy; "1. Oslo" at the margin is what an author typed.
         if (counted or lone) and piece.indented and not before.endswith(":"):
-            draft.set(index, Label("furniture", 0.9, "a list of one short label"))
+            draft.set(index, RULES["one-label-list"].label())
 
 
 def _lone_ones(draft: Draft) -> list[bool]:
@@ -104,7 +105,7 @@ def mark_lists(draft: Draft) -> None:
         if _is_list(draft, index, end):
             group = draft.new_group()
             for member in range(index, end):
-                draft.set(member, Label("item", 0.9, "a line with a list marker beside others of its kind", group))
+                draft.set(member, RULES["marked"].label(group=group))
         index = end
 
 
@@ -165,13 +166,14 @@ def mark_bare_lists(draft: Draft) -> None:
             continue  # whoever signs, and from where
         if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
             continue
-        if sum(1 for index in range(start, end) if SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2:
+        talk = sum(1 for index in range(start, end) if SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2
+        if talk and not draft.text(start - 1).endswith((":", "：")):
             continue  # an interview or a play: each line is what somebody says
         if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
             continue  # who reports from where, or somebody's post copied with its handle
         group = draft.new_group()
         for index in range(start, end):
-            draft.set(index, Label("item", 0.65, "short lines one under the other", group))
+            draft.set(index, RULES["alike"].label(group=group))
 
 
 def _alike(draft: Draft, start: int, end: int) -> bool:

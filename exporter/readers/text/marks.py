@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words
 
 HASHED = re.compile(r"#{1,6}[ \t]+(?=\S)")
@@ -24,7 +25,7 @@ def mark_typed_structure(draft: Draft) -> None:
         hashed = HASHED.match(text)
         if hashed and count_words(text) <= 40:
             level = hashed[0].count("#")
-            draft.set(index, Label("heading", 0.95, "typed with # before it", cut=hashed.end(), level=level))
+            draft.set(index, RULES["hashed"].label(cut=hashed.end(), level=level))
         elif len(text) >= 1 and _RULE.match(text):
             _rule(draft, index)
 
@@ -34,7 +35,7 @@ def _rule(draft: Draft, index: int) -> None:
     if _UNDERLINE.match(draft.text(index)) and draft.glued(index) and draft.undecided(above):
         lone = above == 0 or draft.pieces[above].blanks > 0
         if lone and count_words(draft.text(above)) <= 30:
-            draft.set(above, Label("heading", 0.95, "underlined"))
-            draft.set(index, Label("underline", 0.95, "the line under a heading"))
+            draft.set(above, RULES["underlined"].label())
+            draft.set(index, RULES["underline"].label())
             return
-    draft.set(index, Label("break", 0.9, "a line of rules or stars"))
+    draft.set(index, RULES["ruled"].label())

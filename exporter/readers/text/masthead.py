@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from exporter.model import Person
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.quotes import DASH
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import UPPER, count_words, is_bare
 
 HEAD = 8
@@ -85,7 +86,7 @@ def mark_live(draft: Draft) -> None:
         if draft.kind(index) in ("furniture", "byline", "dateline"):
             continue
         if draft.undecided(index) and says("live", draft.text(index)):
-            draft.set(index, Label("kicker", 0.8, "says that the page is a live one"))
+            draft.set(index, RULES["live-page"].label())
         return
 
 
@@ -102,7 +103,7 @@ def mark_kicker(draft: Draft) -> None:
         and is_bare(second)
         and 4 <= count_words(second) <= 25
     ):
-        draft.set(top, Label("kicker", 0.7, "a few words in capitals above the headline"))
+        draft.set(top, RULES["capitals-above"].label())
 
 
 def _top(draft: Draft) -> int:
@@ -118,13 +119,13 @@ def mark_byline(draft: Draft) -> None:
             continue
         text = _without_date(draft.text(index))
         if draft.kind(index - 1) == "byline" and draft.glued(index) and is_trade(text):
-            draft.set(index, Label("byline", 0.8, "the trade of whoever the line above names"))
+            draft.set(index, RULES["trade-under-byline"].label())
         elif len(text) <= 160 and _byline().match(text):
-            draft.set(index, Label("byline", 0.9, "“by” and names, under the headline"))
+            draft.set(index, RULES["by-and-names"].label())
         elif len(text) <= 100 and _trade().match(text) and is_bare(text):
-            draft.set(index, Label("byline", 0.8, "a name and a journalist's trade, under the headline"))
+            draft.set(index, RULES["name-and-trade"].label())
         elif is_date(draft.text(index)):
-            draft.set(index, Label("dateline", 0.8, "a date and nothing else, under the headline"))
+            draft.set(index, RULES["date-alone"].label())
     _mark_names_above_date(draft, top)
     _mark_series(draft, top)
 
@@ -138,10 +139,10 @@ def _mark_names_above_date(draft: Draft, top: int) -> None:
         if len(text) > 160:
             continue
         if _names_alone().fullmatch(text) and draft.glued(index + 1):
-            draft.set(index, Label("byline", 0.75, "names alone, right above the date"))
+            draft.set(index, RULES["names-above-date"].label())
             return
         if _names_at().fullmatch(text) and count_words(text) <= 8:
-            draft.set(index, Label("byline", 0.75, "a name and a place, right above the date"))
+            draft.set(index, RULES["name-at-place"].label())
             return
 
 
@@ -204,7 +205,7 @@ def _mark_series(draft: Draft, top: int) -> None:
             and draft.kind(index - 1) == ""
             and count_words(draft.text(index - 1)) > 4
         ):
-            draft.set(index, Label("kicker", 0.7, "a few words between what the story is about and who wrote it"))
+            draft.set(index, RULES["series-above-byline"].label())
 
 
 def mark_deck(draft: Draft) -> None:
@@ -220,7 +221,7 @@ def mark_deck(draft: Draft) -> None:
         return
     text = draft.text(shown[1])
     if draft.undecided(shown[1]) and is_bare(text) and 4 <= count_words(text) <= 25 and not DASH.match(text):
-        draft.set(shown[1], Label("subtitle", 0.75, "a line without a full stop between headline and byline"))
+        draft.set(shown[1], RULES["above-byline"].label())
 
 
 def mark_standfirst(draft: Draft) -> None:
@@ -237,6 +238,4 @@ def mark_standfirst(draft: Draft) -> None:
         and not opening_mark(first)
         and not DASH.match(first)
     ):
-        draft.set(
-            after[0], Label("standfirst", 0.75, "one paragraph between the headline and what comes first under it")
-        )
+        draft.set(after[0], RULES["one-paragraph-first"].label())

@@ -9,9 +9,10 @@ import re
 
 from exporter.readers.text.furniture import MAX_WORDS
 from exporter.readers.text.interface import is_interface
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import says
 from exporter.readers.text.lines import Layout
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words, ends_sentence, is_bare
 
 _STEP = re.compile(r" ?[>›»→] ?")
@@ -28,9 +29,9 @@ def mark_page_top(draft: Draft) -> None:
             continue
         text = draft.text(index)
         if _is_path(text):
-            draft.set(index, Label("furniture", 0.9, "the path of pages that leads to the article"))
+            draft.set(index, RULES["path-of-pages"].label())
         elif says("skip", text) and is_interface(text) and count_words(text) <= 6:
-            draft.set(index, Label("furniture", 0.9, "a link of the page, above the headline"))
+            draft.set(index, RULES["link-above-headline"].label())
         else:
             return
 
@@ -53,7 +54,7 @@ def mark_counts(draft: Draft) -> None:
             continue
         if _COUNT.match(draft.text(index)) and says("shared", draft.text(index - 1)):
             for at in (index - 1, index):
-                draft.set(at, Label("furniture", 0.85, "a button and its count"))
+                draft.set(at, RULES["button-and-count"].label())
 
 
 def mark_links_under_labels(draft: Draft) -> None:
@@ -71,7 +72,7 @@ def mark_links_under_labels(draft: Draft) -> None:
         under = under and draft.glued(index) and draft.undecided(index)
         text = draft.text(index)
         if under and count_words(text) <= MAX_WORDS and not ends_sentence(text) and is_bare(text):
-            draft.set(index, Label("furniture", 0.75, "a link under a label of the page"))
+            draft.set(index, RULES["link-under-label"].label())
         else:
             under = False
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.desk import is_sign_off
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape, words
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.voice import Manner, manner_of, voice
 from exporter.readers.text.words import SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare, name_pattern
 
@@ -252,8 +253,8 @@ def _sign_inline(draft: Draft, index: int) -> bool:
         return False
     group = draft.new_group()
     for member in range(start, index):
-        draft.set(member, Label("quote", 0.95, "inside the marks of a signed quotation", group))
-    draft.set(index, Label("quote", 0.95, "a quotation with its speaker after a dash on the last line", group, cut))
+        draft.set(member, RULES["inside-marks"].label(group=group))
+    draft.set(index, RULES["signed-on-last-line"].label(group=group, cut=cut))
     return True
 
 
@@ -288,13 +289,13 @@ def _attach(draft: Draft, index: int, certainty: float, manner: Manner) -> None:
     start, sure = _statement_start(draft, index - 1, manner)
     group = draft.new_group()
     for member in range(start, index):
-        draft.set(member, Label("quote", sure, "the statement that the line after it signs", group))
+        draft.set(member, RULES["before-signature"].label(sure, group=group))
     if draft.undecided(index):
-        draft.set(index, Label("attribution", certainty, "names the speaker of the quotation before it", group))
+        draft.set(index, RULES["signature"].label(certainty, group=group))
     else:
         draft.set(index, replace(draft.labels[index], group=group))
     if _is_second_line(draft, index + 1):
-        draft.set(index + 1, Label("attribution", 0.85, "the speaker's office, on a line of its own", group))
+        draft.set(index + 1, RULES["office-below-name"].label(group=group))
 
 
 def _is_second_line(draft: Draft, index: int) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import lexicon, says
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import is_bare
 
 _TAIL = re.compile(r" ?[-–—|:/,] ?[\w./, ]{1,60}$")
@@ -23,14 +24,14 @@ def mark_release(draft: Draft) -> None:
             continue
         match = lexicon().find("release", text) if len(text) <= 120 else None
         if match and is_bare(text) and _is_date_behind(text[match.end() :]):
-            draft.set(index, Label("kicker", 0.85, "says that this is a release to the press"))
+            draft.set(index, RULES["release"].label())
         elif len(text) <= 120 and says("embargo", text.lstrip("*–—- ")) and is_bare(text):
-            draft.set(index, Label("dateline", 0.85, "says from when on this may be printed"))
+            draft.set(index, RULES["embargo"].label())
         else:
             break
     for index in range(3, len(draft.pieces)):
         if draft.undecided(index) and says("end", draft.text(index).strip("*–—-#. ")):
-            draft.set(index, Label("paragraph", 0.8, "the word that ends a release to the press"))
+            draft.set(index, RULES["end-of-release"].label())
 
 
 def _is_date_behind(tail: str) -> bool:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from exporter.bounds.gate import Limits
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft, Headers
 from exporter.readers.text.lexicon import Lexicon, shape
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
@@ -49,23 +50,15 @@ def mark_tables(draft: Draft) -> None:
             start -= 1
         group = draft.new_group()
         cells = sum(draft.text(index).count("\t") + 1 for index in range(start, end))
-        label = Label("table", 0.9, "lines with tabs between cells", group)
+        label = RULES["tabs"].label(group=group)
         if cells > Limits().table_cells:  # kept as typed, in one block, where no table may be so large
-            label = Label("code", 0.5, "lines with tabs, with more cells than a table may have", group)
+            label = RULES["too-many-cells"].label(group=group)
         for index in range(start, end):
             draft.set(index, label)
         rows = [cells_of(draft.text(index)) for index in range(tabbed[0], end)]
         if label.kind == "table" and _has_header_row(rows):
-            draft.set(
-                tabbed[0],
-                Label(
-                    "table",
-                    0.8,
-                    "the row of headers, over columns of figures",
-                    group,
-                    headers="columns and rows" if _has_header_column(rows[1:]) else "columns",
-                ),
-            )
+            headers: Headers = "columns and rows" if _has_header_column(rows[1:]) else "columns"
+            draft.set(tabbed[0], RULES["header-row"].label(group=group, headers=headers))
 
 
 def cells_of(text: str) -> list[str]:

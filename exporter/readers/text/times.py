@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.furniture import furniture_certainty, is_control
-from exporter.readers.text.headings import MAX_WORDS, headline_form
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.heading_rules import MAX_WORDS, headline_form
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, says, shape
 from exporter.readers.text.lists import item_marker
 from exporter.readers.text.quotes import DASH
+from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words, ends_sentence
 
 _HOUR = (
@@ -37,7 +38,6 @@ def _before(words: Lexicon) -> str:
 
 
 DAY = 24 * 60
-REASON = "one of a series of times, each above an entry of a live page"
 RECORDING = 5
 """A series that begins in the first minutes after nought and runs on marks places in a recording."""
 
@@ -51,7 +51,7 @@ def mark_entries(draft: Draft) -> None:
     before = [index for index in range(1, len(draft.pieces)) if _heads_entry(draft, index)]
     if _is_series([_before().match(draft.text(index)) for index in before]):
         for index in before:
-            draft.set(index, Label("heading", 0.85, "a time and a headline: one of a series down the page"))
+            draft.set(index, RULES["time-and-headline"].label())
 
 
 def _is_alone(draft: Draft, index: int) -> bool:
@@ -75,7 +75,7 @@ def _heads_entry(draft: Draft, index: int) -> bool:
 
 def _is_headline(text: str) -> bool:
     words = count_words(text)
-    return words <= MAX_WORDS and len(text) <= 200 and text[-1:] not in ":,;" and headline_form(text, words) > 0.3
+    return words <= MAX_WORDS and len(text) <= 200 and text[-1:] not in ":,;" and headline_form(text) > 0.3
 
 
 def says_how_new(text: str) -> bool:
@@ -87,17 +87,17 @@ def _mark_entry(draft: Draft, index: int) -> None:
     below = draft.text(index + 1)
     newness = says_how_new(below) and draft.undecided(index + 2) and draft.glued(index + 2)
     if newness and _is_headline(draft.text(index + 2)) and not draft.glued(index + 3):
-        draft.set(index, Label("time", 0.9, REASON))
-        draft.set(index + 1, Label("time", 0.8, "says how new an entry of a live page is"))
-        draft.set(index + 2, Label("heading", 0.9, "the line under the time of an entry"))
+        draft.set(index, RULES["time-of-entry"].label())
+        draft.set(index + 1, RULES["newness"].label())
+        draft.set(index + 2, RULES["under-time"].label())
         return
     headed = not draft.glued(index + 2) or draft.glued(index + 1)
     named = item_marker(below) or DASH.match(below) or caption_certainty(below) >= 0.6
     if headed and not named and draft.undecided(index + 2) and _is_headline(below):
-        draft.set(index, Label("time", 0.9, REASON))
-        draft.set(index + 1, Label("heading", 0.9, "the line under the time of an entry"))
+        draft.set(index, RULES["time-of-entry"].label())
+        draft.set(index + 1, RULES["under-time"].label())
     else:
-        draft.set(index, Label("heading", 0.8, "one of a series of times, each above an entry that has no headline"))
+        draft.set(index, RULES["time-alone"].label())
 
 
 def _is_series(times: Sequence[re.Match[str] | None]) -> bool:

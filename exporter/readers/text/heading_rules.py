@@ -1,0 +1,351 @@
+"""What makes a line a headline, and what forbids it: one row a rule, each a pure test of a line and its neighbours.
+
+``VETOES`` come first, then ``PLACES`` in order; a place without a certainty of its own takes that of the first of
+``FORMS`` that fits. The order of the rows is the order of decisions. What decides between headline and caption is in
+``headings``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from exporter.readers.text.blocks import head_of_block, is_paragraph
+from exporter.readers.text.desk import is_sign_off, stands_under_a_name
+from exporter.readers.text.labels import Draft
+from exporter.readers.text.lexicon import says, words
+from exporter.readers.text.lines import Layout
+from exporter.readers.text.lists import is_numbered_subhead
+from exporter.readers.text.masthead import is_byline, is_date
+from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
+from exporter.readers.text.quotes import DASH
+from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, name_pattern, title_share
+
+MAX_WORDS = 22
+MOST_COMMAS = 4
+"""A line with so many commas counts things up; no headline does."""
+SERIES = 3
+"""So many blocks of one form in a text are its habit."""
+_CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
+# "Present: A. Obi (Chair), T. Reeve", "Voting: For 4, Against 1, Abstentions 0", a line to sign on, a day and its hour.
+_RECORDS = re.compile(
+    r"^(?:[\w’'-]+ ?){1,3}: (?:.*\(.*\)|.*,.*,.*,|(?=.*\d).*,.*,)|[.…_]{4}|\b\d{1,2} [^\W\d_]+ \d{4}\b.*\d[.:h]\d{2}"
+)
+# A command, a path, a hash, an address, the length of a film, a speaker's letter, a date at the end, a right.
+_NO_WORDS = re.compile(
+    r"^[$>@<#→←↑↓►▶»①-⑳] ?\S|^//|[{};]$|\(\)|\w:\d\d|\d:\d\d\d|[0-9a-f]{24}|^[A-Z]\d?[:.] |^\W*(?:https?:|www\.)|"
+    r", \d{4}年\d+月\d+日$|©",
+)
+_LETTERED = re.compile(r"([A-Z])\d?[:.] ")  # "Q: ...", "A: ..."
+_BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # eSports, iPhone
+_COLONS = ":："
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
+    their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
+    of who asks; how many lines are a name and a place.
+    """
+
+    gap: int = 1
+    heads: int = 0
+    labels: int = 0
+    exclaims: int = 0
+    questions: int = 0
+    repeated: frozenset[str] = frozenset()
+    asker: str = ""
+    signed: int = 0
+
+
+def habits_of(draft: Draft) -> Habits:
+    """The habits of ``draft``."""
+    gaps = [piece.blanks for piece in draft.pieces[1:] if piece.blanks]
+    spaced = draft.layout is Layout.spaced
+    heads = sum(1 for at in range(1, len(draft.pieces)) if spaced and head_of_block(draft, at))
+    labels = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and _is_label(draft, at))
+    alone = [piece.text for at, piece in enumerate(draft.pieces) if draft.undecided(at) and not draft.glued(at)]
+    short = Counter(text for text in alone if len(text) <= 200)
+    exclaims = sum(1 for text in short if text.endswith("!") and count_words(text) <= 14)
+    questions = sum(1 for text in alone if text.rstrip("”\"’'»").endswith("?") and count_words(text) <= 40)
+    repeated = frozenset(text for text, times in short.items() if times > 1 and count_words(text) <= 3)
+    asker = next((match[1] for text in alone if (match := _LETTERED.match(text))), "")
+    signed = sum(1 for text in short if _is_name_and_place(text))
+    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed)
+
+
+def _is_name_and_place(text: str) -> bool:
+    """Whether ``text`` is "Doreen Ashgrove, Mill Row", as writers of letters are named."""
+    who, comma, where = text.partition(", ")
+    named = bool(comma) and len(text) <= 60 and name_pattern().fullmatch(who) is not None
+    return named and all(word[0].isupper() for word in where.split()) and count_words(where) <= 3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A line, its place in the text, and the habits of the text."""
+
+    draft: Draft
+    index: int
+    habits: Habits
+
+    @cached_property
+    def text(self) -> str:
+        """The line."""
+        return self.draft.text(self.index)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return count_words(self.text)
+
+    @cached_property
+    def heads_text(self) -> bool:
+        """Whether something follows that a headline can head."""
+        for other in range(self.index + 1, min(len(self.draft.pieces), self.index + 4)):
+            kind = self.draft.kind(other)
+            if kind not in ("furniture", "caption"):
+                return kind != "attribution"
+        return False
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether blank lines stand above and below it."""
+        return not (self.draft.glued(self.index) or self.draft.glued(self.index + 1))
+
+    @cached_property
+    def dense(self) -> bool:
+        """Whether only headlines have a blank line before them in this text."""
+        return self.draft.layout is Layout.dense
+
+    @cached_property
+    def own_gap(self) -> bool:
+        """Whether only headlines have a blank line before them in this text, and this line has one."""
+        return self.dense and self.draft.pieces[self.index].blanks > 0 and not self.one_of_many
+
+    @cached_property
+    def glued_below(self) -> bool:
+        """Whether a line stands right under it that is no line of its own running text."""
+        return self.draft.glued(self.index + 1) and self.draft.layout is Layout.spaced
+
+    @cached_property
+    def one_of_many(self) -> bool:
+        """Whether it is the first of short lines under each other: an address, a reporter and a place, a post."""
+        below = self.index + 1
+        if not self.draft.glued(below):
+            return False
+        text = self.draft.text(below)
+        if stands_under_a_name(text):
+            return True
+        return not self.dense and self.draft.glued(below + 1) and is_bare(text) and count_words(text) <= 6
+
+    @cached_property
+    def form(self) -> Rule:
+        """What the words alone say."""
+        return next(rule for rule in FORMS if rule.test(self))
+
+    @cached_property
+    def heads_of_block(self) -> int:
+        """How many lines of its block head the text right under them, where it is one of these; else 0."""
+        first = self.index - 1 if self.draft.glued(self.index) else self.index
+        heads = head_of_block(self.draft, first) if self.draft.pieces[first].blanks else 0
+        return heads if self.index < first + heads else 0
+
+    @cached_property
+    def block_text(self) -> str:
+        """The text that the heads of its block stand over."""
+        first = self.index - 1 if self.draft.glued(self.index) else self.index
+        return self.draft.text(first + self.heads_of_block)
+
+
+Test = Callable[[Evidence], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason to take a line for a headline, or not to: its name, how sure it is (below 0: a sentence; None: as sure
+    as the line's form), the reason in words, and the test.
+    """
+
+    name: str
+    certainty: float | None
+    reason: str
+    test: Test
+
+
+def is_told(text: str) -> bool:
+    """Whether ``text`` has a verb or a pronoun that headlines leave out and sentences need."""
+    return words("sentence").search(text) is not None or says("sentence-start", text)
+
+
+def _is_label(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a few words and a colon, alone: a head, unless it announces what somebody says."""
+    text = draft.text(index)
+    if text[-1:] not in _COLONS or not 1 < count_words(text) <= 12 or draft.glued(index) or draft.glued(index + 1):
+        return False
+    label = text[:-1].rstrip()
+    return not (words("announces").search(label) or is_told(label) or label[:1].islower() or "," in label)
+
+
+def _labels(line: Evidence) -> bool:
+    quoted = opening_mark(line.draft.text(line.index + 1)) if line.heads_text else "."
+    return line.heads_text and not quoted and _is_label(line.draft, line.index)
+
+
+def _is_title_label(line: Evidence) -> bool:
+    label = line.text[:-1].rstrip()
+    return _labels(line) and title_share(label) > 0.6 and count_words(label) > 2
+
+
+def _asked_by_letter(line: Evidence) -> bool:
+    letter = _LETTERED.match(line.text)
+    if letter is None or not line.heads_text or not line.alone or line.words > 40:
+        return False
+    answer = _LETTERED.match(line.draft.text(line.index + 1))
+    if answer is None or not letter[1] == line.habits.asker != answer[1]:
+        return False
+    return line.text.endswith("?") or (not ends_sentence(line.text) and line.words <= MAX_WORDS)
+
+
+def _asked_in_interview(line: Evidence) -> bool:
+    asked = line.habits.questions >= SERIES and line.text.rstrip().endswith("?") and line.words <= 40
+    plain = not opening_mark(line.text) and not _LETTERED.match(line.text) and not line.text[0].islower()
+    return asked and plain and line.alone and line.heads_text and SENTENCE_INSIDE.search(line.text) is not None
+
+
+FIRST: tuple[Rule, ...] = (
+    Rule("titled-label", 0.75, "a title with a colon, alone above text", _is_title_label),
+    Rule("labels-in-series", 0.6, "a few words and a colon, alone, as others in this text",
+         lambda line: line.habits.labels >= 2 and _labels(line)),
+    Rule("asked-by-letter", 0.75, "a question with the letter of who asks, above an answer", _asked_by_letter),
+    Rule("asked-in-interview", 0.7, "one of several questions of an interview", _asked_in_interview),
+)  # fmt: skip
+"""What is a headline whatever else may forbid it."""
+
+VETOES: tuple[Rule, ...] = (
+    Rule("ends-with-colon", 0.0, "a colon announces what follows", lambda line: line.text[-1] in _COLONS),
+    Rule("recurs", 0.0, "a few words that stand in the text twice", lambda line: line.text in line.habits.repeated),
+    Rule("exclaims-often", 0.0, "the text exclaims often",
+         lambda line: line.text[-1] == "!" and line.habits.exclaims > SERIES),
+    Rule("too-long", 0.0, "longer than a headline", lambda line: line.words > MAX_WORDS or len(line.text) > 200),
+    Rule("no-letters", 0.0, "has no letters", lambda line: not any(char.isalpha() for char in line.text)),
+    Rule("begins-with-dash", 0.0, "begins with a dash", lambda line: DASH.match(line.text) is not None),
+    Rule("goes-on", 0.0, "ends with a comma or a dash", lambda line: line.text[-1] in ",;–—-"),
+    Rule("in-brackets", 0.0, "begins with a bracket", lambda line: line.text[0] in "([（［【"),
+    Rule("sign-off", 0.0, "says who made the article", lambda line: is_sign_off(line.text)),
+    Rule("promotion", 0.0, "points to another story", lambda line: says("promotion", line.text)),
+    Rule("sentence-inside", 0.0, "has a sentence in it",
+         lambda line: SENTENCE_INSIDE.search(line.text) is not None and not (line.words <= 6 and line.text[-1] == "!")),
+    Rule("date", 0.0, "is a date", lambda line: is_date(line.text)),
+    Rule("no-words", 0.0, "a command, an address, a length, a right",
+         lambda line: _NO_WORDS.search(line.text) is not None),
+    Rule("byline", 0.0, "says who wrote", lambda line: is_byline(line.text)),
+    Rule("notice", 0.0, "speaks as a page does", lambda line: says("notice", line.text)),
+    Rule("clock", 0.0, "tells a time", lambda line: _CLOCK.search(line.text) is not None),
+    Rule("counts-up", 0.0, "counts things up", lambda line: line.text.count(",") >= MOST_COMMAS),
+    Rule("writers-of-letters", 0.0, "a name and a place, as others in this text",
+         lambda line: line.habits.signed >= 2 and _is_name_and_place(line.text)),
+    Rule("record", 0.0, "a record of who was there", lambda line: _RECORDS.search(line.text) is not None),
+)  # fmt: skip
+"""What no headline is."""
+
+PLACES: tuple[Rule, ...] = (
+    Rule("in-newsletter", 0.85, "right above its text, as others in this text",
+         lambda line: line.glued_below and line.habits.heads >= SERIES and line.heads_of_block > 0),
+    Rule("numbered-after-gap", 0.85, "numbered, after a blank line of its own",
+         lambda line: line.own_gap
+         and is_numbered_subhead(line.draft, line.index)),
+    Rule("after-its-own-gap", 0.95, "only headlines have a blank line before them",
+         lambda line: line.own_gap and (line.form.certainty or 0) > 0),
+    Rule("sentence-after-gap", 0.6, "a sentence, but only headlines have a blank line before them",
+         lambda line: line.own_gap and (line.form.certainty or 0) > -0.5),
+    Rule("section-of-newsletter", 0.75, "above another headline and its text",
+         lambda line: line.heads_of_block == 2 and (line.form.certainty or 0) > 0),
+    Rule("above-long-text", 0.75, "right above its text, which is long",
+         lambda line: line.glued_below and line.heads_of_block > 0 and (line.form.certainty or 0) > 0
+         and is_paragraph(line.block_text)),
+    Rule("above-short-text", 0.6, "right above its text",
+         lambda line: line.glued_below and line.heads_of_block > 0 and (line.form.certainty or 0) > 0),
+    Rule("first-of-short-lines", 0.0, "the first of short lines under each other", lambda line: line.one_of_many),
+    Rule("not-alone", 0.0, "does not stand alone",
+         lambda line: line.dense or (line.index > 0 and line.draft.glued(line.index)) or line.glued_below),
+    Rule("numbered", 0.8, "numbered, alone above text",
+         lambda line: is_numbered_subhead(line.draft, line.index) and line.heads_text),
+    Rule("above-nothing", 0.0, "nothing follows that it could head", lambda line: not line.heads_text),
+    Rule("after-wider-gap", 0.95, "a line with a wider gap above it than others have",
+         lambda line: line.draft.pieces[line.index].blanks > line.habits.gap and (line.form.certainty or 0) > 0.2),
+    Rule("by-form", None, "", lambda line: True),
+)  # fmt: skip
+"""Where headlines stand, surest first."""
+
+
+def _asks(line: Evidence) -> bool:
+    mark = line.text.rstrip("”\"’'»")[-1:] in "?？"
+    return mark and line.words <= (20 if ":" in line.text else 16) and not opening_mark(line.text)
+
+
+def _exclaims(line: Evidence) -> bool:
+    plain = not opening_mark(line.text) and not is_told(line.text)
+    return line.text[-1] in "!！" and line.words <= 12 and plain
+
+
+def _quotes(line: Evidence) -> bool:
+    whole = is_wholly_quoted(line.text) and 3 <= line.words <= 9
+    return whole and not ends_sentence(line.text[1:-1]) and line.text[-2:-1] not in ",;:"
+
+
+FORMS: tuple[Rule, ...] = (
+    Rule("question", 0.6, "a question that stands alone before text",
+         lambda line: _asks(line) and (says("asks", line.text) or line.words <= 6 or title_share(line.text) > 0.6)),
+    Rule("long-question", 0.5, "a longer question that stands alone before text", _asks),
+    Rule("title-after-quote", 0.7, "words in marks and a title, alone before text",
+         lambda line: ends_sentence(line.text) and opening_mark(line.text) in ("‘", "'")
+         and title_share(line.text) > 0.6 and not is_wholly_quoted(line.text)),
+    Rule("quoted-exclamation", 0.3, "words in marks that exclaim or ask",
+         lambda line: ends_sentence(line.text) and bool(opening_mark(line.text)) and line.words <= 12
+         and not line.text.rstrip("”\"’'»").endswith(".")),
+    Rule("exclamation", 0.6, "a few words that exclaim, alone before text", _exclaims),
+    Rule("trails-off", 0.55, "a few words that trail off, alone before text",
+         lambda line: line.text.endswith(("…", "...")) and line.words <= 8 and not opening_mark(line.text)),
+    Rule("ends-with-initials", 0.4, "ends with initials",
+         lambda line: re.search(r"\b[A-Z]\.[A-Z]\.$", line.text) is not None),
+    Rule("sentence", -1.0, "a sentence", lambda line: ends_sentence(line.text)),
+    Rule("small-letters", 0.5, "a few words in small letters, alone before text",
+         lambda line: line.text[0].islower() and not _BRAND.match(line.text) and 2 < line.words <= 8
+         and is_bare(line.text) and not is_told(line.text)),
+    Rule("begins-small", 0.0, "begins with a small letter",
+         lambda line: line.text[0].islower() and not _BRAND.match(line.text)),
+    Rule("words-in-marks", 0.7, "a few words in marks, alone before text", _quotes),
+    Rule("long-words-in-marks", 0.3, "words in marks",
+         lambda line: is_wholly_quoted(line.text) and opening_mark(line.text) not in "‘'"),
+    Rule("not-bare", -1.0, "goes on", lambda line: not is_bare(line.text)),
+    Rule("title-case", 0.85, "a title's capitals, without a full stop, alone before text",
+         lambda line: title_share(line.text) > 0.6),
+    Rule("few-words", 0.85, "few words without a full stop, alone before text", lambda line: line.words <= 6),
+    Rule("no-verb", 0.7, "a line without a full stop or a verb of telling, alone before text",
+         lambda line: not is_told(line.text)),
+    Rule("short-clause", 0.55, "a short line without a full stop, alone before text", lambda line: line.words <= 10),
+    Rule("clause", 0.45, "a line without a full stop", lambda line: True),
+)  # fmt: skip
+"""What the words of a line alone say, surest first."""
+
+
+def heading_rule(line: Evidence) -> Rule:
+    """The rule that decides whether ``line`` is a headline, and how surely: a certainty of 0 or less says no."""
+    for rule in (*FIRST, *VETOES, *PLACES):
+        if rule.test(line):
+            return line.form if rule.certainty is None else rule
+    raise AssertionError("the last of PLACES always fits")
+
+
+def headline_form(text: str) -> float:
+    """How surely the words of ``text`` alone are a headline's, from 0.9 to below 0 for a sentence."""
+    line = Evidence(_NOWHERE, 0, Habits())
+    line.__dict__["text"] = text
+    return line.form.certainty or 0.0
+
+
+_NOWHERE = Draft((), Layout.spaced)
