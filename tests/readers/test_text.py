@@ -555,3 +555,9 @@ def test_a_table_above_the_limit_is_kept_as_typed() -> None:
 def test_a_caption_without_credit_or_verb_is_a_caption() -> None:
     document = parse(f"Ferry decision put off\n\n{STORY}\nFlooded streets in the old town\n\n{STORY}").document
     assert [node for node in walk(document) if isinstance(node, Figure)]
+
+
+def test_a_wrapped_cell_of_a_table_keeps_all_its_lines() -> None:
+    long = "A plain sentence that goes on for a while and ends with a full stop."
+    lines = ["a\tb", long, long, "c\td"]
+    assert plain_text(parse("\n".join(["The ferry lies in harbour", "", *lines])).document.blocks).count(long) == 2

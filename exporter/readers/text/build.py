@@ -273,7 +273,8 @@ def _table(builder: Builder, index: int, end: int) -> Block:
 
 def _row(builder: Builder, piece: Piece) -> Row:
     cells = []
-    for words in cells_of(piece.lines[0].text):
+    typed = piece.lines[0].text if len(piece.lines) == 1 else piece.text  # one cell, wrapped
+    for words in cells_of(typed):
         content: Inlines = (Text(words, pos=piece.pos),) if words else ()
         cells.append(Cell((Paragraph(content, pos=piece.pos),) if content else (), pos=piece.pos))
     return Row(tuple(cells), pos=piece.pos)

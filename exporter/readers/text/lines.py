@@ -231,7 +231,7 @@ MEANT = 0.4
 
 
 def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
-    if not run or not width or line.blanks or "\t" in line.text:
+    if not run or not width or line.blanks or "\t" in line.text or "\t" in run[-1].text:
         return False
     if RULED.match(line.text) or RULED.match(run[-1].text):
         return False
