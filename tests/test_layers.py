@@ -21,7 +21,7 @@ from tests.conftest import ARTICLES, ROOT
 PACKAGE = ROOT / "exporter"
 ORDER = (
     *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
-    *("bounds", "model", "rules", "findings", "accessibility"),
+    *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "passes", "writers", "readback"),
     *("comparison", "speak", "checks", "reports", "run", "batch", "publication", "service", "cli", "__main__"),
 )

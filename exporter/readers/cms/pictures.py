@@ -123,7 +123,7 @@ def _image(r: Reading, value: Any, alt: Any, *, decorative: bool, captioned: boo
 def address_of(r: Reading, value: Any) -> str:
     """How a picture is named for the gate: a file's name, an address on the web, a ``data:`` URI, an id of the CMS."""
     address = _address_in(value)
-    if address.startswith("//"):
+    if address.startswith("//") and not r.has(address):
         address = "https:" + address
     if beside := _beside(r, address, value):
         return beside
