@@ -205,6 +205,7 @@ def test_what_plays_or_frames_is_a_link(html: str, tmp_path: Path) -> None:
     for around in ("{}", "<p>{}</p>", "<figure><div>{}</div><figcaption>At the lock</figcaption></figure>"):
         article = read(tmp_path, f"<h1>T</h1>{around.format(html)}")
         assert [(plain_text(node.content), node.target) for node in of(article, Link)] == [PLAYED[html]]
+        assert ("HTML009" in rules(article)) == ("<a" not in html), "a link of the author's own needs no finding"
     assert [plain_text(node.caption) for node in of(article, Figure)] == ["At the lock"]
 
 
@@ -299,8 +300,10 @@ LABELS = {
 
 @pytest.mark.parametrize("html", LABELS)
 def test_the_label_of_a_link_is_heard(html: str, tmp_path: Path) -> None:
-    (link,) = of(read(tmp_path, f"<h1>T</h1><p>See {html}.</p>"), Link)
+    article = read(tmp_path, f"<h1>T</h1><p>See {html}.</p>")
+    (link,) = of(article, Link)
     assert plain_text(link.content) == LABELS[html]
+    assert ("HTML010" in rules(article)) == ("piers" not in html)
 
 
 BASES = {
@@ -376,7 +379,9 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_heads_are_those_that_a_browser_computes(name: str, tmp_path: Path) -> None:
     html, head, body = TABLES[name]
-    (table,) = of(read(tmp_path, f"<h1>T</h1><table>{html}</table>"), Table)
+    article = read(tmp_path, f"<h1>T</h1><table>{html}</table>")
+    (table,) = of(article, Table)
+    assert ("HTML014" in rules(article)) == (name == "a bold row")
     assert [[cell.scope if cell.header else "" for cell in row.cells] for row in table.head] == head
     rows = [row for group in table.bodies for row in group.rows]
     assert [[cell.scope if cell.header else "" for cell in row.cells] for row in rows] == body
