@@ -34,7 +34,7 @@ PAGE = "<!DOCTYPE html><html lang='en'><title>T</title><article><h1>T</h1>{}</ar
 SOURCES = {
     "IN004": ("html", PAGE.format(DEEP)),
     "DOC008": ("markdown", "---\nlang: en\n---\n\n# T\n\n#### Deep\n\nText.\n"),
-    "HTML001": ("html", PAGE.format('<iframe src="https://example.org"></iframe><p>Text.</p>')),
+    "HTML001": ("html", PAGE.format("<script>x()</script><p>Text.</p>")),
     "HTML002": ("html", PAGE.format('<p><a href="javascript:x()">More of it</a></p>')),
     "HTML003": ("html", PAGE.format("<p hidden>Draft.</p><p>Text.</p>")),
     "HTML004": ("html", PAGE.format("<p>He said <q>late</q>.</p>")),
