@@ -6,7 +6,7 @@ Each rule is one small generator over the walked document; ``check`` runs them a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -35,6 +35,7 @@ from exporter.model import (
     spoken,
     walk,
 )
+from exporter.position import Position
 
 VAGUE_LINK_TEXTS = frozenset(
     " ".join(part.split())
@@ -65,6 +66,7 @@ def check(document: Document) -> list[Finding]:
 def _links(walked: _Walked) -> Iterator[Finding]:
     anchors = {node.id for node in walked.nodes if node.id}
     notes = {node.id for node in walked.nodes if isinstance(node, Note)}
+    dead: dict[str, list[Position | None]] = {}
     for node in walked.nodes:
         if isinstance(node, NoteReference) and node.note not in notes:
             yield finding("DOC011", f"there is no note “{node.note}” in the article", node.pos)
@@ -76,7 +78,19 @@ def _links(walked: _Walked) -> Iterator[Finding]:
         elif ADDRESS.fullmatch(text):
             yield finding("DOC014", f"the link text is the address “{text}”", node.pos)
         if node.target.startswith("#") and node.target[1:] not in anchors:
-            yield finding("DOC011", f"there is no “{node.target}” in the article", node.pos)
+            dead.setdefault(node.target, []).append(node.pos)
+    for target, places in dead.items():
+        yield finding("DOC011", f"there is no “{target}” in the article{_how_often(places)}", places[0])
+
+
+def _how_often(places: Sequence[Position | None]) -> str:
+    """How often one cause was met, and on which lines first; "" for once."""
+    if len(places) < 2:
+        return ""
+    lines = list(dict.fromkeys(place.line for place in places if place is not None))
+    named = ", ".join(str(line) for line in lines[:5]) + (" and more" if len(lines) > 5 else "")
+    where = f", on line{'s' if len(lines) > 1 else ''} {named}" if lines else ""
+    return f" ({len(places)} links{where})"
 
 
 def _anchors(walked: _Walked) -> Iterator[Finding]:

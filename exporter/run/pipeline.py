@@ -19,6 +19,7 @@ from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
+from exporter.findings.causes import once_each
 from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, Document, Text, walk
 from exporter.position import Position
@@ -146,7 +147,7 @@ def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -
     """
     lines = () if format_name == "json" else text.split("\n")
     first = next((Position(number) for number, line in enumerate(lines, start=1) if line.strip()), None)
-    placed = (item if item.pos or item.file else replace(item, pos=first) for item in found)
+    placed = (item if item.pos or item.file else replace(item, pos=first) for item in once_each(found))
     return tuple(sorted((item.located(name, lines) for item in placed), key=_by_place))
 
 

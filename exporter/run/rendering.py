@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exporter.errors import UsageError, WriterError, about
 from exporter.findings import Finding
+from exporter.findings.causes import once_each
 from exporter.model import Document
 from exporter.rules.rule import Level
 from exporter.run.events import emit
@@ -46,7 +47,7 @@ def write_all(
         found = tuple(item.located(name, ()) for item in result.findings)
         files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found)
         options = replace(options, pages=result.pages or options.pages)
-    findings = [*article.findings, *(item for format_name in to for item in files[format_name].findings)]
+    findings = once_each([*article.findings, *(item for format_name in to for item in files[format_name].findings)])
     return Rendering(tuple(files[format_name] for format_name in to), tuple(findings))
 
 

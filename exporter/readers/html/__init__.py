@@ -15,6 +15,7 @@ from exporter.languages import corrected, is_tag
 from exporter.model import Document, Metadata, Span, Text, plain_text
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
+from exporter.readers.file_title import of_file
 from exporter.readers.html.block import flow
 from exporter.readers.html.colours import report_colours
 from exporter.readers.html.content import content_of
@@ -61,6 +62,9 @@ def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> R
         title, rest = opening(settle(state, flow(state, content.children or ())), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
+    if title is None and not metadata.title and (name := of_file(source.name)):
+        metadata = replace(metadata, title=name)
+        state.report("MD010", f"the article has no title; the name of its file is used: “{name}”", None)
     document = Document(
         metadata=metadata,
         title=shown_title(title, metadata, _title_place(state, root)),
