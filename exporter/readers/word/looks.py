@@ -60,36 +60,43 @@ def _look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Lo
         return is_on(own) and not around, is_on(own) if own is not None else around
 
     bold, painted = toggled("bCs", "b") if rtl else toggled("b")
-    slanted = toggled("iCs", "i") if rtl else toggled("i")
-    struck = toggled("strike")[0] or toggled("dstrike")[0]
-    marks: list[Mark] = []
-    kind = style.kind
-    if bold or kind == "strong":
-        marks.append(Mark("strong"))
-    if slanted[0] or kind == "emphasis" or _dotted(properties, style):
-        marks.append(Mark("emphasis"))
-    if struck:
-        marks.append(Mark("deleted"))
-    if (script := SCRIPTS.get(value(properties, "vertAlign") or style.run_value("vertAlign") or "")) is not None:
+    flags = {
+        "strong": bold or style.kind == "strong",
+        "emphasis": (toggled("iCs", "i") if rtl else toggled("i"))[0]
+        or style.kind == "emphasis"
+        or _dotted(properties, style),
+        "deleted": toggled("strike")[0] or toggled("dstrike")[0],
+    }
+    return Look(
+        tuple(_marks(properties, style, flags)),
+        painted or style.kind == "strong",
+        _size(styles, properties, style, paragraph),
+        toggled("vanish")[1],
+        _font(properties, style, paragraph),
+        language(properties).over(style.language()),
+        rtl,
+        style.kind,
+    )
+
+
+def _marks(properties: Element, style: Style, flags: dict[str, bool]) -> list[Mark]:
+    """What a run's look means. Code in a raised or lowered letter is a letter that is raised or lowered."""
+    marks = [Mark(kind) for kind, on in flags.items() if on]
+    script = SCRIPTS.get(value(properties, "vertAlign") or style.run_value("vertAlign") or "")
+    if script is not None:
         marks.append(Mark(script))
-    if (value(properties, "highlight") or style.run_value("highlight") or "none") != "none" or kind == "mark":
+    if (value(properties, "highlight") or style.run_value("highlight") or "none") != "none" or style.kind == "mark":
         marks.append(Mark("mark"))
-    if kind == "quote" or (kind == "code" and script is None):
-        marks.append(Mark(kind))
-    hidden = toggled("vanish")[1]
+    if style.kind == "quote" or (style.kind == "code" and script is None):
+        marks.append(Mark(style.kind))
+    return marks
+
+
+def _font(properties: Element, style: Style, paragraph: Style) -> str:
     font = properties.find(W + "rFonts")
     font = style.run_element("rFonts") if font is None else font
     font = paragraph.run_element("rFonts") if font is None else font
-    return Look(
-        tuple(marks),
-        painted or kind == "strong",
-        _size(styles, properties, style, paragraph),
-        hidden,
-        "" if font is None else (font.get(W + "ascii") or font.get(W + "hAnsi") or ""),
-        language(properties).over(style.language()),
-        rtl,
-        kind,
-    )
+    return "" if font is None else (font.get(W + "ascii") or font.get(W + "hAnsi") or "")
 
 
 def _dotted(properties: Element, style: Style) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from exporter.model import Direction, Image, Inlines, Span, Text
 from exporter.phrases import direction, has_phrases, phrase
@@ -43,13 +43,9 @@ def _item(
     level: int,
     label: Label | None,
 ) -> Item | None:
-    code = kind == "code"
-    content = nested(merged(found.pieces) if code else tidied(merged(found.pieces)))
-    ends = [piece.node.text for piece in (found.pieces[:1] + found.pieces[-1:]) if isinstance(piece.node, Text)]
-    spaced = bool(ends) and ends[0][:1].isspace(), bool(ends) and ends[-1][-1:].isspace()
+    content = nested(merged(found.pieces) if kind == "code" else tidied(merged(found.pieces)))
     joins = mark_is_gone(state, properties) or _drop_cap(properties)
-    blank = is_blank(content)
-    if blank and not code:
+    if is_blank(content) and kind != "code":
         content = ()
         if found.rule or (kind in ("", "break") and _has_rule(made, properties, kind)):
             kind = "break"
@@ -57,41 +53,66 @@ def _item(
             return None
         else:
             kind, label = "empty", None
+    left, hanging = _indent(state, properties, style, label)
+    said = _with_label(state, content, kind, label)
+    return Item(
+        kind=_settled_kind(kind, said.content),
+        content=said.content,
+        level=level,
+        label=said.label,
+        indent=left,
+        hanging=hanging,
+        continues=style.list_level if style.list_kind == "continue" else -1,
+        sequence=found.sequence,
+        task=said.task,
+        drop_cap=_drop_cap(properties),
+        joins=joins,
+        spaced=_spaced(found),
+        bold=bool(found.bold) and all(found.bold),
+        centred=_inherited(properties, style, "jc") == "center",
+        size=max(found.sizes, default=0),
+        id=state.take_id() if kind != "empty" else "",
+        lang=said.lang,
+        dir=_direction(state, properties, style, said.content),
+        pos=state.pos,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A paragraph's words with what its number says in words, the number that is left, its language."""
+
+    content: Inlines
+    label: Label | None
+    lang: str
+    task: bool
+
+
+def _with_label(state: State, content: Inlines, kind: str, label: Label | None) -> _Said:
     if kind in ("heading", "title", "caption", "table caption"):
         content = unwrapped(content, "strong")
     content, lang = _hoisted(content)
     if label is not None and label.bullet and label.text and content:
         content = (Text(f"{label.text} "), *content)
     content, task = _task(state, content, kind)
-    if label is not None and not label.plain and (not is_simple(label) or kind == "heading"):
-        content, label = _labelled(content, label, kind)
-    if kind == "break" and any(char.isalnum() for char in words(content)):
-        kind = "text"
-    kind = _picture_kind(kind or "text", content)
-    left, hanging = _indent(state, properties, style, label)
     if label is not None and label.plain:
         label = None
-    return Item(
-        kind=kind,
-        content=content,
-        level=level,
-        label=label if kind != "empty" else None,
-        indent=left,
-        hanging=hanging,
-        continues=style.list_level if style.list_kind == "continue" else -1,
-        sequence=found.sequence,
-        task=task,
-        drop_cap=_drop_cap(properties),
-        joins=joins,
-        spaced=spaced,
-        bold=bool(found.bold) and all(found.bold),
-        centred=_inherited(properties, style, "jc") == "center",
-        size=max(found.sizes, default=0),
-        id=state.take_id() if kind != "empty" else "",
-        lang=lang,
-        dir=_direction(state, properties, style, content),
-        pos=state.pos,
-    )
+    if label is not None and (not is_simple(label) or kind == "heading"):
+        content, label = _labelled(content, label, kind)
+    return _Said(content, label, lang, task)
+
+
+def _settled_kind(kind: str, content: Inlines) -> str:
+    """What a paragraph is, its words considered: a line of stars is a break, one of words is not."""
+    if kind == "break" and any(char.isalnum() for char in words(content)):
+        return "text"
+    return _picture_kind(kind or "text", content)
+
+
+def _spaced(found: Words) -> tuple[bool, bool]:
+    """Whether a paragraph's words begin or end with a space, which counts where two paragraphs become one."""
+    ends = [piece.node.text for piece in (found.pieces[:1] + found.pieces[-1:]) if isinstance(piece.node, Text)]
+    return bool(ends) and ends[0][:1].isspace(), bool(ends) and ends[-1][-1:].isspace()
 
 
 def _kind(properties: Element | None, style: Style) -> tuple[str, int]:

@@ -73,9 +73,9 @@ def test_legal_numbers_are_words() -> None:
     body = item("Terms") + item("Rent", level=1) + item("Deposit", level=1) + item("paid monthly", level=2)
     assert outline(read(TITLE + body, numbering=clauses)) == [
         "1d Terms",
-        "1.1 Rent",
-        "1.2 Deposit",
-        "1l paid monthly",
+        "  1.1 Rent",
+        "  1.2 Deposit",
+        "  1l paid monthly",
     ]
 
 
