@@ -45,6 +45,21 @@ hostile: $(VENV)/ready-to-test
 	$(BIN)/python -m tests.hostile.run_finished
 	$(BIN)/python benchmarks/hostile_peers.py
 
+# How much the tests look at, kept in docs/tests.md: neither is part of `make test`.
+# make mutants SUBJECT=passes|build_tree|comparison [MOST=300]
+SUBJECT := passes
+MOST :=
+
+.PHONY: coverage mutants
+coverage: $(VENV)/ready-to-test
+	@mkdir -p $(BUILD)/coverage
+	$(BIN)/python -m pytest $(WORKERS) -m "not slow and not judge" --cov --cov-report=
+	$(BIN)/python -m coverage json --quiet --fail-under=0 -o $(BUILD)/coverage.json
+	$(BIN)/python tools/coverage_table.py $(BUILD)/coverage.json
+
+mutants: $(VENV)/ready-to-test
+	$(BIN)/python tools/mutants.py $(SUBJECT) $(MOST)
+
 .PHONY: lint
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
