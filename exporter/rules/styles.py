@@ -33,6 +33,15 @@ RULES = (
         fix="Make the text darker or the ground lighter, to 4.5:1, or 3:1 for text from 18 points (bold: 14).",
     ),
     Rule(
+        id="CSS005",
+        level=Level.warning,
+        finds="A custom style sheet writes words of its own; they are left out of the EPUB, and not heard in the PDF.",
+        why="They are not in the article: some reading systems would read them aloud, and others would not.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships (failure F87)",
+        example='blockquote::before { content: "Not " }',
+        fix="Write the words into the article.",
+    ),
+    Rule(
         id="CSS004",
         level=Level.info,
         finds="A font in a folder named with --fonts is not used, because a PDF cannot hold it.",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from exporter.accessibility.generated_words import without_generated_words
 from exporter.assets import styles_folder
 from exporter.bounds.gate import in_force
 from exporter.bounds.style_sheets import read_sheet
@@ -24,8 +25,10 @@ def book_style(sheets: Sequence[Path]) -> tuple[bytes, tuple[Finding, ...]]:
     parts = [(styles_folder() / "book.css").read_bytes()]
     found: list[Finding] = []
     for path in sheets:
-        kept, dropped = contained(read_sheet(path, in_force()))
+        heard, written = without_generated_words(read_sheet(path, in_force()))
+        kept, dropped = contained(heard)
         parts.append(kept)
+        found += [finding("CSS005", f"{path.name}: “{item[:80]}” was left out of the file") for item in written]
         found += [
             finding("EPUB004", f"{path.name}: “{item[:80]}” was left out: it would be fetched") for item in dropped
         ]

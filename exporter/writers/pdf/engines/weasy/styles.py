@@ -23,6 +23,7 @@ import tinycss2
 import weasyprint
 from tinycss2.serializer import serialize_url
 
+from exporter.accessibility.generated_words import without_generated_words
 from exporter.bounds.gate import in_force
 from exporter.bounds.style_sheets import read_sheet
 from exporter.findings import Finding, finding
@@ -102,11 +103,16 @@ def _declared(text: str) -> list[tuple[str, str]]:
 
 def house_sheet(path: Path, config: Any, fetcher: Fetcher) -> tuple[Any, list[Finding]]:
     """A custom style sheet, and what in it has no effect, in the order of the sheet."""
-    text = read_sheet(path, in_force()).decode("utf-8", "replace")
+    data = read_sheet(path, in_force())
+    text = data.decode("utf-8", "replace")
     base = urljoin("file:", path.resolve().as_uri())
     with listening() as heard:
         made = weasyprint.CSS(string=with_addresses(text, base), base_url=base, font_config=config, url_fetcher=fetcher)
     found = [*missing(heard.records, [path], frozenset())]
+    found += [
+        _placed("CSS005", f"what “{item[:80]}” writes on the page is not heard", path, None, "")
+        for item in without_generated_words(data)[1]
+    ]
     found += [_without_effect(record.getMessage(), path) for record in heard.records if record.msg not in MISSING]
     return made, found
 
