@@ -33,6 +33,7 @@ _NUMBERS = {
     "upper-roman": "I",
 }
 _OPENS, _DASH = re.compile(r"\s*[“\"„«‘']"), re.compile(r"\s*(?:[—–―]|--)\s*\S")
+_CLOSES = re.compile(r"[”\"“»’']$")
 LONGEST_CAPTION = 300
 SPEAKER = 200
 
@@ -232,18 +233,17 @@ def _line(node: Element) -> str:
 
 
 def _indented(node: Element, styles: Styles) -> bool:
-    """Whether a paragraph is set in on both sides."""
+    """Whether a paragraph is set in on both sides, or on its left and quoted by its marks, or signed by a dash."""
 
     def wide(said: str) -> bool:
         found = re.match(r"(\d+(?:\.\d+)?)pt", said)
         return found is not None and float(found[1]) >= 18
 
-    return (
-        node.name == "p"
-        and bool(words_of([node]).strip())
-        and styles.says(node, "margin-left", wide)
-        and styles.says(node, "margin-right", wide)
-    )
+    words = words_of([node]).strip()
+    if node.name != "p" or not words or not styles.says(node, "margin-left", wide):
+        return False
+    quoted = _OPENS.match(words) is not None and _CLOSES.search(words) is not None
+    return styles.says(node, "margin-right", wide) or quoted or _names(node)
 
 
 def _signed_after(nodes: Nodes, at: int, styles: Styles) -> bool:

@@ -6,7 +6,7 @@ from tests.readers.cms.outline import links_of, notes_of, styled
 from tests.readers.cms.reading import article, body, document, messages
 
 STYLE = (
-    "<style>.b{font-weight:700}.i{font-style:italic}.n{font-weight:400;font-style:normal}.q{margin-left:36pt;margin-right:36pt}"
+    "<style>.b{font-weight:700}.i{font-style:italic}.n{font-weight:400;font-style:normal}.q{margin-left:36pt;margin-right:36pt}.l{margin-left:36pt}"
     '.m{font-family:"Roboto Mono"}.s{text-decoration:line-through}.u{vertical-align:super}'
     '.lst-kix_a-1 > li:before{content:"" counter(lst-ctn-kix_a-1,lower-latin) ". "}</style>'
 )
@@ -54,6 +54,8 @@ def test_indented_paragraphs_in_quotation_marks_are_a_quote() -> None:
     quote = '<p class="q"><span>“It turns.”</span></p><p class="q"><span>— Per Lund</span></p>'
     assert body(docs(quote), "a.html") == [("quote", "“It turns.”", "Per Lund")]
     assert body(docs('<p class="q"><span>Just set in.</span></p>'), "a.html") == [("p", "Just set in.", "")]
+    left = '<p class="l"><span>“It turns.”</span></p><p class="l"><span>Only set in.</span></p>'
+    assert body(docs(left), "a.html") == [("quote", "“It turns.”", None), ("p", "Only set in.", "")]
 
 
 def test_a_row_in_bold_is_a_head_and_its_bold_is_no_emphasis() -> None:
