@@ -82,4 +82,13 @@ RULES = (
         example='12 "National" = drop',
         fix="Correct the line number.",
     ),
+    Rule(
+        id="TXT009",
+        level=Level.info,
+        finds="The text is in a language whose words the reader does not know; it is read by its layout alone.",
+        why="Captions, speakers and what a page adds to an article are told by words; here they may be taken for text.",
+        source="exporter's own rule on plain text",
+        example="an article in Hungarian",
+        fix="Check the outline with read --explain, or add a file of phrases of the language with --lexicon.",
+    ),
 )

@@ -49,6 +49,10 @@ SOURCES = {
     "MD007": ("quarto", "# T\n\nSee @fig-none.\n"),
     "MD008": ("quarto", "# T\n\nText [@lee2020].\n"),
     "MD009": ("markdown", "---\ndate: 5/4/2026\n---\n\n# T\n\nText.\n"),
+    "TXT009": (
+        "text",
+        "A komp a kikötőben marad\n\n" + "A két sziget között november óta nem jár komp, mert a vihar elvitte. " * 8,
+    ),
     "TXT004": (
         "text",
         "A headline of today\n\nThe first paragraph ends here.\n\nReuse content\n\nThe second one ends.\n",

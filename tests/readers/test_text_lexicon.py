@@ -25,6 +25,7 @@ from exporter.readers.text.lexicon import (
     using,
 )
 from exporter.readers.text.lexicon.phrase import PhraseError, expression
+from exporter.readers.text.words import ends_sentence
 
 PHRASES = own_phrases()
 FOLDER = Path(room.__file__).parent
@@ -152,6 +153,41 @@ def test_a_file_that_is_no_lexicon_is_refused_in_one_line(text: str, said: str, 
 def test_a_lexicon_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_with(str(tmp_path / "none.toml"))
+
+
+# --- languages --------------------------------------------------------------------------------------------------------
+
+HUNGARIAN = "A komp a kikötőben marad\n\n" + "A két sziget között november óta nem jár komp, mert a vihar elvitte. " * 8
+CASES = sorted(FOLDER.parents[3].glob("fixtures/text/**/*.case"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_languages_of_the_cases_are_known(path: Path) -> None:
+    rows = path.read_text(encoding="utf-8").splitlines()
+    assert lexicon_with().knows("\n".join(row.partition("|")[2] for row in rows if not row.startswith("#")))
+
+
+def test_a_text_in_no_known_language_is_read_by_layout_and_that_is_said() -> None:
+    text = f"{HUNGARIAN}\n\nShare this article\n\nA komp\n\n{HUNGARIAN}"
+    result = read(Source(name="a.txt", data=text.encode(), text=text))
+    assert result.findings[0].rule == "TXT009"
+    assert "Share this article" in plain_text(result.document.blocks)
+    assert not lexicon_with().knows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("هل تبحر العبارة غدا؟", True),
+        ("渡船明天开吗？", True),
+        ("渡し船は欠航した。", True),
+        ("Паром не выйдет.", True),
+        ("العبارة في الميناء", False),
+        ("渡船停航", False),
+    ],
+)
+def test_sentences_end_with_the_marks_of_their_script(text: str, ends: bool) -> None:
+    assert ends_sentence(text) == ends
 
 
 # --- no vocabulary in code --------------------------------------------------------------------------------------------

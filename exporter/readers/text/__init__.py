@@ -8,6 +8,8 @@ signatures and the statements they sign, lists, then captions against headings. 
 
 from __future__ import annotations
 
+from exporter.findings import finding
+from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.hints import Hints, Placed, place_hints
 from exporter.readers.text.blocks import mark_lines_of_blocks
@@ -37,8 +39,14 @@ def read(source: Source) -> ReadResult:
 
     No text makes it fail. Raises UsageError for a file in ``source.lexicons`` that is no lexicon.
     """
-    with using(lexicon_with(source.lexicons)):
-        return _read(source)
+    known = lexicon_with(source.lexicons)
+    if known.knows(source.text):
+        with using(known):
+            return _read(source)
+    with using(known.without_languages()):
+        result = _read(source)
+    message = "the text is in no language whose words are known; it is read by its layout alone"
+    return ReadResult(result.document, (finding("TXT009", message, Position(1)), *result.findings))
 
 
 def _read(source: Source) -> ReadResult:
@@ -88,5 +96,6 @@ def explain(text: str, hints: Hints | None = None, lexicons: tuple[str, ...] = (
 
     ``lexicons`` are files of phrases besides ours. Raises UsageError for one that is none.
     """
-    with using(lexicon_with(lexicons)):
+    known = lexicon_with(lexicons)
+    with using(known if known.knows(text) else known.without_languages()):
         return decisions(label(text, hints)[0])

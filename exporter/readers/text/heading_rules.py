@@ -283,7 +283,7 @@ PLACES: tuple[Rule, ...] = (
 
 
 def _asks(line: Evidence) -> bool:
-    mark = line.text.rstrip("”\"’'»")[-1:] in "?？"
+    mark = line.text.rstrip("”\"’'»")[-1:] in ("?", "？", "؟")
     return mark and line.words <= (20 if ":" in line.text else 16) and not opening_mark(line.text)
 
 

@@ -11,8 +11,8 @@ from exporter.readers.text.lexicon import Lexicon, shape, words
 
 UPPER = "".join(chr(code) for code in (*range(0x41, 0x600), *range(0x1E00, 0x2000)) if chr(code).isupper())
 """Every capital letter of the scripts that have capitals, to be put into a class of a regular expression."""
-SENTENCE_END = re.compile(r"[.!?…。！？](?: ?[”\"’'»“›」』«‹‘)）\]】]| ?\[[^\]]{1,4}\])*$")
-SENTENCE_INSIDE = re.compile(rf"[^\W\d_]{{3}}[.!?…] [“\"‘'«„]?[{UPPER}]|[。！？](?=[^”」』）】])")
+SENTENCE_END = re.compile(r"[.!?…。！？．؟۔।](?: ?[”\"’'»“›」』«‹‘)）\]】]| ?\[[^\]]{1,4}\])*$")
+SENTENCE_INSIDE = re.compile(rf"[^\W\d_]{{3}}[.!?…] [“\"‘'«„]?[{UPPER}]|[。！？](?=[^”」』）】])|[؟۔।] \S")
 """A sentence that ends inside a line: headlines and labels have none."""
 
 

@@ -31,6 +31,14 @@ EDGE = "↑↓←→▲▼►▶◀▸▾»«›‹|>×✕✖✓ "
 """Arrows and bullets that links and buttons are dressed with; they are no part of what is said."""
 
 
+SAMPLE = 20_000
+"""So many characters tell which language a text is in."""
+FEW_WORDS = 40
+"""Fewer words do not."""
+COMMON = 0.06
+"""The least share of the commonest words in a text of their language; most have three times as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One line of a lexicon: what it means, where it stands on a line, a line in which it is found, whose language."""
@@ -80,6 +88,27 @@ class Lexicon:
         plain = self._counted[kind]
         found = sum(1 for word in _words_of(text) if word in plain)
         return found + (self._made[kind, "rest"].search(text) is not None)
+
+    def knows(self, text: str) -> bool:
+        """Whether ``text`` is in a language of the lexicon, by the share of its commonest words; short texts may be."""
+        if any("\u3040" <= char <= "\u9fff" for char in text[:SAMPLE]):
+            return True  # Chinese and Japanese put no spaces between words
+        found = _PLAIN.findall(text[:SAMPLE].lower())
+        if len(found) < FEW_WORDS:
+            return True
+        return any(sum(word in common for word in found) >= COMMON * len(found) for common in self._commonest())
+
+    def _commonest(self) -> list[frozenset[str]]:
+        """The commonest words of each language."""
+        by_language: dict[str, set[str]] = {}
+        for item in self.phrases:
+            if item.kind == "common":
+                by_language.setdefault(item.language, set()).update(choices(item.text))
+        return [frozenset(words) for words in by_language.values()]
+
+    def without_languages(self) -> Lexicon:
+        """The phrases that are of no one language, and those that were added."""
+        return Lexicon([item for item in self.phrases if item.language in ("", "any")])
 
     def sets(self, *kinds: str) -> dict[str, frozenset[str]]:
         """The single words of each of ``kinds``, and of all of them together under ""."""
