@@ -25,6 +25,8 @@ def paragraph_items(state: State, made: Element) -> list[Item]:
     properties = made.find(W + "pPr")
     style = state.styles.paragraph(value(properties, "pStyle") or "")
     kind, level = _kind(properties, style)
+    if state.in_cell and style.names[:1] in (("table",), ("tabelle",)):  # LibreOffice's captions, others' cells
+        kind = ""
     found = read_words(state, made, style, code=kind == "code")
     if kind == "furniture":
         return []

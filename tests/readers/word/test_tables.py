@@ -101,6 +101,15 @@ def test_a_caption_is_above_or_below_its_table() -> None:
         assert plain_text(found.caption) == "Table 1: Tolls"
 
 
+def test_a_style_called_table_is_a_caption_outside_tables_and_text_in_cells() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="Table"><w:name w:val="Table"/></w:style>'
+    inner = [["Boat", "Toll"], [p("Punt", "Table"), p("4", "Table")], [p("Barge", "Table"), p("9", "Table")]]
+    made = read(TITLE + p("Table 1: Tolls", "Table") + table(*inner, properties=DEFAULT_LOOK), styles=styles)
+    found = next(node for node in walk(made) if isinstance(node, Table))
+    assert plain_text(found.caption) == "Table 1: Tolls"
+    assert shape(made)[1:] == ["Punt | 4", "Barge | 9"]
+
+
 def test_between_two_tables_the_habit_of_the_document_decides() -> None:
     below = table(*TOLLS) + p("Table 1: One", "Caption") + table(*TOLLS) + p("Table 2: Two", "Caption") + p("End.")
     above = p("Table 1: One", "Caption") + table(*TOLLS) + p("Table 2: Two", "Caption") + table(*TOLLS) + p("End.")
