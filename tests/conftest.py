@@ -73,6 +73,12 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Export]:
     return [export(exporter.read(path), path.name.replace(".", "-"), folder) for path in ARTICLES]
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls of the library are done in this process, however large it has become, so that what is patched is used."""
+    monkeypatch.setattr("exporter.batch.door.bounds_hold", lambda limits: True)
+
+
 def shared(name: str) -> Path:
     """A file of the data beside the project. Where it is not, in CI the test fails, elsewhere it is skipped."""
     path = SHARED / name

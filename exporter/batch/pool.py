@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Generic, ParamSpec, Self, TypeVar, get_args
 
 from exporter.batch.process import Call, StartMethod, Task, Worker
@@ -131,7 +132,7 @@ class Pool:
         asks = callable(resources)
         if asks:
             said.pop("resources")
-        made = Call(function, said, self.limits, asks=asks, tells=True)
+        made = Call(function, said, self.limits, _here(), asks=asks, tells=True)
         task = Task(made, name, resources if asks else None, on_event).packed()
         try:
             return self._threads.submit(self._do, task)
@@ -165,6 +166,14 @@ class Pool:
     def _dismiss(self, worker: Worker) -> None:
         self._crew.discard(worker)
         worker.end()
+
+
+def _here() -> str:
+    """The folder that the caller works in; "" where it is gone."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
 
 
 def _outcome(item: Any, future: Future[R]) -> Outcome[R]:

@@ -56,11 +56,15 @@ class Reply(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One function of the door to call: by its name, with its arguments, under the bounds of the pool."""
+    """One function of the door to call: by its name, with its arguments, under the bounds of the pool.
+
+    ``folder`` is where the caller works: relative paths are of there.
+    """
 
     function: str
     words: dict[str, Any]
     limits: Limits
+    folder: str = ""
     asks: bool = False
     tells: bool = False
 
@@ -261,6 +265,8 @@ def serve(pipe: Connection) -> None:  # noqa: C901  (steps in order)
 
 def _done(call: Call) -> tuple[Reply, Any]:
     try:
+        if call.folder:
+            os.chdir(call.folder)
         limits = call.words.get("limits") or call.limits
         set_address_space(limits_of(limits))
         with holding(call.limits):

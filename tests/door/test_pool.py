@@ -112,6 +112,42 @@ def test_a_worker_that_is_killed_costs_its_article_alone(pool: exporter.Pool) ->
     assert plain_text(pool.submit(exporter.read, SOURCE, name="weir.md").result().title) == "The weir"
 
 
+def test_relative_paths_are_of_the_caller_s_folder(
+    pool: exporter.Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(f"# The {name}\n\nText.\n", encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        assert plain_text(pool.submit(exporter.read, "a.md").result().title) == f"The {name}"
+
+
+def test_a_pool_has_a_listener_of_its_own() -> None:
+    heard: list[exporter.Event] = []
+    with exporter.Pool(1, on_event=heard.append) as one:
+        one.submit(exporter.read, SOURCE, name="weir.md").result()
+    assert [event.kind for event in heard] == ["started", "read"]
+
+
+DAEMON = """
+import multiprocessing, threading
+import exporter
+def work():
+    thread = threading.Thread(target=lambda: print(exporter.read({source!r}, name="weir.md").metadata.lang, flush=True))
+    thread.start()
+    thread.join()
+process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+process.start()
+process.join()
+"""
+
+
+def test_a_process_that_may_have_no_children_is_served_too() -> None:
+    program = DAEMON.format(source=SOURCE)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "en\n", "")
+
+
 def test_workers_are_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "RENEW_AFTER", 2)
     with exporter.Pool(1) as one:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import exporter
 from exporter.model import (
@@ -86,6 +86,15 @@ def test_whatever_the_types_allow_is_a_document(made: Document) -> None:
     validate(made)
 
 
+@settings(max_examples=25)
+@given(documents())
+def test_the_road_changes_nothing_the_second_time(made: Document) -> None:
+    once = made.render(["json", "epub"])
+    again = Document.from_json(once["json"].data.decode()).render(["json", "epub"])
+    assert again["json"].data == once["json"].data
+    assert again["epub"].data == once["epub"].data
+
+
 def test_header_rows_become_a_table_s_head_in_every_file() -> None:
     def cell(text: str, **facts: Any) -> Cell:
         return Cell((p(text),), **facts)
@@ -158,6 +167,7 @@ def test_a_document_that_says_nothing_or_nests_without_end_is_refused() -> None:
         document(deep).render("epub")
 
 
+@pytest.mark.usefixtures("here")
 def test_a_document_that_was_read_goes_down_the_road_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read = exporter.read(b"---\nlang: en\n---\n# T\n\nWords.\n", format="markdown")
 

@@ -218,6 +218,7 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
         read(tmp_path, "<html><body></body></html>", "page")
 
 
+@pytest.mark.usefixtures("here")
 def test_without_the_extra_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

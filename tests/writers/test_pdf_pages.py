@@ -92,6 +92,7 @@ def test_every_page_of_every_fixture_has_a_start_in_reading_order() -> None:
         assert places == sorted(places) or notes, path.name
 
 
+@pytest.mark.usefixtures("here")
 def test_other_formats_of_the_same_run_are_told_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from exporter.run import rendering
 
