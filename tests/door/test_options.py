@@ -37,6 +37,7 @@ LIBRARY: dict[str, tuple[Callable[..., Any], ...]] = {
 CALLED = {
     "from_format": "format",
     "style": "styles",
+    "lexicon": "lexicons",
     "limit": "limits",
     "meta": "metadata",
     "article": "source",
