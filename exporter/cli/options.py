@@ -92,7 +92,8 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="FORMAT",
-        help="text, markdown, html, json, ninjs, nitf, feed (feed:3: its third article), pandoc, docx; else found out.",
+        help="text, markdown or a dialect of it (gfm, obsidian, quarto, mkdocs, hugo, …), html, json, ninjs, newsml, "
+        "nitf, feed (feed:3: its third article), pandoc, docx; else found out.",
     ),
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, assert_never
 
 from exporter.errors import printable
@@ -54,9 +54,23 @@ def explain_article(source: Given | Path | str, options: ReadOptions | None = No
     given = source if isinstance(source, Given) else of_word(source)
     article = read_article(given, options)
     decided = _decisions(article, options.lexicons if options else ())
+    if article.format == "markdown":
+        decided = (_dialect(given.name, article, options.format if options else ""), *decided)
     if options and options.keep_all:
         decided = tuple(_kept(item) for item in decided)
     return Explanation(given.name, article.document, decided, article.findings)
+
+
+def _dialect(name: str, article: Article, asked: str) -> Decision:
+    """Which dialect of Markdown an article was taken to be in, and why."""
+    # start-up: the reader's rules, only where an article is explained
+    from exporter.readers.markdown.dialects import DIALECTS, guessed
+
+    if asked in DIALECTS:
+        return Decision(0, 0, "dialect", f"Markdown of the dialect {asked}", 1.0, "you said so", "")
+    found = guessed(article.text, PurePath(name).suffix)
+    words = f"Markdown of the dialect {found.dialect.name}" if found.dialect.name != "markdown" else "usual Markdown"
+    return Decision(0, 0, "dialect", words, found.certainty, "; ".join(found.reasons), "")
 
 
 def _kept(item: Decision) -> Decision:

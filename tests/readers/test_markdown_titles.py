@@ -9,7 +9,8 @@ import pytest
 from exporter.model import plain_text
 from exporter.readers.file_title import of_file
 from exporter.readers.markdown.day_words import iso
-from exporter.run.pipeline import read_article
+from exporter.run.explain import explain_article
+from exporter.run.pipeline import ReadOptions, read_article
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,12 @@ def test_a_text_without_headings_is_called_as_its_file_and_said_to_be(tmp_path: 
 )
 def test_a_date_is_read_where_it_can_be_only_one_day(words: str, day: str) -> None:
     assert iso(words) == day
+
+
+def test_the_dialect_is_guessed_with_reasons_or_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\n!!! note\n    Words.\n", encoding="utf-8")
+    (found,) = (item for item in explain_article(path).decisions if item.kind == "dialect")
+    assert (found.words, found.reason) == ("Markdown of the dialect mkdocs", "an indented admonition")
+    (named,) = (item for item in explain_article(path, ReadOptions(format="gfm")).decisions if item.kind == "dialect")
+    assert (named.words, named.reason) == ("Markdown of the dialect gfm", "you said so")

@@ -45,8 +45,13 @@ AFTER = ("image", "code_inline", "link_close", "span_close", "math_inline", "mat
          "strong_close", "s_close", "mark_close", "sub_close", "sup_close", "ins_close")  # fmt: skip
 
 
-def parse(text: str, at: int = 0) -> tuple[int, Attributes] | None:  # noqa: C901  (steps in order)
-    """The attributes in the braces that open at ``text[at]`` and the place after them; None where there are none."""
+def parse(  # noqa: C901  (steps in order)
+    text: str, at: int = 0, *, any_key: bool = False
+) -> tuple[int, Attributes] | None:
+    """The attributes in the braces that open at ``text[at]`` and the place after them; None where there are none.
+
+    ``any_key``: nothing but attributes can stand here, so that any key tells them.
+    """
     if not text.startswith("{", at):
         return None
     if mdx := _MDX_ID.match(text, at):
@@ -78,7 +83,7 @@ def parse(text: str, at: int = 0) -> tuple[int, Attributes] | None:  # noqa: C90
     closing = re.compile(r"\s*\}").match(text, here, end)
     if closing is None or not (made or classes):
         return None
-    if not kramdown and "id" not in made and not classes and not quoted and not made.keys() & KEYS:
+    if not (kramdown or any_key) and "id" not in made and not classes and not quoted and not made.keys() & KEYS:
         return None
     if kept := [name for name in classes if name]:
         made["class"] = " ".join(kept)

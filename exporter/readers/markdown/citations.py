@@ -23,7 +23,7 @@ from exporter.phrases import phrase
 from exporter.readers.noted import noted_in
 
 _KEY = r"(?:\{[^{}\s]+\}|[\w](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"
-_CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[:])")
+_CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[])")
 _ITEM = re.compile(rf"(?P<before>.*?)(?<![\w@])(?P<less>-?)@(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
 _NARRATIVE = re.compile(rf"@(?P<key>{_KEY})(?:[ ]*\[(?P<after>[^\[\]@\n]{{0,200}})\](?!\())?")
 _LOCATOR = re.compile(

@@ -15,6 +15,7 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.readers.markdown import attributes, boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
+from exporter.readers.noted import noted_in
 
 _FENCE = re.compile(r"(?P<mark>:{3,}|/{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
 _NAMED = re.compile(
@@ -22,7 +23,8 @@ _NAMED = re.compile(
     r"(?P<attributes>\{[^\n]*\})?[ \t]*(?P<words>[^\n]*)$"
 )
 _CODE = re.compile(r"[ \t]*(?:[>*+-][ \t]+|\d{1,9}[.)][ \t]+)*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
-PLAIN = frozenset(["div", "section", "block", "columns", "column", "grid", "row"])
+_OBJECT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+"""What mkdocstrings documents: the path of a module, class or function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def opening(rest: str, mark: str = ":::") -> Division | None:
     rest = rest.rstrip(":").rstrip() if mark[0] == ":" else rest
     if not rest:
         return None
-    if found := attributes.parse(rest):
+    if found := attributes.parse(rest, any_key=True):
         if rest[found[0] :].strip():
             return None
         held = dict(found[1])
@@ -52,7 +54,7 @@ def opening(rest: str, mark: str = ":::") -> Division | None:
     match = _NAMED.match(rest)
     if match is None:
         return None
-    braced = attributes.parse(match["attributes"]) if match["attributes"] else None
+    braced = attributes.parse(match["attributes"], any_key=True) if match["attributes"] else None
     if match["attributes"] and braced is None:
         return None
     held = dict(braced[1]) if braced else {}
@@ -74,6 +76,8 @@ def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not silent:
             state.line = start + 1
         return True
+    if _OBJECT.fullmatch(rest):
+        return _object(state, start, end, silent)
     division = opening(rest, mark)
     if division is None:
         return False
@@ -83,6 +87,21 @@ def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     after, closed = _end(state, start, end, mark[0])
     _push(state, division, (start, start + 1, after))
     state.line = after + (1 if closed else 0)
+    return True
+
+
+def _object(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``::: package.module.Class``: a site puts the documentation of code here; options are indented under it."""
+    last = start
+    for line in range(start + 1, end):
+        if not state.isEmpty(line) and state.sCount[line] < state.sCount[start] + 4:
+            break
+        last = line if not state.isEmpty(line) else last
+    if not silent:
+        name = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+        shift = int(state.env.get("shift", 0))
+        noted_in(state.env).note("MD003", "documentation of program code was left out", name, start + 1 + shift)
+        state.line = last + 1
     return True
 
 

@@ -33,8 +33,8 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("gfm", one_tilde_strikes=True, bare_addresses=True),
         Dialect("obsidian", bare_addresses=True, comments=True),
         Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True),
-        Dialect("quarto", citations=True, bracket_is_caption=True, fancy_lists=True),
-        Dialect("bookdown", citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("quarto", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("bookdown", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),
         Dialect("mkdocs", keys=True),
         Dialect("hugo", bare_addresses=True),
         Dialect("jekyll"),
@@ -46,6 +46,9 @@ DIALECTS: dict[str, Dialect] = {
     )
 }
 """The dialects by name, as ``--from`` takes them."""
+
+USUAL = Dialect("markdown", bare_addresses=True)
+"""What is read where nothing speaks for one dialect: what most programs read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,10 @@ def guessed(text: str, suffix: str = "") -> Guess:
                 weights[name] = weights.get(name, 0) + sign.weight
                 reasons.setdefault(name, []).append(sign.reason)
     if not weights:
-        return Guess(DIALECTS["commonmark"], ("nothing in it is of one dialect alone",), 1.0)
+        return Guess(USUAL, ("nothing in it is of one dialect alone",), 1.0)
     best = max(weights, key=lambda name: (weights[name], -list(DIALECTS).index(name)))
     if weights[best] < 2:
-        return Guess(DIALECTS["commonmark"], (f"only {' and '.join(reasons[best])} speaks for {best}",), 0.7)
+        return Guess(USUAL, (f"only {' and '.join(reasons[best])} speaks for {best}",), 0.7)
     others = sorted(weight for name, weight in weights.items() if name != best)
     return Guess(DIALECTS[best], tuple(reasons[best]), round(weights[best] / (weights[best] + (others or [0])[-1]), 2))
 

@@ -7,6 +7,7 @@ read.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
@@ -57,9 +58,14 @@ def without_mdx(text: str, noted: Noted, shift: int) -> str:
             inside = bool(line.strip())
             lines[number] = ""
     text = "\n".join(lines)
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
-    text = _STYLE.sub(r"\1", text)
+    text = _outside_code(_COMMENT, lambda match: "\n" * match[0].count("\n"), text)
+    text = _outside_code(_STYLE, lambda match: match[1] + "\n" * match[0].count("\n"), text)
     return _components(text, noted, shift)
+
+
+def _outside_code(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:
+    code = Protected(text)
+    return pattern.sub(lambda match: match[0] if code.holds(match.start()) else change(match), text)
 
 
 def _components(text: str, noted: Noted, shift: int) -> str:

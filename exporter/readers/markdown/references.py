@@ -27,7 +27,7 @@ LABEL = re.compile(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
 _AT = re.compile(r"(-?)@((?:fig|tbl|tab|eq|lst|sec|Fig|Tbl|Eq|Sec)[-:]\w(?:[\w:.-]*\w)?)")
 _BRACKETED = re.compile(
     r"\[(?:[^\[\]@;\n]{0,40}?-?@(?:[Ff]ig|[Tt]bl|[Tt]ab|[Ee]q|[Ll]st|[Ss]ec)[-:]\w(?:[\w:.-]*\w)?[ ]*;?[ ]*)+\]"
-    r"(?![(\[:])"
+    r"(?![(\[])"
 )
 _BOOKDOWN = re.compile(r"\\?\\@?(?:page)?(?:auto)?ref[({]([\w:.-]+)[)}]")
 _PART = re.compile(r"^\((?:PART|APPENDIX)\\?\*?\)[ \t]+(?=\S)")

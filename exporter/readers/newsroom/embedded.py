@@ -18,6 +18,7 @@ from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
 from exporter.readers.html import shown_title
+from exporter.readers.html.addresses import addresses_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
@@ -46,6 +47,7 @@ def read_body(
     root, flattened = parse("\n" * (line - 1) + html)
     state = State(Pictures(source.gate), source.gate.limits, lang=metadata.lang)
     state.source_has_replacement = "\ufffd" in source.text
+    state.addresses = addresses_of(root, source.base_url, metadata.source)
     if flattened:
         state.report("IN004", "what is nested too deeply was flattened", None)
     body = find(root, "body") or root
