@@ -90,6 +90,7 @@ def _inside(text: str) -> str:
     text = re.sub(
         r"^> ?\[!(\w+)[^\]]*\][+-]?[ \t]*(.*)$", lambda match: f"> {match[2] or match[1]}\n>", text, flags=re.MULTILINE
     )
+    text = re.sub(r"^(#+ )?::: \w+(?:\.\w+)+\n(?:(?: {4}.*)?\n)*", "\n", text, flags=re.MULTILINE)
     text = re.sub(r":(?:material|octicons|fontawesome|simple)-[\w-]+:(?:\{[^}]*\})?", "", text)
     return re.sub(r"\{ ?:? ?[.#][^{}\n]*\}", "", text) if "{:" in text or "{ " in text else text
 

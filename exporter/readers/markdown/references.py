@@ -32,6 +32,8 @@ _BRACKETED = re.compile(
 _BOOKDOWN = re.compile(r"\\?\\@?(?:page)?(?:auto)?ref[({]([\w:.-]+)[)}]")
 _PART = re.compile(r"^\((?:PART|APPENDIX)\\?\*?\)[ \t]+(?=\S)")
 """What bookdown writes before the heading of a part or of the appendices."""
+_OBJECT = re.compile(r"^::: (?=[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)")
+"""What mkdocstrings writes before the path of what it documents, in a heading."""
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
 
 
@@ -66,7 +68,7 @@ def _captions(state: StateCore) -> None:
     tokens = state.tokens
     for at, token in enumerate(tokens):
         if token.type == "inline" and at and tokens[at - 1].type == "heading_open":
-            token.content = _PART.sub("", token.content)
+            token.content = _OBJECT.sub("", _PART.sub("", token.content))
         if token.type != "inline" or not at or tokens[at - 1].type != "paragraph_open":
             continue
         if not _CAPTION.match(token.content):

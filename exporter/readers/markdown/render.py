@@ -27,6 +27,7 @@ from exporter.readers.markdown import (
     containers,
     contents_marks,
     emoji_names,
+    fancy_lists,
     formulas,
     grid_tables,
     inline_marks,
@@ -236,6 +237,8 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     )
     made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(wikilinks.plugin).use(emoji_names.plugin)
     made.use(citations.plugin)
+    if dialect.fancy_lists:
+        made.use(fancy_lists.plugin)
     if dialect.bare_addresses:
         made.use(gfm_autolink_plugin)
     rules: Any = made.renderer.rules  # type: ignore[attr-defined]  # the protocol leaves its own rules out

@@ -87,7 +87,8 @@ def _unwrapped(text: str) -> str:
     """The text with comments of templates gone, and what ``raw`` tags keep from the template as its reader sees it."""
     if "%}" not in text and "#}" not in text:
         return text
-    text = _COMMENTED.sub(lambda match: _blank(match[0]), text)
+    code = Protected(text)
+    text = _COMMENTED.sub(lambda match: match[0] if code.holds(match.start()) else _blank(match[0]), text)
     return _RAW.sub(lambda match: _guarded(match[1]), text)
 
 
