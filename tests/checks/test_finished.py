@@ -108,11 +108,12 @@ def test_marks_inside_marks_cost_no_more_the_deeper_they_lie(mark: bytes) -> Non
             return look
 
         with pikepdf.open(io.BytesIO(crafted.pdf(crafted.document(content=mark * count)))) as file:
+            before = sys.gettrace()
             sys.settrace(look)
             try:
                 painted(file)
             finally:
-                sys.settrace(None)
+                sys.settrace(before)
         return passed
 
     assert lines(800) < 2.2 * lines(400)
