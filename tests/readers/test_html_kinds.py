@@ -234,6 +234,7 @@ UNSAID = {
     '<h2 id="p">Part <a href="#p" aria-hidden="true">#</a></h2>': "Part",
     '<h2><a name="p" class="anchor" href="#p"><svg><path d=""/></svg></a>Part</h2>': "Part",
     '<h2><a href="#p">Part</a></h2>': "Part",
+    '<h2 id="p"><a href="#p" aria-label="part permalink"><svg><path d=""/></svg></a>Part</h2>': "Part",
     '<h2>Part <span class="mw-editsection">[<a href="https://example.org/e">edit</a>]</span></h2>': "Part",
     "<h2>Part <span aria-hidden=true>seen only</span></h2>": "Part",
     "<h2>Part <span style='display: none'>no</span></h2>": "Part",

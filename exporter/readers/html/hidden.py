@@ -100,7 +100,8 @@ def _leads_to_its_heading(node: Node) -> bool:
     keeps_id = bool(attribute(node, "id") or attribute(node, "name"))
     if keeps_id and heading is not None and (only_a_sign or anchors):
         heading.attrs.setdefault("id", attribute(node, "id") or attribute(node, "name"))
-    return (inside and only_a_sign and bool(words or anchors)) or (anchors and (only_a_sign or label))
+    own = heading is not None and (attribute(node, "href") or "") == f"#{attribute(heading, 'id') or ''}"
+    return (inside and only_a_sign and bool(words or anchors or own)) or (anchors and (only_a_sign or label))
 
 
 def _own_words(node: Node) -> str:
