@@ -49,6 +49,10 @@ def convert(
         int,
         typer.Option("--picture-dpi", min=0, help="Make PDF pictures no finer than this, e.g. 150; 0: as they are."),
     ] = 0,
+    page_marks: Annotated[
+        bool,
+        typer.Option("--page-marks", help="Mark in EPUB and DOCX where the pages of the PDF of the same run begin."),
+    ] = False,
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Put the article itself into the PDF (then PDF/A-3a or PDF/A-4f).")
     ] = False,
@@ -108,6 +112,7 @@ def convert(
         pdf=pdf.value,
         attach_source=attach_source,
         picture_dpi=picture_dpi,
+        page_marks=page_marks,
         styles=tuple(style or ()),
         fonts=tuple(fonts or ()),
         certified_by=certified_by,

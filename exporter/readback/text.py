@@ -91,7 +91,11 @@ def _strip_end(nodes: Inlines) -> Inlines:
 
 def without_dash(nodes: Inlines) -> Inlines:
     """An attribution without the dash that some files type before it."""
-    if nodes and isinstance(nodes[0], Text):
-        text = _DASH.sub("", nodes[0].text)
-        return (replace(nodes[0], text=text), *nodes[1:]) if text else nodes[1:]
-    return nodes
+    match nodes:
+        case (Text() as first, *rest):
+            text = _DASH.sub("", first.text)
+            return (replace(first, text=text), *rest) if text else tuple(rest)
+        case (Span() as first, *rest):  # a language or direction of its own
+            return (replace(first, content=without_dash(first.content)), *rest)
+        case _:
+            return nodes

@@ -70,6 +70,7 @@ class WriteKeywords(TypedDict, total=False):
     contents: Literal["auto", "always", "never"]
     pdf: Literal["ua-1", "ua-2"]
     picture_dpi: int
+    page_marks: bool
     attach_source: bool
     styles: PathLike | Sequence[PathLike]
     fonts: PathLike | Sequence[PathLike]

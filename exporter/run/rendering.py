@@ -31,7 +31,7 @@ def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, outp
 def write_all(
     article: Article, name: str, to: Sequence[str], options: WriteOptions, require: Sequence[str] = ()
 ) -> Rendering:
-    """Every format of ``to`` as bytes, in that order. A PDF among them lends its pages to the others' page lists.
+    """Every format of ``to`` as bytes, in that order. With ``page_marks`` a PDF lends its pages to the others.
 
     Raises WriterError when one fails or does not meet a required standard.
     """
@@ -46,7 +46,8 @@ def write_all(
             _demand(name, format_name, result.claims, result.findings, require)
         found = tuple(item.located(name, ()) for item in result.findings)
         files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found)
-        options = replace(options, pages=result.pages or options.pages)
+        if options.page_marks:
+            options = replace(options, pages=result.pages or options.pages)
     findings = once_each([*article.findings, *(item for format_name in to for item in files[format_name].findings)])
     return Rendering(tuple(files[format_name] for format_name in to), tuple(findings))
 

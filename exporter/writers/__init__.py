@@ -53,10 +53,11 @@ class WriteOptions:
     ``pages`` are the pages of the PDF that was made in the same run, for formats that can say where a page begins.
     ``contents`` says when PDF and DOCX have a contents list. ``pdf`` is the standard PDFs aim at: "ua-1" is PDF 1.7
     with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
-    the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``picture_dpi``
-    bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used in PDFs for
-    characters that the bundled fonts have not, and by the names that ``styles`` give them. ``docx_template`` is a
-    Word document or template whose styles, page, headers and footers DOCX files have.
+    the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``page_marks`` has EPUB
+    and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
+    ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
+    in PDFs for characters that the bundled fonts have not, and by the names that ``styles`` give them.
+    ``docx_template`` is a Word document or template whose styles, page, headers and footers DOCX files have.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
     """
@@ -73,6 +74,7 @@ class WriteOptions:
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
     picture_dpi: int = 0
+    page_marks: bool = False
     attachment: Attachment | None = None
     limits: Limits = field(default_factory=in_force)
 

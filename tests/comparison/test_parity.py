@@ -365,7 +365,7 @@ def paged() -> tuple[bytes, bytes]:
         Section(words(f"Part {part}"), tuple(p(f"{part}.{n} " + "word " * 90) for n in range(6))) for part in range(4)
     ]
     document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=tuple(blocks))
-    made = write_all(Article(document, ()), "a", ("pdf", "epub"), WriteOptions())
+    made = write_all(Article(document, ()), "a", ("pdf", "epub"), WriteOptions(page_marks=True))
     return made.files[0].data, made.files[1].data
 
 

@@ -7,22 +7,40 @@ from lxml import etree
 from exporter.model import (
     BlockQuote,
     CodeBlock,
+    Link,
     List,
     ListItem,
+    Paragraph,
     Section,
+    Text,
 )
 from tests.writers.docx_parts import VAL, W, body, chains, inherited, p, package, style, styles_of, table, text, words
 
 
-def test_neighbouring_quotes_are_two_controls_each_with_its_speaker() -> None:
+def test_neighbouring_quotes_are_kept_apart_each_with_its_speaker() -> None:
     root = body(
         BlockQuote((p("one"), p("more")), attribution=words("Ann")), BlockQuote((p("two"),), attribution=words("Bob"))
     )
-    controls = [one for one in root.iter(W + "sdt") if one.find(f"{W}sdtPr/{W}tag").get(VAL) == "quote"]  # type: ignore[union-attr]
-    assert [styles_of(one) for one in controls] == [
-        [("Quote", "one"), ("Quote", "more"), ("QuoteAttribution", "Ann")],
-        [("Quote", "two"), ("QuoteAttribution", "Bob")],
+    assert [style(one) for one in root.iter(W + "p")].count("Separator") == 1
+    assert styles_of(root)[1:] == [
+        ("Quote", "one"),
+        ("Quote", "more"),
+        ("QuoteAttribution", "— Ann"),
+        ("Quote", "two"),
+        ("QuoteAttribution", "— Bob"),
     ]
+
+
+def test_a_quote_of_paragraphs_has_no_control_and_no_bookmark() -> None:
+    """NVDA tells a control as an edit field, LibreOffice tells each bookmark and shades each control."""
+    root = body(BlockQuote((p("one"),), attribution=words("Ann")), BlockQuote((p("two"),)))
+    assert list(root.iter(W + "sdt", W + "bookmarkStart")) == []
+
+
+def test_only_what_a_link_leads_to_has_a_bookmark() -> None:
+    link = Paragraph((Link((Text("see there"),), "#there"),))
+    root = body(Section(words("There"), (link,), id="there"), Section(words("Nowhere"), (), id="nowhere"))
+    assert [mark.get(W + "name") for mark in root.iter(W + "bookmarkStart")] == ["there"]
 
 
 def test_what_is_in_a_quote_stays_in_its_control() -> None:

@@ -108,6 +108,6 @@ def test_other_formats_of_the_same_run_are_told_the_pages(tmp_path: Path, monkey
     monkeypatch.setattr(rendering, "writer", watched)
     article = tmp_path / "a.md"
     article.write_text("# Title\n\nWords.\n", encoding="utf-8")
-    result = exporter.convert(article, to=("epub", "pdf", "docx"))
+    result = exporter.convert(article, to=("epub", "pdf", "docx"), page_marks=True)
     assert [item.format for item in result.files] == ["epub", "pdf", "docx"]
     assert seen["epub"].pages == seen["docx"].pages == (PageStart("1", 0, 0),)

@@ -130,7 +130,7 @@ def _paragraph(reading: Reading, place: Place, made: Element) -> list[Item]:
     if kind in ("break", "text") and not content and _is_rule(made, properties, kind):
         return [Item("block", block=ThematicBreak(id=reading.settle_bookmarks(place.story)))]
     if not content and kind != "code" and not number:
-        return []
+        return [Item("separator")] if "separator" in style.names else []
     kind = _picture_kind(kind, content)
     return [
         Item(

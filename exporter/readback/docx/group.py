@@ -152,7 +152,10 @@ def _with_language(item: Item) -> Inlines:
 
 
 def _quote(cursor: Cursor, depth: int) -> BlockQuote:
-    """Neighbouring paragraphs in a quotation style, up to and with the attribution; deeper ones are quotes inside."""
+    """Neighbouring paragraphs in a quotation style, up to and with the attribution; deeper ones are quotes inside.
+
+    An empty paragraph in the style Separator stands between two quotes; any other empty paragraph says nothing.
+    """
     inner: list[Item] = []
     while (item := cursor.peek()) is not None and item.kind in ("quote", "attribution"):
         if item.quote > depth:

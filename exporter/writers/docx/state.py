@@ -12,7 +12,19 @@ from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.languages import primary
-from exporter.model import Code, CodeBlock, Document, Note, PageMarker, Resource, outer_notes, walk
+from exporter.model import (
+    Cell,
+    Code,
+    CodeBlock,
+    Document,
+    Link,
+    Note,
+    NoteReference,
+    PageMarker,
+    Resource,
+    outer_notes,
+    walk,
+)
 from exporter.phrases import direction
 from exporter.position import Position
 from exporter.writers.docx.footnotes import Footnotes
@@ -74,14 +86,14 @@ class State:
     _bookmarks: dict[str, str] = field(default_factory=dict)
     _opened: set[str] = field(default_factory=set)
     _bookmark_count: int = 0
-    _separators: int = 0
     _resources: dict[str, Resource] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Give every author's anchor its bookmark before any link refers to it."""
+        """Give every anchor that something in the document refers to its bookmark; LibreOffice tells each one aloud."""
         taken: set[str] = set()
+        wanted = set(_referred_to(self.document))
         for node in walk(self.document):
-            if node.id and node.id not in self._bookmarks:
+            if node.id in wanted and node.id not in self._bookmarks:
                 self._bookmarks[node.id] = _claim(node.id, taken)
         self.note_numbers = {note.id: number for number, note in enumerate(outer_notes(self.document), 1) if note.id}
         self._resources = {resource.name: resource for resource in self.document.resources}
@@ -107,8 +119,8 @@ class State:
     def bookmarks(self, *author_ids: str) -> list[Element]:
         """Start and end of the bookmarks for these ids; only the first place that has an id gets it."""
         made: list[Element] = []
-        for name in (self._bookmarks[item] for item in author_ids if item):
-            if name not in self._opened:
+        for name in (self._bookmarks.get(item) for item in author_ids if item):
+            if name is not None and name not in self._opened:
                 self._opened.add(name)
                 made += self.bookmark(name)
         return made
@@ -118,11 +130,6 @@ class State:
         self._bookmark_count += 1
         number = self._bookmark_count
         return [w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)]
-
-    def separator_name(self) -> str:
-        """A name for the bookmark between two quotes; Word hides names that begin with an underscore."""
-        self._separators += 1
-        return f"_between_{self._separators}"
 
     def paragraph_style(self, name: str, quotes: int, *, rtl: bool) -> str:
         """The style of a paragraph that would have ``name``, so many quotes deep."""
@@ -156,6 +163,20 @@ class State:
         if len(names) > 1:
             self.combined.setdefault(names)
         return "".join("".join(word[:1].upper() + word[1:] for word in name.split(" ")) for name in names)
+
+
+def _referred_to(document: Document) -> Iterator[str]:
+    """The ids that links, further references to a note, and cells that name their headers refer to."""
+    for node in walk(document):
+        match node:
+            case Link(target=target) if target.startswith("#"):
+                yield target[1:]
+            case NoteReference(note=note):
+                yield note
+            case Cell(headers=headers):
+                yield from headers
+            case _:
+                pass
 
 
 def page_bookmark(label: str) -> str:
