@@ -369,7 +369,7 @@ TABLE = Table((TableBody((Row(()),)),))
 
 @pytest.mark.xfail(
     strict=True,
-    reason="pandoc drops the empty paragraph between two quotes; a bookmark made it stay, and LibreOffice told it aloud",
+    reason="pandoc drops the empty paragraph between two quotes; a bookmark would keep it, but LibreOffice tells it",
 )
 def test_pandoc_sees_two_neighbouring_quotes_as_two(tmp_path: Path) -> None:
     found = pandoc_sees(tmp_path, BlockQuote((p("a"), p("b"))), BlockQuote((p("c"),)), p("d"))
