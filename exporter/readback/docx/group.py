@@ -121,7 +121,8 @@ def _said(item: Item) -> dict[str, object]:
 
 
 def _heading(item: Item) -> Heading:
-    return Heading(level=item.level, title=item.content, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos)
+    """A heading; its language is that of its words alone, and not of what lies below it."""
+    return Heading(level=item.level, title=_with_language(item), id=item.id, pos=item.pos)
 
 
 def _paragraph(item: Item) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporter.comparison.losses import compare
 from exporter.model import (
     Aside,
     BlockQuote,
@@ -15,9 +16,24 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.readback import open_file
 from exporter.readers import Source, reader
 from exporter.readers.word_options import WordOptions
-from tests.readers.word.files import DEFAULT_LOOK, TITLE, core, p, part, r, read, read_article, rules, table, word_file
+from exporter.writers import WriteOptions, writer
+from tests.readers.word.files import (
+    DEFAULT_LOOK,
+    STYLES,
+    TITLE,
+    core,
+    p,
+    part,
+    r,
+    read,
+    read_article,
+    rules,
+    table,
+    word_file,
+)
 
 
 def words(body: str, **parts: object) -> list[str]:
@@ -297,3 +313,14 @@ def test_a_note_may_be_referred_to_twice() -> None:
     (note,) = [node for node in walk(made) if isinstance(node, Note)]
     assert [node.note for node in walk(made) if isinstance(node, NoteReference)] == [note.id, note.id]
     assert " ".join(plain_text(made.blocks).split()) == "Once twice and again"
+
+
+def test_a_heading_in_another_language_lends_it_to_nothing_below_it() -> None:
+    body = p(r("Le barrage", '<w:lang w:val="fr-FR"/>'), "Heading1") + p(r("The weir is old and it leaks."))
+    styles = (
+        STYLES + '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    )
+    made = read(TITLE + body, styles=styles)
+    data = writer("docx")(made, WriteOptions()).data
+    assert [loss.message for loss in compare(made, open_file(data, "a.docx"), "docx")] == []
+    assert [node.lang for node in walk(made) if node.lang] == ["fr-FR"]
