@@ -12,6 +12,7 @@ from typing import Any
 from exporter.readers.cms import inlines, named, parts, pictures, runs, tree_blocks, trees
 from exporter.readers.cms.envelope import unlocalised
 from exporter.readers.cms.fields import Fields
+from exporter.readers.cms.json_places import listed, objects
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
 from exporter.readers.cms.tree import Element, Nodes, text
@@ -34,7 +35,7 @@ def resolver(value: Any) -> Callable[[Any], Any]:
         if isinstance(item, Mapping):
             sys = item.get("sys")
             if isinstance(sys, Mapping) and isinstance(sys.get("id"), str) and sys.get("type") != "Link":
-                kind = sys.get("type") or ("Asset" if "url" in item or "contentType" in item else "Entry")
+                kind = str(sys.get("type") or "") or ("Asset" if "url" in item or "contentType" in item else "Entry")
                 if len(item) > 1:
                     known.setdefault((kind, sys["id"]), item)
             stack.extend(item.values())
@@ -57,7 +58,7 @@ def _kind(node: Node) -> str:
 
 def _children(node: Node) -> list[Node]:
     held = node.get("content")
-    return held if isinstance(held, list) else []
+    return objects(held)
 
 
 def _fields(node: Node) -> Mapping[str, Any]:
@@ -69,7 +70,7 @@ def _leaf(r: Reading, node: Node) -> tuple[str, tuple[Mark, ...]] | None:
     if node.get("nodeType") != "text":
         return None
     made: list[Mark] = []
-    for mark in node.get("marks") or ():
+    for mark in listed(node.get("marks")):
         known = runs.by_name(str(mark.get("type"))) if isinstance(mark, Mapping) else None
         if isinstance(known, Mark):
             made.append(known)
@@ -81,7 +82,7 @@ def _leaf(r: Reading, node: Node) -> tuple[str, tuple[Mark, ...]] | None:
 def _paragraph(t: Tree, r: Reading, node: Node) -> Nodes:
     """A paragraph; one of several lines that is nothing but code is code set apart: the format has no other."""
     leaves = [child for child in _children(node) if child.get("value")]
-    all_code = bool(leaves) and all({"type": "code"} in (child.get("marks") or []) for child in leaves)
+    all_code = bool(leaves) and all({"type": "code"} in listed(child.get("marks")) for child in leaves)
     if all_code:
         words = "".join(str(child.get("value")) for child in leaves)
         return parts.code(r, words) if "\n" in words.strip() else _code_line(r, words)

@@ -13,6 +13,7 @@ from exporter.readers.cms import inlines, named, parts, runs
 from exporter.readers.cms.fields import Fields, string_in
 from exporter.readers.cms.flat_lists import Flat, nested_lists
 from exporter.readers.cms.inlines import unknown_inline
+from exporter.readers.cms.json_places import listed
 from exporter.readers.cms.names import first, folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
@@ -85,7 +86,7 @@ def _block(r: Reading, block: Mapping[str, Any], entities: Any) -> Flat:
 def _atomic(r: Reading, block: Mapping[str, Any], entities: Any) -> Nodes:
     """What an atomic block shows: its entity; some editors keep it in the block's own data."""
     made: Nodes = []
-    for span in block.get("entityRanges") or ():
+    for span in listed(block.get("entityRanges")):
         entity = _entity(entities, span.get("key") if isinstance(span, Mapping) else None)
         if entity is not None:
             with r.at(entity):

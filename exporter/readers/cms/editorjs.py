@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.readers.cms import builders, named, parts, pictures
 from exporter.readers.cms.fields import Fields, inline_of, string_in
+from exporter.readers.cms.json_places import listed, objects
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.tree import Element, Nodes
@@ -122,7 +123,7 @@ def _image(r: Reading, data: Data) -> Nodes:
 
 
 def _table(r: Reading, data: Data) -> Nodes:
-    rows = [[r.inline(str(cell)) for cell in row] for row in data.get("content") or () if isinstance(row, list)]
+    rows = [[r.inline(str(cell)) for cell in row] for row in listed(data.get("content")) if isinstance(row, list)]
     caption = inline_of(r, data.get("caption"))
     return parts.table(r, rows, row=data.get("withHeadings") is True, column=False, caption=caption)
 
@@ -157,7 +158,7 @@ def _columns(r: Reading, data: Data) -> Nodes:
     made: Nodes = []
     for column in held if isinstance(held, list) else ():
         blocks = column.get("blocks") if isinstance(column, Mapping) else column
-        made.extend(_blocks(r, [block for block in blocks or () if isinstance(block, Mapping)]))
+        made.extend(_blocks(r, objects(blocks)))
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from exporter.readers.cms import named, parts, pictures
 from exporter.readers.cms.fields import Fields, inline_of, string_in
+from exporter.readers.cms.json_places import listed
 from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Nodes, words_of
@@ -90,7 +91,7 @@ def _file(r: Reading, held: Mapping[str, Any]) -> Nodes:
 
 def _gallery(r: Reading, held: Mapping[str, Any]) -> Nodes:
     made: Nodes = []
-    for image in held.get("images") or ():
+    for image in listed(held.get("images")):
         if isinstance(image, Mapping):
             with r.at(image):
                 made.extend(pictures.figure_of(r, image, image.get("src")))

@@ -67,3 +67,13 @@ class Lines:
             return None
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+
+def listed(value: Any) -> list[Any]:
+    """A value that should be a list; [] for any other: exports are edited by hand, and by other programs."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: Any) -> list[Any]:
+    """The objects in a value that should be a list of them."""
+    return [item for item in listed(value) if isinstance(item, dict)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from exporter.readers.cms import ghost, inlines, named, parts, runs, tree_blocks, trees
 from exporter.readers.cms.fields import inline_of, string_in
-from exporter.readers.cms.json_places import Item, offset_of
+from exporter.readers.cms.json_places import Item, objects, offset_of
 from exporter.readers.cms.names import first
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
@@ -41,7 +41,7 @@ def nodes(r: Reading, value: Mapping[str, Any]) -> Nodes:
 
 def _children(node: Node) -> list[Node]:
     held = node.get("children")
-    return held if isinstance(held, list) else []
+    return objects(held)
 
 
 def _fields(node: Node) -> Mapping[str, Any]:

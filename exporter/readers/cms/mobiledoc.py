@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.readers.cms import ghost, inlines, parts, pictures, runs
+from exporter.readers.cms.json_places import listed
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
 from exporter.readers.cms.tree import Nodes
@@ -20,7 +21,7 @@ EMPTY_ALT: EmptyAlt = "unsaid"
 def nodes(r: Reading, value: Mapping[str, Any]) -> Nodes:
     """The blocks of a Mobiledoc."""
     made: Nodes = []
-    for section in value.get("sections") or ():
+    for section in listed(value.get("sections")):
         match section:
             case [1, str() as tag, list() as markers, *_]:
                 made.extend(_text(r, value, tag.lower(), markers))
@@ -76,7 +77,7 @@ def _runs(r: Reading, value: Mapping[str, Any], markers: list[Any]) -> list[Run]
 def _markup(r: Reading, held: Any) -> Mark | None:
     match held:
         case ["a", list() as said, *_]:
-            pairs = dict(zip(said[::2], said[1::2], strict=False))
+            pairs = {str(name): value for name, value in zip(said[::2], said[1::2], strict=False)}
             return runs.link(str(pairs["href"])) if pairs.get("href") else None
         case [str() as tag, *_]:
             known = runs.by_name(tag)

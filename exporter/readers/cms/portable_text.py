@@ -13,6 +13,7 @@ from exporter.readers.cms import inlines, named, parts, runs
 from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.flat_lists import Flat, nested_lists
 from exporter.readers.cms.inlines import unknown_inline
+from exporter.readers.cms.json_places import listed, objects
 from exporter.readers.cms.names import first, folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
@@ -73,12 +74,12 @@ def _object(r: Reading, kind: str, item: Mapping[str, Any]) -> Nodes:
 
 
 def _runs(r: Reading, item: Mapping[str, Any]) -> list[Run]:
-    defs = {str(held.get("_key")): held for held in item.get("markDefs") or () if isinstance(held, Mapping)}
+    defs = {str(held.get("_key")): held for held in objects(item.get("markDefs"))}
     children = [child for child in item["children"] if isinstance(child, Mapping)]
     made: list[Run] = []
     for number, child in enumerate(children):
         with r.at(child):
-            marks = [str(mark) for mark in child.get("marks") or ()]
+            marks = [str(mark) for mark in listed(child.get("marks"))]
             known = tuple(mark for mark in (_mark(r, name, defs) for name in marks) if mark)
             if isinstance(child.get("text"), str) and child.get("_type", "span") == "span":
                 made.append(Run(child["text"], known, pos=r.pos))
@@ -93,7 +94,7 @@ def _runs(r: Reading, item: Mapping[str, Any]) -> list[Run]:
 def _notes(r: Reading, marks: list[str], defs: Mapping[str, Any], after: list[Mapping[str, Any]]) -> list[Run]:
     """The notes whose words end here: a note stands after the last of the words it is on."""
     made: list[Run] = []
-    following = after[0].get("marks") or () if after else ()
+    following = listed(after[0].get("marks")) if after else []
     for name in marks:
         held = defs.get(name)
         if held is not None and folded(str(held.get("_type"))) in NOTES and name not in following:

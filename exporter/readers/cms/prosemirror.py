@@ -12,6 +12,7 @@ from typing import Any
 from exporter.readers.cms import inlines, named, parts, runs, storyblok, tree_blocks, trees
 from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.inlines import unknown_inline
+from exporter.readers.cms.json_places import objects
 from exporter.readers.cms.names import first, folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
@@ -66,7 +67,7 @@ def _notes_at_the_end(t: Tree, r: Reading, node: Node) -> Nodes:
 def children_of(node: Node) -> list[Node]:
     """What a node holds."""
     held = node.get("content")
-    return held if isinstance(held, list) else []
+    return objects(held)
 
 
 def fields_of(node: Node) -> Mapping[str, Any]:

@@ -96,7 +96,7 @@ def _typed_text(found: Any) -> bool:
         item = stack.pop()
         if _leaf(item):
             return bool(item.get("type") == "text")
-        stack.extend(item.get("children") or () if isinstance(item, dict) else ())
+        stack.extend(_objects(item.get("children")) if isinstance(item, dict) else ())
     return False
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from exporter.readers.cms import parts, runs, tree_blocks, trees
 from exporter.readers.cms.inlines import inline, unknown_inline
-from exporter.readers.cms.json_places import Item, offset_of
+from exporter.readers.cms.json_places import Item, objects, offset_of
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
@@ -29,7 +29,7 @@ def nodes(r: Reading, value: Any) -> Nodes:
 def children_of(node: Node) -> list[Node]:
     """What an element holds; a void one holds an empty text that stands for nothing."""
     held = node.get("children")
-    return _with_lists(held) if isinstance(held, list) else []
+    return _with_lists(objects(held))
 
 
 def fields_of(node: Node) -> Mapping[str, Any]:

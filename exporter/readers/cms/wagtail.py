@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.readers.cms import named, parts
 from exporter.readers.cms.fields import Fields, inline_of
+from exporter.readers.cms.json_places import listed
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.tree import Element, Nodes
@@ -66,7 +67,7 @@ def _table(r: Reading, value: Mapping[str, Any]) -> Nodes | None:
     if isinstance(columns, list) and isinstance(value.get("rows"), list):
         head = [r.text(str(column.get("heading", ""))) for column in columns if isinstance(column, Mapping)]
         body = [
-            [r.blocks(cell) for cell in row.get("values") or ()] for row in value["rows"] if isinstance(row, Mapping)
+            [r.blocks(cell) for cell in listed(row.get("values"))] for row in value["rows"] if isinstance(row, Mapping)
         ]
         return parts.table(r, [head, *body], row=True, column=False, caption=caption)
     return None
