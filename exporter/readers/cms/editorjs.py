@@ -36,7 +36,7 @@ def _blocks(r: Reading, blocks: Sequence[Mapping[str, Any]]) -> Nodes:
         at += 1
         with r.at(block):
             held = data.get("items")
-            if folded(kind) == "toggle" and isinstance(held, int):  # the blocks after it are what it holds
+            if folded(kind) == "toggle" and isinstance(held, int) and held > 0:  # the blocks after it are what it holds
                 made.extend(parts.details(r, r.inline(string_in(data.get("text"))), _blocks(r, blocks[at : at + held])))
                 at += held
                 continue

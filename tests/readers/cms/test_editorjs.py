@@ -105,3 +105,8 @@ def test_a_field_of_a_known_block_that_nobody_knows_is_kept_and_said() -> None:
     value = ej(("callout", {"title": "Mind", "text": "the step", "strapLine": "Said at the quay today"}))
     assert [fact[1] for fact in body(value)] == ["Mind", "the step", "Said at the quay today"]
     assert rules(value) == ["CMS004"]
+
+
+def test_a_toggle_that_counts_backwards_ends() -> None:
+    made = body(ej(("toggle", {"text": "More", "items": -1}), ("paragraph", {"text": "After."})))
+    assert ("p", "After.", "") in made

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exporter.errors import InputError
+from exporter.errors import ExporterError, InputError
 from exporter.run.pipeline import ReadOptions, read_article
 from tests.readers.cms.outline import facts
 from tests.readers.cms.reading import article, draft, draft_block, ej, lexical, lx, pm, pm_p, pt
@@ -127,3 +128,21 @@ def test_a_picture_outside_the_folder_is_refused(tmp_path: Path) -> None:
     made = read_article(path, ReadOptions(lang="en"))
     assert "IMG002" in [item.rule for item in made.findings]
     assert made.document.resources == ()
+
+
+@pytest.mark.parametrize("junk", [None, 3, -1, True, "x", [], {}, ["a"], {"a": 1}, [None], 1.5])
+def test_damaged_exports_are_read_or_refused_in_one_line(junk: Any) -> None:
+    for _, value in FORMS:
+        for holder, key in spots(value):
+            kept, holder[key] = holder[key], junk
+            try:
+                with suppress(ExporterError):
+                    article(value)
+            finally:
+                holder[key] = kept
+
+
+def spots(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a value, as what holds it and where."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in ((value, key), *spots(value[key]))]
