@@ -110,7 +110,7 @@ def _title(document: Document) -> Iterator[Finding]:
     if not shown.strip():
         yield finding("DOC001", "the article has no title")
     if title and not identifies(title):
-        yield finding("DOC022", f"the title “{' '.join(title.split())[:60]}” does not tell this document from others")
+        yield finding("DOC022", f"the title “{' '.join(title.split())[:60]}” does not identify the document")
 
 
 def _no_language() -> Iterator[Finding]:

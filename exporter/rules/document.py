@@ -136,7 +136,7 @@ RULES = (
     Rule(
         id="DOC022",
         level=Level.warning,
-        finds="The title does not tell the document from others: “Untitled”, a file's name, an address, a mark alone.",
+        finds="The title does not identify the document: it is “Untitled”, a file name, an address or punctuation.",
         why="It is what is announced when the file is opened; the files do not claim PDF/UA or conformance.",
         source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
         example="title: article.docx",

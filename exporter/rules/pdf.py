@@ -26,7 +26,7 @@ RULES = (
     Rule(
         id="PDF003",
         level=Level.warning,
-        finds="The PDF does not claim PDF/UA-1, because no title tells the document from others.",
+        finds="The PDF does not claim PDF/UA-1, because no title identifies the document.",
         why="The title is what is announced when the file is opened.",
         source="ISO 14289-1, 7.1",
         example="a text that begins at once, without a heading and without “title:”",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from exporter.languages import corrected
 from exporter.readers.cms import inlines, named, parts, runs
 from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.flat_lists import Flat, nested_lists
@@ -30,7 +31,7 @@ def nodes(r: Reading, value: list[Mapping[str, Any]] | Mapping[str, Any]) -> Nod
             flat = _block(r, item)
             lang = first(item, ("lang", "language")) if item.get("_type") == "block" else None
             if isinstance(lang, str) and len(flat.nodes) == 1:
-                flat.nodes[0].attrs.setdefault("lang", lang.replace("_", "-"))
+                flat.nodes[0].attrs.setdefault("lang", corrected(lang))
             made.append(flat)
     return nested_lists(r, made)
 

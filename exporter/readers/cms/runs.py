@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from exporter.languages import corrected
 from exporter.position import Position
 from exporter.readers.cms.tree import Element, Nodes, element, text
 
@@ -72,7 +73,7 @@ def link(href: str, title: str = "") -> Mark:
 
 def language(tag: str) -> Mark:
     """The mark of a language."""
-    return Mark("span", (("lang", tag.replace("_", "-")),))
+    return Mark("span", (("lang", corrected(tag)),))
 
 
 def nested(runs: Sequence[Run]) -> Nodes:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.languages import corrected
 from exporter.readers.cms import inlines as own_inlines
 from exporter.readers.cms import named, parts, runs
 from exporter.readers.cms.names import first, folded
@@ -127,7 +128,7 @@ def said(t: Tree, node: Node, made: Nodes) -> Nodes:
     lang, direction = first(held, ("lang",)), held.get("dir") or held.get("direction")
     if len(made) == 1 and made[0].name != "pre":
         if isinstance(lang, str) and 1 < len(lang) < 36 and " " not in lang:
-            made[0].attrs.setdefault("lang", lang.replace("_", "-"))
+            made[0].attrs.setdefault("lang", corrected(lang))
         if direction == "rtl":
             made[0].attrs.setdefault("dir", "rtl")
     return made

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from exporter.bounds.gate import Gate, Refused
+from exporter.languages import primary
 from exporter.readers.markdown.citations import Cited
 from exporter.readers.markdown.plain_yaml import load
 from exporter.readers.noted import Noted
@@ -122,7 +123,7 @@ def settle(works: Library, clusters: Sequence[tuple[tuple[Cited, ...], bool]], l
 
 def _locale(lang: str) -> dict[str, str]:
     usual = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-PT", "nl": "nl-NL", "en": "en-GB"}
-    found = usual.get(lang.split("-")[0].lower())
+    found = usual.get(primary(lang))
     return {"locale": found} if found else {}
 
 

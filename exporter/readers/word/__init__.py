@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.errors import InputError
+from exporter.languages import primary
 from exporter.model import Document, Image, Link, Metadata, Node, NoteReference, Person, plain_text, transform, walk
 from exporter.readers import ReadResult, Source
 from exporter.readers.pictures import Pictures
@@ -112,9 +113,9 @@ def _language(styles: Styles, body: Element) -> str:
         return styles.default_language.latin
     by_primary: Counter[str] = Counter()
     for tag, count in counts.items():
-        by_primary[tag.partition("-")[0].lower()] += count
+        by_primary[primary(tag)] += count
     most = by_primary.most_common(1)[0][0]
-    return max((tag for tag in counts if tag.partition("-")[0].lower() == most), key=lambda tag: counts[tag])
+    return max((tag for tag in counts if primary(tag) == most), key=lambda tag: counts[tag])
 
 
 def _wanted(roots: Iterable[Element]) -> frozenset[str]:
