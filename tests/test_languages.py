@@ -71,7 +71,7 @@ def test_the_registry_is_read_only_when_a_tag_is_asked_about() -> None:
 
 
 def test_no_other_module_has_a_grammar_of_language_tags_or_takes_one_apart() -> None:
-    grammar = re.compile(r"\[A-Za-z\]\{1,8\}|\[a-z\]\{2,8\}|\[a-z\]\{2,3\}|\{1,8\}\)\*|\(" - "\)\[0\]\.lower\(")
+    grammar = re.compile(r"\[A-Za-z\]\{1,8\}|\[a-z\]\{2,8\}|\[a-z\]\{2,3\}|\{1,8\}\)\*|\(['\"]-['\"]\)\[0\]\.lower\(")
     found = [
         path.relative_to(ROOT).as_posix()
         for path in sorted((ROOT / "exporter").rglob("*.py"))
