@@ -129,6 +129,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         mark, after = "", f"\\end{{{match[1]}{match[2]}}}"
     else:
         return False
+    if state.src.rfind(after) < first + len(mark):
+        return False  # nothing closes it: told at once, for there may be thousands
     found = _gathered(state, start, end, line[len(mark) :], after, bool(mark))
     if found is None:
         return False
