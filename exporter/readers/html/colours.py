@@ -28,12 +28,18 @@ def report_colours(state: State, content: Node) -> None:
         words = " ".join(text_of(node).split())
         if not colour or _PLAIN.fullmatch(colour) or not 0 < len(words) <= LONGEST:
             continue
-        if node.name == "p" or (words == " ".join(text_of(node.parent).split()) and node.name == "span"):
+        if node.name == "p" or (node.name == "span" and _is_all(node)):
             continue
         message = (
             f"the words “{words[:40]}” stand out by their colour ({colour[:20]}) alone; nobody who listens is told"
         )
         state.report("HTML017", message, state.place(node), cause="colour")
+
+
+def _is_all(node: Node) -> bool:
+    """Whether what a node stands in says nothing else."""
+    beside = (item for item in node.parent.children if item is not node)
+    return not any(text_of(item).strip() for item in beside)
 
 
 def _is_told(node: Node) -> bool:

@@ -89,7 +89,7 @@ def _leads_to_its_heading(node: Node) -> bool:
         return False
     words = " ".join(text_of(node).split())
     inside = (attribute(node, "href") or "#").startswith("#")
-    if heading is not None and words == " ".join(text_of(heading).split()):
+    if heading is not None and words and not _has_words_beside(heading, node):
         return False  # the heading itself is the link
     only_a_sign = _SIGNS.fullmatch(words) is not None and not any(item.name == "img" for item in descendants(node))
     heard_only = all(has_class(item, "sr-only", "visually-hidden", "visuallyhidden") for item in elements(node))
@@ -102,6 +102,19 @@ def _leads_to_its_heading(node: Node) -> bool:
         heading.attrs.setdefault("id", attribute(node, "id") or attribute(node, "name"))
     own = heading is not None and (attribute(node, "href") or "") == f"#{attribute(heading, 'id') or ''}"
     return (inside and only_a_sign and bool(words or anchors or own)) or (anchors and (only_a_sign or label))
+
+
+def _has_words_beside(heading: Node, link: Node) -> bool:
+    """Whether a heading says anything outside of a link in it."""
+    waiting = list(reversed(heading.children or ()))
+    while waiting:
+        item = waiting.pop()
+        if item is link:
+            continue
+        if item.name == "#text" and str(item.data or "").strip():
+            return True
+        waiting.extend(reversed(item.children or ()))
+    return False
 
 
 def _own_words(node: Node) -> str:

@@ -7,7 +7,6 @@ a placeholder that a script replaces is no picture. What plays or frames another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
@@ -78,31 +77,33 @@ def _set(node: Node, *names: str) -> list[str]:
 
 def merge_noscript(body: Node) -> None:
     """Join each picture in a ``noscript`` with the late one beside it that it stands for; what is alone stays."""
-    for node in [item for item in descendants(body) if item.name == "noscript"]:
-        pictures = [item for item in descendants(node) if item.name == "img"]
-        if not pictures or text_of(node).strip() or node.parent is None:
-            continue
-        late = next((item for item in _beside(node) if is_late(item)), None)
-        if late is None:
-            continue
-        for name, value in (pictures[0].attrs or {}).items():
-            if name in ("src", "srcset") or name not in late.attrs:
-                late.attrs[name] = value
-        node.parent.remove_child(node)
+    holders = {id(node.parent): node.parent for node in descendants(body) if node.name == "noscript"}
+    for holder in holders.values():
+        shown = [item for item in holder.children if item.name != "#text" or str(item.data or "").strip()]
+        for at, node in enumerate(shown):
+            pictures = [item for item in descendants(node) if item.name == "img"] if node.name == "noscript" else []
+            if not pictures or text_of(node).strip():
+                continue
+            beside = [
+                picture for item in (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2]) for picture in _only(item)
+            ]
+            late = next((item for item in beside if is_late(item)), None)
+            if late is None:
+                continue
+            for name, value in (pictures[0].attrs or {}).items():
+                if name in ("src", "srcset") or name not in late.attrs:
+                    late.attrs[name] = value
+            holder.remove_child(node)
 
 
-def _beside(node: Node) -> Iterator[Node]:
-    """The pictures right before and right after a node among its siblings, each in what it is wrapped in."""
-    siblings = [item for item in node.parent.children if item.name != "#text" or str(item.data or "").strip()]
-    at = next(number for number, item in enumerate(siblings) if item is node)
-    for item in (siblings[at - 1] if at else None, siblings[at + 1] if at + 1 < len(siblings) else None):
-        if item is None or item.name.startswith("#"):
-            continue
-        if item.name == "img":
-            yield item
-        inner = [one for one in descendants(item) if one.name == "img"]
-        if len(inner) == 1 and not text_of(item).strip():
-            yield inner[0]
+def _only(item: Node) -> list[Node]:
+    """The picture that an element is, or that is all there is in it."""
+    if item.name.startswith("#") or item.name == "noscript":
+        return []
+    if item.name == "img":
+        return [item]
+    inner = [one for one in descendants(item) if one.name == "img"]
+    return inner if len(inner) == 1 and not text_of(item).strip() else []
 
 
 def embedded_address(node: Node) -> str:

@@ -16,7 +16,10 @@ from exporter.readers.html.media import (
     shown_address,
 )
 from exporter.readers.html.state import State, common
-from exporter.readers.html.tree import Node, attribute, descendants, find, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, find, has_class, text_of
+
+MOST_LABELS, MOST_WORDS = 5, 500
+"""So many elements, and so many characters, may make the name of a picture."""
 
 
 def image(state: State, node: Node) -> list[Inline]:
@@ -64,7 +67,7 @@ def _alternative(state: State, node: Node, pos: Position | None) -> tuple[str | 
     if attribute(node, "alt") and not is_visible(alt or ""):
         alt = None  # white space is nobody's word for decorative; only alt="" is
     title = _words(node, "title") or ""
-    label = _words(node, "aria-label") or _labelled(node)
+    label = _words(node, "aria-label") or _labelled(state, node)
     if attribute(node, "aria-hidden") == "true" or has_class(node, "decorative"):
         return "", title
     decoration = (attribute(node, "role") or "").lower() in ("presentation", "none")
@@ -82,23 +85,19 @@ def _words(node: Node, name: str) -> str | None:
     return None if value is None else " ".join(value.split())
 
 
-def _labelled(node: Node) -> str:
+def _labelled(state: State, node: Node) -> str:
     """The words of the elements that ``aria-labelledby`` names."""
-    names = (attribute(node, "aria-labelledby") or "").split()
-    if not names:
-        return ""
-    top = node
-    while top.parent is not None:
-        top = top.parent
-    found = {name: item for item in descendants(top) if (name := (getattr(item, "attrs", None) or {}).get("id"))}
-    return " ".join(" ".join(text_of(found[name]).split()) for name in names if name in found)
+    names = (attribute(node, "aria-labelledby") or "").split()[:MOST_LABELS]
+    return " ".join(" ".join(text_of(state.named[name]).split()) for name in names if name in state.named)[:MOST_WORDS]
 
 
 def drawing(state: State, node: Node) -> list[Inline]:
     """An inline SVG is not carried; its title, which is its alternative, is."""
     pos = state.place(node)
     title = next((child for child in node.children or () if child.name == "title"), None)
-    words = " ".join(text_of(title).split()) if title is not None else _words(node, "aria-label") or _labelled(node)
+    words = (
+        " ".join(text_of(title).split()) if title is not None else _words(node, "aria-label") or _labelled(state, node)
+    )
     is_icon = not words and attribute(node, "role") != "img"
     if not is_icon or find(node, "text") is not None:
         state.report("IMG002", f"an inline drawing “{words[:60]}” was left out; save it as a picture file", pos)

@@ -11,7 +11,7 @@ from exporter.readers.html.hidden import take_away_hidden
 from exporter.readers.html.media import merge_noscript
 from exporter.readers.html.state import State
 from exporter.readers.html.styles import styles_of
-from exporter.readers.html.tree import Node
+from exporter.readers.html.tree import Node, descendants
 from exporter.readers.html.word_paste import mend_word
 
 
@@ -19,6 +19,7 @@ def prepare(state: State, root: Node, body: Node, given: str, *known: str) -> No
     """Make ``body`` ready to be mapped. ``given`` is the address that the user says, ``known`` what else is known."""
     state.styles = styles_of(root)
     state.addresses = addresses_of(root, given, *known)
+    state.named = {name: node for node in descendants(body) if (name := (getattr(node, "attrs", None) or {}).get("id"))}
     mend_formulas(body)
     mend_word(body)
     merge_noscript(body)

@@ -25,6 +25,32 @@ LINE = "data-source-line"
 """Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""
 
 
+FIRST_LINES = 5
+"""So many lines on which one cause was met are named."""
+
+
+@dataclass(slots=True)
+class _Cause:
+    """What was met more than once: where its finding is, what that says, how often, on which lines first."""
+
+    at: int
+    message: str
+    pos: Position | None
+    lines: list[int]
+    count: int = 1
+
+    def add(self, pos: Position | None) -> None:
+        self.count += 1
+        if pos is not None and pos.line not in self.lines and len(self.lines) <= FIRST_LINES:
+            self.lines.append(pos.line)
+
+    @property
+    def times(self) -> str:
+        named = ", ".join(str(line) for line in self.lines[:FIRST_LINES])
+        more = " and more" if len(self.lines) > FIRST_LINES else ""
+        return f"{self.count} times, on line{'s' if len(self.lines) > 1 else ''} {named}{more}"
+
+
 @dataclass(slots=True)
 class State:
     """The book-keeping of one article."""
@@ -43,10 +69,11 @@ class State:
     source_has_replacement: bool = False
     styles: Styles = field(default_factory=Styles)
     addresses: Addresses = field(default_factory=Addresses)
+    named: dict[str, Node] = field(default_factory=dict)
     pictures_missing: int = 0
     in_heading: bool = False
     quotes: int = 0
-    _causes: dict[tuple[str, str], tuple[int, str, list[Position]]] = field(default_factory=dict)
+    _causes: dict[tuple[str, str], _Cause] = field(default_factory=dict)
     _raw: int | None = None
     _column: tuple[int, int] = (0, 0)
     _said: set[tuple[str, Any]] = field(default_factory=set)
@@ -99,29 +126,16 @@ class State:
 
         What has the same ``cause`` is one finding, which says how often and where first.
         """
-        if cause and (known := self._causes.get((rule, cause))):
-            at, first, places = known
-            if pos is not None:
-                places.append(pos)
-            self.findings[at] = finding(rule, f"{first} ({_times(places)})", places[0] if places else pos)
+        if cause and (known := self._causes.get((rule, cause))) is not None:
+            known.add(pos)
+            self.findings[known.at] = finding(rule, f"{known.message} ({known.times})", known.pos or pos)
             return
         if cause:
-            self._causes[rule, cause] = (len(self.findings), message, [pos] if pos else [])
+            self._causes[rule, cause] = _Cause(len(self.findings), message, pos, [pos.line] if pos else [])
         key = (rule, message if once else (message, pos))
         if key not in self._said:
             self._said.add(key)
             self.findings.append(finding(rule, message, pos))
-
-
-FIRST_PLACES = 5
-"""So many places of one cause are named."""
-
-
-def _times(places: list[Position]) -> str:
-    lines = list(dict.fromkeys(place.line for place in places))
-    named = ", ".join(str(line) for line in lines[:FIRST_PLACES])
-    more = " and more" if len(lines) > FIRST_PLACES else ""
-    return f"{len(places)} times, on line{'s' if len(lines) > 1 else ''} {named}{more}"
 
 
 def too_deep(state: State, node: Node, open_ones: int) -> bool:
