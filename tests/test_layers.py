@@ -241,3 +241,17 @@ def test_every_package_is_installed() -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
     there = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")}
     assert there - set(listed) == set()
+
+
+def test_every_file_of_data_is_installed() -> None:
+    """As for packages: what the list forgets is there in a checkout and missing where it is installed."""
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    patterns = {name: tuple(globs) for name, globs in setuptools["package-data"].items()}
+    forgotten = [
+        str(path.relative_to(ROOT))
+        for path in PACKAGE.rglob("*")
+        if path.is_file()
+        and path.suffix not in (".py", ".pyc")
+        and not any(path.match(glob) for glob in patterns.get(".".join(path.parent.relative_to(ROOT).parts), ()))
+    ]
+    assert forgotten == []
