@@ -188,12 +188,12 @@ def claims(document: Document, book: Book) -> list[Claim]:
 
 
 def _modes(facts: Facts) -> Iterator[Claim]:
-    told = f"pictures that tell something: {facts.pictures}" if facts.pictures else "no picture in it tells something"
+    told = f"informative pictures: {facts.pictures}" if facts.pictures else "it has no informative pictures"
     yield Claim("schema:accessMode", "textual", True, "the article is text" if facts.words else "the book has a title")
     yield Claim("schema:accessMode", "visual", facts.pictures > 0, told)
-    reason = f"pictures without a text alternative: {facts.undescribed}"
+    reason = f"pictures without an alternative text: {facts.undescribed}"
     if not facts.undescribed:
-        reason = "all pictures that tell something have a text alternative" if facts.pictures else told
+        reason = "all informative pictures have an alternative text" if facts.pictures else told
     yield Claim("schema:accessModeSufficient", "textual", not facts.undescribed, reason)
     both = "text and pictures together hold everything" if facts.pictures else told
     yield Claim("schema:accessModeSufficient", "textual,visual", facts.pictures > 0, both)
@@ -213,21 +213,19 @@ def _features(facts: Facts, book: Book) -> Iterator[Claim]:
     yield Claim(FEATURE, "structuralNavigation", facts.headings > 0, headings)
     roles = f"elements with a DPUB-ARIA role: {book.roles}" if book.roles else "no element has a DPUB-ARIA role"
     yield Claim(FEATURE, "ARIA", book.roles > 0, roles)
+    yield _of_all("alternativeText", facts.described, facts.pictures, "informative pictures", "an alternative text")
     yield _of_all(
-        "alternativeText", facts.described, facts.pictures, "pictures that tell something", "text alternative"
+        "longDescription", facts.long_descriptions, facts.pictures, "informative pictures", "a long description"
     )
-    yield _of_all(
-        "longDescription", facts.long_descriptions, facts.pictures, "pictures that tell something", "long description"
-    )
-    yield _of_all("MathML", facts.formulas_in_mathml, facts.formulas, "formulas", "form in MathML")
-    yield _of_all("describedMath", facts.formulas_in_words, facts.formulas, "formulas", "description in words")
+    yield _of_all("MathML", facts.formulas_in_mathml, facts.formulas, "formulas", "a form in MathML")
+    yield _of_all("describedMath", facts.formulas_in_words, facts.formulas, "formulas", "a description in words")
 
 
 def _of_all(feature: str, have: int, count: int, things: str, what: str) -> Claim:
     """A feature that is there only when everything has it."""
     if not count:
         return Claim(FEATURE, feature, False, f"there are no {things}")
-    return Claim(FEATURE, feature, have == count, f"{have} of {count} {things} have a {what}")
+    return Claim(FEATURE, feature, have == count, f"{have} of {count} {things} have {what}")
 
 
 def _pages(book: Book) -> Iterator[Claim]:

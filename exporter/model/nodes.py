@@ -80,7 +80,7 @@ class Link(Node):
 class Image(Node):
     """A picture. ``resource`` names one of the document's resources.
 
-    ``alt`` is its text alternative (WCAG 1.1.1): text, ``""`` for a decorative picture, None when nobody has said.
+    ``alt`` is its alternative text (WCAG 1.1.1): text, ``""`` for a decorative picture, None when nobody has said.
     ``width`` is how wide its author shows it, in CSS pixels (96 an inch); 0: as its own pixels say.
     """
 
@@ -114,7 +114,7 @@ class Abbr(Node):
 class Span(Node):
     """A stretch of inlines with a language, direction, date (``datetime``, ISO 8601) or role of its own.
 
-    Role ``missing-image`` marks the alt text of a picture that could not be loaded, standing where the picture stood.
+    Role ``missing-image`` marks the alternative text that stands in place of a picture that could not be loaded.
     """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("content",)

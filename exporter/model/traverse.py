@@ -95,7 +95,7 @@ def transform(root: N, change: Change) -> N:
 
 
 def plain_text(nodes: Node | Iterable[Node], *, notes: bool = False) -> str:
-    """The words of ``nodes`` as they are read aloud in place: no alt texts, and no notes unless ``notes``."""
+    """The words of ``nodes`` as they are read aloud in place: no alternative texts, and no notes unless ``notes``."""
     parts: list[str] = []
     _collect_text([nodes] if isinstance(nodes, Node) else nodes, parts, notes)
     return "".join(parts)

@@ -209,4 +209,4 @@ def test_a_picture_that_is_called_image_costs_a_book_its_claims() -> None:
         opf = package.read("EPUB/content.opf").decode()
     assert "alternativeText" not in opf
     assert '"schema:accessModeSufficient">textual<' not in opf
-    assert "Pictures without a text alternative: 1." in opf
+    assert "Pictures without an alternative text: 1." in opf

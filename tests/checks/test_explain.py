@@ -19,11 +19,11 @@ def test_a_rule_is_explained_to_who_asks() -> None:
     done = RUN.invoke(app, ["explain", "IMG001"])
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[0] == "IMG001: A picture has no text alternative and is not marked as decorative."
+    assert lines[0] == "IMG001: A picture has no alternative text and is not marked as decorative."
     assert "  Level: error" in lines
     assert "  Success criteria: WCAG 2.2, 1.1.1 Non-text Content" in lines
     assert "  Rests on: ISO 14289-1, 7.3" in lines
-    assert any(line.startswith("  Why it matters: Who cannot see") for line in lines)
+    assert any(line.startswith("  Why it matters: People who cannot see") for line in lines)
     assert any(line.startswith("  Repaired by exporter fix: no") for line in lines)
 
 

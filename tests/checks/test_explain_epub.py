@@ -82,8 +82,8 @@ def test_every_line_of_any_document_is_borne_by_its_file(document: Document) -> 
 
 def test_each_line_has_its_reason() -> None:
     text = as_text("x.epub", explain(epub(), "x.epub"))
-    assert f"{FEATURE} “alternativeText” is there: 1 of 1 pictures that tell something have a text alternative" in text
-    assert f"{FEATURE} “longDescription” is not there: 0 of 1 pictures that tell something" in text
+    assert f"{FEATURE} “alternativeText” is there: 1 of 1 informative pictures have an alternative text" in text
+    assert f"{FEATURE} “longDescription” is not there: 0 of 1 informative pictures" in text
     assert "dcterms:conformsTo “EPUB Accessibility 1.1 - WCAG 2.2 Level AA” is not there: no evaluator is named" in text
 
 

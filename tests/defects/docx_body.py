@@ -283,7 +283,7 @@ def _(word: Word) -> None:
     properties.set("descr", "ornament")
 
 
-@docx("a picture that tells something is called decorative", "alt")
+@docx("an informative picture is marked as decorative", "alt")
 def _(word: Word) -> None:
     picture = word.one("//wp:docPr[@descr]")
     other = word.one("//wp:docPr[not(@descr)]")

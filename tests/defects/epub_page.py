@@ -215,7 +215,7 @@ def _(book: Book) -> None:
     drop(book.one("//h:img[@alt!='']"), "alt")
 
 
-@epub("a picture that tells something is called decorative", "alt")
+@epub("an informative picture is marked as decorative", "alt")
 def _(book: Book) -> None:
     book.one("//h:img[@alt!='']").set("alt", "")
 

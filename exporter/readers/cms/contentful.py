@@ -1,7 +1,7 @@
 """Contentful's rich text (``@contentful/rich-text-types``), alone or in an answer of the delivery or GraphQL interface.
 
 Entries and assets stand beside the article and are linked by id; an entry that is not in the file is reported. An
-asset's ``description`` is its text alternative, its title and file name are for the desk.
+asset's ``description`` is its alternative text, its title and file name are for the desk.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _asset(t: Tree, r: Reading, node: Node) -> Nodes:
 
 
 def asset(r: Reading, found: Mapping[str, Any]) -> Nodes:
-    """A picture with its description as text alternative; any other file is a link with its title."""
+    """A picture with its description as alternative text; any other file is a link with its title."""
     held = _entry_fields(found)
     file = held.get("file")
     file = file if isinstance(file, Mapping) else held

@@ -1,6 +1,6 @@
 """Editor.js: blocks ``{type, data}`` of its tools, text as inline HTML (codex-team's tools and their READMEs).
 
-The image tool has no field for a text alternative: its caption stays a caption. Lists are of version 1 (strings) and 2
+The image tool has no field for an alternative text: its caption stays a caption. Lists are of version 1 (strings) and 2
 (``content``, ``items``, ``meta``); footnotes and columns are tunes and tools in wide use.
 """
 

@@ -32,7 +32,7 @@ TEXTS = frozenset(["text", "extended-text", "code-highlight", "hashtag", "mentio
 
 
 def nodes(r: Reading, value: Mapping[str, Any]) -> Nodes:
-    """The blocks of a Lexical editor state. Ghost's own: there an empty text alternative is what nobody wrote."""
+    """The blocks of a Lexical editor state. Ghost's own: there an empty alternative text is what nobody wrote."""
     if r.format == "ghost":
         r.empty_alt = "unsaid"
     root = value.get("root", value)

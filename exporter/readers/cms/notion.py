@@ -1,7 +1,7 @@
 """Notion's exports, HTML and Markdown: pages whose properties are no words of the article, whose callouts bear icons.
 
 Notion publishes no specification; what is here is what its exports show. Each item of a list is a list of its own in
-HTML; in Markdown the text alternative of a picture is its caption or its file's name.
+HTML; in Markdown the alternative text of a picture is its caption or its file's name.
 """
 
 from __future__ import annotations
@@ -259,7 +259,7 @@ def _callouts(lines: list[str]) -> None:
 
 
 def _with_captions(document: Document) -> Document:
-    """Pictures whose text alternative is the caption that follows, or their file's name: nobody has described them."""
+    """Pictures whose alternative text is the caption that follows, or their file's name: nobody has described them."""
 
     def settle(node: Any) -> Any:
         return replace(node, blocks=tuple(_paired(node.blocks))) if isinstance(node, Section) else node

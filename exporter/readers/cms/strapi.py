@@ -22,7 +22,7 @@ def nodes(r: Reading, value: Any) -> Nodes:
 
 
 def _image(t: Tree, r: Reading, node: Node) -> Nodes:
-    """A picture: a whole object of the media library, with caption and text alternative."""
+    """A picture: a whole object of the media library, with caption and alternative text."""
     return pictures.figure_of(r, slate.fields_of(node), node.get("image"), Fields(r, {}))
 
 

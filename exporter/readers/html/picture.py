@@ -42,7 +42,7 @@ def image(state: State, node: Node) -> list[Inline]:
     if place := state.pictures.beside(source):
         state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
     if alt is None and (words := state.pictures.words_of(resource)):
-        state.report("IMG007", f"the text alternative “{words[:60]}” is the one in the picture's file", pos)
+        state.report("IMG007", f"the alternative text “{words[:60]}” is the one in the picture's file", pos)
         alt = words
     return [Image(resource.name, alt, title, **said)]
 

@@ -81,7 +81,7 @@ class Pictures:
         return any(self._by_content.get(digest) is resource for digest in self._reduced)
 
     def words_of(self, resource: Resource) -> str:
-        """The text alternative that the picture's file itself carried; "" for none."""
+        """The alternative text that the picture's file itself carried; "" for none."""
         return self._words.get(resource.name, "")
 
     def take(self, data: bytes) -> Resource:

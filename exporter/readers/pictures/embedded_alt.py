@@ -1,4 +1,4 @@
-"""The text alternative that a picture file carries itself: IPTC's “Alt Text (Accessibility)”, in its XMP packet.
+"""The alternative text that a picture file carries itself: IPTC's “Alt Text (Accessibility)”, in its XMP packet.
 
 Picture desks write it once, into the picture (IPTC Photo Metadata Standard 2021.1, 12.1). Captions and descriptions in
 the file (EXIF ImageDescription, dc:description) say something else and are never taken for it.
@@ -22,7 +22,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def alternative_in(data: bytes) -> str:
-    """The text alternative in a picture's own metadata, in its default language; "" for none."""
+    """The alternative text in a picture's own metadata, in its default language; "" for none."""
     packet = _PACKET.search(data[:LOOKED_AT])
     if packet is None or b"AltTextAccessibility" not in packet[0] or b"<!ENTITY" in packet[0]:
         return ""

@@ -114,7 +114,7 @@ def left_out(draft: Draft, kept: bool) -> Iterator[Finding]:
         shown = piece.text if len(piece.text) <= 60 else piece.text[:59] + "…"
         kind = "a leftover of a menu" if rule == "TXT002" else "furniture of the page"
         keep = f" To keep it for good: {hint_line(piece.pos.line, piece.lines[0].text, 'paragraph')}"
-        hint = "" if kept else "Keep it with --keep-all if it belongs to the article." + keep
+        hint = "" if kept else "If it belongs to the article, keep it with --keep-all." + keep
         yield finding(rule, f"“{shown}” {what} {kind}: {mark.reason}", piece.pos, certainty=mark.certainty, hint=hint)
 
 

@@ -67,7 +67,7 @@ def read_drawing(state: State, made: Element) -> Drawn:
 
 
 def alternative(properties: Element | None) -> str | None:
-    """The text alternative in ``wp:docPr`` or its kin; "" when marked as decorative, None when nobody has said."""
+    """The alternative text in ``wp:docPr`` or its kin; "" when marked as decorative, None when nobody has said."""
     if properties is None:
         return None
     if any(mark.get("val") not in ("0", "false") for mark in properties.iter(DECORATIVE)):
@@ -79,7 +79,7 @@ _PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/\w+/|file:).*")
 
 
 def said_in(found: str | None) -> str | None:
-    """A text alternative; None for none, and for the path of a file, which a program noted there."""
+    """An alternative text; None for none, and for the path of a file, which a program noted there."""
     words = " ".join((found or "").split())
     return None if not words or _PATH.fullmatch(words) else words
 
@@ -171,7 +171,7 @@ def _show(state: State, drawn: Drawn, shown: Shown | None, said: _Said, own: str
     if own is None and said.alt == "":
         alt = ""
     if alt is None and shown.words:
-        state.report("IMG007", f"the text alternative “{shown.words[:60]}” is the one in the picture's file")
+        state.report("IMG007", f"the alternative text “{shown.words[:60]}” is the one in the picture's file")
         alt = shown.words
     node: Image | Span
     if shown.refused:

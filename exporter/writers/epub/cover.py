@@ -1,7 +1,7 @@
 """The cover of an EPUB: the picture that was given, or one drawn from the title (EPUB 3.3, ``cover-image``).
 
 The drawn one is SVG, a core media type: words as text, sharp at any size, no font of ours needed for any script. Its
-text alternative is the same words. The page that shows it is beside the reading order (``linear="no"``) and reached by
+alternative text is the same words. The page that shows it is beside the reading order (``linear="no"``) and reached by
 a landmark: a reader begins with the article, and a listener does not hear the title twice.
 """
 

@@ -143,7 +143,7 @@ def languages_of(document: Document) -> list[tuple[str, str]]:
 
 
 def heard(document: Document) -> str:
-    """Everything that is heard: words, notes, text alternatives."""
+    """Everything that is heard: words, notes, alternative texts."""
     said = [plain_text(document.title)]
     for node in walk(document):
         match node:
