@@ -106,7 +106,7 @@ def test_the_model_can_be_written_and_read_again(folder: Path) -> None:
         (["convert", "vote.md", "--to", "odt"], 2, "--to odt"),
         (["convert", "vote.md", "--from", "odt"], 2, "--from odt"),
         (["convert", "vote.md", "vote.md"], 2, "vote.pdf: would be written for"),
-        (["convert", "vote.md", "-o", "a.pdf"], 2, "-o names one file"),
+        (["convert", "vote.md", "-o", "a.pdf"], 2, "-o names a single file"),
         (["convert", "vote.md", "--require", "wcag"], 2, "--require wcag"),
         (["convert", "vote.md", "--page", "a5"], 2, "page"),
         (["convert", "vote.md", "--style", "missing.css"], 2, "missing.css: there is no such file"),

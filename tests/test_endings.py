@@ -140,7 +140,7 @@ def test_a_closed_standard_output_is_told(name: str, folder: Path) -> None:
     if name == "convert":
         assert (done.returncode, lines(done)) == (
             2,
-            ["error: -o -: standard output is closed; name a file, or open it"],
+            ["error: -o -: standard output is closed; name a file instead of -"],
         )
     else:
         assert (done.returncode, lines(done)) == (4, ["error: output: standard output is closed"])

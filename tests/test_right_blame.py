@@ -60,7 +60,7 @@ def test_what_only_looks_large_or_deep_is_taken(text: str, tmp_path: Path) -> No
 
 def test_a_sheet_must_be_a_file_and_not_too_large(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.css")
-    with pytest.raises(UsageError, match=r"pipe\.css: is not a style sheet that can be read: is not a regular file"):
+    with pytest.raises(UsageError, match=r"pipe\.css: the style sheet cannot be read: is not a regular file"):
         read_sheet(tmp_path / "pipe.css", Limits())
     with pytest.raises(UsageError, match=r"none\.css: there is no such file"):
         read_sheet(tmp_path / "none.css", Limits())
@@ -104,9 +104,9 @@ def test_a_sheet_with_what_is_no_css_goes_into_a_book(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"lang = " + b"[" * 100_000, "exporter.toml: is not TOML that can be read: its brackets nest too deeply"),
+        (b"lang = " + b"[" * 100_000, "exporter.toml: cannot be read as TOML: its brackets nest too deeply"),
         (b"lang = \xff", "exporter.toml: is not UTF-8; save it as UTF-8"),
-        (b"#" * (1024 * 1024 + 1), "exporter.toml: is larger than 1,048,576 bytes; no settings need that"),
+        (b"#" * (1024 * 1024 + 1), "exporter.toml: is larger than 1,048,576 bytes; make the settings file smaller"),
         (b"lang = ", "exporter.toml: is not TOML: "),
     ],
 )

@@ -127,7 +127,7 @@ def _tag(tag: str, node: AnyNode | Document) -> Iterator[Finding]:
 
 def _picture(node: Image) -> Iterator[Finding]:
     if node.alt is None:
-        yield finding("IMG001", "nobody has said what the picture tells", node.pos)
+        yield finding("IMG001", "the picture has no alternative text and is not marked as decorative", node.pos)
     elif node.alt and not describes(node.alt):
         yield finding("IMG003", f"the alternative text “{node.alt}” does not describe the picture", node.pos)
 

@@ -143,7 +143,7 @@ def convert(
     folder = Path(out_dir) if out_dir is not None else article.folder
     place = Path(output) if output is not None else None
     if folder is None and place is None:
-        raise UsageError(f"{article.name}: came as bytes and has no folder; give out_dir or output, or use render")
+        raise UsageError(f"{article.name}: was given as bytes and has no folder; give out_dir or output, or use render")
     outputs = output_paths(article.path or Path(article.name).name, formats, folder, place)
     if place is None and out_dir is not None:
         make_folder(folder)
@@ -208,7 +208,7 @@ def check(source: Document | Input, *, aspect: str = "", **options: Unpack[ReadK
         with _within(limits_of(options.get("limits")), Given(options.get("name") or "the document", None, b"")):
             return check_document(source)
     if aspect not in ("", "article", "file"):
-        raise UsageError(f"aspect: {aspect!r:.60} cannot be used; “article” or “file” was expected")
+        raise UsageError(f"aspect: {aspect!r:.60} is not valid; give “article” or “file”")
     from exporter.run.inspect import check_one
 
     first, reading, bounds = _opened(source, options)
@@ -316,7 +316,7 @@ def fix(source: Input, *, unsafe: bool = False, **options: Unpack[ReadKeywords])
     from exporter.run.fix import fix_article
 
     if type(unsafe) is not bool:
-        raise UsageError(f"unsafe: {unsafe!r:.60} cannot be used; True or False was expected")
+        raise UsageError(f"unsafe: {unsafe!r:.60} is not valid; give True or False")
     first, reading, bounds = _opened(source, options)
     with bounds:
         return fix_article(first, reading, unsafe=unsafe)
@@ -338,7 +338,7 @@ def explain_metadata(source: Input, **options: Unpack[ReadKeywords]) -> dict[str
 def _formats(to: Any, words: Mapping[str, Any]) -> tuple[str, ...]:
     several = (to,) if isinstance(to, str) else to
     if not isinstance(several, Sequence) or not all(isinstance(item, str) for item in several):
-        raise UsageError(f"to: {to!r:.60} cannot be used; a format, or several, were expected")
+        raise UsageError(f"to: {to!r:.60} is not valid; give one format or several")
     formats = formats_of(several)
     if words.get("prove"):
         refuse_unprovable(formats)

@@ -60,9 +60,9 @@ def plan(
 ) -> list[Job]:
     """A job for each article. Raises UsageError when two of them would write the same file."""
     if output is not None and len(sources) > 1:
-        raise UsageError("-o names one file: give a folder with --out-dir for several articles")
+        raise UsageError("-o names a single file; for several articles, name a folder with --out-dir")
     if reading.hints and len(sources) > 1:
-        raise UsageError("--hints names one article's hints: put each article's beside it, as ARTICLE.hints")
+        raise UsageError("--hints applies to a single article; for several, put a file ARTICLE.hints beside each")
     jobs: list[Job] = []
     taken: dict[str, str] = {}
     for source in sources:
@@ -70,7 +70,9 @@ def plan(
         for path in outputs.values():
             key = os.path.abspath(path)  # noqa: PTH100  (a link is a name of its own)
             if key in taken:
-                raise UsageError(f"{path}: would be written for {taken[key]} and for {source}; convert them apart")
+                raise UsageError(
+                    f"{path}: would be written for both {taken[key]} and {source}; convert them separately"
+                )
             taken[key] = source
         jobs.append(Job(source, outputs, reading, writing, tuple(require), proving))
     return jobs
@@ -129,7 +131,7 @@ def run_to_stream(
 ) -> Outcome:
     """Convert one article to one format and write its bytes to ``stream``, once they are whole. Raises UsageError."""
     if len(sources) != 1 or len(to) != 1:
-        raise UsageError("-o - prints one file: give one article, and one format with --to")
+        raise UsageError("-o - prints a single file; give one article, and one format with --to")
     try:
         made = render_article(of_word(sources[0], reading.limits), to, reading, writing, require, proving)
     except ExporterError as error:

@@ -69,9 +69,9 @@ class Pool:
     ) -> None:
         """Nothing is started before there is work. Raises UsageError for what none of this can be."""
         if type(workers) is not int or workers < 0:
-            raise UsageError(f"workers: {workers!r:.60} cannot be used; a whole number from 0 on was expected")
+            raise UsageError(f"workers: {workers!r:.60} is not valid; give a whole number, 0 or more")
         if start_method not in get_args(StartMethod):
-            raise UsageError(f"start_method: {start_method!r:.60} cannot be used; spawn or fork was expected")
+            raise UsageError(f"start_method: {start_method!r:.60} is not valid; give spawn or fork")
         self.limits: Limits = limits_of(limits)
         self.workers = workers or _processors()
         self._start_method = start_method
@@ -124,7 +124,7 @@ class Pool:
     def call(self, function: str, arguments: tuple[Any, ...], words: dict[str, Any]) -> Future[Any]:
         """Call the function of the door by its name."""
         if os.getpid() != self._pid:
-            raise UsageError("the pool was made before this process was forked; make one in each process")
+            raise UsageError("the pool was created before this process was forked; create one in each process")
         name = str(words.get("name") or "")
         said = _settled(function, arguments, words, name, self.limits)
         name = name or next((item.name for item in said.values() if isinstance(item, Given)), "the document")
@@ -137,7 +137,7 @@ class Pool:
         try:
             return self._threads.submit(self._do, task)
         except RuntimeError:
-            raise UsageError("the pool is closed; make another one") from None
+            raise UsageError("the pool is closed; create a new one") from None
 
     def _do(self, task: Task) -> Any:
         """One task in this thread's worker."""

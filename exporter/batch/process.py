@@ -85,7 +85,7 @@ class Task:
             return replace(self, parcel=pickle.dumps(self.call))
         except Exception as error:
             reason = " ".join(str(error).split())[:200]
-            raise UsageError(f"{self.name}: what was given cannot be sent to a worker: {reason}") from None
+            raise UsageError(f"{self.name}: an argument cannot be sent to a worker: {reason}") from None
 
 
 class Worker:
@@ -107,7 +107,7 @@ class Worker:
                 self._process = _spawned(theirs)
         except OSError as error:
             self.pipe.close()
-            raise WriterError(f"no worker can be started: {error.strerror or error}", code="ended") from None
+            raise WriterError(f"a worker cannot be started: {error.strerror or error}", code="ended") from None
         finally:
             theirs.close()
 

@@ -41,7 +41,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
                 item.put_in_place()
         except OSError as error:
             raise WriterError(
-                f"{path}: cannot be written: {error.strerror or error}; what was there is untouched"
+                f"{path}: cannot be written: {error.strerror or error}; any existing file is unchanged"
             ) from None
 
 

@@ -73,10 +73,10 @@ class Limits:
             name, equals, value = word.partition("=")
             name = name.strip().replace("-", "_")
             if name not in known:
-                raise UsageError(f"--limit {word}: there is no such limit; choose one of {', '.join(sorted(known))}")
+                raise UsageError(f"--limit {word}: unknown limit; choose one of {', '.join(sorted(known))}")
             digits = value.strip().replace("_", "")
             if not equals or not (digits.isascii() and digits.isdigit()) or not 0 < len(digits) < 16 or not int(digits):
-                raise UsageError(f"--limit {word}: a whole number above 0 was expected, as in {name}=1000")
+                raise UsageError(f"--limit {word}: give a whole number above 0, as in {name}=1000")
             changed[name] = int(digits)
         return replace(base or cls(), **changed)
 
@@ -170,9 +170,9 @@ class Gate:
             return self.admit(given)
         if self.root is None:
             raise Refused(
-                "an article that is not a file has no folder to read from"
+                "the article is not a file, so it has no folder to read from"
                 if self.resources is None
-                else "no resource was given for its address"
+                else "no resource was given for this address"
             )
         target = self._resolved(_relative_name(reference))
         try:
@@ -239,7 +239,7 @@ def _given(resources: Resources, reference: str) -> bytes | None:
         try:
             found = resources(reference)
         except (LookupError, OSError):
-            raise Refused("the resource could not be had") from None
+            raise Refused("the resource could not be loaded") from None
     if found is not None and not isinstance(found, bytes | bytearray | memoryview):
         raise UsageError(f"resources: bytes were expected for “{reference[:80]}”, not {type(found).__name__}")
     return None if found is None else bytes(found)
@@ -249,7 +249,7 @@ def _relative_name(reference: str) -> str:
     try:
         parts = urlsplit(reference)
     except ValueError:
-        raise Refused("its address cannot be understood") from None
+        raise Refused("its address is malformed") from None
     if parts.scheme or parts.netloc:
         raise Refused(f"nothing is fetched from “{parts.scheme or '//'}” addresses")
     name = unquote(parts.path, errors="surrogateescape")
@@ -261,13 +261,13 @@ def _relative_name(reference: str) -> str:
 def _from_data_address(rest: str) -> bytes:
     head, comma, body = rest.partition(",")
     if not comma:
-        raise Refused("its data: address is broken")
+        raise Refused("its data: address is malformed")
     try:
         data = unquote_to_bytes(body)
         if head.lower().rstrip().endswith(";base64"):
             data = base64.b64decode(b"".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise Refused("its data: address is broken") from None
+        raise Refused("its data: address is malformed") from None
     return data
 
 

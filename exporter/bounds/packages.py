@@ -68,7 +68,7 @@ def open_package(data: bytes, name: str) -> Package:
     names = [entry.filename for entry in entries]
     for part in names:
         if part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") or "\0" in part:
-            raise InputError(f"{name}: a part's name leads out of the package; it is refused")
+            raise InputError(f"{name}: a part's name points outside the package; the file was rejected")
     if len(set(names)) != len(names):
-        raise InputError(f"{name}: two parts have the same name; it is refused")
+        raise InputError(f"{name}: two parts have the same name; the file was rejected")
     return Package(name, archive, 0, frozenset(names))

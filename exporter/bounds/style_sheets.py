@@ -36,7 +36,7 @@ def read_sheet(path: Path, limits: Limits) -> bytes:
         raise UsageError(f"{path}: there is no such file; check the name") from None
     except (OSError, Refused) as error:
         why = getattr(error, "strerror", None) or str(error) or "cannot be read"
-        raise UsageError(f"{path}: is not a style sheet that can be read: {why}") from None
+        raise UsageError(f"{path}: the style sheet cannot be read: {why}") from None
     if len(data) > limits.style_bytes:
         raise UsageError(f"{path}: {limits.passed('style_bytes')}")
     refuse_odd(data.decode("utf-8", "replace"), str(path), limits)

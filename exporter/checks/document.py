@@ -76,7 +76,7 @@ def _links(walked: _Walked) -> Iterator[Finding]:
         if text.casefold().rstrip(" .…>»→") in VAGUE_LINK_TEXTS:
             yield finding("DOC004", f"the link text “{text}” does not say where it leads", node.pos)
         elif ADDRESS.fullmatch(text):
-            yield finding("DOC014", f"the link text is the address “{text}”", node.pos)
+            yield finding("DOC014", f"the link text is the URL “{text}”", node.pos)
         if node.target.startswith("#") and node.target[1:] not in anchors:
             dead.setdefault(node.target, []).append(node.pos)
     for target, places in dead.items():
@@ -97,7 +97,7 @@ def _anchors(walked: _Walked) -> Iterator[Finding]:
     seen: set[str] = set()
     for node in walked.nodes:
         if node.id and node.id in seen:
-            yield finding("DOC012", f"the anchor “{node.id}” is there already", node.pos)
+            yield finding("DOC012", f"the anchor “{node.id}” is used more than once", node.pos)
         seen.add(node.id)
 
 
@@ -123,14 +123,14 @@ def _quotes(walked: _Walked) -> Iterator[Finding]:
     for node in walked.nodes:
         if isinstance(node, BlockQuote) and id(node) not in repeated and not plain_text(node.attribution).strip():
             words = " ".join(plain_text(node.blocks).split())
-            yield finding("DOC006", f"nobody is named for the quote “{words[:40]}…”", node.pos)
+            yield finding("DOC006", f"no speaker is named for the quote “{words[:40]}…”", node.pos)
 
 
 def _headings(walked: _Walked) -> Iterator[Finding]:
     for node in walked.nodes:
         if isinstance(node, Paragraph) and _all_bold(node):
             text = plain_text(node).strip()
-            yield finding("DOC017", f"“{text}” is bold as a whole; is it a heading?", node.pos)
+            yield finding("DOC017", f"“{text}” is entirely bold; is it a heading?", node.pos)
 
 
 def _levels(walked: _Walked) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def _all_bold(node: Paragraph) -> bool:
 def _formulas(walked: _Walked) -> Iterator[Finding]:
     for node in walked.nodes:
         if isinstance(node, Math | DisplayMath) and node.alt is None:
-            yield finding("DOC015", f"the formula “{_formula_shown(node)}” is not described in words", node.pos)
+            yield finding("DOC015", f"the formula “{_formula_shown(node)}” has no description in words", node.pos)
 
 
 _TAG = re.compile(r"<annotation[^>]*>.*?</annotation>|<[^>]*>", re.DOTALL)

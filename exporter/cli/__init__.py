@@ -73,7 +73,7 @@ def _start(
 _Problem = cast(
     type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 )
-"""What the framework raises for a command line that is wrong."""
+"""What the framework raises for an invalid command line."""
 
 
 def main() -> None:
@@ -112,7 +112,7 @@ def _code() -> int:
 
 
 def _run() -> int:
-    """Read the command line and do what it says. The framework's own way would take interruptions and broken pipes."""
+    """Run the command line. The framework's own method would swallow interruptions and broken pipes."""
     script = Path(sys.argv[0])
     name = "python -m exporter" if script.stem == "__main__" else script.name
     command = typer.main.get_command(app)

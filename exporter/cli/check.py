@@ -28,19 +28,19 @@ def check(
         CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
     ] = CheckOutput.text,
     aspect: Annotated[
-        Aspect, typer.Option("--as", help="Check a Word file as an article, or as a finished file; else as both.")
+        Aspect, typer.Option("--as", help="Check a Word file as an article or as a finished file; default: both.")
     ] = Aspect.both,
     explain_metadata: Annotated[
-        bool, typer.Option("--explain-metadata", help="Tell why each accessibility line of an EPUB is there or not.")
+        bool, typer.Option("--explain-metadata", help="Explain why each accessibility line of an EPUB is there or not.")
     ] = False,
     onix: Annotated[
-        bool, typer.Option("--onix", help="Tell an EPUB's accessibility as ONIX codes (list 196).")
+        bool, typer.Option("--onix", help="Print an EPUB's accessibility as ONIX codes (list 196).")
     ] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Check articles, or finished files, by the rules on documents. Automated checks do not replace a person."""
+    """Check articles or finished files against the rules. Automated checks do not replace a person."""
     from exporter.cli.console import print_check, print_lines, worst
     from exporter.run.given import of_word
     from exporter.run.inspect import check_files, explain_files

@@ -57,7 +57,7 @@ def worst(found: Iterable[Finding], fail_on: str) -> Exit:
 
 
 def print_check(results: Sequence[tuple[str, Sequence[Finding]]], form: str) -> None:
-    """What a check found in each file, on standard output; ``form`` is text, json or sarif."""
+    """Print what a check found in each file, on standard output; ``form`` is text, json or sarif."""
     match form:
         case "json":
             print_json({"findings": [as_dict(item) for _, found in results for item in found]})
@@ -80,7 +80,7 @@ def _print_checked(name: str, found: Sequence[Finding]) -> None:
 
 
 class Report:
-    """Outcomes of a conversion as they come, told as text at once or as one JSON object at the end."""
+    """Prints the outcomes of a conversion: as text as they come, or as one JSON object at the end."""
 
     def __init__(self, total: int, *, as_json: bool, quiet: bool, fail_on: str) -> None:
         """``total`` is the number of articles; ``quiet`` leaves out the line for each finished file."""
@@ -93,7 +93,7 @@ class Report:
         self.code = Exit.done
 
     def add(self, outcome: Outcome) -> None:
-        """Tell one outcome and count it toward the exit code."""
+        """Print one outcome and count it towards the exit code."""
         self._done += 1
         if outcome.error is not None:
             self._raise_to(outcome.error.exit_code)
@@ -120,7 +120,7 @@ class Report:
         self._progress()
 
     def finish(self) -> None:
-        """Tell what is told at the end."""
+        """Print the summary."""
         if self._as_json:
             print_json(self._data)
 
@@ -160,7 +160,7 @@ class Report:
 
 
 def _proved(proof: Proof | None, format_name: str) -> list[str]:
-    """What a proof says of one file, in two or three words."""
+    """The result of a proof for one file, in two or three words."""
     if proof is None or format_name not in proof.formats:
         return []
     return [f"read back: {_counted(len(proof.of(format_name)), 'loss', 'losses')}"]

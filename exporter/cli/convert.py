@@ -36,7 +36,7 @@ def convert(
         Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
     ] = None,
     out_dir: Annotated[
-        Path | None, typer.Option("--out-dir", help="The folder to write into; made if missing.")
+        Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")
     ] = None,
     page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
     contents: Annotated[
@@ -47,28 +47,28 @@ def convert(
     ] = PdfStandard.ua1,
     picture_dpi: Annotated[
         int,
-        typer.Option("--picture-dpi", min=0, help="Make PDF pictures no finer than this, e.g. 150; 0: as they are."),
+        typer.Option("--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."),
     ] = 0,
     page_marks: Annotated[
         bool,
-        typer.Option("--page-marks", help="Mark in EPUB and DOCX where the pages of the PDF of the same run begin."),
+        typer.Option("--page-marks", help="Mark in EPUB and DOCX where pages of the PDF of the same run begin."),
     ] = False,
     attach_source: Annotated[
-        bool, typer.Option("--attach-source", help="Put the article itself into the PDF (then PDF/A-3a or PDF/A-4f).")
+        bool, typer.Option("--attach-source", help="Attach the article itself to the PDF (then PDF/A-3a or PDF/A-4f).")
     ] = False,
     style: Annotated[
         list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
     ] = None,
     fonts: Annotated[
         list[Path] | None,
-        typer.Option("--fonts", help="A folder of fonts for PDFs, for what the bundled ones lack, e.g. Chinese."),
+        typer.Option("--fonts", help="A folder of fonts for characters that the bundled fonts lack, e.g. Chinese."),
     ] = None,
     docx_template: Annotated[
         Path | None,
-        typer.Option("--docx-template", help="A .docx or .dotx whose styles, page and headers the DOCX gets."),
+        typer.Option("--docx-template", help="A .docx or .dotx file with the styles, page and headers to use."),
     ] = None,
     cover: Annotated[
-        Path | None, typer.Option("--cover", help="The EPUB's cover picture; without one it is drawn from the title.")
+        Path | None, typer.Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
     ] = None,
     certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
     certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
@@ -83,17 +83,17 @@ def convert(
     ] = FailOn.never,
     output_format: Format = Output.text,
     prove: Annotated[
-        bool, typer.Option("--prove", help="Read the files back, print what they lost, exit code 1 if anything.")
+        bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
     ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=0, help="Articles converted side by side; 0: one a processor.")
+        int, typer.Option("--jobs", min=0, help="Articles to convert in parallel; 0: one per processor.")
     ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Convert articles to accessible files. Each article's files are written all or not at all."""
+    """Convert articles to accessible files. Either all files of an article are written or none."""
     from exporter.batch import many
     from exporter.cli.console import Report
     from exporter.run.pipeline import make_folder, timestamp_from_environment
@@ -122,7 +122,7 @@ def convert(
     report = Report(len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value)
     if str(output) == "-":
         if sys.stdout is None:
-            raise UsageError("-o -: standard output is closed; name a file, or open it")
+            raise UsageError("-o -: standard output is closed; name a file instead of -")
         report.add(
             many.run_to_stream(articles, formats, reading, writing, require or (), sys.stdout.buffer, proving=prove)
         )

@@ -1,4 +1,4 @@
-"""How a run ends: one exit code and at most one line, whatever ends it (docs/reference/command-line.md has the table).
+"""How a run ends: one exit code and at most one line (docs/reference/command-line.md has the table).
 
 Signals end with 128 and their number, as shells have it. Standard streams are flushed here and not by the interpreter,
 which has no exit code for that; the framework that reads the command line is asked to leave all of this alone.
@@ -23,7 +23,7 @@ if hasattr(signal, "SIGHUP"):
 
 
 class Signalled(SystemExit):
-    """A signal asked the run to end."""
+    """A signal told the run to end."""
 
     def __init__(self, number: int) -> None:
         super().__init__(128 + number)
@@ -39,7 +39,7 @@ class ClosedOutput(io.TextIOBase):
 
 
 def answer_signals() -> None:
-    """Let signals that end a run be told, and taken by nobody else."""
+    """Turn signals that end a run into exceptions that no other handler catches."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _signalled)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it

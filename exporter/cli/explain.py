@@ -11,7 +11,7 @@ from exporter.cli.options import Debug, Format, Output
 
 def explain(
     rules: Annotated[
-        list[str] | None, typer.Argument(metavar="[RULE]...", help="Ids of rules, such as IMG001; none: list them all.")
+        list[str] | None, typer.Argument(metavar="[RULE]...", help="Ids of rules, such as IMG001; default: list all.")
     ] = None,
     output_format: Format = Output.text,
     debug: Debug = False,

@@ -19,13 +19,13 @@ def fix(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write here and leave the article as it is; - prints it.")
     ] = None,
-    unsafe: Annotated[bool, typer.Option("--unsafe", help="Make guesses as well; a person must look at them.")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
     show_only: Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Repair an article's own source where that is safe, and show what changed and why. Alt text is never made up."""
+    """Repair an article's source where that is safe, and show what changed and why. No alternative text is invented."""
     from exporter.cli.console import print_fix
     from exporter.run.fix import fix_article, write_fixed
 

@@ -1,4 +1,4 @@
-"""What every command has: ``--limit``, with the bounds that then hold while it runs; and, for each that reads an
+"""What every command has: ``--limit``, with the limits that apply while it runs; and, for each that reads an
 article, every option of reading. In one place, so that no command can forget one.
 """
 

@@ -61,7 +61,7 @@ class PdfStandard(StrEnum):
 
 
 class Revisions(StrEnum):
-    """What becomes of tracked changes in a Word file."""
+    """What happens to tracked changes in a Word file."""
 
     accept = "accept"
     reject = "reject"
@@ -69,14 +69,14 @@ class Revisions(StrEnum):
 
 
 class Comments(StrEnum):
-    """What becomes of comments in a Word file."""
+    """What happens to comments in a Word file."""
 
     drop = "drop"
     notes = "notes"
 
 
 class Aspect(StrEnum):
-    """What a Word file is checked as; "" is both."""
+    """What a Word file is checked as; "" means both."""
 
     both = ""
     article = "article"
@@ -93,14 +93,14 @@ From = Annotated[
         "--from",
         metavar="FORMAT",
         help="text, markdown or a dialect of it (gfm, obsidian, quarto, mkdocs, hugo, …), html, json, ninjs, newsml, "
-        "nitf, feed (feed:3: its third article), pandoc, docx; else found out.",
+        "nitf, feed (feed:3: its third article), pandoc, docx; default: detected.",
     ),
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
 Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
 Lexicons = Annotated[
     list[str] | None,
-    typer.Option("--lexicon", metavar="FILE", help="A file of phrases by which plain text is read, besides ours."),
+    typer.Option("--lexicon", metavar="FILE", help="A file of phrases for plain text, added to the built-in ones."),
 ]
 BaseUrl = Annotated[
     str,
@@ -109,18 +109,18 @@ BaseUrl = Annotated[
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
 Limit = Annotated[
     list[str] | None,
-    typer.Option("--limit", metavar="NAME=NUMBER", help="Set a bound on what an input may cost, e.g. pages=5000."),
+    typer.Option("--limit", metavar="NAME=NUMBER", help="Change a limit on what an input may cost, e.g. pages=5000."),
 ]
 Root = Annotated[
     Path | None,
-    typer.Option("--root", metavar="FOLDER", help="Pictures may lie in this folder or below; else in the article's."),
+    typer.Option("--root", metavar="FOLDER", help="Read pictures from this folder and below; default: the article's."),
 ]
 Meta = Annotated[
     list[str] | None,
-    typer.Option("--meta", metavar="KEY=VALUE", help="What holds about the article: title=…, authors=…, published=…"),
+    typer.Option("--meta", metavar="KEY=VALUE", help="A field of the metadata: title=…, authors=…, published=…"),
 ]
 HintFile = Annotated[
-    str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; else ARTICLE.hints.")
+    str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; default: ARTICLE.hints.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
 RevisionsOption = Annotated[
@@ -132,7 +132,7 @@ CommentsOption = Annotated[
 
 
 def word_options(revisions: Revisions = Revisions.accept, comments: Comments = Comments.drop) -> WordOptions:
-    """What holds for Word files: the options of the command, and the house's styles from its settings."""
+    """The options for Word files: those of the command, and the publisher's styles from the settings."""
     from exporter.cli.settings import find_settings
     from exporter.readers.word_options import WordOptions
 
@@ -149,7 +149,7 @@ def metadata_of(words: Iterable[str]) -> tuple[tuple[str, Any], ...]:
         name, equals, value = word.partition("=")
         name = name.strip().lower()
         if not equals:
-            raise UsageError(f"--meta {word}: a field and its value were expected, as in title=Council votes")
+            raise UsageError(f"--meta {word}: write a field and its value, as in title=Council votes")
         if name in ("authors", "keywords"):
             held = said.setdefault(name, [])
             assert isinstance(held, list)

@@ -36,13 +36,13 @@ def read(
     ] = FailOn.error,
     output_format: Annotated[
         ReadOutput,
-        typer.Option("--format", help="text; json; hints: a file of hints on what is unsure or left out."),
+        typer.Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
     ] = ReadOutput.text,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Print what each line of an article is taken for: heading, quote and speaker, caption, left out, and so on."""
+    """Print what each line of an article is read as: heading, quote and speaker, caption, left out, and so on."""
     from exporter.cli.console import print_findings, print_json, worst
     from exporter.run.explain import as_data, as_hints, as_lines, explain_article
     from exporter.run.given import of_word

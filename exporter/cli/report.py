@@ -33,14 +33,12 @@ class Form(StrEnum):
 def report(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article that was converted.")],
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE...]", help="Its finished files; else those beside it.")
+        list[str] | None, typer.Argument(metavar="[FILE...]", help="Its finished files; default: those beside it.")
     ] = None,
     output_format: Annotated[
         Form, typer.Option("--format", help="Text, JSON, SARIF 2.1.0, EARL, an HTML page, or a draft of a form.")
     ] = Form.text,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file to write; else it is printed.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; default: print it.")] = None,
     debug: Debug = False,
     *,
     reading: ReadOptions,

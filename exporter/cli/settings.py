@@ -41,7 +41,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
 
 
 def find_settings(start: Path) -> dict[str, Any]:
-    """The settings that hold in folder ``start``, by option name; empty when there are none. Raises UsageError."""
+    """The settings that apply in folder ``start``, by option name; empty when there are none. Raises UsageError."""
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
         for name in ("exporter.toml", "pyproject.toml"):
@@ -56,22 +56,22 @@ def find_settings(start: Path) -> dict[str, Any]:
 
 
 def declared_blocks() -> dict[str, Any]:
-    """What the settings that hold here say of a publisher's own blocks of a CMS. Raises UsageError."""
+    """The publisher's own CMS blocks, from the settings that apply here. Raises UsageError."""
     blocks: dict[str, Any] = find_settings(Path()).get("cms", {}).get("blocks", {})
     return blocks
 
 
 def declared_lexicons() -> tuple[str, ...]:
-    """The files of phrases for plain text that the settings that hold here name. Raises UsageError."""
+    """The files of phrases for plain text that the settings here name. Raises UsageError."""
     return tuple(find_settings(Path()).get("lexicon", ()))
 
 
 MOST_BYTES = 1024 * 1024
-"""Settings of more than this are not read: no bound of an article holds yet."""
+"""The largest settings file that is read: the limits for articles do not apply yet."""
 
 
 def _load(path: Path) -> dict[str, Any]:
-    """What a settings file holds. A pyproject.toml that cannot be read is some other tool's, which will say so."""
+    """What a settings file holds. A pyproject.toml that cannot be read is another tool's concern."""
     try:
         return _read(path)
     except UsageError:
@@ -85,14 +85,14 @@ def _read(path: Path) -> dict[str, Any]:
         with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise UsageError(f"{path.name}: is larger than {MOST_BYTES:,} bytes; no settings need that")
+            raise UsageError(f"{path.name}: is larger than {MOST_BYTES:,} bytes; make the settings file smaller")
         return tomllib.loads(data.decode("utf-8"))
     except (OSError, Refused) as error:
         raise UsageError(f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path.name}: is not UTF-8; save it as UTF-8") from None
     except RecursionError:
-        raise UsageError(f"{path.name}: is not TOML that can be read: its brackets nest too deeply") from None
+        raise UsageError(f"{path.name}: cannot be read as TOML: its brackets nest too deeply") from None
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise UsageError(f"{path.name}: is not TOML: {error}") from None
 
@@ -104,7 +104,9 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
             raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
     if not set(table.get("word", {})) <= {"styles"} or not isinstance(table.get("word", {}).get("styles", {}), dict):
-        raise UsageError(f"{path.name}: “word” holds one table, [word.styles]: a style's name = what it is")
+        raise UsageError(
+            f"{path.name}: “word” may contain only the table [word.styles], with lines like style name = kind"
+        )
     if "cms" in table:
         _check_blocks(path, table["cms"])
     for key in ("out-dir", "docx-template", "cover"):
@@ -120,10 +122,10 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_blocks(path: Path, held: dict[str, Any]) -> None:
-    """Raises UsageError, naming the place in the file, for a declaration of blocks that says nothing."""
+    """Raises UsageError, naming the place, for an invalid declaration of blocks."""
     from exporter.readers.cms.own import own_blocks  # loaded only where blocks are declared
 
     blocks = held.get("blocks", {})
     if set(held) - {"blocks"} or not isinstance(blocks, dict):
-        raise UsageError(f"{path.name}: “cms” holds one table, “blocks”: a block's type and what it is")
+        raise UsageError(f"{path.name}: “cms” may contain only the table “blocks”, with a block's type and its kind")
     own_blocks(blocks, f"{path.name}: cms.blocks")

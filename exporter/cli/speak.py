@@ -31,17 +31,17 @@ class Browse(StrEnum):
 def speak(
     file: File,
     browse: Annotated[
-        Browse | None, typer.Option("--browse", help="List one sort of thing, as listeners jump through it.")
+        Browse | None, typer.Option("--browse", help="List one kind of element, as listeners jump through it.")
     ] = None,
     diff: Annotated[
-        str, typer.Option("--diff", metavar="OTHER", help="Print where OTHER tells something else; exit code 1 if so.")
+        str, typer.Option("--diff", metavar="OTHER", help="Print where OTHER differs; exit code 1 if it does.")
     ] = "",
     output_format: Format = Output.text,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Print what a screen reader would be told by FILE, line by line (no named screen reader's exact words)."""
+    """Print what a screen reader could say for FILE, line by line (not the exact words of any particular one)."""
     from exporter.run.given import of_word
     from exporter.run.inspect import browse_any, difference_of, transcript_of
 

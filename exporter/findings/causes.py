@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from exporter.findings import Finding
 
-_PART = re.compile(r"no (?:part|footnote|note) of the document is called “(.*)”")
+_PART = re.compile(r"the document has no (?:anchor|footnote|note) “(.*)”")
 _ANCHOR = re.compile(r"there is no (?:note )?“#?(.*?)”")
 
 

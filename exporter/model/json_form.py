@@ -115,7 +115,9 @@ def load(text: str, kind: type[D]) -> D:
         raise InputError("the JSON is not a document: an object was expected")
     version = data.pop("version", None)
     if version not in (VERSION, *OLDER) or isinstance(version, bool):
-        raise InputError(f"version: {VERSION} was expected; this is not a document of this exporter's form")
+        raise InputError(
+            f"version: {VERSION} was expected; this is not a document that this version of exporter can read"
+        )
     try:
         document = _object(data, kind, "")
     except RecursionError:

@@ -162,7 +162,7 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
             )
         if asked not in FORMATS and asked not in plugins.names(READERS):
             names = ", ".join([*FORMATS, *plugins.names(READERS), *DIALECTS])
-            raise UsageError(f"--from {asked}: there is no such format; choose one of {names}")
+            raise UsageError(f"--from {asked}: unknown format; choose one of {names}")
         return asked
     suffix = PurePath(name).suffix.lower()
     if content is not None and suffix in UNCERTAIN:

@@ -37,9 +37,9 @@ class WordOptions:
     def checked(self) -> WordOptions:
         """These options, if each is one that exists. Raises UsageError."""
         if self.revisions not in REVISIONS:
-            raise UsageError(f"--revisions {self.revisions}: is not known; it is one of {', '.join(REVISIONS)}")
+            raise UsageError(f"--revisions {self.revisions}: is not valid; choose one of {', '.join(REVISIONS)}")
         if self.comments not in COMMENTS:
-            raise UsageError(f"--comments {self.comments}: is not known; it is one of {', '.join(COMMENTS)}")
+            raise UsageError(f"--comments {self.comments}: is not valid; choose one of {', '.join(COMMENTS)}")
         style_map(self.styles)
         return self
 
@@ -48,5 +48,5 @@ def style_map(said: Mapping[str, Any]) -> dict[str, str]:
     """The table ``[tool.exporter.word.styles]``, checked. Raises UsageError for what no style can be."""
     for name, kind in said.items():
         if kind not in STYLES:
-            raise UsageError(f"word.styles: “{name}” = “{kind}”: is not known; it is one of {', '.join(STYLES)}")
+            raise UsageError(f"word.styles: “{name}” = “{kind}”: is not valid; choose one of {', '.join(STYLES)}")
     return {str(name): str(kind) for name, kind in said.items()}

@@ -37,7 +37,7 @@ def make_report(article: Given | str, files: Sequence[Given | str], options: Rea
 
     given = article if isinstance(article, Given) else of_word(article, options.limits)
     if is_finished(given, options) and not options.format:
-        raise UsageError(f"{given.name}: is a finished file; name the article that it was made from, then its files")
+        raise UsageError(f"{given.name}: is a finished file; name its article first, then the files")
     read = read_article(given, options)
     inputs = [item if isinstance(item, Given) else of_word(item) for item in files] or beside(given)
     examined = [examine(item) for item in inputs]
@@ -74,7 +74,7 @@ def beside(article: Given) -> list[Given]:
         if path is not None and path.exists():
             found.append(Given(str(PurePath(article.name).with_suffix(suffix)), path))
     if not found:
-        raise UsageError(f"{article.name}: there is no PDF, EPUB or DOCX of it beside it; name its files")
+        raise UsageError(f"{article.name}: has no PDF, EPUB or DOCX beside it; name the files")
     return found
 
 
@@ -101,6 +101,6 @@ def examine(given: Given) -> Examined:
 def report_text(article: Given | str, files: Sequence[Given | str], options: ReadOptions, form: str) -> ReportText:
     """A report in one of its forms. Raises UsageError for one that does not exist."""
     if form not in FORMATS:
-        raise UsageError(f"form: “{form}” is not a form of a report; choose one of {', '.join(FORMATS)}")
+        raise UsageError(f"form: “{form}” is not a report format; choose one of {', '.join(FORMATS)}")
     report = make_report(article, files, options)
     return ReportText(report, render(report, form))

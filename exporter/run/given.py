@@ -65,12 +65,12 @@ def given(source: Input | Given, name: str = "", limits: Limits | None = None) -
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
         if not isinstance(path, str):
-            raise UsageError("a path is given as bytes; give a text or a pathlib.Path, or the bytes of the article")
+            raise UsageError("the path is given as bytes; give a str, a pathlib.Path, or the bytes of the article")
         return Given(name or path, Path(path))
     if callable(getattr(source, "read", None)):
         return Given(name or UNNAMED, None, _drained(source, name or UNNAMED, limits or Limits()))
     kind = type(source).__name__
-    raise UsageError(f"an article is its path, its bytes or a stream of bytes, and not a value of type {kind}")
+    raise UsageError(f"give an article as a path, bytes or a stream of bytes, not as {kind}")
 
 
 def of_word(word: str | Path, limits: Limits | None = None) -> Given:
@@ -90,9 +90,9 @@ def _drained(stream: BinaryIO, name: str, limits: Limits) -> bytes:
             raise InputError(f"{name}: cannot be read: {error.strerror or error}", name=name) from None
         if inspect.isawaitable(part):
             getattr(part, "close", lambda: None)()
-            raise UsageError(f"{name}: is a stream that is awaited; await its read() and give the bytes")
+            raise UsageError(f"{name}: is an asynchronous stream; await its read() and give the bytes")
         if isinstance(part, str):
-            raise UsageError(f"{name}: is a stream of text; open it for reading bytes")
+            raise UsageError(f"{name}: is a text stream; open it in binary mode")
         if not part:
             break
         parts.append(bytes(part))

@@ -121,7 +121,7 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
 def write_options(words: Mapping[str, Any], base: WriteOptions | None = None) -> WriteOptions:
     """The options of writing among ``words``, over those of ``base``. Raises UsageError."""
     if base is not None and not isinstance(base, WriteOptions):
-        raise UsageError(f"options: WriteOptions were expected, not a value of type {type(base).__name__}")
+        raise UsageError(f"options: WriteOptions was expected, not {type(base).__name__}")
     held = {item.name: getattr(base, item.name) for item in fields(WriteOptions)} if base else {}
     known = {item.name for item in fields(WriteOptions)} - {"limits", "pages", "attachment"}
     checked({name: value for name, value in held.items() if name in known}, WriteKeywords)
@@ -151,7 +151,7 @@ def limits_of(said: Limits | Mapping[str, int] | None) -> Limits:
     if isinstance(said, Limits):
         wrong = [item.name for item in fields(said) if type(getattr(said, item.name)) is not int]
         if wrong:
-            raise UsageError(f"limits: {wrong[0]}: a whole number was expected")
+            raise UsageError(f"limits: {wrong[0]}: give a whole number")
         return said
     return Limits.of(f"{name}={number}" for name, number in said.items())
 
@@ -168,7 +168,7 @@ def metadata_patch(said: Said) -> tuple[tuple[str, Any], ...]:
     for name, value in said.items():
         if name in METADATA_TEXTS:
             if not isinstance(value, str):
-                raise UsageError(f"metadata: {name}: a text was expected")
+                raise UsageError(f"metadata: {name}: give a string")
             made.append((name, value))
         elif name in ("authors", "keywords"):
             several: tuple[Any, ...] = (value,) if isinstance(value, str | Person) else tuple(value)
@@ -176,7 +176,7 @@ def metadata_patch(said: Said) -> tuple[tuple[str, Any], ...]:
             made.append((name, people if name == "authors" else several))
         else:
             known = ", ".join([*METADATA_TEXTS, "authors", "keywords"])
-            raise UsageError(f"metadata: “{name}” is not known; choose one of {known}")
+            raise UsageError(f"metadata: “{name}” is not a field; choose one of {known}")
     return tuple(made)
 
 
@@ -203,14 +203,14 @@ def checked(words: Mapping[str, Any], *kinds: Any) -> None:
     hints = {name: hint for kind in kinds for name, hint in _hints(kind).items()}
     for name, value in words.items():
         if name in hints and not _fits(value, hints[name]):
-            raise UsageError(f"{name}: {value!r:.60} cannot be used; {_expected(hints[name])} was expected")
+            raise UsageError(f"{name}: {value!r:.60} is not valid; give {_expected(hints[name])}")
 
 
 def refuse_unknown(words: Mapping[str, Any], kind: Any) -> None:
     """Raise UsageError for a keyword that ``kind`` has not, or whose value is of another kind."""
     for name in words:
         if name not in _hints(kind):
-            raise UsageError(f"{name}: there is no such option; choose one of {', '.join(_hints(kind))}")
+            raise UsageError(f"{name}: unknown option; choose one of {', '.join(_hints(kind))}")
     checked(words, kind)
 
 
@@ -242,7 +242,7 @@ def _expected(hint: Any) -> str:
         return "one of " + ", ".join(arguments)
     if origin in (typing.Union, UnionType):
         return " or ".join(dict.fromkeys(_expected(item) for item in arguments))
-    names: dict[Any, str] = {str: "a text", int: "a whole number", bool: "True or False", type(None): "None"}
+    names: dict[Any, str] = {str: "a string", int: "a whole number", bool: "True or False", type(None): "None"}
     if hint in names:
         return names[hint]
     plain = getattr(origin or hint, "__name__", str(hint))

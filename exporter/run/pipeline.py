@@ -100,7 +100,7 @@ def _format(name: str, data: bytes, options: ReadOptions) -> str:
 def gate_of(given: Given, options: ReadOptions) -> Gate:
     """What an article may read. Raises UsageError for a root that is not a folder."""
     if options.root is not None and not options.root.is_dir():
-        raise UsageError(f"--root {options.root}: there is no such folder; name one that has the pictures")
+        raise UsageError(f"--root {options.root}: there is no such folder; name the folder that has the pictures")
     return Gate(options.root or given.folder, options.limits, given.folder, options.resources)
 
 
@@ -261,7 +261,7 @@ def make_folder(folder: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriterError(f"{folder}: cannot be made: {error.strerror}; choose another --out-dir") from None
+        raise WriterError(f"{folder}: cannot be created: {error.strerror}; choose another --out-dir") from None
 
 
 def timestamp_from_environment() -> int | None:
@@ -270,5 +270,5 @@ def timestamp_from_environment() -> int | None:
     if not value:
         return None
     if not value.isascii() or not value.isdigit() or int(value) > 253_402_300_799:
-        raise UsageError("SOURCE_DATE_EPOCH: is not a number of seconds since 1970; correct or unset it")
+        raise UsageError("SOURCE_DATE_EPOCH: must be a number of seconds since 1970; correct or unset it")
     return int(value)

@@ -101,5 +101,5 @@ def refuse_losses(proof: Proof, name: str) -> None:
         more = len(proof.losses) - 1
         also = f" (and {more} more)" if more else ""
         raise WriterError(
-            f"{name}: the files would not say the same: {line(proof.losses[0])}{also}; nothing was written"
+            f"{name}: the files would differ from the article: {line(proof.losses[0])}{also}; nothing was written"
         )

@@ -21,7 +21,7 @@ def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, outp
     """The path of each format: ``output`` for a single one, else the input's stem in ``out_dir`` or beside it."""
     if output is not None:
         if len(to) != 1:
-            raise UsageError("-o names one file: give one format with --to, or a folder with --out-dir")
+            raise UsageError("-o names a single file; give one format with --to, or a folder with --out-dir")
         return {to[0]: output}
     source = Path("stdin" if str(name) == "-" else name)
     folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
@@ -38,7 +38,7 @@ def write_all(
     files: dict[str, Written] = {}
     if options.attach_source:
         if article.source is None:
-            raise UsageError(f"{name}: was made by a program and has no source to attach (attach_source)")
+            raise UsageError(f"{name}: was built by a program, so there is no source to attach (attach_source)")
         options = replace(options, attachment=article.source)
     for format_name in sorted(to, key=lambda item: item != "pdf"):
         with about(name):
@@ -69,7 +69,7 @@ def _demand(
     for wanted in require:
         key = wanted.lower()
         if key not in REQUIREMENTS:
-            raise UsageError(f"--require {wanted}: cannot be required; choose one of {', '.join(REQUIREMENTS)}")
+            raise UsageError(f"--require {wanted}: unknown standard; choose one of {', '.join(REQUIREMENTS)}")
         about, claim = REQUIREMENTS[key]
         if about == format_name and claim not in claims:
             worst = [item for item in findings if item.level in (Level.error, Level.warning)] or list(findings)

@@ -113,7 +113,7 @@ def _html_heading(context: Context, section: Section, depth: int, reason: str) -
     yield Edit(end.start() + 3, end.start() + 4, str(depth), "DOC008", line, "")
 
 
-_MARKS = re.compile(r"into the text: («\s|.).*?(\s»|.)$", re.DOTALL)
+_MARKS = re.compile(r"added to the text: («\s|.).*?(\s»|.)$", re.DOTALL)
 """The marks that the finding says were put in: French ones have their space with them."""
 
 

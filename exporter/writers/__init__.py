@@ -83,12 +83,12 @@ class WriteOptions:
         """Options from a user's words. Raises UsageError for an unknown value or a file that cannot be used."""
         for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
             if name in values and values[name] not in known:
-                raise UsageError(f"--{name} {values[name]}: is not known; choose one of {', '.join(known)}")
+                raise UsageError(f"--{name} {values[name]}: is not valid; choose one of {', '.join(known)}")
         for path in values.get("styles", ()):
             read_sheet(Path(path), values.get("limits") or in_force())
         for path in values.get("fonts", ()):
             if not Path(path).is_dir():
-                raise UsageError(f"--fonts {path}: there is no such folder; name one that has font files")
+                raise UsageError(f"--fonts {path}: there is no such folder; name a folder with font files")
         if values.get("docx_template"):
             from exporter.writers.docx.template import load  # noqa: PLC0415  (start-up: only for a template)
 
@@ -144,7 +144,7 @@ def format_called(name: str) -> Format:
     if name in plugins.names(WRITERS):
         return Format("", plugins.load(WRITERS, name).SUFFIX)
     known = ", ".join([*FORMATS, *plugins.names(WRITERS)])
-    raise UsageError(f"--to {name}: there is no such format; choose one of {known}")
+    raise UsageError(f"--to {name}: unknown format; choose one of {known}")
 
 
 def formats_of(words: Sequence[str]) -> tuple[str, ...]:

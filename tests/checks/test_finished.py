@@ -93,7 +93,7 @@ def test_check_tells_the_page_of_a_pdf(tmp_path: Path) -> None:
     path.write_bytes(defect.break_it(clean("pdf")))
     done = CliRunner().invoke(app, ["check", str(path), "--fail-on", "warning"])
     assert done.exit_code == 1
-    assert f"{path}:2:1: warning PDF108 a figure does not say where it is" in done.stdout
+    assert f"{path}:2:1: warning PDF108 a figure does not state its position" in done.stdout
 
 
 @pytest.mark.parametrize("mark", [b"/P <</MCID 0>> BDC ", b"/Artifact BMC ", b"/Span BMC "])

@@ -182,7 +182,7 @@ def _(word: Word) -> None:
     remove(table)
 
 
-@docx("a row may break over two pages", "DOCX122")
+@docx("a row may break across two pages", "DOCX122")
 def _(word: Word) -> None:
     for found in word.find("//w:cantSplit", ["word/document.xml"]):
         remove(found)

@@ -220,7 +220,7 @@ def _(book: Book) -> None:
     book.one("//h:img[@alt!='']").set("alt", "")
 
 
-@epub("a picture does not say which file it is", "EPUB117")
+@epub("a picture names no file", "EPUB117")
 def _(book: Book) -> None:
     drop(book.one("//h:img[@alt!='']"), "src")
 

@@ -89,7 +89,7 @@ def test_what_is_not_given_is_a_finding_and_nothing_is_fetched(path: Path) -> No
     without = exporter.open_article(SOURCE, name=str(path))  # a name is a name, and no way to the disk
     assert [item.rule for item in without.findings] == ["IMG002"]
     missing = exporter.open_article(SOURCE, name="weir.md", resources={"other.png": red_square()})
-    assert "no resource was given for its address" in missing.findings[0].message
+    assert "no resource was given for this address" in missing.findings[0].message
     beside = exporter.open_article(path, resources={})  # the article's own folder still counts
     assert [item.rule for item in beside.findings] == ["IMG005"]
 
@@ -116,7 +116,7 @@ def test_metadata_that_the_caller_gives_wins() -> None:
     assert plain_text(document.blocks[0]).strip() == "By Ann Lee and Bo Ek"
     again = exporter.read(SOURCE, name="weir.md", metadata=Metadata(rights="CC BY"))
     assert (again.metadata.rights, again.metadata.title) == ("CC BY", "The weir")
-    with pytest.raises(exporter.UsageError, match=r"isbn13.*is not known"):
+    with pytest.raises(exporter.UsageError, match=r"isbn13.*is not a field"):
         exporter.read(SOURCE, name="weir.md", metadata={"isbn13": "1"})
 
 
@@ -197,10 +197,10 @@ class Awaited:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (io.StringIO("# T"), "stream of text"),
+        (io.StringIO("# T"), "text stream"),
         (Awaited(), "await its read"),
-        (12, "not a value of type int"),
-        (None, "not a value of type NoneType"),
+        (12, "not as int"),
+        (None, "not as NoneType"),
     ],
 )
 def test_what_is_no_input_is_said(source: object, message: str) -> None:

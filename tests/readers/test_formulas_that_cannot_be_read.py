@@ -31,7 +31,7 @@ def read(tmp_path: Path, text: str) -> tuple[list[Math | DisplayMath], list[tupl
 @pytest.mark.parametrize("tex", PROBLEMS)
 def test_what_is_wrong_with_a_formula_is_said_in_words(tex: str, tmp_path: Path) -> None:
     (formula,), found = read(tmp_path, f"It is ${tex}$ here.")
-    assert ("MD001", f"the formula “{tex}” could not be turned into MathML: {PROBLEMS[tex]}", 6) in found
+    assert ("MD001", f"the formula “{tex}” could not be converted to MathML: {PROBLEMS[tex]}", 6) in found
     assert (formula.tex, formula.mathml) == (tex, "")
 
 
@@ -48,7 +48,7 @@ def test_what_is_unusual_and_right_is_read(tex: str, tmp_path: Path) -> None:
 def test_a_formula_without_anything_in_it_is_left_out_and_said(formula: str, tmp_path: Path) -> None:
     formulas, found = read(tmp_path, f"Words.\n\n{formula}\n\nMore words.")
     assert formulas == []
-    assert ("DOC023", "a formula without anything in it was left out", 8) in found
+    assert ("DOC023", "an empty formula was left out", 8) in found
 
 
 def test_a_spacing_in_running_text_is_no_formula(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_of_several_items_one_is_named_by_its_number(tmp_path: Path) -> None:
     assert plain_text(article(tmp_path, "a.json", text, "ninjs:2").document.title) == "Ferry 2"
     with pytest.raises(InputError, match=r"has 2 articles; say which with --from ninjs:NUMBER: 1 Ferry 1; 2 Ferry 2"):
         article(tmp_path, "a.json", text)
-    with pytest.raises(InputError, match="has 2 articles and no number 3"):
+    with pytest.raises(InputError, match="has 2 articles but no number 3"):
         article(tmp_path, "a.json", text, "ninjs:3")
 
 

@@ -302,7 +302,7 @@ def test_a_font_of_a_style_sheet_is_forgotten_after_its_document(squares: Path, 
 def test_a_folder_without_fonts_is_an_error_of_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such folder"):
         WriteOptions.of(fonts=(tmp_path / "none",))
-    with pytest.raises(UsageError, match="there is no font file in it"):
+    with pytest.raises(UsageError, match="contains no font files"):
         write(document("x"), WriteOptions.of(fonts=(tmp_path,)))
 
 

@@ -86,13 +86,13 @@ def _rows(file: File) -> Iterator[Finding]:
         rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl"), None) is table]
         loose = sum(not is_on(value(row, "trPr", "cantSplit")) for row in rows)
         if loose:
-            yield finding("DOCX122", f"{loose} of {len(rows)} rows of table {number} may break over two pages")
+            yield finding("DOCX122", f"{loose} of {len(rows)} rows of table {number} may break across two pages")
 
 
 def _protection(file: File) -> Iterator[Finding]:
     made = file.settings.find(W + "documentProtection") if file.settings is not None else None
     if made is not None and is_on(made.get(W + "enforcement")):
-        yield finding("DOCX123", f"only this may be done with the file: {made.get(W + 'edit') or 'nothing'}")
+        yield finding("DOCX123", f"the file is protected; allowed is only: {made.get(W + 'edit') or 'nothing'}")
 
 
 def _by_hand(file: File) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _by_hand(file: File) -> Iterator[Finding]:
     ]
     if found:
         more = f" and in {len(found) - 1} more places" if len(found) > 1 else ""
-        yield finding("DOCX124", f"“{found[0][:40]}”{more}: bold or italic by hand")
+        yield finding("DOCX124", f"“{found[0][:40]}”{more}: bold or italic by direct formatting")
 
 
 def _direction(file: File) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _quotations(file: File) -> Iterator[Finding]:
         for paragraph in control.iterfind(f"{W}sdtContent/{W}p"):
             words = _words(paragraph).strip()
             if words and (value(paragraph, "pPr", "pStyle") or "") not in file.quote_styles:
-                yield finding("DOCX126", f"“{words[:40]}” is part of a quotation and not in a style of one")
+                yield finding("DOCX126", f"“{words[:40]}” is part of a quotation but not in a quotation style")
 
 
 def _words(run: Element) -> str:

@@ -160,7 +160,7 @@ def _header_rows(opened: File) -> Iterator[Finding]:
 def _nested(opened: File) -> Iterator[Finding]:
     for table in opened.body.iter(W + "tbl"):
         if any(True for _ in table.iterancestors(W + "tc")):
-            yield finding("DOCX105", f"the table “{_short(table)}” stands in a cell", opened.place(table))
+            yield finding("DOCX105", f"the table “{_short(table)}” is nested in a cell", opened.place(table))
 
 
 def _empty_lines(opened: File) -> Iterator[Finding]:
@@ -213,9 +213,9 @@ def _blanks(opened: File) -> Iterator[Finding]:
         in_cell = any(True for _ in paragraph.iterancestors(W + "tc"))
         empty = empty + 1 if not (said.strip() or _shows(paragraph) or in_cell) else 0
         if empty == EMPTY_IN_A_ROW:
-            yield finding("DOCX109", f"{EMPTY_IN_A_ROW} empty paragraphs follow one another", opened.place(paragraph))
+            yield finding("DOCX109", f"{EMPTY_IN_A_ROW} empty paragraphs in a row", opened.place(paragraph))
         if BLANKS.search(said) and not _is_code(opened, paragraph):
-            yield finding("DOCX109", f"“{_short(paragraph)}” has blanks in a row", opened.place(paragraph))
+            yield finding("DOCX109", f"“{_short(paragraph)}” has several spaces in a row", opened.place(paragraph))
 
 
 def _is_code(opened: File, paragraph: Element) -> bool:

@@ -47,7 +47,7 @@ def _languages(book: Book) -> Iterator[Finding]:
     for part, root in book.pages.items():
         body = next(root.iter(XHTML + "body"), root)
         if not effective_lang(body):
-            yield finding("EPUB106", f"the page “{part}” does not say its language", place(root))
+            yield finding("EPUB106", f"the page “{part}” does not state its language", place(root))
     for part, made in _elements(book):
         one, two = made.get("lang"), made.get(XML_LANG)
         if one is not None and two is not None and one.lower() != two.lower():
@@ -57,7 +57,7 @@ def _languages(book: Book) -> Iterator[Finding]:
 
 def _titles(book: Book) -> Iterator[Finding]:
     if not book.document.metadata.title.strip():
-        yield finding("EPUB112", "the package document holds no title")
+        yield finding("EPUB112", "the package document has no title")
     for part, root in book.pages.items():
         title = root.find(f"{XHTML}head/{XHTML}title")
         if title is None or not (title.text or "").strip():
@@ -122,7 +122,11 @@ def _headers(book: Book) -> Iterator[Finding]:
     named = {name for _, cell in _elements(book, "td", "th") for name in (cell.get("headers") or "").split()}
     for _, cell in _elements(book, "th"):
         if not cell.get("scope") and cell.get("id") not in named and words(cell):
-            yield finding("EPUB109", f"the header cell “{words(cell)[:30]}” does not say what it heads", place(cell))
+            yield finding(
+                "EPUB109",
+                f"the header cell “{words(cell)[:30]}” has no scope: it may head a row or a column",
+                place(cell),
+            )
 
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -138,9 +142,9 @@ def _hidden(book: Book) -> Iterator[Finding]:
     }
     for _, made in _elements(book):
         if made.get("aria-hidden") == "true" and words(made):
-            yield finding("EPUB110", f"“{words(made)[:40]}” is kept from those who listen (aria-hidden)", place(made))
+            yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from listeners (aria-hidden)", place(made))
         elif (_HIDING.search(made.get("style") or "") or hiding & set(classes(made))) and words(made):
-            yield finding("EPUB110", f"“{words(made)[:40]}” is kept from everybody by a style", place(made))
+            yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from everybody by a style", place(made))
 
 
 SHOW = frozenset(["presentation", "none"])
@@ -150,7 +154,9 @@ STRUCTURES = ("table", "ul", "ol", "dl", "blockquote", "figure")
 def _for_show(book: Book) -> Iterator[Finding]:
     for _, made in _elements(book, *STRUCTURES, *HEADINGS):
         if (made.get("role") or "") in SHOW and words(made):
-            yield finding("EPUB111", f"“{local(made)}” with “{words(made)[:40]}” is called a mere layout", place(made))
+            yield finding(
+                "EPUB111", f"“{local(made)}” with “{words(made)[:40]}” is marked as presentation only", place(made)
+            )
 
 
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "headers", "for")
@@ -162,7 +168,7 @@ def _references(book: Book) -> Iterator[Finding]:
         for made in root.iter(etree.Element):
             name = made.get("id")
             if name and name in seen:
-                yield finding("EPUB116", f"two elements have the identifier “{name}” ({part})", place(made))
+                yield finding("EPUB116", f"two elements have the id “{name}” ({part})", place(made))
             seen |= {name} if name else set()
             for attribute in REFERENCES:
                 missing = [one for one in (made.get(attribute) or "").split() if one not in book.ids[part]]
@@ -177,7 +183,7 @@ def _parts(book: Book) -> Iterator[Finding]:
             yield finding("EPUB117", f"the package lists “{item.part}”, which is not there")
     for part, made in _elements(book, "img", "audio", "video", "source"):
         if local(made) == "img" and not made.get("src"):
-            yield finding("EPUB117", "a picture does not say which file it is", place(made))
+            yield finding("EPUB117", "a picture names no file", place(made))
         key = book.target(part, made.get("src") or "")
         if key and key[0] not in book.package and all(key[0] != item.part for item in book.items.values()):
             yield finding("EPUB117", f"“{made.get('src')}” is not in the package", place(made))
@@ -189,7 +195,7 @@ _FIXED = re.compile(r"user-scalable\s*=\s*(?:no|0)\b|maximum-scale\s*=\s*(?:0|1)
 def _scaling(book: Book) -> Iterator[Finding]:
     for part, made in _elements(book, "meta"):
         if made.get("name") == "viewport" and _FIXED.search(made.get("content") or ""):
-            yield finding("EPUB118", f"the page “{part}” forbids to make it larger", place(made))
+            yield finding("EPUB118", f"the page “{part}” does not allow readers to enlarge it", place(made))
 
 
 def _scripts(book: Book) -> Iterator[Finding]:
@@ -197,7 +203,7 @@ def _scripts(book: Book) -> Iterator[Finding]:
         if local(made) == "script":
             yield finding("EPUB119", f"the page “{part}” runs a script", place(made))
         elif any(str(name).lower().startswith("on") for name in made.attrib):
-            yield finding("EPUB119", f"“{local(made)}” does something by itself ({part})", place(made))
+            yield finding("EPUB119", f"“{local(made)}” acts without being asked ({part})", place(made))
 
 
 RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (

@@ -26,7 +26,7 @@ def metadata_there(book: Book) -> Iterator[Finding]:
     """What every book must state."""
     for name, said in MUST.items():
         if not any(book.meta(name)):
-            yield finding("EPUB113", f"the metadata state no {said} ({name})")
+            yield finding("EPUB113", f"the metadata does not state its {said} ({name})")
 
 
 def metadata_true(book: Book) -> Iterator[Finding]:
@@ -39,9 +39,9 @@ def metadata_true(book: Book) -> Iterator[Finding]:
     if ("none" in hazards or "unknown" in hazards) and len(hazards) > 1:
         yield finding("EPUB114", f"the hazards contradict one another: {', '.join(sorted(hazards))}")
     if "textual" in book.meta("schema:accessModeSufficient") and (why := _alternatives(book)):
-        yield finding("EPUB114", f"text alone is said to be enough, but {why}")
+        yield finding("EPUB114", f"the text alone is said to be sufficient, but {why}")
     if "none" in book.meta("schema:accessibilityFeature") and len(book.meta("schema:accessibilityFeature")) > 1:
-        yield finding("EPUB114", "features are claimed, and also that there are none")
+        yield finding("EPUB114", "the metadata lists features and also says “none”")
 
 
 def _alternatives(book: Book) -> str:
@@ -133,7 +133,7 @@ def conformance(book: Book, found: Sequence[Finding]) -> Iterator[Finding]:
     """A claim to conform needs somebody who evaluated it, and nothing that a program can see speaking against it."""
     for claim in dict.fromkeys(item for item in book.meta("dcterms:conformsTo") if item):
         if not any(book.meta("a11y:certifiedBy")):
-            yield finding("EPUB115", f"the book claims “{claim}”, and nobody is named who evaluated it")
+            yield finding("EPUB115", f"the book claims “{claim}” but names no evaluator")
         broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(EPUB))
         if broken:
             yield finding("EPUB115", f"the book claims “{claim}”, but: {'; '.join(list(broken)[:4])}")

@@ -51,7 +51,7 @@ class Explanation:
 def explain(data: bytes, name: str) -> Explanation:
     """The accessibility metadata of an EPUB file, line by line. Raises InputError, and UsageError for no EPUB."""
     if format_of(data, name) != "epub":
-        raise UsageError(f"{name}: is not an EPUB; --explain-metadata and --onix are about EPUB files")
+        raise UsageError(f"{name}: is not an EPUB; --explain-metadata and --onix work only on EPUB files")
     document = open_file(data, name)
     package = open_package(data, name)
     opf_path = package_document(package)

@@ -39,10 +39,12 @@ def contents(book: Book) -> Iterator[Finding]:
             title = " ".join(book.document.metadata.title.split())  # a title page need not be in the contents
             for text in one[a:b]:
                 if text != title:
-                    yield finding("EPUB102", f"the heading “{text[:60]}” is not in the contents")
+                    yield finding("EPUB102", f"the heading “{text[:60]}” is not in the table of contents")
             for entry in entries[c:d]:
                 if not _is_page(book, entry):
-                    yield finding("EPUB102", f"the entry “{entry.text[:60]}” is not a heading, or is not in its order")
+                    yield finding(
+                        "EPUB102", f"the entry “{entry.text[:60]}” does not match a heading, or is out of order"
+                    )
         else:
             yield from _matched(headings[a:b], entries[c:d])
 
@@ -129,7 +131,7 @@ def links(book: Book) -> Iterator[Finding]:
 def landmarks(book: Book) -> Iterator[Finding]:
     """A reading system can take its reader to the beginning of the text."""
     if book.nav is not None and book.nav_list("landmarks") is None:
-        yield finding("EPUB104", "the navigation document names no landmarks")
+        yield finding("EPUB104", "the navigation document has no landmarks")
 
 
 def pages(book: Book) -> Iterator[Finding]:
@@ -141,22 +143,22 @@ def pages(book: Book) -> Iterator[Finding]:
                 continue
             label = made.get("aria-label") or made.get("title") or words(made)
             if not label.strip():
-                yield finding("EPUB105", "a mark where a page begins does not say which", place(made))
+                yield finding("EPUB105", "a page break has no page number", place(made))
             else:
                 marked[" ".join(label.split())] = (part, made.get("id") or "")
     found = book.nav_list("page-list", "doc-pagelist")
     listed = {entry.text: entry for entry in _entries(book, found)} if found is not None else {}
     if marked and found is None:
-        yield finding("EPUB105", f"{len(marked)} pages are marked and there is no list of pages")
+        yield finding("EPUB105", f"{len(marked)} page breaks are marked but there is no page list")
         return
     for label, key in marked.items():
         if not any(_same_page(label, text) for text in listed):
-            yield finding("EPUB105", f"page {label} is marked and not in the list of pages")
+            yield finding("EPUB105", f"page {label} is marked but not in the page list")
         elif not any(_same_page(label, text) and key in entry.places for text, entry in listed.items()):
-            yield finding("EPUB105", f"the list of pages does not lead to where page {label} begins")
+            yield finding("EPUB105", f"the page list does not lead to the beginning of page {label}")
     for text in listed:
         if marked and not any(_same_page(label, text) for label in marked):
-            yield finding("EPUB105", f"page {text} is in the list of pages and nowhere marked")
+            yield finding("EPUB105", f"page {text} is in the page list but not marked in the text")
 
 
 def _same_page(label: str, text: str) -> bool:

@@ -55,7 +55,7 @@ def check_finished(data: bytes, name: str, document: Document, found: Sequence[F
             own = [item for rule in RULES for item in _few(rule(file))]
             return [*own, *claims(pdf, [*found, *own])]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
-        raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
+        raise InputError(f"{name}: is damaged: an object has the wrong type ({type(error).__name__})") from None
 
 
 def open_tree(pdf: pikepdf.Pdf, document: Document) -> File:
@@ -95,27 +95,29 @@ def _tagged(file: File) -> Iterator[Finding]:
     marks = file.pdf.Root.get("/MarkInfo")
     marks = marks if isinstance(marks, pikepdf.Dictionary) else pikepdf.Dictionary()
     if not file.tagged:
-        yield finding("PDF101", "the file has no structure tree: to a listener it is a stack of loose words at best")
+        yield finding("PDF101", "the file has no structure tree: listeners get unconnected words at best")
     elif not marks.get("/Marked", False):
         yield finding("PDF101", "the file has a structure tree but does not say that it is tagged (MarkInfo)")
     if marks.get("/Suspects", False):
-        yield finding("PDF101", "the file says of its own tags that they are suspect (Suspects)")
+        yield finding("PDF101", "the file itself says that its tags may be wrong (Suspects)")
 
 
 def _marked(file: File) -> Iterator[Finding]:
     if not file.tagged:
         return
     for page, what in dict.fromkeys(file.paint.unmarked):
-        yield finding("PDF102", f"{what} is painted that is neither tagged nor an artifact", _page(page))
+        yield finding("PDF102", f"{what} is painted but is neither tagged nor an artifact", _page(page))
     loose = sorted({page for key, page in file.paint.sequences.items() if key not in file.held.sequences})
     for page in loose:
-        yield finding("PDF102", "content is marked that belongs to no structure element", _page(page))
+        yield finding("PDF102", "marked content belongs to no structure element", _page(page))
     for page in sorted(file.paint.mixed):
         yield finding("PDF102", "an artifact lies inside content, or content inside an artifact", _page(page))
     pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages, 1)}
     for owner, mcid in file.held.sequences:
         if (owner, mcid) not in file.paint.sequences and owner in pages and not _is_marked(file, owner, mcid):
-            yield finding("PDF102", f"an element holds the sequence {mcid}, which paints nothing", _page(pages[owner]))
+            yield finding(
+                "PDF102", f"an element refers to marked content {mcid}, which paints nothing", _page(pages[owner])
+            )
 
 
 def _is_marked(file: File, owner: tuple[int, int], mcid: int) -> bool:
@@ -143,12 +145,14 @@ def _parents(file: File) -> Iterator[Finding]:
         if not isinstance(listed, pikepdf.Dictionary) or listed.objgen != element.objgen:
             wrong[number] = wrong.get(number, 0) + 1
     for number, count in sorted(wrong.items()):
-        yield finding("PDF103", f"{count} sequences do not lead back to the element that holds them", _page(number))
+        yield finding(
+            "PDF103", f"{count} sequences of marked content do not link back to their structure element", _page(number)
+        )
 
 
 def _roles(file: File) -> Iterator[Finding]:
     for kind in sorted({tag.type for tag in file.tags if tag.role not in STANDARD and not _deep_heading(tag.role)}):
-        yield finding("PDF104", f"“{kind}” is not a standard structure type and is mapped to none")
+        yield finding("PDF104", f"“{kind}” is neither a standard structure type nor mapped to one")
 
 
 def _deep_heading(role: str) -> bool:
@@ -160,7 +164,7 @@ def _deep_heading(role: str) -> bool:
 
 def _title(file: File) -> Iterator[Finding]:
     if not file.document.metadata.title.strip():
-        yield finding("PDF105", "the metadata hold no title")
+        yield finding("PDF105", "the metadata has no title")
     wishes = file.pdf.Root.get("/ViewerPreferences")
     if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
         yield finding("PDF106", "the window shows the file's name in place of its title (DisplayDocTitle)")
@@ -170,15 +174,15 @@ def _active(file: File) -> Iterator[Finding]:
     names = file.pdf.Root.get("/Names")
     opening = file.pdf.Root.get("/OpenAction")
     if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
-        yield finding("PDF119", "the file carries scripts")
+        yield finding("PDF119", "the file contains scripts")
     if isinstance(opening, pikepdf.Dictionary) and str(opening.get("/S", "")) in ACTIVE:
-        yield finding("PDF119", f"the file does something when it is opened ({str(opening['/S'])[1:]})")
+        yield finding("PDF119", f"the file starts an action when it is opened ({str(opening['/S'])[1:]})")
     if "/AA" in file.pdf.Root:
-        yield finding("PDF119", "the file does something by itself (additional actions)")
+        yield finding("PDF119", "the file starts actions without being asked (additional actions)")
     for page, annotation in each_annotation(file.pdf):
         action = annotation.get("/A")
         if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ACTIVE:
-            yield finding("PDF119", f"an annotation does something ({str(action['/S'])[1:]})", _page(page))
+            yield finding("PDF119", f"an annotation starts an action ({str(action['/S'])[1:]})", _page(page))
 
 
 ACTIVE = frozenset(["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound"])
@@ -190,13 +194,13 @@ ACTIVE = frozenset(["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Re
 def _formulas(file: File) -> Iterator[Finding]:
     for tag in file.tags:
         if tag.role == "Formula" and not (tag.alt or tag.actual):
-            yield finding("PDF107", "a formula is said by no words (Alt)", _page(tag.page))
+            yield finding("PDF107", "a formula has no description in words (Alt)", _page(tag.page))
 
 
 def _boxes(file: File) -> Iterator[Finding]:
     for tag in file.tags:
         if tag.role == "Figure" and "BBox" not in tag.attributes:
-            yield finding("PDF108", "a figure does not say where it is (BBox)", _page(tag.page))
+            yield finding("PDF108", "a figure does not state its position (BBox)", _page(tag.page))
 
 
 def _headers(file: File) -> Iterator[Finding]:
@@ -207,7 +211,9 @@ def _headers(file: File) -> Iterator[Finding]:
             if cell.role == "TH" and "Scope" not in cell.attributes and cell.id not in named and cell.kids:
                 said = cell.text()[:30] or "without words"
                 yield finding(
-                    "PDF109", f"the header cell “{said}” does not say what it heads (Scope)", _page(cell.page)
+                    "PDF109",
+                    f"the header cell “{said}” has no scope: it may head a row or a column (Scope)",
+                    _page(cell.page),
                 )
 
 
@@ -259,7 +265,7 @@ def _lists(file: File) -> Iterator[Finding]:
     for tag in file.tags:
         labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
         if labels and "ListNumbering" not in tag.attributes:
-            yield finding("PDF110", "a list with labels does not say how it is numbered", _page(labels[0].page))
+            yield finding("PDF110", "a list with labels does not state its numbering", _page(labels[0].page))
         allowed = {"L": LIST_KIDS, "LI": ITEM_KIDS}.get(tag.role)
         if allowed is None:
             continue
@@ -325,9 +331,9 @@ def _bookmarks(file: File) -> Iterator[Finding]:
 
 def _fonts(file: File) -> Iterator[Finding]:
     for name in meaning(file.pdf):
-        yield finding("PDF117", f"the font “{name}” does not say which characters its glyphs are")
+        yield finding("PDF117", f"the font “{name}” does not map its glyphs to characters")
     for name in embedding(file.pdf):
-        yield finding("PDF118", f"the font “{name}” is not in the file")
+        yield finding("PDF118", f"the font “{name}” is not embedded")
 
 
 RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (

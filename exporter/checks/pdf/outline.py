@@ -63,7 +63,7 @@ def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str
             for heading in one[a:b]:
                 yield f"no bookmark leads to the heading “{heading[:60]}”"
             for title in two[c:d]:
-                yield f"the bookmark “{title[:60]}” is not a heading, or is not in its order"
+                yield f"the bookmark “{title[:60]}” does not match a heading, or is out of order"
     if one == two:
         yield from _nesting([line.level for line in headings], entries)
 

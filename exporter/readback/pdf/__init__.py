@@ -39,7 +39,7 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(f"{name}: is not a PDF that can be read: {_plain(error)}") from None
     except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         # pikepdf's objects have no types: in a damaged file any of them may be another thing than it should be
-        raise InputError(f"{name}: is damaged: an object is not what it should be ({type(error).__name__})") from None
+        raise InputError(f"{name}: is damaged: an object has the wrong type ({type(error).__name__})") from None
 
 
 def page_labels(data: bytes) -> list[str]:

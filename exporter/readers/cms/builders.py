@@ -69,7 +69,7 @@ def embed_block(f: Fields, children: Nodes) -> Nodes:
     shown = _posted(r, markup) if isinstance(markup, str) else []
     if not (address or known.get("url") or from_html or title or shown or shows_something([*caption, *children])):
         named = ", ".join(f"“{name}”" for name in f.held)[:60]
-        r.report("CMS006", f"an embed has no address that leads anywhere ({named}); it was left out")
+        r.report("CMS006", f"an embed has no usable address ({named}); it was left out")
     made = parts.embed(r, address or string_in(known.get("url")) or from_html, title, caption)
     return [*shown, *made, *children] if shows_something(children) or shown else made
 

@@ -100,7 +100,7 @@ def _target(r: Reading, node: Node) -> Mapping[str, Any] | None:
     sys = found.get("sys") if isinstance(found, Mapping) else None
     if found is link and not (isinstance(found, Mapping) and "fields" in found):
         name = sys.get("id", "") if isinstance(sys, Mapping) else ""
-        r.report("CMS006", f"what is linked as “{str(name)[:60]}” is not in the file; it was left out")
+        r.report("CMS006", f"the linked entry “{str(name)[:60]}” is not in the file; it was left out")
         return None
     return found if isinstance(found, Mapping) else None
 
@@ -123,7 +123,7 @@ def _entry(t: Tree, r: Reading, node: Node) -> Nodes:
     if found is None:
         return []
     if any(found is other for other in r.within):
-        r.report("CMS006", f"the block “{_entry_kind(found)[:60]}” shows itself; it was left out where it does")
+        r.report("CMS006", f"the block “{_entry_kind(found)[:60]}” contains itself; the inner copy was left out")
         return []
     r.within.append(found)
     with r.at(found):

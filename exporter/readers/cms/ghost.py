@@ -109,7 +109,7 @@ def _html(r: Reading, held: Mapping[str, Any]) -> Nodes:
 def _left_out(r: Reading, held: Mapping[str, Any]) -> Nodes:
     """What only letters show, and forms."""
     words = " ".join(words_of(r.html(_string(held, "html", "header", "subheader"))).split())
-    r.report("CMS005", f"a card for letters only was left out: “{words[:60]}”" if words else "a form was left out")
+    r.report("CMS005", f"newsletter content was left out: “{words[:60]}”" if words else "a form was left out")
     return []
 
 

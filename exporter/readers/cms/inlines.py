@@ -51,7 +51,7 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
 
 def unknown_inline(r: Reading, kind: str) -> None:
     """Say that nobody knows an inline or a mark; its words stay where they are."""
-    r.report("CMS002", f"the mark “{kind[:60]}” is not known; the words it is on were kept", once=True)
+    r.report("CMS002", f"the mark “{kind[:60]}” is unknown; its words were kept", once=True)
 
 
 INLINE_NAMES = frozenset(

@@ -60,7 +60,7 @@ def _left(f: Fields, kind: str) -> Nodes:
         return []
     names = ", ".join(f"“{name[:40]}”" for name, value in f.rest().items() if words_in(f.reading, {name: value}))
     f.reading.report(
-        "CMS004", f"of the block “{kind[:60]}” the field {names} is not known; its words were kept", once=True
+        "CMS004", f"of the block “{kind[:60]}” the field {names} is unknown; its words were kept", once=True
     )
     return made
 
@@ -74,7 +74,7 @@ def _made_by(
     except Exception as error:  # a publisher's function may raise anything
         reason = " ".join(str(error).split())[:200]
         raise UsageError(
-            f"the function for the block “{kind}” failed: {type(error).__name__}: {reason}; mend it"
+            f"the function for the block “{kind}” failed: {type(error).__name__}: {reason}; correct the function"
         ) from None
     if isinstance(made, str):
         return r.html(made)
@@ -85,7 +85,7 @@ def _made_by(
     if isinstance(made, list | tuple) and all(isinstance(node, Element) for node in made):
         return list(made)
     raise UsageError(
-        f"the function for the block “{kind}” returned {type(made).__name__}; return HTML or what cms made"
+        f"the function for the block “{kind}” returned {type(made).__name__}; return HTML or a cms element"
     )
 
 

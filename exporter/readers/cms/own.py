@@ -69,14 +69,16 @@ def _declared(held: Any, place: str) -> Declared | BlockFunction:
         if part == "is":
             continue
         if part not in PARTS:
-            raise UsageError(f"{place}: “{part}” is not a part of a block; it is one of is, {', '.join(sorted(PARTS))}")
+            raise UsageError(
+                f"{place}: “{part}” is not a setting of a block; choose one of is, {', '.join(sorted(PARTS))}"
+            )
         listed = (names,) if isinstance(names, str) else tuple(names) if isinstance(names, list | tuple) else ()
         if not listed or not all(isinstance(name, str) and name for name in listed):
-            raise UsageError(f"{place}.{part}: the name of a field was expected, or a list of names")
+            raise UsageError(f"{place}.{part}: give the name of a field, or a list of names")
         parts[part] = listed
     kind = kind or _guessed(parts)
     if kind not in KINDS:
-        raise UsageError(f"{place}.is: “{kind}” is not a kind of block; it is one of {', '.join(sorted(KINDS))}")
+        raise UsageError(f"{place}.is: “{kind}” is not a kind of block; choose one of {', '.join(sorted(KINDS))}")
     return Declared(kind, parts)
 
 

@@ -50,7 +50,7 @@ def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> R
     metadata = metadata_of(root, _language(state, root))
     state.lang = metadata.lang or source.lang
     if flattened:
-        state.report("IN004", "what is nested too deeply was flattened", None)
+        state.report("IN004", "content nested too deeply was flattened", None)
     content = content_of(state, body)
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))
@@ -87,7 +87,7 @@ def _language(state: State, root: Node) -> str:
             tag = corrected((attribute(node, "content") or "").split(",")[0].strip())
             if LANGUAGE_NAMES & {name.lower() for name in names} and is_tag(tag):
                 state.report(
-                    "HTML015", f"the page's language, {tag}, is the one that its head names", state.place(node)
+                    "HTML015", f"the page's language, {tag}, was taken from its head element", state.place(node)
                 )
                 return tag
     return ""
@@ -151,4 +151,8 @@ def _report_head(state: State, root: Node) -> None:
             state.report("HTML001", message, state.place(node), cause=relation)
     if state.styles.generated:
         words = ", ".join(f"“{text[:40]}”" for text in state.styles.generated[:5])
-        state.report("HTML016", f"words that only the page's style sheet puts before or after elements: {words}", None)
+        state.report(
+            "HTML016",
+            f"words that only the page's style sheet adds before or after elements were left out: {words}",
+            None,
+        )

@@ -218,7 +218,7 @@ def _heading(state: State, node: Node, level: int, wrappers: Sequence[Wrapper]) 
     content = _wrapped(fold(tuple(inlines(state, node.children or ()))), wrappers)
     state.in_heading = outside
     if not any(isinstance(item, Image) and item.alt is None for item in walk(content)) and not says_something(*content):
-        state.report("HTML012", "a heading without words was left out", pos, cause="heading")
+        state.report("HTML012", "a heading without text was left out", pos, cause="heading")
         kept = [Paragraph(content, **said)] if any(isinstance(item, Image) for item in walk(content)) else []
         return [*kept]
     if state.quotes:
@@ -355,7 +355,7 @@ def _aside(state: State, node: Node) -> Aside:
 
 def _table(state: State, node: Node) -> list[Flow]:
     if is_layout(node):
-        state.report("HTML005", "a table that only places things was taken apart", state.place(node))
+        state.report("HTML005", "a layout table was replaced by its content", state.place(node))
         return [part for cell in cells_of(node) for part in flow(state, cell.children or ())]
     made = table(state, node, blocks)
     return [made] if made.bodies or made.head or made.foot else _caption_alone(made)

@@ -99,4 +99,4 @@ def _report_left_out(state: State, body: Node, kept: Node) -> None:
                 stack.append(child)
             elif words := " ".join(text_of(child).split()):
                 shown = words if len(words) <= 60 else words[:59] + "…"
-                state.report("HTML006", f"left out, for it lies outside the article: “{shown}”", state.place(child))
+                state.report("HTML006", f"left out because it is outside the article: “{shown}”", state.place(child))

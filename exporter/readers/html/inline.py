@@ -266,7 +266,9 @@ def _quote(state: State, node: Node) -> list[Inline]:
         return [Quote(content, cite, **said)]
     marks = marks_of(_language_around(state, node))
     opening, closing = marks[2:] if state.quote_level % 2 else marks[:2]
-    state.report("HTML004", f"the marks of a “q” element were put into the text: {opening}{words[:40]}{closing}", pos)
+    state.report(
+        "HTML004", f"the quotation marks of a “q” element were added to the text: {opening}{words[:40]}{closing}", pos
+    )
     return [Quote((Text(opening, pos=pos), *content, Text(closing, pos=pos)), cite, **said)]
 
 
@@ -325,10 +327,10 @@ def _formula(state: State, node: Node) -> list[Inline]:
     display = attribute(node, "data-display") is not None
     made, problem = from_tex(tex, attribute(node, "alt"), pos, display=display, limits=state.limits)
     if is_blank(made):
-        state.report("DOC023", "a formula without anything in it was left out", pos)
+        state.report("DOC023", "an empty formula was left out", pos)
         return []
     if problem:
-        state.report("MD001", f"the formula “{tex[:60]}” could not be turned into MathML: {problem}", pos)
+        state.report("MD001", f"the formula “{tex[:60]}” could not be converted to MathML: {problem}", pos)
     return [replace(made, **common(state, node, pos))]
 
 

@@ -66,7 +66,7 @@ def _heard(state: State, node: Node, content: Inlines, pos: Position | None) -> 
             made = (*content, Text(" "), Text(label, pos=pos))
     else:
         made = (*content, Text(f" ({label})", pos=pos))
-    state.report("HTML010", f"the label “{label[:60]}” was put into the link “{words[:60]}”", pos)
+    state.report("HTML010", f"the label “{label[:60]}” was added to the link text “{words[:60]}”", pos)
     return made
 
 

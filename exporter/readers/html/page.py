@@ -79,5 +79,5 @@ def _leave_out(state: State, parent: Node, child: Node) -> None:
     words = " ".join(text_of(child).split()) if child.name not in ("script", "style", "template") else ""
     if words:
         shown = words if len(words) <= 60 else words[:59] + "…"
-        state.report("HTML006", f"left out, for it is not of the article: “{shown}”", state.place(child))
+        state.report("HTML006", f"left out because it is not part of the article: “{shown}”", state.place(child))
     parent.remove_child(child)

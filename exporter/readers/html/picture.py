@@ -38,11 +38,11 @@ def image(state: State, node: Node) -> list[Inline]:
         return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
     if state.pictures.was_reduced(resource):
         kept = f"{resource.width} by {resource.height} pixels"
-        state.report("IMG008", f"a picture was made smaller: {kept} are kept", pos)
+        state.report("IMG008", f"a picture was made smaller, to {kept}", pos)
     if place := state.pictures.beside(source):
         state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
     if alt is None and (words := state.pictures.words_of(resource)):
-        state.report("IMG007", f"the alternative text “{words[:60]}” is the one in the picture's file", pos)
+        state.report("IMG007", f"the alternative text “{words[:60]}” comes from the picture file", pos)
         alt = words
     return [Image(resource.name, alt, title, **said)]
 
@@ -100,9 +100,9 @@ def drawing(state: State, node: Node) -> list[Inline]:
     )
     is_icon = not words and attribute(node, "role") != "img"
     if not is_icon or find(node, "text") is not None:
-        state.report("IMG002", f"an inline drawing “{words[:60]}” was left out; save it as a picture file", pos)
+        state.report("IMG002", f"an in-line drawing “{words[:60]}” was left out; save it as a picture file", pos)
     else:
-        state.report("IMG002", "inline drawings without words were left out", pos, cause="drawing")
+        state.report("IMG002", "in-line drawings without words were left out", pos, cause="drawing")
     state.pictures_missing += 1
     return [Span((Text(words, pos=pos),), role="missing-image", pos=pos)] if words else []
 
@@ -111,7 +111,7 @@ def embed(state: State, node: Node) -> list[Inline] | None:
     """A link to what a frame or a player shows, with its title; None where there is no address that a file may name."""
     pos = state.place(node)
     if is_not_seen(node):
-        state.report("HTML001", f"a “{node.name}” element that shows nothing was left out", pos, cause=node.name)
+        state.report("HTML001", f"a “{node.name}” element without content was left out", pos, cause=node.name)
         return []
     address = safe_web(state.addresses.resolved(embedded_address(node)))
     if not address:

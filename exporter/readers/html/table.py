@@ -198,7 +198,7 @@ def _with_heads(state: State, made: Table) -> Table:
     rows = [row for body in made.bodies for row in body.rows]
     bold = _bold_head(rows)
     if bold is not None:
-        state.report("HTML014", "a first row in bold was taken for the head of its table", made.pos)
+        state.report("HTML014", "a first row in bold was read as the table's header row", made.pos)
         rows = [bold, *rows[1:]]
     count = next((number for number, row in enumerate(rows) if not _heads_columns(row)), len(rows))
     reach = max((number + cell.rowspan for number, row in enumerate(rows[:count]) for cell in row.cells), default=0)

@@ -41,7 +41,7 @@ def _headings(state: State, flow: Sequence[Flow]) -> list[Flow]:
             made.append(item)
             continue
         assert isinstance(item, Paragraph)
-        state.report("HTML007", f"a bold line was taken for a heading: “{plain_text(title)[:60]}”", item.pos)
+        state.report("HTML007", f"a bold line was read as a heading: “{plain_text(title)[:60]}”", item.pos)
         made.append(Heading(min(level + 1, 6), title, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos))
     return made
 
@@ -133,7 +133,7 @@ def _stripped(line: Sequence[Inline]) -> Inlines:
 def _as_list(state: State, items: Sequence[Paragraph]) -> list[Flow]:
     mark = _mark(items[0].content).strip()
     number = re.match(r"\d+", mark)
-    state.report("HTML008", f"{len(items)} lines that begin with “{mark}” were taken for a list", items[0].pos)
+    state.report("HTML008", f"{len(items)} lines that begin with “{mark}” were read as a list", items[0].pos)
     held = tuple(ListItem((replace(item, content=_without_mark(item.content)),), pos=item.pos) for item in items)
     return [List(held, bool(number), int(number[0]) if number else 1, pos=items[0].pos)]
 

@@ -90,9 +90,9 @@ def refuse_other_format(name: str, data: bytes) -> None:
     start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
     for magic, kind in _MAGIC:
         if data.startswith(magic) or start.startswith(magic):
-            raise InputError(f"{name}: is {kind}, not the text its name says; give the article itself")
+            raise InputError(f"{name}: is {kind}, not text as its name says; give the article itself")
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        raise InputError(f"{name}: is a picture, sound or film, not the text its name says; give the article itself")
+        raise InputError(f"{name}: is a picture, sound or film, not text as its name says; give the article itself")
 
 
 def _decoded(name: str, data: bytes, findings: list[Finding]) -> str:

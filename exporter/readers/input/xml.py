@@ -14,7 +14,7 @@ Element = etree._Element
 def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
     """The root element of ``data``. Raises InputError naming line and column of what is wrong with it."""
     if b"<!ENTITY" in data:
-        raise InputError(f"{name}: declares entities, which can be made to grow without end; write the characters out")
+        raise InputError(f"{name}: declares entities, which are unsafe; write the characters themselves")
     try:
         root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:

@@ -54,7 +54,7 @@ def read(source: Source) -> ReadResult:
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
     root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, state.lang, block.lines)))
     if flattened:
-        state.report("IN004", "what is nested too deeply was flattened", None)
+        state.report("IN004", "content nested too deeply was flattened", None)
     metadata, unfit = named_cover(metadata, state.pictures, front_matter.place_of("cover", block.text))
     state.findings.extend(unfit)
     body = find(root, "body") or root

@@ -78,7 +78,7 @@ def _style(gate: Gate, name: str, noted: Noted) -> bytes:
     try:
         return gate.read_reference(name)
     except Refused as refused:
-        noted.note("MD008", f"the style of citations was not read, and the usual one was taken: {refused}", name, 1)
+        noted.note("MD008", f"the citation style was not read, and the default was used: {refused}", name, 1)
         return b""
 
 

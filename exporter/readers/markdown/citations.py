@@ -119,7 +119,7 @@ def _fill(state: StateCore) -> None:
     for cluster in clusters:
         for item in cluster.meta["items"]:
             if item.key not in works:
-                noted.note("MD008", "no bibliography of the article has the work", item.key, cluster.meta["line"])
+                noted.note("MD008", "the work is not in the article's bibliography", item.key, cluster.meta["line"])
     known = [cluster for cluster in clusters if all(item.key in works for item in cluster.meta["items"])]
     setter = state.env.get("set_citations")
     done = (
@@ -128,7 +128,7 @@ def _fill(state: StateCore) -> None:
     if known and done is None:
         keys = "; ".join(item.key for cluster in known for item in cluster.meta["items"])
         noted.note(
-            "MD008", "works are cited, and the extra that sets citations is not installed", keys, known[0].meta["line"]
+            "MD008", "citations need the extra exporter[citations], which is not installed", keys, known[0].meta["line"]
         )
     for token in state.tokens:
         if token.type == "inline" and token.children:

@@ -50,7 +50,7 @@ def _emoji(state: StateInline, silent: bool) -> bool:
         return False
     if icon := _ICON.match(state.src, state.pos, state.posMax):
         if not silent:
-            noted_in(state.env).note("MD003", "icons are no words and were left out", icon[0])
+            noted_in(state.env).note("MD003", "icons were left out, because they are not words", icon[0])
         state.pos = icon.end()
         return True
     match = _NAME.match(state.src, state.pos, state.posMax)

@@ -222,7 +222,7 @@ def _words(token: Token, labels: Labels, state: StateCore, lang: str) -> str:
     found = labels.shown.get(label) or labels.shown.get("sec:" + label)
     kind = KINDS.get(re.split("[-:]", label)[0], "section")
     if found is None:
-        noted_in(state.env).note("MD007", "nothing in the article has the label", label, token.meta["line"])
+        noted_in(state.env).note("MD007", "the label is not in the article", label, token.meta["line"])
         return escape(phrase(f"ref-{kind}", lang, number="").strip())
     shown = found[1] if found[0] == "section" else phrase(f"ref-{found[0]}", lang, number=found[1])
     words = found[1] if token.meta["number"] else shown

@@ -140,14 +140,12 @@ class Renderer(RendererHTML):
         if raw := re.fullmatch(r"\{=(\w+)\}", info):
             if raw[1].startswith("html"):
                 return f"<!--{LINE} {line + 1}-->{token.content}"
-            noted.note("MD005", f"raw {raw[1]} is not read and was left out", token.content, line)
+            noted.note("MD005", f"raw {raw[1]} was left out", token.content, line)
             return ""
         language, said, title = attributes.of_code(info)
         content = token.content
         if re.match(r"\{\s*\.?[A-Za-z]", info) and not said and re.match(r"\{\s*[A-Za-z]", info):
-            noted.note(
-                "MD003", "code that a program would run is shown; what it would print or draw is not there", info, line
-            )
+            noted.note("MD003", "executable code is shown without its output", info, line)
             content = re.sub(r"\A(?:[ \t]*(?:#\||//\||--\||%%\|).*\n)+", "", content)
         classes = f' class="language-{escape(language)}"' if language else ""
         held = {key: value for key, value in {**token.attrs, **said}.items() if key in ("id", "lang", "dir")}

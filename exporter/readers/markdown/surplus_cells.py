@@ -52,7 +52,9 @@ def _keep(state: StateBlock, first: int) -> None:
             if cells:
                 surplus[token.map[0]] = cells
                 words = " | ".join(cell.strip() for cell in cells)
-                noted_in(state.env).note("MD006", "cells beyond the table's head were kept", words, token.map[0] + 1)
+                noted_in(state.env).note(
+                    "MD006", "cells beyond the table's header row were kept", words, token.map[0] + 1
+                )
     if surplus:
         extra = max(len(cells) for cells in surplus.values())
         state.tokens[first:] = _widened(tokens, surplus, extra)

@@ -51,7 +51,7 @@ def _push(state: StateInline, embeds: bool, page: str, words: str) -> None:
             token.attrs["alt"] = alt
         return
     if embeds:
-        noted_in(state.env).note("MD003", "other notes that are embedded are not part of the file", f"![[{page}]]")
+        noted_in(state.env).note("MD003", "embedded notes are in other files and were left out", f"![[{page}]]")
     name, _, heading = page.partition("#")
     block = heading.startswith("^")
     target = "#" + github(heading.rpartition("#")[2]) if heading and not name else page

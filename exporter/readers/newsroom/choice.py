@@ -15,11 +15,11 @@ Held = TypeVar("Held")
 def chosen(source: Source, format_name: str, items: Sequence[tuple[str, Held]]) -> Held:
     """The item that is wanted of ``items`` (title and item each). Raises InputError for several when none is named."""
     if not items:
-        raise InputError(f"{source.name}: has no article in it; there is nothing to convert")
+        raise InputError(f"{source.name}: contains no article; there is nothing to convert")
     count = len(items)
     if source.item > count:
         many = f"{count} article{'' if count == 1 else 's'}"
-        raise InputError(f"{source.name}: has {many} and no number {source.item}; choose another")
+        raise InputError(f"{source.name}: has {many} but no number {source.item}; choose another")
     if source.item:
         return items[source.item - 1][1]
     if count > 1:

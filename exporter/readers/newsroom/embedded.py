@@ -49,7 +49,7 @@ def read_body(
     state.source_has_replacement = "\ufffd" in source.text
     state.addresses = addresses_of(root, source.base_url, metadata.source)
     if flattened:
-        state.report("IN004", "what is nested too deeply was flattened", None)
+        state.report("IN004", "content nested too deeply was flattened", None)
     body = find(root, "body") or root
     prepare(state, root, body, source.base_url, metadata.source)
     try:

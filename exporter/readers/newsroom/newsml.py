@@ -34,7 +34,7 @@ def read(source: Source) -> ReadResult:
     texts = [(_headline(item), item) for item in items if _content(item) is not None]
     if not texts and next(root.iter("{*}itemRef"), None) is not None:
         refers = ", ".join(item.get("residref", "") for item in root.iter("{*}itemRef"))[:120]
-        raise InputError(f"{source.name}: is a package that only refers to its items ({refers}); convert these")
+        raise InputError(f"{source.name}: is a package that only refers to its items ({refers}); convert those files")
     item = chosen(source, "newsml", texts)
     held = _content(item)
     assert held is not None

@@ -127,7 +127,7 @@ class Pictures:
                     refuse_costly(opened, self._gate.limits)
                     return self._decoded(opened, data)
         except UnidentifiedImageError:
-            raise Refused("it is not a picture of a known kind") from None
+            raise Refused("it is not in a known picture format") from None
         except Refused:
             raise
         except Image.DecompressionBombError:

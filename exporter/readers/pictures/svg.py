@@ -183,7 +183,7 @@ def _size(root: etree._Element) -> tuple[int | None, int | None]:
         width, height = width or (height or 0) * box[2] / box[3] or box[2], height or box[3]
     width, height = max(width or 300.0, 1.0), max(height or 150.0, 1.0)
     if not max(width, height) < 1e9 or max(width, height) / min(width, height) > 200:
-        raise Refused("its sides are out of proportion")
+        raise Refused("its width and height are out of proportion")
     root.set("width", f"{width:.6g}")
     root.set("height", f"{height:.6g}")
     if box:

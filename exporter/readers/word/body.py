@@ -131,7 +131,7 @@ def note_of(state: State, kind: str, key: str) -> Note | NoteReference | None:
         return NoteReference(name, pos=state.pos)
     element = state.notes.elements.get((kind, key))
     if element is None:
-        state.report("WORD007", f"a {kind} is referred to that the file does not have", once=True)
+        state.report("WORD007", f"a {kind} is referred to but is not in the file", once=True)
         return None
     if (kind, key) in state.notes.open:
         return None

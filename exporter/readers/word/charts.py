@@ -137,6 +137,6 @@ def _list_items(
 def _root(state: State, relation: Relation | None, what: str) -> Element | None:
     part = "" if relation is None or relation.external else state.package.find(relation.target)
     if not part:
-        state.report("WORD007", f"{what} was left out: the file does not have its part", once=True)
+        state.report("WORD007", f"{what} was left out: its part is missing from the file", once=True)
         return None
     return state.package.optional(part)

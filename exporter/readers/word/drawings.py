@@ -171,7 +171,7 @@ def _show(state: State, drawn: Drawn, shown: Shown | None, said: _Said, own: str
     if own is None and said.alt == "":
         alt = ""
     if alt is None and shown.words:
-        state.report("IMG007", f"the alternative text “{shown.words[:60]}” is the one in the picture's file")
+        state.report("IMG007", f"the alternative text “{shown.words[:60]}” comes from the picture file")
         alt = shown.words
     node: Image | Span
     if shown.refused:

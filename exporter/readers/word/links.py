@@ -26,7 +26,7 @@ def link_mark(
         bookmark = made.get(W + "anchor") or made.get(W + "docLocation") or ""
         tip = made.get(W + "tooltip") or ""
         if made.get(R + "id") and relation is None:
-            state.report("WORD007", f"a link refers to “{made.get(R + 'id')}”, which the file does not have", once=True)
+            state.report("WORD007", f"a link refers to “{made.get(R + 'id')}”, which is not in the file", once=True)
     if address.startswith("#"):
         address, bookmark = "", address[1:]
     target = _target(state, address.strip(), bookmark.strip())

@@ -90,7 +90,7 @@ def _loaded(state: State, key: str) -> Shown:
         return Shown(refused=str(refused), hint=SAVE_AGAIN)
     if state.pictures.was_reduced(resource):
         kept = f"{resource.width} by {resource.height} pixels"
-        state.report("IMG008", f"a picture was made smaller: {kept} are kept")
+        state.report("IMG008", f"a picture was made smaller, to {kept}")
     return Shown(resource.name, state.pictures.words_of(resource))
 
 

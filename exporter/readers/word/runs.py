@@ -274,7 +274,7 @@ def _symbol(state: State, words: Words, made: Element, look: Look) -> None:
     font = made.get(namespace + "font") or ""
     shown = symbol(font, place)
     if not shown:
-        state.report("WORD009", f"the sign {place:04X} of the font “{font}” is not known and was left out", once=True)
+        state.report("WORD009", f"the symbol {place:04X} of the font “{font}” is unknown and was left out", once=True)
     _say(state, words, shown, look)
 
 

@@ -16,7 +16,7 @@ def report_counted(state: State, body: Element) -> None:
     if changes := revisions.said(state):
         state.report("WORD001", changes, place=False)
     if state.tally[HIDDEN]:
-        state.report("WORD002", f"hidden words were left out: {_examples(state, HIDDEN)}", place=False)
+        state.report("WORD002", f"hidden text was left out: {_examples(state, HIDDEN)}", place=False)
     _comments(state)
     _furniture(state, body)
     _links(state)
@@ -45,7 +45,7 @@ def _furniture(state: State, body: Element) -> None:
                 words.append(said)
     if any(any(char.isalpha() for char in said) for said in words):
         shown = "; ".join(f"“{said[:60]}”" for said in words[:3])
-        state.report("WORD004", f"the words of headers and footers are not published: {shown}", place=False)
+        state.report("WORD004", f"the text of headers and footers was left out: {shown}", place=False)
 
 
 def _typed(line: Element) -> str:
@@ -77,7 +77,7 @@ def _left_out(state: State) -> None:
         message = f"{_counted(count, 'chart or diagram', 'charts and diagrams')} {_were(count)} read as table or list"
         state.report("WORD013", message, place=False)
     if state.tally[PARTS]:
-        state.report("WORD009", f"parts of a kind that is not known were left out: {_examples(state, PARTS)}")
+        state.report("WORD009", f"parts of an unknown kind were left out: {_examples(state, PARTS)}")
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

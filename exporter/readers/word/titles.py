@@ -42,7 +42,7 @@ def settle(state: State, items: list[Item], known: str, name: str) -> tuple[Item
         return _opening_title(state, items[first], kept, items[first + 1 :])
     shown = known or _from_name(name)
     origin = "the file's properties" if known else "the file's name"
-    state.report("WORD006", f"no paragraph is the title; “{shown}” is taken from {origin}", place=False)
+    state.report("WORD006", f"no paragraph has the style Title; “{shown}” was taken from {origin}", place=False)
     levels = [item.level for item in items if item.kind == "heading"]
     shift = 2 - min(levels, default=2)
     return None, (Text(shown),), _shifted(items, shift)
@@ -122,7 +122,7 @@ def _with_bold_headings(state: State, items: list[Item]) -> list[Item]:
             continue
         item = items[at]
         state.paragraphs = item.pos.line if item.pos else state.paragraphs
-        state.report("WORD005", f"“{words(item.content)[:60]}” stands out as a whole and was taken as a heading")
+        state.report("WORD005", f"“{words(item.content)[:60]}” is entirely bold or large and was read as a heading")
         content = unwrapped(item.content, "strong")
         made[at] = replace(item, kind="heading", level=1 if at == opening else 2, content=content, bold=False)
     return made

@@ -112,4 +112,4 @@ def _use_house_styles(part: Any, state: State, template: Template) -> None:
     added = adopt(part.styles.element, own, written)
     if added:
         names = ", ".join(f"“{name}”" for name in added)
-        state.report("DOCX007", f"the template {template.name} lacks styles, which were added: {names}", None)
+        state.report("DOCX007", f"the template {template.name} lacks these styles, which were added: {names}", None)

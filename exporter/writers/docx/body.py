@@ -185,7 +185,7 @@ def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> Non
     if not any(True for _ in content.iter(w("p").tag)):
         content.append(w("p", _properties(state, "", inner)))
     if node.cite:
-        state.report("DOCX006", f"the quote's address “{node.cite[:80]}” has no place in Word", node.pos)
+        state.report("DOCX006", f"the quote's address “{node.cite[:80]}” cannot be stored in Word", node.pos)
     parent.extend(list(content) if whole is content else [whole])
 
 

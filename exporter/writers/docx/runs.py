@@ -204,12 +204,12 @@ def _hyperlink(state: State, node: Link, look: Look) -> Element | None:
     if node.target.startswith("#"):
         name = state.bookmark_name(node.target[1:])
         if name is None:
-            state.report("DOCX001", f"no part of the document is called “{node.target[1:]}”", node.pos)
+            state.report("DOCX001", f"the document has no anchor “{node.target[1:]}”", node.pos)
             return None
         return w("hyperlink", anchor=name, history=1)
     address = safe_address(node.target)
     if address is None:
-        state.report("DOCX001", f"the address “{node.target[:80]}” cannot stand in the file", node.pos)
+        state.report("DOCX001", f"the address “{node.target[:80]}” is unsafe or invalid", node.pos)
         return None
     made = w("hyperlink", history=1)
     made.set(f"{{{R}}}id", state.part_at(look.place).relate_to(address, HYPERLINK, is_external=True))
@@ -230,7 +230,7 @@ def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None
     """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title."""
     if not node.expansion or len(node.expansion) > TITLE_LENGTH:
         if node.expansion:
-            state.report("DOCX002", f"“{node.expansion}” is longer than Word allows a title to be", node.pos)
+            state.report("DOCX002", f"“{node.expansion}” is longer than Word allows for a title", node.pos)
         _all(state, parent, node.content, look)
         return
     content = w("sdtContent")
@@ -252,7 +252,7 @@ def _note(state: State, parent: Element, node: Note, look: Look) -> None:
 
 
 def _note_in_brackets(state: State, parent: Element, node: Note, look: Look) -> None:
-    state.report("DOCX003", "a note inside a note stands in brackets in its text", node.pos)
+    state.report("DOCX003", "a note inside a note was put in brackets", node.pos)
     parent.extend(text_runs(state, " [", look))
     for number, block in enumerate(node.blocks):
         parent.extend(text_runs(state, " ", look) if number else ())
@@ -267,7 +267,7 @@ def _note_again(state: State, parent: Element, node: NoteReference, look: Look) 
     """A cross-reference to the mark of a note (17.16.5.40), its result the note's number in the style of one."""
     name, number = state.bookmark_name(node.note), state.note_numbers.get(node.note)
     if name is None or number is None:
-        state.report("DOCX001", f"no footnote of the document is called “{node.note}”", node.pos)
+        state.report("DOCX001", f"the document has no footnote “{node.note}”", node.pos)
         return
     style = w("rPr", w("rStyle", val="FootnoteReference"))
     for part in (
@@ -302,5 +302,9 @@ def formula_title(state: State, node: Formula) -> Element | None:
     if node.alt and len(node.alt) <= TITLE_LENGTH:
         return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))
     if node.alt:
-        state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, are longer than a title", node.pos)
+        state.report(
+            "DOCX004",
+            f"the words for the formula, “{node.alt[:60]}”, are longer than Word allows for a title",
+            node.pos,
+        )
     return None

@@ -68,7 +68,7 @@ def load(path: Path, limits: Limits | None = None) -> Template:
 @lru_cache(maxsize=2)
 def _parsed(data: bytes, name: str, limits: Limits) -> Template:
     if data[:4] == COMPOUND:
-        raise InputError(f"{name}: is encrypted or of the old Word; save it as .docx without a password")
+        raise InputError(f"{name}: is encrypted or in the old Word format; save it as .docx without a password")
     if not data.startswith(b"PK"):
         raise InputError(f"{name}: is not a DOCX or DOTX file; name a Word document or template")
     with holding(limits):
@@ -82,7 +82,7 @@ def _taken(parts: _Parts) -> Template:
     own = {one.kind: one.target for one in parts.relations(main) if not one.external}
     found = {kind: parts.xml(own[kind]) for kind in TAKEN if own.get(kind) in parts.names}
     if "styles" not in found or found["styles"].tag != w("styles").tag:
-        raise InputError(f"{name}: has no styles; a template is there to bring them")
+        raise InputError(f"{name}: has no styles; use a template that has them")
     section = _last_section(parts.xml(main))
     settings = parts.xml(own["settings"]) if own.get("settings") in parts.names else None
     theme_refers = "theme" in own and parts.relations(own["theme"])
@@ -126,7 +126,7 @@ class _Parts:
         """The root of an XML part. Raises InputError for what is not well-formed or declares a document type."""
         root = self.package.xml(part)
         if root.getroottree().docinfo.internalDTD is not None:
-            raise InputError(f"{self.name}: its part “{part}” declares a document type; it is refused")
+            raise InputError(f"{self.name}: its part “{part}” declares a document type; the file was rejected")
         return root
 
     def relations(self, part: str) -> list[Relation]:
@@ -149,22 +149,22 @@ class _Parts:
         types = self.xml("[Content_Types].xml") if "[Content_Types].xml" in self.names else []
         kind = next((one.get("ContentType") or "" for one in types if one.get("PartName") == f"/{part}"), "")
         if "macroEnabled" in kind:
-            raise InputError(f"{self.name}: holds macros; save it as .docx or .dotx without them")
+            raise InputError(f"{self.name}: contains macros; save it as .docx or .dotx without them")
         if part not in self.names or not kind.endswith(FILE_TYPES):
             raise InputError(f"{self.name}: is not a DOCX or DOTX file; name a Word document or template")
         if not self.xml(part).tag.startswith(w("document").tag):
-            raise InputError(f"{self.name}: is not in the usual form of DOCX; save it as “Word document”, not “Strict”")
+            raise InputError(f"{self.name}: is in the Strict form of DOCX; save it as “Word document”, not “Strict”")
         return part
 
     def refuse_what_acts(self) -> None:
         """Raises InputError for macros, embedded objects and references to the outside, wherever they stand."""
         if any(re.search(r"vba(Project\.bin|Data\.xml)$", part, re.IGNORECASE) for part in self.names):
-            raise InputError(f"{self.name}: holds macros; save it as .docx or .dotx without them")
+            raise InputError(f"{self.name}: contains macros; save it as .docx or .dotx without them")
         for path in sorted(part for part in self.names if part.endswith(".rels")):
             folder, base = posixpath.split(path)
             for one in self.relations(posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))):
                 if one.kind in EMBEDDED:
-                    raise InputError(f"{self.name}: holds an embedded object ({one.kind}); remove it")
+                    raise InputError(f"{self.name}: contains an embedded object ({one.kind}); remove it")
                 if one.external and not (one.kind == "hyperlink" and SAFE_LINK.match(one.target)):
                     raise InputError(f"{self.name}: refers to something outside it ({one.kind}); remove the reference")
 
@@ -192,11 +192,13 @@ def _one_furniture(parts: _Parts, kind: str, when: str, part: str) -> Furniture:
     links, pictures = [], []
     for one in parts.relations(part):
         if one.kind not in IN_FURNITURE or not (one.external or one.target in parts.names):
-            raise InputError(f"{parts.name}: its {kind} holds what cannot be taken over ({one.kind}); remove it")
+            raise InputError(
+                f"{parts.name}: its {kind} contains something that cannot be copied ({one.kind}); remove it"
+            )
         if one.kind == "image":
             suffix = posixpath.splitext(one.target)[1][1:].lower()
             if suffix not in PICTURES:
-                raise InputError(f"{parts.name}: its {kind} has a picture of the kind “{suffix}”; use PNG or JPEG")
+                raise InputError(f"{parts.name}: its {kind} has a picture in the format “{suffix}”; use PNG or JPEG")
             pictures.append((one.id, suffix, parts.read(one.target)))
         else:
             links.append((one.id, one.target))

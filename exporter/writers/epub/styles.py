@@ -30,7 +30,7 @@ def book_style(sheets: Sequence[Path]) -> tuple[bytes, tuple[Finding, ...]]:
         parts.append(kept)
         found += [finding("CSS005", f"{path.name}: “{item[:80]}” was left out of the file") for item in written]
         found += [
-            finding("EPUB004", f"{path.name}: “{item[:80]}” was left out: it would be fetched") for item in dropped
+            finding("EPUB004", f"{path.name}: “{item[:80]}” was left out: it loads another file") for item in dropped
         ]
     return b"\n".join(parts), tuple(found)
 

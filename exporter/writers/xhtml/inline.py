@@ -134,12 +134,12 @@ def _address(rendering: Rendering, node: Link) -> str | None:
     if node.target.startswith("#"):
         anchor = rendering.registry.anchors.get(node.target[1:])
         if anchor is None:
-            rendering.report("EPUB001", f"no part of the document is called “{node.target[1:]}”", node.pos)
+            rendering.report("EPUB001", f"the document has no anchor “{node.target[1:]}”", node.pos)
             return None
         return f"#{anchor}"
     address = safe_address(node.target)
     if address is None:
-        rendering.report("EPUB002", f"the address “{node.target[:80]}” cannot stand in the file", node.pos)
+        rendering.report("EPUB002", f"the address “{node.target[:80]}” is unsafe or invalid", node.pos)
     return address
 
 
@@ -187,7 +187,7 @@ def _note_again(rendering: Rendering, place: Place, parent: Element, node: NoteR
     """A further place that refers to a note: the same number, and a way back of its own."""
     number = rendering.registry.named_notes.get(node.note)
     if number is None:
-        rendering.report("EPUB001", f"no note of the document is called “{node.note}”", node.pos)
+        rendering.report("EPUB001", f"the document has no note “{node.note}”", node.pos)
         return
     link = rendering.results.refer_again(node, number)
     if not place.in_link:

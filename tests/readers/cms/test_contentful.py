@@ -56,7 +56,7 @@ def test_a_file_that_is_no_picture_is_a_link() -> None:
 
 def test_what_is_not_in_the_file_is_said_by_its_id() -> None:
     value = answer(node("paragraph", "x"), node("embedded-entry-block", target=link("Entry", "gone7")))
-    assert messages(value, "CMS006") == ["what is linked as “gone7” is not in the file; it was left out"]
+    assert messages(value, "CMS006") == ["the linked entry “gone7” is not in the file; it was left out"]
 
 
 def test_an_inline_entry_gives_its_term_and_not_its_meaning() -> None:

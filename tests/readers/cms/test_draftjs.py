@@ -84,7 +84,7 @@ def test_a_custom_style_keeps_its_words_and_a_colour_is_no_finding() -> None:
     ranges = [{"offset": 0, "length": 3, "style": "GLOSSARY"}, {"offset": 4, "length": 3, "style": "color-rgb(1,2,3)"}]
     value = draft(draft_block("one two", inlineStyleRanges=ranges))
     assert body(value) == [("p", "one two", "")]
-    assert messages(value, "CMS002") == ["the mark “GLOSSARY” is not known; the words it is on were kept"]
+    assert messages(value, "CMS002") == ["the mark “GLOSSARY” is unknown; its words were kept"]
 
 
 def test_tasks() -> None:

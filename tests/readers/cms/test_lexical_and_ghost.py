@@ -172,7 +172,7 @@ def test_what_is_for_letters_only_is_left_out_and_said() -> None:
     card = {"type": "email-cta", "html": "<p>Only in the letter.</p>", "buttonText": "Pay now"}
     value = ghost(lx("paragraph", "Text."), card)
     assert body(value) == [("p", "Text.", "")]
-    assert messages(value, "CMS005") == ["a card for letters only was left out: “Only in the letter.”"]
+    assert messages(value, "CMS005") == ["newsletter content was left out: “Only in the letter.”"]
 
 
 def test_mobiledoc_opens_and_closes_marks_over_several_texts() -> None:

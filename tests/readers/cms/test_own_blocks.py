@@ -78,7 +78,9 @@ def test_a_function_that_returns_another_thing_is_said(made: Any) -> None:
 
 
 def test_a_function_that_fails_is_named() -> None:
-    with pytest.raises(UsageError, match="the function for the block “x” failed: KeyError: 'nope'; mend it"):
+    with pytest.raises(
+        UsageError, match="the function for the block “x” failed: KeyError: 'nope'; correct the function"
+    ):
         document(ej(("x", {})), blocks={"x": lambda block, cms: block["nope"]})
 
 
@@ -86,9 +88,9 @@ def test_a_function_that_fails_is_named() -> None:
     ("table", "said"),
     [
         ({"x": 3}, "cms.blocks.x: is not a table"),
-        ({"x": {"is": "box"}}, "cms.blocks.x.is: “box” is not a kind of block; it is one of aside, button"),
-        ({"x": {"is": "quote", "who": "by"}}, "cms.blocks.x: “who” is not a part of a block"),
-        ({"x": {"is": "quote", "speaker": 3}}, "cms.blocks.x.speaker: the name of a field was expected"),
+        ({"x": {"is": "box"}}, "cms.blocks.x.is: “box” is not a kind of block; choose one of aside, button"),
+        ({"x": {"is": "quote", "who": "by"}}, "cms.blocks.x: “who” is not a setting of a block"),
+        ({"x": {"is": "quote", "speaker": 3}}, "cms.blocks.x.speaker: give the name of a field"),
     ],
 )
 def test_a_wrong_declaration_names_its_place(table: dict[str, Any], said: str) -> None:

@@ -93,7 +93,7 @@ def test_a_drawing_is_made_pixels_without_its_script() -> None:
         (b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(60), "EMF"),
         (b"\xd7\xcd\xc6\x9a" + bytes(60), "WMF"),
         (b"%!PS-Adobe", "PostScript"),
-        (b"nothing of the kind", "known kind"),
+        (b"nothing of the kind", "known picture format"),
     ],
 )
 def test_what_cannot_be_shown_is_left_out_with_its_name_and_its_words_stay(data: bytes, said: str) -> None:

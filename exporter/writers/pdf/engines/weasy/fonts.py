@@ -55,7 +55,7 @@ def _files(folders: Sequence[Path]) -> list[Path]:
         inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in FONTS)
         found = [folder / name for name in sorted(inside)]
         if not found:
-            raise UsageError(f"--fonts {folder}: there is no font file in it; it takes {', '.join(FONTS)}")
+            raise UsageError(f"--fonts {folder}: contains no font files; these kinds can be used: {', '.join(FONTS)}")
         files += found
     return files
 

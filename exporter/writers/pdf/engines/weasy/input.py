@@ -81,9 +81,9 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
                     return URLFetcherResponse(url, self._sheet(path), {"Content-Type": "text/css"})
                 data = path.read_bytes()
                 if is_font(data) and not can_embed(data):
-                    raise ValueError("a PDF cannot hold this font")
+                    raise ValueError("a PDF cannot embed this font")
                 return URLFetcherResponse(url, data)
-        raise ValueError("nothing but the document's own resources is read")
+        raise ValueError("only the document's own resources are read")
 
     def _sheet(self, path: Path) -> bytes:
         """A sheet that another imports. One that imports itself would be read without end."""
