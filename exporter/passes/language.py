@@ -1,8 +1,8 @@
 """The language of a document that declares none (WCAG 3.1.1), recognised from its words when that can be done well.
 
 A screen reader speaks a document in its declared language; with none it uses its user's, and an English text read by a
-French voice is noise. The recogniser (py3langid, offline) is an extra; without it the language stays unknown and is
-reported. Nothing is guessed below ``THRESHOLD`` or from too little text.
+French voice is noise. Common languages are told by their small words (``language_evidence``); for all others the
+recogniser (py3langid, offline) is an extra, without which the language stays unknown and is reported. Nothing is guessed below ``THRESHOLD`` or from too little text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.model import Document, plain_text
+from exporter.passes.language_evidence import CERTAINTY, sure_language
 
 THRESHOLD = 0.95
 SAMPLE_CHARACTERS = 4_000
@@ -26,15 +27,23 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     sample = _sample(document)
     if sum(char.isalpha() for char in sample) < ENOUGH_LETTERS:
         return document, []
-    known = recogniser()
-    if known is None:
-        return document, []
-    lang, certainty = known.classify(sample)
-    if certainty < THRESHOLD or lang == "zxx":
+    lang, certainty = told(sample)
+    if certainty < THRESHOLD:
         return document, []
     message = f"the article declares no language; its words are taken as “{lang}”"
-    found = finding("DOC016", message, certainty=round(float(certainty), 2))
-    return replace(document, metadata=replace(document.metadata, lang=str(lang))), [found]
+    found = finding("DOC016", message, certainty=round(certainty, 2))
+    return replace(document, metadata=replace(document.metadata, lang=lang)), [found]
+
+
+def told(text: str) -> tuple[str, float]:
+    """The language of ``text`` and how certain it is: by its small words where they tell, else by the recogniser."""
+    if lang := sure_language(text):
+        return lang, CERTAINTY
+    known = recogniser()  # loaded here and not before: most articles never need it
+    if known is None:
+        return "", 0.0
+    label, certainty = known.classify(text)
+    return ("", 0.0) if label == "zxx" else (str(label), float(certainty))
 
 
 def _sample(document: Document) -> str:

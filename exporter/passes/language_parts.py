@@ -27,7 +27,8 @@ from exporter.model import (
     transform,
     walk,
 )
-from exporter.passes.language import recogniser
+from exporter.passes.language import told
+from exporter.passes.language_evidence import looks_like
 from exporter.position import Position
 
 THRESHOLD = 0.99
@@ -140,13 +141,10 @@ def _language_of(text: str, lang: str) -> tuple[str, float]:
         return "", 0.0
     if sample.isascii() and len(words) < ENOUGH_WORDS:
         return "", 0.0
-    known = recogniser()  # loaded here and not before: most articles never need it
-    if known is None:
+    if looks_like(sample, primary(lang)):
         return "", 0.0
-    other, certainty = known.classify(sample)
-    if certainty < THRESHOLD or other == "zxx" or other == primary(lang):
-        return "", 0.0
-    return str(other), round(float(certainty), 2)
+    other, certainty = told(sample)
+    return ("", 0.0) if certainty < THRESHOLD or other == primary(lang) else (other, round(certainty, 2))
 
 
 def _is_plainly(words: list[str], lang: str) -> bool:
