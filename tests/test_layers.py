@@ -215,6 +215,22 @@ def test_a_format_loads_only_what_it_uses(form: str, unwanted: set[str], tmp_pat
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The harbour is closed and nobody knows when it will be open again, says the company that runs it.", "en"),
+        ("Der Hafen ist geschlossen, und niemand weiß, wann er wieder öffnet, sagt die Firma, die ihn betreibt.", "de"),
+        ("Additional reporting by Nora Petersen and Paul Breuer", "en"),
+    ],
+)
+def test_checking_an_article_in_the_language_it_declares_loads_nothing_heavy(
+    text: str, lang: str, tmp_path: Path
+) -> None:
+    (tmp_path / "article.md").write_text(f"---\ntitle: 9\nlang: {lang}\n---\n\n{text}\n", encoding="utf-8")
+    loaded = loaded_by("check", "article.md", cwd=tmp_path)
+    assert loaded & {"weasyprint", "ebooklib", "docx", "pikepdf", "PIL", "numpy", "py3langid", "fontTools"} == set()
+
+
 STARTS = """
 import sys
 def look(event, arguments):

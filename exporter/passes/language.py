@@ -1,8 +1,9 @@
 """The language of a document that declares none (WCAG 3.1.1), recognised from its words when that can be done well.
 
 A screen reader speaks a document in its declared language; with none it uses its user's, and an English text read by a
-French voice is noise. Common languages are told by their small words (``language_evidence``); for all others the
-recogniser (py3langid, offline) is an extra, without which the language stays unknown and is reported. Nothing is guessed below ``THRESHOLD`` or from too little text.
+French voice is noise. Common languages are told by their small words (``language_evidence``). For the others there is a
+recogniser (py3langid, offline), an extra; without it the language stays unknown and is reported. Nothing is guessed
+below ``THRESHOLD`` or from too little text.
 """
 
 from __future__ import annotations

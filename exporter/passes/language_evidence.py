@@ -1,6 +1,6 @@
 """Which of the common languages a passage is in, told by its small words and its letters; nothing is loaded for it.
 
-Stands apart from ``language`` and ``language_parts``, which both ask it before the big recogniser (half a second, numpy,
+Stands apart from ``language`` and ``language_parts``, which both ask it before the big recogniser (half a second,
 100 MiB): what it can tell for sure need not be asked again. It answers from counts alone: same words, same answer.
 """
 
@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 
-from exporter.passes.language_words import DECIDED, LETTERS, WORDS
+from exporter.passes.language_words import DECIDED, ENDINGS, LETTERS, SCRIPTS, WORDS
 
 CERTAINTY = 0.99
 """What a sure answer is reported with, as for the recogniser: at least this."""
-FEWEST = 4
+FEWEST = 5
 """Different small words that a language needs to be sure of."""
+ENOUGH = 2
+"""Different words and endings that a declared language needs to be taken at its word, a small word among them."""
+LONG = 5
+"""Letters of a word whose ending says something."""
+IN_SCRIPT = (0.5, 0.1)
+"""The share of letters in a language's own script that suffices; the second for Japanese, which mixes in Han signs."""
 LEAD = 3
 """Different small words that it must have more than any other language, rivals included."""
 SHARE = 0.3
@@ -21,6 +27,7 @@ SHARE = 0.3
 FOREIGN = 0.1
 """The share of words with letters of another alphabet from which nothing is sure."""
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS_OF = re.compile(r"((?:^|[.!?:;–—(«„“\"\n])\W{0,3})?([^\W\d_]+)")
 
 
 def sure_language(text: str) -> str:
@@ -34,17 +41,39 @@ def sure_language(text: str) -> str:
 
 
 def looks_like(text: str, lang: str) -> bool:
-    """Whether nothing in ``text`` speaks against ``lang``, the primary language declared for it, and something for it.
+    """Whether ``text`` looks like ``lang``, the primary language declared for it, and like no other that is known here.
 
-    Weaker than ``sure_language``: what is declared needs no proof, only that its words and no other's lead.
+    Weaker than ``sure_language``: what is declared needs no proof, only that its words and endings lead, or its script.
     """
-    best, lead = _leader(_small(text))
-    return best == lang and lead >= 2 and _in_its_letters(text, lang)
+    if lang in SCRIPTS:
+        return _in_script(text, lang)
+    if lang not in DECIDED or not _in_its_letters(text, lang):
+        return False
+    words = set(_small(text))
+    own = _score(words, lang)
+    if own < ENOUGH or not words & WORDS[lang]:
+        return False
+    return all(own > _score(words, other) for other in WORDS if other != lang)
+
+
+def _score(words: set[str], lang: str) -> int:
+    """How many of ``words`` are small words of ``lang`` or longer ones that end as its words do."""
+    ends = ENDINGS.get(lang, ())
+    return sum(word in WORDS[lang] or (len(word) >= LONG and word.endswith(ends)) for word in words)
+
+
+def _in_script(text: str, lang: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    first, last = SCRIPTS[lang]
+    own = sum(first <= char <= last for char in letters)
+    kana = any("\u3040" <= char <= "\u30ff" for char in letters)
+    return own >= IN_SCRIPT[lang == "ja"] * len(letters) and not (lang == "zh" and kana)
 
 
 def _small(text: str) -> list[str]:
-    """The words that are written small; names, and the particles in names, say nothing about the text around them."""
-    return [word for word in _WORD.findall(text) if word.islower()]
+    """The words written small or at the start of a sentence; names, with their particles, say nothing of the text."""
+    pairs = (match.groups() for match in _WORDS_OF.finditer(text))
+    return [word.lower() for start, word in pairs if word.islower() or (start is not None and word.istitle())]
 
 
 def _leader(words: list[str]) -> tuple[str, int]:
