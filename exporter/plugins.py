@@ -10,20 +10,39 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporter.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+ENTRY_POINTS = ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt")
+"""Where installed packages list theirs (entry points specification of the Python Packaging User Guide)."""
 
 
 @cache
 def _points() -> tuple[EntryPoint, ...]:
     here = os.path.realpath(os.curdir)
     folders = [path for path in sys.path if Path(path).is_absolute() and Path(path).is_dir()]
-    installed = distributions(path=[path for path in folders if os.path.realpath(path) != here])
+    searched = [path for path in folders if os.path.realpath(path) != here]
+    if not any(map(_extends, searched)):
+        return ()
+    from importlib.metadata import distributions  # noqa: PLC0415  (start-up: only where a package adds something)
+
+    installed = distributions(path=searched)
     points = [point for package in installed for point in package.entry_points if point.group.startswith("exporter.")]
     return tuple(sorted(points, key=lambda point: (point.group, point.name)))
+
+
+def _extends(folder: str) -> bool:
+    """Whether a package in ``folder`` has a group of entry points for this one, or cannot be asked so simply."""
+    try:
+        lists = [path for pattern in ENTRY_POINTS for path in Path(folder).glob(pattern)]
+        return any(b"[exporter." in path.read_bytes() for path in lists)
+    except OSError:
+        return True  # it is left to the thorough search
 
 
 @cache

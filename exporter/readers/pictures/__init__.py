@@ -9,6 +9,7 @@ import hashlib
 import io
 import struct
 import warnings
+from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Any
@@ -30,9 +31,11 @@ ORIENTATION = 0x0112
 FOLDERS = ("images", "media", "pictures", "img", "uploads")
 """Where exports and scrapers put an article's pictures, beside it."""
 
-READ = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
-if find_spec("PIL.AvifImagePlugin"):  # since Pillow 11.3
-    READ.append("AVIF")
+
+@cache
+def read_kinds() -> tuple[str, ...]:
+    """The kinds of picture that are read; AVIF with Pillow 11.3 and later."""
+    return ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", *(("AVIF",) if find_spec("PIL.AvifImagePlugin") else ()))
 
 
 class Pictures:
@@ -122,7 +125,7 @@ class Pictures:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of what Pillow finds odd, what does not decode is reported here
-                with Image.open(io.BytesIO(data), formats=READ) as opened:
+                with Image.open(io.BytesIO(data), formats=read_kinds()) as opened:
                     self._gate.admit_pixels(opened.width, opened.height)
                     refuse_costly(opened, self._gate.limits)
                     return self._decoded(opened, data)
