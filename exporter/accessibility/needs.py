@@ -30,6 +30,7 @@ from exporter.model import (
     walk,
 )
 from exporter.phrases import PHRASES
+from exporter.rules import RULES
 
 UA = "PDF/UA"
 ARCHIVE = "PDF/A"
@@ -52,9 +53,10 @@ def _needs(rules: str, costs: tuple[str, ...], refutes: tuple[str, ...] | None =
 
 
 NEEDS: tuple[Need, ...] = (
-    *_needs("IMG001 DOC002 DOC013", (UA, EPUB)),  # ISO 14289-1, 7.3, 7.2; WCAG 2.2, 1.1.1, 3.1.1
+    *_needs("IMG001 DOC002", (UA, EPUB)),  # ISO 14289-1, 7.3, 7.2; WCAG 2.2, 1.1.1, 3.1.1
+    *_needs("DOC013", (UA, EPUB), (EPUB,)),  # ISO 14289-1, 7.2 asks for the form of a tag only: PDF122
     *_needs("IMG003 DOC021 DOC022 DOC007", (UA, EPUB), ()),  # the same clauses, by their sense
-    *_needs("DOC001", (UA, EPUB), (EPUB,)),  # ISO 14289-1, 7.1, where PDF105 stands for it; WCAG 2.2, 2.4.2
+    *_needs("DOC001", (UA, EPUB), ()),  # ISO 14289-1, 7.1; WCAG 2.2, 2.4.2: PDF105 and EPUB112 stand for it
     *_needs("DOC003 DOC005", (EPUB,)),  # WCAG 2.2, 2.4.4 and 1.3.1; PDF/UA says only that tables should have headers
     *_needs("DOC020", (UA,)),  # ISO 14289-1, 7.4.2
     *_needs("PDF004", (UA, ARCHIVE, ARCHIVE_TAGGED), ()),  # seen when the file is painted; 7.21.8
@@ -62,8 +64,10 @@ NEEDS: tuple[Need, ...] = (
     *_needs("PDF101 PDF104", (UA, ARCHIVE_TAGGED)),
     *_needs("PDF117 PDF118", (UA, ARCHIVE, ARCHIVE_TAGGED)),
     *_needs("PDF119", (ARCHIVE, ARCHIVE_TAGGED)),
-    *_needs("PDF102 PDF103 PDF105 PDF106 PDF107 PDF108 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF121", (UA,)),
-    *_needs("EPUB101 EPUB102 EPUB103 EPUB105 EPUB106 EPUB107 EPUB110 EPUB111 EPUB112 EPUB114 EPUB116 EPUB118", (EPUB,)),
+    *_needs("PDF102 PDF103 PDF105 PDF106 PDF107 PDF109 PDF110 PDF113 PDF114 PDF115 PDF116 PDF121 PDF122", (UA,)),
+    *_needs("PDF108", (UA,), ()),  # a box is ISO 32000-1's, 14.8.5.4.3; ISO 14289-1 does not ask for it
+    *_needs("EPUB101 EPUB103 EPUB105 EPUB106 EPUB107 EPUB110 EPUB111 EPUB112 EPUB114 EPUB116 EPUB118", (EPUB,)),
+    *_needs("EPUB102", (EPUB,), ()),  # no standard asks that the contents repeat the headings
 )
 
 
@@ -75,6 +79,11 @@ def costing(claim: str) -> frozenset[str]:
 def refuting(claim: str) -> frozenset[str]:
     """The rules of which a finding makes ``claim`` false, whoever made the file."""
     return frozenset(need.rule for need in NEEDS if claim in need.refutes)
+
+
+def refutes(claim: str, item: Finding) -> bool:
+    """Whether ``item``, noticed in a finished file, makes ``claim`` false; what was lowered to advice does not."""
+    return item.rule in refuting(claim) and item.level is RULES[item.rule].level
 
 
 def lacking(document: Document, claim: str) -> list[Finding]:

@@ -12,7 +12,7 @@ from exporter.position import Position
 from exporter.rules import RULES
 from exporter.rules.rule import Level
 
-__all__ = ["LONG_LINE", "Finding", "finding"]
+__all__ = ["LONG_LINE", "Finding", "advice", "finding"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +61,12 @@ def finding(
     """A finding of the rule ``rule_id`` at that rule's level. Raises KeyError for a rule that does not exist."""
     rule = RULES[rule_id]
     return Finding(rule=rule_id, message=message, level=rule.level, pos=pos, hint=hint or rule.fix, certainty=certainty)
+
+
+def advice(rule_id: str, message: str, pos: Position | None = None) -> Finding:
+    """A finding at a place where no standard asks for what the rule asks for: a warning at most, and it says so.
+
+    Raises KeyError for a rule that does not exist.
+    """
+    made = finding(rule_id, f"{message} (no standard asks for this)", pos)
+    return replace(made, level=Level.warning) if made.level is Level.error else made

@@ -199,6 +199,15 @@ RULES = (
         fix="Nothing, if it is meant to be empty; otherwise write its content.",
     ),
     Rule(
+        id="DOC024",
+        level=Level.warning,
+        finds="A finished file has its title in the metadata only, not as a heading of its text.",
+        why="Who moves through the file by headings does not come by its title; no standard asks for this.",
+        source="exporter's own rule: the title is the first heading",
+        example="a PDF with dc:title “Council votes”, whose text begins with a paragraph",
+        fix="Begin the text with the title as a heading of level 1.",
+    ),
+    Rule(
         id="DOC040",
         level=Level.warning,
         finds="A document built by a program has one title in its metadata and shows a different one.",

@@ -151,7 +151,7 @@ BROKEN: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], set[str]
     "headings: skipped": (swap(BODY, '"Heading3"', '"Heading4"'), {"DOC020"}),
     "headings: none": (
         each(swap(BODY, '<w:pStyle w:val="Heading."/>', "", count=0)),
-        {"DOCX107", "DOC001"},
+        {"DOCX107", "DOC024"},
     ),
     "watermark": (
         swap(HEADER, "<w:t>", SHAPE.format(style="", more=' id="PowerPlusWaterMarkObject1"') + "<w:t>"),

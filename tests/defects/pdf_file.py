@@ -181,6 +181,11 @@ def _(file: File) -> None:
     file.root.Lang = String("fr")
 
 
+@pdf("the language does not have the form of a tag", "language", "PDF122")
+def _(file: File) -> None:
+    file.root.Lang = String("en_GB")
+
+
 @pdf("the language is not a language tag", "language", "DOC013")
 def _(file: File) -> None:
     file.root.Lang = String("english")

@@ -5,11 +5,12 @@ A feature that no program can judge here (whether an order is right, say) is lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from exporter.accessibility.needs import EPUB, refuting
+from exporter.accessibility.needs import EPUB, refutes
 from exporter.checks.epub.package import HEADINGS, Book, words
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Figure, Image, Math, walk
@@ -129,11 +130,15 @@ FEATURES: dict[str, Callable[[Book], str]] = {
 """Feature → what in the book speaks against it, "" when nothing does."""
 
 
+_OF_ACCESSIBILITY = re.compile(r"wcag|a11y|epub[ -]?accessib", re.IGNORECASE)
+"""What a claim of EPUB Accessibility or WCAG says; a book may conform to other things, of which this knows nothing."""
+
+
 def conformance(book: Book, found: Sequence[Finding]) -> Iterator[Finding]:
     """A claim to conform needs somebody who evaluated it, and nothing that a program can see speaking against it."""
-    for claim in dict.fromkeys(item for item in book.meta("dcterms:conformsTo") if item):
+    for claim in dict.fromkeys(item for item in book.meta("dcterms:conformsTo") if _OF_ACCESSIBILITY.search(item)):
         if not any(book.meta("a11y:certifiedBy")):
             yield finding("EPUB115", f"the book claims “{claim}” but names no evaluator")
-        broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(EPUB))
+        broken = dict.fromkeys(f"{item.message} ({item.rule})" for item in found if refutes(EPUB, item))
         if broken:
             yield finding("EPUB115", f"the book claims “{claim}”, but: {'; '.join(list(broken)[:4])}")

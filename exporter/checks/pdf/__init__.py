@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf.claims import claims
+from exporter.checks.pdf.claims import claimed, claims
 from exporter.checks.pdf.content import Held, Paint, each_annotation, held, painted
 from exporter.checks.pdf.fonts import embedding, meaning
+from exporter.checks.pdf.languages import malformed, unknown
 from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
 from exporter.errors import InputError
-from exporter.findings import Finding, finding
+from exporter.findings import Finding, advice, finding
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.pdf.content import Reader
 from exporter.readback.pdf.open import open_pdf
 from exporter.readback.pdf.tree import STANDARD, Tag, TreeReader
+from exporter.rules.rule import Level
 
 MAX_SAID = 5
 """How many places of one rule are named; more are counted."""
@@ -115,9 +117,8 @@ def _marked(file: File) -> Iterator[Finding]:
     pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages, 1)}
     for owner, mcid in file.held.sequences:
         if (owner, mcid) not in file.paint.sequences and owner in pages and not _is_marked(file, owner, mcid):
-            yield finding(
-                "PDF102", f"an element refers to marked content {mcid}, which paints nothing", _page(pages[owner])
-            )
+            message = f"an element refers to marked content {mcid}, which paints nothing"
+            yield advice("PDF102", message, _page(pages[owner]))
 
 
 def _is_marked(file: File, owner: tuple[int, int], mcid: int) -> bool:
@@ -127,7 +128,7 @@ def _is_marked(file: File, owner: tuple[int, int], mcid: int) -> bool:
 
 def _parents(file: File) -> Iterator[Finding]:
     """ISO 32000-1, 14.7.4.4: a screen reader goes from a place on the page to its element by the parent tree."""
-    if not file.tagged:
+    if not file.tagged or not file.held.sequences:  # of artifacts alone nothing leads back
         return
     tree = file.pdf.Root.StructTreeRoot.get("/ParentTree")
     if not isinstance(tree, pikepdf.Dictionary):
@@ -151,12 +152,13 @@ def _parents(file: File) -> Iterator[Finding]:
 
 
 def _roles(file: File) -> Iterator[Finding]:
-    for kind in sorted({tag.type for tag in file.tags if tag.role not in STANDARD and not _deep_heading(tag.role)}):
+    for kind in sorted({tag.type for tag in file.tags if not _is_standard(tag)}):
         yield finding("PDF104", f"“{kind}” is neither a standard structure type nor mapped to one")
 
 
-def _deep_heading(role: str) -> bool:
-    return re.fullmatch(r"H[1-9][0-9]*", role) is not None
+def _is_standard(tag: Tag) -> bool:
+    """Standard, a heading deeper than H6, or an element of MathML (ISO 32000-2, 14.8.6.3)."""
+    return tag.role in STANDARD or tag.mathml or re.fullmatch(r"H[1-9][0-9]*", tag.role) is not None
 
 
 # --- the document as a whole ----------------------------------------------------------------------------------------
@@ -168,6 +170,13 @@ def _title(file: File) -> Iterator[Finding]:
     wishes = file.pdf.Root.get("/ViewerPreferences")
     if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
         yield finding("PDF106", "the window shows the file's name in place of its title (DisplayDocTitle)")
+
+
+def _languages(file: File) -> Iterator[Finding]:
+    for message in malformed(file.pdf, file.tags):
+        yield finding("PDF122", message)
+    for page, message in unknown(file.pdf, file.held) if file.tagged else ():
+        yield finding("DOC002", message, _page(page))
 
 
 def _active(file: File) -> Iterator[Finding]:
@@ -193,8 +202,13 @@ ACTIVE = frozenset(["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Re
 
 def _formulas(file: File) -> Iterator[Finding]:
     for tag in file.tags:
-        if tag.role == "Formula" and not (tag.alt or tag.actual):
+        if tag.role == "Formula" and not (tag.alt or tag.actual is not None or _has_mathml(tag)):
             yield finding("PDF107", "a formula has no description in words (Alt)", _page(tag.page))
+
+
+def _has_mathml(formula: Tag) -> bool:
+    """MathML in the tree or in an associated file says a formula (ISO 14289-2, 8.2.5.29)."""
+    return formula.mathml or any(kid.mathml for kid in formula.tags())
 
 
 def _boxes(file: File) -> Iterator[Finding]:
@@ -207,6 +221,8 @@ def _headers(file: File) -> Iterator[Finding]:
     for table in (tag for tag in file.tags if tag.role == "Table"):
         cells = [tag for tag in _below(table) if tag.role in ("TH", "TD")]
         named = {str(name) for cell in cells for name in _listed(cell.attributes.get("Headers"))}
+        if all("Headers" in cell.attributes for cell in cells if cell.role == "TD"):
+            continue  # each cell names its headers, which then need no scope
         for cell in cells:
             if cell.role == "TH" and "Scope" not in cell.attributes and cell.id not in named and cell.kids:
                 said = cell.text()[:30] or "without words"
@@ -261,11 +277,15 @@ def _places(file: File) -> Iterator[Finding]:
         stack += [(kid, inside) for kid in reversed(list(tag.tags()))]
 
 
+_NUMBERED = re.compile(r"\W*(?:\d+|[ivxlcdm]+|[A-Za-z])\b", re.IGNORECASE)
+
+
 def _lists(file: File) -> Iterator[Finding]:
     for tag in file.tags:
         labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
-        if labels and "ListNumbering" not in tag.attributes:
-            yield finding("PDF110", "a list with labels does not state its numbering", _page(labels[0].page))
+        if "ListNumbering" not in tag.attributes and any(_NUMBERED.match(label.text()) for label in labels):
+            message = "a list with numbers does not state its numbering; a person decides whether it must"
+            yield replace(finding("PDF110", message, _page(labels[0].page)), level=Level.warning)
         allowed = {"L": LIST_KIDS, "LI": ITEM_KIDS}.get(tag.role)
         if allowed is None:
             continue
@@ -294,24 +314,32 @@ def _tabs(file: File) -> Iterator[Finding]:
             yield finding("PDF113", "the tab key does not follow the structure (Tabs)", _page(number))
 
 
+def _has_content(element: Any) -> bool:
+    """Whether an element holds anything but annotations."""
+    kids = _listed(element.get("/K")) if isinstance(element, pikepdf.Dictionary) else []
+    return any(isinstance(kid, int) or str(kid.get("/Type", "")) != "/OBJR" for kid in kids)
+
+
 def _links(file: File) -> Iterator[Finding]:
+    in_two = file.pdf.pdf_version.startswith("2") or "PDF/UA-2" in claimed(file.pdf)  # ISO 14289-2, 8.2.5.20
     for page, annotation in each_annotation(file.pdf):
         if str(annotation.get("/Subtype", "")) != "/Link":
             continue
-        if not str(annotation.get("/Contents", "")).strip():
-            yield finding("PDF114", "a link annotation does not say where it leads (Contents)", _page(page))
         owner = file.held.annotations.get(annotation.objgen)
+        if not str(annotation.get("/Contents", "")).strip() and not (in_two and _has_content(owner)):
+            yield finding("PDF114", "a link annotation does not say where it leads (Contents)", _page(page))
         if file.tagged and (owner is None or file.reader.role_of(owner) != "Link"):
             yield finding("PDF114", "a link annotation belongs to no Link element", _page(page))
         target = _inner_target(annotation)
         if target is not None and not _is_there(file, target):
-            yield finding("PDF115", f"a link leads to “{target}”, which is not in the file", _page(page))
+            shown = "a page" if isinstance(target, pikepdf.Array) else f"“{str(target)[:60]}”"
+            yield finding("PDF115", f"a link leads to {shown} that is not in the file", _page(page))
 
 
 def _inner_target(annotation: Any) -> Any:
     action = annotation.get("/A")
     if isinstance(action, pikepdf.Dictionary):
-        return action.get("/D") if str(action.get("/S", "")) == "/GoTo" else None
+        return action.get("/SD", action.get("/D")) if str(action.get("/S", "")) == "/GoTo" else None
     return annotation.get("/Dest")
 
 
@@ -342,6 +370,7 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _parents,
     _roles,
     _title,
+    _languages,
     _active,
     _formulas,
     _boxes,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from exporter.accessibility.needs import ARCHIVE, ARCHIVE_TAGGED, UA, refuting
+from exporter.accessibility.needs import ARCHIVE, ARCHIVE_TAGGED, UA, refutes
 from exporter.findings import Finding, finding
 
 _PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
@@ -37,12 +37,12 @@ def claims(pdf: pikepdf.Pdf, found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _broken_ua(found: Sequence[Finding]) -> list[str]:
-    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in refuting(UA)))
+    return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if refutes(UA, item)))
 
 
 def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding]) -> list[str]:
-    against = refuting(ARCHIVE_TAGGED if claim.endswith("a") else ARCHIVE)
-    broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if item.rule in against))
+    standard = ARCHIVE_TAGGED if claim.endswith("a") else ARCHIVE
+    broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if refutes(standard, item)))
     intents = pdf.Root.get("/OutputIntents")
     if not (isinstance(intents, pikepdf.Array) and len(intents)):
         broken.append("it does not say what its colours are (OutputIntents)")

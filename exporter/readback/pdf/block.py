@@ -259,9 +259,9 @@ def _picture(reading: Reading, place: Place, tag: Tag) -> Flow:
     """A Figure between blocks: a picture, or pictures with their caption inside."""
     said = common(reading, tag)
     inner = [kid for kid in tag.tags() if kid.role in ("Caption", "Table", "Figure", "P", "L", "Div")]
-    if tag.alt is None and inner:
+    if tag.said is None and inner:
         return [_figure(reading, place, tag)]
-    image = Paragraph((Image("", tag.alt, **said),), pos=said["pos"])
+    image = Paragraph((Image("", tag.said, **said),), pos=said["pos"])
     captions = [_with_language(reading, place, kid) for kid in inner if kid.role == "Caption"]
     return [Figure((image,), captions[0])] if captions else [image]
 

@@ -32,6 +32,7 @@ class Painted:
     page: int
     x: float
     y: float
+    lang: str = ""
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class _Open:
 
     sequence: Sequence | None
     silent: bool = False
+    lang: str = ""
 
 
 @dataclass(slots=True)
@@ -120,12 +122,13 @@ class _Stream:
             self.open.append(_Open(None, silent=True))
             return
         if not isinstance(properties, pikepdf.Dictionary):
-            self.open.append(_Open(outer.sequence if outer else None))
+            self.open.append(_Open(outer.sequence, lang=outer.lang) if outer else _Open(None))
             return
         self._begin_with(properties, outer)
 
     def _begin_with(self, properties: pikepdf.Dictionary, outer: _Open | None) -> None:
         sequence = outer.sequence if outer else None
+        lang = _string(properties.get("/Lang")) or (outer.lang if outer else "")
         if "/MCID" in properties:
             key = (self.owner, int(properties["/MCID"]))
             sequence = self.reader.sequences.setdefault(key, Sequence())
@@ -134,10 +137,10 @@ class _Stream:
             if "/ActualText" in properties:
                 sequence.actual = _string(properties["/ActualText"])
         elif "/ActualText" in properties and sequence is not None:
-            sequence.texts.append(Painted(_string(properties["/ActualText"]), self.page, *self.place()))
+            sequence.texts.append(Painted(_string(properties["/ActualText"]), self.page, *self.place(), lang))
             self.open.append(_Open(sequence, silent=True))
             return
-        self.open.append(_Open(sequence))
+        self.open.append(_Open(sequence, lang=lang))
 
     def end(self, operands: list[Any]) -> None:
         """EMC: close a sequence."""
@@ -160,7 +163,7 @@ class _Stream:
             parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
             decoded = "".join(self.font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
             if decoded:
-                here.sequence.texts.append(Painted(decoded, self.page, *self.place()))
+                here.sequence.texts.append(Painted(decoded, self.page, *self.place(), here.lang))
 
     def next_line_show(self, operands: list[Any]) -> None:
         """' and ": go to the next line and paint text."""

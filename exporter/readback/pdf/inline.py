@@ -82,7 +82,7 @@ def inline(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
             text = plain_text(tuple(inlines(reading, place, tag.kids)))
             return [Code(text, **common(reading, tag))] if text else []
         case "Figure":
-            return [Image("", tag.alt, **common(reading, tag))]
+            return [Image("", tag.said, **common(reading, tag))]
         case "Formula":
             return [formula(reading, tag)]
         case "Link":

@@ -20,6 +20,10 @@ STANDARD = frozenset(
 )
 
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
+MATHML_FILE = "/application/mathml+xml"
+
+
 @dataclass(slots=True)
 class Words:
     """Painted text of one marked-content sequence."""
@@ -58,10 +62,16 @@ class Tag:
     id: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
     page: int = 0
+    mathml: bool = False
 
     def tags(self) -> Iterator[Tag]:
         """The structure elements directly inside."""
         return (kid for kid in self.kids if isinstance(kid, Tag))
+
+    @property
+    def said(self) -> str | None:
+        """What is said in the place of a picture: its alternative, else its replacement (ISO 14289-1, 7.3)."""
+        return self.alt if self.alt is not None else self.actual
 
     def through(self, groups: frozenset[str]) -> Iterator[Tag]:
         """The structure elements inside, those that only group looked through."""
@@ -131,6 +141,10 @@ class TreeReader:
 
     def role_of(self, element: Any) -> str:
         """The standard type of an element: by the role map of its namespace (ISO 32000-2, 14.8.6), then of the file."""
+        return self._resolved(element)[0]
+
+    def _resolved(self, element: Any) -> tuple[str, Any]:
+        """The standard type of an element and the namespace that it is in in the end."""
         name, space = str(element.get("/S", ""))[1:], element.get("/NS")
         for _ in range(MAX_STEPS):
             mapped = space.get("/RoleMapNS") if isinstance(space, pikepdf.Dictionary) else None
@@ -141,7 +155,7 @@ class TreeReader:
                 name, space = str(target)[1:], None
             else:
                 break
-        return self.role(name)
+        return self.role(name), space
 
     def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:
         if kids is None:
@@ -177,7 +191,8 @@ class TreeReader:
         name = str(element["/S"])[1:]
         lang = str(element.get("/Lang", ""))
         page = element.get("/Pg", page)
-        made = Tag(name, self.role_of(element), lang=lang, holds=lang or parent.holds)
+        role, space = self._resolved(element)
+        made = Tag(name, role, lang=lang, holds=lang or parent.holds, mathml=_is_mathml(element, space))
         made.alt = str(element["/Alt"]) if "/Alt" in element else None
         made.actual = str(element["/ActualText"]) if "/ActualText" in element else None
         made.expansion = str(element.get("/E", ""))
@@ -233,10 +248,24 @@ class TreeReader:
         if not isinstance(destination, pikepdf.Array) or len(destination) < 2:
             return None
         parts = list(destination)
-        page = self.pages.get(parts[0].objgen, 0) if isinstance(parts[0], pikepdf.Dictionary) else 0
+        page = self._page_of(parts[0])
         height = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2}.get(str(parts[1]), 99)
         stated: Any = parts[height] if height < len(parts) else None
         return page, float(stated) if _is_number(stated) else 1e9
+
+    def _page_of(self, target: Any) -> int:
+        """The number of a page, or of that on which a structure element begins (ISO 32000-2, 12.3.2.3); 0 for none."""
+        for _ in range(MAX_STEPS):
+            if not isinstance(target, pikepdf.Dictionary):
+                break
+            if found := self.pages.get(target.objgen, 0):
+                return found
+            if "/Pg" in target:
+                target = target["/Pg"]
+            else:
+                kids = target.get("/K")
+                target = kids[0] if isinstance(kids, pikepdf.Array) and len(kids) else kids
+        return 0
 
     def read_names(self) -> None:
         """The named destinations of the file, from the name tree and from the older dictionary."""
@@ -253,6 +282,17 @@ class TreeReader:
                     self.names[str(name)] = place
 
 
+def _is_mathml(element: Any, space: Any) -> bool:
+    """Whether an element is one of MathML's, or has a file of MathML with it (ISO 32000-2, 14.8.6.3 and 14.13)."""
+    if isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == MATHML:
+        return True
+    files = element.get("/AF")
+    listed: list[Any] = list(files) if isinstance(files, pikepdf.Array) else [files]
+    held: list[Any] = [one.get("/EF") for one in listed if isinstance(one, pikepdf.Dictionary)]
+    streams = [one.get("/F") for one in held if isinstance(one, pikepdf.Dictionary)]
+    return any(isinstance(one, pikepdf.Stream) and str(one.get("/Subtype", "")) == MATHML_FILE for one in streams)
+
+
 def _is_number(value: Any) -> bool:
     try:
         float(value)
@@ -266,7 +306,9 @@ def _words(sequence: Sequence) -> Words | None:
     if sequence.actual is None and not texts:
         return None
     text = sequence.actual if sequence.actual is not None else "".join(part.text for part in texts)
-    made = Words(text, lang=sequence.lang, expansion=sequence.expansion)
+    marked = {part.lang for part in texts if part.text.strip()}  # a mark inside may say the language of all of it
+    lang = sequence.lang or (marked.pop() if len(marked) == 1 else "")
+    made = Words(text, lang=lang, expansion=sequence.expansion)
     if texts:
         made.page, made.x, made.y, made.end_y = texts[0].page, texts[0].x, texts[0].y, texts[-1].y
         made.lines = tuple(texts) if sequence.actual is None else ()

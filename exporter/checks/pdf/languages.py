@@ -1,0 +1,74 @@
+"""Languages of a PDF (ISO 14289-1, 7.2): the form of each, and what has none where the catalogue says none.
+
+Words of the structure tree are judged on the document read back; here it is what no element holds: bookmarks, what is
+said of annotations, the title of the metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+
+from exporter.bounds.safe_xml import parse_xml
+from exporter.checks.pdf.content import Held, each_annotation
+from exporter.checks.pdf.outline import bookmarks
+from exporter.errors import InputError
+from exporter.readback.pdf.tree import Tag
+
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""The form of a tag (RFC 3066, 2.1); whether its parts are registered, ISO 14289-1 does not ask."""
+DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_STEPS = 200
+
+
+def malformed(pdf: pikepdf.Pdf, tags: Sequence[Tag]) -> Iterator[str]:
+    """Languages that do not have the form of a tag; an empty one of the catalogue among them."""
+    if "/Lang" in pdf.Root and not str(pdf.Root.Lang):
+        yield "the language of the catalogue is empty"
+    said = [tag.lang or tag.holds for tag in tags]
+    said += [sequence.lang for sequence in tags[0].words()] if tags else []
+    for lang in dict.fromkeys(said):
+        if lang and not _TAG.fullmatch(lang):
+            yield f"“{lang[:40]}” does not have the form of a language tag"
+
+
+def unknown(pdf: pikepdf.Pdf, held: Held) -> Iterator[tuple[int, str]]:
+    """What is in a language that nothing says, each with its page, 0 for none."""
+    if str(pdf.Root.get("/Lang", "")):
+        return
+    if bookmarks(pdf):
+        yield 0, "the language of the bookmarks is not known: the catalogue says none (Lang)"
+    if not _title_says(pdf):
+        yield 0, "the language of the title in the metadata is not known: neither it nor the catalogue says one"
+    for page, annotation in each_annotation(pdf):
+        words = str(annotation.get("/Contents", "")) + str(annotation.get("/TU", ""))
+        if words.strip() and "/Lang" not in annotation and not _within(held.annotations.get(annotation.objgen)):
+            yield page, f"the language of what is said of an annotation, “{words[:40]}”, is not known"
+
+
+def _within(element: Any) -> bool:
+    """Whether an element or one that holds it says a language."""
+    for _ in range(MAX_STEPS):
+        if not isinstance(element, pikepdf.Dictionary):
+            break
+        if str(element.get("/Lang", "")):
+            return True
+        element = element.get("/P")
+    return False
+
+
+def _title_says(pdf: pikepdf.Pdf) -> bool:
+    """Whether the title of the XMP packet has a language of its own; where there is none, there is nothing to say."""
+    packet = pdf.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return True
+    try:
+        root = parse_xml(packet.read_bytes(), "XMP")
+    except (InputError, pikepdf.PdfError):
+        return True
+    items = [item.get(XML_LANG) or "" for title in root.iter(DC_TITLE) for item in title.iter("{*}li")]
+    return not items or any(lang not in ("", "x-default") for lang in items)
