@@ -133,7 +133,7 @@ AGAINST = [defect for defect in load() if defect.format == "pdf" and set(defect.
 @pytest.mark.parametrize("defect", AGAINST, ids=lambda defect: defect.id)
 def test_a_finished_pdf_that_breaks_what_it_claims_is_found_out(defect: Defect) -> None:
     _, found = told(defect)
-    rules = {rule for rule, _ in found}
+    rules = {rule for rule, message in found if not message.endswith("(no standard asks for this)")}
     assert not rules & AGAINST_UA or "PDF120" in rules, sorted(rules)
 
 
