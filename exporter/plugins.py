@@ -1,8 +1,8 @@
 """What other packages add to this one, by entry points: readers, writers, passes and checks of their own.
 
 An entry point's name is the format's (or the pass's or check's), its value the module or function. They run with all
-the rights of this program: who installs one trusts it, as with any Python package. The folder one happens to work in is
-no place to install to, and is not looked at.
+the rights of this program: installing one means trusting it, as with any Python package. The current
+directory is never searched for plug-ins.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The library's door: every public function, each with its options, each within bounds.
+"""The library's public functions, each with its options, each within the limits.
 
 A function works where it is called if the bounds on time and memory hold there (``bounds.watch``): in the main thread
 of a program that is not too large already. From anywhere else it is called in a worker process of a shared pool, so

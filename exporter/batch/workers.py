@@ -1,4 +1,4 @@
-"""Work on many items in processes of their own, results in order: what ends a worker costs its item, not the run.
+"""Work on many items in separate processes, results in order: if a worker dies, only its item is lost.
 
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed (as where memory runs out) and tells
 workers to end by a signal, which one that has only just been forked can swallow; ``concurrent.futures`` does not renew

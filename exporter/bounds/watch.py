@@ -62,7 +62,7 @@ PORTION = 200_000
 """Characters of an article, or bytes of a finished file, for each of which the time that is allowed grows once more."""
 
 MOST_PORTIONS = 100
-"""So often the time grows at most: what is padded to the bound on size would have hours."""
+"""The time grows at most this often, so that padding an input to the size limit does not buy hours."""
 
 
 @dataclass(slots=True)

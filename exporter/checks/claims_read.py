@@ -1,4 +1,4 @@
-"""What a finished file says of itself: the standards it claims to meet, read from the file and from nowhere else.
+"""The standards that a finished file claims to meet, read only from the file itself.
 
 PDF/UA and PDF/A identifiers stand in the XMP packet (ISO 14289-1, 5; ISO 19005-2, 6.6.4); an EPUB's in its package
 metadata (EPUB Accessibility 1.1, 3.5). A DOCX has no place for such a claim.

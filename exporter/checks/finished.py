@@ -1,4 +1,4 @@
-"""Rules on finished files: what a file of a format must have beside its words, and whether it is what it claims to be.
+"""Rules on finished files: what a file must have besides its words, and whether it keeps its claims.
 
 The rules on the document read back come first; those of the format look at what no document model holds: marking of
 painted content, navigation, metadata, fonts. Last, each claim is held against everything that was found.

@@ -1,4 +1,4 @@
-"""Which unit of the copy is which unit of the original: equal ones in order, then moved ones, then changed ones.
+"""Matches the units of the copy to those of the original: equal ones in order, then moved, then changed ones.
 
 Linear where documents agree: equal ends are taken off first, units that occur once are fixed points, and only what lies
 between two of them is compared in full, up to a bound.

@@ -1,4 +1,4 @@
-"""Where a loss stands when it is in only one of two documents: after the last thing before it that both have."""
+"""The place of a loss that is in only one of two documents: after the last unit before it that both have."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Findings: what was noticed, changed or left out, where, and what to do about it. A finding never ends a run.
+"""Findings: what was noticed, changed or left out, where, and what to do about it. A finding never stops a run.
 
-How findings are shown is apart: ``shown`` for people and as JSON, ``sarif`` for code hosts and editors.
+How findings are shown is in other modules: ``shown`` for people and as JSON, ``sarif`` for code hosts and editors.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ __all__ = ["LONG_LINE", "Finding", "advice", "finding"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing noticed: the rule, what exactly, where. Whoever has the source fills in ``file`` and ``snippet``.
+    """One thing noticed: the rule, what exactly, where. Code that has the source fills in ``file`` and ``snippet``.
 
     ``hint`` overrides the rule's general fix with one for this place. ``certainty`` (0 to 1) says how sure an
-    inference is; 1 for what is plainly so.
+    inference is; 1 means certain.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""One cause, one finding: what several parts of the program notice of one thing is said once, where it arose.
+"""One cause, one finding: a fault that several parts of the program notice is reported once, at its origin.
 
 A link to a part that is not there is noticed by the check of the article and by each writer; a picture that contradicts
 itself is also one that nobody has described.

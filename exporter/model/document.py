@@ -1,4 +1,4 @@
-"""A whole document: what is said about it, its title, its blocks, the bytes of its pictures.
+"""A whole document: its metadata, its title, its blocks, the bytes of its pictures.
 
 ``write`` and ``render`` are the one way up from the model (design section 4), taken only when they are called.
 """

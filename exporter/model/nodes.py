@@ -341,7 +341,7 @@ class TableBody(Node):
 class Table(Node):
     """A data table. Layout tables do not exist here: a reader takes them apart.
 
-    ``description`` says in words how the table is built or what it shows, for those who cannot see it at once.
+    ``description`` says in words how the table is built or what it shows, for people who cannot take it in at a glance.
     """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("caption", "head", "bodies", "foot", "columns")
@@ -356,7 +356,7 @@ class Table(Node):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Node):
-    """Something shown (pictures, mostly) with its caption, its credit, and a long description for who cannot see it.
+    """Something shown (pictures, mostly) with its caption, its credit, and a description for those who cannot see it.
 
     A Figure without blocks is a caption whose picture the source did not bring: the caption stays a caption.
     """

@@ -1,4 +1,4 @@
-"""What says nothing is left out before anything is counted on it: headings, lists, quotations, tables without words.
+"""Leaves out empty headings, lists, quotations and tables before anything depends on them.
 
 A heading without words would be heard as a level that is skipped, an empty header cell as a name that is missing
 (WCAG 2.2, 1.3.1; ISO 14289-1, 7.4.2 and 7.5). What is shown and not heard (a decorative picture) stays.

@@ -1,4 +1,4 @@
-"""The masthead: what metadata say about an article and what its reader reads at its head are made to agree.
+"""The masthead: makes the metadata agree with what readers see at the head of the article.
 
 Writers print blocks, never metadata, so that the three files cannot differ: a subtitle, standfirst, byline or date
 that only the metadata have becomes a paragraph here, and a title, that only the text has, becomes metadata.

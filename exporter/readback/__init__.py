@@ -1,4 +1,4 @@
-"""Open a finished file, ours or anybody's, and rebuild the Document that assistive technology would be given.
+"""Open a finished file, ours or anybody's, and rebuild the Document that assistive technology receives from it.
 
 The format is told by content, never by the name. What is read comes from the file alone.
 """

@@ -1,4 +1,4 @@
-"""What a user may decide about Word files: tracked changes, comments, and what a house's own styles are.
+"""What a user may decide about Word files: tracked changes, comments, the meaning of a publisher's own styles.
 
 Apart from the reader, so that options can be looked at without loading it.
 """
@@ -20,14 +20,14 @@ STYLES = (
     *("sidebar", "pullquote", "note", "tip", "warning", "related", "aside title"),
     *("emphasis", "strong", "mark", "left out"),
 )
-"""What a house may say that a style of its own is; the last but one row is for boxes, the last for characters."""
+"""What a publisher's own style may mean; the last row but one is for boxes, the last for characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordOptions:
     """``revisions``: accept, reject or show tracked changes. ``comments``: drop them or make them notes.
 
-    ``styles``: names of a house's own styles → what they are, one of ``STYLES``.
+    ``styles``: names of a publisher's own styles → what they are, one of ``STYLES``.
     """
 
     revisions: str = "accept"

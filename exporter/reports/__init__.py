@@ -1,4 +1,4 @@
-"""One conformance report over the files of an export: what each claims, what was checked, found and lost, what is left.
+"""One conformance report on the files of an export: claims, checks, findings, losses, and what a person must judge.
 
 A report says only what was found out. It never calls a file accessible: what no program can decide is listed for a
 person. Each form of it is one module here; ``FORMATS`` names them.

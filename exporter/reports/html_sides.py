@@ -1,4 +1,4 @@
-"""One file side by side: the picture of a page (PDF), the structure that was read back, and what a listener is told."""
+"""One file side by side: the picture of a page (PDF), the structure that was read back, and what a listener hears."""
 
 from __future__ import annotations
 

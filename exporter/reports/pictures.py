@@ -1,4 +1,4 @@
-"""Pictures of a PDF's pages, to see beside what a listener is told. Needs ``exporter[report]`` (pypdfium2).
+"""Pictures of a PDF's pages, shown beside what a listener hears. Needs ``exporter[report]`` (pypdfium2).
 
 The only module that knows the renderer. Without it a report has no pictures and says how to get them.
 """

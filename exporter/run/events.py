@@ -1,4 +1,4 @@
-"""What happens to an article, as it happens: told to the function that the caller gave, and to ``logging``.
+"""Reports what happens to an article, as it happens, to the caller's function and to ``logging``.
 
 The standard module is asked only where the program around has loaded it: nobody else can be listening.
 """
@@ -32,12 +32,12 @@ class Event:
 
 
 OnEvent: TypeAlias = Callable[[Event], None]
-_LISTENER: ContextVar[OnEvent | None] = ContextVar("who is told of events", default=None)
+_LISTENER: ContextVar[OnEvent | None] = ContextVar("listener of events", default=None)
 
 
 @contextmanager
 def listening(on_event: OnEvent | None) -> Iterator[None]:
-    """Let ``on_event`` be told of what happens inside; None leaves whoever is told already."""
+    """Report what happens inside to ``on_event``; None keeps the present listener."""
     if on_event is None:
         yield
         return
@@ -49,7 +49,7 @@ def listening(on_event: OnEvent | None) -> Iterator[None]:
 
 
 def listener() -> OnEvent | None:
-    """Who is told of events here, if anybody."""
+    """The present listener of events, if any."""
     return _LISTENER.get()
 
 

@@ -1,4 +1,4 @@
-"""The files of an article that was read or built: written, held against what is required, read back. All as bytes."""
+"""The files of an article that was read or built: written, checked against --require, read back. All as bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The transcript of a document: what a listener would be told, in order, with roles as words.
+"""The transcript of a document: what a listener would hear, in order, with roles as words.
 
 It is what any assistive technology could say from the file's structure. It imitates no named screen reader, whose
 words, order and settings are its own. The starts of pages are not told in it: files differ in which they have

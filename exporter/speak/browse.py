@@ -1,4 +1,4 @@
-"""Lists of one sort of thing in a document, as people who listen jump from heading to heading or from link to link.
+"""Lists of one kind of element, as listeners jump from heading to heading or from link to link.
 
 Every assistive technology offers such lists; which, and under which keys, is its own.
 """

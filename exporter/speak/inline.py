@@ -1,4 +1,4 @@
-"""Running text as it is told: links, quoted words, code, pictures, notes and changes of language put into words."""
+"""Running text as it is spoken: links, quoted words, code, pictures, notes and changes of language put into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of list items as they are shown and told."""
+"""The numbers of list items as they are shown and spoken."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_the_caller_s_functions_are_called_in_the_caller_s_process(pool: exporte
         resources=give,
         on_event=events.append,
     )
-    with pytest.raises(exporter.WriterError, match="cannot be made"):
+    with pytest.raises(exporter.WriterError, match="cannot be created"):
         rendering.result()
     article = pool.submit(
         exporter.open_article, SOURCE, name="weir.md", resources=give, on_event=events.append

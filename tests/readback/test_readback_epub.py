@@ -170,7 +170,7 @@ def test_white_space_is_folded_as_a_browser_does() -> None:
         (b"PK\x05\x06" + b"\0" * 18, "is not a PDF"),
         (b"nothing", "is not a PDF"),
         (package({"META-INF/container.xml": "<container/>"}), "no package document"),
-        (package({"../x": "", "META-INF/container.xml": ""}), "leads out of the package"),
+        (package({"../x": "", "META-INF/container.xml": ""}), "points outside the package"),
         (epub("<p>&undefined;</p>"), "not well-formed"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Contrast of the words of a DOCX to what is behind them (WCAG 2.2, 1.4.3), by its styles and by what runs say.
+"""Contrast of the words of a DOCX with their background (WCAG 2.2, 1.4.3), from styles and runs.
 
 Colours are looked for where Word looks (ECMA-376 part 1, 17.7.2): the run, its character style, its paragraph's style,
 the defaults; shading of run, paragraph and cell. A colour of the theme has its value beside it, as Word writes it.

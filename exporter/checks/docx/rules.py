@@ -1,4 +1,4 @@
-"""Rules on the OOXML of a finished DOCX: what Word's own Accessibility Checker would say of it.
+"""Rules on the OOXML of a finished DOCX: those of Word's own Accessibility Checker.
 
 Each rule is one small generator over the opened file (Microsoft, “Rules for the Accessibility Checker”). What the
 document that is read back shows already, such as a picture without alternative text, is left to the rules on documents.

@@ -1,4 +1,4 @@
-"""What the accessibility metadata of an EPUB say, held against what is in it (EPUB Accessibility 1.1, 2.2 and 3).
+"""The accessibility metadata of an EPUB, compared with its content (EPUB Accessibility 1.1, 2.2 and 3).
 
 A feature that no program can judge here (whether an order is right, say) is left to a person and not contradicted.
 """

@@ -1,4 +1,4 @@
-"""The standards a PDF says it meets, held against all that was found in it (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
+"""The standards that a PDF claims, compared with all findings (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fonts of a PDF: whether they are in the file, and whether they say which characters they show (ISO 14289-1, 7.21)."""
+"""Fonts of a PDF: whether they are embedded and map their glyphs to characters (ISO 14289-1, 7.21)."""
 
 from __future__ import annotations
 

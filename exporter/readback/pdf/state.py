@@ -1,4 +1,4 @@
-"""What the reading of a PDF's tags goes by, in three kinds: what is known beforehand, where it is, what it found."""
+"""The state of reading a PDF's tags, in three kinds: known in advance, current place, results."""
 
 from __future__ import annotations
 

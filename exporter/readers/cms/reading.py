@@ -1,4 +1,4 @@
-"""What the reading of one article from a CMS carries along: places, findings, notes, what is linked, whose blocks.
+"""The state of reading an article from a CMS: places, findings, notes, linked entries, the publisher's blocks.
 
 One ``Reading`` lives for one article. Readers of a format make elements with it (see ``tree``); values whose form is
 another format's are read by that format's reader.

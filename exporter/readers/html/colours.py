@@ -1,4 +1,4 @@
-"""Colour as the only sign (WCAG 2.2, 1.4.1): what is told by colour alone is told to nobody who listens.
+"""Colour as the only sign (WCAG 2.2, 1.4.1): listeners miss what only a colour says.
 
 A colour that a program sets on all text says nothing; one that a few words have and their neighbours have not may.
 """

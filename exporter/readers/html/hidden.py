@@ -1,6 +1,6 @@
-"""What is not said though it stands in a page's text: what is hidden, a site's tools, links of headings to themselves.
+"""Parts of a page's text that are not read: hidden text, a site's tools, links from headings to themselves.
 
-``hidden`` and ``display: none`` hide from everybody, ``aria-hidden`` from who listens (WAI-ARIA 1.2, 6.6). A document
+``hidden`` and ``display: none`` hide from everybody, ``aria-hidden`` from listeners (WAI-ARIA 1.2, 6.6). A document
 that tells all readers the same leaves out both and says so; a picture in what only listeners miss stays, as decoration.
 """
 

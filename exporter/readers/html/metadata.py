@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD (schema.org), Open Graph, ``meta`` and ``link`` elements, and its title.
+"""A page's own metadata: JSON-LD (schema.org), Open Graph, ``meta`` and ``link`` elements, and its title.
 
 Machines wrote most of it and copied some: of two sources that name the same thing the more exact one is taken.
 """

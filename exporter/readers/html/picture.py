@@ -1,4 +1,4 @@
-"""Pictures, drawings, frames and players as inlines (HTML Standard, 4.8): what can be had, or what stands for it."""
+"""Pictures, drawings, frames and players as in-line nodes (HTML Standard, 4.8), or a replacement for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to a page's tree before it is mapped: each dialect is put into plain HTML, what is not said taken away.
+"""Prepares a page's tree for mapping: each dialect becomes plain HTML; parts that are not read are removed.
 
 One order for whole pages and for bodies inside feeds and exports. Formulas come first, for what paints them is hidden.
 """

@@ -1,4 +1,4 @@
-"""What the mapping from HTML to the model carries along: pictures, findings, where in the source it is.
+"""The state of mapping HTML to the model: pictures, findings, the place in the source.
 
 One ``State`` lives for one article. ``lines`` is set when the HTML was made from Markdown: then places are the
 Markdown's, told by ``LINE`` attributes and counted through the line ends of the text.

@@ -1,4 +1,4 @@
-"""What a page's own style sheets say of an element, as far as that is meaning: how a list counts, what is hidden.
+"""Meaning in a page's own style sheets: how a list is numbered, what is hidden.
 
 Only sheets in the page are read (nothing is fetched), only selectors of one element (``p``, ``.c5``, ``ol.lst-1``,
 ``#note``), and of the cascade only that what is later and nearer wins: programs that generate pages write no more.

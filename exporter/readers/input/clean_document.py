@@ -1,4 +1,4 @@
-"""The last look at every text of a document that was read: character references and escapes bring in what bytes cannot.
+"""Cleans every text of a document after reading: character references and escapes can add forbidden characters.
 
 The decoder cleans an article's bytes (``readers.input.decode``). But ``&#8;`` in an attribute, ``\\x1b`` in front
 matter and ``\\ud800`` in JSON become characters only when they are parsed. Here every string of the model is looked

@@ -31,7 +31,7 @@ def with_cover(document: Document, data: bytes, gate: Gate, name: str) -> Docume
     try:
         picture = Pictures(gate).take(data)
     except Refused as refused:
-        raise UsageError(f"--cover {name}: this picture cannot be used: {refused}") from None
+        raise UsageError(f"--cover {name}: the picture cannot be used: {refused}") from None
     same = next((item for item in document.resources if item.data == picture.data), None)
     kept = same or replace(picture, name=f"cover.{picture.name.rpartition('.')[2]}")
     resources = document.resources if same else (*document.resources, kept)

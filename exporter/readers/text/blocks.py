@@ -33,11 +33,11 @@ def head_of_block(draft: Draft, index: int) -> int:
 
     A head is bare and shorter than the first line of text, which is a sentence; a second head may name the section.
     """
-    if draft.glued(index) or not _may_head(draft, index):
+    if draft.adjacent(index) or not _may_head(draft, index):
         return 0
     for heads in (1, 2):
         text = index + heads
-        if not draft.glued(text) or not draft.undecided(text):
+        if not draft.adjacent(text) or not draft.undecided(text):
             return 0
         if _is_running(draft.text(text)) and _is_wider(draft.text(text), draft.text(text - 1)):
             return heads if _is_text_to_end(draft, text) else 0
@@ -53,7 +53,7 @@ def _is_wider(text: str, head: str) -> bool:
 def _is_text_to_end(draft: Draft, index: int) -> bool:
     """Whether the lines from piece ``index`` to the end of its block, or those that are near, are text."""
     for at in range(index + 1, min(len(draft.pieces), index + NEAR)):
-        if not draft.glued(at):
+        if not draft.adjacent(at):
             break
         if draft.undecided(at) and not (is_paragraph(draft.text(at)) or ends_sentence(draft.text(at))):
             return False

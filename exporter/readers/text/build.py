@@ -188,7 +188,7 @@ def _quote(builder: Builder, index: int, end: int) -> Block:
             words = without_dash(piece.text[: label.cut])
             blocks.append(Paragraph(builder._inlines(piece, 0, len(words)), pos=piece.pos))
             attribution.extend(builder._inlines(piece, label.cut))
-        elif lines and builder.draft.glued(at) and builder.draft.layout is not Layout.dense and is_line(piece.text):
+        elif lines and builder.draft.adjacent(at) and builder.draft.layout is not Layout.dense and is_line(piece.text):
             lines.append(piece)
             blocks[-1] = builder._paragraph(*lines)
             continue

@@ -1,4 +1,4 @@
-"""What the plain-text reader decided, told to a person: each block with its kind, its certainty and the reason.
+"""Shows what the plain-text reader decided: each block with its kind, its certainty and the reason.
 
 What was left out and what is uncertain become findings, the latter with the line to put into a hint file.
 """

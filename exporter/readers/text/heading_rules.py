@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exporter.readers.text.blocks import head_of_block, is_paragraph
-from exporter.readers.text.desk import is_sign_off, stands_under_a_name
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import says, words
 from exporter.readers.text.lines import Layout
@@ -22,6 +21,7 @@ from exporter.readers.text.lists import is_numbered_subhead
 from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
 from exporter.readers.text.quotes import DASH
+from exporter.readers.text.sign_offs import is_sign_off, stands_under_a_name
 from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, name_pattern, title_share
 
 MAX_WORDS = 22
@@ -67,7 +67,7 @@ def habits_of(draft: Draft) -> Habits:
     spaced = draft.layout is Layout.spaced
     heads = sum(1 for at in range(1, len(draft.pieces)) if spaced and head_of_block(draft, at))
     labels = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and _is_label(draft, at))
-    alone = [piece.text for at, piece in enumerate(draft.pieces) if draft.undecided(at) and not draft.glued(at)]
+    alone = [piece.text for at, piece in enumerate(draft.pieces) if draft.undecided(at) and not draft.adjacent(at)]
     short = Counter(text for text in alone if len(text) <= 200)
     exclaims = sum(1 for text in short if text.endswith("!") and count_words(text) <= 14)
     questions = sum(1 for text in alone if text.rstrip("”\"’'»").endswith("?") and count_words(text) <= 40)
@@ -114,7 +114,7 @@ class Evidence:
     @cached_property
     def alone(self) -> bool:
         """Whether blank lines stand above and below it."""
-        return not (self.draft.glued(self.index) or self.draft.glued(self.index + 1))
+        return not (self.draft.adjacent(self.index) or self.draft.adjacent(self.index + 1))
 
     @cached_property
     def dense(self) -> bool:
@@ -129,18 +129,18 @@ class Evidence:
     @cached_property
     def glued_below(self) -> bool:
         """Whether a line stands right under it that is no line of its own running text."""
-        return self.draft.glued(self.index + 1) and self.draft.layout is Layout.spaced
+        return self.draft.adjacent(self.index + 1) and self.draft.layout is Layout.spaced
 
     @cached_property
     def one_of_many(self) -> bool:
         """Whether it is the first of short lines under each other: an address, a reporter and a place, a post."""
         below = self.index + 1
-        if not self.draft.glued(below):
+        if not self.draft.adjacent(below):
             return False
         text = self.draft.text(below)
         if stands_under_a_name(text):
             return True
-        return not self.dense and self.draft.glued(below + 1) and is_bare(text) and count_words(text) <= 6
+        return not self.dense and self.draft.adjacent(below + 1) and is_bare(text) and count_words(text) <= 6
 
     @cached_property
     def form(self) -> Rule:
@@ -150,14 +150,14 @@ class Evidence:
     @cached_property
     def heads_of_block(self) -> int:
         """How many lines of its block head the text right under them, where it is one of these; else 0."""
-        first = self.index - 1 if self.draft.glued(self.index) else self.index
+        first = self.index - 1 if self.draft.adjacent(self.index) else self.index
         heads = head_of_block(self.draft, first) if self.draft.pieces[first].blanks else 0
         return heads if self.index < first + heads else 0
 
     @cached_property
     def block_text(self) -> str:
         """The text that the heads of its block stand over."""
-        first = self.index - 1 if self.draft.glued(self.index) else self.index
+        first = self.index - 1 if self.draft.adjacent(self.index) else self.index
         return self.draft.text(first + self.heads_of_block)
 
 
@@ -184,7 +184,12 @@ def is_told(text: str) -> bool:
 def _is_label(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a few words and a colon, alone: a head, unless it announces what somebody says."""
     text = draft.text(index)
-    if text[-1:] not in _COLONS or not 1 < count_words(text) <= 12 or draft.glued(index) or draft.glued(index + 1):
+    if (
+        text[-1:] not in _COLONS
+        or not 1 < count_words(text) <= 12
+        or draft.adjacent(index)
+        or draft.adjacent(index + 1)
+    ):
         return False
     label = text[:-1].rstrip()
     return not (words("announces").search(label) or is_told(label) or label[:1].islower() or "," in label)
@@ -271,7 +276,7 @@ PLACES: tuple[Rule, ...] = (
          lambda line: line.glued_below and line.heads_of_block > 0 and (line.form.certainty or 0) > 0),
     Rule("first-of-short-lines", 0.0, "the first of short lines under each other", lambda line: line.one_of_many),
     Rule("not-alone", 0.0, "does not stand alone",
-         lambda line: line.dense or (line.index > 0 and line.draft.glued(line.index)) or line.glued_below),
+         lambda line: line.dense or (line.index > 0 and line.draft.adjacent(line.index)) or line.glued_below),
     Rule("numbered", 0.8, "numbered, alone above text",
          lambda line: is_numbered_subhead(line.draft, line.index) and line.heads_text),
     Rule("above-nothing", 0.0, "nothing follows that it could head", lambda line: not line.heads_text),

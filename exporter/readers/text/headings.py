@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.readers.text.captions import caption_certainty
-from exporter.readers.text.desk import is_sign_off
 from exporter.readers.text.heading_rules import Evidence, habits_of, heading_rule
 from exporter.readers.text.labels import Draft, Label
 from exporter.readers.text.lines import Layout
@@ -18,6 +17,7 @@ from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.quotes import DASH
 from exporter.readers.text.rules import RULES
+from exporter.readers.text.sign_offs import is_sign_off
 from exporter.readers.text.words import count_words, ends_sentence, is_bare
 
 CLEAR_CAPTION = 0.6
@@ -82,14 +82,14 @@ def _stands_in_text(draft: Draft, index: int) -> bool:
     There it cannot be a headline; what else content systems put there as a line is the caption of a picture.
     """
     text = draft.text(index)
-    if draft.layout is not Layout.dense or not draft.glued(index) or not 3 <= count_words(text) <= 14:
+    if draft.layout is not Layout.dense or not draft.adjacent(index) or not 3 <= count_words(text) <= 14:
         return False
     if item_marker(text) or not is_bare(text) or opening_mark(text) or DASH.match(text) or text[0] in "([（［【":
         return False
     if is_sign_off(text) or is_date(text):
         return False
     after = index + 1
-    runs_on = draft.glued(after) and draft.kind(after) in ("", "furniture", "quote", "caption", "attribution")
+    runs_on = draft.adjacent(after) and draft.kind(after) in ("", "furniture", "quote", "caption", "attribution")
     return _is_running(draft, index - 1) and (runs_on or after == len(draft.pieces) or draft.pieces[after].blanks > 0)
 
 

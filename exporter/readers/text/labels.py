@@ -1,4 +1,4 @@
-"""What each piece of a plain text has been taken for, how sure that is, and why. The steps of the reader share it."""
+"""What each piece of a plain text was read as, how certain that is, and why. The steps of the reader share it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Draft:
         self.groups += 1
         return self.groups
 
-    def glued(self, index: int) -> bool:
+    def adjacent(self, index: int) -> bool:
         """Whether piece ``index`` follows the one before it without a blank line."""
         return 0 < index < len(self.pieces) and self.pieces[index].blanks == 0
 
@@ -84,7 +84,7 @@ class Draft:
         start = -1
         for index in range(len(self.pieces) + 1):
             inside = self.undecided(index) and member(index)
-            if start >= 0 and not (inside and self.glued(index)):
+            if start >= 0 and not (inside and self.adjacent(index)):
                 runs.append((start, index))
                 start = -1
             if inside and start < 0:

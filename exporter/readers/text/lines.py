@@ -113,10 +113,10 @@ def wrap_width(lines: Sequence[Line]) -> int:
     somebody has edited since. The more lines are longer, the surer the others must be.
     """
     lengths = Counter(_width(line) for line in lines if " " in line.text or not line.text.isascii())
-    glued = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
+    adjacent = [(a, b) for a, b in pairwise(lines) if not b.blanks and not MARKER.match(b.text)]
     for longer, full in ((0.01, 0.6), (0.04, 0.75), (0.1, 0.8)):
         width = _width_but_for(lengths, longer)
-        needed = [_room_needed(a, b) for a, b in glued if _width(a) >= SHORT * width]
+        needed = [_room_needed(a, b) for a, b in adjacent if _width(a) >= SHORT * width]
         if (
             len(needed) >= 2
             and 30 <= width <= MAX_WRAP

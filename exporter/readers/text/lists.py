@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_paragraph
-from exporter.readers.text.desk import stands_under_a_name
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape
 from exporter.readers.text.lines import MARKER, Layout
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark
 from exporter.readers.text.rules import RULES
+from exporter.readers.text.sign_offs import stands_under_a_name
 from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
 _BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
@@ -124,14 +124,14 @@ def _list_end(draft: Draft, start: int) -> int:
             break
         last = number
         end += 1
-    if family == "dash" and end - start == 2 and not draft.glued(start + 1):
+    if family == "dash" and end - start == 2 and not draft.adjacent(start + 1):
         return start + 1  # two signatures can follow each other over a gap; three dashes or more are a list
     return end
 
 
 def _continues_item(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a further line of the numbered item above it: a link, a price, no text of its own."""
-    return draft.glued(index) and is_line(draft.text(index)) and count_words(draft.text(index)) <= 12
+    return draft.adjacent(index) and is_line(draft.text(index)) and count_words(draft.text(index)) <= 12
 
 
 def _family(text: str) -> str:
@@ -186,7 +186,7 @@ def _alike(draft: Draft, start: int, end: int) -> bool:
 
 def _goes_on(draft: Draft, start: int) -> bool:
     """Whether piece ``start`` stands right under a line that does not announce it."""
-    return start > 0 and draft.glued(start) and not draft.text(start - 1).endswith((":", "："))
+    return start > 0 and draft.adjacent(start) and not draft.text(start - 1).endswith((":", "："))
 
 
 def _may_be_item(draft: Draft, index: int) -> bool:

@@ -32,7 +32,7 @@ def mark_typed_structure(draft: Draft) -> None:
 
 def _rule(draft: Draft, index: int) -> None:
     above = index - 1
-    if _UNDERLINE.match(draft.text(index)) and draft.glued(index) and draft.undecided(above):
+    if _UNDERLINE.match(draft.text(index)) and draft.adjacent(index) and draft.undecided(above):
         lone = above == 0 or draft.pieces[above].blanks > 0
         if lone and count_words(draft.text(above)) <= 30:
             draft.set(above, RULES["underlined"].label())

@@ -118,7 +118,7 @@ def mark_byline(draft: Draft) -> None:
         if not draft.undecided(index):
             continue
         text = _without_date(draft.text(index))
-        if draft.kind(index - 1) == "byline" and draft.glued(index) and is_trade(text):
+        if draft.kind(index - 1) == "byline" and draft.adjacent(index) and is_trade(text):
             draft.set(index, RULES["trade-under-byline"].label())
         elif len(text) <= 160 and _byline().match(text):
             draft.set(index, RULES["by-and-names"].label())
@@ -138,7 +138,7 @@ def _mark_names_above_date(draft: Draft, top: int) -> None:
             continue
         if len(text) > 160:
             continue
-        if _names_alone().fullmatch(text) and draft.glued(index + 1):
+        if _names_alone().fullmatch(text) and draft.adjacent(index + 1):
             draft.set(index, RULES["names-above-date"].label())
             return
         if _names_at().fullmatch(text) and count_words(text) <= 8:
@@ -197,7 +197,7 @@ def _mark_series(draft: Draft, top: int) -> None:
     """A few words on a line of their own between the standfirst and the byline name the series, as a kicker does."""
     for index in range(top + 2, min(top + HEAD, len(draft.pieces) - 1)):
         text = draft.text(index)
-        if draft.kind(index + 1) != "byline" or not draft.undecided(index) or draft.glued(index):
+        if draft.kind(index + 1) != "byline" or not draft.undecided(index) or draft.adjacent(index):
             continue
         if (
             count_words(text) <= 4

@@ -50,7 +50,7 @@ _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[kKmM]?$|\d{1,6}$")
 def mark_counts(draft: Draft) -> None:
     """A button with its count below it: "Share", "153". No subhead has a number for its text."""
     for index in range(1, len(draft.pieces)):
-        if not (draft.undecided(index) and draft.glued(index) and draft.undecided(index - 1)):
+        if not (draft.undecided(index) and draft.adjacent(index) and draft.undecided(index - 1)):
             continue
         if _COUNT.match(draft.text(index)) and says("shared", draft.text(index - 1)):
             for at in (index - 1, index):
@@ -69,7 +69,7 @@ def mark_links_under_labels(draft: Draft) -> None:
         before = draft.text(index - 1)
         if draft.kind(index - 1) == "furniture" and _is_over_links(before):
             under = True
-        under = under and draft.glued(index) and draft.undecided(index)
+        under = under and draft.adjacent(index) and draft.undecided(index)
         text = draft.text(index)
         if under and count_words(text) <= MAX_WORDS and not ends_sentence(text) and is_bare(text):
             draft.set(index, RULES["link-under-label"].label())

@@ -11,13 +11,13 @@ import re
 from dataclasses import replace
 
 from exporter.readers.text.captions import caption_certainty
-from exporter.readers.text.desk import is_sign_off
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape, words
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.quote_marks import CLOSING_CLASS, closes_at_end, is_wholly_quoted, opening_mark, stays_open
 from exporter.readers.text.rules import RULES
-from exporter.readers.text.voice import Manner, manner_of, voice
+from exporter.readers.text.sign_offs import is_sign_off
+from exporter.readers.text.spoken import Manner, manner_of, voice
 from exporter.readers.text.words import SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare, name_pattern
 
 DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
@@ -163,8 +163,8 @@ def _is_collective(text: str) -> bool:
 
 
 def _dash_neighbours(draft: Draft, index: int) -> bool:
-    near = [index + 1] if draft.glued(index + 1) else []
-    near += [index - 1] if draft.glued(index) else []
+    near = [index + 1] if draft.adjacent(index + 1) else []
+    near += [index - 1] if draft.adjacent(index) else []
     return any(DASH.match(draft.text(other)) for other in near)
 
 
@@ -182,7 +182,7 @@ def _plain_signature(draft: Draft, index: int) -> float:
     if _starts_block(draft, index) or not _ends_quotation(draft, before):
         return 0.0
     named, comma, office = text.partition(",")
-    if not comma and draft.layout is not Layout.dense and draft.glued(index) and _is_name(text):
+    if not comma and draft.layout is not Layout.dense and draft.adjacent(index) and _is_name(text):
         return 0.7  # where blank lines part blocks, a name right under a quotation belongs to it
     if not comma or not office.strip() or not name_pattern().fullmatch(named.strip()) or is_sign_off(text):
         return 0.0
@@ -300,7 +300,7 @@ def _attach(draft: Draft, index: int, certainty: float, manner: Manner) -> None:
 
 def _is_second_line(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is the office of the speaker named on the line above it."""
-    if not draft.undecided(index) or not draft.glued(index):
+    if not draft.undecided(index) or not draft.adjacent(index):
         return False
     text = draft.text(index)
     if not is_bare(text) or count_words(text) > 12 or DASH.match(text) or "," in draft.text(index - 1):

@@ -85,13 +85,13 @@ def says_how_new(text: str) -> bool:
 
 def _mark_entry(draft: Draft, index: int) -> None:
     below = draft.text(index + 1)
-    newness = says_how_new(below) and draft.undecided(index + 2) and draft.glued(index + 2)
-    if newness and _is_headline(draft.text(index + 2)) and not draft.glued(index + 3):
+    newness = says_how_new(below) and draft.undecided(index + 2) and draft.adjacent(index + 2)
+    if newness and _is_headline(draft.text(index + 2)) and not draft.adjacent(index + 3):
         draft.set(index, RULES["time-of-entry"].label())
         draft.set(index + 1, RULES["newness"].label())
         draft.set(index + 2, RULES["under-time"].label())
         return
-    headed = not draft.glued(index + 2) or draft.glued(index + 1)
+    headed = not draft.adjacent(index + 2) or draft.adjacent(index + 1)
     named = item_marker(below) or DASH.match(below) or caption_certainty(below) >= 0.6
     if headed and not named and draft.undecided(index + 2) and _is_headline(below):
         draft.set(index, RULES["time-of-entry"].label())

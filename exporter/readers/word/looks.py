@@ -1,4 +1,4 @@
-"""How a run looks, as far as it means something (ECMA-376 part 1, 17.3.2): weight, script, language, what is hidden.
+"""The look of a run where it has a meaning (ECMA-376 part 1, 17.3.2): weight, script, language, hidden text.
 
 A look that the paragraph's own style gives to all of its words says nothing about some of them.
 """

@@ -1,4 +1,4 @@
-"""Office Math as MathML (ECMA-376 part 1, 22.1; MathML Core): what Word shows as a formula, for who hears it.
+"""Office Math as MathML (ECMA-376 part 1, 22.1; MathML Core), so that listeners get Word's formulas.
 
 A run holds as many characters as its author typed at once: letters are identifiers, digits numbers, the rest operators.
 Only what Word calls normal text is text.

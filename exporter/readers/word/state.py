@@ -1,4 +1,4 @@
-"""What the reading of a Word file carries along: its parts, what is open, what has been noticed.
+"""The state of reading a Word file: its parts, what is open, the findings.
 
 One ``State`` lives for one file. What is noticed many times (links, changes, hidden words) is counted and said once.
 """

@@ -1,7 +1,7 @@
 """What a style's name says a paragraph or run is: Word's built-in names, those of other programs, in any language.
 
 Word itself writes built-in names in English whatever language it speaks (17.7.4.9); LibreOffice, WPS, old converters
-and people do not. A house maps names of its own with ``[tool.exporter.word.styles]``.
+and people do not. A publisher maps its own names with ``[tool.exporter.word.styles]``.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Style:
 
 @dataclass(slots=True)
 class Styles:
-    """All styles of a file, by id. ``mapped`` are a house's own names and what they are.
+    """All styles of a file, by id. ``mapped`` are a publisher's own names and what they mean.
 
     ``looks`` are those of runs that were asked for before (see ``looks``).
     """

@@ -1,4 +1,4 @@
-"""What is said once for a whole Word file: changes, comments, hidden words, links, furniture, what is not read."""
+"""Findings made once for a whole Word file: changes, comments, hidden text, links, headers and footers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows and columns of a table are its heads: by what Word is told, by what is seen, by what stands in the cells.
+"""Which rows and columns of a table are headers: by Word's marks, by their look, by the cells' content.
 
 Word's default look claims a first row and a first column for every table (17.4.56). Of these the row is believed,
 because tables have one and Word shows it; a column is believed only where something else says so.

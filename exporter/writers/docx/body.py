@@ -59,7 +59,7 @@ CODE = "Source Code"
 LIST_CODE = 3
 """Code in lists nested deeper than this is indented like this depth."""
 DASH = "— "
-"""What stands before who said a quote: a listener is told no style, and would hear a bare name."""
+"""Stands before the speaker of a quote: screen readers announce no style, and listeners would hear a bare name."""
 
 LONG_QUOTE = 2000
 """Characters from which a quote may be too long to be kept on one page whole."""

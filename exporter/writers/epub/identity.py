@@ -12,7 +12,7 @@ NAMESPACE = uuid.UUID("6f6b6d2c-2f0e-5c59-9d7e-0a8b5f3a1c11")
 """The namespace of identifiers made here (RFC 9562, 6.5: name-based UUIDs)."""
 
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
-"""Where nobody has said when: a package must have a date (5.5.4), and it must not be the clock's."""
+"""The date if the article has none: a package must have one (5.5.4), and it must not depend on the clock."""
 
 
 def identifier(metadata: Metadata, text: str) -> str:

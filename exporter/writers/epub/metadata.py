@@ -1,4 +1,4 @@
-"""The accessibility lines of a package (EPUB Accessibility 1.1, 2.2): those that are true of what is written.
+"""The accessibility lines of a package (EPUB Accessibility 1.1, 2.2): those that are true of the file.
 
 The rules are in ``exporter.accessibility``, where the check of finished files finds the same ones.
 """

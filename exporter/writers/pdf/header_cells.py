@@ -1,4 +1,4 @@
-"""Which header cells a table's data cells have, said cell by cell where position alone does not tell.
+"""The header cells of data cells, named cell by cell where the position alone is not enough.
 
 PDF viewers look for headers by Scope in simple ways; where headers span or stand in several rows or columns, each cell
 names its own (ISO 32000-1, 14.8.5.7; ISO 14289-1, 7.5). The assignment is HTML's (HTML 4.9.12.2), so that a table says

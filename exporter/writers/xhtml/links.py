@@ -18,7 +18,7 @@ _EMPTY_LABEL = re.compile(r"^\.|\.\.")
 
 
 def safe_address(target: str) -> str | None:
-    """``target`` as it may be written into a file, or None when it must not be or is not an address at all."""
+    """``target`` as it may be written to a file, or None if it is not a safe, valid address."""
     try:
         parts = urlsplit(target.strip())
         parts.port  # noqa: B018 – raises ValueError for a port that is not a number

@@ -1,4 +1,4 @@
-"""What rendering to XHTML goes by, in three kinds: what is known beforehand, where it is, what it has made so far.
+"""The state of rendering to XHTML, in three kinds: known in advance, current place, results.
 
 One ``Rendering`` lives for one document and is passed down with a ``Place``; nothing here is global. A registry and a
 place are frozen: what stands deeper gets a changed place. To results things are only added.

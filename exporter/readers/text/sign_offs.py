@@ -1,4 +1,4 @@
-"""Sign-offs of the desk: who helped to report, edit or translate, and where a story came from.
+"""Sign-offs at the end of an article: who helped to report, edit or translate, and where a story came from.
 
 Newsrooms put them under an article, in brackets or after a dash, like the speaker of a quotation; they name none. Each
 begins with the work done ("Reporting by ...") or with the article itself ("This article was first published in ...").
@@ -12,7 +12,7 @@ from exporter.readers.text.lexicon import says
 
 
 def is_sign_off(text: str) -> bool:
-    """Whether ``text`` tells who made the article, not who speaks in it."""
+    """Whether ``text`` names the makers of the article and not a speaker in it."""
     return says("sign-off", text.strip("([)]*–—- "))
 
 
