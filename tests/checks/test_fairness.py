@@ -6,6 +6,7 @@ Each document is made here by our own writer and then changed into what another 
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,7 @@ from exporter.model import (
 )
 from exporter.rules.rule import Level
 from exporter.writers import WriteOptions, writer
+from tests.checks.packages import docx, epub
 from tests.strategies import PICTURE
 
 WORDS = Paragraph((Text("The weir below the old bridge was mended in March."),))
@@ -337,3 +339,77 @@ def test_a_script_is_a_warning_and_denies_pdf_a_alone() -> None:
     assert [item.level for item in found(data, "PDF119")] == [Level.warning]
     claims = [item.message for item in found(data, "PDF120")]
     assert all(line.startswith("the file claims PDF/A") for line in claims)
+
+
+# --- EPUB and DOCX --------------------------------------------------------------------------------------------------
+
+
+def book(body: str, metadata: str = "", manifest: str = "", version: str = "3.0") -> bytes:
+    """A small book with more in its metadata and manifest."""
+    with zipfile.ZipFile(io.BytesIO(epub(f"<h1>The title</h1>{body}"))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    opf = parts["OEBPS/book.opf"].replace(b"</metadata>", metadata.encode() + b"</metadata>")
+    opf = opf.replace(b"<manifest>", b"<manifest>" + manifest.encode()).replace(b'"3.0"', f'"{version}"'.encode())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, data in (parts | {"OEBPS/book.opf": opf}).items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def levels(data: bytes, rule: str) -> list[Level]:
+    return [item.level for item in check_file(data, "a.epub") if item.rule == rule]
+
+
+def test_a_remote_file_is_not_missing() -> None:
+    item = '<item id="r" href="{}" media-type="audio/mpeg"/>'
+    assert levels(book("", manifest=item.format("https://example.org/a.mp3")), "EPUB117") == []
+    assert levels(book("", manifest=item.format(" page1.xhtml ")), "EPUB117") == []
+    assert levels(book("", manifest=item.format("/OEBPS/page1.xhtml")), "EPUB117") == []
+    assert levels(book("", manifest=item.format("a.mp3")), "EPUB117") == [Level.error]
+
+
+def test_the_list_of_contents_of_epub_2_is_one() -> None:
+    item = '<item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    assert levels(book("", manifest=item, version="2.0"), "EPUB101") == []
+    assert levels(book("", manifest=item), "EPUB101") == [Level.error]
+
+
+def test_metadata_of_accessibility_are_advice_where_nothing_is_claimed() -> None:
+    claim = '<meta property="dcterms:conformsTo">{}</meta>'
+    assert levels(book(""), "EPUB113") == [Level.warning] * 3
+    assert levels(book("", claim.format("EPUB Accessibility 1.1 - WCAG 2.2 Level AA")), "EPUB113") == [Level.error] * 3
+    other = claim.format("http://example.org/house-style")
+    assert levels(book("", other), "EPUB113") == [Level.warning] * 3
+    assert levels(book("", other), "EPUB115") == [], "a claim of another standard is not ours to judge"
+
+
+def test_quoted_words_without_marks_take_those_of_the_reading_system() -> None:
+    assert levels(book("<p>It <q>has details</q>.</p>"), "EPUB108") == []
+    assert levels(book("<p>It <q>“has details”</q>.</p>"), "EPUB108") == [Level.error]
+    assert levels(book("<p>It “<q>has details</q>”.</p>"), "EPUB108") == [Level.error]
+
+
+def test_a_link_back_and_what_nobody_gets_are_advice() -> None:
+    note = '<p>See<a role="doc-noteref" href="#n">1</a>.</p><aside id="n" role="doc-footnote"><p>A note.</p></aside>'
+    assert levels(book(note), "EPUB107") == [Level.warning]
+    style = "<style>@media print { .x { display: none } } .y { display: none }</style>"
+    assert levels(book(f'{style}<p class="x">Words.</p>'), "EPUB110") == []
+    assert levels(book(f'{style}<p class="y">Words.</p>'), "EPUB110") == [Level.warning]
+    assert levels(book('<p aria-hidden="true">Words.</p>'), "EPUB110") == [Level.error]
+
+
+def test_a_link_to_a_place_by_cfi_or_to_the_page_itself_is_not_dead() -> None:
+    assert levels(book('<p><a href="book.opf#epubcfi(/6/2!/4/2)">The start</a></p>'), "EPUB103") == []
+    assert levels(book('<p><a href=" ">This page</a></p>'), "EPUB103") == []
+    assert levels(book('<p><a href="none.xhtml">Gone</a></p>'), "EPUB103") == [Level.error]
+
+
+def test_the_fallback_of_a_described_drawing_is_not_judged() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    shape = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="s"/></w:pict>'
+    chosen = '<mc:Choice Requires="wps"><w:t>A weir</w:t></mc:Choice>'
+    content = f"<mc:AlternateContent {mc}>{{}}<mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent>"
+    inside = f"<w:p><w:r>{content}</w:r></w:p>"
+    assert levels(docx(inside.format(chosen)), "DOCX101") == []
+    assert levels(docx(inside.format("")), "DOCX101") != []

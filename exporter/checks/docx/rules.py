@@ -98,10 +98,17 @@ def _short(made: Element) -> str:
 # --- objects --------------------------------------------------------------------------------------------------------
 
 
+def _is_fallback(made: Element) -> bool:
+    """What is there only for readers that do not know the choice beside it (ISO/IEC 29500-3, 7.6)."""
+    fallback = next(made.iterancestors("{*}Fallback"), None)
+    choice = fallback.getprevious() if fallback is not None else None
+    return choice is not None and len(choice) > 0
+
+
 def _objects(opened: File) -> Iterator[Finding]:
     for made in opened.body.iter(*SHAPES):
         parent = made.getparent()
-        is_inner = parent is not None and parent.tag in SHAPES
+        is_inner = (parent is not None and parent.tag in SHAPES) or _is_fallback(made)
         if is_inner or made.get(O + "hr") or any(True for _ in made.iter(W + "txbxContent")):
             continue
         if not (made.get("alt") or "").strip():

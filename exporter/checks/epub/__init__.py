@@ -12,8 +12,8 @@ from lxml import etree
 
 from exporter.checks.epub.claims import conformance, metadata_there, metadata_true
 from exporter.checks.epub.navigation import contents, landmarks, links, pages
-from exporter.checks.epub.package import HEADINGS, Book, open_book, place, words
-from exporter.findings import Finding, finding
+from exporter.checks.epub.package import HEADINGS, Book, is_remote, open_book, place, words
+from exporter.findings import Finding, advice, finding
 from exporter.model import Document
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, classes, effective_lang, has_role, local
 
@@ -82,7 +82,7 @@ def _notes(book: Book) -> Iterator[Finding]:
             message = f"“{words(note)[:40]}” is referred to as a note and is not marked as one"
             yield finding("EPUB107", message, place(note))
         if not any(_leads_back(book, key[0], link) for link in note.iter(XHTML + "a")):
-            yield finding("EPUB107", f"no link leads back from the note “{words(note)[:40]}”", place(note))
+            yield advice("EPUB107", f"no link leads back from the note “{words(note)[:40]}”", place(note))
 
 
 def words_of_link(link: Element) -> str:
@@ -110,12 +110,23 @@ _TURNED_OFF = re.compile(
 
 
 def _quotation_marks(book: Book) -> Iterator[Finding]:
-    first = next(_elements(book, "q"), None)
+    first = next((found for found in _elements(book, "q") if _has_typed_marks(found[1])), None)
     if _GENERATED.search(book.styles):
         yield finding("EPUB108", "a style sheet puts quotation marks round quoted words")
     elif first is not None and not _TURNED_OFF.search(book.styles):
         message = "no style sheet keeps the reading system from putting marks of its own round quoted words"
         yield finding("EPUB108", message, place(first[1]))
+
+
+MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
+
+
+def _has_typed_marks(quoted: Element) -> bool:
+    """Whether quoted words have marks in the text; where they have none, those of the reading system are right."""
+    before = quoted.getprevious()
+    parent = quoted.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return words(quoted)[:1] in tuple(MARKS) or (text or "")[-1:] in tuple(MARKS)
 
 
 def _headers(book: Book) -> Iterator[Finding]:
@@ -130,13 +141,14 @@ def _headers(book: Book) -> Iterator[Finding]:
 
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PRINT = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
 def _hidden(book: Book) -> Iterator[Finding]:
     hiding = {
         name
-        for selector, body in _RULE.findall(book.styles)
+        for selector, body in _RULE.findall(_PRINT.sub("", book.styles))
         if _HIDING.search(body)
         for name in re.findall(r"\.([\w-]+)\s*(?=,|$)", selector.strip())
     }
@@ -144,7 +156,7 @@ def _hidden(book: Book) -> Iterator[Finding]:
         if made.get("aria-hidden") == "true" and words(made):
             yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from listeners (aria-hidden)", place(made))
         elif (_HIDING.search(made.get("style") or "") or hiding & set(classes(made))) and words(made):
-            yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from everybody by a style", place(made))
+            yield advice("EPUB110", f"“{words(made)[:40]}” is hidden from everybody by a style", place(made))
 
 
 SHOW = frozenset(["presentation", "none"])
@@ -179,7 +191,7 @@ def _references(book: Book) -> Iterator[Finding]:
 
 def _parts(book: Book) -> Iterator[Finding]:
     for item in book.items.values():
-        if item.part not in book.package and ":" not in item.part.split("/")[0]:
+        if item.part not in book.package and not is_remote(item.part):
             yield finding("EPUB117", f"the package lists “{item.part}”, which is not there")
     for part, made in _elements(book, "img", "audio", "video", "source"):
         if local(made) == "img" and not made.get("src"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from exporter.checks.epub.package import HEADINGS, Book, words
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Figure, Image, Math, walk
 from exporter.readback.epub.state import MATHML, XHTML, has_role, local
+from exporter.rules.rule import Level
 
 MUST = {
     "schema:accessMode": "access modes",
@@ -24,10 +26,16 @@ MUST = {
 
 
 def metadata_there(book: Book) -> Iterator[Finding]:
-    """What every book must state."""
+    """What every book must state that claims to be accessible; EPUB 3.3 alone does not ask for it."""
+    claimed = any(_OF_ACCESSIBILITY.search(item) for item in book.meta("dcterms:conformsTo"))
     for name, said in MUST.items():
         if not any(book.meta(name)):
-            yield finding("EPUB113", f"the metadata does not state its {said} ({name})")
+            message = f"the metadata does not state its {said} ({name})"
+            if claimed:
+                yield finding("EPUB113", message)
+            else:
+                message += "; EPUB Accessibility asks for it, EPUB 3.3 does not"
+                yield replace(finding("EPUB113", message), level=Level.warning)
 
 
 def metadata_true(book: Book) -> Iterator[Finding]:

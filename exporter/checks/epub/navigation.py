@@ -25,6 +25,8 @@ class Entry:
 def contents(book: Book) -> Iterator[Finding]:
     """The table of contents beside the headings of the pages."""
     found = book.nav_list("toc", "doc-toc")
+    if found is None and _has_ncx(book):
+        return
     if found is None:
         yield finding("EPUB101", "the navigation document has no table of contents")
         return
@@ -47,6 +49,12 @@ def contents(book: Book) -> Iterator[Finding]:
                     )
         else:
             yield from _matched(headings[a:b], entries[c:d])
+
+
+def _has_ncx(book: Book) -> bool:
+    """The contents list of EPUB 2 (OPF 2.0.1, 2.4.1), which that version's reading systems show."""
+    is_old = (book.opf.get("version") or "").startswith("2")
+    return is_old and any(item.media_type == "application/x-dtbncx+xml" for item in book.items.values())
 
 
 def _is_page(book: Book, entry: Entry) -> bool:
@@ -120,7 +128,7 @@ def links(book: Book) -> Iterator[Finding]:
     for part, root in [*book.texts().items(), *([(book.navigation, book.nav)] if book.nav is not None else [])]:
         for link in root.iter(XHTML + "a"):
             key = book.target(part, link.get("href") or "")
-            if link.get("href") is None or key is None:
+            if link.get("href") is None or key is None or key[1].startswith("epubcfi("):
                 continue
             known = key[0] in book.ids or any(item.part == key[0] for item in book.items.values())
             if not known or (key[1] and key[0] in book.ids and key[1] not in book.ids[key[0]]):

@@ -62,11 +62,21 @@ class Book:
 
     def target(self, part: str, href: str) -> tuple[str, str] | None:
         """The part and identifier that a reference names; None for one that leads out of the book."""
-        path, fragment = urldefrag(href)
-        if ":" in path.split("/")[0] or href.startswith("//"):
+        path, fragment = urldefrag(href.strip())
+        if is_remote(path):
             return None
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(part), unquote(path))) if path else part
+        found = resolved(posixpath.dirname(part), path) if path else part
         return found, unquote(fragment)
+
+
+def is_remote(href: str) -> bool:
+    """Whether a reference leads out of the book (EPUB 3.3, 3.6: resources may be remote)."""
+    return ":" in href.split("/")[0] or href.startswith("//")
+
+
+def resolved(folder: str, path: str) -> str:
+    """A path in the package; none leads above its root (EPUB 3.3, 4.2.5)."""
+    return posixpath.normpath("/" + posixpath.join(folder, unquote(path))).lstrip("/")
 
 
 def open_book(data: bytes, name: str, document: Document) -> Book:
@@ -77,7 +87,8 @@ def open_book(data: bytes, name: str, document: Document) -> Book:
     book = Book(package, document, opf)
     folder = posixpath.dirname(path)
     for found in opf.iter(OPF + "item"):
-        part = posixpath.normpath(posixpath.join(folder, unquote(found.get("href") or "")))
+        href = (found.get("href") or "").strip()
+        part = href if is_remote(href) else resolved(folder, href)
         properties = frozenset((found.get("properties") or "").split())
         book.items[found.get("id") or ""] = Item(part, found.get("media-type") or "", properties)
     _read_pages(book)

@@ -117,7 +117,7 @@ def manifest_of(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
     folder = posixpath.dirname(opf_path)
     return {
         item.get("id") or "": (
-            posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))),
+            posixpath.normpath("/" + posixpath.join(folder, unquote((item.get("href") or "").strip()))).lstrip("/"),
             item.get("media-type") or "",
         )
         for item in opf.iter(OPF + "item")
