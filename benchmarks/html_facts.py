@@ -41,7 +41,7 @@ from exporter.model import (
     walk,
 )
 from exporter.readers.html.content import content_of
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading, Registry, Results
 from exporter.readers.html.tree import descendants, find, parse
 from exporter.readers.pictures import Pictures
 
@@ -185,7 +185,7 @@ def kept_html(text: str) -> str:
     """The part of a page that is read, as HTML again, without what nobody sees."""
     root, _ = parse(text)
     body = find(root, "body") or root
-    kept = content_of(State(Pictures(Gate(None)), Limits()), body)
+    kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
     for node in list(descendants(kept)):
         hidden = "display:none" in str((getattr(node, "attrs", None) or {}).get("style", "")).replace(" ", "")
         if node.parent is not None and (node.name in LEFT_OUT or hidden):

@@ -24,7 +24,8 @@ from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Place, Registry, Results
+from exporter.readers.html.state import Reading as HtmlReading
 from exporter.readers.html.white_space import fold
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import KICKER_LENGTH, Close, Flow, Heading, nest, resolve_heading_links
@@ -107,15 +108,16 @@ def finished(source: Source, r: Reading, metadata: Metadata, made: Nodes) -> Rea
     for node in [*made, *r.notes]:
         body.append_child(node)
     _settle_pull_quotes(body)
-    state = State(Pictures(source.gate), source.gate.limits, lang=metadata.lang)
-    state.source_has_replacement = "\ufffd" in source.text
+    registry = Registry(limits=source.gate.limits, source_has_replacement="\ufffd" in source.text)
+    results, place = Results(Pictures(source.gate)), Place(metadata.lang)
+    reading = HtmlReading(registry, results)
     try:
         mark_footnotes(body)
-        take_notes(state, body)
-        title, rest = _titled(flow(state, body.children), metadata.title)
+        take_notes(reading, place, body)
+        title, rest = _titled(flow(reading, place, body.children), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
-    blocks = nest(_levelled(rest), state.findings)
+    blocks = nest(_levelled(rest), results.findings)
     if not blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
     shown = replace(title, title=fold(title.title)) if title else None
@@ -123,9 +125,9 @@ def finished(source: Source, r: Reading, metadata: Metadata, made: Nodes) -> Rea
         metadata=metadata,
         title=shown_title(shown, metadata, r.pos),
         blocks=blocks,
-        resources=state.pictures.resources,
+        resources=results.pictures.resources,
     )
-    return ReadResult(resolve_heading_links(document), (*r.findings, *state.findings))
+    return ReadResult(resolve_heading_links(document), (*r.findings, *results.counted()))
 
 
 def _titled(items: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:

@@ -22,8 +22,8 @@ from exporter.readers.html.content import content_of
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.metadata import metadata_of
 from exporter.readers.html.notes import settle_notes, take_notes
-from exporter.readers.html.prepare import prepare
-from exporter.readers.html.state import State, common
+from exporter.readers.html.prepare import prepare, survey
+from exporter.readers.html.state import Place, Reading, Results, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.pictures import Pictures
@@ -38,56 +38,55 @@ LANGUAGE_NAMES = frozenset(["og:locale", "content-language", "language", "dc.lan
 def read(source: Source) -> ReadResult:
     """The document in a page or fragment of HTML. Raises InputError when there is nothing in it to read."""
     root, flattened = parse(source.text)
-    state = State(Pictures(source.gate), source.gate.limits, source_has_replacement="\ufffd" in source.text)
-    return read_tree(source, root, state, flattened=flattened)
+    return read_tree(source, root, Results(Pictures(source.gate)), flattened=flattened)
 
 
-def read_tree(source: Source, root: Node, state: State, *, flattened: bool) -> ReadResult:
-    """The document in a parsed page. Raises InputError when there is nothing in it to read."""
+def read_tree(source: Source, root: Node, results: Results, *, flattened: bool) -> ReadResult:
+    """The document in a parsed page; ``results`` may hold findings already. Raises InputError when it is empty."""
     body = find(root, "body") or root
-    prepare(state, root, body, source.base_url)
-    _report_head(state, root)
-    metadata = metadata_of(root, _language(state, root))
-    state.lang = metadata.lang or source.lang
+    reading = Reading(survey(source, root, body), results)
+    prepare(reading, body)
+    _report_head(reading, root)
+    metadata = metadata_of(root, _language(reading, root))
     if flattened:
-        state.report("IN004", "content nested too deeply was flattened", None)
-    content = content_of(state, body)
+        reading.report("IN004", "content nested too deeply was flattened", None)
+    content = content_of(reading, body)
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))
-        state.lang = metadata.lang or source.lang
     mark_footnotes(body)
-    report_colours(state, content)
+    report_colours(reading, content)
+    place = Place(metadata.lang or source.lang)
     try:
-        take_notes(state, body)
-        title, rest = opening(settle(state, flow(state, content.children or ())), metadata.title)
+        take_notes(reading, place, body)
+        title, rest = opening(settle(reading, flow(reading, place, content.children or ())), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     if title is None and not metadata.title and (name := of_file(source.name)):
         metadata = replace(metadata, title=name)
-        state.report("MD010", f"the article has no title; the name of its file is used: “{name}”", None)
+        reading.report("MD010", f"the article has no title; the name of its file is used: “{name}”", None)
     document = Document(
         metadata=metadata,
-        title=shown_title(title, metadata, _title_place(state, root)),
-        blocks=nest(rest, state.findings, base=title.level if title else 1),
-        resources=state.pictures.resources,
+        title=shown_title(title, metadata, _title_place(reading, root)),
+        blocks=nest(rest, results.findings, base=title.level if title else 1),
+        resources=results.pictures.resources,
     )
     if not document.blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
-    return ReadResult(settle_notes(resolve_heading_links(document), state), tuple(state.findings))
+    return ReadResult(settle_notes(resolve_heading_links(document), results), tuple(results.counted()))
 
 
-def _language(state: State, root: Node) -> str:
+def _language(reading: Reading, root: Node) -> str:
     """The language that the page declares: its element, else Open Graph or a header said so (``en_GB`` for en-GB)."""
     for page in (find(root, "html"), find(root, "body")):
         if page is not None and (attribute(page, "lang") or attribute(page, "xml:lang")):
-            return str(common(state, page, state.place(page)).get("lang", ""))
+            return str(common(reading, page, reading.position(page)).get("lang", ""))
     for node in descendants(root):
         if node.name == "meta":
             names = (attribute(node, name) or "" for name in ("property", "http-equiv", "name"))
             tag = corrected((attribute(node, "content") or "").split(",")[0].strip())
             if LANGUAGE_NAMES & {name.lower() for name in names} and is_tag(tag):
-                state.report(
-                    "HTML015", f"the page's language, {tag}, was taken from its head element", state.place(node)
+                reading.report(
+                    "HTML015", f"the page's language, {tag}, was taken from its head element", reading.position(node)
                 )
                 return tag
     return ""
@@ -123,9 +122,9 @@ def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | Non
     return heading.title  # type: ignore[return-value]  # inlines are what a title is made of
 
 
-def _title_place(state: State, root: Node) -> Position | None:
+def _title_place(reading: Reading, root: Node) -> Position | None:
     element = find(root, "title")
-    return state.place(element) if element is not None else None
+    return reading.position(element) if element is not None else None
 
 
 def _only_language(body: Node) -> str:
@@ -137,7 +136,7 @@ def _only_language(body: Node) -> str:
     return (attribute(inside[0], "lang") or "").strip()
 
 
-def _report_head(state: State, root: Node) -> None:
+def _report_head(reading: Reading, root: Node) -> None:
     """Say what of a page's head would act, fetch or change what follows: none of it is carried."""
     head = find(root, "head")
     for node in descendants(head) if head is not None else ():
@@ -145,13 +144,13 @@ def _report_head(state: State, root: Node) -> None:
         refresh = node.name == "meta" and (attribute(node, "http-equiv") or "").lower() == "refresh"
         if node.name == "script" or refresh:
             message = f"a “{node.name}” element of the page's head was left out"
-            state.report("HTML001", message, state.place(node), cause=node.name + " in the head")
+            reading.report("HTML001", message, reading.position(node), cause=node.name + " in the head")
         elif relation.split() and set(relation.split()) & {"stylesheet", "attachment", "import", "preload", "prefetch"}:
             message = f"a link to a {relation} was not followed"
-            state.report("HTML001", message, state.place(node), cause=relation)
-    if state.styles.generated:
-        words = ", ".join(f"“{text[:40]}”" for text in state.styles.generated[:5])
-        state.report(
+            reading.report("HTML001", message, reading.position(node), cause=relation)
+    if reading.registry.styles.generated:
+        words = ", ".join(f"“{text[:40]}”" for text in reading.registry.styles.generated[:5])
+        reading.report(
             "HTML016",
             f"words that only the page's style sheet adds before or after elements were left out: {words}",
             None,

@@ -51,7 +51,7 @@ from exporter.readers.html.lists import definition_list, disclosed, list_block, 
 from exporter.readers.html.media import is_embed
 from exporter.readers.html.preformatted import preformatted
 from exporter.readers.html.quote import block_quote
-from exporter.readers.html.state import State, common, too_deep
+from exporter.readers.html.state import Place, Reading, common, too_deep
 from exporter.readers.html.table import cells_of, is_layout, table
 from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
 from exporter.readers.html.white_space import fold
@@ -89,7 +89,7 @@ MASTHEAD: dict[str, ParagraphRole] = {
 Wrapper = Callable[[Inlines], Inline]
 
 
-def flow(state: State, nodes: Iterable[Node], wrappers: Sequence[Wrapper] = ()) -> list[Flow]:
+def flow(reading: Reading, place: Place, nodes: Iterable[Node], wrappers: Sequence[Wrapper] = ()) -> list[Flow]:
     """Blocks and headings that ``nodes`` make, in order; ``wrappers`` are phrasing elements that hold them all."""
     made: list[Flow] = []
     waiting: list[Inline] = []
@@ -100,22 +100,22 @@ def flow(state: State, nodes: Iterable[Node], wrappers: Sequence[Wrapper] = ()) 
 
     for node in nodes:
         if node.name == "#comment":
-            read_line_comment(state, node)
+            read_line_comment(reading, node)
         elif node.name in BLOCKS:
             settle()
-            made.extend(_block(state, node, wrappers))
+            made.extend(_block(reading, place, node, wrappers))
         elif _holds_blocks(node) and node.name not in DROPPED - FALLBACK:
             settle()
-            made.extend(_opened(state, node, wrappers))
+            made.extend(_opened(reading, place, node, wrappers))
         else:
-            waiting.extend(inlines(state, [node]))
+            waiting.extend(inlines(reading, place, [node]))
     settle()
     return made
 
 
-def blocks(state: State, node: Node) -> Blocks:
+def blocks(reading: Reading, place: Place, node: Node) -> Blocks:
     """The blocks inside an element, headings among them made sections."""
-    return nest(flow(state, node.children or ()), state.findings, base=9)
+    return nest(flow(reading, place, node.children or ()), reading.results.findings, base=9)
 
 
 def _holds_blocks(node: Node) -> bool:
@@ -124,19 +124,19 @@ def _holds_blocks(node: Node) -> bool:
     )
 
 
-def _opened(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
+def _opened(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """A phrasing element around blocks (a link around a whole card): it holds each paragraph's words instead."""
-    if is_hidden(state, node):
+    if is_hidden(reading, node):
         return []
     if node.name in DROPPED:
-        if (made := played(state, node)) is not None:
+        if (made := played(reading, place, node)) is not None:
             return _paragraphs(tuple(made), wrappers)
-        report_dropped(state, node)
-        return flow(state, node.children or (), wrappers)
-    shell = inlines(state, [_Shell(node)])
+        report_dropped(reading, node)
+        return flow(reading, place, node.children or (), wrappers)
+    shell = inlines(reading, place, [_Shell(node)])
     holds = len(shell) == 1 and isinstance(shell[0], Styled | Link | Quote | Abbr | Span)
     inner = [*wrappers, _wrapper(shell[0])] if holds else wrappers
-    return flow(state, node.children or (), inner)
+    return flow(reading, place, node.children or (), inner)
 
 
 class _Shell:
@@ -181,24 +181,21 @@ def _first_place(content: Iterable[ModelNode]) -> Any:
     return next((node.pos for node in walk(content) if node.pos), None)
 
 
-def _block(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
-    if is_hidden(state, node):
+def _block(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
+    if is_hidden(reading, node):
         return []
-    state.enter(node)
+    reading.enter(node)
     level = _heading_level(node)
     if level:
-        return _heading(state, node, level, wrappers)
+        return _heading(reading, place, node, level, wrappers)
     build = _BUILDERS.get(node.name)
     if node.name == "aside" or attribute(node, "role") in ASIDE_ROLES or _is_pull_quote(node):
         build = _asides
     if build is None:
-        return _group(state, node, wrappers)
-    if too_deep(state, node, state.depth):
-        return flow(state, node.children or (), wrappers)
-    state.depth += 1
-    made = build(state, node)
-    state.depth -= 1
-    return made
+        return _group(reading, place, node, wrappers)
+    if too_deep(reading, node, place.depth):
+        return flow(reading, place, node.children or (), wrappers)
+    return build(reading, replace(place, depth=place.depth + 1), node)
 
 
 def _heading_level(node: Node) -> int:
@@ -210,27 +207,30 @@ def _heading_level(node: Node) -> int:
     return 0
 
 
-def _heading(state: State, node: Node, level: int, wrappers: Sequence[Wrapper]) -> list[Flow]:
+def _heading(reading: Reading, place: Place, node: Node, level: int, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """A heading. One that says nothing is none (its pictures stay); one in a quotation is that text's own, not ours."""
-    pos = state.place(node)
-    said = common(state, node, pos)
-    outside, state.in_heading = state.in_heading, True
-    content = _wrapped(fold(tuple(inlines(state, node.children or ()))), wrappers)
-    state.in_heading = outside
+    pos = reading.position(node)
+    said = common(reading, node, pos)
+    inside = replace(place, in_heading=True)
+    content = _wrapped(fold(tuple(inlines(reading, inside, node.children or ()))), wrappers)
     if not any(isinstance(item, Image) and item.alt is None for item in walk(content)) and not says_something(*content):
-        state.report("HTML012", "a heading without text was left out", pos, cause="heading")
+        reading.report("HTML012", "a heading without text was left out", pos, cause="heading")
         kept = [Paragraph(content, **said)] if any(isinstance(item, Image) for item in walk(content)) else []
         return [*kept]
-    if state.quotes:
+    if place.quotes:
         return [Paragraph((Styled("strong", content, pos=pos),), **said)]
     return [Heading(level, content, **said)]
 
 
-def _group(state: State, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
+def _group(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """An element that groups. Its language and direction go to its children; its headings end where it ends."""
-    pos = state.place(node)
-    said = common(state, node, pos)
-    made = disclosed(state, node, flow) if node.name == "details" else flow(state, node.children or (), wrappers)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
+    made = (
+        disclosed(reading, place, node, flow)
+        if node.name == "details"
+        else flow(reading, place, node.children or (), wrappers)
+    )
     inherited: dict[str, Any] = {
         key: said[key] for key in ("lang", "dir") if key in said and node.name not in ("html", "body")
     }
@@ -254,10 +254,10 @@ def _inherit(item: Flow, said: dict[str, Any]) -> Flow:
 # --- paragraphs, rules, code ----------------------------------------------------------------------------------------
 
 
-def _paragraph(state: State, node: Node) -> list[Flow]:
-    pos = state.place(node)
-    said = common(state, node, pos)
-    content = fold(tuple(inlines(state, node.children or ())))
+def _paragraph(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    pos = reading.position(node)
+    said = common(reading, node, pos)
+    content = fold(tuple(inlines(reading, place, node.children or ())))
     if not content or _is_blank(content):
         return [Paragraph((Span((), **said),), pos=pos)] if content and "id" in said else []
     only = content[0] if len(content) == 1 else None
@@ -265,8 +265,8 @@ def _paragraph(state: State, node: Node) -> list[Flow]:
         return [only]
     if isinstance(only, Math) and (attribute(node, "display") is not None or _is_set_apart(only)):
         return [only.displayed()]
-    if state.markdown and isinstance(only, Image):
-        return [_picture_figure(state, node, only, said)]
+    if reading.markdown and isinstance(only, Image):
+        return [_picture_figure(reading, node, only, said)]
     return [Paragraph(content, _role(node), **said)]
 
 
@@ -287,7 +287,7 @@ def _role(node: Node) -> ParagraphRole:
     return ""
 
 
-def _picture_figure(state: State, node: Node, only: Image, said: dict[str, Any]) -> Figure:
+def _picture_figure(reading: Reading, node: Node, only: Image, said: dict[str, Any]) -> Figure:
     """In Markdown a picture alone in its paragraph is a figure, its title the caption, ``credit`` its credit."""
     holder = next((item for item in descendants(node) if item.name == "img"), None)
     credit = (attribute(holder, "credit") or "") if holder is not None else ""
@@ -296,68 +296,66 @@ def _picture_figure(state: State, node: Node, only: Image, said: dict[str, Any])
     return Figure((shown,), caption, (Text(credit, pos=only.pos),) if credit.strip() else (), **said)
 
 
-def _rule(state: State, node: Node) -> list[Flow]:
-    return [ThematicBreak(**common(state, node, state.place(node)))]
+def _rule(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    return [ThematicBreak(**common(reading, node, reading.position(node)))]
 
 
-def _preformatted(state: State, node: Node) -> list[Flow]:
-    return preformatted(state, node)
+def _preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    return preformatted(reading, place, node)
 
 
-def _text_area(state: State, node: Node) -> list[Flow]:
+def _text_area(reading: Reading, place: Place, node: Node) -> list[Flow]:
     """What a form's text field shows is text its reader saw; the field itself is dropped."""
-    report_dropped(state, node)
+    report_dropped(reading, node)
     words = fold((Text(text_of(node)),))
-    return [Paragraph(words, pos=state.place(node))] if words else []
+    return [Paragraph(words, pos=reading.position(node))] if words else []
 
 
 # --- quotes, figures, asides, tables --------------------------------------------------------------------------------
 
 
-def _quote(state: State, node: Node) -> list[Flow]:
+def _quote(reading: Reading, place: Place, node: Node) -> list[Flow]:
     if is_embed(node):
-        return flow(state, node.children or ())
-    state.quotes += 1
-    made = block_quote(state, node, blocks)
-    state.quotes -= 1
+        return flow(reading, place, node.children or ())
+    made = block_quote(reading, replace(place, quotes=place.quotes + 1), node, blocks)
     return [made] if made.blocks or made.attribution else []
 
 
-def _figure(state: State, node: Node) -> list[Flow]:
-    return figure(state, node, flow, blocks)
+def _figure(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    return figure(reading, place, node, flow, blocks)
 
 
 def _is_pull_quote(node: Node) -> bool:
     return node.name in ("blockquote", "div", "figure", "q") and has_class(node, "pullquote", "pull-quote")
 
 
-def _asides(state: State, node: Node) -> list[Flow]:
-    return [_aside(state, node)]
+def _asides(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    return [_aside(reading, place, node)]
 
 
-def _aside(state: State, node: Node) -> Aside:
-    pos = state.place(node)
-    said = common(state, node, pos)
+def _aside(reading: Reading, place: Place, node: Node) -> Aside:
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     kind = cast(AsideKind, attribute(node, "data-kind") or ASIDE_ROLES.get(attribute(node, "role") or "", ""))
     if kind not in ("sidebar", "pullquote", "note", "tip", "warning", "related"):
         kind = "pullquote" if has_class(node, "pullquote", "pull-quote") else "sidebar"
-    title = (attribute(node, "data-title") or "") if state.markdown else ""
+    title = (attribute(node, "data-title") or "") if reading.markdown else ""
     inner = [node] if node.name == "blockquote" else node.children or ()
     if node.name == "blockquote":
-        return Aside((block_quote(state, node, blocks),), kind, **said)
-    made = flow(state, inner)
+        return Aside((block_quote(reading, place, node, blocks),), kind, **said)
+    made = flow(reading, place, inner)
     heading: Inlines = (Text(title, pos=pos),) if title else ()
     if not heading and made and isinstance(made[0], Heading):
         heading = made[0].title
         made = made[1:]
-    return Aside(nest(made, state.findings, base=9), kind, heading, **said)
+    return Aside(nest(made, reading.results.findings, base=9), kind, heading, **said)
 
 
-def _table(state: State, node: Node) -> list[Flow]:
+def _table(reading: Reading, place: Place, node: Node) -> list[Flow]:
     if is_layout(node):
-        state.report("HTML005", "a layout table was replaced by its content", state.place(node))
-        return [part for cell in cells_of(node) for part in flow(state, cell.children or ())]
-    made = table(state, node, blocks)
+        reading.report("HTML005", "a layout table was replaced by its content", reading.position(node))
+        return [part for cell in cells_of(node) for part in flow(reading, place, cell.children or ())]
+    made = table(reading, place, node, blocks)
     return [made] if made.bodies or made.head or made.foot else _caption_alone(made)
 
 
@@ -365,8 +363,8 @@ def _caption_alone(made: Table) -> list[Flow]:
     return [Paragraph(made.caption, pos=made.pos)] if made.caption else []
 
 
-def _display_formula(state: State, node: Node) -> list[Flow]:
-    formula = next((item for item in inlines(state, [_Formula(node)]) if isinstance(item, Math)), None)
+def _display_formula(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    formula = next((item for item in inlines(reading, place, [_Formula(node)]) if isinstance(item, Math)), None)
     return [formula.displayed()] if formula is not None else []
 
 
@@ -379,14 +377,16 @@ class _Formula:
         self.origin_line, self.origin_col, self.data = node.origin_line, node.origin_col, None
 
 
-_BUILDERS: dict[str, Callable[[State, Node], list[Flow]]] = {
+_BUILDERS: dict[str, Callable[[Reading, Place, Node], list[Flow]]] = {
     "p": _paragraph,
     "hr": _rule,
     **dict.fromkeys(("pre", "listing", "plaintext", "xmp"), _preformatted),
     "textarea": _text_area,
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), lambda state, node: list_block(state, node, blocks, flow)),
-    "li": lambda state, node: stray_item(state, node, blocks),
-    "dl": lambda state, node: definition_list(state, node, blocks),
+    **dict.fromkeys(
+        ("ul", "ol", "menu", "dir"), lambda reading, place, node: list_block(reading, place, node, blocks, flow)
+    ),
+    "li": lambda reading, place, node: stray_item(reading, place, node, blocks),
+    "dl": lambda reading, place, node: definition_list(reading, place, node, blocks),
     "blockquote": _quote,
     "figure": _figure,
     "table": _table,

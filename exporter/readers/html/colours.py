@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
 
 _PLAIN = re.compile(
@@ -19,12 +19,12 @@ TOLD = frozenset("a b strong em i mark code del ins u s h1 h2 h3 h4 h5 h6 th".sp
 LONGEST = 120
 
 
-def report_colours(state: State, content: Node) -> None:
+def report_colours(reading: Reading, content: Node) -> None:
     """Say which words stand out by their colour alone, once for all of them."""
     for node in descendants(content):
         if node.name not in ("span", "font", "li", "td", "p") or _is_told(node):
             continue
-        colour = state.styles.of(node).get("color", "") or (attribute(node, "color") or "").strip().lower()
+        colour = reading.registry.styles.of(node).get("color", "") or (attribute(node, "color") or "").strip().lower()
         words = " ".join(text_of(node).split())
         if not colour or _PLAIN.fullmatch(colour) or not 0 < len(words) <= LONGEST:
             continue
@@ -33,7 +33,7 @@ def report_colours(state: State, content: Node) -> None:
         message = (
             f"the words “{words[:40]}” stand out by their colour ({colour[:20]}) alone; nobody who listens is told"
         )
-        state.report("HTML017", message, state.place(node), cause="colour")
+        reading.report("HTML017", message, reading.position(node), cause="colour")
 
 
 def _is_all(node: Node) -> bool:

@@ -6,7 +6,7 @@ it is taken where it holds most of its words. A headline beside the article goes
 
 from __future__ import annotations
 
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
 
 ASIDE = frozenset(["aside", "nav", "footer", "header"])
@@ -14,7 +14,7 @@ MOST = 0.5
 """An article with more than this share of the words of its page, or of the main part, is that part's."""
 
 
-def content_of(state: State, body: Node) -> Node:
+def content_of(reading: Reading, body: Node) -> Node:
     """The element that holds the article; ``body`` where no element says so. What is not taken is reported."""
     mains = _outer(body, "main")
     main = mains[0] if len(mains) == 1 else None
@@ -28,7 +28,7 @@ def content_of(state: State, body: Node) -> Node:
     else:
         return body
     _take_headline(body, main, kept)
-    _report_left_out(state, body, kept)
+    _report_left_out(reading, body, kept)
     return kept
 
 
@@ -82,7 +82,7 @@ def attribute_of(node: Node, name: str) -> str:
     return "" if node.name.startswith("#") else attribute(node, name) or ""
 
 
-def _report_left_out(state: State, body: Node, kept: Node) -> None:
+def _report_left_out(reading: Reading, body: Node, kept: Node) -> None:
     """Say what of the page is not taken, element by element, as far as it has words."""
     line = {id(kept)}
     above = kept.parent
@@ -99,4 +99,6 @@ def _report_left_out(state: State, body: Node, kept: Node) -> None:
                 stack.append(child)
             elif words := " ".join(text_of(child).split()):
                 shown = words if len(words) <= 60 else words[:59] + "…"
-                state.report("HTML006", f"left out because it is outside the article: “{shown}”", state.place(child))
+                reading.report(
+                    "HTML006", f"left out because it is outside the article: “{shown}”", reading.position(child)
+                )

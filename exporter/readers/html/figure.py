@@ -20,36 +20,38 @@ from exporter.model import (
 )
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.quote import figure_quote
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, elements, has_class
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, nest
 
-FlowOf = Callable[[State, Sequence[Node]], list[Flow]]
-BlocksOf = Callable[[State, Node], Blocks]
+FlowOf = Callable[[Reading, Place, Sequence[Node]], list[Flow]]
+BlocksOf = Callable[[Reading, Place, Node], Blocks]
 SPLIT = frozenset("div p small span section footer".split())
 """Elements that part a caption from its credit."""
 
 
-def figure(state: State, node: Node, flow: FlowOf, blocks: BlocksOf) -> list[Flow]:
+def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: BlocksOf) -> list[Flow]:
     """A figure with caption and credit; one that holds a quotation, a table or figures is what it holds."""
-    quoted = figure_quote(state, node, blocks)
+    quoted = figure_quote(reading, place, node, blocks)
     if quoted is not None:
         return [quoted]
-    pos = state.place(node)
-    said = common(state, node, pos)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     captions = [item for item in elements(node) if item.name == "figcaption"]
     details = [item for item in elements(node) if item.name == "details"]
     rest = [item for item in node.children or () if item not in captions and item not in details]
-    inner = nest(flow(state, rest), state.findings, base=9)
-    caption, credit = _caption(state, captions)
+    inner = nest(flow(reading, place, rest), reading.results.findings, base=9)
+    caption, credit = _caption(reading, place, captions)
     hidden = [item for part in details for item in part.children or () if item.name != "summary"]
-    description = nest(flow(state, hidden), state.findings, base=9)
+    description = nest(flow(reading, place, hidden), reading.results.findings, base=9)
     if not inner and not caption and not credit:
         return list(description)
     held = _held(inner, Figure(inner, caption, credit, description, **said))
     return (
-        held if held is not None else [Figure(_described(state, inner, caption), caption, credit, description, **said)]
+        held
+        if held is not None
+        else [Figure(_described(reading, inner, caption), caption, credit, description, **said)]
     )
 
 
@@ -70,18 +72,18 @@ def _held(inner: Blocks, whole: Figure) -> list[Flow] | None:
     return None
 
 
-def _described(state: State, inner: Blocks, caption: Inlines) -> Blocks:
+def _described(reading: Reading, inner: Blocks, caption: Inlines) -> Blocks:
     """The pictures of a figure. One picture with a caption means something, whatever its empty ``alt`` says."""
     pictures = [item for item in walk(inner) if isinstance(item, Image)]
     if len(pictures) != 1 or pictures[0].alt != "" or not says_something(*caption):
         return inner
     message = "a picture is marked as decoration and has a caption; it needs an alternative text"
-    state.report("IMG009", message, pictures[0].pos)
+    reading.report("IMG009", message, pictures[0].pos)
     whole = transform(Figure(inner), lambda item: replace(item, alt=None) if item is pictures[0] else item)
     return whole.blocks
 
 
-def _caption(state: State, nodes: Sequence[Node]) -> tuple[Inlines, Inlines]:
+def _caption(reading: Reading, place: Place, nodes: Sequence[Node]) -> tuple[Inlines, Inlines]:
     """Caption and credit: the credit is what a class or ``small`` at the end says it is."""
     caption: list[Inline] = []
     credit: list[Inline] = []
@@ -91,5 +93,5 @@ def _caption(state: State, nodes: Sequence[Node]) -> tuple[Inlines, Inlines]:
             target = credit if is_credit and not part.name.startswith("#") else caption
             if target and part.name in SPLIT:
                 target.append(Text(" "))
-            target.extend(inlines(state, part.children if part.name in SPLIT else [part]))
+            target.extend(inlines(reading, place, part.children if part.name in SPLIT else [part]))
     return fold(tuple(caption)), fold(tuple(credit))

@@ -22,7 +22,7 @@ _HEADING = re.compile(
 
 
 def mark_footnotes(body: Node) -> None:
-    """Turn references and notes below ``body`` into the elements that ``html_notes`` reads.
+    """Turn references and notes below ``body`` into the elements that ``notes`` reads.
 
     Where one reference shows that an element is a note, all marks that lead to it are references.
     """
@@ -164,7 +164,7 @@ def _key(node: Node) -> str:
 
 
 def _take_out(note: Node, body: Node) -> None:
-    """Move a note to where ``html_notes`` finds it, and remove the lists and sections that its going leaves empty."""
+    """Move a note to where ``notes`` finds it, and remove the lists and sections that its going leaves empty."""
     _remove_heading(note, body)
     holder = note.parent
     made = note.clone_node(deep=False)

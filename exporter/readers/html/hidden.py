@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading
 from exporter.readers.html.styles import is_not_shown
 from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
 
@@ -26,36 +26,36 @@ _SIGNS = re.compile(r"[^\w]*", re.UNICODE)
 _HEADING = re.compile("h[1-6]")
 
 
-def take_away_hidden(state: State, body: Node) -> None:
+def take_away_hidden(reading: Reading, body: Node) -> None:
     """Remove what is hidden, edit links, and the links by which headings lead to themselves, from below ``body``."""
     waiting = list(reversed(elements(body)))
     while waiting:
         node = waiting.pop()
         if _is_tool(node) or _leads_to_its_heading(node):
             node.parent.remove_child(node)
-        elif is_not_shown_here(state, node):
-            _say(state, node, "hidden text was left out")
+        elif is_not_shown_here(reading, node):
+            _say(reading, node, "hidden text was left out")
             node.parent.remove_child(node)
         elif attribute(node, "aria-hidden") == "true":
-            _silence(state, node)
+            _silence(reading, node)
         else:
             waiting.extend(reversed(elements(node)))
 
 
-def is_not_shown_here(state: State, node: Node) -> bool:
+def is_not_shown_here(reading: Reading, node: Node) -> bool:
     """Whether an element is hidden from everybody, by its attribute, its style or a sheet of the page."""
     if attribute(node, "hidden") is not None and attribute(node, "hidden") != "until-found":
         return True
-    return is_not_shown(state.styles.of(node))
+    return is_not_shown(reading.registry.styles.of(node))
 
 
-def _silence(state: State, node: Node) -> None:
+def _silence(reading: Reading, node: Node) -> None:
     """Take an element that only listeners miss away; its pictures stay and mean nothing."""
     pictures = [item for item in descendants(node) if item.name in ("img", "picture")]
     pictures = [item for item in pictures if item.name == "picture" or item.parent.name != "picture"]
     if node.name in ("img", "picture"):
         return
-    _say(state, node, "text that is hidden from listeners was left out")
+    _say(reading, node, "text that is hidden from listeners was left out")
     if not pictures:
         node.parent.remove_child(node)
         return
@@ -68,11 +68,11 @@ def _silence(state: State, node: Node) -> None:
         node.append_child(item)
 
 
-def _say(state: State, node: Node, what: str) -> None:
+def _say(reading: Reading, node: Node, what: str) -> None:
     words = " ".join(text_of(node).split())
     if re.search(r"[^\W_]{2}", words):
         shown = words if len(words) <= 60 else words[:59] + "…"
-        state.report("HTML003", f"{what}: “{shown}”", state.place(node))
+        reading.report("HTML003", f"{what}: “{shown}”", reading.position(node))
 
 
 def _is_tool(node: Node) -> bool:

@@ -24,7 +24,7 @@ from exporter.model import (
 from exporter.position import Position
 from exporter.readers.html.addresses import is_relative
 from exporter.readers.html.media import without_redirect
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute
 
 SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*\.\.)(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
@@ -33,7 +33,9 @@ in ways of their own."""
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 
-def link(state: State, node: Node, content: Inlines, said: dict[str, Any], *, missing: bool = False) -> list[Inline]:
+def link(
+    reading: Reading, node: Node, content: Inlines, said: dict[str, Any], *, missing: bool = False
+) -> list[Inline]:
     """The link of an ``a`` element with its words; its words alone where it may not lead there.
 
     ``missing`` says that a picture in it could not be had: where nothing else is in it, that is the one finding.
@@ -41,20 +43,20 @@ def link(state: State, node: Node, content: Inlines, said: dict[str, Any], *, mi
     href, pos = attribute(node, "href"), said.get("pos")
     if href is None:
         return [Span(content, **said)] if "id" in said else list(content)
-    content = _heard(state, node, content, pos)
+    content = _heard(reading, node, content, pos)
     if not says_something(*content):
         held = [item for item in walk(content) if isinstance(item, Image | Note | NoteReference)]
         if not held:
-            return _without_words(state, href, said, missing=missing)
-        content = _undecorated(state, content, pos)
-    target = safe_target(without_redirect(state.addresses.resolved(href)))
+            return _without_words(reading, href, said, missing=missing)
+        content = _undecorated(reading, content, pos)
+    target = safe_target(without_redirect(reading.registry.addresses.resolved(href)))
     if not target:
-        _report(state, href, content, pos)
+        _report(reading, href, content, pos)
         return [Span(content, **said)] if len(said) > 1 else list(content)
     return [Link(_without_links(content), target, attribute(node, "title") or "", **said)]
 
 
-def _heard(state: State, node: Node, content: Inlines, pos: Position | None) -> Inlines:
+def _heard(reading: Reading, node: Node, content: Inlines, pos: Position | None) -> Inlines:
     """The link's words with its label, where that says more than they do: the label is what listeners were told."""
     label = " ".join((attribute(node, "aria-label") or "").split())
     words = " ".join(plain_text(content).split())
@@ -66,17 +68,17 @@ def _heard(state: State, node: Node, content: Inlines, pos: Position | None) -> 
             made = (*content, Text(" "), Text(label, pos=pos))
     else:
         made = (*content, Text(f" ({label})", pos=pos))
-    state.report("HTML010", f"the label “{label[:60]}” was added to the link text “{words[:60]}”", pos)
+    reading.report("HTML010", f"the label “{label[:60]}” was added to the link text “{words[:60]}”", pos)
     return made
 
 
-def _undecorated(state: State, content: Inlines, pos: Position | None) -> Inlines:
+def _undecorated(reading: Reading, content: Inlines, pos: Position | None) -> Inlines:
     """Pictures that are all there is in a link mean something, whatever their empty ``alt`` says (WCAG 2.2, F89)."""
 
     def settle(node: Any) -> Any:
         if isinstance(node, Image) and node.alt == "":
             message = "a picture is marked as decoration and is all there is in a link; it needs an alternative text"
-            state.report("IMG009", message, node.pos or pos)
+            reading.report("IMG009", message, node.pos or pos)
             return replace(node, alt=None)
         return node
 
@@ -87,22 +89,22 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _without_words(state: State, href: str, said: dict[str, Any], *, missing: bool) -> list[Inline]:
+def _without_words(reading: Reading, href: str, said: dict[str, Any], *, missing: bool) -> list[Inline]:
     """A link that says nothing is no link; the place it names stays."""
     if not missing:
         message = f"a link to “{href[:80]}” has no words; it was left out"
-        state.report("HTML011", message, said.get("pos"), cause=href)
+        reading.report("HTML011", message, said.get("pos"), cause=href)
     return [Span((), **said)] if "id" in said else []
 
 
-def _report(state: State, href: str, content: Inlines, pos: Position | None) -> None:
+def _report(reading: Reading, href: str, content: Inlines, pos: Position | None) -> None:
     shown = " ".join(plain_text(content).split())[:60]
     if is_relative(href):
         message = f"the link “{shown}” is relative, and no address of the page is known; its text stays"
-        state.report("HTML002", message, pos, cause="relative")
+        reading.report("HTML002", message, pos, cause="relative")
     else:
         message = f"the link “{shown}” leads where a file may not lead; its text stays"
-        state.report("HTML002", message, pos, cause=href)
+        reading.report("HTML002", message, pos, cause=href)
 
 
 def _without_links(content: Inlines) -> Inlines:

@@ -19,7 +19,7 @@ from exporter.model import (
     Term,
 )
 from exporter.readers.html.inline import inlines, read_line_comment
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, elements
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, Heading, nest
@@ -37,8 +37,8 @@ STYLE_TYPES: dict[str, NumberStyle] = {
 BULLETS = frozenset(["disc", "circle", "square"])
 """Values of list-style-type (CSS Lists 3, 3.4). “none” says nothing: the numbers may be painted in another way."""
 
-BlocksOf = Callable[[State, Node], Blocks]
-FlowOf = Callable[[State, Sequence[Node]], list[Flow]]
+BlocksOf = Callable[[Reading, Place, Node], Blocks]
+FlowOf = Callable[[Reading, Place, Sequence[Node]], list[Flow]]
 
 NUMBER_TYPES: dict[str, NumberStyle] = {
     "a": "lower-alpha",
@@ -48,19 +48,19 @@ NUMBER_TYPES: dict[str, NumberStyle] = {
 }
 
 
-def list_block(state: State, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -> list[Flow]:
+def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -> list[Flow]:
     """A list with its start and style; words beside its items become items, a list beside them joins the last one."""
-    pos = state.place(node)
-    said = common(state, node, pos)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     items: list[tuple[Node | None, ListItem]] = []
     for child in node.children or ():
         if child.name == "#comment":
-            read_line_comment(state, child)
+            read_line_comment(reading, child)
         elif child.name == "li":
-            place = state.place(child)
-            items.append((child, ListItem(blocks_of(state, child), **common(state, child, place))))
+            at = reading.position(child)
+            items.append((child, ListItem(blocks_of(reading, place, child), **common(reading, child, at))))
         elif child.name != "#text" or str(child.data or "").strip():
-            inner = nest(flow_of(state, [child]), state.findings, base=9)
+            inner = nest(flow_of(reading, place, [child]), reading.results.findings, base=9)
             if inner and items and isinstance(inner[0], List):
                 source, last = items[-1]
                 items[-1] = (source, replace(last, blocks=(*last.blocks, *inner)))
@@ -68,16 +68,16 @@ def list_block(state: State, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -
                 items.append((None, ListItem(inner, pos=inner[0].pos)))
     if not items:
         return []
-    ordered, style = _numbering(state, node)
+    ordered, style = _numbering(reading, node)
     numbered = _numbered(node, items, ordered=ordered)
     return [List(numbered, ordered, _first(node, items) if ordered else 1, style, **said)]
 
 
-def _numbering(state: State, node: Node) -> tuple[bool, NumberStyle]:
+def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
     """Whether a list shows numbers, and which: by its type, its style or a sheet, or by those of all its items."""
-    said = [state.styles.of(item) for item in elements(node) if item.name == "li"]
+    said = [reading.registry.styles.of(item) for item in elements(node) if item.name == "li"]
     shared = {_type_in(style) for style in said}
-    named = _type_in(state.styles.of(node)) or (shared.pop() if len(shared) == 1 else "")
+    named = _type_in(reading.registry.styles.of(node)) or (shared.pop() if len(shared) == 1 else "")
     if named in STYLE_TYPES:
         return True, STYLE_TYPES[named]
     if named in BULLETS:
@@ -123,10 +123,10 @@ def _integer(said: str | None, other: int) -> int:
     return int(text) if re.fullmatch(r"[-+]?[0-9]{1,9}", text) else other
 
 
-def definition_list(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:
+def definition_list(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> list[Flow]:
     """Terms with their definitions, whether or not each group has a ``div`` around it (4.4.9)."""
-    pos = state.place(node)
-    said = common(state, node, pos)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
@@ -140,37 +140,37 @@ def definition_list(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]
 
     parts = [part for child in elements(node) for part in (elements(child) if child.name == "div" else [child])]
     for part in parts:
-        place = state.place(part)
+        at = reading.position(part)
         if part.name == "dt":
             if definitions:
                 settle()
-            content = fold(tuple(inlines(state, part.children or ())))
-            terms.append(Term(content, **common(state, part, place)))
+            content = fold(tuple(inlines(reading, place, part.children or ())))
+            terms.append(Term(content, **common(reading, part, at)))
         elif part.name == "dd":
-            inner = blocks_of(state, part)
+            inner = blocks_of(reading, place, part)
             if inner:
-                definitions.append(Definition(inner, **common(state, part, place)))
+                definitions.append(Definition(inner, **common(reading, part, at)))
     settle()
     return [DefinitionList(tuple(items), **said)] if items else []
 
 
-def disclosed(state: State, node: Node, flow_of: FlowOf) -> list[Flow]:
+def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf) -> list[Flow]:
     """``details``: what its summary names and what unfolds below it, as a term with its definition (4.11.1).
 
     So a listener hears where it ends; where it holds headings of its own, its summary is a line in bold before it.
     """
-    pos = state.place(node)
+    pos = reading.position(node)
     summary = next((item for item in elements(node) if item.name == "summary"), None)
-    words = fold(tuple(inlines(state, summary.children or ()))) if summary is not None else ()
-    inner = flow_of(state, [item for item in node.children or () if item is not summary])
+    words = fold(tuple(inlines(reading, place, summary.children or ()))) if summary is not None else ()
+    inner = flow_of(reading, place, [item for item in node.children or () if item is not summary])
     if not words or not inner or any(isinstance(item, Heading) for item in inner):
         bold = [Paragraph((Styled("strong", words, pos=pos),), pos=pos)] if words else []
         return [*bold, *inner]
-    definition = Definition(nest(inner, state.findings, base=9), pos=pos)
+    definition = Definition(nest(inner, reading.results.findings, base=9), pos=pos)
     return [DefinitionList((DefinitionItem((Term(words, pos=pos),), (definition,), pos=pos),), pos=pos)]
 
 
-def stray_item(state: State, node: Node, blocks_of: BlocksOf) -> list[Flow]:
+def stray_item(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> list[Flow]:
     """A list item without its list is still an item."""
-    inner = blocks_of(state, node)
-    return [List((ListItem(inner),), pos=state.place(node))] if inner else []
+    inner = blocks_of(reading, place, node)
+    return [List((ListItem(inner),), pos=reading.position(node))] if inner else []

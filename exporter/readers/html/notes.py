@@ -11,29 +11,29 @@ from typing import Any
 
 from exporter.model import Document, Note, NoteReference, transform, walk
 from exporter.readers.html.block import flow
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Place, Reading, Results
 from exporter.readers.html.tree import Node, attribute, descendants
 from exporter.readers.sections import nest
 
 
-def take_notes(state: State, body: Node) -> None:
-    """Read the note bodies below ``body`` into ``state.notes``, inner notes first, and remove them."""
+def take_notes(reading: Reading, place: Place, body: Node) -> None:
+    """Read the note bodies below ``body`` into the results, inner notes first, and remove them."""
     bodies = [node for node in descendants(body) if node.name == "x-note-body"]
     for node in bodies:
         node.parent.remove_child(node)
-    _tell_references_apart(state, body, bodies)
+    _tell_references_apart(reading, body, bodies)
     waiting = list(bodies)
     for _ in range(len(bodies) + 1):
         ready = [node for node in waiting if not _refers_to(node, waiting)] or waiting[:1]
         for node in ready:
-            inner = nest(flow(state, node.children or ()), state.findings, base=9)
-            state.notes[attribute(node, "data-note") or ""] = inner
+            inner = nest(flow(reading, place, node.children or ()), reading.results.findings, base=9)
+            reading.results.notes[attribute(node, "data-note") or ""] = inner
         waiting = [node for node in waiting if node not in ready]
         if not waiting:
             break
 
 
-def _tell_references_apart(state: State, body: Node, bodies: list[Node]) -> None:
+def _tell_references_apart(reading: Reading, body: Node, bodies: list[Node]) -> None:
     """Name each note that is referred to more than once, and the references that only name it.
 
     Those in the text come first: a note that another note refers to as well stands in the text, not in that note.
@@ -47,7 +47,7 @@ def _tell_references_apart(state: State, body: Node, bodies: list[Node]) -> None
             continue
         name = names.get(key) or f"footnote-{key}"
         first[key].attrs["data-name"] = node.attrs["data-name"] = name
-        state.note_keys[name] = key
+        reading.results.note_keys[name] = key
         node.name = "x-note-again"
 
 
@@ -56,7 +56,7 @@ def _refers_to(node: Node, others: Iterable[Node]) -> bool:
     return any(item.name == "x-note" and attribute(item, "data-note") in names for item in descendants(node))
 
 
-def settle_notes(document: Document, state: State) -> Document:
+def settle_notes(document: Document, results: Results) -> Document:
     """The document with every note in it: where the first reference was left out, the next one holds the note."""
     held = {node.id for node in walk(document) if isinstance(node, Note)}
     if not any(isinstance(node, NoteReference) and node.note not in held for node in walk(document)):
@@ -66,7 +66,7 @@ def settle_notes(document: Document, state: State) -> Document:
         if not isinstance(node, NoteReference) or node.note in held:
             return node
         held.add(node.note)
-        blocks = state.notes.get(state.note_keys.get(node.note, ""))
+        blocks = results.notes.get(results.note_keys.get(node.note, ""))
         return replace(Note(blocks, id=node.note), pos=node.pos) if blocks is not None else ()
 
     return transform(document, settle)

@@ -12,7 +12,7 @@ import re
 from exporter.errors import InputError, UsageError
 from exporter.readers import ReadResult, Source
 from exporter.readers.html import read_tree
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Results, origin
 from exporter.readers.html.tree import Node, descendants, find, parse, text_of
 from exporter.readers.pictures import Pictures
 
@@ -26,11 +26,11 @@ def read(source: Source) -> ReadResult:
     """The article in a page. Raises InputError when none is found, UsageError when the library is not there."""
     root, flattened = parse(source.text)
     kept = _kept(source, root)
-    state = State(Pictures(source.gate), source.gate.limits, source_has_replacement="\ufffd" in source.text)
+    results = Results(Pictures(source.gate))
     body = find(root, "body") or root
-    if not _prune(state, body, kept):
+    if not _prune(results, body, kept):
         raise InputError(f"{source.name}: no part of the page looks like an article; use --from html for all of it")
-    return read_tree(source, root, state, flattened=flattened)
+    return read_tree(source, root, results, flattened=flattened)
 
 
 def _kept(source: Source, root: Node) -> frozenset[int]:
@@ -57,27 +57,27 @@ def _kept(source: Source, root: Node) -> frozenset[int]:
     return frozenset(id(node) for number, node in enumerate(numbered) if number in found)
 
 
-def _prune(state: State, node: Node, kept: frozenset[int]) -> bool:
+def _prune(results: Results, node: Node, kept: frozenset[int]) -> bool:
     """Remove what was not kept below ``node`` and say so; false when nothing is left."""
     left = False
     for child in list(node.children or ()):
         if id(child) in kept:
             left = True
             if child.name not in WHOLE:
-                _prune(state, child, kept)
+                _prune(results, child, kept)
         elif child.name.startswith(("#", "!")):
             if id(node) not in kept and str(child.data or "").strip():
                 node.remove_child(child)
         elif any(id(item) in kept for item in descendants(child)):
-            left = _prune(state, child, kept) or left
+            left = _prune(results, child, kept) or left
         elif id(node) not in kept or child.name not in ("br", "em", "strong", "b", "i", "a", "span", "sub", "sup", "q"):
-            _leave_out(state, node, child)
+            _leave_out(results, node, child)
     return left
 
 
-def _leave_out(state: State, parent: Node, child: Node) -> None:
+def _leave_out(results: Results, parent: Node, child: Node) -> None:
     words = " ".join(text_of(child).split()) if child.name not in ("script", "style", "template") else ""
     if words:
         shown = words if len(words) <= 60 else words[:59] + "…"
-        state.report("HTML006", f"left out because it is not part of the article: “{shown}”", state.place(child))
+        results.report("HTML006", f"left out because it is not part of the article: “{shown}”", origin(child))
     parent.remove_child(child)

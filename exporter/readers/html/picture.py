@@ -15,50 +15,50 @@ from exporter.readers.html.media import (
     picture_sources,
     shown_address,
 )
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, find, has_class, text_of
 
 MOST_LABELS, MOST_WORDS = 5, 500
 """So many elements, and so many characters, may make the name of a picture."""
 
 
-def image(state: State, node: Node) -> list[Inline]:
+def image(reading: Reading, place: Place, node: Node) -> list[Inline]:
     """A picture with the alternative that is heard of it; where it cannot be had, the alternative alone."""
-    pos = state.place(node, "![")
-    said = common(state, node, pos)
-    alt, title = _alternative(state, node, pos)
+    pos = reading.position(node, "![")
+    said = common(reading, node, pos)
+    alt, title = _alternative(reading, node, pos)
     sources = picture_sources(node) or [attribute(node, "src") or ""]
     if all(is_placeholder(source) for source in sources) and not alt:
         return []
-    source, resource, refused = _first(state, sources)
+    source, resource, refused = _first(reading, sources)
     if resource is None:
-        state.pictures_missing += 1
+        reading.results.pictures_missing += 1
         shown = f"the picture “{alt[:60]}”" if alt else "a picture"
-        state.report("IMG002", f"{shown} was left out: {refused}", pos)
+        reading.report("IMG002", f"{shown} was left out: {refused}", pos)
         return [Span((Text(alt, pos=pos),), role="missing-image", **said)] if alt else []
-    if state.pictures.was_reduced(resource):
+    if reading.results.pictures.was_reduced(resource):
         kept = f"{resource.width} by {resource.height} pixels"
-        state.report("IMG008", f"a picture was made smaller, to {kept}", pos)
-    if place := state.pictures.beside(source):
-        state.report("IMG006", f"the picture “{source[:80]}” was read from “{place}” beside the article", pos)
-    if alt is None and (words := state.pictures.words_of(resource)):
-        state.report("IMG007", f"the alternative text “{words[:60]}” comes from the picture file", pos)
+        reading.report("IMG008", f"a picture was made smaller, to {kept}", pos)
+    if beside := reading.results.pictures.beside(source):
+        reading.report("IMG006", f"the picture “{source[:80]}” was read from “{beside}” beside the article", pos)
+    if alt is None and (words := reading.results.pictures.words_of(resource)):
+        reading.report("IMG007", f"the alternative text “{words[:60]}” comes from the picture file", pos)
         alt = words
     return [Image(resource.name, alt, title, **said)]
 
 
-def _first(state: State, sources: list[str]) -> tuple[str, Resource | None, Refused | None]:
+def _first(reading: Reading, sources: list[str]) -> tuple[str, Resource | None, Refused | None]:
     """The first source that can be had, with its picture; why the first of all cannot, where none can."""
     reason: Refused | None = None
     for source in sources:
         try:
-            return source, state.pictures.load(source), None
+            return source, reading.results.pictures.load(source), None
         except Refused as refused:
             reason = reason or refused
     return sources[0], None, reason
 
 
-def _alternative(state: State, node: Node, pos: Position | None) -> tuple[str | None, str]:
+def _alternative(reading: Reading, node: Node, pos: Position | None) -> tuple[str | None, str]:
     """The alternative that a browser would tell, and what is left as the title (HTML-AAM 1.0, 4.1.5).
 
     Where ``role`` or an empty ``alt`` says “decoration” and other words say what the picture shows, the words are kept.
@@ -67,14 +67,14 @@ def _alternative(state: State, node: Node, pos: Position | None) -> tuple[str | 
     if attribute(node, "alt") and not is_visible(alt or ""):
         alt = None  # white space is nobody's word for decorative; only alt="" is
     title = _words(node, "title") or ""
-    label = _words(node, "aria-label") or _labelled(state, node)
+    label = _words(node, "aria-label") or _labelled(reading, node)
     if attribute(node, "aria-hidden") == "true" or has_class(node, "decorative"):
         return "", title
     decoration = (attribute(node, "role") or "").lower() in ("presentation", "none")
     words = alt or label or ("" if alt is None else title)
     if words and (decoration or alt == ""):
         sign = "its role says that it means nothing" if decoration else "its alternative text is empty"
-        state.report("IMG009", f"the picture “{words[:60]}” contradicts itself: {sign}; the words are kept", pos)
+        reading.report("IMG009", f"the picture “{words[:60]}” contradicts itself: {sign}; the words are kept", pos)
     if words:
         return words, "" if words == title else title
     return ("" if decoration else alt), title
@@ -85,37 +85,41 @@ def _words(node: Node, name: str) -> str | None:
     return None if value is None else " ".join(value.split())
 
 
-def _labelled(state: State, node: Node) -> str:
+def _labelled(reading: Reading, node: Node) -> str:
     """The words of the elements that ``aria-labelledby`` names."""
     names = (attribute(node, "aria-labelledby") or "").split()[:MOST_LABELS]
-    return " ".join(" ".join(text_of(state.named[name]).split()) for name in names if name in state.named)[:MOST_WORDS]
+    return " ".join(
+        " ".join(text_of(reading.registry.named[name]).split()) for name in names if name in reading.registry.named
+    )[:MOST_WORDS]
 
 
-def drawing(state: State, node: Node) -> list[Inline]:
+def drawing(reading: Reading, place: Place, node: Node) -> list[Inline]:
     """An inline SVG is not carried; its title, which is its alternative, is."""
-    pos = state.place(node)
+    pos = reading.position(node)
     title = next((child for child in node.children or () if child.name == "title"), None)
     words = (
-        " ".join(text_of(title).split()) if title is not None else _words(node, "aria-label") or _labelled(state, node)
+        " ".join(text_of(title).split())
+        if title is not None
+        else _words(node, "aria-label") or _labelled(reading, node)
     )
     is_icon = not words and attribute(node, "role") != "img"
     if not is_icon or find(node, "text") is not None:
-        state.report("IMG002", f"an in-line drawing “{words[:60]}” was left out; save it as a picture file", pos)
+        reading.report("IMG002", f"an in-line drawing “{words[:60]}” was left out; save it as a picture file", pos)
     else:
-        state.report("IMG002", "in-line drawings without words were left out", pos, cause="drawing")
-    state.pictures_missing += 1
+        reading.report("IMG002", "in-line drawings without words were left out", pos, cause="drawing")
+    reading.results.pictures_missing += 1
     return [Span((Text(words, pos=pos),), role="missing-image", pos=pos)] if words else []
 
 
-def embed(state: State, node: Node) -> list[Inline] | None:
+def embed(reading: Reading, place: Place, node: Node) -> list[Inline] | None:
     """A link to what a frame or a player shows, with its title; None where there is no address that a file may name."""
-    pos = state.place(node)
+    pos = reading.position(node)
     if is_not_seen(node):
-        state.report("HTML001", f"a “{node.name}” element without content was left out", pos, cause=node.name)
+        reading.report("HTML001", f"a “{node.name}” element without content was left out", pos, cause=node.name)
         return []
-    address = safe_web(state.addresses.resolved(embedded_address(node)))
+    address = safe_web(reading.registry.addresses.resolved(embedded_address(node)))
     if not address:
         return None
-    words = embedded_title(node) or phrase("external-link", state.lang, target=shown_address(address))
-    state.report("HTML009", f"the “{node.name}” element became a link: {words[:60]}", pos)
+    words = embedded_title(node) or phrase("external-link", place.lang, target=shown_address(address))
+    reading.report("HTML009", f"the “{node.name}” element became a link: {words[:60]}", pos)
     return [Link((Text(words, pos=pos),), address, pos=pos)]

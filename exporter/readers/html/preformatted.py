@@ -10,7 +10,7 @@ import re
 
 from exporter.model import CodeBlock, Inline, LineBreak, Paragraph, Text, plain_text
 from exporter.readers.html.inline import inlines
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements
 from exporter.readers.sections import Flow
 
@@ -31,21 +31,21 @@ _LINE_OF_CODE = re.compile(
 _DRAWN = re.compile(r"[┌┐└┘├┤│─═║╔╗╚╝█▓░]|\+[-=]{2,}|[-=_]{5,}|\S {3,}\S|\t\S|\|.*\|")
 
 
-def preformatted(state: State, node: Node) -> list[Flow]:
+def preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
     """What ``pre`` holds. The first line end is not part of it (HTML Standard, 13.1.2.5)."""
-    pos = state.place(node)
-    said = common(state, node, pos)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     inner = next((item for item in elements(node) if item.name in ("code", "samp", "kbd")), None)
     holder = inner if inner is not None else node
     text = "".join("\n" if item.name == "br" else str(item.data or "") for item in descendants(node) if _is_text(item))
     classes = f"{attribute(holder, 'class') or ''} {attribute(node, 'class') or ''}"
-    if inner is None and not state.markdown and not _is_code(node, classes, text):
-        return _words(state, node)
+    if inner is None and not reading.markdown and not _is_code(node, classes, text):
+        return _words(reading, place, node)
     addresses = [attribute(item, "href") or "" for item in descendants(node) if item.name == "a"]
     addresses = [address for address in addresses if address and not address.startswith("#")]
     if addresses:
         listed = ", ".join(dict.fromkeys(addresses))[:200]
-        state.report("HTML013", f"links in a block of code were left out; their words stay: {listed}", pos)
+        reading.report("HTML013", f"links in a block of code were left out; their words stay: {listed}", pos)
     match = re.search(r"(?:^|\s)lang(?:uage)?-(\S+)", classes)
     return [CodeBlock(text.removesuffix("\n"), match[1] if match else "", **said)]
 
@@ -68,11 +68,11 @@ def _is_code(node: Node, classes: str, text: str) -> bool:
     return coded * 3 >= len(lines) or drawn * 2 >= len(lines)
 
 
-def _words(state: State, node: Node) -> list[Flow]:
+def _words(reading: Reading, place: Place, node: Node) -> list[Flow]:
     """Words with their line ends; an empty line begins a new paragraph, and what stood in stays so."""
-    said = common(state, node, state.place(node))
+    said = common(reading, node, reading.position(node))
     paragraphs: list[list[Inline]] = [[]]
-    for item in inlines(state, node.children or ()):
+    for item in inlines(reading, place, node.children or ()):
         if not isinstance(item, Text):
             paragraphs[-1].append(item)
             continue

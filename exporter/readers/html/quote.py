@@ -25,11 +25,11 @@ from exporter.model import (
 )
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.link import safe_web
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, elements, has_class, text_of
 from exporter.readers.html.white_space import fold
 
-BlocksOf = Callable[[State, Node], Blocks]
+BlocksOf = Callable[[Reading, Place, Node], Blocks]
 
 DASH = re.compile(r"\s*(?:[—–―]{1,3}|⸺|--+)\s*(?=\S)")
 """What attributions begin with. A hyphen alone begins list items, a dash also begins dialogue (see ``_signed``)."""
@@ -41,32 +41,32 @@ LONGEST = 200
 """An attribution is a name and a role, not a paragraph."""
 
 
-def block_quote(state: State, node: Node, blocks_of: BlocksOf) -> BlockQuote:
+def block_quote(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> BlockQuote:
     """The quotation in a ``blockquote`` element, with the attribution that lies in it."""
-    pos = state.place(node)
-    said = common(state, node, pos)
+    pos = reading.position(node)
+    said = common(reading, node, pos)
     cite = safe_web((node.attrs or {}).get("cite"))
     who = _named(node)
-    inner = blocks_of(state, _Without(node, who)) if who is not None else blocks_of(state, node)
+    inner = blocks_of(reading, place, _Without(node, who)) if who is not None else blocks_of(reading, place, node)
     attribution: Inlines = ()
     if who is not None:
-        attribution = without_dash(fold(tuple(inlines(state, _words_of(who)))))
+        attribution = without_dash(fold(tuple(inlines(reading, place, _words_of(who)))))
     else:
         inner, attribution = _signed(inner)
     return BlockQuote(inner, attribution, cite, **said)
 
 
-def figure_quote(state: State, node: Node, blocks_of: BlocksOf) -> BlockQuote | None:
+def figure_quote(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> BlockQuote | None:
     """The quotation that a ``figure`` holds, its caption being who said it; None when it holds anything else."""
     inside = elements(node)
     quotes = [item for item in inside if item.name == "blockquote"]
     captions = [item for item in inside if item.name == "figcaption"]
     if len(quotes) != 1 or len(quotes) + len(captions) != len(inside) or len(captions) > 1:
         return None
-    made = block_quote(state, quotes[0], blocks_of)
-    own = common(state, node, state.place(node))
+    made = block_quote(reading, place, quotes[0], blocks_of)
+    own = common(reading, node, reading.position(node))
     if captions:
-        attribution = without_dash(fold(tuple(inlines(state, captions[0].children or ()))))
+        attribution = without_dash(fold(tuple(inlines(reading, place, captions[0].children or ()))))
         made = replace(made, attribution=made.attribution + ((Text(", "),) if made.attribution else ()) + attribution)
     for key in ("id", "lang", "dir"):
         if key in own and not getattr(made, key):

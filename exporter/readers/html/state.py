@@ -1,13 +1,14 @@
-"""The state of mapping HTML to the model: pictures, findings, the place in the source.
+"""The state of mapping HTML to the model, in three kinds: what is known beforehand, the place, the results.
 
-One ``State`` lives for one article. ``lines`` is set when the HTML was made from Markdown: then places are the
-Markdown's, told by ``LINE`` attributes and counted through the line ends of the text.
+One ``Reading`` lives for one article and is passed down with a ``Place``; nothing here is global. A registry and a
+place are frozen: what stands deeper gets a changed place. To results things are only added. Beside them a ``Cursor``
+goes along the lines of a Markdown whose HTML is read: it moves with every text, and is never put back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -29,9 +30,39 @@ FIRST_LINES = 5
 """So many lines on which one cause was met are named."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reading is, and the language of the whole article.
+
+    ``depth`` and ``phrases`` are the blocks and the phrases that are open, ``quotes`` and ``quote_level`` the block
+    quotations and the ``q`` elements among them. ``in_heading`` is also so in a header cell.
+    """
+
+    lang: str = ""
+    depth: int = 0
+    phrases: int = 0
+    quotes: int = 0
+    quote_level: int = 0
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """What is known of a page before it is mapped (``prepare.survey`` makes that of a page).
+
+    ``named`` has the elements by their ids, those that are taken away later among them.
+    """
+
+    limits: Limits
+    source_has_replacement: bool = False
+    styles: Styles = field(default_factory=Styles)
+    addresses: Addresses = field(default_factory=Addresses)
+    named: Mapping[str, Node] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
-class _Cause:
-    """What was met more than once: where its finding is, what that says, how often, on which lines first."""
+class _Noted:
+    """What a finding says of a cause: which finding, its words, where it was met first, on which lines, how often."""
 
     at: int
     message: str
@@ -41,6 +72,7 @@ class _Cause:
 
     def add(self, pos: Position | None) -> None:
         self.count += 1
+        self.pos = self.pos or pos
         if pos is not None and pos.line not in self.lines and len(self.lines) <= FIRST_LINES:
             self.lines.append(pos.line)
 
@@ -52,49 +84,68 @@ class _Cause:
 
 
 @dataclass(slots=True)
-class State:
-    """The book-keeping of one article."""
+class Results:
+    """What a reading adds to and never takes back: pictures, findings, the blocks of notes.
+
+    ``notes`` has the blocks by the keys of the notes, ``note_keys`` the keys by the ids of those that are referred to
+    more than once. ``pictures_missing`` counts pictures that could not be had.
+    """
 
     pictures: Pictures
-    limits: Limits
-    lines: Sequence[str] = ()
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, Blocks] = field(default_factory=dict)
     note_keys: dict[str, str] = field(default_factory=dict)
-    depth: int = 0
-    phrases: int = 0
-    line: int = 1
-    quote_level: int = 0
-    lang: str = ""
-    source_has_replacement: bool = False
-    styles: Styles = field(default_factory=Styles)
-    addresses: Addresses = field(default_factory=Addresses)
-    named: dict[str, Node] = field(default_factory=dict)
     pictures_missing: int = 0
-    in_heading: bool = False
-    quotes: int = 0
-    _causes: dict[tuple[str, str], _Cause] = field(default_factory=dict)
+    _causes: dict[tuple[str, str], _Noted] = field(default_factory=dict)
+    _said: dict[tuple[str, Any], _Noted] = field(default_factory=dict)
+
+    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False, cause: str = "") -> None:
+        """Add a finding; ``once`` says it only the first time for the same message.
+
+        What has the same ``cause`` is one finding: ``counted`` says how often and where first.
+        """
+        if cause and (known := self._causes.get((rule, cause))) is not None:
+            known.add(pos)
+            return
+        key = (rule, message if once else (message, pos))
+        if key not in self._said:
+            self._said[key] = _Noted(len(self.findings), message, pos, [pos.line] if pos else [])
+            self.findings.append(finding(rule, message, pos))
+        if cause:
+            self._causes[rule, cause] = self._said[key]
+
+    def counted(self) -> list[Finding]:
+        """The findings in the order of their first places, each of a repeated cause with how often that was met."""
+        told = list(self.findings)
+        for noted in self._said.values():
+            if noted.count > 1:
+                message = f"{noted.message} ({noted.times})"
+                told[noted.at] = finding(told[noted.at].rule, message, noted.pos)
+        return told
+
+
+def origin(node: Node) -> Position | None:
+    """Where the parser found ``node``."""
+    line, column = getattr(node, "origin_line", None), getattr(node, "origin_col", None)
+    return Position(line, max(column or 1, 1)) if line else None
+
+
+@dataclass(slots=True)
+class Cursor:
+    """How far along the lines of a Markdown the reading of its HTML is: ``LINE`` and line ends in the text move it."""
+
+    lines: Sequence[str]
+    line: int = 1
     _raw: int | None = None
     _column: tuple[int, int] = (0, 0)
-    _said: set[tuple[str, Any]] = field(default_factory=set)
 
-    @property
-    def markdown(self) -> bool:
-        """Whether the HTML was made from Markdown, with its conventions."""
-        return bool(self.lines)
-
-    def place(self, node: Node, shown: str = "") -> Position | None:
-        """Where ``node`` is in the source; ``shown`` is how it begins there, to find its column in Markdown."""
-        if not self.markdown:
-            line, column = getattr(node, "origin_line", None), getattr(node, "origin_col", None)
-            return Position(line, max(column or 1, 1)) if line else None
+    def position(self, node: Node, shown: str) -> Position:
+        """Where ``node`` is, which begins with ``shown``."""
         self.enter(node)
         return Position(self.line, self._find(shown))
 
     def enter(self, node: Node) -> None:
-        """Take note of the line that an element says it is from."""
-        if not self.markdown:
-            return
+        """Go to the line that an element says it is from."""
         said = attribute(node, LINE)
         if said and said.isdigit() and 0 < int(said) <= len(self.lines):
             self.line, self._raw = int(said), None
@@ -102,13 +153,13 @@ class State:
             self.line = max(1, min(node.origin_line + self._raw, len(self.lines)))
 
     def enter_raw(self, node: Node, line: int) -> None:
-        """Raw HTML of the Markdown begins after ``node`` at ``line``; the parser's own lines now tell the place."""
+        """Raw HTML of the Markdown begins after ``node`` at ``line``; the parser's own lines now tell the position."""
         if 0 < line <= len(self.lines):
             self.line, self._raw = line, line - (getattr(node, "origin_line", None) or 0)
 
     def pass_text(self, text: str) -> None:
-        """Count the line ends of a text of the Markdown."""
-        if self.markdown and self._raw is None:
+        """Go past the line ends of a text."""
+        if self._raw is None:
             self.line = min(self.line + text.count("\n"), len(self.lines))
 
     def _find(self, shown: str) -> int:
@@ -121,33 +172,49 @@ class State:
         self._column = (self.line, at)
         return at + 1
 
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of an article; ``cursor`` is there where its HTML was made from Markdown."""
+
+    registry: Registry
+    results: Results
+    cursor: Cursor | None = None
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the HTML was made from Markdown, with its conventions."""
+        return self.cursor is not None
+
+    def position(self, node: Node, shown: str = "") -> Position | None:
+        """Where ``node`` is in the source; ``shown`` is how it begins there, to find its column in Markdown."""
+        return origin(node) if self.cursor is None else self.cursor.position(node, shown)
+
+    def enter(self, node: Node) -> None:
+        """Take note of the line that an element says it is from."""
+        if self.cursor is not None:
+            self.cursor.enter(node)
+
+    def pass_text(self, text: str) -> None:
+        """Take note of the line ends of a text."""
+        if self.cursor is not None:
+            self.cursor.pass_text(text)
+
     def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False, cause: str = "") -> None:
-        """Note a finding; ``once`` says it only the first time for the same message.
-
-        What has the same ``cause`` is one finding, which says how often and where first.
-        """
-        if cause and (known := self._causes.get((rule, cause))) is not None:
-            known.add(pos)
-            self.findings[known.at] = finding(rule, f"{known.message} ({known.times})", known.pos or pos)
-            return
-        if cause:
-            self._causes[rule, cause] = _Cause(len(self.findings), message, pos, [pos.line] if pos else [])
-        key = (rule, message if once else (message, pos))
-        if key not in self._said:
-            self._said.add(key)
-            self.findings.append(finding(rule, message, pos))
+        """Add a finding, as ``Results.report`` says."""
+        self.results.report(rule, message, pos, once=once, cause=cause)
 
 
-def too_deep(state: State, node: Node, open_ones: int) -> bool:
+def too_deep(reading: Reading, node: Node, open_ones: int) -> bool:
     """Whether so many open elements leave no room for another (``depth``); it is reported, and then flattened."""
-    if open_ones < state.limits.depth:
+    if open_ones < reading.registry.limits.depth:
         return False
-    message = f"what is nested deeper than {state.limits.depth} levels was flattened"
-    state.report("IN004", message, state.place(node), once=True)
+    message = f"what is nested deeper than {reading.registry.limits.depth} levels was flattened"
+    reading.report("IN004", message, reading.position(node), once=True)
     return True
 
 
-def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
+def common(reading: Reading, node: Node, pos: Position | None) -> dict[str, Any]:
     """Id, language, direction and place of the model node for an element; what is not well-formed is left out."""
     made: dict[str, Any] = {"pos": pos}
     name = attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "") or ""
@@ -157,7 +224,7 @@ def common(state: State, node: Node, pos: Position | None) -> dict[str, Any]:
     if is_tag(corrected(lang)):
         made["lang"] = lang
     elif lang:
-        state.report("DOC013", f"“{lang[:40]}” is not a language tag; it was left out", pos)
+        reading.report("DOC013", f"“{lang[:40]}” is not a language tag; it was left out", pos)
     direction = (attribute(node, "dir") or "").lower()
     if direction in ("ltr", "rtl"):
         made["dir"] = cast(Direction, direction)

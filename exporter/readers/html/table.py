@@ -24,14 +24,14 @@ from exporter.model import (
 )
 from exporter.position import Position
 from exporter.readers.html.inline import inlines
-from exporter.readers.html.state import State, common
+from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements
 from exporter.readers.html.white_space import fold
 
 MAX_SPAN = 1000
 """The most columns a cell may span (4.9.11)."""
 
-BlocksOf = Callable[[State, Node], Blocks]
+BlocksOf = Callable[[Reading, Place, Node], Blocks]
 
 
 def is_layout(node: Node) -> bool:
@@ -47,35 +47,35 @@ def cells_of(node: Node) -> list[Node]:
     return [cell for row in _rows(node) for cell in elements(row) if cell.name in ("td", "th")]
 
 
-def table(state: State, node: Node, blocks_of: BlocksOf) -> Table:
+def table(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> Table:
     """A data table. Raises InputError when it has more cells than the limit."""
-    pos = state.place(node, "|")
-    said = common(state, node, pos)
+    pos = reading.position(node, "|")
+    said = common(reading, node, pos)
     count = sum(item.name in ("td", "th") for item in descendants(node))
-    if count > state.limits.table_cells:
+    if count > reading.registry.limits.table_cells:
         where = f"line {pos.line}: " if pos else ""
-        raise state.limits.error("table_cells", f"a table of {count} cells", where)
+        raise reading.registry.limits.error("table_cells", f"a table of {count} cells", where)
     caption = next((item for item in elements(node) if item.name == "caption"), None)
     groups = {"thead": [], "tbody": [], "tfoot": []}  # type: dict[str, list[list[Row]]]
     loose: list[Node] = []
     for child in elements(node):
         if child.name in groups:
-            groups[child.name].append(_group(state, _rows(child), child.name == "thead", blocks_of))
+            groups[child.name].append(_group(reading, place, _rows(child), child.name == "thead", blocks_of))
         elif child.name == "tr":
             loose.append(child)
     if loose:
-        groups["tbody"].insert(0, _group(state, loose, False, blocks_of))
+        groups["tbody"].insert(0, _group(reading, place, loose, False, blocks_of))
     made = Table(
         tuple(TableBody(tuple(rows), pos=rows[0].pos) for rows in groups["tbody"] if rows),
         tuple(row for rows in groups["thead"] for row in rows),
         tuple(row for rows in groups["tfoot"] for row in rows),
-        fold(tuple(inlines(state, caption.children or ()))) if caption is not None else (),
+        fold(tuple(inlines(reading, place, caption.children or ()))) if caption is not None else (),
         _columns(node, pos),
         " ".join((attribute(node, "summary") or attribute(node, "aria-description") or "").split()),
         **said,
     )
-    made = _with_header_columns(made, attribute(node, "header-columns") if state.markdown else None)
-    return _with_heads(state, made)
+    made = _with_header_columns(made, attribute(node, "header-columns") if reading.markdown else None)
+    return _with_heads(reading, made)
 
 
 def _rows(node: Node) -> list[Node]:
@@ -88,12 +88,12 @@ def _rows(node: Node) -> list[Node]:
     return rows
 
 
-def _group(state: State, rows: list[Node], in_head: bool, blocks_of: BlocksOf) -> list[Row]:
+def _group(reading: Reading, place: Place, rows: list[Node], in_head: bool, blocks_of: BlocksOf) -> list[Row]:
     """The rows of one group, spans cut to the group's end and to what is free (4.9.12, forming a table)."""
     taken: dict[int, int] = {}
     made: list[Row] = []
     for number, row in enumerate(rows):
-        pos = state.place(row)
+        pos = reading.position(row)
         cells: list[Cell] = []
         column = 0
         for node in elements(row):
@@ -106,12 +106,12 @@ def _group(state: State, rows: list[Node], in_head: bool, blocks_of: BlocksOf) -
             while across < wanted and taken.get(column + across, 0) == 0:
                 across += 1
             down = _span(attribute(node, "rowspan"), len(rows) - number, zero=len(rows) - number)
-            cells.append(_cell(state, node, across, down, in_head, blocks_of))
-            for place in range(column, column + across):
-                taken[place] = down
+            cells.append(_cell(reading, place, node, across, down, in_head, blocks_of))
+            for at in range(column, column + across):
+                taken[at] = down
             column += across
-        taken = {place: left - 1 for place, left in taken.items() if left > 1}
-        made.append(Row(tuple(cells), **common(state, row, pos)))
+        taken = {at: left - 1 for at, left in taken.items() if left > 1}
+        made.append(Row(tuple(cells), **common(reading, row, pos)))
     return made
 
 
@@ -121,11 +121,11 @@ def _span(said: str | None, most: int, zero: int = 1) -> int:
     return max(1, min(number or zero, most))
 
 
-def _cell(state: State, node: Node, across: int, down: int, in_head: bool, blocks_of: BlocksOf) -> Cell:
-    pos = state.place(node)
-    outside, state.in_heading = state.in_heading, node.name == "th"
-    blocks = blocks_of(state, node)
-    state.in_heading = outside
+def _cell(
+    reading: Reading, place: Place, node: Node, across: int, down: int, in_head: bool, blocks_of: BlocksOf
+) -> Cell:
+    pos = reading.position(node)
+    blocks = blocks_of(reading, replace(place, in_heading=node.name == "th"), node)
     header = node.name == "th" and _shows_something(blocks)  # an empty head names nothing
     scope = (attribute(node, "scope") or "").lower()
     if scope not in ("row", "col", "rowgroup", "colgroup") or not header:
@@ -138,7 +138,7 @@ def _cell(state: State, node: Node, across: int, down: int, in_head: bool, block
         across,
         _alignment(node),
         tuple((attribute(node, "headers") or "").split()),
-        **common(state, node, pos),
+        **common(reading, node, pos),
     )
 
 
@@ -187,7 +187,7 @@ def _shows_something(blocks: Blocks) -> bool:
     return says_something(*blocks) or any(isinstance(item, Image) for item in walk(blocks))
 
 
-def _with_heads(state: State, made: Table) -> Table:
+def _with_heads(reading: Reading, made: Table) -> Table:
     """The head of a table that has none in so many words, and the scope of headers that say none (4.9.12.1).
 
     Rows at the top in which all but empty cells are headers are the head. Where there is no header at all and the first
@@ -198,7 +198,7 @@ def _with_heads(state: State, made: Table) -> Table:
     rows = [row for body in made.bodies for row in body.rows]
     bold = _bold_head(rows)
     if bold is not None:
-        state.report("HTML014", "a first row in bold was read as the table's header row", made.pos)
+        reading.report("HTML014", "a first row in bold was read as the table's header row", made.pos)
         rows = [bold, *rows[1:]]
     count = next((number for number, row in enumerate(rows) if not _heads_columns(row)), len(rows))
     reach = max((number + cell.rowspan for number, row in enumerate(rows[:count]) for cell in row.cells), default=0)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from exporter.model import Inline, Inlines, LineBreak, List, ListItem, Paragraph, Styled, Text, plain_text
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Reading
 from exporter.readers.sections import Close, Flow, Heading
 
 LONGEST = 80
@@ -23,12 +23,12 @@ FEWEST = 2
 """So many marked lines in a row make a list; one alone may be anything."""
 
 
-def settle(state: State, flow: Sequence[Flow]) -> list[Flow]:
+def settle(reading: Reading, flow: Sequence[Flow]) -> list[Flow]:
     """The flow with paragraphs that are dressed as headings or list items made such."""
-    return _lists(state, _headings(state, flow))
+    return _lists(reading, _headings(reading, flow))
 
 
-def _headings(state: State, flow: Sequence[Flow]) -> list[Flow]:
+def _headings(reading: Reading, flow: Sequence[Flow]) -> list[Flow]:
     """Bold paragraphs between others, as headings one level below the real one above them."""
     made: list[Flow] = []
     level = 1
@@ -41,7 +41,7 @@ def _headings(state: State, flow: Sequence[Flow]) -> list[Flow]:
             made.append(item)
             continue
         assert isinstance(item, Paragraph)
-        state.report("HTML007", f"a bold line was read as a heading: “{plain_text(title)[:60]}”", item.pos)
+        reading.report("HTML007", f"a bold line was read as a heading: “{plain_text(title)[:60]}”", item.pos)
         made.append(Heading(min(level + 1, 6), title, id=item.id, lang=item.lang, dir=item.dir, pos=item.pos))
     return made
 
@@ -66,19 +66,19 @@ def _bold_line(paragraph: Paragraph) -> Inlines | None:
     return parts[0].content
 
 
-def _lists(state: State, flow: Sequence[Flow]) -> list[Flow]:
+def _lists(reading: Reading, flow: Sequence[Flow]) -> list[Flow]:
     """Runs of paragraphs, or of lines in one, that begin with a bullet or count on from a number, as lists."""
     made: list[Flow] = []
     run: list[Paragraph] = []
 
     def end() -> None:
-        made.extend(_as_list(state, run) if len(run) >= FEWEST else run)
+        made.extend(_as_list(reading, run) if len(run) >= FEWEST else run)
         run.clear()
 
     for item in flow:
         if isinstance(item, Paragraph) and (lines := _marked_lines(item)):
             end()
-            made.extend(_as_list(state, lines))
+            made.extend(_as_list(reading, lines))
         elif isinstance(item, Paragraph) and _continues(run, item):
             run.append(item)
         else:
@@ -130,10 +130,10 @@ def _stripped(line: Sequence[Inline]) -> Inlines:
     return (replace(first, text=first.text.lstrip()), *line[1:]) if isinstance(first, Text) else tuple(line)
 
 
-def _as_list(state: State, items: Sequence[Paragraph]) -> list[Flow]:
+def _as_list(reading: Reading, items: Sequence[Paragraph]) -> list[Flow]:
     mark = _mark(items[0].content).strip()
     number = re.match(r"\d+", mark)
-    state.report("HTML008", f"{len(items)} lines that begin with “{mark}” were read as a list", items[0].pos)
+    reading.report("HTML008", f"{len(items)} lines that begin with “{mark}” were read as a list", items[0].pos)
     held = tuple(ListItem((replace(item, content=_without_mark(item.content)),), pos=item.pos) for item in items)
     return [List(held, bool(number), int(number[0]) if number else 1, pos=items[0].pos)]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from exporter.errors import InputError
 from exporter.findings import finding
-from exporter.model import Document, Inlines, LineBreak, Paragraph, Span, Text, transform
+from exporter.model import Document, Inlines, LineBreak, Metadata, Paragraph, Span, Text, transform
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
@@ -22,7 +22,7 @@ from exporter.readers.html.addresses import address_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import settle_notes, take_notes
-from exporter.readers.html.state import State
+from exporter.readers.html.state import Cursor, Place, Reading, Registry, Results
 from exporter.readers.html.tree import find, parse
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
 from exporter.readers.markdown.bibliography import library, settle
@@ -46,28 +46,36 @@ def read(source: Source) -> ReadResult:
     front = front_matter.read(source.name, block) if block.text.strip() else front_matter.FrontMatter()
     metadata, noted, dialect = front.metadata, Noted(), dialect_of(source)
     lines = source.text.split("\n")
-    state = State(Pictures(source.gate), source.gate.limits, lines=lines, lang=metadata.lang or source.lang)
-    state.source_has_replacement = "\ufffd" in source.text
-    state.addresses = address_of(source.base_url, metadata.source)
-    state.findings.extend(front.findings)
+    results, place = Results(Pictures(source.gate)), Place(metadata.lang or source.lang)
+    results.findings.extend(front.findings)
     text, expansions = abbreviations.taken(lines[block.lines :])
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
-    root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, state.lang, block.lines)))
+    root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, place.lang, block.lines)))
     if flattened:
-        state.report("IN004", "content nested too deeply was flattened", None)
-    metadata, unfit = named_cover(metadata, state.pictures, front_matter.place_of("cover", block.text))
-    state.findings.extend(unfit)
+        results.report("IN004", "content nested too deeply was flattened", None)
+    metadata, unfit = named_cover(metadata, results.pictures, front_matter.place_of("cover", block.text))
+    results.findings.extend(unfit)
     body = find(root, "body") or root
+    reading = Reading(_registry(source, metadata), results, Cursor(lines))
     try:
-        take_notes(state, body)
-        title, rest = titles.opening(flow(state, body.children or ()), metadata.title)
+        take_notes(reading, place, body)
+        title, rest = titles.opening(flow(reading, place, body.children or ()), metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
     document = _document(
-        source, state, front, replace(metadata), title, rest, front_matter.place_of("title", block.text)
+        source, results, front, replace(metadata), title, rest, front_matter.place_of("title", block.text)
     )
     document = abbreviations.expanded(document, expansions)
-    return ReadResult(slugs.resolve(document), (*state.findings, *noted.findings()))
+    return ReadResult(slugs.resolve(document), (*results.counted(), *noted.findings()))
+
+
+def _registry(source: Source, metadata: Metadata) -> Registry:
+    """What is known before the HTML is read that was made of an article."""
+    return Registry(
+        limits=source.gate.limits,
+        source_has_replacement="\ufffd" in source.text,
+        addresses=address_of(source.base_url, metadata.source),
+    )
 
 
 def _environment(
@@ -94,7 +102,7 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
 
 def _document(
     source: Source,
-    state: State,
+    results: Results,
     front: front_matter.FrontMatter,
     metadata: Any,
     title: Heading | None,
@@ -102,7 +110,7 @@ def _document(
     place: Position,
 ) -> Document:
     """The document of what was read. Raises InputError when there is nothing in it."""
-    blocks = table_captions.taken(nest(rest, state.findings, base=title.level if title else 1))
+    blocks = table_captions.taken(nest(rest, results.findings, base=title.level if title else 1))
     if not blocks and title is None and not metadata.title:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
     if front.date_words:
@@ -111,15 +119,15 @@ def _document(
     shown = shown_title(title, metadata, place)
     if not shown and (name := of_file(source.name)):
         metadata = replace(metadata, title=name)  # what is shown of it, the pass over mastheads adds
-        state.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
+        results.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
     document = Document(
         metadata=metadata,
         title=shown,
         blocks=blocks,
-        resources=state.pictures.resources,
+        resources=results.pictures.resources,
     )
     document = transform(line_ends.settled(document, _is_line_end), table_captions.in_sections)
-    return settle_notes(document, state)
+    return settle_notes(document, results)
 
 
 def _is_line_end(node: Any) -> bool:

@@ -18,12 +18,11 @@ from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
 from exporter.readers.html import shown_title
-from exporter.readers.html.addresses import addresses_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
-from exporter.readers.html.prepare import prepare
-from exporter.readers.html.state import State
+from exporter.readers.html.prepare import prepare, survey
+from exporter.readers.html.state import Place, Reading, Results
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.pictures import Pictures
@@ -45,33 +44,33 @@ def read_body(
     Raises InputError when there is nothing to read.
     """
     root, flattened = parse("\n" * (line - 1) + html)
-    state = State(Pictures(source.gate), source.gate.limits, lang=metadata.lang)
-    state.source_has_replacement = "\ufffd" in source.text
-    state.addresses = addresses_of(root, source.base_url, metadata.source)
+    results = Results(Pictures(source.gate))
     if flattened:
-        state.report("IN004", "content nested too deeply was flattened", None)
+        results.report("IN004", "content nested too deeply was flattened", None)
     body = find(root, "body") or root
-    prepare(state, root, body, source.base_url, metadata.source)
+    reading = Reading(survey(source, root, body, metadata.source), results)
+    place = Place(metadata.lang)
+    prepare(reading, body)
     try:
         mark_footnotes(body)
-        take_notes(state, body)
-        title, rest = take_title(settle(state, flow(state, body.children or ())), metadata.title)
+        take_notes(reading, place, body)
+        title, rest = take_title(settle(reading, flow(reading, place, body.children or ())), metadata.title)
         title, rest = _without_repeated(title, rest, metadata.title)
     except InputError as error:
         raise InputError(f"{source.name}: {error}") from None
-    blocks = nest(rest, state.findings)
+    blocks = nest(rest, results.findings)
     if not blocks and title is None:
         raise InputError(f"{source.name}: has no content; there is nothing to convert")
     if title is None and not metadata.title and (name := of_file(source.name)):
         metadata = replace(metadata, title=name)
-        state.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
+        results.findings.append(finding("MD010", f"the article has no title; the name of its file is used: “{name}”"))
     document = Document(
         metadata=metadata,
         title=shown_title(title, metadata, Position(line, 1)),
         blocks=blocks,
-        resources=state.pictures.resources,
+        resources=results.pictures.resources,
     )
-    findings = [*found, *state.findings]
+    findings = [*found, *results.counted()]
     if on_one_line:
         document = transform(document, lambda node: _at(node, line))
         findings = [replace(item, pos=Position(line, 1)) if item.pos else item for item in findings]
