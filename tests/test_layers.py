@@ -274,7 +274,7 @@ def test_every_file_of_data_is_installed() -> None:
 
 
 def test_a_run_looks_for_garbage_seldom_and_still_does() -> None:
-    """Five hundred modules live to the end of a run; looking among them every few hundred objects is work for nothing."""
+    """Hundreds of modules live to the end of a run; to look among them again and again is work for nothing."""
     code = (
         "import gc, sys\nfrom exporter import __main__\nsys.argv = ['exporter', '--version']\n"
         "try:\n    __main__.main()\nexcept SystemExit:\n    print(gc.isenabled(), gc.get_threshold()[0])"
