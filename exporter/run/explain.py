@@ -160,9 +160,10 @@ WIDTH = 72
 def as_lines(told: Explanation, *, reasons: bool) -> str:
     """One line of the article a line: number, what it is, its beginning; with ``reasons``, why and how surely."""
     rows = [_row(item, reasons=reasons) for item in told.decisions]
+    blocks = sum(item.kind != "dialect" for item in told.decisions)
     unsure = sum(item.unsure for item in told.decisions)
     out = sum(item.kind == "furniture" for item in told.decisions)
-    total = f"{told.name}: {_many(len(rows), 'block')}, {unsure} uncertain, {out} left out"
+    total = f"{told.name}: {_many(blocks, 'block')}, {unsure} uncertain, {out} left out"
     return "\n".join([*rows, printable(total)])
 
 

@@ -273,6 +273,7 @@ def test_other_formats_are_told_by_their_nodes(folder: Path) -> None:
     (folder / "ferry.md").write_text("# Ferry\n\n> It is over.\n\n## Why\n\n- one\n", encoding="utf-8")
     done = run(folder, "read", "ferry.md", "--lang", "en")
     assert done.stdout.splitlines() == [
+        "metadata: usual Markdown",
         "1: title: Ferry",
         "3: quote without a speaker",
         "3: paragraph: It is over.",
