@@ -37,7 +37,7 @@ def side_by_side(file: Examined, places: Places) -> Iterator[str]:
         if file.format == "pdf" and number <= len(shown):
             columns.append(_picture(shown[number - 1], stretch.title))
         columns.append(tag("div", tag("h4", "Structure as read back"), _tree(stretch.parts, places, file)))
-        columns.append(tag("div", tag("h4", "What a listener is told"), _said(stretch.lines)))
+        columns.append(tag("div", tag("h4", "What a listener hears"), _said(stretch.lines)))
         heading = tag("h3", text(stretch.title), id=name)
         yield heading + tag("div", *columns, class_="side") + "\n"
 

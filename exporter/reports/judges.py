@@ -70,13 +70,11 @@ def questions(document: Document) -> list[Question]:
         Question(
             "Is it clear where each link leads, from its words and its sentence?", "WCAG 2.2, 2.4.4", _links(nodes)
         ),
-        Question(
-            "Do the headers of each table belong to the cells they are told with?", "WCAG 2.2, 1.3.1", _tables(nodes)
-        ),
+        Question("Does each table cell have the right headers?", "WCAG 2.2, 1.3.1", _tables(nodes)),
         Question("Do the words for each formula say the formula?", "WCAG 2.2, 1.1.1", tuple(formulas)),
         Question("Are these words really in the languages they are marked with?", "WCAG 2.2, 3.1.2", _languages(nodes)),
     ]
-    always = Question("Does the article make sense in the order in which it is told?", "WCAG 2.2, 1.3.2")
+    always = Question("Does the article make sense in its reading order?", "WCAG 2.2, 1.3.2")
     return [*(question for question in made if question.items), always]
 
 

@@ -295,7 +295,7 @@ def test_what_is_told_before_the_title_stands_with_the_title(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     page = done.stdout.decode()
     assert re.findall(r'<h3 id="file1-\d+">(.*?)</h3>', page) == ["Title"]
-    told = page[page.index("What a listener is told") :]
+    told = page[page.index("What a listener hears") :]
     assert told.index("document language") < told.index("heading level 1") < told.index("Words.")
 
 

@@ -218,7 +218,7 @@ def _settle_alternatives(r: Reading, top: Element) -> None:
         else:
             name = (node.attrs.get("src") or "").partition("?")[0].rpartition("/")[2][:60]
             r.pos, before = node.pos or r.pos, r.pos
-            r.report("CMS003", f"the empty alternative text of “{name}” was taken for: the picture is decorative")
+            r.report("CMS003", f"the empty alternative text of “{name}” was read as: the picture is decorative")
             r.pos = before
 
 

@@ -116,7 +116,7 @@ def _image(r: Reading, value: Any, alt: Any, *, decorative: bool, captioned: boo
         made.attrs["alt"] = ""
         if r.empty_alt == "doubtful":
             shown = PurePosixPath(address.partition("?")[0]).name[:60]
-            r.report("CMS003", f"the empty alternative text of “{shown}” was taken for: the picture is decorative")
+            r.report("CMS003", f"the empty alternative text of “{shown}” was read as: the picture is decorative")
     return [made]
 
 

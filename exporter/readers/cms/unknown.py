@@ -19,7 +19,7 @@ def unknown(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> 
     """The words of a block of an unknown type, in the order of its fields and then of what lies in it."""
     made = [*words_in(r, held), *children]
     said = "its words were kept" if shows_something(made) else "it holds no words"
-    r.report("CMS001", f"the block “{kind[:60]}” is not known; {said}", once=True)
+    r.report("CMS001", f"the block “{kind[:60]}” is unknown; {said}", once=True)
     return section(r, made)
 
 

@@ -139,7 +139,7 @@ def uncertain(draft: Draft, name: str) -> Iterator[Finding]:
             message = "the quotation is taken to begin here"
             yield finding("TXT005", message, piece.pos, certainty=mark.certainty, hint=settle)
         else:
-            message = f"“{piece.text[:60]}” is taken for a {_TAKEN.get(mark.kind, mark.kind)}: {mark.reason}"
+            message = f"“{piece.text[:60]}” was read as a {_TAKEN.get(mark.kind, mark.kind)}: {mark.reason}"
             yield finding("TXT004", message, piece.pos, certainty=mark.certainty, hint=settle)
 
 

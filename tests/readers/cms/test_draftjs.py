@@ -74,9 +74,7 @@ def test_atomic_blocks_show_their_entity(picture: str) -> None:
     silent = {"0": {"type": "IMAGE", "mutability": "IMMUTABLE", "data": {"src": picture, "alt": ""}}}
     assert rules(draft(atomic, draft_block("x"), entities=silent)) == ["CMS003"]
     own = {"0": {"type": "FERRY_MAP", "mutability": "IMMUTABLE", "data": {"heading": "The crossing", "zone": "N-4"}}}
-    assert messages(draft(atomic, entities=own), "CMS001") == [
-        "the block “FERRY_MAP” is not known; its words were kept"
-    ]
+    assert messages(draft(atomic, entities=own), "CMS001") == ["the block “FERRY_MAP” is unknown; its words were kept"]
     assert body(draft(atomic, entities=own)) == [("p", "The crossing", "")]
 
 

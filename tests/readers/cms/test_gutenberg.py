@@ -54,7 +54,7 @@ def test_blocks_of_plug_ins_keep_their_html_and_words_in_their_attributes() -> N
     assert [words for fact in body(made, "a.html") for words in fact if isinstance(words, str) and " " in words] == [
         "High at six."
     ]
-    assert messages(made, "CMS001", "a.html") == ["the block “harbour/tide-box” is not known; its words were kept"]
+    assert messages(made, "CMS001", "a.html") == ["the block “harbour/tide-box” is unknown; its words were kept"]
     alone = HEAD + '<!-- wp:harbour/note {"text":"Only in the comment.","zone":"N-4"} /-->'
     assert body(alone, "a.html") == [("p", "Only in the comment.", "")]
 

@@ -111,7 +111,7 @@ def test_an_object_nobody_knows_keeps_words_and_rich_text_and_no_keys() -> None:
         "theme": "pale sea green",
     }
     assert [fact[1] for fact in body([TITLE, box])] == ["Tides", "High at six."]
-    assert messages([TITLE, box], "CMS001") == ["the block “tideTable” is not known; its words were kept"]
+    assert messages([TITLE, box], "CMS001") == ["the block “tideTable” is unknown; its words were kept"]
 
 
 def test_a_sanity_document_gives_title_standfirst_language_and_author() -> None:

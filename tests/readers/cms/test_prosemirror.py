@@ -160,7 +160,7 @@ def test_an_unknown_node_keeps_its_words_and_is_named_once() -> None:
     }
     value = pm(pm_heading(2, "Part"), box, box, pm_p("After it."))
     assert [fact[-1 if fact[0] == "h" else 1] for fact in body(value)].count("Weather") == 2
-    assert messages(value, "CMS001") == ["the block “weatherBox” is not known; its words were kept"]
+    assert messages(value, "CMS001") == ["the block “weatherBox” is unknown; its words were kept"]
     assert ("p", "After it.", "") in body(value)
     assert "N-4" not in str(body(value))
     assert "dark blue" not in str(body(value))

@@ -178,7 +178,7 @@ def test_an_unknown_component_with_a_decorative_picture(picture: str) -> None:
         {"component": "text", "text": "Words."},
     )
     assert [node.alt for node in walk(document(value)) if isinstance(node, Image)] == [""]
-    assert messages(value, "CMS001") == ["the block “ornament” is not known; its words were kept"]
+    assert messages(value, "CMS001") == ["the block “ornament” is unknown; its words were kept"]
 
 
 def test_components_in_components() -> None:
