@@ -58,42 +58,42 @@ def open_control(found: Any) -> None:
 # --- quotations -----------------------------------------------------------------------------------------------------
 
 
+def out_of_control(paragraph: etree._Element) -> None:
+    """A paragraph without its style, and without the content control that held it, if any did."""
+    restyle(paragraph, "")
+    if paragraph.getparent().tag == f"{W}sdtContent":
+        open_control(paragraph.getparent().getparent())
+
+
 @docx("a quote is split in two", "quote")
 def _(word: Word) -> None:
-    whole = control(word, "quote", skip=1)
-    while len(whole.find(f"{W}sdtContent")) < 3:
-        whole = control(word, "quote", skip=2)
-    other = copy.deepcopy(whole)
-    content, rest = whole.find(f"{W}sdtContent"), other.find(f"{W}sdtContent")
-    content.remove(content[0])
-    for child in list(rest)[1:]:
-        rest.remove(child)
-    whole.addprevious(other)
+    gap = etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:pStyle w:val="Separator"/></w:pPr></w:p>')
+    word.paragraph("Second quoted paragraph").addprevious(gap)
 
 
 @docx("two quotes run together", "quote")
 def _(word: Word) -> None:
-    one, two = (word.one("//w:body/w:sdt[starts-with(w:sdtPr/w:tag/@w:val, 'quote')]", skip=n) for n in (0, 1))
-    content = one.find(f"{W}sdtContent")
-    remove(content[-1])
-    content.extend(list(two.find(f"{W}sdtContent")))
-    remove(two)
+    """Nothing is left between the end of the one, with who said it, and the beginning of the other."""
+    attribution = word.one("//w:body/w:p[w:pPr/w:pStyle/@w:val='QuoteAttribution']")
+    other = word.one(
+        "//w:body/w:p[w:pPr/w:pStyle/@w:val='QuoteAttribution']/following-sibling::w:p[w:pPr/w:pStyle/@w:val='Quote']"
+    )
+    while attribution.getnext() is not other:
+        remove(attribution.getnext())
+    remove(attribution)
 
 
 @docx("a quoted paragraph is an ordinary one", "quote")
 def _(word: Word) -> None:
-    paragraph = word.paragraph("A quote of nobody")
-    restyle(paragraph, "")
-    open_control(paragraph.getparent().getparent())
+    out_of_control(word.paragraph("A quote of nobody"))
 
 
 @docx("a quote is only indented", "quote")
 def _(word: Word) -> None:
     paragraph = word.paragraph("A quote of nobody")
     properties = paragraph.find(f"{W}pPr")
-    restyle(paragraph, "")
+    out_of_control(paragraph)
     etree.SubElement(properties, f"{W}ind", {f"{W}left": "720"})
-    open_control(paragraph.getparent().getparent())
 
 
 @docx("a quoted paragraph has lost its style", "DOCX126", "quote")
@@ -104,9 +104,9 @@ def _(word: Word) -> None:
 @docx("an attribution stands outside its quote", "attribution", "quote")
 def _(word: Word) -> None:
     attribution = word.one(styled("QuoteAttribution"))
-    whole = attribution.getparent().getparent()
     restyle(attribution, "")
-    whole.addnext(attribution)
+    if attribution.getparent().tag == f"{W}sdtContent":
+        attribution.getparent().getparent().addnext(attribution)
 
 
 @docx("an attribution is one of the quoted paragraphs", "attribution")

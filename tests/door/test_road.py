@@ -157,6 +157,7 @@ def test_links_lead_only_where_a_file_may_lead() -> None:
     assert "HTML002" in rules(rendering)
 
 
+@pytest.mark.usefixtures("here")
 def test_a_document_that_says_nothing_or_nests_without_end_is_refused() -> None:
     with pytest.raises(exporter.InputError, match="no content"):
         Document().render("epub")

@@ -201,8 +201,8 @@ def _with_dash(attribution: Inlines) -> Inlines:
 def _is_plain(node: BlockQuote, place: Place) -> bool:
     """Whether a quote needs no content control: paragraphs alone, which their styles hold together with who said them.
 
-    NVDA tells a control as an edit field, LibreOffice shades it, and its version 7.4 moves the reference of a note at
-    its end to its beginning. A control stays where styles do not tell what belongs to the quote.
+    Word's screen readers tell a control as an edit field, LibreOffice shades it, and its version 7.4 moves the
+    reference of a note at its end to its beginning. A control stays where styles do not tell what belongs to the quote.
     """
     loose = place.quotes or place.lists or place.style or node.id or not node.blocks
     return not loose and all(isinstance(block, Paragraph) and not block.role and block.content for block in node.blocks)
