@@ -98,7 +98,16 @@ def _(word: Word) -> None:
 
 @docx("a quoted paragraph has lost its style", "DOCX126", "quote")
 def _(word: Word) -> None:
-    restyle(word.paragraph("Second quoted paragraph"), "")
+    """In a quote that a content control holds, as quotes of more than paragraphs are."""
+    first, second = word.paragraph("First quoted paragraph"), word.paragraph("Second quoted paragraph")
+    whole = etree.fromstring(
+        f'<w:sdt xmlns:w="{W[1:-1]}"><w:sdtPr><w:tag w:val="quote"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    )
+    first.addprevious(whole)
+    attribution = second.getnext()
+    for paragraph in (first, second, attribution):
+        whole[1].append(paragraph)
+    restyle(second, "")
 
 
 @docx("an attribution stands outside its quote", "attribution", "quote")

@@ -300,7 +300,7 @@ def test_no_screen_reader_is_named_as_the_speaker() -> None:
     """What is told is ours: neither the program nor its pages may pass it off as some product's words."""
     sources = [*(ROOT / "exporter").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     assert [str(path) for path in sources if NAMED.search(path.read_text(encoding="utf-8"))] == []
-    assert "not the output of a named screen reader" in (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
+    assert "not the output of a particular screen reader" in (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
 
 
 def test_json_says_the_same_and_text_is_safe_for_a_terminal() -> None:
