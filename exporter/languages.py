@@ -67,6 +67,14 @@ def _registry() -> _Registry:
     )
 
 
+def has_form_of_tag(text: str) -> bool:
+    """Whether ``text`` has the form of a tag (RFC 3066, 2.1), which is all that ISO 14289-1 asks of a file.
+
+    Whether its parts are registered is asked by ``is_tag``.
+    """
+    return re.fullmatch(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_tag(tag: str) -> bool:
     """Whether ``tag`` is a language tag: well-formed, and each of its subtags registered (RFC 5646, 2.2.9)."""

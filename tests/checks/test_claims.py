@@ -126,6 +126,8 @@ def test_a_refusal_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["a.md"]
 
 
+WARNED_OF = "a person decides whether it must"
+"""The end of a message that is a warning where its rule is an error: what validators let pass refutes no claim."""
 AGAINST_UA = refuting(UA)
 AGAINST = [defect for defect in load() if defect.format == "pdf" and set(defect.expected) & {*AGAINST_UA, "alt"}]
 
@@ -133,7 +135,7 @@ AGAINST = [defect for defect in load() if defect.format == "pdf" and set(defect.
 @pytest.mark.parametrize("defect", AGAINST, ids=lambda defect: defect.id)
 def test_a_finished_pdf_that_breaks_what_it_claims_is_found_out(defect: Defect) -> None:
     _, found = told(defect)
-    rules = {rule for rule, message in found if not message.endswith("(no standard asks for this)")}
+    rules = {rule for rule, message in found if not message.endswith(("(no standard asks for this)", WARNED_OF))}
     assert not rules & AGAINST_UA or "PDF120" in rules, sorted(rules)
 
 

@@ -6,7 +6,6 @@ said of annotations, the title of the metadata.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,10 +15,9 @@ from exporter.bounds.safe_xml import parse_xml
 from exporter.checks.pdf.content import Held, each_annotation
 from exporter.checks.pdf.outline import bookmarks
 from exporter.errors import InputError
+from exporter.languages import has_form_of_tag
 from exporter.readback.pdf.tree import Tag
 
-_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-"""The form of a tag (RFC 3066, 2.1); whether its parts are registered, ISO 14289-1 does not ask."""
 DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_STEPS = 200
@@ -32,7 +30,7 @@ def malformed(pdf: pikepdf.Pdf, tags: Sequence[Tag]) -> Iterator[str]:
     said = [tag.lang or tag.holds for tag in tags]
     said += [sequence.lang for sequence in tags[0].words()] if tags else []
     for lang in dict.fromkeys(said):
-        if lang and not _TAG.fullmatch(lang):
+        if lang and not has_form_of_tag(lang):
             yield f"“{lang[:40]}” does not have the form of a language tag"
 
 
