@@ -266,10 +266,13 @@ def survey(document: Document, ids: Ids) -> Registry:
     notes: dict[int, list[int]] = {}
     named: dict[str, int] = {}
     again: Counter[str] = Counter()
+    own: set[str] = set()
     count = 0
     for node in walk(document):
         if node.id and node.id not in anchors:
             anchors[node.id] = ids.claim(node.id)
+            if isinstance(node, Note):
+                own.add(node.id)  # no other node has had this id before
         if isinstance(node, Note):
             count += 1
             notes.setdefault(id(node), []).append(count)
@@ -278,7 +281,7 @@ def survey(document: Document, ids: Ids) -> Registry:
         if isinstance(node, NoteReference):
             again[node.note] += 1
     places = dict.fromkeys(range(1, count + 1), 1) | {number: 1 + again[name] for name, number in named.items()}
-    note_ids = {number: anchors[name] for name, number in named.items()}
+    note_ids = {number: anchors[name] for name, number in named.items() if name in own}
     return Registry(
         anchors,
         notes,
