@@ -15,7 +15,7 @@ from exporter.bounds.watch import LAST_RESORT
 from exporter.errors import ExporterError, InputError, UsageError, WriterError
 from exporter.run.given import of_word
 from exporter.run.pipeline import ReadOptions, convert_article, render_article
-from exporter.run.rendering import output_paths
+from exporter.run.rendering import one_name, output_paths
 from exporter.run.results import Rendering
 from exporter.writers import WriteOptions
 
@@ -64,16 +64,20 @@ def plan(
     if reading.hints and len(sources) > 1:
         raise UsageError("--hints applies to a single article; for several, put a file ARTICLE.hints beside each")
     jobs: list[Job] = []
-    taken: dict[str, str] = {}
+    taken: dict[str, tuple[Path, str]] = {}
     for source in sources:
         outputs = output_paths(source, to, out_dir, output)
         for path in outputs.values():
-            key = os.path.abspath(path)  # noqa: PTH100  (a link is a name of its own)
+            key = one_name(os.path.abspath(path))  # noqa: PTH100  (a link is a name of its own)
             if key in taken:
+                other, first = taken[key]
                 raise UsageError(
-                    f"{path}: would be written for both {taken[key]} and {source}; convert them separately"
+                    f"{path}: would be written for both {first} and {source}; convert them separately"
+                    if other == path
+                    else f"{path}: differs from {other}, written for {first}, only in upper and lower case or in how "
+                    "accents are encoded, and many file systems take both for one; rename one article"
                 )
-            taken[key] = source
+            taken[key] = (path, source)
         jobs.append(Job(source, outputs, reading, writing, tuple(require), proving))
     return jobs
 

@@ -56,6 +56,7 @@ class Limits:
     svg_elements: int = _bound(20_000, "elements of one SVG picture")
     svg_seconds: int = _bound(6, "processor time for drawing all SVG pictures of an article, in seconds")
     svg_drawn: int = _bound(100_000, "elements drawn once every reference inside an SVG picture is followed")
+    font_bytes: int = _bound(256 * MIB, "size of one font file")
     style_bytes: int = _bound(4 * MIB, "size of one custom style sheet")
     style_depth: int = _bound(32, "brackets inside one another in a custom style sheet")
     file_bytes: int = _bound(1024 * MIB, "size of a finished file that is read back")
@@ -281,6 +282,17 @@ def open_regular(path: Path) -> BinaryIO:
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file that a user named. Raises Refused above ``most`` bytes and for what is no such file,
+    OSError when it cannot be read.
+    """
+    with open_regular(path) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise Refused(f"is larger than {most:,} bytes")
+    return data
 
 
 def _refuse_irregular(path: Path, mode: int) -> None:

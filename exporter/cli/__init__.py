@@ -62,9 +62,11 @@ def _start(
     if sys.stdout is None and context.invoked_subcommand != "convert":  # which writes files and only names them there
         sys.stdout = ClosedOutput()
     if context.invoked_subcommand == "convert":
-        from exporter.cli.settings import find_settings
+        from exporter.cli.settings import found_settings
 
-        found = find_settings(Path())
+        path, found = found_settings(Path())
+        if path is not None and "--quiet" not in sys.argv:
+            say(f"settings: {path}")  # they may name files, and need not be the user's own
         context.default_map = {
             "convert": {key.replace("-", "_"): value for key, value in found.items() if key != "cms"}
         }

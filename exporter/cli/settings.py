@@ -42,17 +42,27 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
 
 def find_settings(start: Path) -> dict[str, Any]:
     """The settings that apply in folder ``start``, by option name; empty when there are none. Raises UsageError."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
+    return found_settings(start)[1]
+
+
+def found_settings(start: Path) -> tuple[Path | None, dict[str, Any]]:
+    """The file of the settings that apply in ``start``, named from there, and what it holds. Raises UsageError."""
+    try:
+        folder = start.resolve(strict=True)
+    except OSError:
+        raise UsageError(
+            "the working folder was removed or cannot be read; go to another folder and run the command again"
+        ) from None
+    for up, candidate in enumerate((folder, *folder.parents)):
         for name in ("exporter.toml", "pyproject.toml"):
-            path = candidate / name
-            if path.is_file():
+            if (candidate / name).is_file():
+                path = Path(start, *[".."] * up, name)
                 table = _load(path)
                 if name == "pyproject.toml" and "exporter" not in table.get("tool", {}):
                     continue
                 table = table.get("tool", {}).get("exporter", table)
-                return _checked(path, table)
-    return {}
+                return path, _checked(path, table)
+    return None, {}
 
 
 def declared_blocks() -> dict[str, Any]:
@@ -85,28 +95,26 @@ def _read(path: Path) -> dict[str, Any]:
         with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise UsageError(f"{path.name}: is larger than {MOST_BYTES:,} bytes; make the settings file smaller")
+            raise UsageError(f"{path}: is larger than {MOST_BYTES:,} bytes; make the settings file smaller")
         return tomllib.loads(data.decode("utf-8"))
     except (OSError, Refused) as error:
-        raise UsageError(f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path.name}: is not UTF-8; save it as UTF-8") from None
+        raise UsageError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except RecursionError:
-        raise UsageError(f"{path.name}: cannot be read as TOML: its brackets nest too deeply") from None
+        raise UsageError(f"{path}: cannot be read as TOML: its brackets nest too deeply") from None
     except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise UsageError(f"{path.name}: is not TOML: {error}") from None
+        raise UsageError(f"{path}: is not TOML: {error}") from None
 
 
 def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         if key not in KNOWN:
-            raise UsageError(f"{path.name}: “{key}” is not a setting; choose one of {', '.join(KNOWN)}")
+            raise UsageError(f"{path}: “{key}” is not a setting; choose one of {', '.join(KNOWN)}")
         if not isinstance(value, KNOWN[key]) or (isinstance(value, bool) and KNOWN[key] is int):
-            raise UsageError(f"{path.name}: “{key}” has a value of the wrong kind: {value!r}")
+            raise UsageError(f"{path}: “{key}” has a value of the wrong kind: {value!r}")
     if not set(table.get("word", {})) <= {"styles"} or not isinstance(table.get("word", {}).get("styles", {}), dict):
-        raise UsageError(
-            f"{path.name}: “word” may contain only the table [word.styles], with lines like style name = kind"
-        )
+        raise UsageError(f"{path}: “word” may contain only the table [word.styles], with lines like style name = kind")
     if "cms" in table:
         _check_blocks(path, table["cms"])
     for key in ("out-dir", "docx-template", "cover"):
@@ -127,5 +135,5 @@ def _check_blocks(path: Path, held: dict[str, Any]) -> None:
 
     blocks = held.get("blocks", {})
     if set(held) - {"blocks"} or not isinstance(blocks, dict):
-        raise UsageError(f"{path.name}: “cms” may contain only the table “blocks”, with a block's type and its kind")
-    own_blocks(blocks, f"{path.name}: cms.blocks")
+        raise UsageError(f"{path}: “cms” may contain only the table “blocks”, with a block's type and its kind")
+    own_blocks(blocks, f"{path}: cms.blocks")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,10 +24,36 @@ def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, outp
     if output is not None:
         if len(to) != 1:
             raise UsageError("-o names a single file; give one format with --to, or a folder with --out-dir")
-        return {to[0]: output}
+        return {to[0]: _portable(output)}
     source = Path("stdin" if str(name) == "-" else name)
     folder = out_dir if out_dir is not None else (Path() if str(name) == "-" else source.parent)
-    return {item: folder / (source.stem + format_called(item).suffix) for item in to}
+    return {item: _portable(folder / (source.stem + format_called(item).suffix)) for item in to}
+
+
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\..*)?", re.IGNORECASE
+)
+"""Names of devices, with or without a suffix (Windows, Naming Files, Paths, and Namespaces)."""
+
+
+def _portable(path: Path) -> Path:
+    """``path``, whose name Windows can have as well. Raises UsageError: the file is for readers of any system."""
+    if path.name == "-":
+        return path
+    if _RESERVED.fullmatch(path.name):
+        raise UsageError(f"{path}: Windows cannot open a file of this name; choose another name with -o")
+    if path.name.endswith((".", " ")):
+        what = "full stop" if path.name.endswith(".") else "space"
+        raise UsageError(f"{path}: Windows drops the {what} at the end of a name; choose another name with -o")
+    return path
+
+
+def one_name(path: str) -> str:
+    """``path`` as a file system sees it that tells neither upper from lower case nor composed from decomposed letters.
+
+    APFS and NTFS as they come do not; OCF asks the same of the names in an EPUB (EPUB 3.3, 4.2.5).
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
 def write_all(

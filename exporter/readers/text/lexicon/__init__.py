@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from exporter import plugins
+from exporter.bounds.gate import Refused, read_regular
 from exporter.errors import UsageError
 from exporter.readers.text.lexicon.phrase import PhraseError, choices, expression, is_unspaced, opening_of, openings
 
@@ -239,6 +240,10 @@ def _trusted(text: str, language: str) -> Iterator[Phrase]:
                 yield Phrase(kind, position, phrase, example, language)
 
 
+MOST_BYTES = 4 * 1024 * 1024
+"""The largest file of phrases that is read."""
+
+
 @cache
 def lexicon_with(paths: tuple[str, ...] = ()) -> Lexicon:
     """Our phrases, those of other packages, and those in the files ``paths``. Raises UsageError."""
@@ -248,9 +253,11 @@ def lexicon_with(paths: tuple[str, ...] = ()) -> Lexicon:
         added.extend(phrases_of(Path(str(found() if callable(found) else found)).read_text(encoding="utf-8"), name))
     for path in paths:
         try:
-            added.extend(phrases_of(Path(path).read_text(encoding="utf-8"), path))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path}: cannot be read: {error}") from None
+            added.extend(phrases_of(read_regular(Path(path), MOST_BYTES).decode("utf-8"), path))
+        except UnicodeDecodeError:
+            raise UsageError(f"{path}: is not UTF-8; save it as UTF-8") from None
+        except (OSError, Refused) as error:
+            raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     return Lexicon((*own_phrases(), *added))
 
 

@@ -8,11 +8,14 @@ one number and readers take it for the other.
 from __future__ import annotations
 
 import io
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from exporter.bounds.gate import Refused, in_force, open_regular
 
 TRUETYPE = (b"\0\1\0\0", b"true")
 SIGNATURES = (*TRUETYPE, b"OTTO", b"ttcf", b"wOFF", b"wOF2")
@@ -38,18 +41,20 @@ def can_embed(data: bytes) -> bool:
 def can_embed_file(path: Path) -> bool:
     """The same of a file, which is looked at once."""
     try:
-        return _of_version(path, path.stat().st_mtime_ns)
-    except OSError:
+        return _of_version(path, path.stat().st_mtime_ns, in_force().font_bytes)
+    except (OSError, Refused):
         return False
 
 
 @lru_cache(maxsize=4096)
-def _of_version(path: Path, changed: int) -> bool:
-    with path.open("rb") as stream:
+def _of_version(path: Path, changed: int, most: int) -> bool:
+    with open_regular(path) as stream:
+        if os.fstat(stream.fileno()).st_size > most:
+            return False
         start = stream.read(4)
         if start in TRUETYPE:
             return True
-        return is_font(start) and can_embed(start + stream.read())
+        return is_font(start) and can_embed(start + stream.read(most))
 
 
 def is_numbered_once(font: Any) -> bool:

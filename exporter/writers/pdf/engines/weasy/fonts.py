@@ -43,10 +43,14 @@ def font_files(folders: Sequence[Path]) -> tuple[Path, ...]:
 def left_out(folders: Sequence[Path]) -> list[Finding]:
     """A finding for each font file in the folders that is not used."""
     return [
-        replace(finding("CSS004", f"{file.name} cannot be embedded in a PDF"), file=str(file))
+        replace(finding("CSS004", f"{file.name} {_why_not(file)}"), file=str(file))
         for file in _files(folders)
         if not can_embed_file(file)
     ]
+
+
+def _why_not(file: Path) -> str:
+    return "cannot be embedded in a PDF" if file.is_file() else "is not a regular file"
 
 
 def _files(folders: Sequence[Path]) -> list[Path]:

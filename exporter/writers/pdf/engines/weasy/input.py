@@ -12,7 +12,7 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.bounds.gate import in_force
+from exporter.bounds.gate import Refused, in_force, read_regular
 from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_font
@@ -61,6 +61,12 @@ class Markup(weasyprint.HTML):  # type: ignore[misc]
         return range(element, self._ends[element])
 
 
+class Held(URLFetcherResponse):  # type: ignore[misc]
+    """A file's bytes, kept: WeasyPrint would else open the file again when it writes, past the one door."""
+
+    path = None
+
+
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Gives the document's own pictures and the files beside a style sheet that a user named; refuses all else."""
 
@@ -79,11 +85,19 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             if any(path.is_relative_to(folder) for folder in self.folders) and path.is_file():
                 if path.suffix.lower() == ".css":
                     return URLFetcherResponse(url, self._sheet(path), {"Content-Type": "text/css"})
-                data = path.read_bytes()
+                data = self._bytes(path)
                 if is_font(data) and not can_embed(data):
                     raise ValueError("a PDF cannot embed this font")
-                return URLFetcherResponse(url, data)
+                return Held(url, data)
         raise ValueError("only the document's own resources are read")
+
+    def _bytes(self, path: Path) -> bytes:
+        """A picture or a font beside a sheet."""
+        limits = in_force()
+        try:
+            return read_regular(path, max(limits.picture_bytes, limits.font_bytes))
+        except (OSError, Refused) as why:
+            raise ValueError(f"it {why}") from None
 
     def _sheet(self, path: Path) -> bytes:
         """A sheet that another imports. One that imports itself would be read without end."""

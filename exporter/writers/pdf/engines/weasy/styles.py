@@ -159,7 +159,7 @@ def _lacking(name: str, paths: Sequence[Path]) -> Finding:
     """The finding for an address or a font, at the place of the first sheet that names it."""
     for path in paths:
         shown = _from(name, path)
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+        for number, line in enumerate(read_sheet(path, in_force()).decode("utf-8", "replace").split("\n"), 1):
             if (at := line.find(shown)) >= 0:
                 return _placed("CSS001", f"“{shown}” cannot be loaded", path, Position(number, at + 1), line)
     return _placed("CSS001", f"“{_from(name, paths[0])}” cannot be loaded", paths[0], None, "")
@@ -177,7 +177,7 @@ def _without_effect(message: str, path: Path) -> Finding:
     place = _AT.search(message)
     pos = Position(int(place[1]), int(place[2])) if place else None
     said = re.sub("`([^`]*)`", lambda quoted: f"“{quoted[1].strip()}”", _AT.sub(": ", message, count=1)).rstrip(".")
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    lines = read_sheet(path, in_force()).decode("utf-8", "replace").split("\n")
     line = lines[pos.line - 1] if pos and pos.line <= len(lines) else ""
     return _placed("CSS002", said[:1].lower() + said[1:], path, pos, line)
 
