@@ -95,4 +95,13 @@ RULES = (
         example="a text that begins without a heading, in a file called ferry-times.md",
         fix="Give the article a title: its first heading, or “title” in its front matter.",
     ),
+    Rule(
+        id="MD011",
+        level=Level.warning,
+        finds="A note that is referred to is missing, or nothing refers to a note; the mark or the note was left out.",
+        why="A mark without its note says nothing, and a note without a mark has no place in the text.",
+        source="exporter's own rule: markup that is not read is named",
+        example="A claim.[^2], without a line that begins with [^2]:",
+        fix="Write the note, or refer to it where it belongs.",
+    ),
 )

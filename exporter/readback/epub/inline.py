@@ -150,13 +150,16 @@ def _link(reading: Reading, place: Place, made: Element) -> list[Inline]:
 
 
 def _note(reading: Reading, place: Place, made: Element) -> Note | NoteReference | None:
-    """The note a reference leads to, its blocks read here, without the links back; read before, its name alone."""
+    """The note a reference leads to, its blocks read here, without the links back; read before, its name alone.
+
+    A note that the text refers to is read there, and not in a note that refers to it as well.
+    """
     key = key_of(place.file, made.get("href") or "")
     body = reading.registry.elements.get(key) if key else None
     if key is None or body is None:
         return None
     name, pos = reading.registry.wanted.get(key, ""), reading.registry.position(place, made)
-    if key in reading.results.notes:
+    if key in reading.results.notes or (place.open_notes and key in reading.registry.in_text):
         return NoteReference(name, pos=pos)
     reading.results.notes.add(key)
     inside = Place(reading.registry.page_of(place, body), NOTE_LEVEL, place.open_notes | {key})

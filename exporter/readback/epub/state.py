@@ -45,8 +45,8 @@ class Registry:
     """What is known of the pages before they are read (``survey`` makes it).
 
     ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
-    they are referred to; ``hidden`` the long descriptions, read with what they describe; ``anchors`` the last id at or
-    before each element on its page.
+    they are referred to; ``in_text`` the notes that the text itself refers to, and not other notes alone; ``hidden``
+    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page.
     """
 
     pages: Mapping[Element, str]
@@ -54,6 +54,7 @@ class Registry:
     anchors: Mapping[Element, str]
     wanted: Mapping[Key, str]
     notes: Mapping[Element, Key]
+    in_text: frozenset[Key]
     hidden: frozenset[Element]
     pictures: Mapping[str, Resource]
 

@@ -5,7 +5,7 @@ Ids are known by the page they are on; what something refers to gets an id of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -46,7 +46,17 @@ def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource
                 ids.want((file, name))
             hidden.update(descriptions(elements, file, made))
     names = {root: file for file, root in pages}
-    return Registry(names, elements, anchors, ids.wanted, notes, frozenset(hidden), pictures)
+    in_text = frozenset(key for file, root in pages for key in _from_the_text(file, root, notes))
+    return Registry(names, elements, anchors, ids.wanted, notes, in_text, frozenset(hidden), pictures)
+
+
+def _from_the_text(file: str, root: Element, notes: Mapping[Element, Key]) -> Iterator[Key]:
+    """What references to notes that stand in no note themselves lead to."""
+    for link in root.iter(XHTML + "a"):
+        if is_note_reference(link) and not any(holder in notes for holder in link.iterancestors()):
+            key = key_of(file, link.get("href", ""))
+            if key is not None:
+                yield key
 
 
 def _follow(file: str, root: Element, ids: _Ids, notes: dict[Element, Key]) -> None:

@@ -235,7 +235,20 @@ def _figure(reading: Reading, place: Place, tag: Tag) -> Figure:
         else:
             kids.append(kid)
     caption, credit = parts.get("Caption", ()), parts.get("Credit", ())
-    return Figure(blocks_of(reading, place, kids), caption, credit, description, **common(reading, tag))
+    said = common(reading, tag)
+    said["id"] = said["id"] or _id_of_caption(reading, tag)
+    return Figure(blocks_of(reading, place, kids), caption, credit, description, **said)
+
+
+def _id_of_caption(reading: Reading, figure: Tag) -> str:
+    """A link to a figure leads to the first line of it, which is its caption's: a picture has none."""
+    waiting = [kid for kid in figure.tags() if kid.role == "Caption"]
+    while waiting:
+        tag = waiting.pop()
+        if name := reading.registry.ids.get(id(tag), ""):
+            return name
+        waiting += tag.tags()
+    return ""
 
 
 def _figure_kids(tag: Tag) -> Iterator[Kid]:
@@ -277,7 +290,9 @@ def _list(reading: Reading, place: Place, tag: Tag) -> Flow:
     items = [kid for kid in tag.through(GROUPS) if kid.role == "LI"]
     labels = [next((one.text() for one in item.tags() if one.role == "Lbl"), "") for item in items]
     numbering = str(tag.attributes.get("ListNumbering", ""))[1:]
-    if numbering == "Description" or (numbering in ("", "None") and any(labels) and not all(map(_is_marker, labels))):
+    if numbering == "Description" or (
+        numbering in ("", "None") and any(labels) and not _are_markers(labels, numbering)
+    ):
         return [_definitions(reading, place, tag, items)]
     style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
     if style and labels and labels[0].strip("().: ").isdecimal():
@@ -320,8 +335,14 @@ def _item(reading: Reading, place: Place, item: Tag) -> ListItem:
     return ListItem(blocks_of(reading, place, kids), **common(reading, item))
 
 
-def _is_marker(label: str) -> bool:
-    return label == "" or _MARKER.fullmatch(label) is not None
+def _are_markers(labels: list[str], numbering: str) -> bool:
+    """Whether labels mark items and are no terms.
+
+    Where it is said that they are arbitrary text (ISO 32000-1, table 347: None), a bare letter or number, such as the
+    name of a parameter, is a term.
+    """
+    bare = numbering == "None" and any(label.isalnum() for label in labels)
+    return not bare and all(label == "" or _MARKER.fullmatch(label) is not None for label in labels)
 
 
 def _style_of(labels: list[str]) -> NumberStyle | None:

@@ -138,16 +138,19 @@ def _link(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
 
 
 def _reference(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
-    """A reference: to a note, which is then read here, or to a place, which is a link."""
+    """A reference: to a note, which is then read here, or to a place, which is a link.
+
+    A note that the text refers to is read there, and not in a note that refers to it as well.
+    """
     found = reading.note_for(tag)
-    if found is None or id(found) in place.open_notes:
+    if found is None:
         return inlines(reading, place, tag.kids)
     label = "".join(words.text for words in tag.words())
     place.line.words.extend(tag.words())
     around = [
         Text(" ") if label[:1].isspace() else None,
         NoteReference(reading.name(found), pos=position(tag))
-        if id(found) in reading.results.referred
+        if id(found) in reading.results.referred or (place.open_notes and found.id in reading.registry.in_text)
         else note(reading, place, found, tag),
         Text(" ") if label[-1:].isspace() else None,
     ]

@@ -81,14 +81,16 @@ class Place:
 class Registry:
     """What is known of the tree before it is read (``survey`` makes it).
 
-    ``by_page`` has the lines of each page with the innermost block of each; ``ids`` the names of the blocks that links
-    lead to, by the ``id()`` of their tags: they are known when the tree has been read once.
+    ``by_page`` has the lines of each page with the innermost block of each; ``in_text`` the names of the notes that the
+    text itself refers to, and not other notes alone; ``ids`` the names of the blocks that links lead to, by the
+    ``id()`` of their tags: they are known when the tree has been read once.
     """
 
     notes: Mapping[str, Tag]
     by_label: Mapping[str, Sequence[Tag]]
     by_page: Mapping[int, Sequence[tuple[float, Tag]]]
     painted_spaces: bool
+    in_text: frozenset[str] = frozenset()
     ids: Mapping[int, str] = field(default_factory=dict)
 
     def tag_at(self, place: tuple[int, float] | None) -> Tag | None:
@@ -159,7 +161,18 @@ def survey(root: Tag) -> Registry:
     by_page: dict[int, list[tuple[float, Tag]]] = {}
     for page, height, block in _lines(root, root):
         by_page.setdefault(page, []).append((height, block))
-    return Registry(notes, by_label, by_page, paints_spaces(root))
+    return Registry(notes, by_label, by_page, paints_spaces(root), frozenset(_referred_in_text(root)))
+
+
+def _referred_in_text(root: Tag) -> Iterator[str]:
+    """The places that references lead to which stand in no note themselves."""
+    stack = [root]
+    while stack:
+        tag = stack.pop()
+        if tag.role == "Reference":
+            yield from (link.name for link in tag.annotations() if link.name)
+        elif tag.role not in ("Note", "FENote"):
+            stack.extend(tag.tags())
 
 
 def _lines(tag: Tag, block: Tag) -> Iterator[tuple[int, float, Tag]]:

@@ -66,6 +66,9 @@ def _held(inner: Blocks, whole: Figure) -> list[Flow] | None:
             return [table, Paragraph(words, pos=whole.pos)]
         return [replace(table, caption=table.caption or words, id=table.id or whole.id)]
     if inner and all(isinstance(item, Figure) for item in inner):
+        only = inner[0]
+        if len(inner) == 1 and isinstance(only, Figure) and not (only.caption or only.credit or only.description):
+            return [replace(whole, blocks=only.blocks, id=whole.id or only.id)]
         if whole.caption or whole.credit or whole.description:
             return [*inner, replace(whole, blocks=())]
         return [replace(inner[0], id=inner[0].id or whole.id), *inner[1:]]

@@ -127,6 +127,7 @@ def plugin(md: MarkdownIt) -> None:
     """Read attributes after inlines, after ``[spans]``, on lines of their own, and at the end of headings."""
     md.inline.ruler.after("link", "span", _span)
     md.inline.ruler.push("attributes", _inline)
+    md.inline.ruler2.push("attributes", _after_emphasis)
     md.block.ruler.before("fence", "attributes", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.after("block", "attributes", _resolve)
 
@@ -135,16 +136,28 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{" or state.pending or not state.tokens or state.tokens[-1].type not in AFTER:
         return False
     found = parse(state.src, state.pos)
-    opening = _opening(state.tokens)
-    if found is None or opening is None:
+    opened = opening(state.tokens)
+    if found is None or opened is None:
         return False
     if not silent:
-        apply(opening, found[1])
+        apply(opened, found[1])
     state.pos = found[0]
     return True
 
 
-def _opening(tokens: Sequence[Token]) -> Token | None:
+def _after_emphasis(state: StateInline) -> None:
+    """Attributes after emphasis, which is only known as such when all of a text has been read."""
+    for at, token in enumerate(state.tokens):
+        if token.type != "text" or not token.content.startswith("{") or not at or state.tokens[at - 1].nesting >= 0:
+            continue
+        opened = opening(state.tokens[:at]) if state.tokens[at - 1].type in AFTER else None
+        found = parse(token.content) if opened is not None else None
+        if opened is not None and found is not None:
+            apply(opened, found[1])
+            token.content = token.content[found[0] :]
+
+
+def opening(tokens: Sequence[Token]) -> Token | None:
     """The token that opens what the last one closes, or is it all."""
     level = 0
     for token in reversed(tokens):
@@ -209,11 +222,42 @@ def _resolve(state: StateCore) -> None:
             for held in waiting:
                 apply(token, held)
             waiting.clear()
-        if token.type == "inline" and kept and kept[-1].type == "heading_open":
-            token.content, held = at_end(token.content)
-            apply(kept[-1], held)
+        if token.type == "inline" and kept:
+            _of_words(kept, token)
         kept.append(token)
     state.tokens[:] = kept
+
+
+def _of_words(kept: Sequence[Token], inline: Token) -> None:
+    """Give the attributes at the end of words to their block: of a heading in all spellings, of other blocks with a
+    name or class (markdown-it-attrs, attr_list); and those at the head of an item to it (kramdown)."""
+    block = kept[-1]
+    if block.type == "heading_open":
+        inline.content, held = at_end(inline.content)
+        apply(block, held)
+        if held and block.markup.startswith("#"):
+            inline.content = re.sub(r"(?:^|[ \t]+)#+$", "", inline.content)  # ``## Words ## {#id}``
+        return
+    if block.type not in ("paragraph_open", "dt_open", "td_open", "th_open"):
+        return
+    item = kept[-2] if len(kept) > 1 and kept[-2].type == "list_item_open" else block
+    if item is not block and inline.content.startswith("{:") and (found := parse(inline.content)):
+        apply(item, found[1])
+        inline.content = inline.content[found[0] :].lstrip()
+    if inline.content.rstrip().endswith("}") and not _NOT_ITS_BLOCK.match(inline.content):
+        words, held = at_end(inline.content)
+        if (
+            ("id" in held or "class" in held)
+            and words
+            and not words.endswith("$")
+            and inline.content[len(words)].isspace()
+        ):
+            inline.content = words
+            apply(item, held)
+
+
+_NOT_ITS_BLOCK = re.compile(r"(?:Table:|Figure:|:)[ \t]")
+"""A caption, whose attributes are of what it is about."""
 
 
 def _before(kept: Sequence[Token], token: Token) -> Token | None:
@@ -224,10 +268,10 @@ def _before(kept: Sequence[Token], token: Token) -> Token | None:
     """
     if not kept or token.map is None or kept[-1].nesting > 0:
         return None
-    opening = _opening(kept)
-    if opening is None or opening.map is None or opening.map[1] != token.map[0]:
+    opened = opening(kept)
+    if opened is None or opened.map is None or opened.map[1] != token.map[0]:
         return None
-    return opening
+    return opened
 
 
 def of_code(info: str) -> tuple[str, Attributes, str]:

@@ -24,6 +24,8 @@ class Dialect:
     bracket_is_caption: bool = False
     fancy_lists: bool = False
     mdx: bool = False
+    any_task: bool = False
+    block_names: bool = False
 
 
 DIALECTS: dict[str, Dialect] = {
@@ -31,7 +33,7 @@ DIALECTS: dict[str, Dialect] = {
     for item in (
         Dialect("commonmark"),
         Dialect("gfm", one_tilde_strikes=True, bare_addresses=True),
-        Dialect("obsidian", bare_addresses=True, comments=True),
+        Dialect("obsidian", bare_addresses=True, comments=True, any_task=True, block_names=True),
         Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True),
         Dialect("quarto", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),
         Dialect("bookdown", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),

@@ -1,7 +1,8 @@
 """Front matter: the block of YAML, TOML or JSON at the head of a Markdown article, read as plain data and bounded.
 
 YAML stands between ``---`` (Jekyll, pandoc, and most), TOML between ``+++`` (Hugo, Zola), a JSON object opens the text
-(Hugo). Front matter is data: YAML's aliases and tags are refused (``plain_yaml``).
+(Hugo); ``---toml``, ``---json`` and ``;;;`` are gray-matter's. Front matter is data: YAML's aliases and tags are
+refused (``plain_yaml``).
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
 
 MAX_CHARACTERS = 64 * 1024
-_YAML = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"\A---(?:[ \t]*ya?ml)?[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A(?:(\+\+\+)|---[ \t]*toml)[ \t]*\n(.*?)(?:^|\n)(?(1)\+\+\+|---)[ \t]*(?:\n|\Z)", re.DOTALL)
 _JSON = re.compile(r"\A\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCED_JSON = re.compile(r"\A(?:(;;;)|---[ \t]*json)[ \t]*\n(.*?)(?:^|\n)(?(1);;;|---)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"\A(?:%[ \t]*(?:\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}")
 
 TEXTS: dict[str, str] = {
@@ -99,10 +101,14 @@ def split(text: str) -> Block:
         return Block("yaml", match[1], _lines(match[0]))
     match = _TOML.match(head)
     if match is not None:
-        return Block("toml", match[1], _lines(match[0]))
+        return Block("toml", match[2], _lines(match[0]))
     match = _JSON.match(head)
     if match is not None and re.match(r"\{\s*\"", match[0]):
         return Block("json", match[0], _lines(match[0]))
+    match = _FENCED_JSON.match(head)
+    if match is not None:
+        inner = match[2].strip()
+        return Block("json", inner if inner.startswith("{") else "{" + inner.rstrip(",") + "}", _lines(match[0]))
     match = _TITLE_BLOCK.match(head)
     return Block("title block", match[0], _lines(match[0])) if match is not None else Block()
 

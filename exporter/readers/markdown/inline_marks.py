@@ -31,10 +31,26 @@ _COMMENT = re.compile(r"%%(?!\s*$)((?:(?!%%)[\s\S]){1,2000})%%")
 
 def plugin(md: MarkdownIt, *, one_tilde_strikes: bool = False, keys: bool = False, comments: bool = False) -> None:
     """Read the marks. ``keys``: ``++ctrl+c++`` are keys; ``comments``: ``%%`` hides what is between."""
+    md.inline.ruler.before("escape", "escaped_space", _escaped_space)
     rule = partial(_mark, one_tilde_strikes=one_tilde_strikes, keys=keys)
     md.inline.ruler.before("strikethrough", "marks", rule)
     if comments:
         md.inline.ruler.before("marks", "comment", _comment)
+
+
+def _escaped_space(state: StateInline, silent: bool) -> bool:
+    """A backslash before a space: a space that does not break (pandoc), where no space is otherwise (``H~a\\ b~``)."""
+    here = state.pos
+    if not state.src.startswith("\\ ", here) or not here or not 0 < here < state.posMax - 2:
+        return False
+    raised = state.tokens[-1].type in ("sub_open", "sup_open") if state.tokens else False
+    pandoc = getattr(state.env.get("dialect"), "citations", False) and not state.src[here - 1].isspace()
+    if not (raised or pandoc):
+        return False
+    if not silent:
+        state.pending += "\u00a0"
+    state.pos += 2
+    return True
 
 
 def _mark(state: StateInline, silent: bool, *, one_tilde_strikes: bool, keys: bool) -> bool:

@@ -152,17 +152,28 @@ def _prefix(labels: Labels, label: str, lang: str) -> str:
 
 
 def _number_last_paragraph(tokens: Sequence[Token], at: int, prefix: str) -> None:
-    """The last paragraph of a labelled division is its caption (Quarto, Cross-references)."""
+    """The last paragraph of a labelled division is its caption (Quarto, Cross-references): a figure's, a table's."""
     level = tokens[at].level
-    last: Token | None = None
-    for before, token in zip(tokens[at:], tokens[at + 1 :], strict=False):
+    last, end = 0, at
+    inside: set[str] = set()
+    for place in range(at + 1, len(tokens)):
+        token, before = tokens[place], tokens[place - 1]
+        end = place
         if token.type == "division_close" and token.level == level:
             break
+        inside.add(token.type)
+        inside.update(child.type for child in token.children or ())
         if token.type == "inline" and before.type == "paragraph_open" and before.level == level + 1:
-            last = token
-    children = last.children if last is not None else None
-    if children and not any(child.type == "image" for child in children):
-        children.insert(0, Token("text", "", 0, content=prefix))
+            last = place
+    children = tokens[last].children if last else None
+    if not children or any(child.type == "image" for child in children):
+        return
+    if "table_open" in inside and "image" not in inside:
+        prefix = ": " + prefix
+    elif "image" in inside:
+        tokens[at].tag = tokens[end].tag = "figure"
+        tokens[last - 1].tag = tokens[last + 1].tag = "figcaption"
+    children.insert(0, Token("text", "", 0, content=prefix))
 
 
 def _plain(inline: Token) -> str:

@@ -11,7 +11,6 @@ from collections.abc import MutableMapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
-from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -26,12 +25,16 @@ from exporter.readers.markdown import (
     citations,
     containers,
     contents_marks,
+    critic_marks,
+    definition_lists,
     emoji_names,
     fancy_lists,
     formulas,
     grid_tables,
     inline_marks,
     line_blocks,
+    line_ends,
+    note_marks,
     raw_tex,
     references,
     ruled_tables,
@@ -123,10 +126,10 @@ class Renderer(RendererHTML):
         Between characters of East Asian scripts it is nothing (CSS Text 4, line-break-transform); who reads the HTML
         looks at both its sides.
         """
-        following = tokens[idx + 1].content if idx + 1 < len(tokens) else ""
-        before = tokens[idx - 1].content if idx else ""
-        wide = bool(before and following) and east_asian_width(before[-1]) in "WF"
-        return "<x-line></x-line>\n" if wide or re.match(r"(?:[—–―]|--)", following) else "\n"
+        following = next((token.content for token in tokens[idx + 1 :] if token.content), "")
+        before = next((token.content for token in reversed(tokens[:idx]) if token.content), "")
+        wide = bool(before and following) and line_ends.may_join(before[-1])
+        return "<x-line></x-line>\n" if wide or re.match(r"(?:[—–―]|--)", _next(tokens, idx)) else "\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Code; GitHub's formulas; raw blocks, which are HTML or of no use here (pandoc, raw_attribute)."""
@@ -176,6 +179,10 @@ class Renderer(RendererHTML):
         return tokens[idx].content
 
 
+def _next(tokens: Sequence[Token], idx: int) -> str:
+    return tokens[idx + 1].content if idx + 1 < len(tokens) else ""
+
+
 def as_text(tokens: Sequence[Token]) -> str:
     """The words of inlines, as an attribute can hold them."""
     parts = []
@@ -219,21 +226,23 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
 
     It keeps nothing between documents and may be used by several threads.
     """
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  (start-up: only for Markdown)
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  (start-up: only for Markdown)
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415  (start-up: only for Markdown)
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
     made.enable(["table", "strikethrough"])
     made.core.ruler.at("inline", _inline)
-    made.use(footnote_plugin).use(deflist_plugin)
+    made.use(footnote_plugin).use(definition_lists.plugin).use(note_marks.plugin)
     made.use(surplus_cells.plugin).use(line_blocks.plugin).use(grid_tables.plugin).use(ruled_tables.plugin)
     made.use(attributes.plugin).use(containers.plugin).use(admonitions.plugin).use(alerts.plugin)
-    made.use(contents_marks.plugin).use(task_lists.plugin)
+    made.use(contents_marks.plugin).use(task_lists.plugin, any_sign=dialect.any_task)
     made.use(
         inline_marks.plugin, one_tilde_strikes=dialect.one_tilde_strikes, keys=dialect.keys, comments=dialect.comments
     )
-    made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(wikilinks.plugin).use(emoji_names.plugin)
+    made.use(critic_marks.plugin)
+    made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(
+        wikilinks.plugin, block_names=dialect.block_names
+    ).use(emoji_names.plugin)
     made.use(citations.plugin)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)

@@ -9,19 +9,43 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from exporter.readers.markdown.attributes import apply, opening
 from exporter.readers.markdown.slugs import github
 from exporter.readers.noted import noted_in
 
 _LINK = re.compile(r"(!?)\[\[(?![\s\[])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
+_BLOCK_NAME = re.compile(r"(?:^|[ \t\n]+)\^([A-Za-z0-9-]+)\s*$")
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?$")
 
 
-def plugin(md: MarkdownIt) -> None:
-    """Read links in double brackets."""
+def plugin(md: MarkdownIt, *, block_names: bool = False) -> None:
+    """Read links in double brackets. ``block_names``: ``^name`` at the end of a block, or under it, is its name."""
     md.inline.ruler.before("link", "wikilink", _wikilink)
+    if block_names:
+        md.core.ruler.after("attributes", "block_names", _block_names)
+
+
+def _block_names(state: StateCore) -> None:
+    tokens = state.tokens
+    for at, token in enumerate(tokens):
+        if token.type != "inline" or not at or tokens[at - 1].type != "paragraph_open":
+            continue
+        match = _BLOCK_NAME.search(token.content)
+        if match is None:
+            continue
+        token.content = token.content[: match.start()]
+        block = tokens[at - 1]
+        if not token.content:  # a line of its own is about the block before it
+            tokens[at - 1].hidden = tokens[at + 1].hidden = True
+            before = opening(tokens[: at - 1])
+            block = before if before is not None and at > 1 and tokens[at - 2].nesting <= 0 else block
+        elif at > 1 and tokens[at - 2].type == "list_item_open":
+            block = tokens[at - 2]
+        apply(block, {"id": match[1]})
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
@@ -57,7 +81,7 @@ def _push(state: StateInline, embeds: bool, page: str, words: str) -> None:
     target = "#" + github(heading.rpartition("#")[2]) if heading and not name else page
     shown = words or (name if block else page.replace("#", " > ") if name and heading else name or heading)
     if block and not name:
-        target = heading
+        target = "#" + heading.removeprefix("^")
     opened = state.push("link_open", "a", 1)
     opened.attrs = {"href": target}
     state.push("text", "", 0).content = shown
