@@ -9,6 +9,8 @@ BUILD := build
 JUDGES := $(BUILD)/judges
 # Tests run in one process a core
 WORKERS := -n auto --dist worksteal
+# Without compiled files every process of the tests compiles the program again
+export PYTHONDONTWRITEBYTECODE :=
 ARTICLE := fixtures/articles/rotherham-live-updates.txt
 
 .PHONY: demo test check bench bench-text bench-prove bench-defects lock clean

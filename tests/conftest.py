@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -91,6 +92,13 @@ FRESH_PROCESS = 100 * 1024 * 1024
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Calls of the library are done in this process, however large it has become, so that what is patched is used."""
     monkeypatch.setattr("exporter.batch.door.bounds_hold", lambda limits: True)
+
+
+def slow_but(rows: Iterable[str], *quick: str) -> list[Any]:
+    """The rows of a table as parameters of a test: those named in ``quick`` in ``make check``, the others are slow."""
+    names = list(rows)
+    assert set(quick) <= set(names), f"no such row: {set(quick) - set(names)}"
+    return [pytest.param(name, marks=() if name in quick else pytest.mark.slow) for name in names]
 
 
 def shared(name: str) -> Path:

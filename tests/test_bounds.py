@@ -6,10 +6,8 @@ does is not seen that way; the hostile cases of costly structure, which are held
 
 from __future__ import annotations
 
-import gc
 import runpy
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from exporter.passes import run_passes
 from exporter.run.pipeline import ReadOptions, counted_length, read_bytes
 from exporter.writers import WriteOptions, writer
 from tests.conftest import ROOT
+from tests.work import calls
 
 pytestmark = pytest.mark.slow
 TIMES = 4
@@ -59,24 +58,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
 }
 
 
-def work(act: Callable[[], Any]) -> int:
-    """How many calls ``act`` makes."""
-    calls = 0
-
-    def count(frame: Any, event: str, argument: Any) -> None:
-        nonlocal calls
-        if event in ("call", "c_call"):
-            calls += 1
-
-    gc.collect()
-    sys.setprofile(count)
-    try:
-        act()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def read(shape: str, size: int) -> Any:
     form, make = SHAPES[shape]
     return read_bytes(f"# Title\n\n{make(size)}".encode(), "a", ReadOptions(format=form, lang="en")).document
@@ -85,7 +66,7 @@ def read(shape: str, size: int) -> Any:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_and_repairing_grow_with_the_input(shape: str) -> None:
     read(shape, 2)
-    small, large = (work(lambda size=size: read(shape, size)) for size in (150, 150 * TIMES))
+    small, large = (calls(lambda size=size: read(shape, size)) for size in (150, 150 * TIMES))
     assert large < small * TIMES * SLACK
 
 
@@ -98,7 +79,7 @@ def test_writing_grows_with_the_document(form: str, shape: str) -> None:
     small, large = (read(shape, size) for size in sizes)
     write = writer(form)
     write(small, WriteOptions())
-    few, many = (work(lambda document=document: write(document, WriteOptions())) for document in (small, large))
+    few, many = (calls(lambda document=document: write(document, WriteOptions())) for document in (small, large))
     assert many < few * TIMES * SLACK
 
 

@@ -89,6 +89,7 @@ def test_standard_input_and_output(folder: Path) -> None:
     assert names(folder) == ["vote.md"]
 
 
+@pytest.mark.slow
 def test_the_model_can_be_written_and_read_again(folder: Path) -> None:
     run("convert", "vote.md", "--to", "json", cwd=folder)
     assert run("convert", "vote.json", "--to", "html", cwd=folder).returncode == 0
@@ -101,15 +102,20 @@ def test_the_model_can_be_written_and_read_again(folder: Path) -> None:
     ("arguments", "code", "words"),
     [
         (["convert", "missing.md"], 3, "missing.md: there is no such file"),
-        (["convert", "."], 3, "is a folder"),
+        pytest.param(["convert", "."], 3, "is a folder", marks=pytest.mark.slow),
         (["convert", "vote.xyz"], 3, "names no format"),
         (["convert", "vote.md", "--to", "odt"], 2, "--to odt"),
-        (["convert", "vote.md", "--from", "odt"], 2, "--from odt"),
-        (["convert", "vote.md", "vote.md"], 2, "vote.pdf: would be written for"),
-        (["convert", "vote.md", "-o", "a.pdf"], 2, "-o names a single file"),
+        pytest.param(["convert", "vote.md", "--from", "odt"], 2, "--from odt", marks=pytest.mark.slow),
+        pytest.param(["convert", "vote.md", "vote.md"], 2, "vote.pdf: would be written for", marks=pytest.mark.slow),
+        pytest.param(["convert", "vote.md", "-o", "a.pdf"], 2, "-o names a single file", marks=pytest.mark.slow),
         (["convert", "vote.md", "--require", "wcag"], 2, "--require wcag"),
-        (["convert", "vote.md", "--page", "a5"], 2, "page"),
-        (["convert", "vote.md", "--style", "missing.css"], 2, "missing.css: there is no such file"),
+        pytest.param(["convert", "vote.md", "--page", "a5"], 2, "page", marks=pytest.mark.slow),
+        pytest.param(
+            ["convert", "vote.md", "--style", "missing.css"],
+            2,
+            "missing.css: there is no such file",
+            marks=pytest.mark.slow,
+        ),
         (["convert", "vote.md", "--to", "html", "-o", "no/such/folder/a.html"], 4, "cannot be written"),
         (["frobnicate"], 2, "frobnicate"),
     ],
@@ -190,6 +196,7 @@ def test_parity_tells_what_a_file_lacks(folder: Path) -> None:
     assert "attribution lost" in done.stdout.decode()
 
 
+@pytest.mark.slow
 def test_speak_is_the_same_from_all_three_files(folder: Path) -> None:
     run("convert", "vote.md", cwd=folder)
     told = {name: run("speak", name, cwd=folder).stdout for name in ("vote.pdf", "vote.epub", "vote.docx")}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import COMMANDS
+from tests.conftest import slow_but
 
 SLOW = "# T\n\n" + "a\n\n" * 66_000
 RESULTS = {
@@ -105,7 +106,9 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["typer", "exporter.bounds.watch", "exporter.cli.convert", "exporter.cli.ending"])
+@pytest.mark.parametrize(
+    "module", slow_but(["typer", "exporter.bounds.watch", "exporter.cli.convert", "exporter.cli.ending"], "typer")
+)
 def test_an_interruption_of_the_start_ends_in_one_line(module: str, folder: Path) -> None:
     command = [sys.executable, "-c", START, module]
     done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
@@ -116,16 +119,16 @@ def test_every_command_that_prints_is_here() -> None:
     assert {name.split()[0] for name in RESULTS} == {command.__name__ for command in COMMANDS}
 
 
-@pytest.mark.parametrize("buffered", [True, False])
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("buffered", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", slow_but(RESULTS, "check", "convert"))
 def test_a_full_standard_output_is_told(name: str, buffered: bool, folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = run(name.split()[0], *RESULTS[name], cwd=folder, stdout=full.fileno(), buffered=buffered)
     assert (done.returncode, lines(done)) == (4, ["error: output: No space left on device"])
 
 
-@pytest.mark.parametrize("buffered", [True, False])
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("buffered", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", slow_but(RESULTS, "check", "convert"))
 def test_a_reader_that_has_gone_is_told_nothing(name: str, buffered: bool, folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -134,7 +137,7 @@ def test_a_reader_that_has_gone_is_told_nothing(name: str, buffered: bool, folde
     assert (done.returncode, lines(done)) == (4, [])
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", slow_but(RESULTS, "check", "convert"))
 def test_a_closed_standard_output_is_told(name: str, folder: Path) -> None:
     done = run(name.split()[0], *RESULTS[name], cwd=folder, before=lambda: os.close(1))
     if name == "convert":
@@ -169,7 +172,13 @@ def test_what_belongs_on_a_closed_standard_error_is_not_on_standard_output(folde
 
 
 def test_a_wrong_command_line_is_usage(folder: Path) -> None:
-    for arguments in (("convert",), ("nothing",), ("convert", "a.md", "--page", "a9"), ()):
+    for arguments in (("nothing",), ()):
+        assert run(*arguments, cwd=folder).returncode == 2
+
+
+@pytest.mark.slow
+def test_a_wrong_option_is_usage_and_help_is_not(folder: Path) -> None:
+    for arguments in (("convert",), ("convert", "a.md", "--page", "a9")):
         assert run(*arguments, cwd=folder).returncode == 2
     assert run("--version", cwd=folder).returncode == 0
     assert run("convert", "--help", cwd=folder).returncode == 0

@@ -180,7 +180,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, min_size=1, max_size=12))
 def test_any_article_says_the_same_after_it_and_twice_is_once(tmp_path: Path, pieces: list[str]) -> None:
     text = "begin.\n\n" + "".join(pieces)

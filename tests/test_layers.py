@@ -7,7 +7,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from exporter import passes, readback, readers, reports, writers
 from exporter.checks import finished
-from tests.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
 ORDER = (
@@ -50,15 +51,19 @@ NAMED_OTHERWISE = {"exporter.reports"}
 """The package whose style sheet is read as a resource."""
 
 
-def modules() -> Iterator[tuple[str, ast.AST]]:
+@cache
+def modules() -> list[tuple[str, tuple[ast.AST, ...]]]:
+    """Each module of the package and all nodes of its syntax tree."""
+    found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(("exporter", *path.relative_to(PACKAGE).with_suffix("").parts))
-        yield name.removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8"))
+        found.append((name.removesuffix(".__init__"), tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))))
+    return found
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
+def imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Everything a module imports, at its head or inside a function."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (item.name for item in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -66,6 +71,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{item.name}" for item in node.names)
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     """Each module with the modules it imports: at its head, inside functions and for the type checker alike.
 
@@ -74,7 +80,7 @@ def graph() -> dict[str, set[str]]:
     trees = dict(modules())
     edges: dict[str, set[str]] = {name: set() for name in trees}
     for name, tree in trees.items():
-        for node in ast.walk(tree):
+        for node in tree:
             if isinstance(node, ast.Import):
                 edges[name] |= {item.name for item in node.names}
             elif isinstance(node, ast.ImportFrom):
@@ -152,7 +158,7 @@ def test_no_other_module_is_named_by_a_string() -> None:
     found = {
         node.value
         for _, tree in modules()
-        for node in ast.walk(tree)
+        for node in tree
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if re.fullmatch(r"exporter(\.[a-z_]+)+(:[a-z_]+)?", node.value)
     }
@@ -204,7 +210,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     ("form", "unwanted"),
     [
         ("epub", {"weasyprint", "docx", "pikepdf"}),
-        ("docx", {"weasyprint", "ebooklib", "pikepdf"}),
+        pytest.param("docx", {"weasyprint", "ebooklib", "pikepdf"}, marks=pytest.mark.slow),
         ("json", {"weasyprint", "ebooklib", "docx", "pikepdf"}),
     ],
 )
@@ -219,7 +225,11 @@ def test_a_format_loads_only_what_it_uses(form: str, unwanted: set[str], tmp_pat
     ("text", "lang"),
     [
         ("The harbour is closed and nobody knows when it will be open again, says the company that runs it.", "en"),
-        ("Der Hafen ist geschlossen, und niemand weiß, wann er wieder öffnet, sagt die Firma, die ihn betreibt.", "de"),
+        pytest.param(
+            "Der Hafen ist geschlossen, und niemand weiß, wann er wieder öffnet, sagt die Firma, die ihn betreibt.",
+            "de",
+            marks=pytest.mark.slow,
+        ),
         ("Additional reporting by Nora Petersen and Paul Breuer", "en"),
     ],
 )
@@ -243,7 +253,10 @@ sys.addaudithook(look)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the libraries' names are searched for")
 @pytest.mark.parametrize(
     "module",
-    ["pdf", "pdf.engines.weasy.painted", "pdf.engines.weasy.styles", "pdf.engines.weasy.fonts", "epub", "docx"],
+    slow_but(
+        ["pdf", "pdf.engines.weasy.painted", "pdf.engines.weasy.styles", "pdf.engines.weasy.fonts", "epub", "docx"],
+        "pdf",
+    ),
 )
 def test_loading_a_writer_starts_no_program(module: str) -> None:
     """Searching for a library by name runs ldconfig and a compiler: half of the time of a start, and none of ours."""

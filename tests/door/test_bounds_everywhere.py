@@ -17,6 +17,7 @@ from exporter.batch.public import FUNCTIONS
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import watched
 from exporter.cli import COMMANDS
+from tests.conftest import slow_but
 
 SOURCE = "---\nlang: en\n---\n# The weir\n\nIt holds.\n"
 
@@ -60,7 +61,7 @@ def test_every_command_is_run() -> None:
     assert {name.split()[0] for name in RUNS} == {command.__name__ for command in COMMANDS}
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", slow_but(RUNS, "convert", "check a finished file", "speak"))
 def test_a_command_keeps_to_its_limits(name: str, folder: Path) -> None:
     done = run(name.split()[0], *RUNS[name], "--limit", "memory_bytes=1000000", cwd=folder)
     lines = done.stderr.decode().splitlines()

@@ -171,7 +171,7 @@ def test_no_function_takes_an_option_that_does_not_exist(name: str) -> None:
 def test_limits_are_applied_in_reading_and_in_writing(tmp_path: Path) -> None:
     with pytest.raises(exporter.InputError, match="article_bytes"):
         exporter.convert(SOURCE, "epub", name="t.md", out_dir=tmp_path, limits=exporter.Limits(article_bytes=10))
-    long = SOURCE + b"A paragraph of some words, and more of them.\n\n" * 400
+    long = SOURCE + b"A paragraph of some words, and more of them.\n\n" * 60
     with pytest.raises(exporter.ExporterError, match="pages"):
         exporter.convert(long, "pdf", name="t.md", out_dir=tmp_path, limits={"pages": 1})
     with pytest.raises(exporter.ExporterError, match="pages"):

@@ -81,6 +81,7 @@ def test_a_wrong_node_is_named_by_its_path(made: Any, message: str) -> None:
     assert not caught.value.place or str(caught.value).startswith(caught.value.place)
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_whatever_the_types_allow_is_a_document(made: Document) -> None:
     validate(made)

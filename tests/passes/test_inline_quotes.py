@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +25,7 @@ from exporter.model import (
     walk,
 )
 from exporter.passes.inline_quotes import run
+from tests.work import calls, in_proportion
 
 
 def document(*content: Inline, lang: str = "en") -> Document:
@@ -156,15 +155,9 @@ def test_text_is_kept_to_the_character_and_a_second_run_changes_nothing(
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["“", "“a ", "‘a ", "'a ", '"a ', "a’ ", "a” ‘", "«a ", "“a‘ ”"])
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(count: int) -> float:
-        doc = document(Text(unit * count))
-        start = time.process_time()
-        run(doc)
-        return time.process_time() - start
-
-    seconds(100)
-    small, large = seconds(4_000), seconds(40_000)
-    assert large < max(small, 0.02) * 40
+    assert in_proportion(lambda size: run(document(Text(unit * size))), 5_000)
+    work = [calls(lambda size=size: run(document(Text(unit * size)))) for size in (1_000, 4_000)]
+    assert work[1] < 4.5 * work[0]
 
 
 @pytest.mark.parametrize(

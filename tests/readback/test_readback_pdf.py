@@ -245,6 +245,7 @@ def test_a_cmap_s_ranges_end_where_the_numbers_do() -> None:
     assert cmap.chars == {b"\xfe": "\ufffe", b"\xff": "\uffff", b"\xff\xfe": "A", b"\xff\xff": "B"}
 
 
+@pytest.mark.slow
 def test_a_cmap_has_no_more_codes_than_there_are_characters() -> None:
     wide = b"".join(b"<%06X> <%06X> <0000> " % (start << 16, (start << 16) + 0xFFFF) for start in range(40))
     assert len(parse_cmap(b"40 beginbfrange " + wide + b"endbfrange").chars) == 1_114_112

@@ -121,6 +121,7 @@ def test_fonts_of_the_system_are_not_used(lang: str) -> None:
     assert all(name.startswith(("Source", "Noto-Sans-Math")) for name in embedded(result.data))
 
 
+@pytest.mark.slow
 def test_the_machines_font_settings_change_nothing(tmp_path: Path) -> None:
     """One run with a settings file that replaces every font and one without any."""
     settings = tmp_path / "fonts.conf"
