@@ -16,6 +16,7 @@ from exporter.comparison.marks import compare_langs, compare_marks, known_langua
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
 from exporter.model import Aside, Document, List, plain_text
+from exporter.model.numerals import labels
 from exporter.phrases import direction
 from exporter.position import Position
 
@@ -249,6 +250,8 @@ def _list_differences(old: List, new: List) -> Iterable[str]:
             yield f"the list starts at {new.start}, not at {old.start}"
         if old.style != new.style:
             yield f"the list is numbered {new.style}, not {old.style}"
+        if old.delimiter != new.delimiter:
+            yield f"the list's numbers are shown as {labels(new)[0]}, not as {labels(old)[0]}"
         if old.start == new.start and len(old.items) == len(new.items):
             changed = [(a, b) for a, b in zip(old.numbers, new.numbers, strict=True) if a != b]
             if changed:

@@ -14,6 +14,7 @@ from exporter.position import Position
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
 StyleKind: TypeAlias = Literal["emphasis", "strong", "sub", "sup", "deleted", "inserted", "mark", "small"]
 NumberStyle: TypeAlias = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+Delimiter: TypeAlias = Literal["period", "paren", "parens"]
 HeaderScope: TypeAlias = Literal["", "row", "col", "rowgroup", "colgroup"]
 Alignment: TypeAlias = Literal["", "left", "center", "right"]
 ParagraphRole: TypeAlias = Literal["", "subtitle", "standfirst", "byline", "dateline", "kicker"]
@@ -232,7 +233,11 @@ class ListItem(Node):
 
 @dataclass(frozen=True, slots=True)
 class List(Node):
-    """A list of one level; nested lists are blocks of its items. ``start`` and ``style`` count when ``ordered``."""
+    """A list of one level; nested lists are blocks of its items.
+
+    ``start``, ``style`` and ``delimiter`` count when ``ordered``; the last is what stands round a number: ``2.``,
+    ``2)`` or ``(2)``.
+    """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("items",)
 
@@ -240,6 +245,7 @@ class List(Node):
     ordered: bool = False
     start: int = 1
     style: NumberStyle = "decimal"
+    delimiter: Delimiter = "period"
 
     @property
     def numbers(self) -> tuple[int, ...]:

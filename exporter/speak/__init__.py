@@ -35,11 +35,11 @@ from exporter.model import (
     ThematicBreak,
     walk,
 )
+from exporter.model.numerals import numeral
 from exporter.position import Position
 from exporter.readback.headings import level_of
 from exporter.speak.cells import cells
 from exporter.speak.inline import Speech, formula_words, language_of, speech
-from exporter.speak.numerals import numeral
 
 ASIDES = {
     "sidebar": "aside",

@@ -22,6 +22,7 @@ from exporter.model import (
     Code,
     CodeBlock,
     DefinitionList,
+    Delimiter,
     DisplayMath,
     Document,
     Figure,
@@ -72,6 +73,7 @@ NUMBERS: dict[NumberStyle, str] = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
+DELIMITERS: dict[Delimiter, str] = {"period": "Period", "paren": "OneParen", "parens": "TwoParens"}
 ALIGNED = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
 
@@ -180,7 +182,9 @@ class _Writer:
         items = [self.blocks(item.blocks, level) for item in node.items]
         if not node.ordered:
             return _node("BulletList", items)
-        return _node("OrderedList", [[node.start, _node(NUMBERS[node.style]), _node("Period")], items])
+        return _node(
+            "OrderedList", [[node.start, _node(NUMBERS[node.style]), _node(DELIMITERS[node.delimiter])], items]
+        )
 
     def _definitions(self, terms: Sequence[Any], definitions: Sequence[Any], level: int) -> list[Json]:
         """Pandoc has one term for its definitions; of several, the last one has them."""

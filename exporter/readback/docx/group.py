@@ -288,6 +288,7 @@ def _list(cursor: Cursor, depth: int) -> List:
         ordered,
         made.level.start if ordered else 1,
         NUMBER_FORMATS.get(made.level.format, "decimal"),
+        made.level.delimiter if ordered else "period",
         pos=first.pos,
     )
 

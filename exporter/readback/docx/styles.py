@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from exporter.model import NumberStyle
+from exporter.model import Delimiter, NumberStyle
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = etree._Element
@@ -139,6 +139,14 @@ class Level:
     start: int = 1
     name: str = ""
     typed: bool = False
+    text: str = ""
+
+    @property
+    def delimiter(self) -> Delimiter:
+        """What stands round the number in the level's text (17.9.11)."""
+        if not self.text.endswith(")"):
+            return "period"
+        return "parens" if self.text.startswith("(") else "paren"
 
 
 @dataclass(slots=True)
@@ -167,9 +175,11 @@ class Numbering:
     def _add(self, number: str, level: Element, name: str = "") -> None:
         depth = _integer(level.get(W + "ilvl"), 0)
         start = _integer(value(level, "start"), 1)
-        text = (value(level, "lvlText") or "").removesuffix(".")
+        shown = (value(level, "lvlText") or "").strip()
+        text = shown.strip("().")
         typed = name != "" and text.removeprefix("-").isdecimal()
-        made = Level(value(level, "numFmt") or "decimal", _integer(text, start) if typed else start, name, typed)
+        form = value(level, "numFmt") or "decimal"
+        made = Level(form, _integer(text, start) if typed else start, name, typed, shown)
         self.levels[number, depth] = made
 
     def _override(self, number: str, override: Element) -> None:

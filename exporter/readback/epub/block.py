@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    Delimiter,
     DisplayMath,
     Figure,
     Inline,
@@ -83,6 +85,7 @@ NUMBER_STYLES: dict[str, NumberStyle] = {
     "i": "lower-roman",
     "I": "upper-roman",
 }
+_SHOWN = re.compile(r"""list-style-type:\s*['"]([^'"]*)['"]""")
 FURNITURE = frozenset(["toc", "landmarks", "page-list", "lot", "loi"])
 
 
@@ -272,9 +275,19 @@ def _list(reading: Reading, place: Place, made: Element) -> Flow:
             local(made) == "ol",
             int(start) if start.lstrip("-").isdecimal() else 1,
             NUMBER_STYLES.get(made.get("type") or "", "decimal"),
+            _delimiter(made),
             **common(reading, place, made),
         )
     ]
+
+
+def _delimiter(made: Element) -> Delimiter:
+    """What the items of a list show round their numbers: the first that says so, says it for all."""
+    style = next((item.get("style") or "" for item in made if local(item) == "li"), "")
+    shown = _SHOWN.search(style)
+    if shown is None or not shown[1].rstrip().endswith(")"):
+        return "period"
+    return "parens" if shown[1].startswith("(") else "paren"
 
 
 def _value(item: Element) -> int | None:

@@ -18,6 +18,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    Delimiter,
     Figure,
     Image,
     Inlines,
@@ -306,7 +307,8 @@ def _list(reading: Reading, place: Place, tag: Tag) -> Flow:
             inner = tuple(block for block in _list(reading, place, kid) if not isinstance(block, Heading))
             before = built.pop() if built else ListItem(())
             built.append(replace(before, blocks=(*before.blocks, *inner)))
-    made = List(tuple(built), style is not None, start, style or "decimal", **common(reading, tag))
+    round_it = _delimiter(labels[0]) if style is not None and labels else "period"
+    made = List(tuple(built), style is not None, start, style or "decimal", round_it, **common(reading, tag))
     if style is not None and len(labels) == len(built):
         made = _with_values(made, [_number(label, style) for label in labels])
     return [made]
@@ -343,6 +345,12 @@ def _are_markers(labels: list[str], numbering: str) -> bool:
     """
     bare = numbering == "None" and any(label.isalnum() for label in labels)
     return not bare and all(label == "" or _MARKER.fullmatch(label) is not None for label in labels)
+
+
+def _delimiter(label: str) -> Delimiter:
+    """What stands round a number: ``2.``, ``2)`` or ``(2)``."""
+    shown = label.strip()
+    return "period" if not shown.endswith(")") else "parens" if shown.startswith("(") else "paren"
 
 
 def _style_of(labels: list[str]) -> NumberStyle | None:

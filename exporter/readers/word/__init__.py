@@ -28,7 +28,7 @@ from exporter.readers.word.numbering import Numbering
 from exporter.readers.word.ooxml import Element, W, is_on, value
 from exporter.readers.word.package import WordPackage, open_word
 from exporter.readers.word.properties import Properties, read_properties
-from exporter.readers.word.state import State
+from exporter.readers.word.state import State, folded_bookmark
 from exporter.readers.word.styles import Language, Styles, language
 from exporter.readers.word.summary import report_counted
 
@@ -119,18 +119,9 @@ def _language(styles: Styles, body: Element) -> str:
 
 
 def _wanted(roots: Iterable[Element]) -> frozenset[str]:
-    """The bookmarks that links and fields may refer to and that exist."""
-    named: set[str] = set()
-    words: set[str] = set()
-    for root in roots:
-        named.update(made.get(W + "name") or "" for made in root.iter(W + "bookmarkStart"))
-        words.update(made.get(W + "anchor") or "" for made in root.iter(W + "hyperlink"))
-        words.update(made.get(W + "docLocation") or "" for made in root.iter(W + "hyperlink"))
-        code = "".join(made.text or "" for made in root.iter(W + "instrText"))
-        code += " ".join(made.get(W + "instr") or "" for made in root.iter(W + "fldSimple"))
-        words.update(code.replace('"', " ").replace("\\", " ").split())
-        words.update((made.get("href") or "").lstrip("#") for made in root.iter("{*}shape"))
-    return frozenset(named & words) - {""}
+    """The bookmarks that links and fields may refer to, folded: Word knows no case in them."""
+    named = (made.get(W + "name") or "" for root in roots for made in root.iter(W + "bookmarkStart"))
+    return frozenset(map(folded_bookmark, named)) - {""}
 
 
 def _masthead(items: list[Item]) -> list[Item]:

@@ -27,7 +27,7 @@ GALLERIES = ("Table of Contents", "Contents")
 
 def items_of(state: State, container: Element) -> list[Item]:
     """The items of a container, what was split by a deleted paragraph mark or a drop cap put together."""
-    return _joined(_items(state, container))
+    return _with_blank_lines(_joined(_items(state, container)))
 
 
 def _items(state: State, container: Element) -> list[Item]:
@@ -101,6 +101,16 @@ def _joined(items: list[Item]) -> list[Item]:
         else:
             out.append(item)
     return out
+
+
+def _with_blank_lines(items: list[Item]) -> list[Item]:
+    """``items`` with an empty paragraph between two of code made a blank line of that code."""
+    made = list(items)
+    for at, item in enumerate(items):
+        beside = items[at - 1 : at] + items[at + 1 : at + 2]
+        if item.kind == "empty" and len(beside) == 2 and all(one.kind == "code" for one in beside):
+            made[at] = replace(item, kind="code")
+    return made
 
 
 def blocks_of(state: State, container: Element) -> Blocks:

@@ -78,9 +78,19 @@ def alternative(properties: Element | None) -> str | None:
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/\w+/|file:).*")
 
 
+_MACHINE = re.compile(
+    r"\s*(?:Description automatically generated|Automatisch generierte Beschreibung|"
+    r"Description générée automatiquement|Descripción generada automáticamente|"
+    r"Descrizione generata automaticamente|Automatisch gegenereerde beschrijving|AI-generated content may be incorrect)"
+    r"(?: (?:with|mit|avec|con|met) .*)?\.?$",
+    re.IGNORECASE,
+)
+"""What Word adds to an alternative text that a machine wrote; it says nothing of the picture."""
+
+
 def said_in(found: str | None) -> str | None:
     """An alternative text; None for none, and for the path of a file, which a program noted there."""
-    words = " ".join((found or "").split())
+    words = _MACHINE.sub("", " ".join((found or "").split()))
     return None if not words or _PATH.fullmatch(words) else words
 
 
@@ -222,6 +232,8 @@ def _vml(state: State, drawn: Drawn, parent: Element, shape: Element | None) -> 
                 content = child.find(W + "txbxContent")
                 if content is not None:
                     drawn.items += box_items(state, content)
+                elif words := text_of(child):  # of a page of the web (part 4, 19.1.2.22)
+                    drawn.items.append(Item(kind="text", content=(Text(words, pos=state.pos),), pos=state.pos))
             case "imagedata" | "fill" if child.get(R + "id") or child.get(O + "relid"):
                 if local(child) == "imagedata" or child.get("type") == "frame":
                     _vml_picture(state, drawn, child, shape)

@@ -22,6 +22,7 @@ from exporter.model import (
     DefinitionList,
     DisplayMath,
     Figure,
+    Image,
     Inlines,
     LineBreak,
     Math,
@@ -51,11 +52,32 @@ LONGEST_ATTRIBUTION = 200
 
 def flow_of(items: Iterable[Item]) -> list[Flow]:
     """The blocks and headings that ``items`` make, in order."""
-    taken = _Taker([item for item in with_typed_lists(list(items)) if item.kind != "empty" or item.id])
+    held = _with_captions(with_typed_lists(list(items)))
+    taken = _Taker([item for item in held if item.kind != "empty" or item.id])
     out: list[Loose] = []
     while taken.at < len(taken.items):
         out += taken.next()
     return settle(out)
+
+
+def _with_captions(items: list[Item]) -> list[Item]:
+    """``items`` with a plain line that Word counts (SEQ) beside a table or picture made its caption."""
+    made = list(items)
+    shown = [at for at, item in enumerate(items) if item.kind != "empty"]
+    for before, at, after in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
+        item = items[at]
+        plain = item.kind == "text" and item.label is None and item.sequence != ""
+        beside = any(other >= 0 and _is_shown(items[other]) for other in (before, after))
+        if plain and beside and kind_of(item.content, "", "caption"):
+            made[at] = replace(item, kind="caption")
+    return made
+
+
+def _is_shown(item: Item) -> bool:
+    """Whether an item is a table, a picture or what stands for one."""
+    if item.kind == "table":
+        return True
+    return item.kind == "text" and bool(item.content) and all(isinstance(node, Image) for node in item.content)
 
 
 def blocks_of_items(items: Iterable[Item]) -> Blocks:

@@ -10,9 +10,11 @@ from urllib.parse import urljoin
 
 from exporter.readers.word.inlines import Mark
 from exporter.readers.word.ooxml import Element, R, W
-from exporter.readers.word.state import State
+from exporter.readers.word.state import State, folded_bookmark
 
 LOCAL_LINKS, LOST_BOOKMARKS = "local links", "lost bookmarks"
+_WEB = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SAFE = re.compile(r"(?:https?://[^\s/\\?#]|mailto:\S|tel:\S)", re.IGNORECASE)
 
 
@@ -41,10 +43,15 @@ def _scheme(address: str) -> str:
 
 def _target(state: State, address: str, bookmark: str) -> str:
     if not address:
-        if bookmark and bookmark not in state.wanted and bookmark not in ("_top", "Top"):
+        key = folded_bookmark(bookmark)
+        if key and key not in state.wanted and key not in ("_top", "top"):
             state.count(LOST_BOOKMARKS, bookmark)
             return ""
-        return f"#{bookmark}" if bookmark in state.wanted else ""
+        return f"#{key}" if key in state.wanted else ""
+    if _WEB.match(address):  # what Word opens as such
+        address = f"http://{address}"
+    elif _MAIL.fullmatch(address):
+        address = f"mailto:{address}"
     if state.base and not _scheme(address) and not address.startswith("\\"):
         address = urljoin(state.base, address.replace("\\", "/"))
     if not _SAFE.match(address):

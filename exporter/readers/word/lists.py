@@ -138,10 +138,17 @@ def _before_inner(stack: list[_Open], items: list[Item], place: int) -> int | No
         if item.kind in ("heading", "title", "break", "empty") or (item.kind == "group" and not item.label):
             return None
         if item.label is not None:
-            inner = [at for at, one in enumerate(stack) if at and one.label.num == item.label.num]
-            found = next((at for at in inner if stack[at].level == item.label.level), None)
-            return None if found is None else found - 1
+            return _holder(stack, item.label)
     return None
+
+
+def _holder(stack: list[_Open], label: Label) -> int | None:
+    """The open list whose last item holds, or held, the inner list that ``label`` goes on with."""
+    same = [at for at, one in enumerate(stack) if one.label.num == label.num]
+    found = next((at for at in same if at and stack[at].level == label.level), None)
+    if found is not None:
+        return found - 1
+    return next((at for at in reversed(same) if stack[at].level < label.level), None)
 
 
 def _plain(item: Item) -> Item:
@@ -159,4 +166,5 @@ def _list(done: _Open, blocks: Callable[[list[Item]], Blocks]) -> List:
     items = tuple(ListItem(blocks(inner), pos=inner[0].pos) for inner in done.items)
     ordered = not done.label.bullet
     start = done.label.number if ordered else 1
-    return List(items, ordered, start, done.label.style if ordered else "decimal", pos=done.first.pos)
+    style, delimiter = (done.label.style, done.label.delimiter) if ordered else ("decimal", "period")
+    return List(items, ordered, start, style, delimiter, pos=done.first.pos)

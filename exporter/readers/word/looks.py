@@ -19,13 +19,17 @@ SCRIPTS = {"superscript": "sup", "subscript": "sub"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A run's look. ``marks`` are what it means, without its language; ``bold`` and ``size`` are as painted."""
+    """A run's look. ``marks`` are what it means, without its language; ``bold`` and ``size`` are as painted.
+
+    ``font`` is that of ASCII characters, ``high_font`` that of the others (17.3.2.26).
+    """
 
     marks: tuple[Mark, ...] = ()
     bold: bool = False
     size: int = 0
     hidden: bool = False
     font: str = ""
+    high_font: str = ""
     languages: Language = field(default_factory=Language)
     rtl: bool = False
     kind: str = ""
@@ -72,7 +76,7 @@ def _look_of(styles: Styles, properties: Element | None, paragraph: Style) -> Lo
         painted or style.kind == "strong",
         _size(styles, properties, style, paragraph),
         toggled("vanish")[1],
-        _font(properties, style, paragraph),
+        *_fonts(properties, style, paragraph),
         language(properties).over(style.language()),
         rtl,
         style.kind,
@@ -92,11 +96,12 @@ def _marks(properties: Element, style: Style, flags: dict[str, bool]) -> list[Ma
     return marks
 
 
-def _font(properties: Element, style: Style, paragraph: Style) -> str:
-    font = properties.find(W + "rFonts")
-    font = style.run_element("rFonts") if font is None else font
-    font = paragraph.run_element("rFonts") if font is None else font
-    return "" if font is None else (font.get(W + "ascii") or font.get(W + "hAnsi") or "")
+def _fonts(properties: Element, style: Style, paragraph: Style) -> tuple[str, str]:
+    """The fonts of a run's ASCII characters and of the others, each from the nearest that names one."""
+    sources = (properties.find(W + "rFonts"), style.run_element("rFonts"), paragraph.run_element("rFonts"))
+    held = [source for source in sources if source is not None]
+    low, high = (next((font for one in held if (font := one.get(W + name))), "") for name in ("ascii", "hAnsi"))
+    return low or high, high or low
 
 
 def _dotted(properties: Element, style: Style) -> bool:

@@ -27,7 +27,7 @@ VARIANTS = {"double-struck": "double-struck", "script": "script", "fraktur": "fr
 
 
 def from_office(made: Element, *, block: bool = False) -> str:
-    """The MathML of an ``m:oMath``, as text; "" when it holds nothing."""
+    """The MathML of an ``m:oMath``, as text; "" when it holds nothing. Tracked changes in it are settled before."""
     names: dict[str | None, str] = {None: MATHML[1:-1]}
     root = etree.Element(MATHML + "math", nsmap=names)  # type: ignore[arg-type]
     if block:
@@ -51,7 +51,7 @@ def _children(source: Element, parent: Element) -> None:
         name = child.tag if isinstance(child.tag, str) else ""
         if name in _BUILDERS:
             _BUILDERS[name](child, parent)
-        elif name in (W + "del", W + "moveFrom") or name.endswith("Pr"):
+        elif name.endswith("Pr"):
             continue
         elif name == W + "r":
             text = "".join(part.text or "" for part in child.iter(W + "t"))
@@ -95,9 +95,14 @@ def _run(source: Element, parent: Element) -> None:
     if _said(source, "rPr", "nor") is not None and is_on(_said(source, "rPr", "nor") or "1"):
         _new(parent, "mtext", text)
         return
+    in_array = any(above.tag == M + "eqArr" for above in source.iterancestors())
     style, script = _said(source, "rPr", "sty"), _said(source, "rPr", "scr") or ""
     in_name = any(above.tag == M + "fName" for above in source.iterancestors())
     for piece in _pieces(text, whole_words=in_name or style in ("p", "b")):
+        if in_array and piece in "&#":  # where lines meet, and where the formula's number begins (UTN 28, 3.19)
+            if piece == "#":
+                _new(parent, "mspace").set("width", "2em")
+            continue
         if piece.isspace():
             if len(piece) > 1 or piece in "\u2002\u2003":
                 _new(parent, "mspace").set("width", "1em")
@@ -277,6 +282,13 @@ def _inside(source: Element, parent: Element) -> None:
     _part(source, "e", parent)
 
 
+def _phantom(source: Element, parent: Element) -> None:
+    """What takes room but may not be shown (22.1.2.81)."""
+    shown = _said(source, "phantPr", "show")
+    if shown is None or is_on(shown or "1"):
+        _part(source, "e", parent)
+
+
 _BUILDERS: dict[str, Builder] = {
     M + "r": _run,
     M + "f": _fraction,
@@ -297,5 +309,5 @@ _BUILDERS: dict[str, Builder] = {
     M + "func": _function,
     M + "borderBox": _boxed,
     M + "box": _inside,
-    M + "phant": _inside,
+    M + "phant": _phantom,
 }

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from exporter.model import NumberStyle
+from exporter.model import Delimiter, NumberStyle
+from exporter.readers.word.number_formats import formatted
 from exporter.readers.word.ooxml import Element, W, is_on, number, value
 from exporter.readers.word.symbols import symbol
 
@@ -23,12 +24,9 @@ STYLES: dict[str, NumberStyle] = {
 }
 BOXES = frozenset("☐☑☒")
 """Bullets that say whether something is done: then they are words."""
+_LETTERS = 26
+"""Behind z Word counts aa, bb, and everybody else aa, ab."""
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = [
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-]
-_CIRCLED = {at: chr(0x245F + at) for at in range(1, 21)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,14 @@ class Label:
     text: str = ""
     bullet: bool = False
     plain: bool = False
+
+    @property
+    def delimiter(self) -> Delimiter:
+        """What stands round the number: ``2.``, ``2)`` or ``(2)``; other signs are heard no more than a full stop."""
+        shown = self.text.strip(" .\t\xa0")
+        if not shown.endswith(")"):
+            return "period"
+        return "parens" if shown.startswith("(") else "paren"
 
 
 @dataclass(slots=True)
@@ -159,19 +165,19 @@ class Numbering:
         return self._label(num, at, level, counts)
 
     def _label(self, num: str, at: int, level: Level, counts: list[int]) -> Label:
-        if level.format == "none" and not _PLACE.sub("", level.text).strip():
+        if level.format == "none" and _PLACE.search(level.text) and not _says_something(level.text):
             return Label(num, at, plain=True)
         if level.picture:
             return Label(num, at, bullet=True)
         if not level.text.strip():
             return Label(num, at, plain=True)
         places = _PLACE.findall(level.text)
-        around = _PLACE.sub("", level.text)
+        around = _says_something(level.text)
         shown = _PLACE.sub(lambda found: self._shown(num, int(found[1]) - 1, level, counts), level.text)
-        if not places and not any(char.isalnum() for char in around):
+        if not places and not around:
             return Label(num, at, bullet=True)
-        simple = places == [str(at + 1)] and not any(char.isalnum() for char in around)
-        style = "decimal" if level.legal and level.format != "decimalZero" else level.format
+        simple = places == [str(at + 1)] and not around
+        style = "decimal" if level.legal and not _has_zeros(level.format) else level.format
         if simple and style in STYLES and counts[at] > (0 if style != "decimal" else -1):
             return Label(num, at, counts[at], STYLES[style], shown)
         return Label(num, at, counts[at], "decimal", " ".join(shown.split()))
@@ -179,7 +185,17 @@ class Numbering:
     def _shown(self, num: str, at: int, level: Level, counts: list[int]) -> str:
         own = self.level(num, at)
         count = counts[at] if counts[at] >= 0 else own.start
-        return formatted(count, "decimal" if level.legal and own.format != "decimalZero" else own.format)
+        return formatted(count, "decimal" if level.legal and not _has_zeros(own.format) else own.format)
+
+
+def _has_zeros(form: str) -> bool:
+    """Whether a format puts zeros before its figures, which legal numbering leaves there."""
+    return form.startswith(("decimalZero", "zeros"))
+
+
+def _says_something(text: str) -> bool:
+    """Whether a level's text has words besides its numbers."""
+    return any(char.isalnum() for char in _PLACE.sub("", text))
 
 
 def _bullet(num: str, at: int, level: Level) -> Label:
@@ -196,6 +212,8 @@ def is_simple(label: Label) -> bool:
     """Whether the model's own numbers say what a label shows, so that it need not be words."""
     if label.bullet:
         return True
+    if label.style.endswith("alpha") and label.number > _LETTERS:
+        return False
     return label.number >= 0 and formatted(label.number, label.style) == label.text.strip(" .()[]-–—:;,\t\xa0")
 
 
@@ -220,66 +238,6 @@ def _format(made: Element) -> str:
     if found is None:
         return "decimal"
     if found.get(W + "val") == "custom":  # 17.9.17: “001, 002, …” shows how
-        return "decimalZero" if (found.get(W + "format") or "").startswith("0") else "decimal"
+        zeros = (found.get(W + "format") or "").partition(",")[0].strip()
+        return f"zeros{len(zeros)}" if zeros.startswith("0") else "decimal"
     return found.get(W + "val") or "decimal"
-
-
-def formatted(count: int, form: str) -> str:
-    """A number as a format shows it (17.18.59); formats that are not known show figures."""
-    match form:
-        case "lowerLetter" | "lower-alpha":
-            return _letters(count)
-        case "upperLetter" | "upper-alpha":
-            return _letters(count).upper()
-        case "lowerRoman" | "lower-roman":
-            return _roman(count)
-        case "upperRoman" | "upper-roman":
-            return _roman(count).upper()
-        case "decimalZero":
-            return f"{count:02d}"
-        case "ordinal":
-            return f"{count}{_ordinal_ending(count)}"
-        case "none":
-            return ""
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
-            return _CIRCLED.get(count, str(count))
-        case "decimalEnclosedParen":
-            return f"({count})"
-        case "decimalEnclosedFullstop":
-            return f"{count}."
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "ideographDigital":
-            return _chinese(count)
-        case _:
-            return str(count)
-
-
-def _letters(count: int) -> str:
-    """Word repeats letters: z, aa, bb."""
-    if count < 1:
-        return ""
-    return chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 40)
-
-
-def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    parts: list[str] = []
-    for size, sign in _ROMAN:
-        parts.append(sign * (count // size))
-        count %= size
-    return "".join(parts)
-
-
-def _ordinal_ending(count: int) -> str:
-    if count % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-
-
-def _chinese(count: int) -> str:
-    digits = "〇一二三四五六七八九"
-    if not 0 < count < 100:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    head = "" if not tens else ("十" if tens == 1 else digits[tens] + "十")
-    return head + (digits[ones] if ones or not tens else "")

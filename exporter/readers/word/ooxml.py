@@ -68,14 +68,20 @@ def local(made: Element) -> str:
 
 
 TRANSPARENT = frozenset([W + "customXml", W + "smartTag"])
+_OFFICE = ("{http://schemas.openxmlformats.org/", "{http://schemas.microsoft.com/", "{urn:schemas-microsoft-com")
 
 
 def parts_of(made: Element) -> Iterator[Element]:
-    """The children of a container, those inside custom XML and smart tags among them (17.5.1)."""
+    """The children of a container, those inside custom XML, smart tags and others' wrappers among them.
+
+    Markup of nobody's namespace is looked into (17.5.1; part 3, 9.2): words in it are words.
+    """
     for child in made:
-        if child.tag in TRANSPARENT:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag in TRANSPARENT or (child.tag[:1] == "{" and not child.tag.startswith(_OFFICE)):
             yield from parts_of(child)
-        elif isinstance(child.tag, str):
+        else:
             yield child
 
 

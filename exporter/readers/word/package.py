@@ -121,6 +121,7 @@ class WordPackage:
         if "purl.oclc.org/ooxml" in root.tag or any("purl.oclc.org" in held for held in root.nsmap.values()):
             _make_transitional(root)
         _settle_alternatives(root)
+        _settle_fields(root)
         return root
 
 
@@ -184,6 +185,29 @@ def _settle_alternatives(root: Element) -> None:
         parent.remove(made)
         for offset, child in enumerate(list(chosen) if chosen is not None else []):
             parent.insert(at + offset, child)
+
+
+def _settle_fields(root: Element) -> None:
+    """Take away the marks of fields that do not begin and end: Word shows the words round them (17.16.18)."""
+    open_ones: list[list[Element]] = []
+    for made in list(root.iter(W + "fldChar")):
+        kind = made.get(W + "fldCharType")
+        if kind == "begin":
+            open_ones.append([made])
+        elif not open_ones:
+            _removed(made)
+        elif kind == "end":
+            open_ones.pop()
+        else:
+            open_ones[-1].append(made)
+    for marks in open_ones:
+        for made in marks:
+            _removed(made)
+
+
+def _removed(made: Element) -> None:
+    if (parent := made.getparent()) is not None:
+        parent.remove(made)
 
 
 def _chosen(made: Element) -> Element | None:

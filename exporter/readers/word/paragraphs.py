@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from exporter.model import Direction, Image, Inlines, Span, Text
+from exporter.model import Direction, Image, Inline, Inlines, Span, Styled, Text
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.readers.word.inlines import is_blank, merged, nested, tidied, unwrapped, words
 from exporter.readers.word.items import Item
@@ -30,9 +31,17 @@ def paragraph_items(state: State, made: Element) -> list[Item]:
     found = read_words(state, made, style, code=kind == "code")
     if kind == "furniture":
         return []
-    label = None if kind in NO_LABEL else label_of(state, properties, style)
+    plain = kind in NO_LABEL or _is_not_numbered(state, properties, found)
+    label = None if plain else label_of(state, properties, style)
     item = _item(state, made, properties, style, found, kind, level, label)
     return [*found.before, *([] if item is None else [item]), *found.after]
+
+
+def _is_not_numbered(state: State, properties: Element | None, found: Words) -> bool:
+    """Whether Word counts no number: the paragraph goes on in the next one, or it is hidden with all it holds."""
+    if mark_is_gone(state, properties):
+        return True
+    return not found.pieces and is_on(value(properties, "rPr", "vanish"))
 
 
 def _item(
@@ -46,13 +55,19 @@ def _item(
     label: Label | None,
 ) -> Item | None:
     content = nested(merged(found.pieces) if kind == "code" else tidied(merged(found.pieces)))
-    joins = mark_is_gone(state, properties) or _drop_cap(properties)
+    drop_cap = _drop_cap(properties, style)
+    joins = mark_is_gone(state, properties) or drop_cap
+    if drop_cap:
+        content = tuple(_undressed(content))
     if is_blank(content) and kind != "code":
         content = ()
         if found.rule or (kind in ("", "break") and _has_rule(made, properties, kind)):
             kind = "break"
         elif found.dropped or joins:
             return None
+        elif state.in_cell and label is not None and not label.bullet and label.text:  # a column of numbers
+            content = (Text(label.text.strip(), pos=state.pos),)
+            kind, label = "text", None
         else:
             kind, label = "empty", None
     left, hanging = _indent(state, properties, style, label)
@@ -67,7 +82,7 @@ def _item(
         continues=style.list_level if style.list_kind == "continue" else -1,
         sequence=found.sequence,
         task=said.task,
-        drop_cap=_drop_cap(properties),
+        drop_cap=drop_cap,
         joins=joins,
         spaced=_spaced(found),
         bold=bool(found.bold) and all(found.bold),
@@ -144,10 +159,9 @@ def _inherited(properties: Element | None, style: Style, name: str) -> str | Non
 def label_of(state: State, properties: Element | None, style: Style) -> Label | None:
     """What a paragraph's number shows; it is counted here. numId 0 takes a style's number away (17.9.18)."""
     stated = None if properties is None else properties.find(W + "numPr")
-    inherited = style.paragraph_property("numPr")
-    num = value(stated, "numId") or value(inherited, "numId") or ""
+    num = value(stated, "numId") or style.numbering_value("numId") or ""
     if not num or num == "0":
-        if style.list_kind in ("bullet", "number") and stated is None and inherited is None:
+        if style.list_kind in ("bullet", "number") and stated is None and style.paragraph_property("numPr") is None:
             return _named_label(state, style)
         return None
     if not state.numbering.knows(num) and state.numbering.nums:
@@ -156,9 +170,9 @@ def label_of(state: State, properties: Element | None, style: Style) -> Label | 
     depth = value(stated, "ilvl")
     if depth is None and value(stated, "numId") is None:
         tied = state.numbering.level_of_style(num, own)
-        depth = str(tied) if tied is not None else value(inherited, "ilvl")
+        depth = None if tied is None else str(tied)
     if depth is None:
-        depth = value(inherited, "ilvl")
+        depth = style.numbering_value("ilvl")
     return state.numbering.next(num, number(depth, most=8))
 
 
@@ -216,9 +230,19 @@ def _side(made: Element | None) -> int | None:
     return number(found) if found else None
 
 
-def _drop_cap(properties: Element | None) -> bool:
+def _drop_cap(properties: Element | None, style: Style) -> bool:
     frame = None if properties is None else properties.find(W + "framePr")
+    frame = style.paragraph_property("framePr") if frame is None else frame
     return frame is not None and (frame.get(W + "dropCap") or "none") != "none"
+
+
+def _undressed(content: Inlines) -> Iterator[Inline]:
+    """The letters of a drop cap without their look, which is that of a drop cap."""
+    for node in content:
+        if isinstance(node, Styled):
+            yield from _undressed(node.content)
+        else:
+            yield node
 
 
 def _has_rule(made: Element, properties: Element | None, kind: str) -> bool:
@@ -245,7 +269,7 @@ def _picture_kind(kind: str, content: Inlines) -> str:
     pictures = [isinstance(node, Image) for node in content]
     if kind == "figure":
         return "text" if any(pictures) else "caption" if content else "empty"
-    return "text" if kind in ("caption", "heading") and content and all(pictures) else kind
+    return "text" if kind in ("caption", "heading", "title", "subtitle") and content and all(pictures) else kind
 
 
 _STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -102,7 +102,7 @@ def unread_kind(data: bytes) -> str:
         except (OSError, EOFError, zlib.error):
             return ""
         inner = unread_kind(head)
-        return f"compressed: {inner}" if inner else ""
+        return inner.replace("(EMF)", "(EMZ)").replace("(WMF)", "(WMZ)")
     if data[40:44] == b" EMF" and data[:4] == b"\x01\0\0\0":
         return "an Enhanced Metafile (EMF)"
     if data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"\x02\0\x09\0")):

@@ -5,7 +5,7 @@ Words that were struck out are no article's words until somebody asks for them; 
 
 from __future__ import annotations
 
-from exporter.readers.word.ooxml import Element, W
+from exporter.readers.word.ooxml import Element, M, W
 from exporter.readers.word.state import State
 
 INSERTED = frozenset([W + "ins", W + "moveTo"])
@@ -54,6 +54,18 @@ def cell_is_gone(state: State, properties: Element) -> bool:
             state.count(INSERTIONS if rejected else DELETIONS)
             return (state.options.revisions == "reject") is rejected and state.options.revisions != "show"
     return False
+
+
+def settle_formula(state: State, formula: Element) -> None:
+    """Take out of a formula what a tracked change drops: runs it holds, and runs that are marked (17.13.5.14)."""
+    for made in list(formula.iter(*INSERTED, *DELETED)):
+        above = made.getparent()
+        if above is None or any(one.tag == M + "ctrlPr" for one in made.iterancestors()):
+            continue
+        holder = made if len(made) else next((one for one in made.iterancestors() if one.tag == M + "r"), None)
+        parent = None if holder is None else holder.getparent()
+        if change_of(state, made) is None and holder is not None and parent is not None:
+            parent.remove(holder)
 
 
 def said(state: State) -> str:

@@ -19,7 +19,7 @@ from exporter.readers.word.links import link_mark
 from exporter.readers.word.looks import Look, differs, language_of, look_of
 from exporter.readers.word.maths import from_office
 from exporter.readers.word.ooxml import W14, W16SE, XML_SPACE, Element, M, W, is_on, local, parts_of, value
-from exporter.readers.word.revisions import DELETED, INSERTED, change_of
+from exporter.readers.word.revisions import DELETED, INSERTED, change_of, settle_formula
 from exporter.readers.word.state import State
 from exporter.readers.word.styles import Language, Style
 from exporter.readers.word.symbols import in_font, is_symbol_font, symbol
@@ -131,6 +131,7 @@ def _bookmark(state: State, words: Words, made: Element) -> None:
 
 
 def _formula(state: State, words: Words, made: Element) -> None:
+    settle_formula(state, made)
     if mathml := from_office(made):
         _add(state, words, Math("", mathml, pos=state.pos), Look())
 
@@ -211,8 +212,8 @@ def _text(state: State, words: Words, made: Element, look: Look) -> None:
     text = made.text or ""
     if made.get(XML_SPACE) != "preserve":
         text = text.strip(" \t\n\r")
-    if look.font and is_symbol_font(look.font):
-        text = in_font(text, look.font)
+    if is_symbol_font(look.font) or is_symbol_font(look.high_font):
+        text = "".join(in_font(char, look.font if char.isascii() else look.high_font) for char in text)
     if _SIGNS.search(text):  # signs of a symbol font, whose name is not here
         text = "".join(symbol("Symbol", ord(char)) if "\uf000" <= char <= "\uf0ff" else char for char in text)
     if (unknown := _PRIVATE.search(text)) is not None:

@@ -26,6 +26,11 @@ from exporter.readers.word.styles import Styles
 from exporter.readers.word_options import WordOptions
 
 
+def folded_bookmark(name: str) -> str:
+    """A bookmark's name as names are compared: Word finds ``Target_1`` by ``target_1`` (17.13.6.2)."""
+    return name.strip().casefold()
+
+
 def anchor_of(bookmark: str) -> str:
     """The id for a bookmark: Word's own begin with an underscore, which says that they are hidden."""
     name = re.sub(r"\W", "_", bookmark).strip("_")
@@ -110,7 +115,8 @@ class State:
 
     def bookmark(self, name: str) -> None:
         """Keep a bookmark that some link may refer to, for the block it stands in or before."""
-        if name in self.wanted and name not in self.waiting and name not in self.aliases:
+        key = folded_bookmark(name)
+        if key in self.wanted and key not in map(folded_bookmark, self.waiting) and key not in self.aliases:
             self.waiting.append(name)
 
     def take_id(self) -> str:
@@ -118,7 +124,7 @@ class State:
         if not self.waiting:
             return ""
         anchor = anchor_of(self.waiting[0])
-        self.aliases.update(dict.fromkeys(self.waiting, anchor))
+        self.aliases.update(dict.fromkeys(map(folded_bookmark, self.waiting), anchor))
         self.waiting.clear()
         return anchor
 

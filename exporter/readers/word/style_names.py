@@ -82,8 +82,22 @@ def folded(name: str) -> str:
 
 def name_of_id(style_id: str) -> str:
     """The name that an id without a style stands for: ``Heading1`` is heading 1, ``ListBullet2`` list bullet 2."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Za-zà-ÿ])(?=\d)", " ", style_id)
-    return folded(spaced)
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-zà-ÿ])(?=\d)", " ", style_id)
+    return _BY_ID.get(style_id.lower()) or folded(spaced)
+
+
+def _ids() -> dict[str, str]:
+    """Names by the ids that Word in other languages makes of them: without blanks and letters that are not ASCII."""
+    headings = [f"{word} {level}" for word in HEADING_WORDS.split("|") for level in range(1, 10) if "[" not in word]
+    made: dict[str, str] = {}
+    for name in [*PARAGRAPHS, *headings]:
+        short = re.sub(r"[^a-z0-9-]", "", name)
+        if len(short) > 3 and (len(short) > 4 or not name.isascii()):
+            made.setdefault(short, name)
+    return made
+
+
+_BY_ID = _ids()
 
 
 def paragraph_kind(name: str) -> tuple[str, int]:

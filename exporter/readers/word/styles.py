@@ -57,6 +57,11 @@ class Style:
         """The paragraph property that holds by inheritance."""
         return next((found for part in self.paragraph if (found := part.find(W + name)) is not None), None)
 
+    def numbering_value(self, name: str) -> str | None:
+        """``numId`` or ``ilvl`` of the numbering that holds by inheritance: each from the nearest that says it."""
+        found = (value(part, "numPr", name) for part in self.paragraph)
+        return next((held for held in found if held is not None), None)
+
     def run_value(self, name: str) -> str | None:
         """The value of a run property that holds by inheritance."""
         return next((found for part in self.run if (found := value(part, name)) is not None), None)

@@ -56,6 +56,21 @@ _FONTS: dict[str, str] = {
 """What the places 0x20 to 0xFF of each font show; a no-break space where that is nothing."""
 
 _NOTHING = "\xa0"
+_DINGBATS = dict(zip((0x25, 0x2A, 0x2B, 0x48, 0x6C, 0x6E, 0x73, 0x74, 0x75, 0x77), "☎☛☞★●■▲▼◆◗", strict=True))
+_DINGBATS |= {0xA8: "♣", 0xA9: "♦", 0xAA: "♥", 0xAB: "♠", 0xD5: "→", 0xD6: "↔", 0xD7: "↕"}
+_DINGBATS |= {0xAC + at: chr(0x2460 + at) for at in range(10)}
+"""Places of Zapf Dingbats whose sign is not in the block of Unicode that was made from that font (2700)."""
+
+
+def _dingbat(place: int) -> str:
+    """What a place of Zapf Dingbats shows."""
+    if not (0x21 <= place <= 0x7E or 0xA1 <= place <= 0xFE) or place == 0xF0:
+        return " " if place == 0x20 else _NOTHING
+    return _DINGBATS.get(place) or chr(place + (0x26E0 if place < 0xA1 else 0x26C0))
+
+
+for _name in ("zapfdingbats", "zapf dingbats", "itc zapf dingbats"):
+    _FONTS[_name] = "".join(map(_dingbat, range(0x20, 0x100)))
 
 
 def is_symbol_font(font: str) -> bool:

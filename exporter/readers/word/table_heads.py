@@ -17,6 +17,8 @@ _FIGURES = re.compile(
 )
 FIRST_ROW, FIRST_COLUMN = 0x0020, 0x0080
 LONG = 120
+_PAPER = frozenset(["none", "background1", "light1"])
+"""Colours of a theme that are the paper's (17.18.97)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _head_rows(state: State, look: Element | None, parts: list[Element], grid: G
     if title:  # one cell over the whole table names it; what names the columns is below
         below = _stands_out(state, grid, 1) or _over_figures(grid, 1)
         return 2 if below else (1 if says or _stands_out(state, grid, 0) else 0)
-    if _conditional(rows[0], 0) or _stands_out(state, grid, 0):
+    marked = all(cell.element is not None and _conditional(cell.element, 0) for cell in first if cell.words)
+    if marked or _conditional(rows[0], 0) or _stands_out(state, grid, 0):
         return 1
     if says and (_styled(parts, "firstRow") or _may_be_head(grid)):
         return 1
@@ -114,7 +117,7 @@ def _may_be_head(grid: Grid) -> bool:
 def _conditional(made: Element, place: int) -> bool:
     """Whether Word noted that a row or cell is in the first row (``w:cnfStyle``, 17.4.8); ``place`` 2: first column."""
     names = {0: "firstRow", 2: "firstColumn"}
-    for holder in ("trPr", "tcPr"):
+    for holder in ("trPr", "tcPr", f"p/{W}pPr"):
         found = made.find(f"{W}{holder}/{W}cnfStyle")
         if found is None:
             continue
@@ -170,6 +173,8 @@ def _is_shaded(state: State, cell: Seen) -> bool:
     if shade is None:
         return False
     fill = (shade.get(W + "fill") or "auto").lower()
+    if (shade.get(W + "themeFill") or "none") not in _PAPER:
+        return True
     return fill not in ("auto", "ffffff", "") or (shade.get(W + "val") or "clear") not in ("clear", "nil")
 
 
@@ -204,7 +209,7 @@ def _has_head_column(state: State, look: Element | None, parts: list[Element], g
     for looks in (_is_bold, _is_shaded):
         if all(looks(state, cell) for cell in named) and sum(looks(state, cell) for cell in rest) * 2 <= len(rest):
             return True
-    if all(cell.element is not None and _conditional(cell.element, 2) for cell in named) and _styled(parts, "firstCol"):
+    if all(cell.element is not None and _conditional(cell.element, 2) for cell in named):
         return True
     return bool(_says(look, "firstColumn", FIRST_COLUMN)) and _bold_in_style(parts)
 

@@ -204,7 +204,7 @@ def _not_bold(block: Block) -> Block:
 def _is_layout(state: State, made: Element, grid: _Grid) -> bool:
     """Whether a table only places things: one cell; or no lines, and a row or column of blocks or pictures."""
     cells = [place for row in grid.rows for place in row if place.element is not None]
-    if len(cells) <= 1:
+    if len(cells) <= 1 or (not state.in_cell and _has_title(state, made)):
         return True
     if _has_lines(state, made) or any(value(row, "trPr", "tblHeader") is not None for row in grid.elements):
         return False
@@ -214,6 +214,12 @@ def _is_layout(state: State, made: Element, grid: _Grid) -> bool:
     one_way = len(grid.rows) == 1 or all(len(row) == 1 for row in grid.rows)
     rich = any(len(cell.findall(W + "p")) > 2 or cell.find(f".//{W}drawing") is not None for cell in held)
     return one_way or (rich and len(grid.rows) <= 3)
+
+
+def _has_title(state: State, made: Element) -> bool:
+    """Whether a cell holds the article's title: then the table is a masthead, which is set out and no table."""
+    styles = (value(line, "pPr", "pStyle") for line in made.iter(W + "p"))
+    return any(name and state.styles.paragraph(name).kind == "title" for name in styles)
 
 
 def _has_lines(state: State, made: Element) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from exporter.model import List, NumberStyle
+from exporter.model.numerals import AROUND
 from exporter.writers.docx.xml import Element, W, part_bytes, w
 
 LEVELS = 9
@@ -22,8 +23,11 @@ FORMATS: dict[NumberStyle, str] = {
 }
 BULLETS = ("•", "◦", "▪")
 
-Kind = tuple[str, int, str, str]
-"""How a list counts, the indent of what it lies in, its own name and the typed number of an item, both mostly ""."""
+Kind = tuple[str, str, int, str, str]
+"""How a list counts, its level's text, the indent of what it lies in, its own name and the typed number of an item.
+
+The last two are mostly "". The text has ``{}`` for the number.
+"""
 
 NAMED = "numbered-"
 """How the name of an abstract numbering begins that belongs to one list whose items do not count on (17.9.12)."""
@@ -45,16 +49,17 @@ class Numbering:
         """
         level = min(depth, LEVELS - 1)
         if not node.ordered:
-            return [self._num(("bullet", indent, "", ""), 1, level)] * len(node.items)
+            return [self._num(("bullet", "", indent, "", ""), 1, level)] * len(node.items)
         form, numbers = FORMATS[node.style], node.numbers
+        shown = "{}".join(AROUND[node.delimiter])
         jumps = any(item.value is not None for item in node.items) or min(numbers, default=0) < 0
         name = f"{NAMED}{len(self._lists) + 1}" if jumps else ""
         made: list[int] = []
         for at, number in enumerate(numbers):
             if number < 0:
-                made.append(self._num((form, indent, f"{name}-{at + 1}", f"{number}."), 0, level))
+                made.append(self._num((form, shown, indent, f"{name}-{at + 1}", shown.format(number)), 0, level))
             elif not made or node.items[at].value is not None or numbers[at - 1] < 0:
-                made.append(self._num((form, indent, name, ""), number, level))
+                made.append(self._num((form, shown, indent, name, ""), number, level))
             else:
                 made.append(made[-1])
         return made
@@ -89,13 +94,13 @@ class Numbering:
 
 
 def _abstract(number: int, about: Kind) -> Element:
-    kind, indent, name, typed = about
+    kind, shown, indent, name, typed = about
     made = w("abstractNum", w("multiLevelType", val="hybridMultilevel"), abstractNumId=number)
     if name:
         made.append(w("name", val=name))
     for depth in range(LEVELS):
         bullet = kind == "bullet"
-        text = BULLETS[depth % len(BULLETS)] if bullet else typed or f"%{depth + 1}."
+        text = BULLETS[depth % len(BULLETS)] if bullet else typed or shown.format(f"%{depth + 1}")
         made.append(
             w(
                 "lvl",

@@ -210,7 +210,8 @@ def _number_lists(rendered: Rendered) -> None:
             before = node.start - 1
             for item, number in zip(element.iterchildren("{*}li"), node.numbers, strict=True):
                 if number != before + 1:  # by a step: setting the counter begins another one in WeasyPrint
-                    item.set("style", f"counter-increment: list-item {number - before}")
+                    shown = item.get("style", "")
+                    item.set("style", f"counter-increment: list-item {number - before}; {shown}".rstrip("; "))
                 before = number
 
 

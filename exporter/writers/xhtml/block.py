@@ -26,6 +26,7 @@ from exporter.model import (
     Table,
     ThematicBreak,
 )
+from exporter.model.numerals import labels
 from exporter.writers.xhtml.elements import XHTML, Element, inherited, xml_text
 from exporter.writers.xhtml.inline import code_text, inlines, page_marker
 from exporter.writers.xhtml.links import web_address
@@ -177,10 +178,15 @@ def _list(rendering: Rendering, place: Place, parent: Element, node: List) -> No
         made.set("start", str(node.start))
     if node.ordered and LIST_TYPE[node.style]:
         made.set("type", LIST_TYPE[node.style])
-    for item in node.items:
+    told = node.ordered and node.delimiter != "period"
+    if told:
+        made.set("class", node.delimiter)
+    for item, label in zip(node.items, labels(node), strict=True):
         entry = rendering.element(made, "li", item)
         if node.ordered and item.value is not None:
             entry.set("value", str(item.value))
+        if told:  # CSS Lists 3, 2.1: a style sheet's own counters would have to come with every reader's
+            entry.set("style", f"list-style-type: '{label} '")
         blocks(rendering, place, entry, item.blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from exporter.model import NumberStyle
+from exporter.model.nodes import Delimiter, List, NumberStyle
 
 ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -25,6 +25,16 @@ def numeral(number: int, style: NumberStyle) -> str:
             return roman if style == "lower-roman" else roman.upper()
         case _:
             assert_never(style)
+
+
+AROUND: dict[Delimiter, tuple[str, str]] = {"period": ("", "."), "paren": ("", ")"), "parens": ("(", ")")}
+"""What stands before and after a number."""
+
+
+def labels(node: List) -> list[str]:
+    """What is shown before each item of an ordered list: ``2.``, ``2)`` or ``(2)``."""
+    before, after = AROUND[node.delimiter]
+    return [f"{before}{numeral(number, node.style)}{after}" for number in node.numbers]
 
 
 def _letters(number: int) -> str:
