@@ -102,7 +102,7 @@ def shortcomings(document: Document) -> Iterator[Finding]:
         match node:
             case Image():
                 yield from _picture(node)
-            case Link() if not spoken(node).strip(_MARKS_ALONE):
+            case Link() if not spoken(node).strip(_MARKS_ALONE) and not _is_undescribed(node):
                 yield finding("DOC003", f"the link to “{node.target}” has no text", node.pos)
             case Section() if not says_something(*node.title) and (node.title or not node.role):
                 yield finding("DOC007", "the heading has no text", node.pos)
@@ -111,6 +111,11 @@ def shortcomings(document: Document) -> Iterator[Finding]:
                 yield finding("DOC005", f"the table “{name}” has no header cells", node.pos)
             case _:
                 pass
+
+
+def _is_undescribed(link: Link) -> bool:
+    """Whether a link says nothing because a picture in it has no description: that is one fault, the picture's."""
+    return any(isinstance(item, Image) and item.alt is None for item in walk(link))
 
 
 def _title(document: Document) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from lxml import etree
 from exporter.bounds.gate import Limits
 from exporter.model import Math, is_visible
 from exporter.position import Position
-from exporter.readers.html.tree import text_of
 from exporter.readers.input.characters import writable
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -101,19 +100,24 @@ def from_mathml(node: Any, pos: Position | None) -> Math | None:
         return None
     annotation = next((item for item in _below(node) if item.name == "annotation"), None)
     encoding = (annotation.attrs or {}).get("encoding", "") if annotation is not None else ""
-    tex = text_of(annotation).strip() if annotation is not None and "tex" in (encoding or "").lower() else ""
+    tex = _words(annotation).strip() if annotation is not None and "tex" in (encoding or "").lower() else ""
     alt = (node.attrs or {}).get("alttext") or (node.attrs or {}).get("aria-label") or None
     return Math(tex, etree.tostring(root, encoding="unicode"), alt, pos=pos)
 
 
 def _below(node: Any) -> list[Any]:
     found: list[Any] = []
-    stack = list(node.children or ())
+    stack = list(reversed(node.children or ()))
     while stack:
         item = stack.pop()
         found.append(item)
-        stack.extend(item.children or ())
+        stack.extend(reversed(item.children or ()))
     return found
+
+
+def _words(node: Any) -> str:
+    """All characters below an element (not the HTML reader's own function: that reader imports this module)."""
+    return "".join(str(item.data or "") for item in _below(node) if item.name == "#text")
 
 
 def _copy(node: Any) -> etree._Element | None:

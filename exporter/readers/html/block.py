@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any, cast
 
 from exporter.model import (
-    Abbr,
     Aside,
     AsideKind,
     Blocks,
@@ -20,12 +19,10 @@ from exporter.model import (
     Image,
     Inline,
     Inlines,
-    Link,
     Math,
     PageMarker,
     Paragraph,
     ParagraphRole,
-    Quote,
     Span,
     Styled,
     Table,
@@ -37,9 +34,11 @@ from exporter.model import (
 from exporter.model import (
     Node as ModelNode,
 )
+from exporter.readers.html.around import Phrase, Shell, Wrapper, within, wrapped
 from exporter.readers.html.figure import figure
 from exporter.readers.html.inline import (
     DROPPED,
+    EMBEDS,
     FALLBACK,
     inlines,
     is_hidden,
@@ -54,7 +53,7 @@ from exporter.readers.html.quote import block_quote
 from exporter.readers.html.state import Place, Reading, common, too_deep
 from exporter.readers.html.table import cells_of, is_layout, table
 from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
-from exporter.readers.html.white_space import fold
+from exporter.readers.html.white_space import fold, without_outer_breaks
 from exporter.readers.sections import Close, Flow, Heading, nest
 
 GROUPING = frozenset(
@@ -86,7 +85,6 @@ MASTHEAD: dict[str, ParagraphRole] = {
     "dateline": "dateline",
     "kicker": "kicker",
 }
-Wrapper = Callable[[Inlines], Inline]
 
 
 def flow(reading: Reading, place: Place, nodes: Iterable[Node], wrappers: Sequence[Wrapper] = ()) -> list[Flow]:
@@ -104,6 +102,9 @@ def flow(reading: Reading, place: Place, nodes: Iterable[Node], wrappers: Sequen
         elif node.name in BLOCKS:
             settle()
             made.extend(_block(reading, place, node, wrappers))
+        elif node.name in EMBEDS and not _holds_blocks(node):
+            settle()
+            made.extend(_paragraphs(tuple(inlines(reading, place, [node])), wrappers))
         elif _holds_blocks(node) and node.name not in DROPPED - FALLBACK:
             settle()
             made.extend(_opened(reading, place, node, wrappers))
@@ -133,33 +134,15 @@ def _opened(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapp
             return _paragraphs(tuple(made), wrappers)
         report_dropped(reading, node)
         return flow(reading, place, node.children or (), wrappers)
-    shell = inlines(reading, place, [_Shell(node)])
-    holds = len(shell) == 1 and isinstance(shell[0], Styled | Link | Quote | Abbr | Span)
-    inner = [*wrappers, _wrapper(shell[0])] if holds else wrappers
+    shell = inlines(reading, place, [Shell(node)])
+    holds = len(shell) == 1 and isinstance(shell[0], Phrase)
+    inner = [*wrappers, Wrapper(cast(Phrase, shell[0]))] if holds else wrappers
     return flow(reading, place, node.children or (), inner)
-
-
-class _Shell:
-    """An element without its content but for a word that stands for it."""
-
-    def __init__(self, node: Node) -> None:
-        self.name, self.attrs, self.parent = node.name, node.attrs, None
-        self.origin_line, self.origin_col = node.origin_line, node.origin_col
-        self.children = [_Word()]
-
-
-class _Word:
-    name, attrs, children, data, parent = "#text", None, (), "\ufffc", None
-    origin_line = origin_col = None
-
-
-def _wrapper(shell: Inline) -> Wrapper:
-    return lambda content: cast(Inline, replace(cast(Any, shell), content=content))
 
 
 def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """A paragraph of words that stood beside blocks, if there are any; page markers and formulas alone are blocks."""
-    folded = fold(content)
+    folded = without_outer_breaks(fold(content))
     if not any(not isinstance(node, Text) or node.text.strip() for node in folded):
         return []
     if all(isinstance(node, PageMarker) for node in folded):
@@ -168,13 +151,7 @@ def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
         return []
     if len(folded) == 1 and isinstance(folded[0], Math) and _is_set_apart(folded[0]):
         return [folded[0].displayed()]
-    return [Paragraph(_wrapped(folded, wrappers), pos=_first_place(folded))]
-
-
-def _wrapped(content: Inlines, wrappers: Sequence[Wrapper]) -> Inlines:
-    for wrap in reversed(wrappers):
-        content = (wrap(content),)
-    return content
+    return [Paragraph(wrapped(folded, wrappers), pos=_first_place(folded))]
 
 
 def _first_place(content: Iterable[ModelNode]) -> Any:
@@ -195,7 +172,8 @@ def _block(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrappe
         return _group(reading, place, node, wrappers)
     if too_deep(reading, node, place.depth):
         return flow(reading, place, node.children or (), wrappers)
-    return build(reading, replace(place, depth=place.depth + 1), node)
+    made = build(reading, replace(place, depth=place.depth + 1), node)
+    return [within(item, wrappers) for item in made] if wrappers else made
 
 
 def _heading_level(node: Node) -> int:
@@ -212,7 +190,7 @@ def _heading(reading: Reading, place: Place, node: Node, level: int, wrappers: S
     pos = reading.position(node)
     said = common(reading, node, pos)
     inside = replace(place, in_heading=True)
-    content = _wrapped(fold(tuple(inlines(reading, inside, node.children or ()))), wrappers)
+    content = wrapped(fold(tuple(inlines(reading, inside, node.children or ()))), wrappers)
     if not any(isinstance(item, Image) and item.alt is None for item in walk(content)) and not says_something(*content):
         reading.report("HTML012", "a heading without text was left out", pos, cause="heading")
         kept = [Paragraph(content, **said)] if any(isinstance(item, Image) for item in walk(content)) else []
@@ -239,7 +217,7 @@ def _group(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrappe
     if "id" in said and made and not isinstance(made[0], Close) and not made[0].id:
         made[0] = replace(made[0], id=said["id"])
     levels = [item.level for item in made if isinstance(item, Heading)]
-    if levels and node.name in ("section", "article", "aside"):
+    if levels and node.name in ("section", "article", "aside", "details"):
         made.append(Close(min(levels)))
     return made
 
@@ -257,7 +235,7 @@ def _inherit(item: Flow, said: dict[str, Any]) -> Flow:
 def _paragraph(reading: Reading, place: Place, node: Node) -> list[Flow]:
     pos = reading.position(node)
     said = common(reading, node, pos)
-    content = fold(tuple(inlines(reading, place, node.children or ())))
+    content = without_outer_breaks(fold(tuple(inlines(reading, place, node.children or ()))))
     if not content or _is_blank(content):
         return [Paragraph((Span((), **said),), pos=pos)] if content and "id" in said else []
     only = content[0] if len(content) == 1 else None

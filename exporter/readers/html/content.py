@@ -7,7 +7,7 @@ it is taken where it holds most of its words. A headline beside the article goes
 from __future__ import annotations
 
 from exporter.readers.html.state import Reading
-from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
 
 ASIDE = frozenset(["aside", "nav", "footer", "header"])
 MOST = 0.5
@@ -60,12 +60,21 @@ def _take_headline(body: Node, main: Node | None, kept: Node) -> None:
         return
     headline = headlines[0]
     holder = headline.parent
-    holder.remove_child(headline)
+    with_it = [headline]
+    if holder.name in ("header", "hgroup", "div") and not any(item is kept for item in descendants(holder)):
+        with_it = [item for item in elements(holder) if item is headline or _is_masthead(item)]
     first = next(iter(kept.children), None)
-    if first is None:
-        kept.append_child(headline)
-    else:
-        kept.insert_before(headline, first)
+    for item in with_it:
+        holder.remove_child(item)
+        if first is None:
+            kept.append_child(item)
+        else:
+            kept.insert_before(item, first)
+
+
+def _is_masthead(node: Node) -> bool:
+    """Whether an element beside a headline is its subtitle, standfirst or byline, by the classes of newsrooms."""
+    return node.name in ("p", "h2", "div") and has_class(node, "subtitle", "standfirst", "lede", "dek", "byline")
 
 
 def _inside_one_of(node: Node, others: list[Node]) -> bool:

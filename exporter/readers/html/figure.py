@@ -47,7 +47,8 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
     description = nest(flow(reading, place, hidden), reading.results.findings, base=9)
     if not inner and not caption and not credit:
         return list(description)
-    held = _held(inner, Figure(inner, caption, credit, description, **said))
+    first = bool(captions) and elements(node)[0] is captions[0]
+    held = _held(inner, Figure(inner, caption, credit, description, **said), first=first)
     return (
         held
         if held is not None
@@ -55,34 +56,41 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
     )
 
 
-def _held(inner: Blocks, whole: Figure) -> list[Flow] | None:
+def _held(inner: Blocks, whole: Figure, *, first: bool) -> list[Flow] | None:
     """A figure round a table is the table, round figures those figures; None where it is one itself.
 
-    A caption for several figures follows them, as a caption does.
+    A caption for several figures stands where it stood: before them (``first``) or after.
     """
-    if len(inner) == 1 and isinstance(table := inner[0], Table) and not whole.description:
+    tables = [item for item in inner if isinstance(item, Table)]
+    beside = [item for item in inner if isinstance(item, Paragraph)]
+    if len(tables) == 1 and len(beside) == len(inner) - 1 and not whole.description:
+        table = tables[0]
         words = (*whole.caption, *((Text(" "),) if whole.caption and whole.credit else ()), *whole.credit)
-        if table.caption and words:
-            return [table, Paragraph(words, pos=whole.pos)]
-        return [replace(table, caption=table.caption or words, id=table.id or whole.id)]
+        captioned = replace(table, caption=table.caption or words, id=table.id or whole.id)
+        made: list[Flow] = [captioned if item is table else item for item in inner]
+        return [*made, Paragraph(words, pos=whole.pos)] if table.caption and words else made
     if inner and all(isinstance(item, Figure) for item in inner):
         only = inner[0]
         if len(inner) == 1 and isinstance(only, Figure) and not (only.caption or only.credit or only.description):
             return [replace(whole, blocks=only.blocks, id=whole.id or only.id)]
         if whole.caption or whole.credit or whole.description:
-            return [*inner, replace(whole, blocks=())]
+            words_alone = replace(whole, blocks=())
+            return [words_alone, *inner] if first else [*inner, words_alone]
         return [replace(inner[0], id=inner[0].id or whole.id), *inner[1:]]
     return None
 
 
 def _described(reading: Reading, inner: Blocks, caption: Inlines) -> Blocks:
-    """The pictures of a figure. One picture with a caption means something, whatever its empty ``alt`` says."""
+    """The pictures of a figure. Where they have a caption they mean something, whatever their empty ``alt`` says."""
     pictures = [item for item in walk(inner) if isinstance(item, Image)]
-    if len(pictures) != 1 or pictures[0].alt != "" or not says_something(*caption):
+    if not pictures or any(item.alt != "" for item in pictures) or not says_something(*caption):
         return inner
     message = "a picture is marked as decoration and has a caption; it needs an alternative text"
-    reading.report("IMG009", message, pictures[0].pos)
-    whole = transform(Figure(inner), lambda item: replace(item, alt=None) if item is pictures[0] else item)
+    for picture in pictures:
+        reading.report("IMG009", message, picture.pos)
+    whole = transform(
+        Figure(inner), lambda item: replace(item, alt=None) if isinstance(item, Image) and item.alt == "" else item
+    )
     return whole.blocks
 
 

@@ -13,6 +13,8 @@ from exporter.readers.html.tree import Node, attribute, descendants, has_class, 
 HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td", "tr", "ul"])
 BODIES = frozenset(["li", "aside", "div", "p", "dd"])
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-zA-Z*†‡§¶]{1,3}|[ivxlc]{1,6})\s*[\])]?\.?")
+_NAMED_MARK = re.compile(r"[\[(]\s*[\w.:§†‡* -]{1,24}\s*[\])]|[\w.-]{1,12}\s?\d{1,4}")
+"""Marks with a name, as groups of notes have them: “[note 1]”, “(b 12)”, “nb 3”."""
 _NOTE_NAME = re.compile(r"(?:sd)?(?:ftn|edn|fn|en|(?:foot|end)note)[-_:]?\w*$", re.IGNORECASE)
 _HEADING = re.compile(
     r"(foot|end)?notes?|(notes and )?references|citations|einzelnachweise|anmerkungen|fu(ss|ß)noten|"
@@ -47,6 +49,7 @@ def mark_footnotes(body: Node) -> None:
             continue
         key = found.setdefault(id(note), f"html-{len(found) + 1}")
         _take_away_links_back(note, _names_round(link))
+        _strip_number(note, text_of(link))
         note.attrs["data-note"] = key
         _replace_reference(link, key)
     for note in [node for node in descendants(body) if node.name != "x-note" and _key(node) in found.values()]:
@@ -79,7 +82,8 @@ def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> tuple[No
     roles = _has_role(link, "doc-noteref", "noteref") or _has_role(body, "doc-footnote", "doc-endnote", "footnote")
     classes = has_class(link, "footnote", "noteref", "fn-ref") or _in_class(body, "footnote", "endnote", "fnlist")
     leads_back = any(id(body) in leading.get(name, ()) for name in _names_round(link))
-    is_mark = _MARK.fullmatch(" ".join(text_of(link).split())) is not None
+    words = " ".join(text_of(link).split())
+    is_mark = _MARK.fullmatch(words) is not None or (leads_back and _NAMED_MARK.fullmatch(words) is not None)
     return (body, roles or classes or leads_back) if is_mark else None
 
 
@@ -174,8 +178,9 @@ def _take_out(note: Node, body: Node) -> None:
     if name := _own_name(note):
         made.attrs["data-name"] = name
     holder.remove_child(note)
-    _strip_start(note)
+    _strip_ends(note)
     note.attrs.pop("data-note")
+    note.attrs.pop("id", None)  # the note itself has it now
     for child in [note] if note.name == "p" else list(note.children or ()):
         if child is not note:
             note.remove_child(child)
@@ -187,12 +192,30 @@ def _take_out(note: Node, body: Node) -> None:
     body.append_child(made)
 
 
-def _strip_start(note: Node) -> None:
-    """Take away the hard spaces that stood between the number of a note and its words."""
-    texts = (item for item in descendants(note) if item.name == "#text" and str(item.data or "").strip(" \n\t"))
+def _strip_ends(note: Node) -> None:
+    """Take away the hard spaces that stood between the number of a note and its words, and before the way back."""
+    texts = [item for item in descendants(note) if item.name == "#text" and str(item.data or "").strip(" \n\t")]
+    if texts:
+        texts[0].data = str(texts[0].data or "").lstrip("\u00a0 \n\t")
+    for last in reversed(texts):
+        last.data = str(last.data or "").rstrip("\u00a0 \n\t")
+        if last.data:
+            return
+
+
+def _strip_number(note: Node, mark: str) -> None:
+    """Take away the number that is typed before a note's words and repeats its mark: “[1]”, “1.”, a raised 1."""
+    name = re.escape(mark.strip(" \u00a0\n\t[]()."))
+    texts = (item for item in descendants(note) if item.name == "#text" and str(item.data or "").strip("\u00a0 \n\t"))
     first = next(texts, None)
-    if first is not None:
-        first.data = str(first.data or "").lstrip("\u00a0 \n\t")
+    if not name or first is None:
+        return
+    words = str(first.data or "")
+    raised = first.parent.name == "sup"
+    ends = r"[.):]+(?=\W)|[\u00a0\t]" + ("|$" if raised else "")
+    first.data = re.sub(rf"^[\s\u00a0]*(?:\[{name}\]|\({name}\)|{name}(?:{ends}))[\s\u00a0]*", "", words)
+    if raised and not text_of(first.parent).strip():
+        first.parent.parent.remove_child(first.parent)
 
 
 def _says_anything(node: Node) -> bool:

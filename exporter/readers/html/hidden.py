@@ -22,6 +22,13 @@ ANCHORS = frozenset(
     "header-anchor headerlink heading-anchor heading-link hash-link anchor-link anchorlink anchorjs-link permalink "
     "anchor-heading markdownit-header-anchor headeranchor direct-link".split()
 )
+EDITING = re.compile(
+    r"[\[(|\s]*(?:edit|edit (?:source|section|this (?:page|section))|edit on github|view source"
+    r"|bearbeiten|quelltext bearbeiten|modifier(?: le (?:code|wikicode))?|editar(?: (?:fuente|código))?"
+    r"|modifica(?: wikitesto)?|bewerken|brontekst bewerken)[\])|\s]*",
+    re.IGNORECASE,
+)
+"""What links beside a heading say that change it, as wikis and handbooks have them."""
 _SIGNS = re.compile(r"[^\w]*", re.UNICODE)
 _HEADING = re.compile("h[1-6]")
 
@@ -31,8 +38,11 @@ def take_away_hidden(reading: Reading, body: Node) -> None:
     waiting = list(reversed(elements(body)))
     while waiting:
         node = waiting.pop()
-        if _is_tool(node) or _leads_to_its_heading(node):
+        if _is_tool(node) or _is_edit_link(node) or _leads_to_its_heading(node):
             node.parent.remove_child(node)
+        elif _is_all_of_its_heading(node):
+            _unwrap(node)
+            waiting.extend(reversed(elements(node)))
         elif is_not_shown_here(reading, node):
             _say(reading, node, "hidden text was left out")
             node.parent.remove_child(node)
@@ -77,6 +87,33 @@ def _say(reading: Reading, node: Node, what: str) -> None:
 
 def _is_tool(node: Node) -> bool:
     return not TOOLS.isdisjoint((attribute(node, "class") or "").lower().split())
+
+
+def _is_edit_link(node: Node) -> bool:
+    """Whether an element in a heading, beside its words, holds nothing but links that change it."""
+    links = [item for item in [node, *descendants(node)] if item.name == "a"]
+    heading = next((item for item in _above(node) if _HEADING.fullmatch(item.name)), None)
+    if not links or heading is None or not _has_words_beside(heading, node):
+        return False
+    said = [part for part in re.split(r"[|·]", " ".join(text_of(node).split())) if part.strip()]
+    return bool(said) and all(EDITING.fullmatch(part) for part in said)
+
+
+def _is_all_of_its_heading(node: Node) -> bool:
+    """Whether a link is all there is of a heading and leads to that heading."""
+    if node.name != "a" or not re.fullmatch("#.+", attribute(node, "href") or ""):
+        return False
+    heading = next((item for item in _above(node) if _HEADING.fullmatch(item.name)), None)
+    if heading is None or _has_words_beside(heading, node) or not text_of(node).strip():
+        return False
+    names = [attribute(item, "id") for item in (heading, node, *descendants(node), heading.parent) if item is not None]
+    return (attribute(node, "href") or "")[1:] in names
+
+
+def _unwrap(link: Node) -> None:
+    """Make a link that leads nowhere else plain words; the place it names stays."""
+    link.name = "span"
+    link.attrs = {name: value for name, value in (link.attrs or {}).items() if name in ("id", "lang", "dir")}
 
 
 def _leads_to_its_heading(node: Node) -> bool:

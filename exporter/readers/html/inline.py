@@ -134,7 +134,9 @@ def is_hidden(reading: Reading, node: Node) -> bool:
 def report_dropped(reading: Reading, node: Node) -> None:
     """Say that an element was left out, unless it never shows anything."""
     if node.name not in SILENT:
-        reading.report("HTML001", f"a “{node.name}” element was left out", reading.position(node), cause=node.name)
+        article = "an" if node.name[0] in "aeio" else "a"
+        message = f"{article} “{node.name}” element was left out"
+        reading.report("HTML001", message, reading.position(node), cause=node.name)
 
 
 def _text(reading: Reading, text: str, node: Node) -> list[Inline]:
@@ -214,7 +216,21 @@ def _styled(reading: Reading, place: Place, node: Node) -> list[Inline]:
     if node.name == "dfn" and attribute(node, "title"):
         return [Abbr(_children(reading, place, node), attribute(node, "title") or "", **said)]
     content = _children(reading, place, node)
+    if content and _is_undone(reading, node):
+        return [Span(content, **said)] if len(said) > 1 and not _is_left_by_a_program(said) else list(content)
     return [Styled(STYLES[node.name], content, **said)] if content else _anchor_only(said)
+
+
+def _is_undone(reading: Reading, node: Node) -> bool:
+    """Whether a style takes away what an element says, as editors do that put all they copy into a ``b``."""
+    style = reading.registry.styles.of(node) if node.name in ("b", "strong", "i", "em") else {}
+    if STYLES[node.name] == "strong":
+        return style.get("font-weight") in ("normal", "400", "lighter")
+    return style.get("font-style") == "normal"
+
+
+def _is_left_by_a_program(said: dict[str, Any]) -> bool:
+    return str(said.get("id", "")).startswith("docs-internal-guid-") and "lang" not in said
 
 
 def _anchor_only(said: dict[str, Any]) -> list[Inline]:
@@ -230,7 +246,9 @@ def _code(reading: Reading, place: Place, node: Node) -> list[Inline]:
         return [Span(made, **said)] if len(said) > 1 else list(made)
     text = text_of(node)
     reading.pass_text(text)
-    return [Code(text.replace("\n", " "), **said)] if text else []
+    if not text.strip():
+        return [Text(" ", pos=pos)] if text else []
+    return [Code(text.replace("\n", " "), **said)]
 
 
 def _in_code(reading: Reading, place: Place, nodes: Iterable[Node]) -> list[Inline]:
@@ -292,6 +310,8 @@ def _link(reading: Reading, place: Place, node: Node) -> list[Inline]:
 def _math(reading: Reading, place: Place, node: Node) -> list[Inline]:
     pos = reading.position(node)
     made = from_mathml(node, pos)
+    if made is not None and made.tex and is_blank(replace(made, alt=None)):
+        made, _ = from_tex(made.tex, made.alt, pos, limits=reading.registry.limits)
     return [replace(made, **common(reading, node, pos))] if made else []
 
 
@@ -309,6 +329,8 @@ def _signature_line(reading: Reading, place: Place, node: Node) -> list[Inline]:
 
 def _ruby_text(reading: Reading, place: Place, node: Node) -> list[Inline]:
     """The reading of a character, in brackets after it, as HTML itself falls back to (4.5.10)."""
+    if not text_of(node).strip():
+        return []
     if any(child.name == "rp" for child in (node.parent.children if node.parent else ())):
         return list(_children(reading, place, node))
     return [Text("("), *_children(reading, place, node), Text(")")]

@@ -27,10 +27,13 @@ from exporter.readers.html.media import without_redirect
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute
 
-SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*\.\.)(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
+SAFE_TARGET = re.compile(
+    r"(?:https?://(?!\.|[^/?#]*(?:\.\.|%(?:2[02]|3[CE]|60)))(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE
+)
 """A web address names a host, no part of whose name is empty: browsers read ``https:x`` and ``https:\\\\x``
 in ways of their own."""
-_CONTROL = re.compile(r"[\x00-\x20]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_ENCODED = re.compile(r"[ \"<>`]")
 
 
 def link(
@@ -60,6 +63,8 @@ def _heard(reading: Reading, node: Node, content: Inlines, pos: Position | None)
     """The link's words with its label, where that says more than they do: the label is what listeners were told."""
     label = " ".join((attribute(node, "aria-label") or "").split())
     words = " ".join(plain_text(content).split())
+    if not label and not says_something(*content):
+        label = " ".join((attribute(node, "title") or "").split())  # the name of last resort (HTML-AAM 1.0, 4.1.1)
     if not label or _folded(label) in _folded(words):
         return content
     if _folded(words) in _folded(label):
@@ -68,7 +73,8 @@ def _heard(reading: Reading, node: Node, content: Inlines, pos: Position | None)
             made = (*content, Text(" "), Text(label, pos=pos))
     else:
         made = (*content, Text(f" ({label})", pos=pos))
-    reading.report("HTML010", f"the label “{label[:60]}” was added to the link text “{words[:60]}”", pos)
+    message = f"the label “{label[:60]}” was added to the link text “{words[:60]}”" if words else ""
+    reading.report("HTML010", message or f"the label “{label[:60]}” became the text of its link", pos)
     return made
 
 
@@ -114,9 +120,20 @@ def _without_links(content: Inlines) -> Inlines:
     return tuple(made)
 
 
+def written_out(href: str) -> str:
+    """An address as a browser sends it: no spaces around it, no line ends in it, what may not stand in it encoded.
+
+    URL Standard, 4.4 (basic URL parser, steps 1 to 3) and 1.3 (path percent-encode set).
+    """
+    plain = _CONTROL.sub("", href.strip("\x00\t\n\f\r ")) if ":" in href else href.strip()
+    if not re.match(r"[a-z][a-z0-9+.-]*:", plain, re.IGNORECASE):
+        return plain
+    return _ENCODED.sub(lambda match: f"%{ord(match[0]):02X}", plain)
+
+
 def safe_target(href: str) -> str:
     """``href`` when a file may lead there (http, https, mailto, tel, or a place in the document), else ""."""
-    target = _CONTROL.sub("", href) if ":" in href else href.strip()
+    target = written_out(href)
     if target.startswith("#"):
         return "#" + unquote(target[1:]) if len(target) > 1 and not re.search(r"\s", target) else ""
     match = SAFE_TARGET.match(target)
@@ -125,5 +142,5 @@ def safe_target(href: str) -> str:
 
 def safe_web(href: str | None) -> str:
     """``href`` when it is a web address, else ""."""
-    target = (href or "").strip()
-    return target if re.match(r"https?://[^\s/\\?#]\S*$", target, re.IGNORECASE) else ""
+    target = written_out(href or "")
+    return target if re.match(r"https?://[^\s/\\?#]\S*$", target, re.IGNORECASE) and safe_target(target) else ""

@@ -11,12 +11,15 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    Image,
     List,
     ListItem,
     NumberStyle,
     Paragraph,
     Styled,
     Term,
+    says_something,
+    walk,
 )
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import Place, Reading, common
@@ -74,22 +77,26 @@ def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, 
 
 
 def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
-    """Whether a list shows numbers, and which: by its type, its style or a sheet, or by those of all its items."""
-    said = [reading.registry.styles.of(item) for item in elements(node) if item.name == "li"]
-    shared = {_type_in(style) for style in said}
-    named = _type_in(reading.registry.styles.of(node)) or (shared.pop() if len(shared) == 1 else "")
+    """Whether a list shows numbers, and which: what all its items say, else what it says itself (CSS Lists 3, 3.4)."""
+    items = [item for item in elements(node) if item.name == "li"]
+    shared = {_shown_by(reading, item) for item in items}
+    named = (shared.pop() if len(shared) == 1 else "") or _shown_by(reading, node)
     if named in STYLE_TYPES:
         return True, STYLE_TYPES[named]
-    if named in BULLETS:
-        return False, "decimal"
-    ordered = node.name == "ol"
-    kinds = {attribute(item, "type") or "" for item in elements(node) if item.name == "li"}
-    kind = attribute(node, "type") or (kinds.pop() if len(kinds) == 1 else "")
-    return ordered, NUMBER_TYPES.get(kind, "decimal") if ordered else "decimal"
+    return named not in BULLETS and node.name == "ol", "decimal"
+
+
+def _shown_by(reading: Reading, node: Node) -> str:
+    """What a list or an item says of its markers, by style or a sheet, else by its ``type``; "" for nothing."""
+    kind = attribute(node, "type") or ""
+    by_type = NUMBER_TYPES.get(kind) or {"1": "decimal"}.get(kind) or (kind.lower() if kind.lower() in BULLETS else "")
+    return _type_in(reading.registry.styles.of(node)) or by_type or ""
 
 
 def _type_in(style: Mapping[str, str]) -> str:
     words = style.get("list-style-type", "") or style.get("list-style", "")
+    if re.match(r"[\"']", words):
+        return "disc"  # a text of the sheet's own, the same before every item
     return next((word for word in words.split() if word in STYLE_TYPES or word in BULLETS), "")
 
 
@@ -145,7 +152,8 @@ def definition_list(reading: Reading, place: Place, node: Node, blocks_of: Block
             if definitions:
                 settle()
             content = fold(tuple(inlines(reading, place, part.children or ())))
-            terms.append(Term(content, **common(reading, part, at)))
+            if says_something(*content) or any(isinstance(item, Image) for item in walk(content)):
+                terms.append(Term(content, **common(reading, part, at)))
         elif part.name == "dd":
             inner = blocks_of(reading, place, part)
             if inner:
@@ -161,6 +169,8 @@ def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf) -> li
     """
     pos = reading.position(node)
     summary = next((item for item in elements(node) if item.name == "summary"), None)
+    if summary is not None and any(re.fullmatch("h[1-6]", item.name) for item in elements(summary)):
+        return flow_of(reading, place, node.children or ())  # the heading heads what unfolds
     words = fold(tuple(inlines(reading, place, summary.children or ()))) if summary is not None else ()
     inner = flow_of(reading, place, [item for item in node.children or () if item is not summary])
     if not words or not inner or any(isinstance(item, Heading) for item in inner):

@@ -16,6 +16,7 @@ LATE = (
     "data-original-src data-actualsrc data-delayed-url"
 ).split()
 LATE_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
+_SOURCE = re.compile(r"data-(?:[\w-]+-)?src")
 _PLACEHOLDER = re.compile(
     r"data:image/(?:gif;base64,R0lGOD|svg\+xml|png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB)"
     r"|(?:^|/)(?:blank|spacer|placeholder|pixel|transparent|lazy|loading|1x1|grey|loader)[\w-]*\.(?:gif|png|svg|jpe?g)",
@@ -48,7 +49,7 @@ def picture_sources(node: Node) -> list[str]:
     chosen = [item for item in elements(holder) if item.name == "source"] if holder is not None else []
     first = [address for item in chosen for address in _set(item, "srcset", *LATE_SETS)]
     found += _set(node, "srcset", *LATE_SETS)
-    late = [value for name in LATE if (value := (attribute(node, name) or "").strip())]
+    late = [value for name in _late_names(node) if (value := (attribute(node, name) or "").strip())]
     src = (attribute(node, "src") or "").strip()
     late = [value for value in late if not value.startswith(("{", "["))]
     found = [*late, *found, src] if not src or is_placeholder(src) else [*late, src, *found]
@@ -65,7 +66,13 @@ def is_placeholder(address: str) -> bool:
 def is_late(node: Node) -> bool:
     """Whether a script or ``noscript`` brings what an ``img`` shows."""
     src = (attribute(node, "src") or "").strip()
-    return not src or is_placeholder(src) or any(attribute(node, name) for name in (*LATE, *LATE_SETS))
+    return not src or is_placeholder(src) or any(attribute(node, name) for name in (*_late_names(node), *LATE_SETS))
+
+
+def _late_names(node: Node) -> list[str]:
+    """The attributes in which a script finds the address: those in common use, then any that says it is a source."""
+    others = [name for name in (node.attrs or {}) if _SOURCE.fullmatch(name) and name not in LATE]
+    return [*LATE, *others]
 
 
 def _set(node: Node, *names: str) -> list[str]:
@@ -162,4 +169,4 @@ def without_redirect(address: str) -> str:
 def shown_address(address: str) -> str:
     """An address as a link's words where it has no others: without its scheme and what follows its path."""
     plain = re.sub(r"^https?://(?:www\.)?", "", address.partition("?")[0].partition("#")[0])
-    return unquote(plain).rstrip("/")[:80]
+    return re.sub(r"/(?:watch|embed|player)$", "", unquote(plain).rstrip("/"))[:80]

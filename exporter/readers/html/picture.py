@@ -115,7 +115,7 @@ def embed(reading: Reading, place: Place, node: Node) -> list[Inline] | None:
     """A link to what a frame or a player shows, with its title; None where there is no address that a file may name."""
     pos = reading.position(node)
     if is_not_seen(node):
-        reading.report("HTML001", f"a “{node.name}” element without content was left out", pos, cause=node.name)
+        reading.report("HTML001", f"a frame (“{node.name}”) that shows nothing was left out", pos, cause=node.name)
         return []
     address = safe_web(reading.registry.addresses.resolved(embedded_address(node)))
     if not address:

@@ -1,14 +1,15 @@
 """Meaning in a page's own style sheets: how a list is numbered, what is hidden.
 
-Only sheets in the page are read (nothing is fetched), only selectors of one element (``p``, ``.c5``, ``ol.lst-1``,
-``#note``), and of the cascade only that what is later and nearer wins: programs that generate pages write no more.
-Declarations for other media than screens do not count (CSS Cascade 4, 6; Selectors 4, 3.1).
+Only sheets in the page are read (nothing is fetched), only selectors of names, classes and ids, alone or inside and
+right below others (``ol.lst-1``, ``.legal > li``), and of the cascade only that what is later and nearer wins: programs
+that generate pages write no more. A selector that asks for what is around an element hides nothing here: scripts show
+again what such rules hide. Declarations for other media than screens do not count (CSS Cascade 4, 6; Selectors 4, 3.1).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,27 +25,33 @@ MOST_CHARACTERS = 400_000
 """A longer sheet is not read: it is a framework's, and says how things look."""
 
 _SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
+_INSIDE = re.compile(r"\s*>\s*|\s+")
+MOST_STEPS = 6
+"""A selector of more steps than this says how a page looks."""
+
+Around = tuple[tuple[str, frozenset[str]], ...]
+"""What a selector asks for around an element, outward: " " or ">" before the names of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
     """Declarations by selector: ``rules[".c5"]`` is for elements of that class, ``combined`` for several names at once.
 
+    ``inside[".c5"]`` has those for elements of that class (and further names) where certain elements are around them.
     ``generated`` are the words that sheets put before or after elements (``content``).
     """
 
     rules: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     combined: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = ()
+    inside: Mapping[str, Sequence[tuple[frozenset[str], Around, Mapping[str, str]]]] = field(default_factory=dict)
     generated: tuple[str, ...] = ()
 
     def of(self, node: Node) -> dict[str, str]:
         """The declarations for an element itself, nothing inherited: by name, classes and id, then its own."""
         attrs = getattr(node, "attrs", None) or {}
-        if not self.rules and not self.combined:
+        if not self.rules and not self.combined and not self.inside:
             return declarations(attrs["style"] or "") if "style" in attrs else {}
-        names = [node.name, *("." + name for name in (attrs.get("class") or "").split())]
-        if name := attrs.get("id"):
-            names.append("#" + name)
+        names = _names_of(node)
         found: dict[str, str] = {}
         for key in names:
             found.update(self.rules.get(key, {}))
@@ -52,8 +59,33 @@ class Styles:
         for wanted, declared in self.combined:
             if wanted <= held:
                 found.update(declared)
+        for key in names if self.inside else ():
+            for wanted, around, declared in self.inside.get(key, ()):
+                if wanted <= held and _is_around(node, around):
+                    found.update(declared)
         found.update(declarations(attrs.get("style") or ""))
         return found
+
+
+def _names_of(node: Node) -> list[str]:
+    """What a selector can call an element, in the order of what weighs more: its name, its classes, its id."""
+    attrs = getattr(node, "attrs", None) or {}
+    names = [node.name, *("." + name for name in (attrs.get("class") or "").split())]
+    return [*names, "#" + attrs["id"]] if attrs.get("id") else names
+
+
+def _is_around(node: Node, around: Around) -> bool:
+    """Whether the elements that a selector asks for are around ``node`` (Selectors 4, 15.1 and 15.2)."""
+    here = node.parent
+    for combinator, wanted in around:
+        while here is not None and not wanted <= frozenset(_names_of(here)):
+            if combinator == ">":
+                return False
+            here = here.parent
+        if here is None:
+            return False
+        here = here.parent
+    return True
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -85,19 +117,41 @@ def _read(text: str) -> Styles:
 
     rules: dict[str, dict[str, str]] = {}
     combined: list[tuple[frozenset[str], dict[str, str]]] = []
+    inside: dict[str, list[tuple[frozenset[str], Around, dict[str, str]]]] = {}
     generated: list[str] = []
     for selectors, declared in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
         for selector in selectors:
             if re.search(r"::?(?:before|after)$", selector, re.IGNORECASE):
                 generated += _words_in(declared.get("content", ""))
-            elif (match := _SELECTOR.fullmatch(selector)) is not None and selector:
-                names = [match[1].lower()] if match[1] and match[1] != "*" else []
-                names += re.findall(r"[.#][\w-]+", match[2])
-                if len(names) == 1:
+            elif steps := _steps(selector):
+                names, around = steps
+                shown = {name: value for name, value in declared.items() if name not in ("display", "visibility")}
+                if around and shown:
+                    inside.setdefault(names[-1], []).append((frozenset(names), around, shown))
+                elif not around and len(names) == 1:
                     rules.setdefault(names[0], {}).update(declared)
-                elif names:
+                elif not around:
                     combined.append((frozenset(names), declared))
-    return Styles(rules, tuple(combined), tuple(dict.fromkeys(generated)))
+    return Styles(rules, tuple(combined), inside, tuple(dict.fromkeys(generated)))
+
+
+def _steps(selector: str) -> tuple[list[str], Around] | None:
+    """The names a selector asks for of an element, and what it asks for around it; None for what is not read."""
+    parts = _INSIDE.split(selector)
+    if not selector or len(parts) > MOST_STEPS:
+        return None
+    combinators = [">" if ">" in part else " " for part in _INSIDE.findall(selector)]
+    named: list[list[str]] = []
+    for part in parts:
+        match = _SELECTOR.fullmatch(part)
+        if match is None or not part:
+            return None
+        names = [match[1].lower()] if match[1] and match[1] != "*" else []
+        named.append(names + re.findall(r"[.#][\w-]+", match[2]))
+    if not named[-1]:
+        return None
+    around = tuple(zip(reversed(combinators), map(frozenset, reversed(named[:-1])), strict=True))
+    return named[-1], around
 
 
 def _rules(nodes: Any) -> Iterator[tuple[list[str], dict[str, str]]]:

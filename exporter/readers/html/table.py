@@ -12,19 +12,14 @@ from exporter.model import (
     Cell,
     Column,
     HeaderScope,
-    Image,
     Row,
-    Styled,
     Table,
     TableBody,
-    Text,
-    says_something,
-    transform,
-    walk,
 )
 from exporter.position import Position
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.state import Place, Reading, common
+from exporter.readers.html.table_heads import shows_something, with_heads
 from exporter.readers.html.tree import Node, attribute, descendants, elements
 from exporter.readers.html.white_space import fold
 
@@ -57,14 +52,8 @@ def table(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> Ta
         raise reading.registry.limits.error("table_cells", f"a table of {count} cells", where)
     caption = next((item for item in elements(node) if item.name == "caption"), None)
     groups = {"thead": [], "tbody": [], "tfoot": []}  # type: dict[str, list[list[Row]]]
-    loose: list[Node] = []
-    for child in elements(node):
-        if child.name in groups:
-            groups[child.name].append(_group(reading, place, _rows(child), child.name == "thead", blocks_of))
-        elif child.name == "tr":
-            loose.append(child)
-    if loose:
-        groups["tbody"].insert(0, _group(reading, place, loose, False, blocks_of))
+    for name, rows in _groups(node):
+        groups[name].append(_group(reading, place, rows, name == "thead", blocks_of))
     made = Table(
         tuple(TableBody(tuple(rows), pos=rows[0].pos) for rows in groups["tbody"] if rows),
         tuple(row for rows in groups["thead"] for row in rows),
@@ -75,7 +64,34 @@ def table(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> Ta
         **said,
     )
     made = _with_header_columns(made, attribute(node, "header-columns") if reading.markdown else None)
-    return _with_heads(reading, made)
+    return with_heads(reading, made, is_bold=_is_bold_row(reading, node))
+
+
+def _is_bold_row(reading: Reading, node: Node) -> bool:
+    """Whether styles set the first row of a table in bold, and none of its others."""
+    rows = [item for item in _rows(node) if elements(item)]
+    bold = [all(_weighs(reading, item) for item in elements(row)) or _weighs(reading, row) for row in rows[:50]]
+    return bool(bold) and bold[0] and not any(bold[1:])
+
+
+def _weighs(reading: Reading, node: Node) -> bool:
+    weight = reading.registry.styles.of(node).get("font-weight", "")
+    return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+
+
+def _groups(node: Node) -> list[tuple[str, list[Node]]]:
+    """The rows of a table by their groups, in order; rows without a group are one with their neighbours."""
+    found: list[tuple[str, list[Node]]] = []
+    loose = False
+    for child in elements(node):
+        if child.name == "tr":
+            if not loose:
+                found.append(("tbody", []))
+            found[-1][1].append(child)
+        elif child.name in ("thead", "tbody", "tfoot"):
+            found.append((child.name, _rows(child)))
+        loose = child.name == "tr"
+    return found
 
 
 def _rows(node: Node) -> list[Node]:
@@ -126,7 +142,7 @@ def _cell(
 ) -> Cell:
     pos = reading.position(node)
     blocks = blocks_of(reading, replace(place, in_heading=node.name == "th"), node)
-    header = node.name == "th" and _shows_something(blocks)  # an empty head names nothing
+    header = node.name == "th" and shows_something(blocks)  # an empty head names nothing
     scope = (attribute(node, "scope") or "").lower()
     if scope not in ("row", "col", "rowgroup", "colgroup") or not header:
         scope = ""
@@ -181,83 +197,3 @@ def _with_header_columns(made: Table, said: str | None) -> Table:
         for body in made.bodies
     )
     return replace(made, bodies=bodies)
-
-
-def _shows_something(blocks: Blocks) -> bool:
-    return says_something(*blocks) or any(isinstance(item, Image) for item in walk(blocks))
-
-
-def _with_heads(reading: Reading, made: Table) -> Table:
-    """The head of a table that has none in so many words, and the scope of headers that say none (4.9.12.1).
-
-    Rows at the top in which all but empty cells are headers are the head. Where there is no header at all and the first
-    row alone is set in bold throughout, that row is (WCAG 2.2, failure F91), and it is said.
-    """
-    if made.head:
-        return _with_scopes(made)
-    rows = [row for body in made.bodies for row in body.rows]
-    bold = _bold_head(rows)
-    if bold is not None:
-        reading.report("HTML014", "a first row in bold was read as the table's header row", made.pos)
-        rows = [bold, *rows[1:]]
-    count = next((number for number, row in enumerate(rows) if not _heads_columns(row)), len(rows))
-    reach = max((number + cell.rowspan for number, row in enumerate(rows[:count]) for cell in row.cells), default=0)
-    if not 0 < count < len(rows) or reach > count:
-        return _with_scopes(made)
-    head = tuple(replace(row, cells=tuple(_scoped(cell, "col") for cell in row.cells)) for row in rows[:count])
-    bodies: list[TableBody] = []
-    for body in made.bodies:
-        left = body.rows[count:]
-        count = max(count - len(body.rows), 0)
-        if left:
-            bodies.append(replace(body, rows=left, pos=left[0].pos))
-    return _with_scopes(replace(made, head=head, bodies=tuple(bodies)))
-
-
-def _heads_columns(row: Row) -> bool:
-    """Whether a row holds headers and, beside them, nothing but empty cells (the corner of a two-way table)."""
-    return any(cell.header for cell in row.cells) and all(
-        (cell.header and cell.scope in ("", "col", "colgroup", "row")) or not _shows_something(cell.blocks)
-        for cell in row.cells
-    )
-
-
-def _bold_head(rows: list[Row]) -> Row | None:
-    """The first row as a head, where every cell of it is bold and no other row is; None for any other."""
-    if len(rows) < 2 or any(cell.header for row in rows for cell in row.cells) or len(rows[0].cells) < 2:
-        return None
-    filled = [cell for cell in rows[0].cells if _shows_something(cell.blocks)]
-    if not filled or not all(_is_bold(cell) for cell in filled):
-        return None
-    if any(all(_is_bold(cell) for cell in row.cells) for row in rows[1:]):
-        return None
-    cells = (replace(_unbolded(cell), header=True, scope="col") if cell in filled else cell for cell in rows[0].cells)
-    return replace(rows[0], cells=tuple(cells))
-
-
-def _is_bold(cell: Cell) -> bool:
-    held = [item for block in cell.blocks for item in getattr(block, "content", (block,))]
-    held = [item for item in held if not isinstance(item, Text) or item.text.strip()]
-    return bool(held) and all(isinstance(item, Styled) and item.kind == "strong" for item in held)
-
-
-def _unbolded(cell: Cell) -> Cell:
-    return transform(cell, lambda item: item.content if isinstance(item, Styled) and item.kind == "strong" else item)
-
-
-def _scoped(cell: Cell, scope: HeaderScope) -> Cell:
-    kept = cell.scope in ("colgroup", "rowgroup")
-    return replace(cell, scope=scope) if cell.header and not kept else cell
-
-
-def _with_scopes(made: Table) -> Table:
-    """The table with a scope for each header that says none: its row's, unless all of its row are headers."""
-    bodies = []
-    for body in made.bodies:
-        rows = []
-        for row in body.rows:
-            scope: HeaderScope = "col" if len(row.cells) > 1 and _heads_columns(row) else "row"
-            cells = tuple(replace(cell, scope=scope) if cell.header and not cell.scope else cell for cell in row.cells)
-            rows.append(replace(row, cells=cells))
-        bodies.append(replace(body, rows=tuple(rows)))
-    return replace(made, bodies=tuple(bodies))

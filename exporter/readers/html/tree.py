@@ -27,6 +27,33 @@ def parse(text: str) -> tuple[Node, bool]:
     return root, _flatten(root)
 
 
+def parse_fragment(text: str) -> Node:
+    """The tree of markup that a page holds as text; its nodes have no place. Raises InputError above a bound."""
+    from justhtml import JustHTML  # noqa: PLC0415  (start-up: only for HTML)
+
+    in_force().refuse_above("elements", text.count("<"), "the number of its elements")
+    root = JustHTML(with_plain_comments(text), sanitize=False, scripting_enabled=False).root
+    _flatten(root)
+    return find(root, "body") or root
+
+
+def text_like(node: Node, words: str) -> Node:
+    """A text of its own with the place of ``node``, or of a text in it."""
+    held = node if node.name == "#text" else next((item for item in descendants(node) if item.name == "#text"), None)
+    if held is None:
+        held = next(iter(parse_fragment("x").children))
+    made = held.clone_node()
+    made.data = words
+    return made
+
+
+def element_like(node: Node, name: str, attrs: dict[str, str]) -> Node:
+    """An element of its own with the place of ``node``, which is an element too."""
+    made = node.clone_node(deep=False)
+    made.name, made.attrs = name, attrs
+    return made
+
+
 def _flatten(root: Node) -> bool:
     """Put the words of what lies too deep where it lay; true when there was such a thing."""
     stack = [(root, 0)]

@@ -36,6 +36,16 @@ def fold(content: Inlines) -> Inlines:
     return _without_trailing_space(made)
 
 
+def without_outer_breaks(content: Inlines) -> Inlines:
+    """``content`` without the line breaks at its ends, which end nothing (a break that is named stays)."""
+    made = list(content)
+    while made and isinstance(made[0], LineBreak) and not made[0].id:
+        del made[0]
+    while made and isinstance(made[-1], LineBreak) and not made[-1].id:
+        del made[-1]
+    return fold(tuple(made)) if len(made) != len(content) else content
+
+
 class _Folder:
     """Goes through the inlines of a block, remembering whether a space may follow."""
 

@@ -52,6 +52,24 @@ def mend_word(body: Node) -> None:
             _quotes(holder)
     for node in marked:
         _by_class(node)
+        if re.fullmatch("h[1-6]", node.name):
+            _number_of_heading(node)
+
+
+def _number_of_heading(node: Node) -> None:
+    """The number before a heading's words keeps one space after it, not the row of hard ones that set it apart."""
+    inner = [item for item in descendants(node) if not item.name.startswith("#")]
+    for span in [item for item in inner if "mso-list:ignore" in _squeezed(attribute(item, "style") or "")]:
+        mark = " ".join(text_of(span).replace("\u00a0", " ").split())
+        texts = [item for item in descendants(span) if item.name == "#text"]
+        for item in texts:
+            item.data = ""
+        if texts:
+            texts[0].data = mark + " "
+
+
+def _squeezed(style: str) -> str:
+    return style.lower().replace(" ", "")
 
 
 def _by_class(node: Node) -> None:
@@ -103,9 +121,13 @@ def _item(node: Node, inside: bool) -> _Item | None:
 def _take_mark(node: Node) -> str:
     """The mark of an item, removed from its paragraph; "" for none."""
     for span in [item for item in descendants(node) if "style" in (getattr(item, "attrs", None) or {})]:
-        if "mso-list:ignore" in (attribute(span, "style") or "").lower().replace(" ", ""):
+        if "mso-list:ignore" in _squeezed(attribute(span, "style") or ""):
             mark = " ".join(text_of(span).replace("\u00a0", " ").split())
-            span.parent.remove_child(span)
+            holder = span.parent
+            holder.remove_child(span)
+            while holder is not node and not holder.children:
+                holder, empty = holder.parent, holder
+                holder.remove_child(empty)
             return mark
     text = text_of(node)
     match = _MARK.match(text)
