@@ -62,6 +62,7 @@ class Limits:
     file_bytes: int = _bound(1024 * MIB, "size of a finished file that is read back")
     file_pages: int = _bound(20_000, "pages of a PDF that is read back")
     package_parts: int = _bound(20_000, "parts of an EPUB or DOCX that is read back")
+    page_tokens: int = _bound(3_000_000, "operators and operands in the content of one page, or one form, of a PDF")
     part_bytes: int = _bound(128 * MIB, "unpacked size of one part of a package or one stream of a PDF")
     package_bytes: int = _bound(512 * MIB, "unpacked size of all parts of a package or all streams of a PDF")
 

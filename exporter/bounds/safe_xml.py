@@ -6,7 +6,29 @@ import re
 
 from lxml import etree
 
+from exporter.bounds.gate import Limits, in_force
 from exporter.errors import InputError
+
+NODE_BYTES, ATTRIBUTE_BYTES = 130, 230
+"""What libxml2 keeps for an element or a text, and for an attribute with its value (measured; xmlNode has 120)."""
+
+SHARE = 0.75
+"""The part of the bound on memory that one tree may take: the rest is the program's own, and the parts' bytes."""
+
+
+def refuse_dear(data: bytes, what: str, limits: Limits | None = None) -> None:
+    """Raise InputError for XML whose tree would pass the bound on memory, before it is built.
+
+    The parser builds the whole tree in one call that nothing interrupts, and a few kilobytes, unpacked, can make
+    gigabytes of it. Each ``<`` begins or ends an element, so it stands for an element or the text after one.
+    """
+    limits = limits or in_force()
+    if len(data) * (NODE_BYTES + 1) < limits.memory_bytes * SHARE:
+        return
+    attributes = data.count(b'="') + data.count(b"='") + data.count(b"=\0")
+    needed = len(data) + NODE_BYTES * data.count(b"<") + ATTRIBUTE_BYTES * attributes
+    if needed > limits.memory_bytes * SHARE:
+        raise limits.error("memory_bytes", f"{what}, read as a tree,")
 
 
 def xml_parser() -> etree.XMLParser:
@@ -18,6 +40,7 @@ def xml_parser() -> etree.XMLParser:
 
 def parse_xml(data: bytes, what: str) -> etree._Element:
     """The root element of ``data``. Raises InputError naming ``what`` and the line when it is not well-formed."""
+    refuse_dear(data, what)
     try:
         return etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -1,6 +1,6 @@
 """What a PDF paints, sequence by sequence: marked as content, as an artifact, or not at all (ISO 32000-1, 14.8.2.2).
 
-Words are not read here; ``readback_pdf_content`` does that. What counts is that something is painted.
+Words are not read here; ``readback.pdf.content`` does that. What counts is that something is painted.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
+
+from exporter.readback.pdf.open import instructions
 
 Key = tuple[tuple[int, int], int]
 """A marked-content sequence: the object of the page or form that holds it, and its MCID there."""
@@ -58,7 +60,7 @@ class _Scan:
     def run(self, content: Any, resources: Any, around: _Inside, depth: int) -> None:
         """Go through a page's or a form's instructions."""
         stack = [around]
-        for instruction in pikepdf.parse_content_stream(content):
+        for instruction in instructions(content):
             operator = str(instruction.operator)
             if operator in ("BDC", "BMC"):
                 stack.append(self._mark(list(instruction.operands), resources, stack[-1]))

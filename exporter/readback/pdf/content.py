@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from exporter.readback.pdf.open import instructions
 from exporter.readback.pdf.text import CMap, font_cmap
 
 Key = tuple[tuple[int, int], int]
@@ -101,7 +102,7 @@ class _Stream:
         """Interpret a page or a form. ``around`` is the sequence it lies in, which it cannot end, or nothing."""
         self.resources, self.open, self.ctm, self.depth = resources, list(around), ctm, depth
         self.around = len(around)
-        for instruction in pikepdf.parse_content_stream(content):
+        for instruction in instructions(content):
             self.reader.operators += 1
             if self.reader.operators > MAX_OPERATORS:
                 raise TooMuch(f"its pages paint more than {MAX_OPERATORS} times")

@@ -11,12 +11,13 @@ import base64
 import io
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pikepdf
 
 from exporter.bounds.gate import Limits, in_force
+from exporter.errors import InputError
 
 PIECE = 1024 * 1024
 GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
@@ -30,6 +31,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             _bound(pdf, name)
             yield pdf
+    except InputError as error:
+        raise error.of(name) from None
     except RuntimeError as error:  # what qpdf says of some damage is of no kind that pikepdf has had always
         if isinstance(error, RecursionError | NotImplementedError):
             raise
@@ -89,3 +92,29 @@ def _inflated(data: bytes, most: int) -> bytes:
     except zlib.error:
         pass
     return bytes(made)
+
+
+_BREAKS = tuple(bytes([byte]) for byte in b" \n\r\t\f\0([</")
+"""What stands between two tokens, or begins one (ISO 32000-1, 7.2.2)."""
+
+
+def instructions(content: Any) -> Iterator[Any]:
+    """The instructions of a page or a form. Raises InputError above the bound on their number, before they are parsed.
+
+    The parser below makes objects of all of them in one call, a hundred and fifty bytes and more for each token.
+    """
+    limits = in_force()
+    tokens = 0
+    for stream in _content_streams(content):
+        with suppress(pikepdf.PdfError):  # what cannot be unpacked is said when it is parsed
+            data = stream.read_bytes()
+            tokens += sum(data.count(byte) for byte in _BREAKS)
+        limits.refuse_above("page_tokens", tokens, "the number of operators and operands on a page")
+    yield from pikepdf.parse_content_stream(content)
+
+
+def _content_streams(content: Any) -> list[Any]:
+    """The streams of a page's content (one, or an array: table 30), or a form itself."""
+    held = content.obj.get("/Contents") if isinstance(content, pikepdf.Page) else content
+    several = held if isinstance(held, pikepdf.Array) else [held]
+    return [stream for stream in several if isinstance(stream, pikepdf.Stream)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from exporter.bounds.gate import Limits
-from exporter.bounds.safe_xml import not_parsed, xml_parser
+from exporter.bounds.safe_xml import not_parsed, refuse_dear, xml_parser
 from exporter.errors import InputError
 
 Element = etree._Element
@@ -15,6 +15,7 @@ def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
     """The root element of ``data``. Raises InputError naming line and column of what is wrong with it."""
     if b"<!ENTITY" in data:
         raise InputError(f"{name}: declares entities, which are unsafe; write the characters themselves")
+    refuse_dear(data, f"{name}: its markup", limits)
     try:
         root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:
