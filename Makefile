@@ -62,6 +62,13 @@ coverage: $(VENV)/ready-to-test
 mutants: $(VENV)/ready-to-test
 	$(BIN)/python tools/mutants.py $(SUBJECT) $(MOST)
 
+# The lowest versions that pyproject.toml allows, and the newest with each Python that is here: not part of `make test`.
+# make matrix [ROWS="lowest 3.12"]
+ROWS :=
+.PHONY: matrix
+matrix: $(VENV)/ready-to-test
+	$(BIN)/python tools/matrix.py $(ROWS)
+
 .PHONY: lint
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
