@@ -94,7 +94,17 @@ def _run(uv: Path, row: Row) -> str:
         for step in steps:
             if subprocess.run(step, cwd=ROOT).returncode:
                 return f"FAILED: {' '.join(map(str, step[1:4]))} did not succeed"
-    tests = [home / "bin" / "python", "-m", "pytest", "-n", "auto", "-m", "not slow and not judge", "-p", "no:cacheprovider"]
+    tests = [
+        home / "bin" / "python",
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "-m",
+        "not slow and not judge",
+        "-p",
+        "no:cacheprovider",
+    ]
     done = subprocess.run(tests, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     print(done.stdout[-6000:])
     last = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
