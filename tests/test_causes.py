@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import exporter
+from exporter.findings import finding
+from exporter.findings.causes import once_each
 from tests.strategies import PICTURE
 
 
@@ -33,3 +35,11 @@ def test_a_picture_left_out_is_not_also_an_empty_link_and_a_lost_paragraph(tmp_p
 def test_a_contradiction_is_not_also_a_picture_that_nobody_described(tmp_path: Path) -> None:
     found = rules(tmp_path, '<figure><img src="boat.png" alt=""><figcaption>At noon</figcaption></figure>')
     assert [rule for rule, _ in found] == ["IMG009"]
+
+
+def test_causes_are_told_by_what_a_finding_is_about_and_not_by_its_words() -> None:
+    origin = finding("DOC011", "said in one way", subject="#gone")
+    echo = finding("EPUB001", "said in another", subject="#gone")
+    note = finding("EPUB001", "the note “#gone”", subject="gone")
+    unsafe = finding("EPUB001", "there is no “#gone”")
+    assert once_each([origin, echo, note, note, unsafe, unsafe]) == [origin, note, unsafe, unsafe]

@@ -69,7 +69,7 @@ def _links(walked: _Walked) -> Iterator[Finding]:
     dead: dict[str, list[Position | None]] = {}
     for node in walked.nodes:
         if isinstance(node, NoteReference) and node.note not in notes:
-            yield finding("DOC011", f"there is no note “{node.note}” in the article", node.pos)
+            yield finding("DOC011", f"there is no note “{node.note}” in the article", node.pos, subject=node.note)
         if not isinstance(node, Link):
             continue
         text = " ".join(spoken(node).split())
@@ -80,7 +80,8 @@ def _links(walked: _Walked) -> Iterator[Finding]:
         if node.target.startswith("#") and node.target[1:] not in anchors:
             dead.setdefault(node.target, []).append(node.pos)
     for target, places in dead.items():
-        yield finding("DOC011", f"there is no “{target}” in the article{_how_often(places)}", places[0])
+        message = f"there is no “{target}” in the article{_how_often(places)}"
+        yield finding("DOC011", message, places[0], subject=target)
 
 
 def _how_often(places: Sequence[Position | None]) -> str:

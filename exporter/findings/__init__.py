@@ -21,6 +21,10 @@ class Finding:
 
     ``hint`` overrides the rule's general fix with one for this place. ``certainty`` (0 to 1) says how sure an
     inference is; 1 means certain.
+
+    ``subject`` and ``added`` say apart what the message says in words, for code that acts on a finding; they are not
+    shown. ``subject`` is the link target (``#part``) or the id of the note that a finding is about: findings with one
+    subject have one cause. ``added`` are the characters that a reader put in, in their order.
     """
 
     rule: str
@@ -31,6 +35,8 @@ class Finding:
     snippet: str = ""
     hint: str = ""
     certainty: float = 1.0
+    subject: str = ""
+    added: tuple[str, ...] = ()
 
     def located(self, file: str, lines: Sequence[str]) -> Finding:
         """This finding with its file and, when it has a position inside ``lines``, the source line.
@@ -56,11 +62,27 @@ def _around(line: str, offset: int) -> str:
 
 
 def finding(
-    rule_id: str, message: str, pos: Position | None = None, *, hint: str = "", certainty: float = 1.0
+    rule_id: str,
+    message: str,
+    pos: Position | None = None,
+    *,
+    hint: str = "",
+    certainty: float = 1.0,
+    subject: str = "",
+    added: tuple[str, ...] = (),
 ) -> Finding:
     """A finding of the rule ``rule_id`` at that rule's level. Raises KeyError for a rule that does not exist."""
     rule = RULES[rule_id]
-    return Finding(rule=rule_id, message=message, level=rule.level, pos=pos, hint=hint or rule.fix, certainty=certainty)
+    return Finding(
+        rule=rule_id,
+        message=message,
+        level=rule.level,
+        pos=pos,
+        hint=hint or rule.fix,
+        certainty=certainty,
+        subject=subject,
+        added=added,
+    )
 
 
 def advice(rule_id: str, message: str, pos: Position | None = None) -> Finding:

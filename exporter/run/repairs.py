@@ -113,10 +113,6 @@ def _html_heading(context: Context, section: Section, depth: int, reason: str) -
     yield Edit(end.start() + 3, end.start() + 4, str(depth), "DOC008", line, "")
 
 
-_MARKS = re.compile(r"added to the text: («\s|.).*?(\s»|.)$", re.DOTALL)
-"""The marks that the finding says were put in: French ones have their space with them."""
-
-
 def quotation_marks(context: Context) -> Iterator[Edit]:
     """HTML004: the marks that a browser shows round a ``q`` element become text of the page."""
     if context.form != "html":
@@ -125,10 +121,10 @@ def quotation_marks(context: Context) -> Iterator[Edit]:
         at = context.offset(found)
         opened = re.compile(r"<q\b[^>]*>", re.IGNORECASE).match(context.text, at)
         closed = _end_of(context.text, opened.end()) if opened else None
-        marks = _MARKS.search(found.message)
-        if opened and closed is not None and marks:
-            yield _edit(found, opened.end(), opened.end(), marks[1], found.message)
-            yield _edit(found, closed, closed, marks[2], "")
+        if opened and closed is not None and found.added:
+            opening, closing = found.added
+            yield _edit(found, opened.end(), opened.end(), opening, found.message)
+            yield _edit(found, closed, closed, closing, "")
 
 
 def _end_of(text: str, at: int) -> int | None:

@@ -279,9 +279,8 @@ def _quote(reading: Reading, place: Place, node: Node) -> list[Inline]:
         return [Quote(content, cite, **said)]
     marks = marks_of(_language_around(reading, place, node))
     opening, closing = marks[2:] if place.quote_level % 2 else marks[:2]
-    reading.report(
-        "HTML004", f"the quotation marks of a “q” element were added to the text: {opening}{words[:40]}{closing}", pos
-    )
+    message = f"the quotation marks of a “q” element were added to the text: {opening}{words[:40]}{closing}"
+    reading.report("HTML004", message, pos, added=(opening, closing))
     return [Quote((Text(opening, pos=pos), *content, Text(closing, pos=pos)), cite, **said)]
 
 

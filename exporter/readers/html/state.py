@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from exporter.bounds.gate import Limits
@@ -99,7 +99,16 @@ class Results:
     _causes: dict[tuple[str, str], _Noted] = field(default_factory=dict)
     _said: dict[tuple[str, Any], _Noted] = field(default_factory=dict)
 
-    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False, cause: str = "") -> None:
+    def report(
+        self,
+        rule: str,
+        message: str,
+        pos: Position | None,
+        *,
+        once: bool = False,
+        cause: str = "",
+        added: tuple[str, ...] = (),
+    ) -> None:
         """Add a finding; ``once`` says it only the first time for the same message.
 
         What has the same ``cause`` is one finding: ``counted`` says how often and where first.
@@ -110,7 +119,7 @@ class Results:
         key = (rule, message if once else (message, pos))
         if key not in self._said:
             self._said[key] = _Noted(len(self.findings), message, pos, [pos.line] if pos else [])
-            self.findings.append(finding(rule, message, pos))
+            self.findings.append(finding(rule, message, pos, added=added))
         if cause:
             self._causes[rule, cause] = self._said[key]
 
@@ -120,7 +129,7 @@ class Results:
         for noted in self._said.values():
             if noted.count > 1:
                 message = f"{noted.message} ({noted.times})"
-                told[noted.at] = finding(told[noted.at].rule, message, noted.pos)
+                told[noted.at] = replace(told[noted.at], message=message, pos=noted.pos)
         return told
 
 
@@ -200,9 +209,18 @@ class Reading:
         if self.cursor is not None:
             self.cursor.pass_text(text)
 
-    def report(self, rule: str, message: str, pos: Position | None, *, once: bool = False, cause: str = "") -> None:
+    def report(
+        self,
+        rule: str,
+        message: str,
+        pos: Position | None,
+        *,
+        once: bool = False,
+        cause: str = "",
+        added: tuple[str, ...] = (),
+    ) -> None:
         """Add a finding, as ``Results.report`` says."""
-        self.results.report(rule, message, pos, once=once, cause=cause)
+        self.results.report(rule, message, pos, once=once, cause=cause, added=added)
 
 
 def too_deep(reading: Reading, node: Node, open_ones: int) -> bool:

@@ -204,7 +204,8 @@ def _hyperlink(state: State, node: Link, look: Look) -> Element | None:
     if node.target.startswith("#"):
         name = state.bookmark_name(node.target[1:])
         if name is None:
-            state.report("DOCX001", f"the document has no anchor “{node.target[1:]}”", node.pos)
+            message = f"the document has no anchor “{node.target[1:]}”"
+            state.report("DOCX001", message, node.pos, subject=node.target)
             return None
         return w("hyperlink", anchor=name, history=1)
     address = safe_address(node.target)
@@ -267,7 +268,7 @@ def _note_again(state: State, parent: Element, node: NoteReference, look: Look) 
     """A cross-reference to the mark of a note (17.16.5.40), its result the note's number in the style of one."""
     name, number = state.bookmark_name(node.note), state.note_numbers.get(node.note)
     if name is None or number is None:
-        state.report("DOCX001", f"the document has no footnote “{node.note}”", node.pos)
+        state.report("DOCX001", f"the document has no footnote “{node.note}”", node.pos, subject=node.note)
         return
     style = w("rPr", w("rStyle", val="FootnoteReference"))
     for part in (

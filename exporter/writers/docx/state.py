@@ -154,9 +154,9 @@ class State:
         """The picture called ``name``, or None."""
         return self._resources.get(name)
 
-    def report(self, rule: str, message: str, pos: Position | None) -> None:
-        """Note a finding."""
-        self.findings.append(finding(rule, message, pos))
+    def report(self, rule: str, message: str, pos: Position | None, *, subject: str = "") -> None:
+        """Add a finding; ``subject`` is what it is about, as ``Finding.subject`` says."""
+        self.findings.append(finding(rule, message, pos, subject=subject))
 
     def character_style(self, names: tuple[str, ...]) -> str:
         """The id of the character style for all of ``names``; Word allows a run only one, so several are combined."""

@@ -134,7 +134,8 @@ def _address(rendering: Rendering, node: Link) -> str | None:
     if node.target.startswith("#"):
         anchor = rendering.registry.anchors.get(node.target[1:])
         if anchor is None:
-            rendering.report("EPUB001", f"the document has no anchor “{node.target[1:]}”", node.pos)
+            message = f"the document has no anchor “{node.target[1:]}”"
+            rendering.report("EPUB001", message, node.pos, subject=node.target)
             return None
         return f"#{anchor}"
     address = safe_address(node.target)
@@ -187,7 +188,7 @@ def _note_again(rendering: Rendering, place: Place, parent: Element, node: NoteR
     """A further place that refers to a note: the same number, and a way back of its own."""
     number = rendering.registry.named_notes.get(node.note)
     if number is None:
-        rendering.report("EPUB001", f"the document has no note “{node.note}”", node.pos)
+        rendering.report("EPUB001", f"the document has no note “{node.note}”", node.pos, subject=node.note)
         return
     link = rendering.results.refer_again(node, number)
     if not place.in_link:

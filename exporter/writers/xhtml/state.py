@@ -202,9 +202,9 @@ class Rendering:
     registry: Registry
     results: Results
 
-    def report(self, rule: str, message: str, pos: Position | None) -> None:
-        """Add a finding."""
-        self.results.findings.append(finding(rule, message, pos))
+    def report(self, rule: str, message: str, pos: Position | None, *, subject: str = "") -> None:
+        """Add a finding; ``subject`` is what it is about, as ``Finding.subject`` says."""
+        self.results.findings.append(finding(rule, message, pos, subject=subject))
 
     def claim(self, wish: str) -> str:
         """An id like ``wish`` that no other element has."""
