@@ -1,7 +1,7 @@
 """Language tags (BCP 47): is it a tag, and does it determine a language? Asked here by everybody, and nowhere else.
 
 A tag is valid by the grammar of RFC 5646 (2.1) and by IANA's registry of subtags (2.2.9): ``english`` has the form of a
-tag and is none. The registry's subtags stand in ``language_subtags.txt``, which is read when the first tag is asked
+tag but is not. The registry's subtags stand in ``language_subtags.txt``, which is read when the first tag is asked
 about and not before.
 """
 
@@ -130,5 +130,5 @@ def corrected(tag: str) -> str:
 
 
 def primary(tag: str) -> str:
-    """The primary language subtag of a tag, in lower case; of what is no tag, whatever stands in its place."""
+    """The primary language subtag of a tag, in lower case; of an invalid tag, whatever stands in its place."""
     return tag.partition("-")[0].partition("_")[0].strip().lower()

@@ -1,4 +1,4 @@
-"""Fixed text that readers of the files see or hear, one table for all formats, one entry a language.
+"""Fixed text that readers of the files see or hear, one table for all formats, one entry per language.
 
 A writer asks ``phrase("contents", lang)``; a language that is missing falls back to English, and so says
 ``has_phrases``, so that the writer can mark the words' language.
@@ -193,7 +193,7 @@ DATES: dict[str, str] = {
 
 
 def date_phrase(iso: str, lang: str) -> str:
-    """The day of an ISO 8601 date as people write it in the language of ``lang``; "" when ``iso`` is no such date."""
+    """The day of an ISO 8601 date as people write it in the language of ``lang``; "" when ``iso`` is not such a date."""
     try:
         day = date.fromisoformat(iso[:10])
     except ValueError:

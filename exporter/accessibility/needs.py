@@ -196,5 +196,5 @@ def folded(text: str) -> str:
 
 
 def _has_words(text: str) -> bool:
-    """Whether ``text`` has a letter, a number or a symbol: marks alone are no words."""
+    """Whether ``text`` has a letter, a number or a symbol: punctuation alone is not words."""
     return is_visible(text, "LNS")

@@ -92,7 +92,7 @@ def run(jobs: Sequence[Job], workers: int = 0) -> Generator[Outcome, None, None]
     if not jobs:
         return
     if len(jobs) > 1:
-        LAST_RESORT.clear()  # it would end with one article what has not been done of the others
+        LAST_RESORT.clear()  # it would end the other articles with this one
     count = min(len(jobs) - 1, workers or processors())
     yield run_job(jobs[0])
     if count <= 1 and len(jobs) <= RENEW_AFTER:

@@ -286,8 +286,8 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """The bytes of a regular file that a user named. Raises Refused above ``most`` bytes and for what is no such file,
-    OSError when it cannot be read.
+    """The bytes of a regular file that a user named. Raises Refused above ``most`` bytes and for anything
+    else, OSError when it cannot be read.
     """
     with open_regular(path) as stream:
         data = stream.read(most + 1)

@@ -28,7 +28,7 @@ _NEXT_ELEMENT = re.compile(r"[\s>+~]+")
 
 
 def read_sheet(path: Path, limits: Limits) -> bytes:
-    """A style sheet's bytes. Raises UsageError when it cannot be had or goes past what is followed."""
+    """A style sheet's bytes. Raises UsageError when it cannot be read or its imports nest too deep."""
     try:
         with open_regular(path) as file:
             data = file.read(limits.style_bytes + 1)

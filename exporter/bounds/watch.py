@@ -99,7 +99,7 @@ def bounds_hold(limits: Limits) -> bool:
     """Whether ``limits`` on time and memory hold for work that is done here, in this thread of this process.
 
     They do inside ``watched``, and where the timer is ours to take. The memory that a process holds is counted whole;
-    a process of somebody else's that holds half of what is allowed has not enough left for honest work.
+    an embedding process that already holds half of what is allowed would have too little left for normal work.
     """
     if getattr(_watching, "allowance", None) is not None:
         return True
@@ -115,7 +115,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     said, inside, ask_again = "", True, 0.0
 
     def passed() -> str:
-        """The bound that is passed now, "" for none."""
+        """The bound that is passed now, "" if there is none."""
         waited = time.monotonic() - began_clock
         if processor_seconds() - began > limits.seconds * allowance.count:
             return "seconds"

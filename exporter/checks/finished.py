@@ -70,7 +70,7 @@ def _unseen_title(document: Document) -> Iterator[Finding]:
     headings = {folded(plain_text(node.title)) for node in walk(document) if isinstance(node, Section)}
     if title and document.blocks and title not in headings:
         shown = " ".join(document.metadata.title.split())[:60]
-        yield advice("DOC024", f"the title “{shown}” stands in the metadata and is no heading of the text")
+        yield advice("DOC024", f"the title “{shown}” is in the metadata but is not a heading in the text")
 
 
 def _says_languages(document: Document) -> bool:

@@ -98,7 +98,7 @@ class _Lister:
         for node in content:
             self.block(node, level)
 
-    def block(self, node: Block, level: int) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block, level: int) -> None:  # noqa: C901  (one case per node)
         match node:
             case Section():
                 inner = node.level_below(level)

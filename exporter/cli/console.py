@@ -1,6 +1,6 @@
 """What the command line prints: findings and errors on standard error, results on standard output.
 
-Plain lines, one thing a line, no colour and no boxes, so that they read well aloud and in a log.
+Plain lines, one thing per line, no colour and no boxes, so that they read well aloud and in a log.
 """
 
 from __future__ import annotations

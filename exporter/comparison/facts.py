@@ -150,7 +150,7 @@ class _Run:
     after: list[tuple[Node, str]] = field(default_factory=list)
 
     def add(self, text: str, lang: str) -> None:
-        """Take in characters of a language. A soft hyphen is none: it only says where a word may be broken."""
+        """Take in characters of a language. A soft hyphen does not count: it only says where a word may be broken."""
         text = text.replace("\u00ad", "")
         size = len(_SPACE.sub("", text))
         self.parts.append(text)
@@ -184,7 +184,7 @@ class _Collector:
             self.anchor(node)
             self.block(node, context)
 
-    def block(self, node: Block, context: _Context) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block, context: _Context) -> None:  # noqa: C901  (one case per node)
         match node:
             case Section():
                 inner = context.within(node, depth=node.level_below(context.depth))
@@ -303,7 +303,7 @@ class _Collector:
     def _append(self, unit: Unit) -> None:
         self.facts.units.append(unit)
 
-    def inline(self, node: Inline, lang: str, run: _Run) -> None:  # noqa: C901  (one case a node)
+    def inline(self, node: Inline, lang: str, run: _Run) -> None:  # noqa: C901  (one case per node)
         """Gather one inline with its marks."""
         if node.id:
             run.ids.append(node.id)

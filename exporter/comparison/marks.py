@@ -37,7 +37,7 @@ def _what_became(
 ) -> Iterator[tuple[str, Change, str]]:
     """Marks without an equal: changed where one of the copy is about the same words, else lost; what is over is added.
 
-    Of very many no pairs are looked for: then all are lost and added, which is no less true.
+    Of very many no pairs are looked for: then all are lost and added, which is equally true.
     """
     same_text = old.squeezed == new.squeezed
     pairing = len(missing) * len(rest) <= MOST_PAIRS
@@ -148,7 +148,7 @@ def _short(words: str) -> str:
 def compare_langs(old: Unit, new: Unit, whole: tuple[str, str]) -> Iterator[str]:
     """Where the language of words differs, each stretch once.
 
-    ``whole`` are the languages of the two documents: where those differ it is said once, not of every word.
+    ``whole`` are the languages of the two documents: where those differ it is reported once, not for every word.
     """
     if old.squeezed != new.squeezed:
         had, has = (

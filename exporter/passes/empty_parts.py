@@ -97,7 +97,7 @@ class _Pass:
 
 
 def is_empty(node: Any) -> bool:
-    """Whether a node has no words, shows nothing, and is no place that a link or a page number needs."""
+    """Whether a node has no words, shows nothing, and is not needed as the place of a link or a page number."""
     return not node.id and not says_something(node) and not any(item.id or _shows(item) for item in walk(node))
 
 

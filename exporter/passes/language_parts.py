@@ -1,7 +1,7 @@
 """The language of parts (WCAG 3.1.2): paragraphs and quoted words in another language than the one declared.
 
 A screen reader changes its voice where the language is marked. Quoted words of a few letters cannot be told apart, so
-nothing is said below ``ENOUGH_LETTERS`` or ``THRESHOLD``, and nothing where the author has marked a language already.
+no language is given below ``ENOUGH_LETTERS`` or ``THRESHOLD``, nor where the author has marked a language already.
 """
 
 from __future__ import annotations

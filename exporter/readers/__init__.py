@@ -1,4 +1,4 @@
-"""Readers: one module a format, each turning bytes into the model with a position on every node.
+"""Readers: one module per format, each turning bytes into the model with a position on every node.
 
 A reader is a function ``read(source) -> ReadResult``. It reads nothing but ``source`` and what ``source.gate`` lets it
 have. To add a format, write its module here and add a line to ``FORMATS`` (or an ``exporter.readers`` entry point).
@@ -64,7 +64,7 @@ Reader = Callable[[Source], ReadResult]
 class Format:
     """A format that can be read: where its reader is, the suffixes that name it, its media type.
 
-    ``packed``: it is no text but a package, which its reader opens itself; ``bound`` names the limit on its size.
+    ``packed``: it is not text but a package, which its reader opens itself; ``bound`` names the limit on its size.
     """
 
     module: str
@@ -136,7 +136,7 @@ DIALECTS = tuple(
 
 
 def dialect_of(asked: str) -> str:
-    """The dialect of Markdown that the user named as the format; "" for none."""
+    """The dialect of Markdown that the user named as the format; "" if there is none."""
     return asked if asked in DIALECTS else ""
 
 
@@ -198,7 +198,7 @@ def known_format(name: str) -> Format:
 
 
 def _dialect(key: str, name: str, content: Callable[[], str] | None) -> str:
-    """The CMS whose export a file of HTML or Markdown is; "" for none."""
+    """The CMS whose export a file of HTML or Markdown is; "" if there is none."""
     if content is None or key not in ("html", "markdown"):
         return ""
     from exporter.readers.input.detect import dialect  # noqa: PLC0415  (start-up: only where no suffix says the format)

@@ -73,7 +73,7 @@ def _is_balanced(tex: str) -> bool:
 
 
 def _unknown_command(made: etree._Element) -> str:
-    """A command that the library has not understood: it stands in the formula by its name."""
+    """A command that the library does not understand: it stands in the formula by its name."""
     names = (item.text or "" for item in made.iter("{*}mi", "{*}mo"))
     return next((name for name in names if re.fullmatch(r"\\[A-Za-z]+", name)), "")
 

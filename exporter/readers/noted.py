@@ -45,7 +45,7 @@ class Noted:
             held.lines.append(line or self.line)
 
     def findings(self) -> list[Finding]:
-        """One finding a kind, at its first place."""
+        """One finding per kind, at its first place."""
         return [
             finding(rule, _message(kind, held), Position(held.lines[0], 1)) for (rule, kind), held in self.kinds.items()
         ]

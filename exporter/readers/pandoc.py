@@ -47,7 +47,7 @@ ASIDES = frozenset(["aside", "note", "tip", "warning", "sidebar", "pullquote", "
 
 
 def read(source: Source) -> ReadResult:
-    """The document in pandoc's JSON. Raises InputError when it is none or of a version that is not known."""
+    """The document in pandoc's JSON. Raises InputError when it is not that, or of an unknown version."""
     try:
         data = json.loads(source.text)
         version = data["pandoc-api-version"]
@@ -119,7 +119,7 @@ class _Html:
             self.block(block["t"], block.get("c"))
         self.depth -= 1
 
-    def block(self, kind: str, held: Json) -> None:  # noqa: C901  (one case a node)
+    def block(self, kind: str, held: Json) -> None:  # noqa: C901  (one case per node)
         match kind:
             case "Plain":
                 self.inlines(held)
@@ -262,7 +262,7 @@ class _Html:
             self.inline(inline["t"], inline.get("c"))
         self.depth -= 1
 
-    def inline(self, kind: str, held: Json) -> None:  # noqa: C901  (one case a node)
+    def inline(self, kind: str, held: Json) -> None:  # noqa: C901  (one case per node)
         match kind:
             case "Str":
                 self.add(escape(held, quote=False))
@@ -301,7 +301,7 @@ class _Html:
                 raise ValueError(f"no inline is called {kind}")
 
     def _image(self, attributes: Json, alternative: Json, target: Json) -> None:
-        """A picture. Pandoc cannot say “nobody said”: an empty alternative is none unless marked as decorative."""
+        """A picture. Pandoc cannot say “unknown”: an empty one is missing unless marked as decorative."""
         words = " ".join(_words(alternative).split())
         given = dict(attributes[2]).get("alt", words)
         decorative = "decorative" in attributes[1] or dict(attributes[2]).get("role") == "presentation"

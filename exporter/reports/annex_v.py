@@ -30,7 +30,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield "## 1 (a) General description of the service"
     yield ""
-    yield f"Service provider, service, where this description can be had in accessible formats: {FILL_IN}"
+    yield f"Service provider, service, where this description is available in accessible formats: {FILL_IN}"
     yield ""
     yield f"The article “{report.title}” is offered as:"
     yield ""

@@ -180,7 +180,7 @@ def _findings(report: Report, all_places: dict[str, Places]) -> Iterator[str]:
 
 
 def _by_rule(found: Sequence[tuple[Finding, str]]) -> str:
-    """Findings with their places, those of one rule together, so that what it means is said once."""
+    """Findings with their places, those of one rule together, so that its meaning is explained once."""
     rules: dict[str, list[tuple[Finding, str]]] = {}
     for item, place in found:
         rules.setdefault(item.rule, []).append((item, place))

@@ -54,7 +54,7 @@ class Places:
         return name
 
     def find(self, pos: Position | None) -> str:
-        """The id nearest to a place of the file: there, at the same anchor, or the last one before it; "" for none."""
+        """The id nearest to a place of the file: there, at the same anchor, or the last one before it; "" if none."""
         if pos is None:
             return ""
         if pos in self.known:

@@ -1,4 +1,4 @@
-"""The report as plain text, one thing a line, for a terminal, a log or a screen reader."""
+"""The report as plain text, one thing per line, for a terminal, a log or a screen reader."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def facts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def as_text(rule: Rule) -> str:
-    """A rule for a terminal, one thing a line."""
+    """A rule for a terminal, one thing per line."""
     return "\n".join([f"{rule.id}: {rule.finds}", *(f"  {name}: {words}" for name, words in facts(rule))])
 
 

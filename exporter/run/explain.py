@@ -111,7 +111,7 @@ def _told(blocks: Iterable[Block], level: int) -> Iterator[Decision]:
                 pass
 
 
-def _of_block(block: Block, level: int) -> tuple[str, str, str]:  # noqa: C901  (one case a node)
+def _of_block(block: Block, level: int) -> tuple[str, str, str]:  # noqa: C901  (one case per node)
     """What a block is in one word and in several, and its own text."""
     match block:
         case Section() if not block.title:

@@ -57,7 +57,7 @@ class Given:
 
 
 def given(source: Input | Given, name: str = "", limits: Limits | None = None) -> Given:
-    """``source`` as an input called ``name`` ("": by its path). Raises UsageError for what is none of these."""
+    """``source`` as an input called ``name`` ("": by its path). Raises UsageError for anything else."""
     if isinstance(source, Given):
         return replace(source, name=name) if name else source
     if isinstance(source, bytes | bytearray | memoryview):

@@ -207,7 +207,7 @@ def checked(words: Mapping[str, Any], *kinds: Any) -> None:
 
 
 def refuse_unknown(words: Mapping[str, Any], kind: Any) -> None:
-    """Raise UsageError for a keyword that ``kind`` has not, or whose value is of another kind."""
+    """Raise UsageError for a keyword that ``kind`` does not have, or a value of the wrong type."""
     for name in words:
         if name not in _hints(kind):
             raise UsageError(f"{name}: unknown option; choose one of {', '.join(_hints(kind))}")

@@ -77,7 +77,7 @@ def read_article(source: Given | Path | str, options: ReadOptions | None = None)
             raise InputError(f"{name}: is a folder, not a file; name a file in it", code="folder")
         named = ""
         if options.format or PurePath(name).suffix.lower() not in UNCERTAIN:
-            named = format_of(name, options.format)  # a suffix that names no format is said before anything is read
+            named = format_of(name, options.format)  # a suffix that names no format is reported before anything is read
         gate = gate_of(given, options)
         data = given.read(options.limits, known_format(named).bound)
         format_name = _format(name, data, options)

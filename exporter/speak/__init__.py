@@ -112,7 +112,7 @@ class _Speaker:
     pos: Position | None = None
 
     def say(self, role: str, text: str = "", lang: str = "") -> None:
-        """Announce one thing. ``lang`` is the language of its words; a change is said."""
+        """Announce one thing. ``lang`` is the language of its words; a change is announced."""
         changed = lang if lang.lower() != self.heard.lower() else ""
         self.heard = lang or self.heard
         self.lines.append(Line(role, text, self.depth, changed, self.pos))
@@ -155,7 +155,7 @@ class _Speaker:
             self.block(node)
             self.level, self.lang = kept, lang
 
-    def block(self, node: Block) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block) -> None:  # noqa: C901  (one case per node)
         """Announce one block, in its own language."""
         match node:
             case Section():

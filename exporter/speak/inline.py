@@ -59,7 +59,7 @@ class Speech:
 def speech(content: Iterable[Inline], notes_before: int, lang: str, numbers: Mapping[str, int] | None = None) -> Speech:
     """Inlines as words; roles stand in square brackets. Notes are numbered on from ``notes_before``.
 
-    ``lang`` is the language around them: only a change is said. ``numbers`` are those of notes by their ids.
+    ``lang`` is the language around them: only a change is announced. ``numbers`` are those of notes by their ids.
     """
     made = Speech(numbers=numbers or {})
     _speak(content, made, notes_before, lang)

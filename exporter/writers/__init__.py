@@ -1,4 +1,4 @@
-"""Writers: one module a format, each turning the model into the bytes of one file.
+"""Writers: one module per format, each turning the model into the bytes of one file.
 
 A writer is a function ``write(document, options) -> WriteResult``. It never infers, repairs or reorders; what its
 format cannot express it reports. It reads no file an article names: pictures are in ``document.resources``. To add a
@@ -56,7 +56,7 @@ class WriteOptions:
     the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``page_marks`` has EPUB
     and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
-    in PDFs for characters that the bundled fonts have not, and by the names that ``styles`` give them.
+    in PDFs for characters that the bundled fonts lack, and by the names that ``styles`` give them.
     ``docx_template`` is a Word document or template whose styles, page, headers and footers DOCX files have.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.

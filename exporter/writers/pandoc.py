@@ -131,7 +131,7 @@ class _Writer:
     def blocks(self, content: Iterable[Block], level: int) -> list[Json]:
         return [made for node in content for made in self.block(node, level)]
 
-    def block(self, node: Block, level: int) -> list[Json]:  # noqa: C901  (one case a node)
+    def block(self, node: Block, level: int) -> list[Json]:  # noqa: C901  (one case per node)
         match node:
             case Section() if not node.title:
                 return [_node("Div", [_attributes(node, node.role), self.blocks(node.blocks, level)])]
@@ -223,7 +223,7 @@ class _Writer:
     def inlines(self, content: Inlines) -> list[Json]:
         return [made for node in content for made in self.inline(node)]
 
-    def inline(self, node: Inline) -> list[Json]:  # noqa: C901  (one case a node)
+    def inline(self, node: Inline) -> list[Json]:  # noqa: C901  (one case per node)
         match node:
             case Text():
                 words = _words(node.text)

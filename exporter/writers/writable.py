@@ -1,7 +1,7 @@
 """A document as any file can hold it. Readers see to that; a document that a program made may hold any character.
 
 What XML cannot hold (control characters, lone surrogates) becomes U+FFFD in every text of every node, here and once,
-so that no writer can forget one (XML 1.0, 2.2). The kind of a picture is told by its content where its name is none,
+so that no writer can forget one (XML 1.0, 2.2). A picture whose name is unknown has the kind of its content,
 and a language tag that is not one is left out (BCP 47; the checker reports it, rule DOC013).
 """
 

@@ -36,7 +36,7 @@ HIGHLIGHTS = {
 
 
 def low_contrast(body: Element, styles: Styles, root: Element | None) -> Iterator[tuple[Element, float]]:
-    """The runs whose words have too little contrast, one a look, with that contrast."""
+    """The runs whose words have too little contrast, one per look, with that contrast."""
     defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     base = Style(run=() if defaults is None else (defaults,))
     seen: dict[tuple[str, str, bool], float] = {}

@@ -54,7 +54,7 @@ class File:
 
 
 def check_docx(data: bytes) -> tuple[Finding, ...]:
-    """What Word's checker would find in a DOCX. Raises InputError when it is none."""
+    """What Word's checker would find in a DOCX. Raises InputError when it is not a DOCX file."""
     opened = _opened(data)
     return tuple(item for rule in CHECKS for item in _few(rule(opened)))
 
@@ -151,7 +151,7 @@ def _cells(row: Element) -> list[Element]:
 
 
 def _header_rows(opened: File) -> Iterator[Finding]:
-    """A table with no header at all is said by DOC005; this one has headers that Word is not told of."""
+    """A table with no header at all is reported by DOC005; this one has headers that Word does not know of."""
     for table in opened.body.iter(W + "tbl"):
         rows = _rows(table)
         if len(rows) < 2 or is_on(value(rows[0], "trPr", "tblHeader")):

@@ -91,7 +91,8 @@ def _described_math(book: Book) -> str:
 
 def _contents(book: Book) -> str:
     found = book.nav_list("toc", "doc-toc")
-    return "" if found is not None and next(found.iter(XHTML + "a"), None) is not None else "there is none"
+    has_links = found is not None and next(found.iter(XHTML + "a"), None) is not None
+    return "" if has_links else "there is no table of contents"
 
 
 def _structure(book: Book) -> str:

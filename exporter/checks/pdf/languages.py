@@ -45,7 +45,7 @@ def unknown(pdf: pikepdf.Pdf, held: Held) -> Iterator[tuple[int, str]]:
     for page, annotation in each_annotation(pdf):
         words = str(annotation.get("/Contents", "")) + str(annotation.get("/TU", ""))
         if words.strip() and "/Lang" not in annotation and not _within(held.annotations.get(annotation.objgen)):
-            yield page, f"the language of what is said of an annotation, “{words[:40]}”, is not known"
+            yield page, f"the language of an annotation's description, “{words[:40]}”, is not known"
 
 
 def _within(element: Any) -> bool:

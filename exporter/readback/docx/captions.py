@@ -16,7 +16,7 @@ from exporter.readback.text import fold
 TABLE_CAPTION = "\0table caption "
 """Before the id of a caption that can only be a table's, until the table is found."""
 WHOLE = "\0whole "
-"""Before the id of a figure that a content control holds: it takes no caption from outside, and is none."""
+"""Before the id of a figure that a content control holds: it takes no caption from outside, and is not one."""
 
 
 def with_captions(flow: Iterable[Block | Heading]) -> list[Block | Heading]:

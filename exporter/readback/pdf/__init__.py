@@ -116,7 +116,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Metadata:
 
 
 def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
-    """Dublin Core values of the XMP packet (ISO 16684-1); none where there is no packet or it is damaged."""
+    """Dublin Core values of the XMP packet (ISO 16684-1); nothing where there is no packet or it is damaged."""
     found: dict[str, list[str]] = {"title": [], "creator": [], "description": []}
     packet = pdf.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):

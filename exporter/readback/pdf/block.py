@@ -338,7 +338,7 @@ def _item(reading: Reading, place: Place, item: Tag) -> ListItem:
 
 
 def _are_markers(labels: list[str], numbering: str) -> bool:
-    """Whether labels mark items and are no terms.
+    """Whether labels mark items rather than being terms.
 
     Where it is said that they are arbitrary text (ISO 32000-1, table 347: None), a bare letter or number, such as the
     name of a parameter, is a term.

@@ -1,4 +1,4 @@
-"""The article in what a CMS's interface or export gives: which object it is, its body, and what its fields say of it.
+"""The article in a CMS's export: which object it is, its body, and what its fields say about it.
 
 Envelopes differ by CMS and by publisher; an article is the outermost object that has rich text in a field. Its title is
 the field that says so, never a name for the desk, and its dates are those of publication.
@@ -130,7 +130,7 @@ def folded_keys(held: Mapping[str, Any]) -> set[str]:
 
 
 def _bodies(held: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
-    """The fields of an object that hold rich text, with its format; the standfirst is none of them."""
+    """The fields of an object that hold rich text, with its format; the standfirst is not one of them."""
     rich = False
     for key, value in held.items():
         if folded(key) in LEADS or folded(key) in NOT_THE_BODY:
@@ -176,7 +176,7 @@ def _is_locale(key: str) -> bool:
 
 
 def _locale_of(held: Mapping[str, Any]) -> str:
-    """The language that an article's fields are kept under where each holds one text a language; "" where none does."""
+    """The language that an article's fields are kept under where each holds one text per language; "" if none does."""
     for name in TITLES:
         value = _held(held, name)
         if isinstance(value, dict) and unlocalised(value) is not value:
@@ -279,7 +279,7 @@ def _string(value: Any) -> str:
 
 
 def language_in(held: Mapping[str, Any]) -> str:
-    """The language tag that an object says its words are in; "" for none."""
+    """The language tag that an object says its words are in; "" if there is none."""
     for name in LANGUAGES:
         value = _held(held, name)
         if isinstance(value, dict):

@@ -52,7 +52,7 @@ class Fields:
         return {key: value for key, value in self.held.items() if key not in self.used}
 
     def string(self, slot: str, *more: str) -> str:
-        """The field for ``slot`` as a plain string; "" when it is none."""
+        """The field for ``slot`` as a plain string; "" for any other value."""
         return string_in(self.value(slot, *more))
 
     def blocks(self, slot: str, *more: str) -> Nodes:
@@ -108,7 +108,7 @@ def speaker_of(reading: Reading, value: Any) -> Nodes:
 
 
 def person_name(held: Mapping[str, Any]) -> str:
-    """The name of a person in an object; "" for none."""
+    """The name of a person in an object; "" if there is none."""
     inner = held.get("fields") or held.get("attributes")
     if isinstance(inner, Mapping):
         held = inner
@@ -130,7 +130,7 @@ def inline_of(reading: Reading, value: Any) -> Nodes:
 
 
 def string_in(value: Any) -> str:
-    """The string that a value is, or that an object of it holds under its usual names; "" for none."""
+    """The string that a value is, or that an object of it holds under its usual names; "" if there is none."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, Mapping):

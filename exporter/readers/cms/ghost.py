@@ -1,6 +1,6 @@
 """Ghost's cards: the blocks that Ghost's editor adds to Lexical, and had in Mobiledoc (Koenig, ``kg-default-nodes``).
 
-Captions and texts of cards are HTML. What a card shows in letters only is no part of the article.
+Captions and texts of cards are HTML. What a card shows in letters only is not part of the article.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Card = Callable[[Reading, Mapping[str, Any]], Nodes]
 
 
 def card(r: Reading, kind: str, held: Mapping[str, Any]) -> Nodes:
-    """The card of type ``kind`` with its payload; what is no card of Ghost's is a publisher's own block."""
+    """The card of type ``kind`` with its payload; any other card is a publisher's own block."""
     build = _CARDS.get(kind)
     return build(r, held) if build and r.own.of(kind) is None else named.block(r, kind, held)
 

@@ -86,7 +86,7 @@ def folded(name: str) -> str:
 
 
 def is_skipped(name: str) -> bool:
-    """Whether a field of this name is no words, whatever is in it."""
+    """Whether a field of this name never holds words of the article."""
     if folded(name) in WORDY:
         return False
     words = [word.lower() for word in _PARTS.findall(name)]

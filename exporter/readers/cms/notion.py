@@ -1,4 +1,4 @@
-"""Notion's exports, HTML and Markdown: pages whose properties are no words of the article, whose callouts bear icons.
+"""Notion's exports, HTML and Markdown: pages whose properties are not words of the article; callouts with icons.
 
 Notion publishes no specification; what is here is what its exports show. Each item of a list is a list of its own in
 HTML; in Markdown the alternative text of a picture is its caption or its file's name.
@@ -242,7 +242,7 @@ def _take_properties(lines: list[str]) -> Metadata:
         metadata = _property(metadata, found[1], [], found[2])
         at += 1
     if at > begin and at < len(lines) and lines[at].strip():
-        return Metadata()  # a paragraph that goes on is no list of properties
+        return Metadata()  # a paragraph that goes on is not a list of properties
     lines[begin:at] = [""] * (at - begin)
     return metadata
 
@@ -295,7 +295,7 @@ def _paired(blocks: Any) -> Iterator[Any]:
 
 
 def _missing(node: Any) -> str:
-    """The words that stand for a picture that could not be had, where a block has no others; "" elsewhere."""
+    """The words that stand for a picture that could not be loaded, where a block has no others; "" elsewhere."""
     inside = list(walk([node])) if isinstance(node, Figure | Paragraph) else []
     spans = [item for item in inside if isinstance(item, Span) and item.role == "missing-image"]
     words = " ".join(plain_text([node]).split())

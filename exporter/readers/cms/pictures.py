@@ -1,7 +1,7 @@
 """Pictures of block formats: what they are called, who described them, and what an empty description means.
 
 Editors write ``alt: ""`` for "nobody has said" as often as for "decorative"; which, the format tells. A picture named
-by an id of the CMS cannot be had unless its file lies beside the article.
+by an id of the CMS cannot be loaded unless its file lies beside the article.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Portable Text, Sanity's rich text: flat blocks with ``_type``, spans with decorators or ``markDefs`` as marks.
 
-Items of lists lie flat with a ``level`` (portabletext/toolkit, ``nestLists``); what is no ``block`` is an object of the
+Items of lists lie flat with a ``level`` (portabletext/toolkit, ``nestLists``); all but a ``block`` is an object of the
 publisher's own.
 """
 

@@ -151,7 +151,7 @@ MOST_STRING = 8 * 1024 * 1024
 
 
 def shape_of(value: Any) -> Shape | None:
-    """The shape of a value; None when it is no rich text of a known one."""
+    """The shape of a value; None when it is not rich text of a known shape."""
     return next((shape for shape in SHAPES if shape.matches(value)), None) if isinstance(value, dict | list) else None
 
 
@@ -176,5 +176,5 @@ OTHERS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
 
 
 def other(item: Any) -> str:
-    """The name of a form that is known but not read; "" for none."""
+    """The name of a form that is known but not read; "" if there is none."""
     return next((name for name, matches in OTHERS if matches(item)), "")

@@ -37,7 +37,7 @@ class Addresses:
 
 
 def is_relative(href: str) -> bool:
-    """Whether an address needs a base: it has no scheme and is no fragment alone."""
+    """Whether an address needs a base: it has no scheme and is not only a fragment."""
     return bool(href.strip()) and not href.strip().startswith("#") and _is_relative(href.strip())
 
 

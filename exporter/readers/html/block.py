@@ -186,7 +186,7 @@ def _heading_level(node: Node) -> int:
 
 
 def _heading(reading: Reading, place: Place, node: Node, level: int, wrappers: Sequence[Wrapper]) -> list[Flow]:
-    """A heading. One that says nothing is none (its pictures stay); one in a quotation is that text's own, not ours."""
+    """A heading. One without words is left out (its pictures stay); one in a quotation belongs to the quoted text."""
     pos = reading.position(node)
     said = common(reading, node, pos)
     inside = replace(place, in_heading=True)

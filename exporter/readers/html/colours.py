@@ -1,6 +1,6 @@
 """Colour as the only sign (WCAG 2.2, 1.4.1): listeners miss what only a colour says.
 
-A colour that a program sets on all text says nothing; one that a few words have and their neighbours have not may.
+A colour that a program sets on all text says nothing; one that only a few words have may.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ def report_colours(reading: Reading, content: Node) -> None:
             continue
         if node.name == "p" or (node.name == "span" and _is_all(node)):
             continue
-        message = (
-            f"the words “{words[:40]}” stand out by their colour ({colour[:20]}) alone; nobody who listens is told"
-        )
+        message = f"the words “{words[:40]}” stand out by their colour ({colour[:20]}) alone, which is not heard"
         reading.report("HTML017", message, reading.position(node), cause="colour")
 
 

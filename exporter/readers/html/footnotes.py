@@ -73,7 +73,7 @@ def _holders_of_links(links: list[Node]) -> dict[str, set[int]]:
 
 
 def _note_of(link: Node, target: Node, leading: dict[str, set[int]]) -> tuple[Node, bool] | None:
-    """What a mark leads to, and whether this link shows that it is a note; None where the link is no mark."""
+    """What a mark leads to, and whether this link shows that it is a note; None where the link is not a mark."""
     body = target if target.name in BODIES else _ancestor(target, BODIES)
     if body is None:
         return None

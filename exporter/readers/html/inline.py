@@ -361,7 +361,7 @@ def _note_again(reading: Reading, place: Place, node: Node) -> list[Inline]:
 
 
 SAYING = frozenset(["id", "lang", "xml:lang", "dir", "datetime", "abbr"])
-"""What makes a phrase of an element that is none by its name: page builders put dozens of bare ones around a word."""
+"""Attributes that make a phrase of a bare element: page builders put dozens of bare ones around a word."""
 WHOLE = frozenset(["svg", "math", "rt", "x-line", "x-formula", "x-note", "x-note-again"])
 """Elements that are built with all they hold, and nest nothing in the model."""
 _BUILDERS: dict[str, Callable[[Reading, Place, Node], list[Inline]]] = {

@@ -41,7 +41,7 @@ def link(
 ) -> list[Inline]:
     """The link of an ``a`` element with its words; its words alone where it may not lead there.
 
-    ``missing`` says that a picture in it could not be had: where nothing else is in it, that is the one finding.
+    ``missing`` says that a picture in it could not be loaded: where it holds nothing else, that is the one finding.
     """
     href, pos = attribute(node, "href"), said.get("pos")
     if href is None:
@@ -96,7 +96,7 @@ def _folded(text: str) -> str:
 
 
 def _without_words(reading: Reading, href: str, said: dict[str, Any], *, missing: bool) -> list[Inline]:
-    """A link that says nothing is no link; the place it names stays."""
+    """A link without words is left out; its anchor stays."""
     if not missing:
         message = f"a link to “{href[:80]}” has no words; it was left out"
         reading.report("HTML011", message, said.get("pos"), cause=href)

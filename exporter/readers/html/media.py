@@ -1,7 +1,7 @@
 """Pictures that come late or in several sizes, film, sound and frames (HTML Standard, 4.8).
 
 Of the sources of one picture the reader takes the first that it can have, in the order in which a browser would choose;
-a placeholder that a script replaces is no picture. What plays or frames another page becomes a link to it.
+a placeholder that a script replaces is not a picture. What plays or frames another page becomes a link to it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ REDIRECTS = {
 
 
 def picture_sources(node: Node) -> list[str]:
-    """The addresses a picture may be had from, best first, none twice."""
+    """The addresses a picture may be loaded from, best first, each once."""
     found: list[str] = []
     holder = node.parent if node.parent is not None and node.parent.name == "picture" else None
     chosen = [item for item in elements(holder) if item.name == "source"] if holder is not None else []

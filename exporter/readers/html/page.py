@@ -18,7 +18,7 @@ from exporter.readers.pictures import Pictures
 
 NUMBER = "data-exporter-number"
 WHOLE = frozenset(["blockquote", "dl", "figure", "ol", "pre", "q", "table", "ul"])
-"""Elements that are kept with all that is in them: the speaker of a quote stands in a “footer” and is none."""
+"""Elements that are kept with all their content: the speaker of a quote stands in a “footer”."""
 _KEPT = re.compile(rf'{NUMBER}="(\d+)"')
 
 

@@ -23,7 +23,7 @@ MOST_LABELS, MOST_WORDS = 5, 500
 
 
 def image(reading: Reading, place: Place, node: Node) -> list[Inline]:
-    """A picture with the alternative that is heard of it; where it cannot be had, the alternative alone."""
+    """A picture with its alternative text; where it cannot be loaded, the alternative text alone."""
     pos = reading.position(node, "![")
     said = common(reading, node, pos)
     alt, title = _alternative(reading, node, pos)
@@ -48,7 +48,7 @@ def image(reading: Reading, place: Place, node: Node) -> list[Inline]:
 
 
 def _first(reading: Reading, sources: list[str]) -> tuple[str, Resource | None, Refused | None]:
-    """The first source that can be had, with its picture; why the first of all cannot, where none can."""
+    """The first source that can be loaded, with its picture; if none can, why the first cannot."""
     reason: Refused | None = None
     for source in sources:
         try:

@@ -2,7 +2,7 @@
 
 ``<![if !supportLists]>`` (Word), ``<?php … ?>`` and ``</>`` make comments or nothing (HTML Standard, 13.2.5.6, 13.2.5.7
 and 13.2.5.42). justhtml, when it keeps places, hands them on as text. Here they become real comments, with the same
-line ends in them and, but for the very shortest, as many columns, so that every place stays what it was.
+line ends in them and, except for the shortest, as many columns, so that every position stays the same.
 """
 
 from __future__ import annotations

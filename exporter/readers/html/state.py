@@ -88,7 +88,7 @@ class Results:
     """What a reading adds to and never takes back: pictures, findings, the blocks of notes.
 
     ``notes`` has the blocks by the keys of the notes, ``note_keys`` the keys by the ids of those that are referred to
-    more than once. ``pictures_missing`` counts pictures that could not be had.
+    more than once. ``pictures_missing`` counts pictures that could not be loaded.
     """
 
     pictures: Pictures

@@ -92,7 +92,7 @@ def _lists(reading: Reading, flow: Sequence[Flow]) -> list[Flow]:
 
 
 def _mark(content: Inlines) -> str:
-    """The bullet or number that a paragraph begins with, as typed; "" for none."""
+    """The bullet or number that a paragraph begins with, as typed; "" if there is none."""
     if not content or not isinstance(content[0], Text):
         return ""
     match = BULLET.match(content[0].text) or NUMBER.match(content[0].text)

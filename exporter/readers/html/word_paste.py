@@ -119,7 +119,7 @@ def _item(node: Node, inside: bool) -> _Item | None:
 
 
 def _take_mark(node: Node) -> str:
-    """The mark of an item, removed from its paragraph; "" for none."""
+    """The mark of an item, removed from its paragraph; "" if there is none."""
     for span in [item for item in descendants(node) if "style" in (getattr(item, "attrs", None) or {})]:
         if "mso-list:ignore" in _squeezed(attribute(span, "style") or ""):
             mark = " ".join(text_of(span).replace("\u00a0", " ").split())

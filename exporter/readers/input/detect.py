@@ -1,6 +1,6 @@
 """What format an article is in, by its content: for suffixes that do not say, and for standard input.
 
-Only what is certain is said; a guess would read an article as something it is not.
+Only a certain answer is given; a guess would read an article as something it is not.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def by_content(text: str) -> str:
 
 
 def dialect(format_name: str, name: str, text: str) -> str:
-    """The CMS whose export of ``format_name`` (html or markdown) a text plainly is; "" for none."""
+    """The CMS whose export of ``format_name`` (html or markdown) a text plainly is; "" if there is none."""
     head = text[:LOOKED_AT]
     if format_name == "markdown":
         return "notion" if _NOTION_NAME.search(name) and head.lstrip().startswith("# ") else ""

@@ -37,7 +37,7 @@ def child(element: Element, *names: str) -> Element | None:
 
 
 def words(element: Element | None) -> str:
-    """All characters in an element, white space folded; "" for none."""
+    """All characters in an element, white space folded; "" if there is none."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 

@@ -41,7 +41,7 @@ def dialect_of(source: Source) -> Dialect:
 
 
 def read(source: Source) -> ReadResult:
-    """The document in a Markdown article. Raises InputError when its front matter is no plain data, or it is empty."""
+    """The document in a Markdown article. Raises InputError when its front matter is not plain data, or it is empty."""
     block = front_matter.split(source.text)
     front = front_matter.read(source.name, block) if block.text.strip() else front_matter.FrontMatter()
     metadata, noted, dialect = front.metadata, Noted(), dialect_of(source)

@@ -41,7 +41,7 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _said(line: str, *, holds: bool) -> tuple[AsideKind, str, str] | None:
-    """The kind, the title and the usual title of a marker; None for a line that is none."""
+    """The kind, the title and the usual title of a marker; None for any other line."""
     if tab := _TAB.match(line):
         return "sidebar", tab["double"] or tab["single"] or "", ""
     if unnamed := _UNNAMED.match(line):

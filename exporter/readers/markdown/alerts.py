@@ -1,4 +1,4 @@
-"""Block quotes that are no quotations: alerts of GitHub, callouts of Obsidian, boxes of kramdown's classes.
+"""Block quotes that are not quotations: alerts of GitHub, callouts of Obsidian, boxes of kramdown's classes.
 
 ``> [!NOTE]`` (GitHub), ``> [!tip]- Title`` (Obsidian), ``> **Warning**`` (GitHub, before 2023), and a block quote with
 ``{: .callout}`` under it (The Carpentries, Just the Docs).

@@ -40,7 +40,7 @@ KEYS = frozenset(
 )
 """Keys that are attributes without a class or id beside them, however their value is written."""
 REFUSED = frozenset(["href", "src", "action", "formaction", "data-kind", "data-tex", "data-note", "data-source-line"])
-"""What an element is made of is said by the Markdown, not by attributes."""
+"""The Markdown decides what an element is, not its attributes."""
 AFTER = ("image", "code_inline", "link_close", "span_close", "math_inline", "math_inline_double", "em_close",
          "strong_close", "s_close", "mark_close", "sub_close", "sup_close", "ins_close")  # fmt: skip
 

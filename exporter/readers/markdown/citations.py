@@ -152,7 +152,7 @@ def _blank(children: list[Token]) -> None:
 
 
 def _add_list(state: StateCore, entries: list[str]) -> None:
-    """The list of works: where ``::: {#refs}`` stands, else at the end, under a heading of its own if there is none."""
+    """The list of works: where ``::: {#refs}`` stands, else at the end, under a heading of its own."""
     items = "".join(f"<li>{entry}</li>" for entry in entries)
     held = Token("html_block", "", 0, content=f"<ul>{items}</ul>\n", block=True, map=None)
     place = next((at for at, token in enumerate(state.tokens) if token.attrs.get("id") == "refs"), None)

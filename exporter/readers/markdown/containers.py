@@ -42,7 +42,7 @@ def plugin(md: MarkdownIt) -> None:
 
 
 def opening(rest: str, mark: str = ":::") -> Division | None:
-    """What an opening line says after its marks; None where it is none: prose of several words, or nothing."""
+    """What an opening line says after its marks; None where it is not one: prose of several words, or nothing."""
     rest = rest.rstrip(":").rstrip() if mark[0] == ":" else rest
     if not rest:
         return None

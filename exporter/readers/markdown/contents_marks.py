@@ -1,6 +1,6 @@
 """Marks that ask a site to put its list of contents: ``[TOC]``, ``[[_TOC_]]``, kramdown's ``{:toc}`` under a list.
 
-Our files have lists of contents of their own; the mark is no words.
+Our files have lists of contents of their own; the mark is left out.
 """
 
 from __future__ import annotations

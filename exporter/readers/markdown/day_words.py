@@ -1,6 +1,6 @@
 """Dates as people and sites write them, as ISO 8601, where they can be only one day; else not at all.
 
-``May 4, 2026`` and ``4. Mai 2026`` are one day; ``5/4/2026`` is two, and ``next week`` is none.
+``May 4, 2026`` and ``4. Mai 2026`` are one day; ``5/4/2026`` could be two days, and ``next week`` is not a date.
 """
 
 from __future__ import annotations

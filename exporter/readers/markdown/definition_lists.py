@@ -57,7 +57,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _content(state: StateBlock, line: int) -> int:
-    """Where the words behind the mark of a definition begin; -1 where the line is none."""
+    """Where the words behind the mark of a definition begin; -1 for any other line."""
     first, last = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     if first >= last or state.src[first] not in ":~":
         return -1
@@ -66,7 +66,7 @@ def _content(state: StateBlock, line: int) -> int:
 
 
 def _meaning_after(state: StateBlock, start: int, end: int) -> int:
-    """The line of the first definition of the terms that begin at ``start``; -1 where these are no terms.
+    """The line of the first definition of the terms that begin at ``start``; -1 where these are not terms.
 
     One empty line may stand between one term and its meaning (pandoc).
     """
@@ -89,7 +89,7 @@ def _are_terms(state: StateBlock, start: int, after: int) -> bool:
 
 
 def _is_short(state: StateBlock, line: int) -> bool:
-    """Whether a line could be one of several terms and is no other block or the end of a sentence."""
+    """Whether a line could be one of several terms rather than another block or the end of a sentence."""
     words = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
     return len(words) <= LONGEST_TERM and words[0] not in "#>|-+*`~=<:!$" and words[-1] not in ".,;:"
 

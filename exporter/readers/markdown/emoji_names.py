@@ -1,4 +1,4 @@
-"""Names of emoji between colons (``:tada:``, GitHub and others) as characters, and names of icons, which are no words.
+"""Names of emoji between colons (``:tada:``, GitHub and others) as characters, and names of icons, which are left out.
 
 Most names are the Unicode name of their character; those that are not are in a table of the usual ones.
 """
@@ -64,7 +64,7 @@ def _emoji(state: StateInline, silent: bool) -> bool:
 
 
 def character_of(name: str) -> str:
-    """The emoji of a name, "" for none."""
+    """The emoji of a name, "" if there is none."""
     if name in USUAL:
         return USUAL[name]
     if not name[:1].isalpha():

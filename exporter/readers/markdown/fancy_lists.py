@@ -19,7 +19,7 @@ def plugin(md: MarkdownIt) -> None:
 
 
 def _kind(match: re.Match[str]) -> str:
-    """What HTML calls the numbering of a mark; "" for one that CommonMark reads itself or that is no mark."""
+    """What HTML calls the numbering of a mark; "" for one that CommonMark reads itself or that is not a mark."""
     mark = match["mark"]
     if mark.isdigit():
         return "1" if match["open"] else ""

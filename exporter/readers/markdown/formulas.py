@@ -1,7 +1,7 @@
 r"""Formulas: ``$x$``, ``$$x$$``, ``\(x\)``, ``\[x\]``, `` $`x`$ ``, environments of AMS, and their labels.
 
 pandoc (tex_math_dollars, tex_math_single_backslash), GitHub (``$`…`$``), Quarto and pandoc-crossref (``$$ … $$
-{#eq-x}``), bookdown (``(\#eq:x)``). Amounts of money are no formulas, and an escaped bracket is only one where it
+{#eq-x}``), bookdown (``(\#eq:x)``). Amounts of money are not formulas, and an escaped bracket is only one where it
 holds TeX.
 """
 

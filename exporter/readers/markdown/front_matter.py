@@ -118,7 +118,7 @@ def _lines(whole: str) -> int:
 
 
 def read(name: str, block: Block) -> FrontMatter:
-    """The metadata in front matter, and what of it is not understood. Raises InputError for what is no plain data.
+    """The metadata in front matter, and which fields are not understood. Raises InputError for anything but plain data.
 
     ``cover`` is still the file that the article names; who reads pictures puts the resource's name in its place.
     """

@@ -64,7 +64,7 @@ def _even(text: str) -> str:
 
 
 def _boxes(drawn: list[str]) -> list[_Box]:
-    """The cells of a grid, from corner to corner; none where the lines are no grid."""
+    """The cells of a grid, from corner to corner; none where the lines do not form a grid."""
     if len(drawn) < 3:
         return []
     width = max(map(len, drawn))
@@ -77,7 +77,7 @@ def _boxes(drawn: list[str]) -> list[_Box]:
             continue
         box = _box_at(lines, top, left)
         if box is None:
-            continue  # a corner of cells above alone; what is not covered in the end is no grid
+            continue  # a corner of the cells above only; what is not covered in the end is not a grid
         found.append(box)
         for corner in ((top, box.right), (box.bottom, left)):
             if corner not in seen:

@@ -40,7 +40,7 @@ OTHER_WORDS = {
     "faq": "FAQ",
     "group-tab": "",
 }
-"""What a site shows for a kind whose name is no words."""
+"""What a site shows for a kind whose name is not made of words."""
 
 
 def kind_of(name: str) -> tuple[str, AsideKind] | None:

@@ -1,6 +1,6 @@
 """Line ends of the source inside a paragraph: a space, and nothing between characters of East Asian scripts.
 
-CSS Text 4, line-break-transform: a line end between two wide characters, neither of them Hangul, is no space; nor is
+CSS Text 4, line-break-transform: a line end between two wide characters, neither of them Hangul, is not a space; nor is
 one between such a character and a mark that is wide only in Chinese and Japanese (“ ” … ——), in these languages.
 """
 

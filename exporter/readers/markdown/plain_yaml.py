@@ -7,7 +7,7 @@ from typing import Any
 
 MAX_DEPTH = 32
 UNCONVERTED = (ValueError, OverflowError, TypeError, LookupError, AttributeError, RecursionError)
-"""What the YAML library lets through when it makes a value of what is none: ``"\\UFFFFFFFF"``, ``!!bool x``."""
+"""Errors that the YAML library lets through when it converts an invalid value: ``"\\UFFFFFFFF"``, ``!!bool x``."""
 
 
 class NotPlain(ValueError):
@@ -52,7 +52,7 @@ def flow_depth(text: str) -> int:
 
 @cache
 def _loader() -> Any:
-    """PyYAML's safe loader; what looks like a date or number and is none (30 February) stays text."""
+    """PyYAML's safe loader; what looks like a date or number but is invalid (30 February) stays text."""
     import yaml  # noqa: PLC0415  (start-up: only for front matter)
 
     class Loader(yaml.SafeLoader):

@@ -1,4 +1,4 @@
-r"""TeX commands in Markdown: what they style is styled, what they only arrange is no words (pandoc, raw_tex).
+r"""TeX commands in Markdown: what they style is styled, what only arranges the page is left out (pandoc, raw_tex).
 
 Only commands with a known meaning are read as such; any other backslash stays as it is, as in ``C:\gates``.
 """
@@ -41,7 +41,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(\*?)")
 _ARGUMENT = re.compile(r"[ \t]*(?:\[[^\]\n]{0,200}\]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500}\})")
 _BODY = re.compile(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,2000})\}")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]+\*?\}")
-KIND = "TeX commands are no words and were left out"
+KIND = "TeX commands are not text and were left out"
 
 
 def plugin(md: MarkdownIt) -> None:

@@ -1,7 +1,7 @@
 """Tags of template languages in Markdown: Liquid, Jinja, Hugo's and Quarto's shortcodes, mdBook, MDX.
 
 What a tag would be made of is not in the article. Known tags become what they mean (``shortcodes``); every other is
-left out of the text and of addresses, and named: one finding a kind, with the count and the first places. Line ends
+left out of the text and of addresses, and named: one finding per kind, with the count and the first places. Line ends
 stay, so that places can be told. Code is not touched.
 """
 

@@ -1,7 +1,7 @@
 """Links of wikis and vaults: ``[[Page]]``, ``[[Page|words]]``, ``[[#Heading]]``, ``![[picture.png|words]]`` (Obsidian).
 
 The words stay without brackets and bar. A heading of the article is a link to it; another page is an address as any
-other; a picture is a picture; another note that is embedded is a link to it, for it is no part of this file.
+other; a picture is a picture; another note that is embedded is a link to it, because it is not part of this file.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _excerpt(item: Element) -> str:
 
 
 def _date(text: str) -> str:
-    """A date of RFC 822 (RSS) as ISO 8601; other dates as they are; "" for one that is none (WordPress drafts)."""
+    """A date of RFC 822 (RSS) as ISO 8601; other dates as they are; "" for an invalid one (WordPress drafts)."""
     if not text or text[:1].isdigit():
         return text
     try:

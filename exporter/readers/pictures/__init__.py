@@ -84,7 +84,7 @@ class Pictures:
         return any(self._by_content.get(digest) is resource for digest in self._reduced)
 
     def words_of(self, resource: Resource) -> str:
-        """The alternative text that the picture's file itself carried; "" for none."""
+        """The alternative text that the picture's file itself carried; "" if there is none."""
         return self._words.get(resource.name, "")
 
     def take(self, data: bytes) -> Resource:

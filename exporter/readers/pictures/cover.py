@@ -27,7 +27,7 @@ def named_cover(metadata: Metadata, pictures: Pictures, pos: Position) -> tuple[
 
 
 def with_cover(document: Document, data: bytes, gate: Gate, name: str) -> Document:
-    """``document`` with the picture in ``data`` as its cover. Raises UsageError naming ``name`` for what is none."""
+    """``document`` with the picture in ``data`` as its cover. UsageError names ``name`` if it is not a picture."""
     try:
         picture = Pictures(gate).take(data)
     except Refused as refused:

@@ -22,7 +22,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def alternative_in(data: bytes) -> str:
-    """The alternative text in a picture's own metadata, in its default language; "" for none."""
+    """The alternative text in a picture's own metadata, in its default language; "" if there is none."""
     packet = _PACKET.search(data[:LOOKED_AT])
     if packet is None or b"AltTextAccessibility" not in packet[0] or b"<!ENTITY" in packet[0]:
         return ""

@@ -37,7 +37,7 @@ __all__ = ["Decision", "explain", "label", "read"]
 def read(source: Source) -> ReadResult:
     """The document that ``source.text`` makes, and what was repaired, left out or uncertain.
 
-    No text makes it fail. Raises UsageError for a file in ``source.lexicons`` that is no lexicon.
+    No text makes it fail. Raises UsageError for a file in ``source.lexicons`` that is not a lexicon.
     """
     known = lexicon_with(source.lexicons)
     if known.knows(source.text):
@@ -94,7 +94,7 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
 def explain(text: str, hints: Hints | None = None, lexicons: tuple[str, ...] = ()) -> list[Decision]:
     """Every decision about ``text``, in order, each beside its line; a paragraph is what no rule claimed.
 
-    ``lexicons`` are files of phrases besides ours. Raises UsageError for one that is none.
+    ``lexicons`` are files of phrases besides ours. Raises UsageError for a file that is not a lexicon.
     """
     known = lexicon_with(lexicons)
     with using(known if known.knows(text) else known.without_languages()):

@@ -89,7 +89,7 @@ def mark_lines_of_blocks(draft: Draft) -> None:
 
 
 def is_line(text: str) -> bool:
-    """Whether ``text`` may be a line of a block, and is no paragraph of its own."""
+    """Whether ``text`` may be a line of a block rather than a paragraph of its own."""
     return not is_paragraph(text) and not (ends_sentence(text) and cells(text) >= RUNNING)
 
 

@@ -281,7 +281,7 @@ def _row(builder: Builder, piece: Piece) -> Row:
 
 
 def _headed(row: Row, scope: HeaderScope, count: int) -> Row:
-    """``row`` with its first ``count`` cells as headers, but for those that are empty."""
+    """``row`` with its first ``count`` cells as headers, except those that are empty."""
     cells = (
         replace(cell, header=True, scope=scope) if at < count and cell.blocks else cell
         for at, cell in enumerate(row.cells)

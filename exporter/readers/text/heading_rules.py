@@ -1,4 +1,4 @@
-"""What makes a line a headline, and what forbids it: one row a rule, each a pure test of a line and its neighbours.
+"""What makes a line a headline, and what forbids it: one row per rule, each a pure test of a line and its neighbours.
 
 ``VETOES`` come first, then ``PLACES`` in order; a place without a certainty of its own takes that of the first of
 ``FORMS`` that fits. The order of the rows is the order of decisions. What decides between headline and caption is in
@@ -128,7 +128,7 @@ class Evidence:
 
     @cached_property
     def glued_below(self) -> bool:
-        """Whether a line stands right under it that is no line of its own running text."""
+        """Whether the line right below it does not belong to the same running text."""
         return self.draft.adjacent(self.index + 1) and self.draft.layout is Layout.spaced
 
     @cached_property

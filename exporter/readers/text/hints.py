@@ -34,7 +34,7 @@ def joins_piece(placed: Placed) -> frozenset[int]:
 
 
 def mark_hinted(draft: Draft, placed: Placed) -> None:
-    """Label what hints decide, but for quotations and lists."""
+    """Label what hints decide, except quotations and lists."""
     for index, hint in _hinted(draft, placed):
         if hint.kind not in _LATE:
             draft.set(index, Label(_NAMES[hint.kind], 1.0, REASON, level=hint.level))

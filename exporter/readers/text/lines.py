@@ -129,7 +129,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
 
 FULL_BLOCKS = 3
-"""So many blocks of three lines or more, each full to its last but one, are no chance: the text is wrapped."""
+"""This many blocks of three lines or more, each full to its last but one, cannot be chance: the text is wrapped."""
 
 
 def _full_blocks(lines: Sequence[Line], width: int) -> int:
@@ -151,7 +151,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _width_but_for(lengths: Counter[int], share: float) -> int:
-    """The greatest of ``lengths`` but for those of a share of the lines."""
+    """The greatest of ``lengths``, leaving out a share of the longest lines."""
     allowed = share * sum(lengths.values())
     for length in sorted(lengths, reverse=True):
         allowed -= lengths[length]

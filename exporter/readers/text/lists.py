@@ -161,7 +161,7 @@ def mark_bare_lists(draft: Draft) -> None:
         return
     for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
         if draft.text(start).endswith((":", "：")):
-            start += 1  # what announces the items is none
+            start += 1  # what announces the items is not an item
         if end - start == 2 and name_pattern().fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
             continue  # whoever signs, and from where
         if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):

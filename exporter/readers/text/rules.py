@@ -1,6 +1,6 @@
 """The rules of the plain-text reader as objects: what each decides, how sure it is, and why, in words for a person.
 
-One row a rule; ``--explain`` names it. A rule whose certainty is 0 says it with each decision, because it depends on
+One row per rule; ``--explain`` names it. A rule whose certainty is 0 says it with each decision, because it depends on
 what was found. ``heading_rules`` holds those of headlines, with their tests.
 """
 
@@ -91,4 +91,4 @@ _ROWS = (
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in _ROWS}
-"""The rules by name, but for those of headlines (``heading_rules``)."""
+"""The rules by name, except those of headlines (``heading_rules``)."""

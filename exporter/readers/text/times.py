@@ -2,7 +2,7 @@
 
 A live page is a series. One line with a time may be the length of a video; two or more that run one way through the
 day, each with text below it, are what parts the entries, and a listener needs them to find a way through. A time names
-its entry: it goes under the entry's headline, and where there is none it is the headline.
+its entry: it goes under the entry's headline; without a headline it becomes the headline.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _before(words: Lexicon) -> str:
 
 DAY = 24 * 60
 RECORDING = 5
-"""A series that begins in the first minutes after nought and runs on marks places in a recording."""
+"""A series that begins in the first minutes after zero and increases marks places in a recording."""
 
 
 def mark_entries(draft: Draft) -> None:

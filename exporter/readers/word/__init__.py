@@ -39,7 +39,7 @@ MASTHEAD = 10
 
 
 def read(source: Source) -> ReadResult:
-    """The article in a Word file. Raises InputError when it is none, is damaged, or has nothing to read."""
+    """The article in a Word file. Raises InputError when it is not a Word file, is damaged, or has nothing to read."""
     package = open_word(source.data, source.name)
     try:
         return _read(source, package)

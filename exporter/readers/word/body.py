@@ -136,7 +136,7 @@ def _unheaded(item: Item) -> Item:
 
 
 def note_of(state: State, kind: str, key: str) -> Note | NoteReference | None:
-    """The footnote, endnote or comment ``key`` as a note, or once more; None when there is none, which is said."""
+    """The footnote, endnote or comment ``key`` as a note, or again; None when it is missing, which is reported."""
     if name := state.notes.ids.get((kind, key)):
         return NoteReference(name, pos=state.pos)
     element = state.notes.elements.get((kind, key))

@@ -1,7 +1,7 @@
 """Drawings (ECMA-376 part 1, 20.4 and 21.4; part 4, 19 for VML): pictures, text boxes and shapes, groups of them.
 
 Words in a box are words of the article: they come as an aside at the place the box is anchored to. What can only be
-drawn, and is no picture, is told by its alternative text, or is said to be left out.
+drawn rather than a picture is given by its alternative text, or reported as left out.
 """
 
 from __future__ import annotations

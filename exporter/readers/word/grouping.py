@@ -81,7 +81,7 @@ def _is_shown(item: Item) -> bool:
 
 
 def blocks_of_items(items: Iterable[Item]) -> Blocks:
-    """``items`` as blocks in which a heading is no section."""
+    """``items`` as blocks in which a heading does not open a section."""
     found: list[Finding] = []
     return nest(flow_of(items), found, base=9)
 

@@ -134,5 +134,5 @@ def language_of(text: str, languages: Language, *, rtl: bool) -> str:
 
 
 def differs(tag: str, from_tag: str) -> bool:
-    """Whether a tag names another language; another region of the same one is no change of voice."""
+    """Whether a tag names another language; another region of the same one does not change the voice."""
     return bool(tag) and primary(tag) != primary(from_tag)

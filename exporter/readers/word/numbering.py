@@ -199,7 +199,7 @@ def _says_something(text: str) -> bool:
 
 
 def _bullet(num: str, at: int, level: Level) -> Label:
-    """A bullet; one that is blank is none, one that is a box says whether something is done."""
+    """A bullet; a blank one is left out, a box says whether something is done."""
     sign = level.text.strip("\xa0 ")
     if not sign and not level.picture and level.text:
         return Label(num, at, plain=True)

@@ -53,7 +53,7 @@ def is_on(found: str | None) -> bool:
 
 
 def number(found: str | None, default: int = 0, most: int = 1_000_000) -> int:
-    """A whole number of the markup, bounded; ``default`` for what is none. Measures may be typed as decimals."""
+    """A whole number of the markup, bounded; ``default`` for an invalid one. Measures may be typed as decimals."""
     if not found:
         return default
     try:
@@ -63,7 +63,7 @@ def number(found: str | None, default: int = 0, most: int = 1_000_000) -> int:
 
 
 def local(made: Element) -> str:
-    """The name of an element without its namespace; "" for what is no element."""
+    """The name of an element without its namespace; "" for anything but an element."""
     return made.tag.rpartition("}")[2] if isinstance(made.tag, str) else ""
 
 

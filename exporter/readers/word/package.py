@@ -103,7 +103,7 @@ class WordPackage:
         return ""
 
     def related(self, kind: str) -> Element | None:
-        """The root of the part of type ``kind``; None when there is none or it is broken, which is noted."""
+        """The root of the part of type ``kind``; None when it is missing or broken, which is noted."""
         name = self.part(kind)
         return self.optional(name) if name else None
 
@@ -126,7 +126,7 @@ class WordPackage:
 
 
 def open_word(data: bytes, name: str) -> WordPackage:
-    """The Word file in ``data``. Raises InputError when it is none, saying what it is where that can be told."""
+    """The Word file in ``data``. Raises InputError when it is not one, saying what it is if known."""
     if data.startswith(OLE):
         raise InputError(
             f"{name}: is an old Word file (.doc) or is locked with a password; open it in Word and save it as .docx"

@@ -265,7 +265,7 @@ def _hoisted(content: Inlines) -> tuple[Inlines, str]:
 
 
 def _picture_kind(kind: str, content: Inlines) -> str:
-    """LibreOffice calls its captions Figure, others the picture; a picture in a caption's style is no caption."""
+    """LibreOffice calls its captions Figure, others the picture; a picture in a caption's style is not a caption."""
     pictures = [isinstance(node, Image) for node in content]
     if kind == "figure":
         return "text" if any(pictures) else "caption" if content else "empty"

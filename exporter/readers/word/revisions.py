@@ -1,6 +1,6 @@
 """Tracked changes (ECMA-376 part 1, 17.13.5): accepted as Word's “No Markup” shows them, rejected, or shown.
 
-Words that were struck out are no article's words until somebody asks for them; each change is counted.
+Words that were struck out are not part of the article until somebody asks for them; each change is counted.
 """
 
 from __future__ import annotations

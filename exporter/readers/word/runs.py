@@ -184,7 +184,7 @@ def _say(state: State, words: Words, text: str, look: Look) -> None:
 
 
 def _add(state: State, words: Words, node: Inline, look: Look) -> None:
-    """A node that is no text."""
+    """A node that is not text."""
     if state.in_instruction() is not None or words.muted or state.in_list() or look.hidden:
         return
     for one in state.fields:

@@ -93,7 +93,7 @@ class State:
         self.findings.append(finding(rule, message, self.pos if place else None, hint=hint))
 
     def count(self, what: str, example: str = "", times: int = 1) -> None:
-        """Count something that is said once for the whole file; the first few examples are kept."""
+        """Count something that is reported once for the whole file; the first few examples are kept."""
         self.tally[what] += times
         kept = self.shown.setdefault(what, [])
         if example and len(kept) < 5 and example not in kept:

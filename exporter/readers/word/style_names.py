@@ -134,6 +134,6 @@ def _in_quote(rest: str) -> tuple[str, int]:
 
 
 def list_style(name: str) -> tuple[str, int]:
-    """Which of Word's list styles a name is (bullet, number, continue, paragraph) and its level from 0; "" for none."""
+    """Which of Word's list styles a name is (bullet, number, continue, paragraph) and its level from 0; "" if none."""
     found = _LIST.fullmatch(name)
     return (found[1], int(found[2] or 1) - 1) if found else ("", 0)

@@ -106,7 +106,7 @@ def _head_rows(state: State, look: Element | None, parts: list[Element], grid: G
 
 
 def _may_be_head(grid: Grid) -> bool:
-    """Whether a first row that Word calls one can be: it names something, and is no row of figures like the others."""
+    """Whether a first row that Word calls a header row can be one: it names something, and is not a row of figures."""
     first = [cell.words for cell in grid[0]]
     if any(len(text) > LONG for text in first) and any(len(text) > 2 * LONG for text in first):
         return False

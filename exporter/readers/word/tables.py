@@ -1,4 +1,4 @@
-"""Tables (ECMA-376 part 1, 17.4): rows, cells and what is merged; what is no table but a frame is taken apart.
+"""Tables (ECMA-376 part 1, 17.4): rows, cells and what is merged; a table that only frames text is taken apart.
 
 Word lays rows out one by one, each with its own cells. Here they become a grid in which every cell has its columns, so
 that two readers count the same.

@@ -1,7 +1,7 @@
 """The title, and headings that nobody marked: one title, the rest below it, never “Untitled”.
 
 A paragraph in the style Title is the title wherever it stands before the first heading. Without one it is the heading
-that opens the file, else the file's own name, which is said. In a file without any heading, bold lines are headings.
+that opens the file, else the file's name, which is reported. In a file without any heading, bold lines are headings.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def with_typed_lists(items: list[Item]) -> list[Item]:
 
 
 def _sign(item: Item) -> str:
-    """The sign that a paragraph begins with as typed bullets do; "" for none."""
+    """The sign that a paragraph begins with as typed bullets do; "" if there is none."""
     if item.kind != "text" or item.label is not None or not item.content:
         return ""
     if item.task:

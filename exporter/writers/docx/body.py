@@ -2,7 +2,7 @@
 
 Word keeps no tree. What belongs together is held by a block content control (``w:sdt``, 17.5.2) whose tag says what it
 is: ``quote``, ``aside:note``, ``item:2`` (goes on in a list item), ``definition``, ``figure``. Neighbouring quotes stay
-two, and a list in a quote stays in it, to Word and to whoever reads the file back.
+two, and a list in a quote stays in it, both in Word and when the file is read back.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
             before = node
 
 
-def block(state: State, parent: Element, node: Block, place: Place) -> None:  # noqa: C901  (one case a node)
+def block(state: State, parent: Element, node: Block, place: Place) -> None:  # noqa: C901  (one case per node)
     """Append one block."""
     place = place.within(node.lang, node.dir)
     match node:

@@ -78,7 +78,7 @@ def _entry(state: State, level: int, title: Inlines, place: Place, name: str) ->
 
 
 def _words(node: Any) -> Any:
-    """What of a heading is said in a contents list: its words, their emphasis and language."""
+    """What a contents list repeats of a heading: its words, their emphasis and language."""
     match node:
         case Link() | Abbr():
             return node.content

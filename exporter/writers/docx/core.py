@@ -17,7 +17,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def core_properties(metadata: Metadata, title: str, timestamp: int | None) -> bytes:
-    """Core properties; dates are the article's, else ``timestamp``'s (seconds since 1970), else there are none."""
+    """Core properties; dates are the article's, else ``timestamp`` (seconds since 1970), else left out."""
     made_at = "" if timestamp is None else w3c_date(datetime.fromtimestamp(timestamp, UTC).isoformat())
     names: Any = {"cp": CORE, "dc": DC, "dcterms": TERMS, "xsi": XSI}
     root = etree.Element(f"{{{CORE}}}coreProperties", nsmap=names)
@@ -43,7 +43,7 @@ def core_properties(metadata: Metadata, title: str, timestamp: int | None) -> by
 
 
 def w3c_date(said: str) -> str:
-    """An article's date as a W3C date and time in UTC, or "" when it is none."""
+    """An article's date as a W3C date and time in UTC, or "" when it is not a date."""
     try:
         found = datetime.fromisoformat(said)
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

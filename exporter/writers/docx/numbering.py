@@ -44,7 +44,7 @@ class Numbering:
         """Take a list at ``depth`` (from 0) into the part; the ``w:num`` for the paragraph of each of its items.
 
         ``indent`` (twentieths of a point) is how far in stands what the list lies in. An item that does not count on
-        begins a ``w:num`` of the same abstract numbering, as Word's “Set Numbering Value” does. A number below nought,
+        begins a ``w:num`` of the same abstract numbering, as Word's “Set Numbering Value” does. A number below zero,
         which Word cannot count to, is typed into a level of its own.
         """
         level = min(depth, LEVELS - 1)

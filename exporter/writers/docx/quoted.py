@@ -1,4 +1,4 @@
-"""Styles of what stands inside a quotation: “Quote List”, “Quote Code”, “Quote Heading 2” and the like.
+"""Styles of what stands inside a quotation: “Quote List”, “Quote Code”, “Quote Heading 2” and so on.
 
 A paragraph has one style, and in a quote that style must say both what the paragraph is and that it is quoted: its
 name begins with the quote's, and it is based on the quote's style, so that an editor who changes Quote changes them

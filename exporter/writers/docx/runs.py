@@ -80,7 +80,7 @@ def runs(state: State, parent: Element, content: Inlines, place: Place) -> None:
         inline_runs(state, parent, node, Look(place))
 
 
-def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None:  # noqa: C901  (one case a node)
+def inline_runs(state: State, parent: Element, node: Inline, look: Look) -> None:  # noqa: C901  (one case per node)
     """Append one inline to a paragraph or link."""
     if node.lang or node.dir:
         look = replace(look, place=look.place.within(node.lang, node.dir))
@@ -299,7 +299,7 @@ def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
 
 
 def formula_title(state: State, node: Formula) -> Element | None:
-    """The properties of a control whose title says a formula in words, None where there are none or too many."""
+    """The properties of a control whose title says a formula in words, None where there are no words or too many."""
     if node.alt and len(node.alt) <= TITLE_LENGTH:
         return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))
     if node.alt:

@@ -60,7 +60,7 @@ class Template:
 
 
 def load(path: Path, limits: Limits | None = None) -> Template:
-    """The template in the file ``path``. Raises InputError when it is none, or is refused."""
+    """The template in the file ``path``. Raises InputError when it is not a template, or is refused."""
     limits = limits or Limits()
     return _parsed(Gate(limits=limits).read_article(path, "file_bytes"), str(path), limits)
 

@@ -48,7 +48,7 @@ def house_fonts(template: Template) -> bytes:
 
 
 def house_section(template: Template) -> list[Element]:
-    """Page size, margins and the like of the template, in the order of the schema; none when it has none.
+    """Page size, margins and similar settings of the template, in the order of the schema; none when it has none.
 
     Where it brings no header and no footer, ours come in, which leave out the header of the first page.
     """

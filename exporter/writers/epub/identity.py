@@ -40,7 +40,7 @@ def modified(metadata: Metadata, timestamp: int | None) -> datetime:
 
 
 def parsed_date(said: str) -> datetime | None:
-    """An ISO 8601 date or time in UTC, None when ``said`` is none."""
+    """An ISO 8601 date or time in UTC; None when ``said`` is not a date."""
     try:
         found = datetime.fromisoformat(said)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

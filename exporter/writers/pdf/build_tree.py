@@ -1,6 +1,6 @@
 """Builds the structure tree of a PDF from the model, in model order (ISO 32000-1, 14.8; ISO 14289-1, 7).
 
-One element a node, however many pages it crossed: each gathers the pieces painted for it from every page.
+One element per node, however many pages it crossed: each gathers the pieces painted for it from every page.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Builder:
         """The kids that an element adds to its parent: its structure element, or its content where it needs none."""
         own = element.get("lang", "") or lang
         if own != lang and not is_tag(own):
-            own = lang  # a tag that is none says nothing and breaks the standard; the writer has reported it
+            own = lang  # an invalid tag says nothing and breaks the standard; the writer has reported it
         waiting = len(self._waiting)
         if name := element.get("id"):
             self._waiting.append(name)
@@ -173,7 +173,7 @@ class Builder:
             return self.content(element, lang)
         return self._node(element, node, lang)
 
-    def _node(self, element: etree._Element, node: AnyNode, lang: str) -> Structure | list[Kid]:  # noqa: C901  (one case a node)
+    def _node(self, element: etree._Element, node: AnyNode, lang: str) -> Structure | list[Kid]:  # noqa: C901  (one case per node)
         """What a node becomes: a structure element, only what is in it, or nothing."""
         match node:
             case Text() | Span() | Column():
@@ -367,7 +367,7 @@ def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
 def _unwrapped(node: CodeBlock, kids: list[Kid]) -> list[Kid]:
     """The code of a block; where the lines on the page are not those of the code, with its text as typed.
 
-    A line end of the page is a line end of the code to whoever reads the tags, and would change what the code means; a
+    A line end on the page would be read as a line end of the code and change its meaning; a
     blank line and blanks at the end of a line are not painted (ISO 32000-1, 14.9.4).
     """
     for kid in kids:

@@ -1,6 +1,6 @@
 """Files inside a PDF: the source article on request, and the MathML of formulas in PDF 2.0 (ISO 32000-2, 14.13).
 
-PDF/A-3 and PDF/A-4f let any file in, as long as its relation to the document is said.
+PDF/A-3 and PDF/A-4f let any file in, as long as its relation to the document is stated.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def list_files(pdf: Any, files: Iterable[pydyf.Dictionary]) -> None:
 def attach_formulas(pdf: Any, tree: Structure, made: Mapping[int, pydyf.Dictionary]) -> list[pydyf.Dictionary]:
     """Tie to each formula its MathML, which braille and speech make more of than of its words (ISO 14289-2, 8.2.5.29).
 
-    The files' specifications; a formula whose MathML is none has only its words.
+    The files' specifications; a formula without valid MathML has only its words.
     """
     files: list[pydyf.Dictionary] = []
     for here in walk(tree):

@@ -173,7 +173,7 @@ def _dates(metadata: Metadata, timestamp: int | None) -> tuple[str, str]:
 
 
 def _iso(date: str) -> str:
-    """A date as XMP takes it: an hour needs a zone, which is UTC where the article named none; "" for what is none."""
+    """A date as XMP takes it: an hour needs a zone, UTC where the article named none; "" for an invalid date."""
     match = _DATE.fullmatch(date.strip())
     if match is None or not _is_date(match):
         return ""

@@ -1,4 +1,4 @@
-"""What PDF 2.0 has that PDF 1.7 has not: namespaces, Ref, structure destinations (ISO 32000-2, 14.7.4 and 12.3.2.3).
+"""What PDF 2.0 has and PDF 1.7 lacks: namespaces, Ref, structure destinations (ISO 32000-2, 14.7.4 and 12.3.2.3).
 
 PDF/UA-2 (ISO 14289-2) wants every type in a namespace that is known or mapped to one, notes as FENote tied to their
 references, and links and bookmarks inside the document that lead to structure elements, not to places on pages.

@@ -91,7 +91,7 @@ def walk(root: Structure) -> Iterator[Structure]:
 
 
 def as_text(root: Structure, show: Callable[[Piece], str] = lambda piece: piece.text) -> str:
-    """The tree as indented text, one element a line, for golden files and for people."""
+    """The tree as indented text, one element per line, for golden files and for people."""
     lines: list[str] = []
     _show(root, 0, lines, show)
     return "\n".join(lines) + "\n"

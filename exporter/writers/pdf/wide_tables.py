@@ -44,7 +44,7 @@ def fit_tables(root: etree._Element) -> None:
 
 
 def widen(table: etree._Element) -> bool:
-    """Give a table that came out too wide the next remedy; False when there is none left, or for no table."""
+    """Give a table that came out too wide the next remedy; False when none is left, or when it is not a table."""
     if etree.QName(table).localname != "table":
         return False
     classes = table.get("class", "").split()

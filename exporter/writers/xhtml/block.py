@@ -74,7 +74,7 @@ def flow(rendering: Rendering, place: Place, parent: Element, content: Blocks) -
             place_notes(rendering, place, parent, blocks)
 
 
-def block(rendering: Rendering, place: Place, parent: Element, node: Block) -> None:  # noqa: C901  (one case a node)
+def block(rendering: Rendering, place: Place, parent: Element, node: Block) -> None:  # noqa: C901  (one case per node)
     """Append one block to ``parent``."""
     match node:
         case Section():

@@ -59,7 +59,7 @@ def inlines(rendering: Rendering, place: Place, parent: Element, content: Inline
         inline(rendering, place, parent, node)
 
 
-def inline(rendering: Rendering, place: Place, parent: Element, node: Inline) -> None:  # noqa: C901  (one case a node)
+def inline(rendering: Rendering, place: Place, parent: Element, node: Inline) -> None:  # noqa: C901  (one case per node)
     """Append one inline node to ``parent``."""
     match node:
         case Text():
@@ -209,7 +209,7 @@ def _reference_link(rendering: Rendering, parent: Element, link: ReferenceLink) 
 def page_marker(rendering: Rendering, place: Place, parent: Element, node: PageMarker, tag: str) -> None:
     """The start of a printed page: nothing to see, a place to go to (EPUB Accessibility 1.1, 3.2).
 
-    A page that nobody has given a number or name is none that anybody could go to.
+    Nobody could go to a page that has neither a number nor a name.
     """
     if not is_visible(node.label):
         return

@@ -62,7 +62,7 @@ def formula(rendering: Rendering, parent: Element, node: Formula, *, display: bo
 
 
 def parse_mathml(source: str) -> Element | None:
-    """The ``math`` element that ``source`` holds, or None when it is none. No entity is ever expanded."""
+    """The ``math`` element that ``source`` holds, or None when it holds something else. No entity is ever expanded."""
     try:
         tree = etree.fromstring(xml_text(source).encode(), xml_parser())
     except (etree.XMLSyntaxError, ValueError):
@@ -86,7 +86,7 @@ def _take_over(rendering: Rendering, math: Element, node: Formula) -> None:
 
 
 def _for_the_eye(rendering: Rendering, parent: Element, node: Formula, *, display: bool) -> None:
-    """A formula without MathML: set with spans where its MathML can be had, else its TeX or its words."""
+    """A formula without MathML: set with spans where its MathML can be made, else its TeX or its words."""
     holder = rendering.element(parent, "div" if display else "span", node, class_="formula", role="math")
     words = node.tex or mathml_text(node.mathml)
     if node.alt and node.alt != words:

@@ -48,7 +48,7 @@ def set_part(made: Element, part: Part) -> None:
 
 
 def part_of(made: Element) -> Part | None:
-    """Which part of its node an element is, None for the node itself. Raises ValueError for a name that is none."""
+    """Which part of its node an element is, None for the node itself. Raises ValueError for an unknown name."""
     name = made.get(PART_ATTRIBUTE)
     if name is not None and name not in PARTS:
         raise ValueError(f"no part of a node is called {name}")

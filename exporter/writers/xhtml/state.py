@@ -247,7 +247,7 @@ class Rendering:
     def label_region(self, made: Element, key: str, number: int) -> None:
         """A numbered name for an element that holds the author's words: its language must not become another one.
 
-        Where the table of phrases has not the language, the number alone has to do.
+        Where the table of phrases lacks the language, the number alone is used.
         """
         lang, _ = inherited(made)
         made.set("aria-label", f"{phrases.phrase(key, lang)} {number}" if phrases.has_phrases(lang) else str(number))

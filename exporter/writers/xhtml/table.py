@@ -112,7 +112,7 @@ class _CellWriter:
     blocks: BlocksWriter
 
     def rows(self, group: Element, rows: tuple[Row, ...], scope: str) -> None:
-        """Append rows; ``scope`` is that of a header cell of which nothing else is said."""
+        """Append rows; ``scope`` is the default scope of a header cell."""
         for row, numbers in zip(rows, column_numbers(rows), strict=True):
             made = self.rendering.element(group, "tr", row)
             for cell, number in zip(row.cells, numbers, strict=True):

@@ -1,6 +1,6 @@
-"""The vocabulary of the plain-text reader: phrases by kind and position, in files a language (``en.toml``, …).
+"""The vocabulary of the plain-text reader: phrases by kind and position, one file per language (``en.toml``, …).
 
-A file has one table a kind and position, and in it one line a phrase with an example that it is found in. Positions:
+A file has one table per kind and position, and in it one line per phrase with an example of its use. Positions:
 ``whole`` (nothing else on the line), ``begins``, ``ends``, ``inside``, and ``word`` for classes of words. Other
 packages add files by the entry points ``exporter.lexicons``, a publisher by ``lexicon`` in exporter.toml.
 """
@@ -29,7 +29,7 @@ LEXICONS = "exporter.lexicons"
 """The entry points by which other packages add files of phrases: each a path of a file, or what opens as one."""
 
 EDGE = "↑↓←→▲▼►▶◀▸▾»«›‹|>×✕✖✓ "
-"""Arrows and bullets that links and buttons are dressed with; they are no part of what is said."""
+"""Arrows and bullets that decorate links and buttons; they are not part of the words."""
 
 
 SAMPLE = 20_000
@@ -53,7 +53,7 @@ class Phrase:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases, and one matcher a kind and position, made when it is first asked for."""
+    """Phrases, and one matcher per kind and position, made when it is first asked for."""
 
     phrases: Sequence[Phrase]
     _made: dict[object, re.Pattern[str]] = field(default_factory=dict)
@@ -197,7 +197,7 @@ def _single_words(texts: Sequence[str]) -> Iterator[str]:
 
 
 def phrases_of(text: str, name: str, language: str = "") -> Iterator[Phrase]:
-    """The phrases in ``text``, TOML. Raises UsageError that names the file ``name`` for what is none."""
+    """The phrases in ``text``, TOML. Raises UsageError that names the file ``name`` for an invalid lexicon."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

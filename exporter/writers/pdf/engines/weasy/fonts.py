@@ -84,7 +84,7 @@ class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Let these fonts' settings, which are none, stand for the machine's: Pango asks for the process's own."""
+        """Put these fonts' (empty) settings in place of the machine's: Pango asks for the process's."""
         before = fontconfig.FcConfigReference(ffi.NULL)
         fontconfig.FcConfigSetCurrent(self._config)
         try:
@@ -142,7 +142,7 @@ class Fonts(dict[Any, Any]):
         self._mended = False
 
     def join(self, font: Any) -> None:
-        """Let fonts written under one name know the glyphs of all of them: what a glyph means is said once."""
+        """Let fonts written under one name know the glyphs of all of them: what a glyph means is stated once."""
         first: Any = self.by_name.setdefault(font.hash, font)
         if first is not font and font.to_unicode is not first.to_unicode:
             font.to_unicode, font.widths, font.missing = first.to_unicode, first.widths, first.missing
