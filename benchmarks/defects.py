@@ -165,9 +165,9 @@ file of ours that is without fault, and who notices.
 
 `exporter parity` compares a file with its article; `exporter check` looks at the file alone. Ours counts as having
 noticed a defect only when it says the right thing about it; the others when they say anything about the broken file
-that they did not say about the clean one. They have no article to compare with, and most of these files are valid: that a quote has
-lost its speaker, no validator can know. The column *check alone*, counted by the same measure as theirs, is therefore
-the one to hold beside them.
+that they did not say about the clean one. They have no article to compare with, and most of these files are valid: that
+a quote has lost its speaker, no validator can know. The column *check alone*, counted by the same measure as theirs, is
+therefore the one to hold beside them.
 
 On the clean files of every fixture ours says nothing that it does not say of the article (`tests/defects`).
 """

@@ -173,7 +173,7 @@ RULES = (
         id="HTML019",
         level=Level.warning,
         finds="A role, or a level, contradicts the element that has it.",
-        why="Readers see one thing and listeners are told another: a heading that is none, a list without items.",
+        why="Readers see one thing and listeners are told another: text called a heading, a list without items.",
         source="WAI-ARIA 1.2, 5.4 and 7; ARIA in HTML, 4",
         example='<h2 role="presentation">The weir</h2>',
         fix="Remove the role, or use the element that means what the role says.",

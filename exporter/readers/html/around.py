@@ -17,7 +17,7 @@ Phrase = Styled | Link | Quote | Abbr | Span
 
 
 class Shell:
-    """An element without its content but for a word that stands for it."""
+    """An element whose content is replaced by one word."""
 
     def __init__(self, node: Node) -> None:
         self.name, self.attrs, self.parent = node.name, node.attrs, None

@@ -62,7 +62,7 @@ def _noscript(reading: Reading, node: Node) -> None:
 
 
 def _played(node: Node) -> str:
-    """The address of the player that an element stands for; "" for none."""
+    """The address of the player that an element stands for; "" for anything else."""
     attrs = node.attrs or {}
     known = " ".join(
         [node.name, *(str(attrs.get(name) or "") for name in ("class", "data-provider", "data-type"))]

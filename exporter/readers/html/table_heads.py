@@ -1,6 +1,6 @@
 """Which cells of a table head others, and which way: as a browser computes it (HTML Standard, 4.9.12.1, state auto).
 
-Beyond the standard: an empty corner is no data, a first row of headers beside a corner with words is the head, and rows
+Beyond the standard: an empty corner is not data, a row of headers beside a corner with words is the head, and rows
 that only look like heads are read as such and reported (WCAG 2.2, failure F91).
 """
 
