@@ -10,28 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any, assert_never
 
+from exporter.comparison.sound import heard, math_words
 from exporter.model import (
     Abbr,
     Aside,
     Block,
     BlockQuote,
+    Cell,
     Code,
     CodeBlock,
     Definition,
+    DefinitionItem,
     DefinitionList,
     Direction,
     DisplayMath,
     Document,
     Figure,
-    Formula,
     Image,
     Inline,
     LineBreak,
     Link,
     List,
+    ListItem,
     Math,
     Node,
     Note,
@@ -39,6 +41,7 @@ from exporter.model import (
     PageMarker,
     Paragraph,
     Quote,
+    Row,
     Section,
     Span,
     Styled,
@@ -46,12 +49,17 @@ from exporter.model import (
     Text,
     ThematicBreak,
     outer_notes,
+    walk,
 )
+from exporter.phrases import direction
 from exporter.position import Position
 from exporter.readback.headings import level_of
 
 _SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
+
+
+HOLDERS = (BlockQuote, List, ListItem, DefinitionList, DefinitionItem, Definition, Table, Cell, Figure, Aside)
+"""Nodes that others stand in: a format may have no other place for their ids than one of the paragraphs inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ class Mark:
 class Unit:
     """A stretch of text with its facts. ``langs`` are (start, end, language) in order, without gaps.
 
-    ``dir`` is the base direction that somebody stated for all of it, "" where nobody did.
+    ``dir`` is the direction that somebody stated for all of it, "" where nobody did; ``base`` the one that the block
+    around its words has.
     """
 
     kind: str
@@ -89,12 +98,14 @@ class Unit:
     pos: Position | None = None
     alt: str | None = None
     dir: Direction = ""
+    base: Direction = ""
 
     squeezed: str = field(init=False, compare=False, repr=False)
     """The text without any white space."""
     places: list[int] = field(init=False, compare=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
+        self.text = heard(self.text)
         self.squeezed = _SPACE.sub("", self.text)
 
     def stretch(self, start: int, end: int) -> str:
@@ -107,10 +118,14 @@ class Unit:
 
 @dataclass(slots=True)
 class Facts:
-    """All units of a document, where its anchors are, and how many pictures it calls decorative."""
+    """All units of a document, where its anchors are, and how many pictures it calls decorative.
+
+    ``holders`` are the anchors that a whole list, table or other container has, with its number.
+    """
 
     units: list[Unit] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
+    holders: dict[str, int] = field(default_factory=dict)
     decorative: int = 0
     tables: dict[int, Table] = field(default_factory=dict)
 
@@ -150,8 +165,8 @@ class _Run:
     after: list[tuple[Node, str]] = field(default_factory=list)
 
     def add(self, text: str, lang: str) -> None:
-        """Take in characters of a language. A soft hyphen does not count: it only says where a word may be broken."""
-        text = text.replace("\u00ad", "")
+        """Take in characters of a language."""
+        text = heard(text)
         size = len(_SPACE.sub("", text))
         self.parts.append(text)
         if size:
@@ -174,8 +189,11 @@ class _Collector:
         return Frame(kind, self.frames, node)
 
     def anchor(self, node: Node) -> None:
-        if node.id:
-            self.facts.anchors.setdefault(node.id, len(self.facts.units))
+        """Note where the id of ``node`` leads; the frame of a container is the next one to be made."""
+        if node.id and node.id not in self.facts.anchors:
+            self.facts.anchors[node.id] = len(self.facts.units)
+            if isinstance(node, HOLDERS):
+                self.facts.holders[node.id] = self.frames + 1
 
     # --- blocks -----------------------------------------------------------------------------------------------------
 
@@ -205,11 +223,11 @@ class _Collector:
                 self._list(node, context)
             case DefinitionList():
                 self._definitions(node, context)
-            case CodeBlock() if not node.text.strip():
+            case CodeBlock() if not heard(node.text).strip():
                 pass  # nobody is told of a block with nothing in it
             case CodeBlock():
                 lang = node.lang or context.lang
-                whole = ((0, len(_SPACE.sub("", node.text)), lang),)
+                whole = ((0, len(_SPACE.sub("", heard(node.text))), lang),)
                 self._append(Unit("code", node.text.strip("\n"), path=context.path, langs=whole, pos=node.pos))
             case Table():
                 self._table(node, context)
@@ -259,11 +277,18 @@ class _Collector:
         inner = context.within(node, frame)
         self.facts.tables[frame.number] = node
         self.unit("caption", node.caption, inner, node.pos)
-        for group in (node.head, *(body.rows for body in node.bodies), node.foot):
-            for row in group:
-                for cell in row.cells:
-                    self.anchor(cell)
-                    self.blocks(cell.blocks, inner.within(cell, self.frame("cell", cell)))
+        self._rows(node.head, inner)
+        for body in node.bodies:
+            self.anchor(body)
+            self._rows(body.rows, inner)
+        self._rows(node.foot, inner)
+
+    def _rows(self, rows: Iterable[Row], inner: _Context) -> None:
+        for row in rows:
+            self.anchor(row)
+            for cell in row.cells:
+                self.anchor(cell)
+                self.blocks(cell.blocks, inner.within(cell, self.frame("cell", cell)))
 
     # --- units and their inlines ------------------------------------------------------------------------------------
 
@@ -284,7 +309,8 @@ class _Collector:
             langs = tuple(run.langs)
             place = pos or _first_pos(content)
             stated = _direction(content) or context.dir
-            self._append(Unit(kind, text, level, context.path, marks, langs, place, dir=stated))
+            base: Direction = context.dir or ("rtl" if direction(context.lang) == "rtl" else "ltr")
+            self._append(Unit(kind, text, level, context.path, marks, langs, place, dir=stated, base=base))
         for after, lang in run.after:
             self._after(after, _Context(lang, context.path, context.depth, context.dir), pos)
 
@@ -293,6 +319,7 @@ class _Collector:
             case Note():
                 self.blocks(node.blocks, context.within(node, self.frame("note", node)))
             case Image():
+                self.anchor(node)
                 alt = node.alt or ""
                 self._append(Unit("image", alt, path=context.path, pos=node.pos or pos, alt=node.alt))
             case PageMarker():
@@ -305,7 +332,7 @@ class _Collector:
 
     def inline(self, node: Inline, lang: str, run: _Run) -> None:  # noqa: C901  (one case per node)
         """Gather one inline with its marks."""
-        if node.id:
+        if node.id and not (isinstance(node, Image) and node.alt != ""):
             run.ids.append(node.id)
         lang = node.lang or lang
         start = run.count
@@ -314,7 +341,8 @@ class _Collector:
                 run.add(node.text, lang)
             case Code():
                 run.add(node.text, lang)
-                run.marks.append(Mark("code", start, run.count))
+                if run.count > start:
+                    run.marks.append(Mark("code", start, run.count))
             case Styled() | Link() | Quote() | Abbr() | Span():
                 for child in node.content:
                     self.inline(child, lang, run)
@@ -345,7 +373,7 @@ def _mark(node: Styled | Link | Quote | Abbr | Span, start: int, end: int) -> Ma
         case Styled():
             return Mark("emphasis", start, end, node.kind) if end > start else None
         case Link():
-            return Mark("link", start, end, node.target)
+            return Mark("link", start, end, node.target) if end > start or _says_something(node) else None
         case Quote():
             return Mark("inline quote", start, end) if end > start else None
         case Abbr():
@@ -355,6 +383,11 @@ def _mark(node: Styled | Link | Quote | Abbr | Span, start: int, end: int) -> Ma
             return None
         case _:
             assert_never(node)
+
+
+def _says_something(node: Link) -> bool:
+    """Whether a link without words has anything else in it: a link of nothing can neither be heard nor followed."""
+    return any(isinstance(inner, Image | Math | Note | NoteReference) for inner in walk(node))
 
 
 def _tidy(marks: list[Mark]) -> tuple[Mark, ...]:
@@ -380,9 +413,3 @@ def _direction(content: Iterable[Inline]) -> Direction:
 
 def _first_pos(content: Iterable[Inline]) -> Position | None:
     return next((node.pos for node in content if node.pos), None)
-
-
-def math_words(node: Formula) -> frozenset[str]:
-    """Every form in which a formula's words may be given: its alternative, its TeX, the characters of its MathML."""
-    forms = {node.alt or "", node.tex, unescape(_TAG.sub("", node.mathml))}
-    return frozenset(squeezed for form in forms if (squeezed := _SPACE.sub("", form)))

@@ -111,16 +111,19 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
     _compare_kind(made, old, new)
     for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
         made.lose(kind, change, message, old, new)
-    if old.kind != "image" and (new.dir or "ltr") not in _directions(old):
+    if old.kind != "image" and (new.dir or "ltr") not in _directions(old, made.format):
         made.lose("direction", "changed", f"the words run {DIRECTIONS[new.dir]} now", old, new)
     for message in compare_langs(old, new, made.languages):
         made.lose("language", "changed", message, old, new)
 
 
-def _directions(old: Unit) -> set[str]:
-    """The directions that words may have: the one stated, else left to right or that of their language."""
+def _directions(old: Unit, format: str) -> set[str]:
+    """The directions that words may have: the one stated, else left to right or that of their language.
+
+    Word states the direction of paragraphs; within one, characters have their own (ECMA-376, 17.3.2.30).
+    """
     if old.dir:
-        return {old.dir}
+        return {old.dir, old.base} if format == "docx" else {old.dir}
     return {"ltr", *(direction(lang) for _, _, lang in old.langs if lang)}
 
 
@@ -202,24 +205,23 @@ def _compare_frames(made: Comparison, old: Unit, new: Unit) -> None:
 
 def _same_target(made: Comparison, old: Mark, new: Mark) -> bool:
     """Whether two links inside their documents lead to the same place."""
-    a = made.before.anchors.get(str(old.data)[1:])
-    b = made.after.anchors.get(str(new.data)[1:])
+    name = str(old.data)[1:]
+    a, b = made.before.anchors.get(name), made.after.anchors.get(str(new.data)[1:])
     if a is None or b is None:
         return a is None and b is None
-    if made.to.get(a, -1) == b:
-        return True
-    return _container(made.before.units, a) is not None and _inside_same(made, a, b)
+    while a < len(made.before.units) and UNIT_KINDS[made.before.units[a].kind] in NOT_CARRIED.get(made.format, ()):
+        a += 1  # a link to what the format does not carry leads to what comes next
+    return made.to.get(a, -1) == b or _inside_same(made, name, b)
 
 
-def _container(units: list[Unit], at: int) -> Frame | None:
-    return units[at].path[0] if at < len(units) and units[at].path else None
-
-
-def _inside_same(made: Comparison, a: int, b: int) -> bool:
+def _inside_same(made: Comparison, name: str, b: int) -> bool:
     """An anchor on a container may stand on any unit of it, where a format has no place for it but a paragraph."""
-    frame, other = _container(made.before.units, a), _container(made.after.units, b)
-    known = made.frames.get(frame.number) if frame else None
-    return known is not None and other is not None and known.number == other.number
+    known = made.frames.get(made.before.holders.get(name, 0))
+    return known is not None and any(frame.number == known.number for frame in _path(made.after.units, b))
+
+
+def _path(units: list[Unit], at: int) -> tuple[Frame, ...]:
+    return units[at].path if at < len(units) else ()
 
 
 # --- containers, what is missing, what is more ----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from exporter.model import (
 )
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_DASH = re.compile(r"^[ \u00a0]*[—–―-][ \u00a0]*")
+_DASH = re.compile(r"^[ \u00a0]*(?:[—–―⸺]{1,3}|-{1,2})[ \u00a0]*")
 
 
 def fold(nodes: Iterable[Inline]) -> Inlines:
@@ -90,7 +90,7 @@ def _strip_end(nodes: Inlines) -> Inlines:
 
 
 def without_dash(nodes: Inlines) -> Inlines:
-    """An attribution without the dash that some files type before it."""
+    """An attribution without the dash that some files type before it (in Chinese, one of two characters)."""
     match nodes:
         case (Text() as first, *rest):
             text = _DASH.sub("", first.text)

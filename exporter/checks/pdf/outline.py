@@ -12,7 +12,7 @@ import pikepdf
 
 from exporter.checks.outline import outline
 from exporter.model import Document
-from exporter.readback.pdf.tree import Tag, TreeReader
+from exporter.readback.pdf.tree import Spot, Tag, TreeReader
 
 MAX_ENTRIES = 50_000
 ENOUGH = 3
@@ -98,7 +98,7 @@ def bookmark_targets(pdf: pikepdf.Pdf, reader: TreeReader, tags: list[Tag]) -> I
             yield f"the bookmark “{entry.title[:60]}” leads to page {place[0]}; its heading is on page {wanted}"
 
 
-def _place(target: Any, reader: TreeReader) -> tuple[int, float] | None:
+def _place(target: Any, reader: TreeReader) -> Spot | None:
     if isinstance(target, pikepdf.Array):
         found = reader.place(target)
         return found if found and found[0] else None

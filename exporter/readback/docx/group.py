@@ -122,7 +122,7 @@ def _said(item: Item) -> dict[str, object]:
 
 def _heading(item: Item) -> Heading:
     """A heading; its language is that of its words alone, and not of what lies below it."""
-    return Heading(level=item.level, title=_with_language(item), id=item.id, pos=item.pos)
+    return Heading(level=item.level, title=_with_language(replace(item, id="")), id=item.id, pos=item.pos)
 
 
 def _paragraph(item: Item) -> Block:
@@ -139,14 +139,15 @@ def _code(item: Item) -> CodeBlock:
 
 def _caption(item: Item) -> Figure:
     """A caption on its own for now; ``with_captions`` finds what it belongs to."""
-    inner = _with_language(item)
+    inner = _with_language(replace(item, id=""))
     if item.kind == "credit":
         return Figure((), (), inner, id=item.id, pos=item.pos)
     return Figure((), inner, id=(TABLE_CAPTION if item.kind == "table caption" else "") + item.id, pos=item.pos)
 
 
 def _with_language(item: Item) -> Inlines:
-    return (Span(item.content, lang=item.lang, dir=item.dir),) if item.lang or item.dir else item.content
+    said = item.id or item.lang or item.dir
+    return (Span(item.content, id=item.id, lang=item.lang, dir=item.dir),) if said else item.content
 
 
 # --- quotations -----------------------------------------------------------------------------------------------------
@@ -315,21 +316,22 @@ def _continues(item: Item, first: Item) -> bool:
 
 
 def _one_figure(flow: list[Block | Heading]) -> Figure:
-    """The figures found inside one control, as the one that it is."""
+    """The figures found inside one control, as the one that it is, with whatever else stands in it."""
     made = Figure(())
+    held: list[Block | Heading] = []
     for block in flow:
         if isinstance(block, Figure):
+            held += block.blocks
             made = replace(
                 made,
-                blocks=made.blocks + block.blocks,
                 caption=made.caption + block.caption,
                 credit=made.credit + block.credit,
                 description=made.description + block.description,
                 id=made.id or block.id,
             )
-        elif not isinstance(block, Heading):
-            made = replace(made, blocks=(*made.blocks, block))
-    return made
+        else:
+            held.append(block)
+    return replace(made, blocks=nest(held, 9))
 
 
 # --- definitions ----------------------------------------------------------------------------------------------------

@@ -29,11 +29,13 @@ def table(reading: Reading, place: Place, made: Element) -> Table:
     grid = _Grid([], {})
     head = 0
     rows = [row for part in parts_of(made) for row in _rows(part)]
+    some = not (first_column or by_style) and _some_rows_headed(reading, place, rows)
     for number, row in enumerate(rows):
         is_head = is_on(value(row, "trPr", "tblHeader"))
         if is_head and head == number:
             head = number + 1
-        _row(reading, place, grid, row, is_head=head > number, first_column=first_column, by_style=by_style)
+        styled = by_style or (some and not all(_headings(reading, place, row)))
+        _row(reading, place, grid, row, is_head=is_head, first_column=first_column, by_style=styled)
     built = [Row(tuple(cells)) for cells in grid.rows]
     bodies = (TableBody(tuple(built[head:])),) if built[head:] else ()
     caption = value(properties, "tblCaption") or ""
@@ -88,6 +90,17 @@ def _row(
             inner = reading.blocks(reading, place, made)
             cells.append(Cell(inner, header, scope if header else "", 1, width))
         column += width
+
+
+def _some_rows_headed(reading: Reading, place: Place, rows: list[Element]) -> bool:
+    """Whether headers stand before some rows only: no look says that of a table, so that of its cells does."""
+    below = [row for row in rows if not is_on(value(row, "trPr", "tblHeader"))]
+    found = [_headings(reading, place, row) for row in below]
+    return any(any(row) for row in found) and not all(row[:1] == [True] for row in found)
+
+
+def _headings(reading: Reading, place: Place, row: Element) -> list[bool]:
+    return [_in_heading_style(reading, place, cell) for part in parts_of(row) for cell in _cells(part)]
 
 
 def _in_heading_style(reading: Reading, place: Place, cell: Element) -> bool:

@@ -299,10 +299,11 @@ def _definition_list(reading: Reading, place: Place, made: Element) -> Flow:
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
+    said: dict[str, Any] = {}
 
     def close() -> None:
         if terms or definitions:
-            items.append(DefinitionItem(tuple(terms), tuple(definitions)))
+            items.append(DefinitionItem(tuple(terms), tuple(definitions), **said))
         terms.clear()
         definitions.clear()
 
@@ -310,6 +311,8 @@ def _definition_list(reading: Reading, place: Place, made: Element) -> Flow:
         if local(child) == "dt":
             if definitions or child.getprevious() is None:
                 close()
+                around = child.getparent()
+                said = common(reading, place, around) if around is not None and around is not made else {}
             if inner := content(reading, place, child):
                 terms.append(Term(inner, **common(reading, place, child)))
         elif local(child) == "dd":
@@ -379,5 +382,5 @@ BLOCKS: dict[str, Callable[[Reading, Place, Element], Flow]] = {
     "table": _table,
     "aside": lambda reading, place, made: [_aside(reading, place, made)],
     "nav": _nav,
-    "hr": lambda reading, place, made: [ThematicBreak()],
+    "hr": lambda reading, place, made: [ThematicBreak(**common(reading, place, made))],
 }

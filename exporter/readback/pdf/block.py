@@ -209,8 +209,9 @@ def _block_quote(reading: Reading, place: Place, tag: Tag) -> Flow:
 
 
 def _with_language(reading: Reading, place: Place, tag: Tag) -> Inlines:
-    inner = content(reading, place, tag)
-    return (Span(inner, lang=tag.lang),) if tag.lang and inner else inner
+    """The words of an element that becomes no node of its own, with its language and the id of what leads to it."""
+    inner, said = content(reading, place, tag), common(reading, tag)
+    return (Span(inner, id=said["id"], lang=tag.lang),) if (tag.lang or said["id"]) and inner else inner
 
 
 def _aside(reading: Reading, place: Place, tag: Tag) -> Aside:
@@ -281,7 +282,7 @@ def _picture(reading: Reading, place: Place, tag: Tag) -> Flow:
 
 
 def _caption(reading: Reading, place: Place, tag: Tag) -> Flow:
-    return [Figure((), _with_language(reading, place, tag), id=common(reading, tag)["id"], pos=position(tag))]
+    return [Figure((), _with_language(reading, place, tag), pos=position(tag))]
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

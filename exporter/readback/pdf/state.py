@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from exporter.model import Block, Blocks
 from exporter.position import Position
 from exporter.readback.headings import Heading
-from exporter.readback.pdf.tree import Annotation, Kid, Tag, Words
+from exporter.readback.pdf.tree import Annotation, Kid, Spot, Tag, Words
 
 Flow = list[Block | Heading]
 
@@ -22,6 +23,15 @@ INLINE = frozenset(
 GROUPS = frozenset("Document DocumentFragment Part Art Sect Div NonStruct Private Index Form".split())
 LINES = frozenset("P H H1 H2 H3 H4 H5 H6 TD TH Caption LBody Note".split())
 """Standard types whose words, one after another, are lines of one text (or nearly so)."""
+
+LONG = 20
+"""Characters without a space that may be too many for a line."""
+
+BREAKS = re.compile(r"[-/?&=_@|#%+~]\Z")
+"""Signs after which programs break what is too long for a line."""
+
+PAINTED = 4
+"""A file that paints the space at one line end and not at so many others is still one that paints them."""
 
 SAME_LINE = 6.5
 """How far, in points, a baseline may rise or fall within one line (superscripts, subscripts)."""
@@ -88,21 +98,28 @@ class Registry:
 
     notes: Mapping[str, Tag]
     by_label: Mapping[str, Sequence[Tag]]
-    by_page: Mapping[int, Sequence[tuple[float, Tag]]]
+    by_page: Mapping[int, Sequence[tuple[float, float, Tag]]]
     painted_spaces: bool
     in_text: frozenset[str] = frozenset()
     ids: Mapping[int, str] = field(default_factory=dict)
 
-    def tag_at(self, place: tuple[int, float] | None) -> Tag | None:
-        """The innermost block that has the first line below a place on a page."""
-        if place is None:
+    def tag_at(self, place: Spot | None) -> Tag | None:
+        """The innermost block with the first line below a place on a page; of cells side by side, the one there.
+
+        Below the last line of a page, what comes next stands on the one after it.
+        """
+        if place is None or place[0] < 1:
             return None
-        page, height = place
-        below = [(y, tag) for y, tag in self.by_page.get(page, []) if y <= height + 1]
+        page, height, left = place
+        below = [(y, x, tag) for y, x, tag in self.by_page.get(page, []) if y <= height + 1]
+        if not below:
+            below, left = list(self.by_page.get(page + 1, [])), None
         if not below:
             return None
-        top = max(y for y, _ in below)
-        return next(tag for y, tag in below if y == top)
+        top = max(y for y, _, _ in below)
+        line = [(x, tag) for y, x, tag in below if y > top - 1]
+        right = [(x, tag) for x, tag in line if left is not None and x >= left - 1]
+        return min(right, key=lambda one: one[0])[1] if right else line[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +175,9 @@ def survey(root: Tag) -> Registry:
                 notes.setdefault(tag.id, tag)
             by_label.setdefault(label_of(tag), []).append(tag)
         stack.extend(reversed(list(tag.tags())))
-    by_page: dict[int, list[tuple[float, Tag]]] = {}
-    for page, height, block in _lines(root, root):
-        by_page.setdefault(page, []).append((height, block))
+    by_page: dict[int, list[tuple[float, float, Tag]]] = {}
+    for page, height, left, block in _lines(root, root):
+        by_page.setdefault(page, []).append((height, left, block))
     return Registry(notes, by_label, by_page, paints_spaces(root), frozenset(_referred_in_text(root)))
 
 
@@ -175,15 +192,27 @@ def _referred_in_text(root: Tag) -> Iterator[str]:
             stack.extend(tag.tags())
 
 
-def _lines(tag: Tag, block: Tag) -> Iterator[tuple[int, float, Tag]]:
-    """The page and height of each line, with the innermost block it belongs to."""
+def _lines(tag: Tag, block: Tag) -> Iterator[tuple[int, float, float, Tag]]:
+    """The page, height and left edge of each line and picture, with the innermost block it belongs to."""
     if (tag.role not in INLINE and tag.role not in GROUPS) or str(tag.attributes.get("Placement", "")) == "/Block":
         block = tag
+    if tag.role == "Figure" and tag.page and (box := _box(tag)) is not None:
+        yield tag.page, box[3], box[0], block
     for kid in tag.kids:
         if isinstance(kid, Tag):
             yield from _lines(kid, block)
         elif isinstance(kid, Words) and kid.page:
-            yield kid.page, kid.y, block
+            yield kid.page, kid.y, kid.x, block
+
+
+def _box(tag: Tag) -> list[float] | None:
+    """Where a picture stands, as far as its tag says (table 344)."""
+    stated = tag.attributes.get("BBox")
+    try:
+        found = [float(number) for number in stated] if stated is not None else []
+    except (TypeError, ValueError):
+        return None
+    return found if len(found) == 4 else None
 
 
 def label_of(note: Tag) -> str:
@@ -202,23 +231,27 @@ def is_new_line(last: Words, words: Words) -> bool:
 
 
 def paints_spaces(root: Tag) -> bool:
-    """Whether this file paints the space at a line's end, as it should: most line ends then have one."""
+    """Whether this file paints the space at a line's end, as it should (ISO 32000-1, 14.8.2.5).
+
+    Then many line ends have one; else next to none has. An end inside a long word or an address says neither.
+    """
     with_space = without = 0
     stack = [root]
     while stack:
         tag = stack.pop()
         inner = list(tag.words()) if tag.role in LINES else []
-        for one, two in pairwise(inner):
-            if is_new_line(one, two):
-                with_space += one.text[-1:].isspace()
-                without += not one.text[-1:].isspace()
+        ends = [(one.text, two.text) for one, two in pairwise(inner) if is_new_line(one, two)]
         for words in inner:
-            for first, second in pairwise(words.lines):
-                if abs(first.y - second.y) > SAME_LINE:
-                    with_space += first.text[-1:].isspace()
-                    without += not first.text[-1:].isspace()
+            ends += [(one.text, two.text) for one, two in pairwise(words.lines) if abs(one.y - two.y) > SAME_LINE]
+        for one, two in ends:
+            with_space += one[-1:].isspace()
+            without += not (one[-1:].isspace() or _is_long_word(one) or _is_long_word(two) or BREAKS.search(one))
         stack.extend(tag.tags())
-    return with_space >= without
+    return with_space * PAINTED >= without
+
+
+def _is_long_word(line: str) -> bool:
+    return len(line) >= LONG and len(line.split()) == 1
 
 
 def position(tag: Tag) -> Position | None:

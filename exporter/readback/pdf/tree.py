@@ -24,6 +24,10 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 MATHML_FILE = "/application/mathml+xml"
 
 
+Spot: TypeAlias = tuple[int, float, float | None]
+"""A page, and a height and the left edge on it (None where that is not said)."""
+
+
 @dataclass(slots=True)
 class Words:
     """Painted text of one marked-content sequence."""
@@ -40,11 +44,11 @@ class Words:
 
 @dataclass(slots=True)
 class Annotation:
-    """A link annotation: an address, a named destination, or a place (page, y)."""
+    """A link annotation: an address, a named destination, or a place."""
 
     uri: str = ""
     name: str = ""
-    place: tuple[int, float] | None = None
+    place: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -116,7 +120,7 @@ class TreeReader:
     class_map: Any = None
     count: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)
-    names: dict[str, tuple[int, float]] = field(default_factory=dict)
+    names: dict[str, Spot] = field(default_factory=dict)
 
     def read(self) -> Tag | None:
         """The root of the tree, or None when the file is not tagged."""
@@ -202,7 +206,9 @@ class TreeReader:
         parent.kids.append(made)
         self._kids(element.get("/K"), made, page, depth + 1)
         if made.actual is not None:
-            made.kids = [Words(made.actual, made.page), *(kid for kid in made.kids if isinstance(kid, Annotation))]
+            first = next((words for words in made.words() if words.page), Words("", made.page))
+            said = Words(made.actual, first.page, first.x, first.y, first.end_y)
+            made.kids = [said, *(kid for kid in made.kids if isinstance(kid, Annotation))]
 
     def _attributes(self, element: pikepdf.Dictionary, made: Tag) -> None:
         """Attributes by name whatever their owner; those of the element come before those of its class."""
@@ -241,8 +247,8 @@ class TreeReader:
         name = str(target).removeprefix("/") if isinstance(target, pikepdf.Name) else str(target)
         return Annotation(name=name, place=self.names.get(name))
 
-    def place(self, destination: Any) -> tuple[int, float] | None:
-        """Page number and height of an explicit destination (12.3.2.2)."""
+    def place(self, destination: Any) -> Spot | None:
+        """Page number, height and left edge of an explicit destination (12.3.2.2)."""
         if isinstance(destination, pikepdf.Dictionary):
             destination = destination.get("/D")
         if not isinstance(destination, pikepdf.Array) or len(destination) < 2:
@@ -251,7 +257,8 @@ class TreeReader:
         page = self._page_of(parts[0])
         height = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2}.get(str(parts[1]), 99)
         stated: Any = parts[height] if height < len(parts) else None
-        return page, float(stated) if _is_number(stated) else 1e9
+        left: Any = parts[2] if str(parts[1]) == "/XYZ" and len(parts) > 2 else None
+        return page, float(stated) if _is_number(stated) else 1e9, float(left) if _is_number(left) else None
 
     def _page_of(self, target: Any) -> int:
         """The number of a page, or of that on which a structure element begins (ISO 32000-2, 12.3.2.3); 0 for none."""

@@ -17,6 +17,7 @@ from exporter.model import (
     Blocks,
     Cell,
     CodeBlock,
+    Definition,
     DefinitionList,
     DisplayMath,
     Figure,
@@ -239,13 +240,13 @@ def _separator() -> Element:
 
 def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
     whole, content = control(f"aside:{node.kind}")
-    content.extend(state.bookmarks(node.id))
     inner = replace(place, style="Pull Quote" if node.kind == "pullquote" else "Aside")
     if node.title:
         content.append(paragraph(state, None, node.title, inner, "Aside Title"))
     blocks(state, content, node.blocks, inner)
     if not any(True for _ in content.iter(w("p").tag)):
         content.append(w("p", _properties(state, inner.style, inner)))
+    _mark(state, content, 0, node.id)
     parent.append(whole)
 
 
@@ -255,8 +256,22 @@ def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
 def _list(state: State, parent: Element, node: List, place: Place) -> None:
     numbers = state.numbering.add(node, place.lists, quote_indent(place.quotes))
     level = min(place.lists, LEVELS - 1)
+    at = len(parent)
     for item, number in zip(node.items, numbers, strict=True):
         _item(state, parent, item, place.within(item.lang, item.dir), (number, level))
+    _mark(state, parent, at, node.id)
+
+
+def _mark(state: State, parent: Element, at: int, *names: str) -> None:
+    """The bookmarks of what has no element of its own, in the first paragraph from the ``at``-th element on.
+
+    A bookmark before a list or in front of a control's first paragraph would belong to what stands before.
+    """
+    if marks := state.bookmarks(*names):
+        first = next((found for part in list(parent)[at:] for found in part.iter(w("p").tag)), None)
+        if first is not None:
+            begin = 1 if len(first) and first[0].tag == w("pPr").tag else 0
+            first[begin:begin] = marks
 
 
 def _item(state: State, parent: Element, item: ListItem, place: Place, number: tuple[int, int]) -> None:
@@ -294,22 +309,30 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
 def _definitions(state: State, parent: Element, node: DefinitionList, place: Place) -> None:
     """Terms and definitions in one control, so that two neighbouring lists stay two."""
     whole, content = control("definitions")
-    content.extend(state.bookmarks(node.id))
     for item in node.items:
+        at = len(content)
         for term in item.terms:
             content.append(paragraph(state, term, term.content, place.within(term.lang, term.dir), "Definition Term"))
         for definition in item.definitions:
-            inner = replace(place.within(definition.lang, definition.dir), style="Definition")
-            if len(definition.blocks) == 1 and isinstance(definition.blocks[0], Paragraph):
-                blocks(state, content, definition.blocks, inner)
-                continue
-            holder, inside = control("definition")
-            blocks(state, inside, definition.blocks, inner)
-            if not len(inside):
-                inside.append(w("p", _properties(state, "Definition", inner)))
-            content.append(holder)
+            _definition(state, content, definition, place)
+        _mark(state, content, at, item.id)
+    _mark(state, content, 0, node.id)
     if any(True for _ in content.iter(w("p").tag)):
         parent.append(whole)
+
+
+def _definition(state: State, parent: Element, node: Definition, place: Place) -> None:
+    inner = replace(place.within(node.lang, node.dir), style="Definition")
+    at = len(parent)
+    if len(node.blocks) == 1 and isinstance(node.blocks[0], Paragraph):
+        blocks(state, parent, node.blocks, inner)
+    else:
+        holder, inside = control("definition")
+        blocks(state, inside, node.blocks, inner)
+        if not len(inside):
+            inside.append(w("p", _properties(state, "Definition", inner)))
+        parent.append(holder)
+    _mark(state, parent, at, node.id)
 
 
 # --- code, tables, figures, formulas --------------------------------------------------------------------------------

@@ -27,9 +27,27 @@ def table(
     made = w("tbl", _properties(node, rows, rtl=place.rtl), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     alignments: list[str] = [column.align for column in node.columns[:columns]]
     alignments += [""] * (columns - len(alignments))
-    for number, line in enumerate(grid):
-        made.append(_row(state, line, widths, alignments, number < len(node.head), place, write_cell))
+    names = _names(node)
+    for number, (row, line) in enumerate(zip(rows, grid, strict=True)):
+        written = _row(state, line, widths, alignments, number < len(node.head) or _is_header(row), place, write_cell)
+        if names[number] and (first := written.find(w("tc").tag)) is not None:
+            first[1:1] = state.bookmarks(*names[number])  # behind the cell's properties
+        made.append(written)
     return made
+
+
+def _names(node: Table) -> list[tuple[str, ...]]:
+    """The ids of each row: its own, and that of the body it opens."""
+    found: list[tuple[str, ...]] = [(row.id,) if row.id else () for row in node.head]
+    for body in node.bodies:
+        for number, row in enumerate(body.rows):
+            found.append(tuple(name for name in (body.id if number == 0 else "", row.id) if name))
+    return found + [(row.id,) if row.id else () for row in node.foot]
+
+
+def _is_header(row: Row) -> bool:
+    """Whether a row heads what lies below it. One in the middle of a table is not repeated by Word (17.4.78)."""
+    return bool(row.cells) and all(cell.header and cell.scope in ("col", "colgroup") for cell in row.cells)
 
 
 def has_row_headers(rows: list[Row], head: int) -> bool:

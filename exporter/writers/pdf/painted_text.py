@@ -178,8 +178,11 @@ def _ends_with_space(piece: Piece) -> bool:
 
 
 def _differs(spelt: str, text: str) -> bool:
-    """Whether two texts differ in more than spaces, controls and composition."""
-    return spelt != text and spelt != text.rstrip() and _letters(spelt) != _letters(text)
+    """Whether two texts differ in more than spaces, controls and composition, or by a space at the wrong end."""
+    if spelt in (text, text.rstrip()):
+        return False
+    led = text[:1].isspace() and not spelt[:1].isspace()  # right to left, the space before a number is painted last
+    return (led and bool(text.strip())) or _letters(spelt) != _letters(text)
 
 
 def _letters(text: str) -> str:

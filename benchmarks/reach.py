@@ -1,0 +1,129 @@
+"""How far the proof reaches: articles of others converted with ``--prove``, and what each run ends with.
+
+    python benchmarks/reach.py FOLDER [--list FILE] [--out FILE.jsonl] [--workers 2] [--seconds 240]
+
+Every article below FOLDER (or each one that FILE names, a line each) is converted to PDF, EPUB and DOCX by the command,
+as its users would. The table counts exit codes by kind of file; every run with exit code 1 is told with its losses,
+for a person to say whether somebody is told less. Articles are fetched by hand and never committed; with --out one
+line of JSON an article is kept, and what stands there already is not run again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+SUFFIXES = (".docx", ".docm", ".html", ".htm", ".md", ".mdx", ".qmd", ".rmd", ".txt", ".xml", ".json")
+TIMED_OUT = -1
+COMMAND = (sys.executable, "-m", "exporter", "convert", "--to", "pdf,epub,docx", "--prove", "--format", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One article: what the command ended with (``TIMED_OUT`` for one that was ended), and every loss in a line."""
+
+    path: str
+    code: int
+    seconds: float
+    losses: tuple[str, ...] = ()
+    said: str = ""
+
+
+def articles(folder: Path) -> Iterator[Path]:
+    """Every file below ``folder`` that may be an article, in order of their names."""
+    yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def converted(path: Path, seconds: float) -> Run:
+    """Convert one article in a process of its own and a folder that is thrown away."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [*COMMAND, "--jobs", "1", "--lang", "en", "--out-dir", folder, str(path)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            return Run(str(path), TIMED_OUT, round(time.monotonic() - began, 1))
+    took = round(time.monotonic() - began, 1)
+    said = done.stderr.decode(errors="replace").strip()
+    try:
+        data = json.loads(done.stdout)
+    except ValueError:
+        return Run(str(path), done.returncode, took, said=said[-2000:])
+    proofs = data.get("proof", ())
+    losses = [_line(loss) for proof in proofs for loss in proof["losses"]]
+    errors = [str(error.get("message", error) if isinstance(error, dict) else error) for error in data["errors"]]
+    return Run(str(path), done.returncode, took, tuple(losses), "\n".join(errors) or said[-2000:])
+
+
+def _line(loss: dict[str, object]) -> str:
+    where = "".join(f" {name} {loss[name]}" for name in ("source", "file") if name in loss)
+    return f"{loss['format']}: {loss['kind']} {loss['change']}: {loss['message']}: “{loss.get('text', '')}”{where}"
+
+
+def runs(paths: Sequence[Path], kept: Path | None, workers: int, seconds: float) -> list[Run]:
+    """A run for each of ``paths``; those that stand in ``kept`` are taken from there, the others added to it."""
+    known = {}
+    if kept is not None and kept.exists():
+        known = {run.path: run for line in kept.read_text().splitlines() for run in [_from(json.loads(line))]}
+    out: list[Run] = [known[str(path)] for path in paths if str(path) in known]
+    with ThreadPoolExecutor(workers) as pool:
+        for run in pool.map(lambda path: converted(path, seconds), [one for one in paths if str(one) not in known]):
+            out.append(run)
+            if kept is not None:
+                with kept.open("a") as file:
+                    file.write(json.dumps(asdict(run), ensure_ascii=False) + "\n")
+    return out
+
+
+def _from(data: dict[str, object]) -> Run:
+    losses = data.pop("losses")
+    assert isinstance(losses, list)
+    return Run(**data, losses=tuple(losses))  # type: ignore[arg-type]  # the fields of a line that this program wrote
+
+
+def table(done: Sequence[Run]) -> Iterator[str]:
+    """Kinds of file down, exit codes across."""
+    rows: dict[str, Counter[int]] = defaultdict(Counter)
+    for run in done:
+        rows[Path(run.path).suffix.lower()][run.code] += 1
+        rows["all"][run.code] += 1
+    codes = sorted({run.code for run in done})
+    names = ["timed out" if code == TIMED_OUT else f"exit {code}" for code in codes]
+    yield "| kind | " + " | ".join([*names, "files"]) + " |"
+    yield "|---|" + "--:|" * (len(codes) + 1)
+    for name, row in sorted(rows.items(), key=lambda one: (one[0] == "all", one[0])):
+        yield "| " + " | ".join([name, *(str(row[code]) for code in codes), str(row.total())]) + " |"
+
+
+def main() -> int:
+    """Convert every article, print the table, and what was lost where."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--list", type=Path, help="the articles to take, a path a line, instead of all")
+    asked.add_argument("--out", type=Path, help="keep each run in this file, and skip those that are there")
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--seconds", type=float, default=240, help="end a run that takes longer")
+    asked.add_argument("--show", type=int, default=3, help="losses to print of each article")
+    given = asked.parse_args()
+    named = given.list.read_text().splitlines() if given.list else ()
+    paths = [given.folder / name for name in named if name] or list(articles(given.folder))
+    done = runs(paths, given.out, given.workers, given.seconds)
+    print("\n".join(table(done)))
+    for run in sorted(done, key=lambda run: run.path):
+        if run.code != 0:
+            print(f"\n{run.path}: {run.code}, {len(run.losses)} losses {run.said.splitlines()[0] if run.said else ''}")
+            print("\n".join(f"  {loss}" for loss in run.losses[: given.show]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
