@@ -42,6 +42,11 @@ class ExporterError(Exception):
         self.place = place
         self.data: dict[str, object] = dict(data or {})
 
+    @classmethod
+    def at(cls, name: str, place: object, message: str, *, code: str = "") -> Self:
+        """An error at a ``place`` of the input ``name``: a line, or line:column, both from 1."""
+        return cls(f"{name}:{place}: {message}", code=code, name=name, place=str(place))
+
     def of(self, name: str) -> Self:
         """This error as one of the input ``name``, which its message then begins with."""
         if str(self).startswith(printable(name)):

@@ -40,13 +40,13 @@ class Package:
     def read(self, part: str) -> bytes:
         """The bytes of ``part``. Raises InputError when it is missing, damaged, or above the limits."""
         if part not in self.names:
-            raise InputError(f"{self.name}: the part “{part}” is missing; the file is damaged")
+            raise InputError(f"{self.name}: the part “{part}” is missing; the file is damaged", place=part)
         limits = in_force()
         try:
             with self.archive.open(part) as stream:
                 data = stream.read(limits.part_bytes + 1)
         except _BROKEN as error:
-            raise InputError(f"{self.name}: the part “{part}” cannot be read: {one_line(error)}") from None
+            raise InputError(f"{self.name}: the part “{part}” cannot be read: {one_line(error)}", place=part) from None
         self._spent += len(data)
         limits.refuse_above("part_bytes", len(data), f"{self.name}: the part “{part}” unpacked")
         limits.refuse_above("package_bytes", self._spent, f"{self.name}: what is read of it, unpacked,")
@@ -54,7 +54,11 @@ class Package:
 
     def xml(self, part: str) -> etree._Element:
         """The root of an XML part, read with no DTD, no entities and no network. Raises InputError if not XML."""
-        return parse_xml(self.read(part), f"{self.name}: the part “{part}”")
+        try:
+            return parse_xml(self.read(part), f"{self.name}: the part “{part}”")
+        except InputError as error:
+            error.place = error.place or part
+            raise
 
 
 def open_package(data: bytes, name: str) -> Package:

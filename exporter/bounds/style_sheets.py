@@ -74,4 +74,4 @@ def _refuse_selector(text: str, begin: int, end: int, name: str) -> None:
 
 
 def _refusal(text: str, offset: int, name: str, message: str) -> UsageError:
-    return UsageError(f"{name}:{text.count(chr(10), 0, offset) + 1}: {message}")
+    return UsageError.at(name, text.count("\n", 0, offset) + 1, message)

@@ -108,7 +108,9 @@ def load(text: str, kind: type[D]) -> D:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}") from None
+        place = f"{error.lineno}:{error.colno}"
+        message = f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}"
+        raise InputError(message, place=place) from None
     except ValueError as error:
         raise InputError(f"is not JSON: {error}") from None
     if not isinstance(data, dict):

@@ -91,15 +91,14 @@ def _parsed(name: str, lines: Sequence[str]) -> Iterator[Hint]:
             continue
         match = _HINT.match(words)
         if not match:
-            raise InputError(f"{name}:{number}: is not a hint; write it as {FORM}")
+            raise InputError.at(name, number, f"is not a hint; write it as {FORM}")
         kind = _KIND.match(match["kind"].strip())
         if not kind or kind["name"] not in KINDS or (kind["level"] and kind["name"] != "heading"):
-            raise InputError(
-                f"{name}:{number}: “{match['kind'].strip()}” is not a kind; choose one of {', '.join(KINDS)}"
-            )
+            said = match["kind"].strip()
+            raise InputError.at(name, number, f"“{said}” is not a kind; choose one of {', '.join(KINDS)}")
         first, last = int(match["first"]), int(match["last"] or match["first"])
         if first < 1 or last < first:
-            raise InputError(f"{name}:{number}: lines are counted from 1, and a range from its first line to its last")
+            raise InputError.at(name, number, "lines are counted from 1, and a range from its first line to its last")
         yield Hint(
             first=first,
             last=last,

@@ -60,7 +60,8 @@ def read(source: Source) -> ReadResult:
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
     except json.JSONDecodeError as error:
-        raise InputError(f"{source.name}:{error.lineno}:{error.colno}: is not JSON: {error.msg}; correct it") from None
+        place = f"{error.lineno}:{error.colno}"
+        raise InputError.at(source.name, place, f"is not JSON: {error.msg}; correct it") from None
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
         raise InputError(f"{source.name}: is not JSON as pandoc writes it ({type(error).__name__}: {error})") from None
     return read_body(source, "".join([*made.parts, *made.notes]), metadata, 1, on_one_line=True, found=made.findings)

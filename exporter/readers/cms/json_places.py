@@ -48,7 +48,8 @@ def load(text: str, name: str) -> Any:
     try:
         return _Decoder().decode(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}:{error.lineno}:{error.colno}: is not JSON: {error.msg}; correct it") from None
+        place = f"{error.lineno}:{error.colno}"
+        raise InputError.at(name, place, f"is not JSON: {error.msg}; correct it") from None
     except RecursionError:
         raise InputError(f"{name}: is nested too deeply; nest less deeply") from None
     except ValueError:  # a whole number of more digits than Python converts

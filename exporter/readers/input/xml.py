@@ -21,7 +21,7 @@ def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         why = not_parsed(error).replace("is not well-formed XML", "is not XML")
-        raise InputError(f"{name}:{line}:{max(column, 1)}: {why}; correct it") from None
+        raise InputError.at(name, f"{line}:{max(column, 1)}", f"{why}; correct it") from None
     limits.refuse_above("elements", sum(1 for _ in root.iter()), f"{name}: its markup")
     return root
 

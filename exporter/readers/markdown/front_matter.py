@@ -187,8 +187,7 @@ def _yaml(name: str, text: str) -> Any:
     try:
         return plain_yaml.load(text)
     except plain_yaml.NotPlain as error:
-        place = name if error.line is None else f"{name}:{error.line + 2}"
-        raise InputError(f"{place}: the front matter {error}") from None
+        raise _unreadable(name, None if error.line is None else error.line + 2, f"the front matter {error}") from None
 
 
 def _toml(name: str, text: str) -> Any:
@@ -196,16 +195,21 @@ def _toml(name: str, text: str) -> Any:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = f"{name}:{int(line[1]) + 1}" if line else name
         problem = re.sub(r"\s*\(at .*\)", "", " ".join(str(error).split()))[:100]
-        raise InputError(f"{place}: the front matter is not TOML: {problem}; correct it") from None
+        message = f"the front matter is not TOML: {problem}; correct it"
+        raise _unreadable(name, int(line[1]) + 1 if line else None, message) from None
+
+
+def _unreadable(name: str, line: int | None, message: str) -> InputError:
+    return InputError(f"{name}: {message}") if line is None else InputError.at(name, line, message)
 
 
 def _json(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}:{error.lineno}: the front matter is not JSON: {error.msg}; correct it") from None
+        message = f"the front matter is not JSON: {error.msg}; correct it"
+        raise InputError.at(name, error.lineno, message) from None
     except (RecursionError, ValueError):
         raise InputError(f"{name}: the front matter is not JSON that can be read; correct it") from None
 

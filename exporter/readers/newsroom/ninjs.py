@@ -29,7 +29,8 @@ def read(source: Source) -> ReadResult:
     try:
         item = json.loads(source.text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{source.name}:{error.lineno}:{error.colno}: is not JSON: {error.msg}; correct it") from None
+        place = f"{error.lineno}:{error.colno}"
+        raise InputError.at(source.name, place, f"is not JSON: {error.msg}; correct it") from None
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
     if not isinstance(item, dict):
