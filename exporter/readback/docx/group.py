@@ -227,10 +227,12 @@ def _kind_of_control(item: Item) -> str:
 
 def _aside(inner: list[Item], kind: AsideKind) -> Aside:
     title: Inlines = ()
-    if inner and any("title" in name for name in inner[0].names):
+    name = ""
+    if inner and any("title" in style for style in inner[0].names):
+        name = inner[0].id  # what leads to an aside leads to its first paragraph
         title = _with_language(inner.pop(0))
     plain = _as_text(inner, lambda one: one.kind.startswith("aside:"))
-    return Aside(nest(group(plain), 9), kind, title)
+    return Aside(nest(group(plain), 9), kind, title, id=name)
 
 
 def _styled_aside(cursor: Cursor) -> Aside:

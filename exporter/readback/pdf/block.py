@@ -216,11 +216,12 @@ def _with_language(reading: Reading, place: Place, tag: Tag) -> Inlines:
 
 def _aside(reading: Reading, place: Place, tag: Tag) -> Aside:
     title: Inlines = ()
-    kids = list(tag.kids)
+    kids, said = list(tag.kids), common(reading, tag)
     if kids and isinstance(kids[0], Tag) and kids[0].type == "Title":
         title = _with_language(reading, place, kids[0])
+        said["id"] = said["id"] or common(reading, kids[0])["id"]  # a link leads to its first line
         kids = kids[1:]
-    return Aside(blocks_of(reading, place, kids), ASIDES[tag.type], title, **common(reading, tag))
+    return Aside(blocks_of(reading, place, kids), ASIDES[tag.type], title, **said)
 
 
 def _figure(reading: Reading, place: Place, tag: Tag) -> Figure:

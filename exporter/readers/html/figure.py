@@ -41,7 +41,7 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
     captions = [item for item in elements(node) if item.name == "figcaption"]
     details = [item for item in elements(node) if item.name == "details"]
     rest = [item for item in node.children or () if item not in captions and item not in details]
-    inner = nest(flow(reading, place, rest), reading.results.findings, base=9)
+    inner = _flat(nest(flow(reading, place, rest), reading.results.findings, base=9))
     caption, credit = _caption(reading, place, captions)
     hidden = [item for part in details for item in part.children or () if item.name != "summary"]
     description = nest(flow(reading, place, hidden), reading.results.findings, base=9)
@@ -54,6 +54,18 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
         if held is not None
         else [Figure(_described(reading, inner, caption), caption, credit, description, **said)]
     )
+
+
+def _flat(inner: Blocks) -> Blocks:
+    """What a figure holds, where one picture stands between other blocks: it is this figure's, and none of its own."""
+    figures = [item for item in inner if isinstance(item, Figure)]
+    if len(figures) != 1 or len(inner) == 1 or not _is_bare(figures[0]):
+        return inner
+    return tuple(block for item in inner for block in (item.blocks if isinstance(item, Figure) else (item,)))
+
+
+def _is_bare(item: Figure) -> bool:
+    return not (item.caption or item.credit or item.description or item.id)
 
 
 def _held(inner: Blocks, whole: Figure, *, first: bool) -> list[Flow] | None:
@@ -71,7 +83,7 @@ def _held(inner: Blocks, whole: Figure, *, first: bool) -> list[Flow] | None:
         return [*made, Paragraph(words, pos=whole.pos)] if table.caption and words else made
     if inner and all(isinstance(item, Figure) for item in inner):
         only = inner[0]
-        if len(inner) == 1 and isinstance(only, Figure) and not (only.caption or only.credit or only.description):
+        if len(inner) == 1 and isinstance(only, Figure) and _is_bare(replace(only, id="")):
             return [replace(whole, blocks=only.blocks, id=whole.id or only.id)]
         if whole.caption or whole.credit or whole.description:
             words_alone = replace(whole, blocks=())

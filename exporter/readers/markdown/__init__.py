@@ -97,7 +97,11 @@ def _environment(
 
 def _values(data: dict[str, Any]) -> dict[str, str]:
     """What a template could put in of the front matter: its plain texts."""
-    return {key: " ".join(value.split()) for key, value in data.items() if isinstance(value, str) and value.strip()}
+    known = {key: " ".join(value.split()) for key, value in data.items() if isinstance(value, str) and value.strip()}
+    held = data.get("substitutions") or (data.get("myst") if isinstance(data.get("myst"), dict) else {})
+    held = held.get("substitutions", held) if isinstance(held, dict) else {}
+    said = {str(key).lower(): value for key, value in held.items() if isinstance(value, str)}  # of MyST
+    return {**said, **known}
 
 
 def _document(

@@ -90,21 +90,29 @@ def _citation(state: StateInline, silent: bool) -> bool:
     if sign == "[":
         match = _CLUSTER.match(state.src, state.pos, state.posMax)
         items = items_of(match[1]) if match else ()
-        return match is not None and bool(items) and _push(state, items, match.end(), silent)
+        if match is None or not items:
+            return False
+        if not silent:
+            push(state, items)
+        state.pos = match.end()
+        return True
     match = _NARRATIVE.match(state.src, state.pos, state.posMax)
     before = state.src[state.pos - 1] if state.pos else " "
     if match is None or before.isalnum() or before in "@/.\\" or match["key"].strip("{}") not in works:
         return False
     items = items_of(f"@{match['key']}, {match['after'] or ''}")
-    return bool(items) and _push(state, items, match.end(), silent, narrative=True)
-
-
-def _push(state: StateInline, items: tuple[Cited, ...], end: int, silent: bool, *, narrative: bool = False) -> bool:
+    if not items:
+        return False
     if not silent:
-        token = state.push("citation", "", 0)
-        token.meta = {"items": items, "narrative": narrative, "line": noted_in(state.env).line}
-    state.pos = end
+        push(state, items, narrative=True)
+    state.pos = match.end()
     return True
+
+
+def push(state: StateInline, items: tuple[Cited, ...], *, narrative: bool = False) -> None:
+    """Push the token of a cluster. ``narrative``: the sentence itself names the author."""
+    token = state.push("citation", "", 0)
+    token.meta = {"items": items, "narrative": narrative, "line": noted_in(state.env).line}
 
 
 def _fill(state: StateCore) -> None:

@@ -22,6 +22,7 @@ _NAMED = re.compile(
     r"\{?(?P<name>[A-Za-z][\w-]*)\}?[ \t]*(?:\[(?P<title>[^\]\n]*)\])?[ \t]*"
     r"(?P<attributes>\{[^\n]*\})?[ \t]*(?P<words>[^\n]*)$"
 )
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:+-]*)\}")
 _CODE = re.compile(r"[ \t]*(?:[>*+-][ \t]+|\d{1,9}[.)][ \t]+)*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
 _OBJECT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 """What mkdocstrings documents: the path of a module, class or function."""
@@ -51,6 +52,8 @@ def opening(rest: str, mark: str = ":::") -> Division | None:
             return None
         held = dict(found[1])
         return Division(tuple(held.pop("class", "").split()), held.pop("title", ""), held)
+    if directive := _DIRECTIVE.match(rest):  # MyST's, which ``directives`` reads
+        return Division((directive[1],), rest[directive.end() :].strip())
     match = _NAMED.match(rest)
     if match is None:
         return None

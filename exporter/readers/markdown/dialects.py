@@ -24,6 +24,7 @@ class Dialect:
     bracket_is_caption: bool = False
     fancy_lists: bool = False
     mdx: bool = False
+    roles: bool = False
     any_task: bool = False
     block_names: bool = False
 
@@ -42,7 +43,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("jekyll"),
         Dialect("carpentries"),
         Dialect("docusaurus", one_tilde_strikes=True, bare_addresses=True, mdx=True),
-        Dialect("myst"),
+        Dialect("myst", citations=True, roles=True),
         Dialect("gitbook", bare_addresses=True),
         Dialect("mdbook"),
     )
@@ -132,7 +133,9 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "myst",
-        r"^(?:```+|:{3,})\{[a-z][\w:-]*\}|\{(?:ref|doc|term|cite[tp]?|numref|eq)\}`",
+        r"^[ \t]*(?:```+|~~~+|:{3,}) ?\{(?!(?:r|python|julia|ojs|bash|sh|sql|js|d3|dot|mermaid|stan|Rcpp|cat|verbatim"
+        r"|embed)\b)[a-z][\w:-]*\}|\{(?:ref|doc|term|(?:foot|full)?cite(?::?\w+)?|numref|eq|abbr|sub|sup|subscript"
+        r"|superscript|math|kbd|guilabel|menuselection|download|py:\w+)\}`+[^`\n]|^\([\w .:-]+\)=[ \t]*$",
         "directives or roles of MyST",
         3,
     ),

@@ -70,8 +70,10 @@ PEOPLE: dict[str, str] = {
 }
 """Keys that hold one name or a list, and the MARC relator code of each."""
 
-ELSEWHERE = frozenset(["bibliography", "references", "csl", "reference-section-title", "nocite"])
-"""Keys that the reader of citations uses."""
+ELSEWHERE = frozenset(
+    ["bibliography", "references", "csl", "reference-section-title", "nocite", "substitutions", "myst"]
+)
+"""Keys that the readers of citations and of template tags use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,9 @@ class Labels:
     shown: dict[str, tuple[str, str]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
-    def number(self, label: str) -> str:
-        """The next number of the label's kind, which is now its own."""
-        kind = KINDS[label[:3].rstrip("-:")]
+    def number(self, label: str, kind: str = "") -> str:
+        """The next number of the label's kind, which is now its own; its kind is told by it where none is given."""
+        kind = kind or KINDS[label[:3].rstrip("-:")]
         self.counts[kind] = self.counts.get(kind, 0) + 1
         self.shown[label] = (kind, str(self.counts[kind]))
         return self.shown[label][1]
@@ -103,10 +103,14 @@ def _numbers(state: StateCore) -> None:
         if token.type == "heading_open":
             words = _plain(state.tokens[at + 1])
             labels.shown[label or pandoc(words)] = ("section", words)
+        elif token.meta.get("numbers"):
+            _numbered(token, label, labels, lang)
         elif LABEL.match(label):
             if token.type == "table_open":
                 table = label
             _label(state.tokens, at, label, labels, lang)
+        elif label:
+            labels.shown.setdefault(label, ("section", _spaced(label)))
         if token.type == "inline":
             table = _in_running_text(state.tokens, at, labels, lang, table, references)
     for reference in references:
@@ -123,12 +127,36 @@ def _label(tokens: Sequence[Token], at: int, label: str, labels: Labels, lang: s
             _number_last_paragraph(tokens, at, _prefix(labels, label, lang))
 
 
+def _numbered(token: Token, label: str, labels: Labels, lang: str) -> None:
+    """Number what a directive made, of the kind that it says, and its caption."""
+    kind = token.meta["numbers"]
+    number = labels.number(label, kind)
+    if kind == "equation":
+        token.content += f" \\tag{{{number}}}"
+        return
+    caption: Token = token.meta["caption"]
+    children = caption.children if caption.children is not None else []
+    prefix = _prefix(labels, label, lang)
+    mark = ": " if kind == "table" else ""
+    if mark and children:
+        children[0].content = children[0].content.removeprefix(":").lstrip()
+    empty = not any(child.content for child in children)
+    children.insert(0, Token("text", "", 0, content=mark + (prefix.removesuffix(": ") if empty else prefix)))
+    caption.children = children
+
+
+def _spaced(label: str) -> str:
+    """The words of a label that names something without words of its own."""
+    return re.sub(r"[-_]+", " ", label.rpartition(":")[2] or label).strip()
+
+
 def _in_running_text(
     tokens: Sequence[Token], at: int, labels: Labels, lang: str, table: str, references: list[Token]
 ) -> str:
     """Number the pictures and formulas in a paragraph, and gather its references; the label of a table still without
     its caption is given back."""
     inline = tokens[at]
+    _fill_links(inline)
     for child in inline.children or ():
         label = str(child.attrs.get("id", "")) if child.nesting >= 0 else ""
         if child.type == "image" and LABEL.match(label):
@@ -144,6 +172,18 @@ def _in_running_text(
         first.content = caption[0] + _prefix(labels, table, lang) + first.content.removeprefix(caption[0])
         return ""
     return table
+
+
+def _fill_links(inline: Token) -> None:
+    """A link without words to a part of the article (``[](#fig-x)``, MyST) says what its place is called."""
+    children = inline.children or []
+    for at in range(len(children) - 1, 0, -1):
+        before = children[at - 1]
+        if children[at].type == "link_close" and before.type == "link_open":
+            target = str(before.attrs.get("href", ""))
+            if target.startswith("#") and len(target) > 1:
+                meta = {"label": target[1:], "number": False, "line": 0, "words_only": True}
+                children.insert(at, Token("reference", "", 0, meta=meta))
 
 
 def _prefix(labels: Labels, label: str, lang: str) -> str:
@@ -197,7 +237,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
                 if found:
                     before = part[: found.start()].strip()
                     state.pending += ("; " if number else "") + (before + " " if before else "")
-                    _push(state, found[2], number_only=bool(found[1]) or bool(before))
+                    push(state, found[2], number_only=bool(found[1]) or bool(before))
         state.pos = match.end()
         return True
     if sign not in "@-":
@@ -207,7 +247,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
     if match is None or before.isalnum() or before in "@/.\\":
         return False
     if not silent:
-        _push(state, match[2], number_only=bool(match[1]))
+        push(state, match[2], number_only=bool(match[1]))
     state.pos = match.end()
     return True
 
@@ -217,24 +257,42 @@ def _tex(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        _push(state, match[1], number_only=True)
+        push(state, match[1], number_only=True)
     state.pos = match.end()
     return True
 
 
-def _push(state: StateInline, label: str, *, number_only: bool) -> None:
+def push(state: StateInline, label: str, *, number_only: bool = False, title: str = "", around: str = "") -> None:
+    """Push a reference to ``label``. ``title``: its author's words; ``around``: words with ``%s`` for the number."""
     token = state.push("reference", "", 0)
-    token.meta = {"label": label[0].lower() + label[1:], "number": number_only, "line": noted_in(state.env).line}
+    token.meta = {"label": label[:1].lower() + label[1:], "number": number_only, "line": noted_in(state.env).line}
+    token.meta.update({"title": title, "around": around, "label_of": label})
 
 
 def _words(token: Token, labels: Labels, state: StateCore, lang: str) -> str:
     """HTML for a reference: a link to what it names, or the name of its kind where that is not in the article."""
-    label = token.meta["label"]
-    found = labels.shown.get(label) or labels.shown.get("sec:" + label)
-    kind = KINDS.get(re.split("[-:]", label)[0], "section")
+    label, title, around = token.meta["label"], token.meta.get("title", ""), token.meta.get("around", "")
+    label, found = _found(labels, label, str(token.meta.get("label_of", label)))
+    if token.meta.get("words_only"):
+        return escape(_called(found, lang)) if found else ""
     if found is None:
         noted_in(state.env).note("MD007", "the label is not in the article", label, token.meta["line"])
-        return escape(phrase(f"ref-{kind}", lang, number="").strip())
-    shown = found[1] if found[0] == "section" else phrase(f"ref-{found[0]}", lang, number=found[1])
-    words = found[1] if token.meta["number"] else shown
-    return f'<a href="#{escape(label)}">{escape(words)}</a>'
+        kind = KINDS.get(re.split("[-:]", label)[0], "")
+        named = phrase(f"ref-{kind or 'section'}", lang, number="").strip()
+        return escape(title or (named if kind or "label_of" not in token.meta else _spaced(label)))
+    words = found[1] if token.meta["number"] else _called(found, lang)
+    if around:
+        words = around.replace("%s", found[1]).replace("{number}", found[1]).replace("{name}", found[1])
+    return f'<a href="#{escape(label)}">{escape(title or words)}</a>'
+
+
+def _called(found: tuple[str, str], lang: str) -> str:
+    return found[1] if found[0] == "section" else phrase(f"ref-{found[0]}", lang, number=found[1])
+
+
+def _found(labels: Labels, label: str, as_written: str) -> tuple[str, tuple[str, str] | None]:
+    """The label as the article has it, and what it names; labels of MyST have no capitals."""
+    for name in (label, as_written, label.lower(), as_written.lower().replace(" ", "-")):
+        if found := labels.shown.get(name) or labels.shown.get("sec:" + name):
+            return name, found
+    return label, None

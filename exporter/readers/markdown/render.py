@@ -27,6 +27,7 @@ from exporter.readers.markdown import (
     contents_marks,
     critic_marks,
     definition_lists,
+    directives,
     emoji_names,
     fancy_lists,
     formulas,
@@ -37,6 +38,7 @@ from exporter.readers.markdown import (
     note_marks,
     raw_tex,
     references,
+    roles,
     ruled_tables,
     surplus_cells,
     task_lists,
@@ -234,7 +236,8 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     made.core.ruler.at("inline", _inline)
     made.use(footnote_plugin).use(definition_lists.plugin).use(note_marks.plugin)
     made.use(surplus_cells.plugin).use(line_blocks.plugin).use(grid_tables.plugin).use(ruled_tables.plugin)
-    made.use(attributes.plugin).use(containers.plugin).use(admonitions.plugin).use(alerts.plugin)
+    made.use(attributes.plugin).use(directives.plugin, all_names=dialect.roles)
+    made.use(containers.plugin).use(admonitions.plugin).use(alerts.plugin)
     made.use(contents_marks.plugin).use(task_lists.plugin, any_sign=dialect.any_task)
     made.use(
         inline_marks.plugin, one_tilde_strikes=dialect.one_tilde_strikes, keys=dialect.keys, comments=dialect.comments
@@ -243,7 +246,7 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(
         wikilinks.plugin, block_names=dialect.block_names
     ).use(emoji_names.plugin)
-    made.use(citations.plugin)
+    made.use(citations.plugin).use(roles.plugin, all_names=dialect.roles)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:

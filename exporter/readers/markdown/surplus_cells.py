@@ -53,7 +53,10 @@ def _keep(state: StateBlock, first: int) -> None:
                 surplus[token.map[0]] = cells
                 words = " | ".join(cell.strip() for cell in cells)
                 noted_in(state.env).note(
-                    "MD006", "cells beyond the table's header row were kept", words, token.map[0] + 1
+                    "MD006",
+                    "cells beyond the table's header row were kept",
+                    words,
+                    token.map[0] + 1 + int(state.env.get("shift", 0)),
                 )
     if surplus:
         extra = max(len(cells) for cells in surplus.values())

@@ -1,0 +1,44 @@
+"""What a directive of MyST says, and how its parts are written as tokens; ``directive_kinds`` says what each means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.noted import noted_in
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive: its name, the words behind it, its options; the lines of its marker, and of its body."""
+
+    name: str
+    words: str
+    options: dict[str, str] = field(default_factory=dict)
+    lines: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def label(self) -> str:
+        """The name that others refer to it by."""
+        return self.options.get("name") or self.options.get("label") or ""
+
+
+def note(state: StateBlock, rule: str, kind: str, directive: Directive) -> None:
+    """Take note of a directive that is left out, or read otherwise than it asks."""
+    line = directive.lines[0] + 1 + int(state.env.get("shift", 0))
+    noted_in(state.env).note(rule, kind, f"{{{directive.name}}} {directive.words}".rstrip(), line)
+
+
+def body(state: StateBlock, directive: Directive) -> str:
+    """The lines of a directive's body, as they stand."""
+    _, first, after = directive.lines
+    return state.getLines(first, after, state.blkIndent, False) if first < after else ""
+
+
+def paragraph(state: StateBlock, words: str, line: int, tag: str = "p") -> None:
+    """Push a paragraph, or what ``tag`` says; its words are Markdown."""
+    state.push("paragraph_open", tag, 1).map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.map, inline.content, inline.children = [line, line + 1], words, []
+    state.push("paragraph_close", tag, -1)
