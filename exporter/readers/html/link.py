@@ -27,9 +27,7 @@ from exporter.readers.html.media import without_redirect
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute
 
-SAFE_TARGET = re.compile(
-    r"(?:https?://(?!\.|[^/?#]*(?:\.\.|%(?:2[02]|3[CE]|60)))(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE
-)
+SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*(?:\.\.|%20))(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
 """A web address names a host, no part of whose name is empty: browsers read ``https:x`` and ``https:\\\\x``
 in ways of their own."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
