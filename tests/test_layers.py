@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import passes, readback, readers, reports, writers
+from exporter import census, passes, readback, readers, reports, writers
 from exporter.checks import finished
 from tests.conftest import ARTICLES, ROOT, slow_but
 
@@ -23,13 +23,14 @@ PACKAGE = ROOT / "exporter"
 ORDER = (
     *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
-    *("readers", "passes", "writers", "readback"),
+    *("readers", "passes", "writers", "readback", "census"),
     *("comparison", "speak", "checks", "reports", "run", "batch", "publication", "service", "cli", "__main__"),
 )
 """The rooms of the house, ground floor first (design section 4): a room imports only rooms that stand before it."""
 
-APART = ("readers", "passes", "writers", "readback")
-"""Rooms that never import one another: what is written is read back by code that shares nothing with the writer.
+APART = ("readers", "passes", "writers", "readback", "census")
+"""Rooms that never import one another: what is written is read back by code that shares nothing with the writer, and
+what is read is counted by code that shares nothing with the reader.
 
 Checks stand above read-back and use it: a rule on a finished file asks what was read back from it.
 """
@@ -140,6 +141,7 @@ REGISTRIES = {
     "writers": ([form.module for form in writers.FORMATS.values()], "write"),
     "read-back": (readback.MODULES.values(), "read"),
     "checks": (finished.MODULES.values(), "check_finished"),
+    "census": (set(census.FORMATS.values()), "count"),
     "reports": (reports.FORMATS.values(), "render"),
 }
 """What names modules as strings, which no linter follows: the modules, and the function each must have."""
@@ -173,6 +175,7 @@ def test_no_other_module_is_named_by_a_string() -> None:
         ("ebooklib", ("exporter.writers.epub",)),
         ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),
+        ("pyromark", ("exporter.census.markdown",)),
         ("pypdfium2", ("exporter.reports.pictures",)),
         ("pikepdf", ("exporter.readback.pdf", "exporter.checks.pdf", "exporter.checks.claims_read")),
     ],

@@ -37,7 +37,9 @@ def test_files_without_losses_say_so(folder: Path) -> None:
     done = run("convert", "clean.md", "--prove", cwd=folder)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.decode().splitlines()
-    assert [line.endswith("read back: no losses)") for line in lines] == [True, True, True]
+    assert [line.endswith("read back: no losses)") for line in lines] == [True, True, True, False]
+    answers = "all of the source was read: yes; the files say all of it: yes; they claim only what holds: yes"
+    assert lines[3] == f"clean.md: {answers}"
 
 
 def test_a_loss_is_told_and_costs_the_exit_code_but_files_are_written(folder: Path) -> None:
@@ -50,6 +52,23 @@ def test_a_loss_is_told_and_costs_the_exit_code_but_files_are_written(folder: Pa
     assert ["expansion", "0", "1"] in [line.split() for line in told.splitlines()]
     assert "docx: expansion lost" in told
     assert run("convert", "lossy.html", "--to", "docx", cwd=folder).returncode == 0
+
+
+def test_what_was_not_read_is_told_with_its_place_and_costs_the_exit_code(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: None
+) -> None:
+    """A reader that loses words: no file can lose what the article never had, so only the source tells."""
+    from exporter.readers.html.block import flow
+
+    monkeypatch.setattr("exporter.readers.markdown.flow", lambda *given: flow(*given)[:-1])
+    made = exporter.convert(folder / "clean.md", to=("epub",), out_dir=folder / "new", prove=True)
+    assert made.proof is not None
+    assert made.proof.answers == (False, True, True)
+    assert made.proof.failed
+    assert {item.rule for item in made.proof.unread or ()} == {"READ001"}
+    assert [item.rule for item in exporter.check(folder / "clean.md") if item.rule == "READ001"]
+    report = json.loads(exporter.report(folder / "clean.md", folder / "new" / "clean.epub", form="json").text)
+    assert [item["holds"] for item in report["proof"].values()] == [False, True, True]
 
 
 def test_where_a_standard_is_required_a_loss_means_that_nothing_is_written(folder: Path) -> None:
@@ -66,6 +85,9 @@ def test_json_has_the_proof_of_each_article(folder: Path) -> None:
     proof = json.loads(done.stdout)["proof"]
     assert [(item["source"], item["formats"]) for item in proof] == [("clean.md", ["docx"]), ("lossy.html", ["docx"])]
     assert [[loss["kind"] for loss in item["losses"]] for item in proof] == [[], ["expansion"]]
+    held = [[item[name]["holds"] for name in ("source_read", "files_say_all", "claims_hold")] for item in proof]
+    assert held == [[True, True, True], [True, False, True]]
+    assert [len(item["files_say_all"]["against"]) for item in proof] == [0, 1]
 
 
 def test_what_cannot_be_read_back_cannot_be_proved(folder: Path) -> None:

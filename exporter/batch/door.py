@@ -220,8 +220,9 @@ def check(source: Document | Input, *, aspect: str = "", **options: Unpack[ReadK
 def prove(
     document: Document | Article | Input, files: Rendering | Mapping[str, bytes], **options: Unpack[ReadKeywords]
 ) -> Proof:
-    """Read finished files back and compare them with their document: what each lost of it, or added to it.
+    """The proof of finished files: what was not read of their article, what each lost of it, what it claims wrongly.
 
+    An article (its path, bytes, or as ``open_article`` gave it) has a source to be counted; a document has none.
     ``files`` is what ``render`` gave, or bytes by format ("pdf", "epub", "docx").
     """
     if isinstance(files, Rendering):
@@ -233,9 +234,12 @@ def prove(
     parts = [Given(f"{name}.{form}", None, data) for form, data in files.items() if form in PROVABLE]
     with _within(reading.limits, Given(name, None, b""), *parts):
         original = document if first is None else read_article(first, reading)
+        from exporter.run.reading_proof import unread
+
         whole = original.document if isinstance(original, Article) else original
         assert isinstance(whole, Document)
-        return prove_files(whole, files.items(), name)
+        said = unread(original, name) if isinstance(original, Article) else None
+        return prove_files(whole, files.items(), name, said)
 
 
 @_bounded(ReadKeywords)

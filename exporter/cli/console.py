@@ -104,7 +104,7 @@ class Report:
         if outcome.conversion is not None:
             self._raise_to(worst(outcome.conversion.findings, self._fail_on))
             proof = outcome.conversion.proof
-            if proof is not None and proof.losses:
+            if proof is not None and proof.failed:
                 self._raise_to(Exit.findings)
             if self._as_json:
                 self._data["findings"] += [as_dict(item) for item in outcome.conversion.findings]
@@ -116,7 +116,7 @@ class Report:
             else:
                 print_findings(outcome.conversion.findings)
                 self._tell_files(outcome)
-                self._tell_losses(outcome)
+                self._tell_proof(outcome)
         self._progress()
 
     def finish(self) -> None:
@@ -134,10 +134,15 @@ class Report:
             said = ", ".join([*item.claims, *_proved(outcome.conversion.proof, item.format)])
             print(printable(f"{item.path} ({said})" if said else f"{item.path}"), flush=True)
 
-    def _tell_losses(self, outcome: Outcome) -> None:
-        """The loss table of one article on standard error, where its findings are too."""
+    def _tell_proof(self, outcome: Outcome) -> None:
+        """The three answers of a proof, and on standard error, where findings are too, what speaks against them."""
         proof = outcome.conversion.proof if outcome.conversion else None
-        if proof is not None and proof.losses:
+        if proof is None:
+            return
+        if not self._quiet:
+            print(printable(f"{outcome.source}: {_answers(proof)}"), flush=True)
+        print_findings([*(proof.unread or ()), *proof.refuted])
+        if proof.losses:
             from exporter.comparison.loss_table import as_text as table
 
             complain(f"{outcome.source}: {_counted(len(proof.losses), 'loss', 'losses')}")
@@ -149,14 +154,35 @@ class Report:
             from exporter.comparison.loss_table import as_dict as loss_as_dict
 
             losses = [loss_as_dict(loss) for loss in proof.losses]
+            read, said, claimed = proof.answers
             self._data.setdefault("proof", []).append(
-                {"source": outcome.source, "formats": proof.formats, "losses": losses}
+                {
+                    "source": outcome.source,
+                    "formats": proof.formats,
+                    "source_read": {"holds": read, "against": [as_dict(item) for item in proof.unread or ()]},
+                    "files_say_all": {"holds": said, "against": losses},
+                    "claims_hold": {"holds": claimed, "against": [as_dict(item) for item in proof.refuted]},
+                    "losses": losses,
+                }
             )
 
     def _progress(self) -> None:
         if self._total > 1 and sys.stderr.isatty():
             end = "\n" if self._done == self._total else "\r"
             print(f"{self._done} of {self._total} articles", end=end, file=sys.stderr, flush=True)
+
+
+def _answers(proof: Proof) -> str:
+    """The three answers in one line."""
+    read, said, claimed = proof.answers
+    parts = [
+        "whether all of the source was read was not asked"
+        if read is None
+        else f"all of the source was read: {'yes' if read else 'no'}",
+        f"the files say all of it: {'yes' if said else 'no'}",
+        f"they claim only what holds: {'yes' if claimed else 'no'}",
+    ]
+    return "; ".join(parts)
 
 
 def _proved(proof: Proof | None, format_name: str) -> list[str]:

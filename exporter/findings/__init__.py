@@ -6,7 +6,7 @@ How findings are shown is in other modules: ``shown`` for people and as JSON, ``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from exporter.position import Position
 from exporter.rules import RULES
@@ -24,7 +24,9 @@ class Finding:
 
     ``subject`` and ``added`` say apart what the message says in words, for code that acts on a finding; they are not
     shown. ``subject`` is the link target (``#part``) or the id of the note that a finding is about: findings with one
-    subject have one cause. ``added`` are the characters that a reader put in, in their order.
+    subject have one cause. ``added`` are the characters that a reader put in, in their order. ``left_out`` are all words that
+    are therefore not in the article: the balance of source and article (``census.balance``) sets them against what is
+    missing.
     """
 
     rule: str
@@ -37,6 +39,7 @@ class Finding:
     certainty: float = 1.0
     subject: str = ""
     added: tuple[str, ...] = ()
+    left_out: str = field(default="", repr=False)
 
     def located(self, file: str, lines: Sequence[str]) -> Finding:
         """This finding with its file and, when it has a position inside ``lines``, the source line.
@@ -70,6 +73,7 @@ def finding(
     certainty: float = 1.0,
     subject: str = "",
     added: tuple[str, ...] = (),
+    left_out: str = "",
 ) -> Finding:
     """A finding of the rule ``rule_id`` at that rule's level. Raises KeyError for a rule that does not exist."""
     rule = RULES[rule_id]
@@ -82,6 +86,7 @@ def finding(
         certainty=certainty,
         subject=subject,
         added=added,
+        left_out=left_out,
     )
 
 

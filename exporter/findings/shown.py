@@ -36,7 +36,7 @@ def as_dict(found: Finding) -> dict[str, object]:
     }
     if found.pos:
         data |= {"line": found.pos.line, "column": found.pos.column}
-    for name in ("snippet", "hint"):
+    for name in ("snippet", "hint", "left_out"):
         if value := getattr(found, name):
             data[name] = value
     if found.certainty != 1.0:

@@ -20,11 +20,12 @@ MOST_SHOWN = 60
 
 @dataclass(slots=True)
 class Kind:
-    """One kind of thing: what was met of it (in order of first meeting, with counts) and in which lines."""
+    """One kind of thing: what was met of it (in order of first meeting, with counts, and whole) and in which lines."""
 
     names: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     count: int = 0
+    whole: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,13 +42,15 @@ class Noted:
         shown = shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + "…"
         held.names[shown] = held.names.get(shown, 0) + 1
         held.count += 1
+        held.whole.append(name)
         if (line or self.line) not in held.lines[-1:]:
             held.lines.append(line or self.line)
 
     def findings(self) -> list[Finding]:
         """One finding per kind, at its first place."""
         return [
-            finding(rule, _message(kind, held), Position(held.lines[0], 1)) for (rule, kind), held in self.kinds.items()
+            finding(rule, _message(kind, held), Position(held.lines[0], 1), left_out="\n".join(held.whole))
+            for (rule, kind), held in self.kinds.items()
         ]
 
 

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from exporter.checks.claims_read import Claim
     from exporter.comparison.loss import Loss
 
+QUESTIONS = (
+    "All of the source was read",
+    "The files say all of the article",
+    "The files claim only what holds",
+)
+"""What a proof answers."""
+CLAIMS_REFUTED = frozenset(["PDF120", "EPUB114", "EPUB115"])
+"""The rules that say of a finished file that it claims what does not hold."""
+
 FORMATS: dict[str, str] = {
     "text": "exporter.reports.text",
     "json": "exporter.reports.data",
@@ -47,7 +56,10 @@ class Examined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An article and its files. ``source`` are the article's lines where it is text; ``version`` is exporter's."""
+    """An article and its files. ``source`` are the article's lines where it is text; ``version`` is exporter's.
+
+    ``unread`` are those of the findings that the balance of source and article made; None where nobody could ask.
+    """
 
     version: str
     article: str
@@ -55,6 +67,7 @@ class Report:
     source: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[Examined, ...] = ()
+    unread: tuple[Finding, ...] | None = None
 
     @property
     def title(self) -> str:
@@ -64,6 +77,17 @@ class Report:
     def everything(self) -> list[Finding]:
         """The findings in the article and in all files."""
         return [*self.findings, *(item for one in self.files for item in one.findings)]
+
+    @property
+    def answers(self) -> dict[str, tuple[bool | None, int]]:
+        """The three questions of a proof, each with its answer (None: nobody asked) and how much is against it."""
+        losses = sum(len(one.losses) for one in self.files)
+        refuted = sum(item.rule in CLAIMS_REFUTED for one in self.files for item in one.findings)
+        return {
+            QUESTIONS[0]: (None if self.unread is None else not self.unread, len(self.unread or ())),
+            QUESTIONS[1]: (not losses, losses),
+            QUESTIONS[2]: (not refuted, refuted),
+        }
 
     @property
     def failed(self) -> bool:

@@ -24,6 +24,12 @@ def render(report: Report) -> str:
         "caveat": CAVEAT,
         "article": report.article,
         "title": report.title,
+        "proof": {
+            name: {"holds": answer, "against": against}
+            for name, (answer, against) in zip(
+                ("source_read", "files_say_all", "claims_hold"), report.answers.values(), strict=True
+            )
+        },
         "findings": [as_dict(item) for item in report.findings],
         "files": [_file(file) for file in report.files],
         "questions": [

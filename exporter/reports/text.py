@@ -20,7 +20,7 @@ CAVEAT = "Automated checks find some faults. They do not show that a document is
 def render(report: Report) -> str:
     """The whole report."""
     lines = [f"Conformance report: {report.title}", f"Article: {report.article}", f"Made by exporter {report.version}"]
-    lines += [CAVEAT, ""]
+    lines += [CAVEAT, "", *_answers(report), ""]
     for file in report.files:
         lines += [*_file(file), ""]
     lines += [f"Article {report.article}: findings: {count_text(report.findings)}"]
@@ -33,6 +33,18 @@ def render(report: Report) -> str:
         lines += [f"  {judge.name} ({name}): {judge.judges}: {judge.command}" for judge in JUDGES[name]]
     lines += ["", "For a person to judge:", *_questions(report)]
     return "\n".join(line if "\n" in line else printable(line) for line in lines) + "\n"
+
+
+def _answers(report: Report) -> Iterator[str]:
+    for question, (answer, against) in report.answers.items():
+        yield f"{question}: {said(answer, against)}"
+
+
+def said(answer: bool | None, against: int) -> str:
+    """An answer of a proof in words."""
+    if answer is None:
+        return "not asked; this format has no census"
+    return "yes" if answer else f"no, {against} {'place' if against == 1 else 'places'}"
 
 
 def _file(file: Examined) -> Iterator[str]:

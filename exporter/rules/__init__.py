@@ -1,8 +1,8 @@
 """The table of rules: one entry for each thing that is checked, repaired or reported, one file an area.
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
-Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, CMS block formats, IMG
-pictures, DOC the document, CSS, PDF, EPUB, DOCX.
+Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, CMS block formats, READ
+whether all was read, IMG pictures, DOC the document, CSS, PDF, EPUB, DOCX.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from exporter.rules import (
     input,
     markdown,
     pdf,
+    reading,
     styles,
     text,
     word,
@@ -35,6 +36,7 @@ _AREAS = (
     markdown,
     word,
     cms,
+    reading,
     styles,
     pdf,
     finished_pdf,

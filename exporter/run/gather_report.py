@@ -16,6 +16,7 @@ from exporter.run.given import Given, of_word
 from exporter.run.inspect import bytes_of, form_of, is_finished
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all
+from exporter.run.reading_proof import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def make_report(article: Given | str, files: Sequence[Given | str], options: Rea
     if is_finished(given, options) and not options.format:
         raise UsageError(f"{given.name}: is a finished file; name its article first, then the files")
     read = read_article(given, options)
+    missed = unread(read, given.name)
     inputs = [item if isinstance(item, Given) else of_word(item) for item in files] or beside(given)
     examined = [examine(item) for item in inputs]
     copies = [Copy(one.format, one.document, one.data) for one in examined]
@@ -50,7 +52,8 @@ def make_report(article: Given | str, files: Sequence[Given | str], options: Rea
         article=called,
         document=read.document,
         source=() if read.format == "json" else tuple(read.text.split("\n")),  # JSON names the places of its source
-        findings=tuple(replace(item, file=called) for item in read.findings),
+        findings=tuple(replace(item, file=called) for item in (*read.findings, *(missed or ()))),
+        unread=None if missed is None else tuple(replace(item, file=called) for item in missed),
         files=tuple(
             replace(
                 one, name=name, losses=tuple(lost), findings=tuple(replace(item, file=name) for item in one.findings)

@@ -134,7 +134,10 @@ def check_one(given: Given, options: ReadOptions, aspect: str = "") -> list[Find
     from exporter.checks.finished import check_file
 
     if not is_finished(given, options) or (aspect == "article" and form_of(given) == "docx"):
-        return list(read_article(given, options).findings)
+        from exporter.run.reading_proof import unread
+
+        read = read_article(given, options)
+        return [*read.findings, *(unread(read, given.name) or ())]
     return [item.located(given.name, ()) for item in check_file(bytes_of(given), given.name)]
 
 

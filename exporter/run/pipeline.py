@@ -137,7 +137,7 @@ def read_bytes(
     located = _located((*found, *changes), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     kept = file if options.keep_source else None
-    return Article(remember(document), located, format_name, text, source.hints, kept)
+    return Article(remember(document), located, format_name, text, source.hints, kept, source.item, source.word)
 
 
 def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -> tuple[Finding, ...]:
@@ -220,7 +220,7 @@ def render_article(
     """One article in every format of ``to``, as bytes, within the bounds of ``reading``. Raises as convert_article."""
     emit("started", given.name)
     with telling(given.name), watched(given.name, reading.limits) as allowance:
-        article = read_article(given, replace(reading, keep_source=writing.attach_source))
+        article = read_article(given, replace(reading, keep_source=writing.attach_source or proving))
         allowance.grow(counted_length(article.document))
         return finished_files(article, given.name, to, writing, require, proving)
 

@@ -7,10 +7,11 @@ does not stop the files from being written, unless a standard was required of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.errors import InputError, UsageError, WriterError
+from exporter.findings import Finding
 from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:
@@ -31,10 +32,27 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was read back (``formats``), and every loss that was found there."""
+    """What was read back (``formats``), and the answers to three questions, each with its evidence.
+
+    Did we read all of the source? ``unread`` has what does not balance; None where nobody could ask (a document that a
+    program built, a format of a plug-in). Do the files say all of the article? ``losses``. Do they claim only what
+    holds? ``refuted`` has the claims that do not.
+    """
 
     formats: tuple[str, ...]
     losses: tuple[Loss, ...]
+    unread: tuple[Finding, ...] | None = None
+    refuted: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether any of the answers is no."""
+        return bool(self.unread or self.losses or self.refuted)
+
+    @property
+    def answers(self) -> tuple[bool | None, bool, bool]:
+        """The three answers, in the order of ``reports.QUESTIONS``; None where nobody could ask."""
+        return (None if self.unread is None else not self.unread, not self.losses, not self.refuted)
 
     def of(self, format_name: str) -> list[Loss]:
         """The losses of one format."""
@@ -48,12 +66,17 @@ def refuse_unprovable(formats: Iterable[str]) -> None:
         raise UsageError(f"--prove: {', '.join(given)} cannot be read back; only {', '.join(PROVABLE)} can")
 
 
-def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> Proof:
+def prove(
+    document: Document, files: Iterable[tuple[str, bytes]], name: str, unread: tuple[Finding, ...] | None = None
+) -> Proof:
     """Read back each of ``files`` (format and bytes) and compare it with ``document``; ``name`` is the article's.
 
-    Raises WriterError when a file that was just made cannot be read back.
+    ``unread`` is what the balance of the document with its source found. Raises WriterError when a file that was just
+    made cannot be read back.
     """
+    from exporter.checks.finished import check_file
     from exporter.readback import open_file
+    from exporter.reports import CLAIMS_REFUTED
 
     copies: list[Copy] = []
     for format_name, data in files:
@@ -65,7 +88,14 @@ def prove(document: Document, files: Iterable[tuple[str, bytes]], name: str) -> 
             raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
         copies.append(Copy(format_name, copy, data))
     losses = [loss for found in compare_all(document, copies) for loss in found]
-    return Proof(tuple(copy.format for copy in copies), tuple(losses))
+    refuted = [
+        replace(item, file=item.file or f"the {copy.format} of {name}")
+        for copy in copies
+        if copy.format != "docx"  # a DOCX has no place for a claim
+        for item in check_file(copy.data, f"the {copy.format} of {name}", copy.document)
+        if item.rule in CLAIMS_REFUTED
+    ]
+    return Proof(tuple(copy.format for copy in copies), tuple(losses), unread, tuple(refuted))
 
 
 def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
@@ -94,7 +124,9 @@ def _has_pages(document: Document) -> bool:
 
 
 def refuse_losses(proof: Proof, name: str) -> None:
-    """Raise WriterError when anything was lost: what was required of the files must hold of what they say, too."""
+    """Raise WriterError when any answer is no: what was required of the files must hold of what they say, too."""
+    for item in (*(proof.unread or ()), *proof.refuted):
+        raise WriterError(f"{name}: {item.rule} {item.message}; nothing was written")
     if proof.losses:
         from exporter.comparison.loss_table import line
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from exporter.errors import UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
-from exporter.model import Document
 from exporter.rules.rule import Level
 from exporter.run.events import emit
 from exporter.run.prove import Proof, prove, refuse_losses
@@ -123,14 +122,18 @@ def finished_files(
         emit("written", name, format=item.format, bytes=len(item.data), claims=item.claims)
     if not proving:
         return made
-    proof = prove_all(article.document, made, name, require)
+    proof = prove_all(article, made, name, require)
     emit("proven", name, formats=proof.formats, losses=len(proof.losses))
     return replace(made, proof=proof)
 
 
-def prove_all(document: Document, conversion: Rendering, name: str, require: Sequence[str] = ()) -> Proof:
+def prove_all(article: Article, conversion: Rendering, name: str, require: Sequence[str] = ()) -> Proof:
     """The proof of files that are not yet in place. Raises WriterError for a loss where a standard is required."""
-    proof = prove(document, [(item.format, item.data) for item in conversion.files], name)
+    from exporter.run.reading_proof import unread
+
+    proof = prove(
+        article.document, [(item.format, item.data) for item in conversion.files], name, unread(article, name)
+    )
     if require:
         refuse_losses(proof, name)
     return proof

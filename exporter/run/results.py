@@ -9,6 +9,7 @@ from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
+from exporter.readers.word_options import WordOptions
 from exporter.run.prove import Proof
 from exporter.writers import Attachment, PageStart
 
@@ -17,7 +18,8 @@ from exporter.writers import Attachment, PageStart
 class Article:
     """An article as read: the document after all passes, and everything that was noticed on the way.
 
-    ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by.
+    ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by,
+    ``item`` and ``word`` which article of several it is and how a Word file was to be read.
     """
 
     document: Document
@@ -26,6 +28,8 @@ class Article:
     text: str = field(default="", repr=False)
     hints: Hints = field(default_factory=Hints, repr=False)
     source: Attachment | None = field(default=None, repr=False)
+    item: int = 0
+    word: WordOptions | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

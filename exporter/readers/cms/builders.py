@@ -10,7 +10,7 @@ from exporter.readers.cms.fields import Fields, inline_of, item_of, string_in
 from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import Reading, flat
-from exporter.readers.cms.tree import Nodes, shows_something, words_of
+from exporter.readers.cms.tree import Nodes, shows_something, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
 
 Builder = Callable[[Fields, Nodes], Nodes]
@@ -256,7 +256,8 @@ def left_out_block(f: Fields, children: Nodes) -> Nodes:
     shown = " ".join(words_of([*words_in(f.reading, f.held), *children]).split())
     f.used.update(f.held)
     if shown:
-        f.reading.report("CMS005", f"a block that is not part of the article was left out: “{shown[:60]}”")
+        message = f"a block that is not part of the article was left out: “{shown[:60]}”"
+        f.reading.report("CMS005", message, left_out=strings_in(f.held))
     return []
 
 

@@ -18,7 +18,7 @@ from exporter.readers.cms.json_places import Lines, load
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.own import own_blocks
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, words_of
+from exporter.readers.cms.tree import Element, Nodes, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
@@ -82,7 +82,8 @@ def _whole(r: Reading, found: envelope.Found, metadata: Metadata) -> tuple[Metad
         made.extend(r.blocks(value))
     with r.at(found.held):
         for name, words in envelope.left_over(found):
-            r.report("CMS004", f"the article's field “{name[:60]}” was not read: “{words[:60]}”")
+            message = f"the article's field “{name[:60]}” was not read: “{words[:60]}”"
+            r.report("CMS004", message, left_out=strings_in(found.held.get(name)))
     return metadata, made
 
 

@@ -13,7 +13,7 @@ from exporter.readers.cms.fields import Fields, inline_of, string_in
 from exporter.readers.cms.json_places import listed
 from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Nodes, words_of
+from exporter.readers.cms.tree import Nodes, strings_in, words_of
 
 Card = Callable[[Reading, Mapping[str, Any]], Nodes]
 
@@ -109,7 +109,8 @@ def _html(r: Reading, held: Mapping[str, Any]) -> Nodes:
 def _left_out(r: Reading, held: Mapping[str, Any]) -> Nodes:
     """What only letters show, and forms."""
     words = " ".join(words_of(r.html(_string(held, "html", "header", "subheader"))).split())
-    r.report("CMS005", f"newsletter content was left out: “{words[:60]}”" if words else "a form was left out")
+    message = f"newsletter content was left out: “{words[:60]}”" if words else "a form was left out"
+    r.report("CMS005", message, left_out=strings_in(held))
     return []
 
 

@@ -104,7 +104,8 @@ def _without_comments(r: Reading, nodes: Nodes) -> Nodes:
         ids = [item.attrs.get("id") or "" for item in [node, *node.children, *descendants(node.children)]]
         if node.name == "div" and any(re.fullmatch(r"cmnt\d+", name) for name in ids):
             r.pos = node.pos or r.pos
-            r.report("CMS005", f"a comment was left out: “{' '.join(words_of([node]).split())[:60]}”")
+            words = words_of([node])
+            r.report("CMS005", f"a comment was left out: “{' '.join(words.split())[:60]}”", left_out=words)
             continue
         if node.name == "sup" and any(name.startswith("cmnt_ref") for name in ids):
             continue

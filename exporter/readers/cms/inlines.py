@@ -9,7 +9,7 @@ from exporter.readers.cms import parts, pictures
 from exporter.readers.cms.fields import Fields, string_in
 from exporter.readers.cms.names import folded, is_words
 from exporter.readers.cms.reading import Reading, flat
-from exporter.readers.cms.tree import Nodes, shows_something, words_of
+from exporter.readers.cms.tree import Nodes, shows_something, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
 
 
@@ -40,18 +40,19 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
         return [node for made in pictures.block(f) for node in made.children if node.name in ("img", "a")]
     if name in ("hardbreak", "linebreak", "break", "softbreak", "br", "softreturn"):
         return [r.e("br")]
-    unknown_inline(r, kind)
     if shows_something(children):
+        unknown_inline(r, kind, strings_in(held))
         return children
     words = f.inline("words", "term", "label", "text", "title", "name", "value", "displayname")
     if not shows_something(words) or not is_words("text", words_of(words)):
         words = flat(words_in(r, held))
+    unknown_inline(r, kind, strings_in(f.rest()))
     return words
 
 
-def unknown_inline(r: Reading, kind: str) -> None:
-    """Say that nobody knows an inline or a mark; its words stay where they are."""
-    r.report("CMS002", f"the mark “{kind[:60]}” is unknown; its words were kept", once=True)
+def unknown_inline(r: Reading, kind: str, beside: str = "") -> None:
+    """Say that nobody knows an inline or a mark; its words stay where they are, what its fields say ``beside`` goes."""
+    r.report("CMS002", f"the mark “{kind[:60]}” is unknown; its words were kept", once=not beside, left_out=beside)
 
 
 INLINE_NAMES = frozenset(

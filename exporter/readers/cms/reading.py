@@ -97,12 +97,15 @@ class Reading:
         """A string of a field as inlines: HTML where it is some, else words."""
         return self.html(value) if HTML.search(value) else self.text(value)
 
-    def report(self, rule: str, message: str, *, once: bool = False, hint: str = "") -> None:
-        """Note a finding at the place at hand; ``once`` says it only the first time for the same message."""
+    def report(self, rule: str, message: str, *, once: bool = False, hint: str = "", left_out: str = "") -> None:
+        """Note a finding at the place at hand; ``once`` says it only the first time for the same message.
+
+        ``left_out`` are the words that are not in the article for it.
+        """
         if once and (rule, message) in self._said:
             return
         self._said.add((rule, message))
-        self.findings.append(finding(rule, message, self.pos, hint=hint))
+        self.findings.append(finding(rule, message, self.pos, hint=hint, left_out=left_out))
 
     def note(self, body: Nodes) -> Element:
         """The place of a note that says ``body``."""

@@ -150,3 +150,18 @@ def _placed(node: ParsedNode, shift: int) -> Element:
     for child in node.children or ():
         made.append_child(_placed(child, shift))
     return made
+
+
+def strings_in(value: object) -> str:
+    """All strings in a value of JSON, each on a line: what is left out where the value is."""
+    found: list[str] = []
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            stack += item.values()
+        elif isinstance(item, list):
+            stack += item
+    return "\n".join(found)

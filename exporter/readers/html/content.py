@@ -7,7 +7,7 @@ it is taken where it holds most of its words. A headline beside the article goes
 from __future__ import annotations
 
 from exporter.readers.html.state import Reading
-from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of, words_below
 
 ASIDE = frozenset(["aside", "nav", "footer", "header"])
 MOST = 0.5
@@ -109,5 +109,8 @@ def _report_left_out(reading: Reading, body: Node, kept: Node) -> None:
             elif words := " ".join(text_of(child).split()):
                 shown = words if len(words) <= 60 else words[:59] + "…"
                 reading.report(
-                    "HTML006", f"left out because it is outside the article: “{shown}”", reading.position(child)
+                    "HTML006",
+                    f"left out because it is outside the article: “{shown}”",
+                    reading.position(child),
+                    left_out=words_below(child),
                 )

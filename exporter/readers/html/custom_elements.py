@@ -55,9 +55,8 @@ def _noscript(reading: Reading, node: Node) -> None:
     if not any(item.name in KEPT for item in descendants(node)):
         words = " ".join(text_of(node).split())
         if words:
-            reading.report(
-                "HTML003", f"text for browsers without scripts was left out: “{words[:60]}”", reading.position(node)
-            )
+            message = f"text for browsers without scripts was left out: “{words[:60]}”"
+            reading.report("HTML003", message, reading.position(node), left_out=text)
         node.parent.remove_child(node)
 
 

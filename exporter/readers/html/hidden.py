@@ -10,7 +10,7 @@ import re
 
 from exporter.readers.html.state import Reading
 from exporter.readers.html.styles import is_not_shown
-from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of, words_below
 
 TOOLS = frozenset(
     "mw-editsection editsection edit-section edit-link edit_link noprint mw-jump-link copy-button copybtn "
@@ -39,6 +39,9 @@ def take_away_hidden(reading: Reading, body: Node) -> None:
     while waiting:
         node = waiting.pop()
         if _is_tool(node) or _is_edit_link(node) or _leads_to_its_heading(node):
+            if words := " ".join(text_of(node).split()):
+                message = f"what the site offers beside the words was left out: “{words[:60]}”"
+                reading.report("HTML001", message, reading.position(node), cause="tool", left_out=words_below(node))
             node.parent.remove_child(node)
         elif _is_all_of_its_heading(node):
             _unwrap(node)
@@ -80,9 +83,9 @@ def _silence(reading: Reading, node: Node) -> None:
 
 def _say(reading: Reading, node: Node, what: str) -> None:
     words = " ".join(text_of(node).split())
-    if re.search(r"[^\W_]{2}", words):
+    if re.search(r"[^\W_]", words):
         shown = words if len(words) <= 60 else words[:59] + "…"
-        reading.report("HTML003", f"{what}: “{shown}”", reading.position(node))
+        reading.report("HTML003", f"{what}: “{shown}”", reading.position(node), left_out=words_below(node))
 
 
 def _is_tool(node: Node) -> bool:

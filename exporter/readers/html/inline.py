@@ -34,7 +34,7 @@ from exporter.readers.html.link import link, safe_web
 from exporter.readers.html.picture import drawing, embed, image
 from exporter.readers.html.state import LINE, Place, Reading, common, too_deep
 from exporter.readers.html.styles import is_not_shown
-from exporter.readers.html.tree import Node, attribute, descendants, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, text_of, words_below
 from exporter.readers.input.characters import writable
 from exporter.readers.math import from_mathml, from_tex, is_blank
 
@@ -127,7 +127,8 @@ def is_hidden(reading: Reading, node: Node) -> bool:
     hidden = attribute(node, "hidden") is not None or is_not_shown(reading.registry.styles.of(node))
     words = " ".join(text_of(node).split())
     if hidden and words:
-        reading.report("HTML003", f"hidden text was left out: “{words[:60]}”", reading.position(node))
+        message = f"hidden text was left out: “{words[:60]}”"
+        reading.report("HTML003", message, reading.position(node), left_out=words_below(node))
     return hidden
 
 
@@ -136,7 +137,8 @@ def report_dropped(reading: Reading, node: Node) -> None:
     if node.name not in SILENT:
         article = "an" if node.name[0] in "aeio" else "a"
         message = f"{article} “{node.name}” element was left out"
-        reading.report("HTML001", message, reading.position(node), cause=node.name)
+        words = "" if node.name in FALLBACK else words_below(node)
+        reading.report("HTML001", message, reading.position(node), cause=node.name, left_out=words)
 
 
 def _text(reading: Reading, text: str, node: Node) -> list[Inline]:

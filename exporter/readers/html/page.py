@@ -13,7 +13,7 @@ from exporter.errors import InputError, UsageError
 from exporter.readers import ReadResult, Source
 from exporter.readers.html import read_tree
 from exporter.readers.html.state import Results, origin
-from exporter.readers.html.tree import Node, descendants, find, parse, text_of
+from exporter.readers.html.tree import Node, descendants, find, parse, text_of, words_below
 from exporter.readers.pictures import Pictures
 
 NUMBER = "data-exporter-number"
@@ -79,5 +79,6 @@ def _leave_out(results: Results, parent: Node, child: Node) -> None:
     words = " ".join(text_of(child).split()) if child.name not in ("script", "style", "template") else ""
     if words:
         shown = words if len(words) <= 60 else words[:59] + "…"
-        results.report("HTML006", f"left out because it is not part of the article: “{shown}”", origin(child))
+        message = f"left out because it is not part of the article: “{shown}”"
+        results.report("HTML006", message, origin(child), left_out=words_below(child))
     parent.remove_child(child)

@@ -69,6 +69,7 @@ class _Noted:
     pos: Position | None
     lines: list[int]
     count: int = 1
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, pos: Position | None) -> None:
         self.count += 1
@@ -108,18 +109,23 @@ class Results:
         once: bool = False,
         cause: str = "",
         added: tuple[str, ...] = (),
+        left_out: str = "",
     ) -> None:
         """Add a finding; ``once`` says it only the first time for the same message.
 
-        What has the same ``cause`` is one finding: ``counted`` says how often and where first.
+        What has the same ``cause`` is one finding: ``counted`` says how often and where first. ``left_out`` are the
+        words that are not in the article for it.
         """
         if cause and (known := self._causes.get((rule, cause))) is not None:
             known.add(pos)
+            known.left_out += [left_out] if left_out else []
             return
         key = (rule, message if once else (message, pos))
         if key not in self._said:
             self._said[key] = _Noted(len(self.findings), message, pos, [pos.line] if pos else [])
             self.findings.append(finding(rule, message, pos, added=added))
+        if left_out:
+            self._said[key].left_out.append(left_out)
         if cause:
             self._causes[rule, cause] = self._said[key]
 
@@ -130,6 +136,8 @@ class Results:
             if noted.count > 1:
                 message = f"{noted.message} ({noted.times})"
                 told[noted.at] = replace(told[noted.at], message=message, pos=noted.pos)
+            if noted.left_out:
+                told[noted.at] = replace(told[noted.at], left_out="\n".join(noted.left_out))
         return told
 
 
@@ -218,9 +226,10 @@ class Reading:
         once: bool = False,
         cause: str = "",
         added: tuple[str, ...] = (),
+        left_out: str = "",
     ) -> None:
         """Add a finding, as ``Results.report`` says."""
-        self.results.report(rule, message, pos, once=once, cause=cause, added=added)
+        self.results.report(rule, message, pos, once=once, cause=cause, added=added, left_out=left_out)
 
 
 def too_deep(reading: Reading, node: Node, open_ones: int) -> bool:

@@ -117,6 +117,29 @@ def find(node: Node, *names: str) -> Node | None:
     return next((item for item in descendants(node) if item.name in names), None)
 
 
+WORDS_GO_ON = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong "
+    "sub sup time tt u var wbr".split()
+)
+"""Elements at whose edges no word ends."""
+
+
+def words_below(node: Node) -> str:
+    """All characters below ``node`` but those of scripts and style sheets, with a line end where a block ends."""
+    parts: list[str] = []
+    stack: list[Node | str] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item.name == "#text":
+            parts.append(str(item.data or ""))
+        elif item.name not in ("script", "style", "template", "#comment"):
+            edge = "" if item.name in WORDS_GO_ON else "\n"
+            stack += [edge, *reversed(item.children or ()), edge]
+    return "".join(parts)
+
+
 def text_of(node: Node) -> str:
     """All characters below ``node``."""
     if node.name == "#text":

@@ -115,7 +115,14 @@ def left_out(draft: Draft, kept: bool) -> Iterator[Finding]:
         kind = "a leftover of a menu" if rule == "TXT002" else "furniture of the page"
         keep = f" To keep it for good: {hint_line(piece.pos.line, piece.lines[0].text, 'paragraph')}"
         hint = "" if kept else "If it belongs to the article, keep it with --keep-all." + keep
-        yield finding(rule, f"“{shown}” {what} {kind}: {mark.reason}", piece.pos, certainty=mark.certainty, hint=hint)
+        yield finding(
+            rule,
+            f"“{shown}” {what} {kind}: {mark.reason}",
+            piece.pos,
+            certainty=mark.certainty,
+            hint=hint,
+            left_out="" if kept else "\n".join(line.text for line in piece.lines),
+        )
 
 
 def uncertain(draft: Draft, name: str) -> Iterator[Finding]:

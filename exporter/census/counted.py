@@ -1,0 +1,75 @@
+"""What a census holds: stretches of words with their places, and the things that a listener meets.
+
+Apart from the modules that count, because each of them, the model's own count (``held``) and the balance speak of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Said: TypeAlias = Literal["must", "may"]
+Kind: TypeAlias = Literal[
+    "text", "heading", "item", "header", "cell", "link", "picture", "note", "quote", "formula", "aside", "code"
+]
+
+
+class Stretch(NamedTuple):
+    """Words that stand together, and the line where they begin (0: nobody knows).
+
+    ``apart``: it is no part of the running text (a note, a caption, a title), and may be read at another place.
+    """
+
+    text: str
+    line: int = 0
+    apart: bool = False
+
+
+class Thing(NamedTuple):
+    """Something that listeners are told of: its kind, its words, what else is said of it (``data``), its line.
+
+    ``data`` is a heading's level, an item's number, a link's target, a picture's address.
+    """
+
+    kind: Kind
+    text: str
+    data: Any = None
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Census:
+    """What a source plainly has.
+
+    ``stretches``: words that nobody may lose. ``allowed``: words that are not read where they stand (attributes,
+    metadata, the names of things) but may be in the article. ``doubtful``: words that are markup, or are read, as the
+    dialect has it: they may be lost, and they may be in the article. ``excused``: words that may be missing where a
+    finding of that rule is there. ``signs``: so many characters of symbol fonts, whose letters are not known here.
+    ``ordered``: the stretches stand in the order of reading; else only the words of each do. ``sure`` names the kinds
+    of things that were all counted.
+    """
+
+    stretches: list[Stretch] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    excused: dict[str, list[str]] = field(default_factory=dict)
+    signs: int = 0
+    ordered: bool = True
+    sure: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """A source that is to be counted: its bytes, its text where it is text, its format, and how it is to be read."""
+
+    format: str
+    data: bytes = b""
+    text: str = ""
+    item: int = 0
+    dialect: str = ""
+    revisions: str = "accept"
+    comments: str = ""
+    blocks: Any = None
+    open: Callable[[bytes], dict[str, bytes]] | None = None

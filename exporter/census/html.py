@@ -1,0 +1,141 @@
+"""The census of a page or fragment of HTML, by libxml2's parser (the reader's is another).
+
+All text of the body is counted, what CSS and ARIA hide as well: a reader that leaves it out says so. Scripts, styles
+and templates have no words; attributes that are read aloud in some programs may be in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+
+from exporter.census.counted import Census, Counting, Stretch
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
+    "strike strong sub sup time tt u var wbr rb rp rt rtc ruby svg math tspan".split()
+)
+"""Elements that do not part words from those beside them."""
+WORDLESS = frozenset(["script", "style", "template", "head", "title", "noembed", "noframes"])
+"""Elements whose text is not words of the page. A ``title`` in the body is that of a drawing."""
+NOTE_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3})\s*[\])]?\.?\s*")
+"""The words of a link to a note, or from a note back to the text: a number, a letter, a sign."""
+LABELS = (
+    *("alt", "title", "aria-label", "placeholder", "summary", "label", "value", "data-title", "data-caption", "abbr"),
+    *("content", "datetime", "cite", "poster", "data-attribution", "srcdoc", "data-latex", "alttext", "data-tex"),
+)
+"""Attributes whose words may be in an article."""
+PLAYED = frozenset("iframe frame embed object video audio source".split())
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+
+
+def count(counting: Counting) -> Census:
+    """The census of a page."""
+    return count_html(counting.text)
+
+
+def count_html(text: str) -> Census:
+    """The census of HTML."""
+    census = Census(sure=frozenset())
+    root = parsed(text)
+    if root is not None:
+        _Count(census).element(root)
+    return census
+
+
+def parsed(text: str) -> Any:
+    """The root of the tree of HTML; None where there is nothing in it."""
+    if "&" in text:
+        text = _NAMED.sub(_entity, text)
+    parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8", remove_pis=True, no_network=True)
+    try:
+        return etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _entity(match: re.Match[str]) -> str:
+    """The characters of a name that HTML knows; those that are markup stay names."""
+    name = match[1] + ";"
+    return match[0] if name in ("amp;", "lt;", "gt;", "quot;", "AMP;", "LT;", "GT;") else html5.get(name, match[0])
+
+
+class _Count:
+    """The stretch that is open, and what was counted."""
+
+    def __init__(self, census: Census) -> None:
+        self.census = census
+        self.parts: list[str] = []
+        self.line = 0
+
+    def close(self) -> None:
+        """End the stretch."""
+        text = "".join(self.parts)
+        self.parts = []
+        if text and not text.isspace():
+            self.census.stretches.append(Stretch(text, self.line))
+
+    def text(self, text: str | None, line: int) -> None:
+        if text:
+            if not self.parts:
+                self.line = line
+            self.parts.append(text)
+
+    def element(self, root: Any) -> None:
+        """Everything below and at ``root``."""
+        for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+            line = node.sourceline or 0
+            if event == "comment":
+                self.text(node.tail, line)
+            elif isinstance(node.tag, str):
+                taken = event == "start" and self.apart(node.tag, node)
+                if node.tag not in INLINE and not taken:
+                    self.close()
+                if not taken:
+                    self.text(node.text if event == "start" else node.tail, line)
+        self.close()
+
+    def apart(self, tag: str, node: Any) -> bool:
+        """Whether what is in an element was counted otherwise; it is then empty, so the walk does not meet it."""
+        census = self.census
+        if node.attrib:
+            census.allowed += [value for name in LABELS if (value := node.attrib.get(name))]
+        if tag in PLAYED:
+            census.allowed += [value for name in ("src", "data", "data-src") if (value := node.attrib.get(name))]
+        if tag in WORDLESS:
+            census.allowed += ["".join(node.itertext())] if tag in ("title", "head") else []
+            census.allowed += [value for one in node.iter("meta") if (value := one.get("content"))]
+        elif tag == "math":
+            self.formula(node)
+        elif tag == "noscript" or self.is_mark(tag, node):
+            census.doubtful.append("".join(node.itertext()))
+            census.allowed.append(census.doubtful[-1])
+        else:
+            return False
+        _empty(node)
+        return True
+
+    def is_mark(self, tag: str, node: Any) -> bool:
+        """Whether an element is the mark of a note, or of an item that Word typed into its paragraph."""
+        if tag == "a":
+            return str(node.get("href")).startswith("#") and NOTE_MARK.fullmatch("".join(node.itertext())) is not None
+        return tag == "span" and "mso-list:ignore" in str(node.get("style")).replace(" ", "").lower()
+
+    def formula(self, node: Any) -> None:
+        """The symbols of a formula, each a word; what is said beside them (TeX) is not theirs."""
+        for one in list(node.iter("annotation", "annotation-xml")):
+            self.census.allowed.append("".join(one.itertext()))
+            _empty(one)
+        self.census.stretches.append(Stretch(" ".join("".join(node.itertext())), node.sourceline or 0, True))
+
+
+def _empty(node: Any) -> None:
+    """Take out what is below an element."""
+    node.text = None
+    for child in list(node):
+        node.remove(child)

@@ -1,0 +1,236 @@
+"""The census of Markdown, by pulldown-cmark (the reader's parser is another), with the marks of dialects set aside.
+
+What CommonMark and its common extensions make of the source is counted; the marks of dialects among the words
+(attributes in braces, template tags, citations) are doubtful: read in one dialect and markup in another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from html import unescape
+from typing import Any
+
+import pyromark
+
+from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.html import LABELS, count_html
+
+_O = pyromark.Options
+OPTIONS = (
+    _O.ENABLE_TABLES
+    | _O.ENABLE_FOOTNOTES
+    | _O.ENABLE_STRIKETHROUGH
+    | _O.ENABLE_TASKLISTS
+    | _O.ENABLE_HEADING_ATTRIBUTES
+    | _O.ENABLE_MATH
+    | _O.ENABLE_GFM
+    | _O.ENABLE_DEFINITION_LIST
+)
+ENDS_WORDS = frozenset(
+    "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition Table TableHead TableRow TableCell "
+    "DefinitionList DefinitionListTitle DefinitionListDefinition Image MetadataBlock".split()
+)
+_HEAD = re.compile(
+    r"\A(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z))", re.DOTALL
+)
+_DOUBTFUL = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]{0,300}\}|\[\[[^\n]*?\]\]|\[[^\[\]]*@[^\[\]]*\]|\[\^[^\]\s]*\]|<<[^\n]*?>>"
+    r"|%%.*?%%|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|^\s*\*?\[[^\]\n]{1,99}\]:[^\n]*$|(?<!\w):[a-z0-9_+-]+:"
+    r"|\\[a-zA-Z]+\*?|\\\(.*?\\\)|\\\[.*?\\\]|!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\]|^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",
+    re.DOTALL | re.MULTILINE,
+)
+_BOX = re.compile(r"^ *(?:(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
+"""Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
+_FORMULA = re.compile(r"\s*\$\$")
+_END = re.compile(r"\$\$\s*(?:\{[^{}]*\}|\([\w:-]+\))?\s*$")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}\s*$|\([\w:-]+\)\s*$")
+_FENCE = re.compile(r" *(`{3,}|~{3,})")
+_VALUE = re.compile(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def count(counting: Counting) -> Census:
+    """The census of a Markdown article."""
+    counted = _Count(counting.text)
+    counted.run()
+    return counted.census
+
+
+class _Count:
+    """The stretch that is open, and what was counted."""
+
+    def __init__(self, text: str) -> None:
+        self.census = Census()
+        self.text = text
+        self.parts: list[str] = []
+        self.start = 0
+        self.later: list[str] = []
+        self.columns = 0
+        self.after_row: list[str] = []
+        self.apart = 0
+        self.first = 1
+        self.lines: list[int] = []
+
+    def run(self) -> None:
+        """Count everything."""
+        text = self.text
+        if head := _HEAD.match(text):
+            self.front_matter(head[1] or head[2] or "")
+            self.first = 1 + text.count("\n", 0, head.end())
+            text = text[head.end() :]
+        text = self.prepared(text)
+        self.raw = raw = text.encode()
+        self.lines = [match.end() for match in re.finditer(b"\n", raw)]
+        for event, place in pyromark.events_with_range(text, options=OPTIONS):
+            self.event(event, place["start"])
+            if isinstance(event, dict) and event.get("Start") == "TableRow":
+                self.surplus(place["start"], place["end"])
+        self.close()
+
+    def prepared(self, text: str) -> str:
+        """The text with the lines that open and close boxes empty, and what is indented below them as it is meant."""
+        if not _BOX.search(text) and "$$" not in text:
+            return text
+        made: list[str] = []
+        inside: list[int] = []
+        fence = formula = ""
+        for line in text.split("\n"):
+            indent = len(line) - len(line.lstrip(" "))
+            while inside and line.strip() and indent < inside[-1] + 4:
+                inside.pop()
+            shown = line[4 * len(inside) :] if line.strip() else line
+            if formula or (not fence and _FORMULA.match(shown)):
+                formula += shown + "\n"
+                if _END.search(shown if formula.count("\n") > 1 else shown.strip()[2:]):
+                    self.census.stretches.append(Stretch(_ATTRIBUTES.sub("", formula), self.first + len(made), True))
+                    formula = ""
+                made.append("")
+                continue
+            if fence or (opened := _FENCE.match(shown)):
+                bare = shown.strip()
+                fence = "" if fence and bare.startswith(fence) and not bare.strip(fence[0]) else fence or opened[1]  # type: ignore[index]
+            elif _BOX.match(shown):
+                self.box(shown)
+                if not shown.lstrip().startswith(":"):
+                    inside.append(indent)
+                shown = ""
+            made.append(shown)
+        if formula:  # it has no end, and is no formula
+            made.append(formula)
+        return "\n".join(made)
+
+    def box(self, line: str) -> None:
+        """The line that opens a box: its kind, and perhaps its title."""
+        self.census.doubtful.append(line)
+        self.census.allowed += [line, line.title()]
+
+    def surplus(self, start: int, end: int) -> None:
+        """Cells beyond the last column, which the parser leaves out."""
+        row = self.raw[start:end].decode(errors="replace").strip()
+        cells = re.split(r"(?<!\\)\|", row.removeprefix("|").removesuffix("|"))
+        self.after_row = cells[self.columns :]
+
+    def front_matter(self, head: str) -> None:
+        self.census.doubtful.append(head)
+        self.census.allowed.append(head)
+
+    def event(self, event: Any, start: int) -> None:
+        if isinstance(event, str):
+            match event:
+                case "SoftBreak" | "HardBreak":
+                    self.parts.append("\n")
+                case _:
+                    self.close()
+            return
+        (kind, value), *_ = event.items()
+        match kind:
+            case "Text" | "Code":
+                self.add(value, start)
+            case "InlineHtml":
+                self.inline_html(value)
+            case "Html":
+                self.add(value, start)
+            case "InlineMath" | "DisplayMath":
+                self.add("" if self.parts else " ", start)
+                self.later.append(value)
+            case "FootnoteReference":
+                pass
+            case "Start":
+                self.edge(value, 1)
+            case "End":
+                self.edge(value, -1)
+            case _:
+                pass
+
+    def edge(self, value: Any, step: int) -> None:
+        """The beginning or the end of something."""
+        name, data = next(iter(value.items())) if isinstance(value, dict) else (value, None)
+        if name == "Table" and step > 0:
+            self.columns = len(data or ())
+        if name not in ENDS_WORDS:
+            if isinstance(data, dict):
+                self.census.allowed += [data.get("title", ""), data.get("dest_url", "")]
+            return
+        self.close(raw=name == "HtmlBlock" and step < 0, code=name == "CodeBlock" and step < 0)
+        if name == "TableRow" and step < 0:
+            line = self.first + bisect_right(self.lines, self.start)
+            self.census.stretches += [Stretch(cell, line) for cell in self.after_row if cell.strip()]
+            self.after_row = []
+        if name in ("FootnoteDefinition", "Image"):
+            self.apart += step
+        if isinstance(data, dict):
+            self.census.allowed += [str(data.get(key, "")) for key in ("title", "Fenced", "id")]
+
+    def add(self, text: str, start: int) -> None:
+        if not self.parts:
+            self.start = start
+        self.parts.append(text)
+
+    def inline_html(self, text: str) -> None:
+        """A tag among words; a comment is the author's own."""
+        if text.startswith("<!--"):
+            self.census.doubtful.append(text)
+        else:
+            self.labels(text)
+            if re.match(r"</?(?:br|p|div|li|td|th|tr|img|summary|details)\b", text, re.IGNORECASE):
+                self.parts.append("\n")
+
+    def labels(self, tag: str) -> None:
+        for match in _VALUE.finditer(tag):
+            if match[1].lower() in LABELS:
+                self.census.allowed.append(unescape(match[2] or match[3] or ""))
+
+    def close(self, *, raw: bool = False, code: bool = False) -> None:
+        """End the stretch."""
+        text, later = "".join(self.parts), self.later
+        self.parts, self.later = [], []
+        line = self.first + bisect_right(self.lines, self.start)
+        self.census.stretches += [Stretch(one, line, True) for one in later]
+        if not text or text.isspace():
+            return
+        if raw:
+            inner = count_html(_TAG_COMMENT.sub(self.comment, text))
+            self.census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
+            self.census.allowed += inner.allowed
+            return
+        if not code:
+            text = _DOUBTFUL.sub(self.doubtful, text)
+        if text and not text.isspace():
+            self.census.stretches.append(Stretch(text, line, bool(self.apart)))
+
+    def comment(self, match: re.Match[str]) -> str:
+        self.census.doubtful.append(match[0])
+        return ""
+
+    def doubtful(self, match: re.Match[str]) -> str:
+        held = match[0]
+        if held[:1] == ":" == held[-1:]:
+            self.census.signs += 1
+        self.census.doubtful.append(held)
+        self.census.allowed.append(held)
+        if held.startswith(":::") or held[:1] in "!?=":  # a box is announced by its name, whatever its case
+            self.census.allowed.append(held.title())
+        return " "
+
+
+_TAG_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
