@@ -134,7 +134,7 @@ def test_proving_takes_less_than_writing(exports: Sequence[Export]) -> None:
     (item,) = (one for one in exports if one.name == "feature-md")
     files = [(form, getattr(item, form).read_bytes()) for form in FORMATS]
     writing = calls(lambda: [writer(form)(item.document, WriteOptions()) for form in FORMATS])
-    assert calls(lambda: prove(item.document, files, "feature")) < writing / 2
+    assert calls(lambda: prove(item.document, files, "feature")) < writing * 2 / 3  # the checks of claims are in it
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
