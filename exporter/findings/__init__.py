@@ -24,9 +24,9 @@ class Finding:
 
     ``subject`` and ``added`` say apart what the message says in words, for code that acts on a finding; they are not
     shown. ``subject`` is the link target (``#part``) or the id of the note that a finding is about: findings with one
-    subject have one cause. ``added`` are the characters that a reader put in, in their order. ``left_out`` are all words
-    that are therefore not in the article: the balance of source and article (``census.balance``) sets them against what
-    is missing.
+    subject have one cause. ``added`` are the characters that a reader put in, in their order.
+    ``left_out`` are all words that are therefore not in the article: the balance of source and article
+    (``census.balance``) sets them against what is missing.
     """
 
     rule: str
