@@ -25,6 +25,7 @@ PASSES: tuple[str, ...] = (
     "exporter.passes.table_heads",
     "exporter.passes.inline_quotes",
     "exporter.passes.language_parts",
+    "exporter.passes.formula_words",
 )
 
 

@@ -154,10 +154,10 @@ RULES = (
     Rule(
         id="DOC015",
         level=Level.info,
-        finds="A formula has no description in words; its TeX source is given instead.",
-        why="TeX read aloud is hard to follow.",
+        finds="A formula has no description in words, and none could be made of it.",
+        why="Listeners get its signs one after the other, without its structure.",
         source="WCAG 2.2, 1.1.1; ISO 14289-1, 7.7",
-        example="$x^2 + y^2$",
+        example="$a \\boxed{b}$",
         fix="Describe the formula in words (alt).",
     ),
     Rule(
@@ -215,6 +215,16 @@ RULES = (
         source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
         example='Document(metadata=Metadata(title="Council votes"), title=(Text("Ferry stays"),))',
         fix="Give metadata and title the same words, or leave one of them out; the other is then used for both.",
+    ),
+    Rule(
+        id="DOC041",
+        level=Level.person,
+        finds="Formulas were put into words; only a person can judge whether that is how they are read.",
+        why="The words are made by rules that know the signs and not the subject.",
+        source="WCAG 2.2, 1.1.1 Non-text Content; ISO 14289-1, 7.7",
+        example="$x^2 + y^2$",
+        fix="Read the words (exporter speak); where they are wrong, describe the formula (alt).",
+        decides="person",
     ),
     Rule(
         id="IMG003",

@@ -181,7 +181,7 @@ class _Speaker:
                 self.inside(node, node.blocks)
                 self.say(f"end of {ASIDES[node.kind]}")
             case DisplayMath():
-                self.say("formula", node.alt or node.tex or formula_words(node))
+                self.say("formula", node.alt or formula_words(node) or node.tex)
             case ThematicBreak():
                 self.say("separator")
             case PageMarker():

@@ -169,7 +169,7 @@ def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
         case Image():
             made.parts.append(node.alt or "")
         case Math():
-            made.parts.append(node.alt or node.tex or formula_words(node))
+            made.parts.append(node.alt or formula_words(node) or node.tex)
         case LineBreak():
             made.parts.append(" ")
         case Note():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from exporter.accessibility.maths import made_of
 from exporter.model import (
     Abbr,
     Code,
@@ -302,7 +303,7 @@ def formula_title(state: State, node: Formula) -> Element | None:
     """The properties of a control whose title says a formula in words, None where there are no words or too many."""
     if node.alt and len(node.alt) <= TITLE_LENGTH:
         return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))
-    if node.alt:
+    if node.alt and not made_of(node.mathml, node.alt):
         state.report(
             "DOCX004",
             f"the words for the formula, “{node.alt[:60]}”, are longer than Word allows for a title",

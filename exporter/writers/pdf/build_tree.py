@@ -359,7 +359,7 @@ def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Struc
 
 
 def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
-    words = node.alt or node.tex or mathml_text(node.mathml)
+    words = node.alt or mathml_text(node.mathml) or node.tex
     layout: dict[str, dict[str, object]] = {"Layout": {"Placement": placement}}
     return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
 

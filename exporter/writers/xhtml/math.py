@@ -58,7 +58,8 @@ def formula(rendering: Rendering, parent: Element, node: Formula, *, display: bo
         math.set("display", "block")
     else:
         _take_over(rendering, math, node)
-    math.set("alttext", xml_text(node.alt or node.tex or " ".join("".join(map(str, tree.itertext())).split())))
+    if node.alt:  # TeX in its place would be said instead of the MathML
+        math.set("alttext", xml_text(node.alt))
 
 
 def parse_mathml(source: str) -> Element | None:
