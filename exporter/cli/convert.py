@@ -16,6 +16,7 @@ from exporter.cli.options import (
     Debug,
     FailOn,
     Format,
+    NotesPlace,
     Output,
     Page,
     PdfStandard,
@@ -45,6 +46,10 @@ def convert(
     pdf: Annotated[
         PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
     ] = PdfStandard.ua1,
+    notes: Annotated[
+        NotesPlace,
+        typer.Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
+    ] = NotesPlace.foot,
     picture_dpi: Annotated[
         int,
         typer.Option("--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."),
@@ -111,6 +116,7 @@ def convert(
         docx_template=docx_template,
         pdf=pdf.value,
         attach_source=attach_source,
+        notes=notes.value,
         picture_dpi=picture_dpi,
         page_marks=page_marks,
         styles=tuple(style or ()),

@@ -53,6 +53,13 @@ class Contents(StrEnum):
     never = "never"
 
 
+class NotesPlace(StrEnum):
+    """Where notes of a PDF stand."""
+
+    foot = "foot"
+    text = "text"
+
+
 class PdfStandard(StrEnum):
     """The standard that PDFs aim at."""
 

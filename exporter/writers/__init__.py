@@ -22,6 +22,7 @@ from exporter.model import Document
 from exporter.writers.contents_list import CHOICES, Contents
 
 PdfStandard = Literal["ua-1", "ua-2"]
+NotesPlace = Literal["foot", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class WriteOptions:
     with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
     the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``page_marks`` has EPUB
     and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
+    ``notes`` has PDFs set notes at the "foot" of the page that refers to them, or in the "text" after the block.
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
     in PDFs for characters that the bundled fonts lack, and by the names that ``styles`` give them.
     ``docx_template`` is a Word document or template whose styles, page, headers and footers DOCX files have.
@@ -73,6 +75,7 @@ class WriteOptions:
     docx_template: Path | None = None
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
+    notes: NotesPlace = "foot"
     picture_dpi: int = 0
     page_marks: bool = False
     attachment: Attachment | None = None
@@ -81,7 +84,13 @@ class WriteOptions:
     @classmethod
     def of(cls, **values: Any) -> WriteOptions:
         """Options from a user's words. Raises UsageError for an unknown value or a file that cannot be used."""
-        for name, known in (("page", ("a4", "letter")), ("contents", CHOICES), ("pdf", get_args(PdfStandard))):
+        choices = {
+            "page": ("a4", "letter"),
+            "contents": CHOICES,
+            "pdf": get_args(PdfStandard),
+            "notes": get_args(NotesPlace),
+        }
+        for name, known in choices.items():
             if name in values and values[name] not in known:
                 raise UsageError(f"--{name} {values[name]}: is not valid; choose one of {', '.join(known)}")
         for path in values.get("styles", ()):

@@ -20,7 +20,7 @@ from tests.readers.outline import outline
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "markdown"
 CASES = sorted(FOLDER.glob("*.case"))
 PART = re.compile(r"^--- (markdown[ \w-]*|document|findings)\n", re.MULTILINE)
-USUAL = frozenset(["DOC002", "DOC006", "DOC009", "DOC015", "DOC016", "DOC017", "IMG005"])
+USUAL = frozenset(["DOC002", "DOC006", "DOC009", "DOC015", "DOC041", "DOC016", "DOC017", "IMG005"])
 """Findings that are about the article and not about how it is read."""
 
 

@@ -23,6 +23,7 @@ import weasyprint.pdf
 import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
 import weasyprint.text.fonts
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -350,3 +351,13 @@ def test_a_fetcher_is_an_object_with_fetch() -> None:
     assert parameters(URLFetcher.fetch)[:3] == ["self", "url", "headers"]
     made = URLFetcherResponse("a:b", b"x", {"Content-Type": "image/png"})
     assert made.content_type == "image/png"
+
+
+def test_a_note_at_the_foot_hangs_on_its_call_and_has_a_box_of_its_own() -> None:
+    css = "@page { size: 200px; margin: 10px; @footnote { max-height: 50% } } span { float: footnote }"
+    document = rendered("<p>a<span>note</span></p>", css)
+    (page,) = document.pages
+    root, foot = page._page_box.children[:2]
+    assert isinstance(foot, FootnoteAreaBox)
+    assert [box.element.tag for box in foot.children] == ["span"]
+    assert foot.position_y > root.position_y

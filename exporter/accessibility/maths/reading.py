@@ -107,7 +107,7 @@ class Reading:
                 return found
         item = items[at]
         if name_of(item) == "mfrac":
-            alone = not (_is_operand(items, at - 1) or _is_operand(items, at + 1))
+            alone = not (_is_operand(items, at - 1) or _is_operand(items, at + 1, opening=True))
             return self._fraction(item, alone=alone), 1
         return self.one(item), 1
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.errors import WriterError
-from exporter.model import Document, List, Resource, Text, plain_text, walk
+from exporter.model import Document, List, Note, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
 from exporter.writers.contents_list import wants_contents
@@ -30,6 +31,7 @@ from exporter.writers.pdf.engines.weasy.fonts import font_files, left_out
 from exporter.writers.pdf.engines.weasy.layout import Layout, elements_of
 from exporter.writers.pdf.engines.weasy.layout import write as lay_out_and_write
 from exporter.writers.pdf.engines.weasy.painted import Painted
+from exporter.writers.pdf.foot_notes import move_to_foot
 from exporter.writers.pdf.metadata import add_metadata
 from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
 from exporter.writers.pdf.objects import add_structure
@@ -55,7 +57,7 @@ PAGES = {"a4": "A4", "letter": "letter"}
 def write(document: Document, options: WriteOptions) -> WriteResult:
     """The document as a tagged PDF. Raises WriterError naming the node when layout and document disagree."""
     try:
-        return _write(document, options)[0]
+        return _with_notes(document, options)[0]
     except RecursionError:
         message = "the document is nested too deeply to be laid out; --limit depth=NUMBER, lower, flattens it"
         raise WriterError(f"{message}{_or_by_sheets(options)}") from None
@@ -76,7 +78,17 @@ def _or_by_sheets(options: WriteOptions) -> str:
 
 def structure_tree(document: Document, options: WriteOptions | None = None) -> Structure:
     """The structure tree that the document's PDF has, as data: for golden files and for checks."""
-    return _write(document, options or WriteOptions())[1]
+    return _with_notes(document, options or WriteOptions())[1]
+
+
+def _with_notes(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
+    """The PDF with its notes where they are wanted; in the text where the layout loses one at the foot."""
+    if options.notes == "foot" and any(isinstance(node, Note) for node in walk(document)):
+        try:
+            return _write(document, options)
+        except WriterError:
+            options = replace(options, notes="text")
+    return _write(document, options)
 
 
 def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
@@ -93,7 +105,10 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     pages: list[PageStart] = []
     files: list[Any] = []
 
+    put_back = move_to_foot(rendered.root) if options.notes == "foot" else lambda: None
+
     def tag(pdf: Any, painted: Painted) -> None:
+        put_back()
         settle(painted, rendered.root)
         builder = Builder(painted, rendered.nodes, document.metadata.lang)
         tree = builder.tree(rendered.root)

@@ -54,7 +54,7 @@ from exporter.model import (
 from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
-from exporter.writers.xhtml.math import mathml_text
+from exporter.writers.xhtml.math import signs
 from exporter.writers.xhtml.parts import Part, part_of
 
 NODE_ATTRIBUTE = "data-node"
@@ -359,7 +359,7 @@ def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Struc
 
 
 def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
-    words = node.alt or mathml_text(node.mathml) or node.tex
+    words = node.alt or signs(node.mathml) or node.tex
     layout: dict[str, dict[str, object]] = {"Layout": {"Placement": placement}}
     return Structure("Formula", kids, alt=words, mathml=node.mathml, attributes=layout)
 

@@ -16,6 +16,7 @@ from exporter.model import Code, CodeBlock, Document, Node, Text, walk
 from exporter.writers import PageStart
 from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE
 from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.pdf.foot_notes import notes_at_foot
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.xhtml import Rendered
 
@@ -26,11 +27,14 @@ OUTSIDE = frozenset(["TOC"])
 def page_starts(document: Document, rendered: Rendered, painted: Painted, tree: Structure) -> tuple[PageStart, ...]:
     """The place of the first words or picture of every page, in order; a page with nothing begins with the next one.
 
-    Repeated table heads, running heads and list markers do not count: they are not words of the document.
+    Repeated table heads, running heads and list markers do not count: they are not words of the document. Notes at the
+    foot count where a page has nothing else.
     """
     numbers = {id(node): number for number, node in reversed(list(enumerate(walk(document))))}
     first: dict[int, tuple[int, int]] = {}
-    for piece in _pieces(tree):
+    foot = notes_at_foot(rendered.root)
+    pieces = list(_pieces(tree))
+    for piece in sorted(pieces, key=lambda piece: painted.elements[piece.element] in foot):
         if piece.page in first or piece.marker:
             continue
         node, offset = _place(piece, rendered, painted)

@@ -77,6 +77,12 @@ def mathml_text(source: str) -> str:
     return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())
 
 
+def signs(source: str) -> str:
+    """The signs of a formula one after the other, for listeners of one that nobody has put into words."""
+    tree = parse_mathml(source)
+    return "" if tree is None else " ".join(" ".join(map(str, tree.itertext())).split())
+
+
 def _take_over(rendering: Rendering, math: Element, node: Formula) -> None:
     """Give ``math`` what ``rendering.element`` gives to XHTML elements; MathML 3 has neither ``lang`` nor a label."""
     holder = etree.Element("holder")

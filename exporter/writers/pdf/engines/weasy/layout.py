@@ -21,9 +21,11 @@ import weasyprint
 import weasyprint.document
 import weasyprint.pdf
 from lxml import etree
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.bounds.gate import in_force
+from exporter.errors import WriterError
 from exporter.findings import Finding
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
@@ -154,6 +156,7 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
                 break
             markup = Markup(layout.root, fetcher)
             document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
+    _refuse_above_the_page(document.pages)
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
         findings += too_faint(document.pages, layout.user_styles)
@@ -167,6 +170,17 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
 
     data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
     return Finished(data, len(document.pages), tuple(findings))
+
+
+def _refuse_above_the_page(pages: Sequence[Any]) -> None:
+    """Raise WriterError where notes at the foot of a page are higher than the page: the foot is never broken."""
+    for number, page in enumerate(pages, 1):
+        for box in page._page_box.children:
+            if not isinstance(box, FootnoteAreaBox) or not box.children:
+                continue
+            last = box.children[-1]
+            if box.position_y < 0 or last.position_y + last.border_height() > page.height:
+                raise WriterError(f"the notes of page {number} are higher than the page; try --notes text")
 
 
 def _prepare(document: Any, painting: Painting, layout: Layout) -> None:
