@@ -14,6 +14,7 @@ from exporter.cli.options import (
     Articles,
     Contents,
     Debug,
+    Edition,
     FailOn,
     Format,
     NotesPlace,
@@ -46,6 +47,9 @@ def convert(
     pdf: Annotated[
         PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
     ] = PdfStandard.ua1,
+    edition: Annotated[
+        Edition | None, typer.Option("--edition", help="Set PDF and DOCX for readers who need another look.")
+    ] = None,
     notes: Annotated[
         NotesPlace,
         typer.Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
@@ -116,6 +120,7 @@ def convert(
         docx_template=docx_template,
         pdf=pdf.value,
         attach_source=attach_source,
+        edition=edition.value if edition else None,
         notes=notes.value,
         picture_dpi=picture_dpi,
         page_marks=page_marks,

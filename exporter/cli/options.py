@@ -53,6 +53,14 @@ class Contents(StrEnum):
     never = "never"
 
 
+class Edition(StrEnum):
+    """A look for readers who need another one than most."""
+
+    large_print = "large-print"
+    high_contrast = "high-contrast"
+    dyslexia = "dyslexia"
+
+
 class NotesPlace(StrEnum):
     """Where notes of a PDF stand."""
 

@@ -22,6 +22,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "docx-template": str,
     "pdf": str,
     "attach-source": bool,
+    "edition": str,
     "notes": str,
     "picture-dpi": int,
     "style": (str, list),

@@ -69,6 +69,7 @@ class WriteKeywords(TypedDict, total=False):
     page: Literal["a4", "letter"]
     contents: Literal["auto", "always", "never"]
     pdf: Literal["ua-1", "ua-2"]
+    edition: Literal["large-print", "high-contrast", "dyslexia"] | None
     notes: Literal["foot", "text"]
     picture_dpi: int
     page_marks: bool

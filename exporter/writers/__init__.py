@@ -22,6 +22,7 @@ from exporter.model import Document
 from exporter.writers.contents_list import CHOICES, Contents
 
 PdfStandard = Literal["ua-1", "ua-2"]
+Edition = Literal["large-print", "high-contrast", "dyslexia"]
 NotesPlace = Literal["foot", "text"]
 
 
@@ -56,6 +57,8 @@ class WriteOptions:
     with PDF/UA-1 and PDF/A-2a, "ua-2" is PDF 2.0 with PDF/UA-2, PDF/A-4 and Well-Tagged PDF. ``attachment`` is put into
     the PDF, which then is PDF/A-3a or PDF/A-4f; ``attach_source`` asks for the article itself. ``page_marks`` has EPUB
     and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
+    ``edition`` sets PDF and DOCX for readers who need large print, high contrast, or the spacing that readers with
+    dyslexia ask for; an EPUB leaves that to its reader.
     ``notes`` has PDFs set notes at the "foot" of the page that refers to them, or in the "text" after the block.
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
     in PDFs for characters that the bundled fonts lack, and by the names that ``styles`` give them.
@@ -75,6 +78,7 @@ class WriteOptions:
     docx_template: Path | None = None
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
+    edition: Edition | None = None
     notes: NotesPlace = "foot"
     picture_dpi: int = 0
     page_marks: bool = False
@@ -89,15 +93,18 @@ class WriteOptions:
             "contents": CHOICES,
             "pdf": get_args(PdfStandard),
             "notes": get_args(NotesPlace),
+            "edition": get_args(Edition),
         }
         for name, known in choices.items():
-            if name in values and values[name] not in known:
+            if values.get(name, known[0]) not in (*known, *([None] if name == "edition" else [])):
                 raise UsageError(f"--{name} {values[name]}: is not valid; choose one of {', '.join(known)}")
         for path in values.get("styles", ()):
             read_sheet(Path(path), values.get("limits") or in_force())
         for path in values.get("fonts", ()):
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name a folder with font files")
+        if values.get("docx_template") and values.get("edition"):
+            raise UsageError("--edition and --docx-template both decide on Word's styles; give one of them")
         if values.get("docx_template"):
             from exporter.writers.docx.template import load  # noqa: PLC0415  (start-up: only for a template)
 

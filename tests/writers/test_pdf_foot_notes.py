@@ -127,7 +127,7 @@ def test_a_note_too_long_for_the_foot_stands_after_its_block_and_goes_over_pages
     found = pages(read(f"Text[^1].\n\nThe last words.\n\n[^1]: {remark}\n"))
     assert len(found) > 2
     assert "The last words." in found[-1]
-    assert len(remark) > LONGEST
+    assert len(remark) > LONGEST[""]
 
 
 def test_pages_begin_with_their_text_and_not_with_a_note() -> None:
@@ -146,7 +146,7 @@ def test_notes_go_back_where_they_were() -> None:
     )
     set_part(main[1], "note")
     before = etree.tostring(main)
-    put_back = move_to_foot(main)
+    put_back = move_to_foot(main, 100)
     assert [child.tag for child in main] == ["p", "p"]
     assert main[0][0][0].get("class") == "foot"
     put_back()

@@ -16,6 +16,7 @@ from exporter.writers import PageStart, WriteOptions, WriteResult
 from exporter.writers.contents_list import wants_contents
 from exporter.writers.docx.body import blocks, note_blocks, paragraph
 from exporter.writers.docx.contents import Entries, contents_list
+from exporter.writers.docx.edition import add_paper, dress
 from exporter.writers.docx.headers_footers import text_area
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.opc import OFFICE
@@ -36,7 +37,8 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     title = title or phrase("untitled", document.metadata.lang)
     template = load(options.docx_template) if options.docx_template else None
-    package = new_package(document.metadata, title, options.page, template, options.timestamp)
+    edition = options.edition or ""
+    package = new_package(document.metadata, title, options.page, template, options.timestamp, edition)
     width, height = text_area(package.element.body[-1])
     paged = _with_pages(document, options.pages)
     state = State(paged.document, package.part, note_blocks, page_height=height, breaks=paged.breaks)
@@ -48,6 +50,9 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     place = Place(lang=lang, rtl=bool(lang) and direction(lang) == "rtl", width=width)
     _body(state, package.element.body, place, paged.opening)
     _finish(package, state, template)
+    if edition:
+        dress(package.part.styles.element, edition)
+        add_paper(package.element, package.part.settings.element, edition)
     stream = io.BytesIO()
     package.save(stream)
     return WriteResult(repacked(stream.getvalue(), ["[Content_Types].xml", "_rels/.rels"]), tuple(state.findings))

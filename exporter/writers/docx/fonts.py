@@ -31,11 +31,9 @@ COLOURS = {
 
 
 @cache
-def font_table() -> bytes:
+def font_table(names: tuple[str, ...]) -> bytes:
     """The fonts that the styles name."""
-    said = looks()["defaults"]
-    names = dict.fromkeys([said["font"], said["heading-font"], said["code-font"]])
-    return part_bytes(w("fonts", *(w("font", name=name) for name in names)))
+    return part_bytes(w("fonts", *(w("font", name=name) for name in dict.fromkeys(names))))
 
 
 @cache

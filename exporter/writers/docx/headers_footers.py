@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exporter.phrases import direction, has_phrases, phrase
@@ -38,10 +39,10 @@ def own_furniture(title: str, lang: str) -> tuple[Furniture, ...]:
     )
 
 
-def own_section(page: str) -> list[Element]:
-    """Page size and margins, from ``styles/word.toml``; the first page has furniture of its own."""
+def own_section(page: str, other: Mapping[str, float]) -> list[Element]:
+    """Page size and margins, from ``styles/word.toml`` but for ``other``; the first page has furniture of its own."""
     width, height = PAGES[page]
-    margins = {name: twips(points) for name, points in looks()["page"].items()}
+    margins = {name: twips(points) for name, points in {**looks()["page"], **other}.items()}
     return [w("pgSz", w=width, h=height), w("pgMar", **margins, gutter=0), w("titlePg")]
 
 

@@ -22,6 +22,7 @@ from exporter.languages import primary
 from exporter.model import Metadata, Resource
 from exporter.phrases import direction
 from exporter.writers.docx.core import core_properties
+from exporter.writers.docx.edition import edition_fonts, edition_margins, rename_theme_fonts
 from exporter.writers.docx.fonts import font_table, theme
 from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties
 from exporter.writers.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
@@ -80,12 +81,14 @@ def picture_relation(part: Part, resource: Resource) -> str:
     return str(part.relate_to(made, f"{OFFICE}/image"))
 
 
-def new_package(metadata: Metadata, title: str, page: str, template: Template | None, timestamp: int | None) -> Any:
+def new_package(
+    metadata: Metadata, title: str, page: str, template: Template | None, timestamp: int | None, edition: str = ""
+) -> Any:
     """A python-docx document with all parts but lists and notes, and an empty body."""
     lang = metadata.lang
     furniture = (template.furniture if template else ()) or own_furniture(title, lang)
     parts, relations, references = _furniture_parts(furniture)
-    about = (house_section(template) if template else []) or own_section(page)
+    about = (house_section(template) if template else []) or own_section(page, edition_margins(edition))
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
     parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
     parts["docProps/core.xml"] = core_properties(metadata, title, timestamp)
@@ -95,7 +98,7 @@ def new_package(metadata: Metadata, title: str, page: str, template: Template | 
             ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False),
         ]
     )
-    parts |= _looks(lang, template)
+    parts |= _looks(lang, template, edition)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         for name, data in {"[Content_Types].xml": content_types(parts), **parts}.items():
@@ -107,15 +110,15 @@ def new_package(metadata: Metadata, title: str, page: str, template: Template | 
     return document
 
 
-def _looks(lang: str, template: Template | None) -> dict[str, bytes]:
+def _looks(lang: str, template: Template | None, edition: str) -> dict[str, bytes]:
     """The parts that decide on looks, the template's where it has them."""
     languages = {"val": lang, "eastAsia": lang if primary(lang) in EAST_ASIAN else ""}
     languages["bidi"] = lang if lang and direction(lang) == "rtl" else ""
     found = {
         "word/styles.xml": styles_part(*languages.values()),
         "word/settings.xml": _settings(even_and_odd=bool(template and template.even_and_odd)),
-        "word/fontTable.xml": font_table(),
-        "word/theme/theme1.xml": theme(),
+        "word/fontTable.xml": font_table(edition_fonts(edition)),
+        "word/theme/theme1.xml": rename_theme_fonts(theme(), edition) if edition else theme(),
     }
     if template is not None:
         house = house_styles(template, {key: value for key, value in languages.items() if value})

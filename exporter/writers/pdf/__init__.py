@@ -31,7 +31,7 @@ from exporter.writers.pdf.engines.weasy.fonts import font_files, left_out
 from exporter.writers.pdf.engines.weasy.layout import Layout, elements_of
 from exporter.writers.pdf.engines.weasy.layout import write as lay_out_and_write
 from exporter.writers.pdf.engines.weasy.painted import Painted
-from exporter.writers.pdf.foot_notes import move_to_foot
+from exporter.writers.pdf.foot_notes import LONGEST, move_to_foot
 from exporter.writers.pdf.metadata import add_metadata
 from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
 from exporter.writers.pdf.objects import add_structure
@@ -50,6 +50,9 @@ RIGHT_TO_LEFT = re.compile(
 
 PICTURE = "picture:"
 """The scheme of addresses that name the document's own pictures while it is laid out."""
+
+TABLE_LETTERS = {"large-print": 1.6, "high-contrast": 1.3, "dyslexia": 1.45}
+"""How much wider a letter of a table is in an edition, against the column, than it is otherwise."""
 
 PAGES = {"a4": "A4", "letter": "letter"}
 
@@ -98,14 +101,18 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     if wants_contents(document, options.contents):
         add_contents(document, rendered)
     _number_lists(rendered)
-    fit_tables(root)
+    fit_tables(root, TABLE_LETTERS.get(options.edition or "", 1))
     findings = list(rendered.findings)
     claims: list[str] = []
     trees: list[Structure] = []
     pages: list[PageStart] = []
     files: list[Any] = []
 
-    put_back = move_to_foot(rendered.root) if options.notes == "foot" else lambda: None
+    put_back = (
+        move_to_foot(rendered.root, LONGEST.get(options.edition or "", LONGEST[""]))
+        if options.notes == "foot"
+        else lambda: None
+    )
 
     def tag(pdf: Any, painted: Painted) -> None:
         put_back()
@@ -240,7 +247,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
     generated = {number for number, element in enumerate(elements_of(root)) if part_of(element) == PAGE_NUMBER}
     return Layout(
         root=root,
-        sheets=(_style(folder), _sheet(options.page, document.metadata.lang)),
+        sheets=_sheets(folder, options, document.metadata.lang),
         font_files=(*_font_files(folder), *font_files(options.fonts)),
         pictures={_address(item): (item.data, item.media_type) for item in document.resources},
         user_styles=options.styles,
@@ -253,9 +260,15 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
     )
 
 
+def _sheets(folder: Path, options: WriteOptions, lang: str) -> tuple[str, ...]:
+    """The sheet of all pages, that of the edition if one is asked for, and what depends on size and language."""
+    names = ["page.css", *([f"editions/{options.edition}.css"] if options.edition else [])]
+    return (*(_style(folder / name) for name in names), _sheet(options.page, lang))
+
+
 @cache
-def _style(folder: Path) -> str:
-    return (folder / "page.css").read_text(encoding="utf-8")
+def _style(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache

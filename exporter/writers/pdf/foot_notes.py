@@ -12,22 +12,22 @@ from lxml import etree
 
 from exporter.writers.xhtml.parts import part_of
 
-LONGEST = 1_200
-"""Characters of a note at the foot, about a quarter of a page: a foot cannot go on on the next page, the text can."""
+LONGEST = {"": 1_200, "large-print": 500, "high-contrast": 900, "dyslexia": 800}
+"""Characters of a note at the foot, by edition: a quarter of a page. A foot cannot go on on the next page, text can."""
 FOOT = "foot"
 """The class of a note that was moved."""
 LARGE = frozenset(["table", "img", "pre", "figure", "h1", "h2", "h3", "h4", "h5", "h6"])
 """What a note at the foot does not hold."""
 
 
-def move_to_foot(main: etree._Element) -> Callable[[], None]:
+def move_to_foot(main: etree._Element, longest: int) -> Callable[[], None]:
     """Move the notes of a page that may stand at the foot to their references; returns what puts them back."""
     references = {link.get("href", "")[1:]: link for link in reversed(list(_references(main)))}
     moved = [
         (note, parent, parent.index(note), place)
         for note in main.iter("{*}aside")
         if part_of(note) == "note" and (parent := note.getparent()) is not None
-        if _is_short(note) and (place := _place(note, references)) is not None
+        if _is_short(note, longest) and (place := _place(note, references)) is not None
     ]
     for note, parent, _, _ in moved:
         note.set("class", f"{note.get('class', '')} {FOOT}".strip())
@@ -77,6 +77,6 @@ def _note_around(element: etree._Element) -> etree._Element | None:
     return next((outer for outer in element.iterancestors("{*}aside") if part_of(outer) == "note"), None)
 
 
-def _is_short(note: etree._Element) -> bool:
+def _is_short(note: etree._Element, longest: int) -> bool:
     names = {etree.QName(item).localname for item in note.iter("{*}*")}
-    return not names & LARGE and len("".join(map(str, note.itertext()))) <= LONGEST
+    return not names & LARGE and len("".join(map(str, note.itertext()))) <= longest

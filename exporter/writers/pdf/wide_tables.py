@@ -26,12 +26,15 @@ BOLD = 1.12
 _HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
 
 
-def fit_tables(root: etree._Element) -> None:
-    """Give each table below ``root``, the page, that does not fit the class that makes it fit."""
+def fit_tables(root: etree._Element, letter: float = 1) -> None:
+    """Give each table below ``root``, the page, that does not fit the class that makes it fit.
+
+    ``letter`` is how wide a letter is, against those that the numbers above count.
+    """
     for table in root.iter("{*}table"):
-        if table_width(table, PADDING) <= COLUMN:
+        if table_width(table, PADDING) * letter <= COLUMN:
             continue
-        width = table_width(table, SMALL_PADDING)
+        width = table_width(table, SMALL_PADDING) * letter
         if width <= SMALL:
             _add_class(table, "table-small")
         elif not _may_turn(table):
