@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,11 +30,13 @@ from exporter.run.pipeline import ReadOptions, read_article
 
 FACTS = ("words", "headings", "items", "head cells", "body cells", "links", "pictures", "notes")
 Facts = dict[str, Counter[str]]
+"""What there is of each kind, and what explains differences: rules in findings (``said``), tables that only place
+things (``frames``)."""
 
 
 def empty() -> Facts:
     """No facts of any kind."""
-    return {name: Counter() for name in FACTS}
+    return {name: Counter() for name in (*FACTS, "said", "frames")}
 
 
 def folded(text: str) -> str:
@@ -54,7 +57,11 @@ def ours(path: Path) -> Facts:
     article = read_article(path, ReadOptions(lang="en"))
     document = article.document
     found = empty()
-    guessed = {match[1] for one in article.findings if (match := re.match("“(.*)” stands out", one.message))}
+    found["said"].update(one.rule for one in article.findings)
+    found["said"]["blank bullets"] = _blank_bullets(path)
+    guessed = {
+        match[1] for one in article.findings if one.rule == "WORD005" and (match := re.match("“(.*)”", one.message))
+    }
     if not any(one.rule == "WORD006" for one in article.findings):
         found["words"].update(words(plain_text(document.title)))
         found["headings"][folded(plain_text(document.title))] += 1
@@ -86,6 +93,16 @@ def ours(path: Path) -> Facts:
             case _:
                 pass
     return found
+
+
+def _blank_bullets(path: Path) -> int:
+    """How many levels of lists have a bullet that shows nothing: their paragraphs go on with an item, or are text."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            text = package.read("word/numbering.xml").decode(errors="replace")
+    except (KeyError, zipfile.BadZipFile):
+        return 0
+    return len(re.findall(r'<w:lvlText[^>]* w:val="\s*"', text))
 
 
 def _said(node: Any) -> str:
@@ -136,6 +153,9 @@ def _take(found: Facts, node: dict[str, Any]) -> None:
         case "Table":
             _, _, _, head, bodies, foot = held
             found["head cells"].update(folded(_text(cell[4])) for row in head[1] for cell in row[1])
+            every = [row[1] for row in head[1]] + [row[1] for body in bodies for row in (*body[2], *body[3])]
+            if len(every) == 1 or all(len(row) == 1 for row in every):
+                found["frames"].update(folded(_text(cell[4])) for row in every for cell in row)
             rows = [row for body in bodies for row in (*body[2], *body[3])] + foot[1]
             found["body cells"].update(folded(_text(cell[4])) for row in rows for cell in row[1])
         case "Link":
@@ -227,6 +247,8 @@ class Compared:
     failed: str = ""
     explained: Counter[str] = field(default_factory=Counter)
     known: set[str] = field(default_factory=set)
+    said: Counter[str] = field(default_factory=Counter)
+    frames: Counter[str] = field(default_factory=Counter)
 
     def differences(self, wanted: tuple[str, ...]) -> int:
         """How many facts differ."""
@@ -250,6 +272,7 @@ def compare(path: Path) -> Compared:
         return made
     made.seconds = between - began, time.perf_counter() - between
     made.known = set(mine["words"])
+    made.said, made.frames = mine["said"], other["frames"]
     for name in FACTS:
         made.lost[name] = other[name] - mine[name]
         made.more[name] = mine[name] - other[name]
@@ -277,6 +300,8 @@ def explain(one: Compared) -> None:
                 _take_out(one, one.lost[here], text, "heads of tables")
             elif not text:
                 _take_out(one, one.lost[here], text, "tables without words")
+            elif text in one.frames and set(words(text)) <= one.known:
+                _take_out(one, one.lost[here], text, "tables of one row or column, which are frames")
             elif _numbered_elsewhere(text, one.more[here]):
                 _take_out(one, one.lost[here], text, "cells with results of fields or typed bullets")
     for text in [text for name in ("head cells", "body cells") for text in one.more[name]]:
@@ -285,12 +310,31 @@ def explain(one: Compared) -> None:
     for text in list(one.lost["items"]):
         if re.match(r"\d+ decimal", text) and set(words(text)[2:]) <= one.known:
             _take_out(one, one.lost["items"], text, "legal numbers (2.1), which are words here")
+    for text in list(one.lost["items"]):
+        bare = text.partition(": ")[2]
+        if bare[:1] in "☐☑☒" and set(words(bare)) <= one.known:
+            _take_out(one, one.lost["items"], text, "items that are empty, or say whether they are done")
+        elif set(words(bare)) <= one.known and one.said["blank bullets"]:
+            _take_out(one, one.lost["items"], text, "paragraphs with blank bullets")
+        elif _numbered_elsewhere(bare, one.more["items"]):
+            _take_out(one, one.lost["items"], text, "items with results of fields")
+    for text in list(one.lost["headings"]):
+        if text.casefold() in _CONTENTS:
+            _take_out(one, one.lost["headings"], text, "headings of contents lists")
+    refused = one.said["IMG002"] + one.said["WORD010"]
+    gone = min(one.lost["pictures"]["picture"], refused)
+    one.explained["pictures that a finding names as left out"] += gone
+    one.lost["pictures"].subtract({"picture": gone})
+    one.lost["pictures"] = +one.lost["pictures"]
     for text in list(one.more["items"]):
         if text.startswith("-"):
             _take_out(one, one.more["items"], text, "typed bullets, diagrams")
     for text in list(one.more["words"]):
         if text.isdigit() or text.casefold() in ("article", "section") or not text.isascii():
             _take_out(one, one.more["words"], text, "numbers that Word shows")
+
+
+_CONTENTS = frozenset(["contents", "table of contents", "оглавление", "inhalt"])
 
 
 def _numbered_elsewhere(text: str, more: Counter[str]) -> bool:

@@ -14,6 +14,7 @@ from exporter.cli.options import (
     BaseUrl,
     Comments,
     CommentsOption,
+    DrawMetafiles,
     From,
     HintFile,
     KeepAll,
@@ -41,6 +42,7 @@ READING: dict[str, tuple[Any, Any]] = {
     "root": (Root, None),
     "meta": (Meta, None),
     "revisions": (RevisionsOption, Revisions.accept),
+    "draw_metafiles": (DrawMetafiles, False),
     "comments": (CommentsOption, Comments.drop),
 }
 """The options of reading: parameter → its declaration and what it is when nobody says."""
@@ -95,7 +97,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         hints=values["hints"],
         root=values["root"],
         metadata=metadata_of(values["meta"] or ()),
-        word=word_options(values["revisions"], values["comments"]),
+        word=word_options(values["revisions"], values["comments"], draw_metafiles=values["draw_metafiles"]),
         limits=limits,
     )
 

@@ -146,13 +146,21 @@ CommentsOption = Annotated[
 ]
 
 
-def word_options(revisions: Revisions = Revisions.accept, comments: Comments = Comments.drop) -> WordOptions:
+DrawMetafiles = Annotated[
+    bool,
+    typer.Option("--draw-metafiles", help="Have an installed LibreOffice or Inkscape draw EMF and WMF of Word files."),
+]
+
+
+def word_options(
+    revisions: Revisions = Revisions.accept, comments: Comments = Comments.drop, *, draw_metafiles: bool = False
+) -> WordOptions:
     """The options for Word files: those of the command, and the publisher's styles from the settings."""
     from exporter.cli.settings import find_settings
     from exporter.readers.word_options import WordOptions
 
     styles = find_settings(Path()).get("word", {}).get("styles", {})
-    return WordOptions(revisions.value, comments.value, styles).checked()
+    return WordOptions(revisions.value, comments.value, styles, draw_metafiles).checked()
 
 
 def metadata_of(words: Iterable[str]) -> tuple[tuple[str, Any], ...]:

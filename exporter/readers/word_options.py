@@ -27,12 +27,14 @@ STYLES = (
 class WordOptions:
     """``revisions``: accept, reject or show tracked changes. ``comments``: drop them or make them notes.
 
-    ``styles``: names of a publisher's own styles → what they are, one of ``STYLES``.
+    ``styles``: names of a publisher's own styles → what they are, one of ``STYLES``. ``draw_metafiles``: have an
+    installed LibreOffice or Inkscape draw EMF and WMF pictures.
     """
 
     revisions: str = "accept"
     comments: str = "drop"
     styles: Mapping[str, str] = field(default_factory=dict)
+    draw_metafiles: bool = False
 
     def checked(self) -> WordOptions:
         """These options, if each is one that exists. Raises UsageError."""

@@ -59,4 +59,13 @@ RULES = (
         example='<figure><img src="rain.png" alt=""><figcaption>Rainfall by month</figcaption></figure>',
         fix="Write an alternative text, or remove what contradicts the mark as decorative.",
     ),
+    Rule(
+        id="IMG010",
+        level=Level.info,
+        finds="A metafile was drawn by another program.",
+        why="EMF and WMF are lists of drawing commands of Windows; each program draws some of them in its own way.",
+        source="exporter's own rule on pictures; [MS-EMF], [MS-WMF]",
+        example="a diagram pasted from Visio, with --draw-metafiles",
+        fix="Look at the picture in the files; in Word, paste it as PNG (Paste Special).",
+    ),
 )

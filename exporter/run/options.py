@@ -37,9 +37,9 @@ class ReadKeywords(TypedDict, total=False):
     against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
     phrases by which it reads, besides ours; ``hints`` is a file of decisions about its lines. ``root`` is the folder in
     which or below which its pictures lie; ``resources`` gives bytes by reference, before any folder is asked.
-    ``metadata`` wins over what the article says about itself. ``revisions``, ``comments``, ``word_styles`` are for Word
-    files (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a CMS are. ``limits`` bounds what
-    it may cost; ``on_event`` is called as the work goes on.
+    ``metadata`` wins over what the article says about itself. ``revisions``, ``comments``, ``word_styles`` and
+    ``draw_metafiles`` are for Word files (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a
+    CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
     """
 
     name: str
@@ -55,6 +55,7 @@ class ReadKeywords(TypedDict, total=False):
     revisions: Literal["accept", "reject", "show"]
     comments: Literal["drop", "notes"]
     word_styles: Mapping[str, str]
+    draw_metafiles: bool
     blocks: Mapping[str, Any]
     limits: Bounds | None
     on_event: OnEvent | None
@@ -113,7 +114,10 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         metadata=metadata_patch(words.get("metadata") or {}),
         resources=words.get("resources"),
         word=WordOptions(
-            words.get("revisions", "accept"), words.get("comments", "drop"), words.get("word_styles", {})
+            words.get("revisions", "accept"),
+            words.get("comments", "drop"),
+            words.get("word_styles", {}),
+            words.get("draw_metafiles", False),
         ).checked(),
         blocks=words.get("blocks", {}),
         limits=limits_of(words.get("limits")),

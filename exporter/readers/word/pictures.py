@@ -1,13 +1,15 @@
 """Pictures inside a Word file: through the one gate like any other, then cropped, turned and mirrored as in Word.
 
 What an author cropped away must not be published (20.1.8.55). Metafiles can be drawn by no library that is kept, so
-they are left out with their format's name.
+they are left out with their format's name, or drawn by an installed program where the user asks (``metafiles``).
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
+import time
 import zlib
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +17,12 @@ from typing import Any
 from exporter.bounds.gate import Refused
 from exporter.errors import InputError
 from exporter.model import Resource
+from exporter.readers.word.metafiles import MOST_SECONDS, Drawn, draw
 from exporter.readers.word.ooxml import A, Element, R, number
 from exporter.readers.word.state import State
 
 SAVE_AGAIN = "In Word, copy the picture, paste it as PNG (Paste Special) and delete this one; or save it as PNG or SVG."
+LOOK_AT_IT = "Look at it in the files; better paste it as PNG in Word."
 _RECT = ("l", "t", "r", "b")
 Crop = tuple[float, float, float, float]
 
@@ -83,7 +87,12 @@ def _loaded(state: State, key: str) -> Shown:
     except InputError:
         return Shown(refused="it is broken")
     if kind := unread_kind(data):
-        return Shown(refused=f"it is {kind}, which cannot be shown in these files", hint=SAVE_AGAIN)
+        drawn = _drawn(state, kind, data)
+        if not drawn.png:
+            why = f"; {drawn.refused}" if drawn.refused else ""
+            return Shown(refused=f"it is {kind}, which cannot be shown in these files{why}", hint=SAVE_AGAIN)
+        state.report("IMG010", f"a picture that is {kind} was drawn by {drawn.program}", hint=LOOK_AT_IT)
+        data = drawn.png
     try:
         resource = state.pictures.take(data)
     except Refused as refused:
@@ -92,6 +101,26 @@ def _loaded(state: State, key: str) -> Shown:
         kept = f"{resource.width} by {resource.height} pixels"
         state.report("IMG008", f"a picture was made smaller, to {kept}")
     return Shown(resource.name, state.pictures.words_of(resource))
+
+
+def _drawn(state: State, kind: str, data: bytes) -> Drawn:
+    """A metafile as pixels, where the user asked for it; nothing for any other format."""
+    if not state.options.draw_metafiles or "Metafile" not in kind:
+        return Drawn()
+    if data.startswith(b"\x1f\x8b"):
+        most = state.limits.picture_bytes
+        try:
+            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
+        except (OSError, EOFError, zlib.error):
+            return Drawn(refused="it is broken")
+        if len(data) > most:
+            return Drawn(refused=state.limits.passed("picture_bytes"))
+    key = hashlib.sha256(data).hexdigest()
+    if key not in state.metafiles:
+        began = time.monotonic()
+        state.metafiles[key] = draw(data, "emf" if "Enhanced" in kind else "wmf", MOST_SECONDS - state.drawing_seconds)
+        state.drawing_seconds += time.monotonic() - began
+    return state.metafiles[key]
 
 
 def unread_kind(data: bytes) -> str:

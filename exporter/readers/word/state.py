@@ -18,6 +18,7 @@ from exporter.position import Position
 from exporter.readers.pictures import Pictures
 from exporter.readers.word.fields import LISTS, Field
 from exporter.readers.word.items import Item
+from exporter.readers.word.metafiles import Drawn
 from exporter.readers.word.notes import Notes
 from exporter.readers.word.numbering import Numbering
 from exporter.readers.word.ooxml import Element
@@ -73,6 +74,8 @@ class State:
     depth: int = 0
     cells: int = 0
     in_cell: int = 0
+    metafiles: dict[str, Drawn] = field(default_factory=dict)
+    drawing_seconds: float = 0
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     @property
