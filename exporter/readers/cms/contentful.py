@@ -15,7 +15,7 @@ from exporter.readers.cms.fields import Fields
 from exporter.readers.cms.json_places import listed, objects
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
-from exporter.readers.cms.tree import Element, Nodes, text
+from exporter.readers.cms.tree import Nodes, text
 from exporter.readers.cms.trees import Node, Tree
 
 EMPTY_ALT: EmptyAlt = "unsaid"
@@ -192,5 +192,3 @@ TREE = Tree(
         "resourcehyperlink": _linked_entry,
     },
 )
-
-__all__ = ["TREE", "Element", "asset", "nodes", "resolver"]

@@ -231,11 +231,6 @@ def title(found: Found) -> str:
     return ""
 
 
-def title_field(found: Found) -> str:
-    """The name, folded, of the field that the title came from."""
-    return next((name for name in TITLES[:3] if _string(_held(found.held, name))), "")
-
-
 def lead(found: Found) -> Any:
     """The value of the standfirst's field; None for none."""
     own_excerpt = "customexcerpt" in folded_keys(found.held)

@@ -14,7 +14,7 @@ from exporter.readers.cms.json_places import Item, objects, offset_of
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
 from exporter.readers.cms.runs import Mark, Run
-from exporter.readers.cms.tree import Nodes, shows_something
+from exporter.readers.cms.tree import Nodes
 from exporter.readers.cms.trees import Node, Tree
 
 EMPTY_ALT: EmptyAlt = "doubtful"
@@ -116,10 +116,6 @@ def _with_lists(held: list[Any]) -> list[Any]:
     return made
 
 
-def _paragraph_or_list(t: Tree, r: Reading, node: Node) -> Nodes:
-    return tree_blocks.BLOCKS["paragraph"](t, r, node)
-
-
 TREE = Tree(
     kind_of,
     children_of,
@@ -128,5 +124,3 @@ TREE = Tree(
     blocks=tree_blocks.BLOCKS,
     inlines=dict.fromkeys(("footnote", "endnote"), _footnote),
 )
-
-__all__ = ["TREE", "nodes", "shows_something"]

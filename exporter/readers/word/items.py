@@ -21,7 +21,7 @@ class Item:
     definition, byline, dateline, kicker, standfirst, aside:KIND, aside title, break, empty, block, table, group.
     ``level`` is a heading's level or a quote's depth; ``indent`` is in twentieths of a point. ``joins``: the next
     paragraph goes on in this one; ``spaced``: its words begin or end with a space, which counts
-    only then. ``bold``, ``size`` and ``centred`` are how all of it looks.
+    only then. ``bold`` and ``size`` are how the whole paragraph looks.
     """
 
     kind: str
@@ -41,9 +41,7 @@ class Item:
     joins: bool = False
     spaced: tuple[bool, bool] = (False, False)
     bold: bool = False
-    centred: bool = False
     size: int = 0
-    contextual: str = ""
     id: str = ""
     lang: str = ""
     dir: Direction = ""

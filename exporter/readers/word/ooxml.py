@@ -22,7 +22,6 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that every Office file uses
-WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

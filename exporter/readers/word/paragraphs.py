@@ -86,7 +86,6 @@ def _item(
         joins=joins,
         spaced=_spaced(found),
         bold=bool(found.bold) and all(found.bold),
-        centred=_inherited(properties, style, "jc") == "center",
         size=max(found.sizes, default=0),
         id=state.take_id() if kind != "empty" else "",
         lang=said.lang,
