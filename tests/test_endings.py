@@ -95,6 +95,7 @@ def test_a_signal_ends_the_run_with_its_number(number: int, words: str, folder: 
 
 START = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that works in the background has it ignored
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == sys.argv[1]:

@@ -139,7 +139,7 @@ def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines that part cells (``+++``) or the head of a card (``^^^``), and comments (``% words``), are no words."""
+    """Lines that part cells (``+++``) or the head of a card (``^^^``), and comments (``% words``), are not words."""
     text = _text(state, start)
     if state.is_code_block(start) or not (_BREAK.match(text) or text.startswith("%")):
         return False
