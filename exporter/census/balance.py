@@ -1,7 +1,7 @@
 """The balance: each word of the source is in the document or in a finding, and the document has no word of its own.
 
 Words are weighed as a multiset first, then their order is compared by words and triples that occur once on either side.
-Everything is linear but for the longest increasing run of those, which is n log n.
+Everything is linear except the longest increasing run of those, which is n log n.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _without_signs(added: Counter[str], signs: int) -> Counter[str]:
 
 
 def _glued_signs(lost: Counter[str], added: Counter[str], signs: int) -> None:
-    """Take words off both sides that are one but for a sign at an edge, whose letter is not known in the source."""
+    """Take words off both sides that differ only by a sign at an edge, whose letter is not known in the source."""
     for word in list(added):
         for bare in (word[1:], word[:-1]):
             while signs and bare and lost[bare] > 0 and added[word] > 0:

@@ -18,7 +18,7 @@ Kind: TypeAlias = Literal[
 class Stretch(NamedTuple):
     """Words that stand together, and the line where they begin (0: nobody knows).
 
-    ``apart``: it is no part of the running text (a note, a caption, a title), and may be read at another place.
+    ``apart``: it is not part of the running text (a note, a caption, a title), and may be read at another place.
     """
 
     text: str

@@ -84,7 +84,7 @@ class _Holding:
         for node in nodes:
             self.block(node, apart)
 
-    def block(self, node: Block, apart: bool) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block, apart: bool) -> None:  # noqa: C901  (one case per node)
         if node.pos:
             self.line = node.pos.line
         match node:
@@ -174,7 +174,7 @@ class _Holding:
                     assert_never(node)
         return text
 
-    def inline(self, node: Inline, to: _Line) -> None:  # noqa: C901  (one case a node)
+    def inline(self, node: Inline, to: _Line) -> None:  # noqa: C901  (one case per node)
         if node.pos and not to.line:
             to.line = node.pos.line
         match node:

@@ -115,7 +115,7 @@ class _Count:
                     inside.append(indent)
                 shown = ""
             made.append(shown)
-        if formula:  # it has no end, and is no formula
+        if formula:  # it has no end, and is not a formula
             made.append(formula)
         return "\n".join(made)
 
