@@ -1,6 +1,6 @@
 """A formula that nobody has put into words is said as a person would read it aloud, in the language around it.
 
-A publisher's own words stay. TeX in their place (as many programs write it) is no words: nobody listens to backslashes.
+A publisher's own words stay. TeX in their place (as many programs write it) is replaced: nobody listens to backslashes.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class Reading:
         return self.one(item), 1
 
     def one(self, item: Element) -> str:
-        """The words of one thing that is no row."""
+        """The words of one thing that is not a row."""
         build = STRUCTURES.get(name_of(item))
         if build is not None:
             return build(self, item)

@@ -40,7 +40,7 @@ def own_furniture(title: str, lang: str) -> tuple[Furniture, ...]:
 
 
 def own_section(page: str, other: Mapping[str, float]) -> list[Element]:
-    """Page size and margins, from ``styles/word.toml`` but for ``other``; the first page has furniture of its own."""
+    """Page size and margins, from ``styles/word.toml``, except ``other``; the first page has furniture of its own."""
     width, height = PAGES[page]
     margins = {name: twips(points) for name, points in {**looks()["page"], **other}.items()}
     return [w("pgSz", w=width, h=height), w("pgMar", **margins, gutter=0), w("titlePg")]

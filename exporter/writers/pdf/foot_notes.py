@@ -55,7 +55,7 @@ def _references(main: etree._Element) -> Iterator[etree._Element]:
 
 
 def _place(note: etree._Element, references: dict[str, etree._Element]) -> etree._Element | None:
-    """The element whose page a note shall be on: the reference, outside any other note.
+    """The element whose page a note belongs on: the reference, outside any other note.
 
     For one in a table's head, which is painted on every page, the first cell below it.
     """
