@@ -94,7 +94,7 @@ def _(book: Book) -> None:
     one.set("href", two.get("href"))
 
 
-@epub("a page marker says nothing", "page")
+@epub("a page marker says nothing", "EPUB105")
 def _(book: Book) -> None:
     drop(book.one("//*[@role='doc-pagebreak']"), "role", TYPE, "aria-label", "title")
 
@@ -218,7 +218,7 @@ def _(book: Book) -> None:
 
 @epub("a label refers to an element that is not there", "EPUB116")
 def _(book: Book) -> None:
-    book.one("//h:section[@aria-labelledby]").set("aria-labelledby", "nowhere")
+    book.one("//h:figure[@aria-labelledby]").set("aria-labelledby", "nowhere")
 
 
 @epub("two elements have one identifier", "EPUB116", "DOC012")

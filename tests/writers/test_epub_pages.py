@@ -15,8 +15,12 @@ from exporter.comparison.losses import compare
 from exporter.model import (
     BlockQuote,
     Blocks,
+    Cell,
     Code,
     CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
     Document,
     Link,
     List,
@@ -25,8 +29,12 @@ from exporter.model import (
     Note,
     PageMarker,
     Paragraph,
+    Row,
     Section,
     Styled,
+    Table,
+    TableBody,
+    Term,
     Text,
     plain_text,
     transform,
@@ -61,20 +69,27 @@ def part(result: WriteResult, name: str) -> Any:
         return etree.fromstring(package.read(f"EPUB/{name}"))
 
 
-def what_follows(root: Any) -> dict[str, str]:
-    """Label → the words after the page break, to the end of the page; white space folded."""
+def what_follows(result: bytes) -> dict[str, str]:
+    """Label in the page list → the words from there to the end of the chapter; white space folded."""
+    with zipfile.ZipFile(io.BytesIO(result)) as package:
+        nav, chapter = (etree.fromstring(package.read(f"EPUB/{name}")) for name in ("nav.xhtml", CHAPTER))
     found: dict[str, str] = {}
-    for break_ in root.iter():
-        if break_.get("role") == ROLE:
-            rest = break_.xpath("following::text()")
-            found[break_.get("aria-label")] = " ".join("".join(rest).split())
+    for link in nav.xpath("//*[@role='doc-pagelist']//*[local-name()='a']"):
+        (start,) = chapter.xpath("//*[@id=$name]", name=link.get("href").partition("#")[2])
+        found[link.text] = " ".join("".join(start.xpath("descendant::text() | following::text()")).split())
     return found
+
+
+def marked(result: WriteResult) -> list[tuple[str, str]]:
+    """Each page break that is told: its label, and the element that holds it."""
+    breaks = [made for made in part(result, CHAPTER).iter() if made.get("role") == ROLE]
+    return [(made.get("aria-label"), etree.QName(made.getparent()).localname) for made in breaks]
 
 
 def begin_at(source: Document, *words: str) -> dict[str, str]:
     """What follows each page break when pages begin at ``words``, in that order."""
     pages = [PageStart(str(number), *place(source, word)) for number, word in enumerate(words, 1)]
-    return what_follows(part(written(source, *pages), CHAPTER))
+    return what_follows(written(source, *pages).data)
 
 
 def test_a_break_stands_exactly_before_its_word() -> None:
@@ -100,10 +115,51 @@ def test_headings_links_and_expansions_are_not_called_by_page_numbers() -> None:
     linked = Paragraph((Link((Text("Linked"),), "https://example.org/"),))
     source = document(Section((Text("Heading"),), (linked,)))
     pages = [PageStart(str(at), *place(source, word)) for at, word in enumerate(("Title", "Heading", "Linked"), 1)]
-    root = part(written(source, *pages), CHAPTER)
-    named = [made for made in root.iter("{*}h1", "{*}h2", "{*}a") if made.xpath(f".//*[@role='{ROLE}']")]
-    assert named == []
-    assert what_follows(root) == {"1": "TitleHeadingLinked", "2": "HeadingLinked", "3": "Linked"}
+    result = written(source, *pages)
+    assert marked(result) == [("2", "main"), ("3", "section")]
+    assert what_follows(result.data) == {"1": "TitleHeadingLinked", "2": "HeadingLinked", "3": "Linked"}
+
+
+def test_the_title_is_the_first_thing_heard() -> None:
+    """The page that begins with it begins at the heading itself, which the page list leads to."""
+    result = written(document(Paragraph((Text("One."),))), PageStart("1", 0))
+    first = part(result, CHAPTER).find(".//{*}main")[0]
+    assert (etree.QName(first).localname, first.get("id")) == ("h1", "title")
+    assert marked(result) == []
+    assert what_follows(result.data) == {"1": "TitleOne."}
+    back = open_file(result.data, "x.epub")
+    assert [node.label for node in walk(back) if isinstance(node, PageMarker)] == ["1"]
+
+
+def test_no_page_number_is_part_of_the_name_of_a_cell_a_term_or_an_item() -> None:
+    words = ["Head", "Cell", "Term", "Meaning", "Item", "def f"]
+    source = document(
+        Table(
+            (TableBody((Row((Cell((Paragraph((Text("A Cell"),)),)),)),)),),
+            (Row((Cell((Paragraph((Text("A Head"),)),), header=True),)),),
+        ),
+        DefinitionList(
+            (DefinitionItem((Term((Text("A Term"),)),), (Definition((Paragraph((Text("A Meaning"),)),)),)),)
+        ),
+        List((ListItem((Paragraph((Text("An Item"),)),)),)),
+        CodeBlock("x = 1\ndef f(): pass\n"),
+    )
+    pages = [PageStart(str(at), *place(source, word)) for at, word in enumerate(words, 1)]
+    result = written(source, *pages)
+    assert marked(result) == []
+    follows = what_follows(result.data)
+    assert [word for word, after in zip(words, follows.values(), strict=True) if not after.startswith(word)] == []
+    back = open_file(result.data, "x.epub")
+    assert compare(source, back, "epub") == []
+    assert [node.label for node in walk(back) if isinstance(node, PageMarker)] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_markers_of_the_source_are_silent_in_names_too() -> None:
+    heading = Section((Text("Part "), PageMarker("9"), Text("two")), (Paragraph((Text("Words."),)),))
+    result = written(document(heading))
+    assert marked(result) == []
+    assert what_follows(result.data) == {"9": "twoWords."}
+    assert compare(document(heading), open_file(result.data, "x.epub"), "epub") == []
 
 
 def test_a_page_that_begins_with_a_container_begins_before_it() -> None:
@@ -112,9 +168,9 @@ def test_a_page_that_begins_with_a_container_begins_before_it() -> None:
         List((ListItem((Paragraph((Text("Item one."),)),)), ListItem((Paragraph((Text("Item two."),)),)))),
     )
     pages = [PageStart(str(at), *place(source, word)) for at, word in enumerate(("Said", "Item one", "Item two"), 1)]
-    root = part(written(source, *pages), CHAPTER)
-    parents = [etree.QName(made.getparent()).localname for made in root.iter() if made.get("role") == ROLE]
-    assert parents == ["main", "main", "li"]
+    result = written(source, *pages)
+    assert marked(result) == [("1", "main"), ("2", "main")]
+    assert list(what_follows(result.data)) == ["1", "2", "3"]
     assert compare(source, open_file(written(source, *pages).data, "x.epub"), "epub") == []
 
 
@@ -136,10 +192,8 @@ def test_a_page_that_begins_in_a_note_begins_after_the_block_that_refers_to_it()
 def test_a_page_with_no_words_of_its_own_begins_with_the_next() -> None:
     source = document(Paragraph((Text("One two."),)))
     node, offset = place(source, "two")
-    root = part(
-        written(source, PageStart("1", node), PageStart("2", node, offset), PageStart("3", node, offset)), CHAPTER
-    )
-    assert what_follows(root) == {"1": "One two.", "2": "two.", "3": "two."}
+    result = written(source, PageStart("1", node), PageStart("2", node, offset), PageStart("3", node, offset))
+    assert what_follows(result.data) == {"1": "One two.", "2": "two.", "3": "two."}
 
 
 def test_page_list_and_ncx_name_every_break_in_order() -> None:
@@ -183,8 +237,8 @@ def test_the_source_of_the_pages_is_named() -> None:
 def test_markers_of_the_source_serve_without_a_pdf_and_give_way_to_one() -> None:
     source = document(Paragraph((Text("One "), PageMarker("12"), Text("two."))), PageMarker("13"))
     alone, beside = written(source), written(source, PageStart("1", 0))
-    assert what_follows(part(alone, CHAPTER)) == {"12": "two.", "13": ""}
-    assert list(what_follows(part(beside, CHAPTER))) == ["1"]
+    assert what_follows(alone.data) == {"12": "two.", "13": ""}
+    assert list(what_follows(beside.data)) == ["1"]
     assert [item.rule for item in alone.findings] == []
     assert [item.rule for item in beside.findings] == ["EPUB003"]
     assert compare(source, open_file(alone.data, "x.epub"), "epub") == []
@@ -221,12 +275,13 @@ def test_pages_cost_no_document_anything(source: Document, data: st.DataObject) 
     plain, paged = written(source), written(source, *pages)
     losses = [compare(source, open_file(one.data, "x.epub"), "epub") for one in (plain, paged)]
     before, after = ([(loss.kind, loss.change, loss.message) for loss in found] for found in losses)
-    assert after == before
-    chapter, nav = part(paged, CHAPTER), part(paged, "nav.xhtml")
-    marked = [made.get("aria-label") for made in chapter.iter() if made.get("role") == ROLE]
-    assert sorted(marked, key=int) == [page.label for page in pages]
-    listed = [link.text for link in nav.xpath("//*[@role='doc-pagelist']//*[local-name()='a']")]
-    assert listed == marked
+    assert [loss for loss in after if loss not in before] == []
+    listed = [link.text for link in part(paged, "nav.xhtml").xpath("//*[@role='doc-pagelist']//*[local-name()='a']")]
+    assert sorted(listed, key=int) == [page.label for page in pages]
+    told = [label for label, _ in marked(paged)]
+    assert told == [label for label in listed if label in told]
+    back = open_file(paged.data, "x.epub")
+    assert sorted(listed) == sorted(node.label for node in walk(back) if isinstance(node, PageMarker))
 
 
 def test_real_pages_are_told_to_the_word(exports: Sequence[Any]) -> None:
@@ -234,8 +289,7 @@ def test_real_pages_are_told_to_the_word(exports: Sequence[Any]) -> None:
     longest = max(exports, key=lambda item: len(item.pages))
     assert len(longest.pages) > 3
     nodes = list(walk(longest.document))
-    with zipfile.ZipFile(longest.epub) as package:
-        found = what_follows(etree.fromstring(package.read("EPUB/chapter-1.xhtml")))
+    found = what_follows(longest.epub.read_bytes())
     for page in longest.pages:
         node = nodes[page.node]
         if isinstance(node, Text):

@@ -134,12 +134,11 @@ def test_a_formula_without_words_is_mathml_alone() -> None:
 # --- sections and headings ------------------------------------------------------------------------------------------
 
 
-def test_sections_are_labelled_by_their_headings_at_the_level_of_their_depth() -> None:
+def test_sections_have_the_level_of_their_depth_and_no_name_that_would_make_landmarks_of_them() -> None:
     made = markup(Section((Text("A"),), (Section((Text("B"),), (said("b"),)),)), title="T")
     assert made == (
         '<h1 class="title" id="title">T</h1>'
-        '<section aria-labelledby="heading-2"><h2 id="heading-2">A</h2>'
-        '<section aria-labelledby="heading-3"><h3 id="heading-3">B</h3><p>b</p></section></section>'
+        '<section><h2 id="heading-2">A</h2><section><h3 id="heading-3">B</h3><p>b</p></section></section>'
     )
 
 
@@ -154,6 +153,7 @@ def test_deep_sections_say_their_level() -> None:
 def test_a_section_with_a_role_says_it_twice() -> None:
     made = element(markup(Section((Text("A"),), (), "appendix")), "//section")
     assert (made.get("role"), made.get("{e}type")) == ("doc-appendix", "appendix")
+    assert made.get("aria-labelledby") == made[0].get("id")
 
 
 # --- quotes ---------------------------------------------------------------------------------------------------------
@@ -162,8 +162,9 @@ def test_a_section_with_a_role_says_it_twice() -> None:
 def test_an_attributed_quote_is_a_figure_with_its_speaker_outside_the_quote() -> None:
     made = markup(BlockQuote((said("“One."), said("Two.”")), (Text("Jane"),), "https://example.org/a"))
     assert made == (
-        '<figure class="quote"><blockquote cite="https://example.org/a"><p>“One.</p><p>Two.”</p></blockquote>'
-        '<figcaption class="attribution">Jane</figcaption></figure>'
+        '<figure class="quote" aria-labelledby="speaker-1">'
+        '<blockquote cite="https://example.org/a"><p>“One.</p><p>Two.”</p></blockquote>'
+        '<figcaption class="attribution" id="speaker-1">Jane</figcaption></figure>'
     )
 
 
@@ -176,14 +177,17 @@ def test_a_quote_of_nobody_is_a_quote_alone() -> None:
 
 def test_lists_keep_their_kind_start_and_numbers() -> None:
     items = (ListItem((said("a"),)),)
-    assert markup(List(items)) == "<ul><li><p>a</p></li></ul>"
-    assert markup(List(items, True)) == "<ol><li><p>a</p></li></ol>"
-    assert markup(List(items, True, 4, "upper-roman")) == '<ol start="4" type="I"><li><p>a</p></li></ol>'
+    assert markup(List(items)) == "<ul><li>a</li></ul>"
+    assert markup(List(items, True)) == "<ol><li>a</li></ol>"
+    assert markup(List(items, True, 4, "upper-roman")) == '<ol start="4" type="I"><li>a</li></ol>'
+    assert markup(List((ListItem((said("a"), said("b"))),))) == "<ul><li><p>a</p><p>b</p></li></ul>"
+    french = Paragraph((Text("mot"),), lang="fr")
+    assert markup(List((ListItem((french,)),))) == '<ul><li><p lang="fr" xml:lang="fr">mot</p></li></ul>'
 
 
 def test_terms_and_definitions_are_grouped() -> None:
     item = DefinitionItem((Term((Text("a"),)), Term((Text("b"),))), (Definition((said("c"),)),))
-    assert markup(DefinitionList((item,))) == "<dl><div><dt>a</dt><dt>b</dt><dd><p>c</p></dd></div></dl>"
+    assert markup(DefinitionList((item,))) == "<dl><div><dt>a</dt><dt>b</dt><dd>c</dd></div></dl>"
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -200,8 +204,8 @@ def test_a_table_has_caption_scopes_and_groups() -> None:
     assert made == (
         "<table><caption>Trains</caption>"
         '<colgroup><col style="width: 30%"/><col/></colgroup>'
-        '<thead><tr><th scope="col"><p>Town</p></th><th scope="col" class="align-right"><p>Late</p></th></tr></thead>'
-        '<tbody><tr><th scope="row"><p>Halt</p></th><td class="align-right"><p>4</p></td></tr></tbody></table>'
+        '<thead><tr><th scope="col">Town</th><th scope="col" class="align-right">Late</th></tr></thead>'
+        '<tbody><tr><th scope="row">Halt</th><td class="align-right">4</td></tr></tbody></table>'
     )
 
 
@@ -212,18 +216,19 @@ def test_cells_name_their_headers_where_position_does_not() -> None:
     assert element(made, "//th[@id='b']").get("colspan") == "2"
 
 
-def test_a_wide_table_stands_in_a_region_that_is_named_and_reached() -> None:
+def test_a_wide_table_stands_in_a_group_that_is_named_and_reached_and_no_landmark() -> None:
     row = Row(tuple(cell(str(number)) for number in range(4)))
-    named = element(markup(Table((TableBody((row,)),), caption=(Text("Trains"),))), "//div[@role='region']")
-    assert (named.get("tabindex"), named.get("aria-labelledby")) == ("0", "table-1-caption")
-    assert named[0][0].get("id") == "table-1-caption"
-    bare = element(markup(Table((TableBody((row,)),))), "//div[@role='region']")
+    named = element(markup(Table((TableBody((row,)),), caption=(Text("Trains"),))), "//div[@role='group']")
+    assert (named.get("tabindex"), named.get("aria-label")) == ("0", "Table 1")
+    own = markup(Table((TableBody((row,)),), caption=(Text("Table 3: Trains"),)))
+    assert element(own, "//div[@role='group']").get("aria-label") == "Table 3"
+    bare = element(markup(Table((TableBody((row,)),))), "//div[@role='group']")
     assert bare.get("aria-label") == "Table 1"
 
 
 def test_a_region_does_not_change_the_language_of_its_table() -> None:
     table = Table((TableBody((Row(tuple(cell("parola") for _ in range(4))),)),))
-    region = element(markup(table, lang="it"), "//div[@role='region']")
+    region = element(markup(table, lang="it"), "//div[@role='group']")
     assert (region.get("lang"), region.get("aria-label")) == (None, "1")
 
 
@@ -240,7 +245,7 @@ def test_a_table_in_words_is_tied_to_the_table() -> None:
 def test_a_figure_has_caption_and_credit_in_one_caption() -> None:
     figure = Figure((paragraph(Image(PICTURE.name, "A")),), (Text("Caption"),), (Text("Ann"),))
     assert markup(figure) == (
-        '<figure><p><img src="picture-1.png" alt="A" width="8" height="6"/></p>'
+        '<figure aria-label="Figure 1"><p><img src="picture-1.png" alt="A" width="8" height="6"/></p>'
         '<figcaption><p class="caption">Caption</p><p class="credit">Ann</p></figcaption></figure>'
     )
 
@@ -255,8 +260,8 @@ def test_a_long_description_is_linked_by_aria_details() -> None:
 @pytest.mark.parametrize(
     ("kind", "tag", "role", "epub_type"),
     [
-        ("sidebar", "aside", None, None),
-        ("related", "aside", None, None),
+        ("sidebar", "aside", "note", None),
+        ("related", "aside", "note", None),
         ("pullquote", "aside", "doc-pullquote", "pullquote"),
         ("note", "aside", "note", None),
         ("tip", "aside", "doc-tip", "tip"),
@@ -303,6 +308,7 @@ def test_notes_are_where_pop_up_readers_find_them_and_lead_back() -> None:
     assert reference.get("href") == f"#{note.get('id')}"
     assert back.get("href") == f"#{reference.get('id')}"
     assert (reference.get("aria-label"), back.get("aria-label")) == ("Note 1", "Note 1, back to the text")
+    assert (note.get("aria-label"), note.get("aria-labelledby")) == ("Note 1", None)
     assert "".join(note.xpath("div//text()")) == "Noted."
 
 

@@ -14,11 +14,11 @@ from typing import Any
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.model import AnyNode, Blocks, Document
+from exporter.model import AnyNode, Blocks, Document, PageMarker
 from exporter.writers.xhtml.block import blocks, flow, note_heading
 from exporter.writers.xhtml.elements import OPS, XHTML, Element, set_language
 from exporter.writers.xhtml.ids import Ids
-from exporter.writers.xhtml.inline import inlines
+from exporter.writers.xhtml.inline import inlines, page_place
 from exporter.writers.xhtml.landmarks import tell_landmarks_apart
 from exporter.writers.xhtml.notes import end_notes, place_notes
 from exporter.writers.xhtml.state import Heading, Page, Place, Profile, Rendering, Results, Texts, survey
@@ -30,12 +30,12 @@ __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "rende
 class Chapter:
     """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks.
 
-    ``opening`` comes before the document's title.
+    ``opening`` are the pages that begin with the document's title.
     """
 
     blocks: Blocks
     level: int = 1
-    opening: Blocks = ()
+    opening: tuple[PageMarker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,8 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     for number, chapter in enumerate(chapters):
         place = Place(chapter.level, number)
         root = _root(rendering)
-        blocks(rendering, place, root, chapter.opening)
         if number == 0:
-            _title(rendering, replace(place, level=1), root)
+            _title(rendering, replace(place, level=1, named=True), root, chapter.opening)
         flow(rendering, place, root, chapter.blocks)
         if profile.notes == "end":
             end_notes(rendering, place, root, blocks)
@@ -106,11 +105,14 @@ def _root(rendering: Rendering) -> Element:
     return root
 
 
-def _title(rendering: Rendering, place: Place, root: Element) -> None:
+def _title(rendering: Rendering, place: Place, root: Element, opening: tuple[PageMarker, ...]) -> None:
+    """The title, the first thing that is heard: a page that begins with it begins at it, unannounced."""
     if not rendering.document.title:
         return
     heading = rendering.part(root, "h1", 0, "title", class_="title", id=rendering.claim("title"))
+    for page in opening:
+        page_place(rendering, place, heading, page)
     inlines(rendering, place, heading, rendering.document.title)
     note_heading(rendering, place, heading)
     if rendering.profile.notes == "after-block":
-        place_notes(rendering, place, root, blocks)
+        place_notes(rendering, replace(place, named=False), root, blocks)

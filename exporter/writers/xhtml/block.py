@@ -25,6 +25,7 @@ from exporter.model import (
     Section,
     Table,
     ThematicBreak,
+    plain_text,
 )
 from exporter.model.numerals import labels
 from exporter.writers.xhtml.elements import XHTML, Element, inherited, xml_text
@@ -50,20 +51,43 @@ SECTION_ROLES = frozenset(
 """DPUB-ARIA roles for parts of a text. Of these, ``section`` may carry every one (ARIA in HTML, section element)."""
 
 ASIDES: dict[AsideKind, tuple[str, str, str]] = {
-    "sidebar": ("aside", "", ""),
-    "related": ("aside", "", ""),
+    "sidebar": ("aside", "note", ""),
+    "related": ("aside", "note", ""),
     "pullquote": ("aside", "doc-pullquote", "pullquote"),
     "note": ("aside", "note", ""),
     "tip": ("aside", "doc-tip", "tip"),
     "warning": ("section", "doc-notice", "notice"),
 }
-"""Element, role and epub:type of each kind of aside. A sidebar is a bare ``aside``, for its type is deprecated."""
+"""Element, role and epub:type of each kind of aside.
+
+A sidebar is a ``note`` in ARIA's sense, words beside the text; a bare ``aside`` would be a landmark, one for each box.
+"""
 
 
 def blocks(rendering: Rendering, place: Place, parent: Element, content: Blocks) -> None:
     """Append blocks to ``parent``."""
     for node in content:
         block(rendering, place, parent, node)
+
+
+def holding(rendering: Rendering, place: Place, parent: Element, content: Blocks) -> None:
+    """Append the blocks of a cell, an item or a definition to it.
+
+    The words of a paragraph that is all there is stand in it without a ``p``, which browsers would tell as a second
+    thing of the same name: each header of a table twice.
+    """
+    words = [node for node in content if not isinstance(node, PageMarker)]
+    match words:
+        case [Paragraph(role="", id="", lang="", dir="") as only] if rendering.profile.interactive:
+            place = replace(place, named=True)
+            for node in content:
+                if node is only:
+                    rendering.results.register(only)
+                    inlines(rendering, place, parent, only.content)
+                else:
+                    block(rendering, place, parent, node)
+        case _:
+            blocks(rendering, place, parent, content)
 
 
 def flow(rendering: Rendering, place: Place, parent: Element, content: Blocks) -> None:
@@ -95,7 +119,7 @@ def block(rendering: Rendering, place: Place, parent: Element, node: Block) -> N
                 code.set("class", xml_text(f"language-{language}"))
             code_text(rendering, place, code, node)
         case Table():
-            table(rendering, place, parent, node, blocks)
+            table(rendering, place, parent, node, holding)
         case Figure():
             _figure(rendering, place, parent, node)
         case Aside():
@@ -111,7 +135,10 @@ def block(rendering: Rendering, place: Place, parent: Element, node: Block) -> N
 
 
 def _section(rendering: Rendering, place: Place, parent: Element, node: Section) -> None:
-    """A section labelled by its heading. HTML has six heading levels; deeper ones say theirs by ``aria-level``."""
+    """A section with its heading. HTML has six heading levels; deeper ones say theirs by ``aria-level``.
+
+    Only a section with a role of its own is labelled: any other with a name is a landmark, its heading heard twice.
+    """
     made = rendering.element(parent, "section", node)
     if node.role in SECTION_ROLES:
         made.set("role", f"doc-{node.role}")
@@ -123,8 +150,9 @@ def _section(rendering: Rendering, place: Place, parent: Element, node: Section)
         heading = rendering.part(made, tag, rendering.results.index_of(node), "heading", id=name)
         if place.level > 6:
             heading.set("aria-level", str(place.level))
-        inlines(rendering, place, heading, node.title)
-        made.set("aria-labelledby", heading.get("id", ""))
+        inlines(rendering, replace(place, named=True), heading, node.title)
+        if made.get("role"):
+            made.set("aria-labelledby", heading.get("id", ""))
         note_heading(rendering, place, heading)
         if rendering.profile.notes == "after-block":
             place_notes(rendering, place, made, blocks)
@@ -169,7 +197,11 @@ def _block_quote(rendering: Rendering, place: Place, parent: Element, node: Bloc
     index = rendering.results.index_of(node)
     blocks(rendering, place, rendering.part(figure, "blockquote", index, "quote", cite=cite), node.blocks)
     caption = rendering.part(figure, "figcaption", index, "attribution", class_="attribution")
-    inlines(rendering, place, caption, node.attribution)
+    if rendering.profile.interactive:  # Firefox names a figure by its caption, Chromium does not
+        name = rendering.claim(f"speaker-{index}")
+        caption.set("id", name)
+        figure.set("aria-labelledby", name)
+    inlines(rendering, replace(place, named=True), caption, node.attribution)
 
 
 def _list(rendering: Rendering, place: Place, parent: Element, node: List) -> None:
@@ -187,7 +219,7 @@ def _list(rendering: Rendering, place: Place, parent: Element, node: List) -> No
             entry.set("value", str(item.value))
         if told:  # CSS Lists 3, 2.1: a style sheet's own counters would have to come with every reader's
             entry.set("style", f"list-style-type: '{label} '")
-        blocks(rendering, place, entry, item.blocks)
+        holding(rendering, place, entry, item.blocks)
 
 
 def _definition_list(rendering: Rendering, place: Place, parent: Element, node: DefinitionList) -> None:
@@ -197,11 +229,11 @@ def _definition_list(rendering: Rendering, place: Place, parent: Element, node: 
         group = rendering.element(made, "div", item)
         index = rendering.results.index_of(item)
         for term in item.terms:
-            inlines(rendering, place, rendering.element(group, "dt", term), term.content)
+            inlines(rendering, replace(place, named=True), rendering.element(group, "dt", term), term.content)
         if not item.terms:
             rendering.part(group, "dt", index, "missing")
         for definition in item.definitions:
-            blocks(rendering, place, rendering.element(group, "dd", definition), definition.blocks)
+            holding(rendering, place, rendering.element(group, "dd", definition), definition.blocks)
         if not item.definitions:
             rendering.part(group, "dd", index, "missing")
 
@@ -214,17 +246,21 @@ def _figure(rendering: Rendering, place: Place, parent: Element, node: Figure) -
     described = list(made.iter(f"{{{XHTML}}}img")) if node.description else []
     if node.caption or node.credit:
         holder = rendering.part(made, "figcaption", index, "captions")
+        rendering.results.figures.append(node)
+        if rendering.profile.interactive:  # else by the whole caption, which is then said twice
+            rendering.label_holder(made, "ref-figure", len(rendering.results.figures), plain_text(node.caption))
+        name = replace(place, named=True)
         if node.caption:
-            inlines(rendering, place, rendering.part(holder, "p", index, "caption", class_="caption"), node.caption)
+            inlines(rendering, name, rendering.part(holder, "p", index, "caption", class_="caption"), node.caption)
         if node.credit:
-            inlines(rendering, place, rendering.part(holder, "p", index, "credit", class_="credit"), node.credit)
+            inlines(rendering, name, rendering.part(holder, "p", index, "credit", class_="credit"), node.credit)
     if node.description:
-        name = rendering.claim(f"description-{index}")
+        described_by = rendering.claim(f"description-{index}")
         holder = description_holder(rendering, parent, index)
-        holder.set("id", name)
+        holder.set("id", described_by)
         blocks(rendering, place, holder, node.description)
         for target in described or [made]:
-            target.set("aria-details", name)
+            target.set("aria-details", described_by)
 
 
 def _aside(rendering: Rendering, place: Place, parent: Element, node: Aside) -> None:
@@ -236,6 +272,6 @@ def _aside(rendering: Rendering, place: Place, parent: Element, node: Aside) -> 
     if node.title:
         name = rendering.claim(f"aside-{index}-title")
         title = rendering.part(made, "p", index, "title", class_="aside-title", id=name)
-        inlines(rendering, place, title, node.title)
+        inlines(rendering, replace(place, named=True), title, node.title)
         made.set("aria-labelledby", title.get("id", ""))
     blocks(rendering, place, made, node.blocks)

@@ -109,7 +109,7 @@ def _text(rendering: Rendering, parent: Element, node: Text) -> None:
 
 def code_text(rendering: Rendering, place: Place, made: Element, node: Code | CodeBlock) -> None:
     """The characters of code, with the page breaks that fall into them."""
-    start = 0
+    start, place = 0, replace(place, named=True)
     for offset, marker in rendering.profile.breaks.get(id(node), ()):
         append_text(made, node.text[start:offset])
         page_marker(rendering, place, made, marker, "span")
@@ -125,7 +125,7 @@ def _link(rendering: Rendering, place: Place, parent: Element, node: Link) -> No
         return
     made = rendering.element(parent, "a", node, href=target, title=node.title)
     before = len(rendering.results.reference_links)
-    inlines(rendering, replace(place, in_link=True), made, node.content)
+    inlines(rendering, replace(place, in_link=True, named=True), made, node.content)
     for link in rendering.results.reference_links[before:]:  # to notes, inside a link: these links follow it
         _reference_link(rendering, parent, link)
 
@@ -209,12 +209,21 @@ def _reference_link(rendering: Rendering, parent: Element, link: ReferenceLink) 
 def page_marker(rendering: Rendering, place: Place, parent: Element, node: PageMarker, tag: str) -> None:
     """The start of a printed page: nothing to see, a place to go to (EPUB Accessibility 1.1, 3.2).
 
-    Nobody could go to a page that has neither a number nor a name.
+    Nobody could go to a page that has neither a number nor a name. In what is called by its words (a heading, a cell, a
+    term, code) the number would be heard as one of them: there it is a place for the page list.
     """
     if not is_visible(node.label):
         return
+    if place.named and rendering.profile.interactive:
+        page_place(rendering, place, rendering.element(parent, "span", node), node)
+        return
     made = rendering.element(parent, tag, node, class_="page-marker", role="doc-pagebreak", aria_label=node.label)
     rendering.epub_type(made, "pagebreak")
+    page_place(rendering, place, made, node)
+
+
+def page_place(rendering: Rendering, place: Place, made: Element, node: PageMarker) -> None:
+    """Make ``made`` the place where a page starts, for the page list."""
     name = made.get("id") or rendering.claim(f"page-{node.label}")
     made.set("id", name)
     rendering.results.pages.append(Page(node.label, name, place.chapter))

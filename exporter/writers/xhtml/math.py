@@ -53,7 +53,7 @@ def formula(rendering: Rendering, parent: Element, node: Formula, *, display: bo
     if wide:
         rendering.results.wide_formulas.append(holder)
         set_all(holder, {"role": "group", "tabindex": "0"})
-        rendering.label_region(holder, "formula", len(rendering.results.wide_formulas))
+        rendering.label_holder(holder, "formula", len(rendering.results.wide_formulas))
     if display:
         math.set("display", "block")
     else:

@@ -1,7 +1,7 @@
 """Notes as XHTML: where they are placed, and the link back to the text (DPUB-ARIA doc-footnote, doc-backlink).
 
-A note stands in ``aside`` so that reading systems with pop-up notes find it. Its number is the link back, named
-"Note 3, back to the text": the visible number is part of the spoken name (WCAG 2.5.3).
+A note stands in ``aside`` so that reading systems with pop-up notes find it, and is named "Note 3". Its number is the
+link back, named "Note 3, back to the text": the visible number is part of the spoken name (WCAG 2.5.3).
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def _note(rendering: Rendering, place: Place, parent: Element, note: Reference, 
     made.set("role", "doc-footnote")
     rendering.epub_type(made, "footnote")
     _keep_language(made, note)
+    if rendering.profile.interactive:
+        rendering.label_holder(made, "note", note.number)
     for place_number in range(1, rendering.registry.places[note.number] + 1):
-        back = _way_back(rendering, made, note, place_number)
-        if place_number == 1:  # an aside counts as a landmark; those of one kind need names
-            made.set("aria-labelledby", back.get("id", ""))
+        _way_back(rendering, made, note, place_number)
     body = rendering.part(made, "div", note.index, "note-text", class_="note-text")
     blocks(rendering, place, body, note.node.blocks)
 
@@ -58,7 +58,7 @@ def _keep_language(made: Element, note: Reference) -> None:
     set_language(made, (wanted or "und") if wanted != lang else "", towards if towards != direction else "")
 
 
-def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) -> Element:
+def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) -> None:
     """The link back to one of the places that refer to a note: 3 to the first, 3b to the second, 3c to the third."""
     href = f"#{rendering.registry.reference_ids[note.number, place]}"
     back = rendering.part(made, "a", note.index, "backlink", href=href)
@@ -69,7 +69,6 @@ def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) 
     rendering.label(back, "back-to-text", number=shown)
     back.set("id", rendering.claim(f"note-{note.number}-back{f'-{place}' if place > 1 else ''}"))
     append_text(back, shown)
-    return back
 
 
 def _letters(number: int) -> str:

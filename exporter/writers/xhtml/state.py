@@ -6,6 +6,7 @@ place are frozen: what stands deeper gets a changed place. To results things are
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.findings import Finding, finding
-from exporter.model import AnyNode, Document, Note, NoteReference, PageMarker, Resource, Table, Text, walk
+from exporter.model import AnyNode, Document, Figure, Note, NoteReference, PageMarker, Resource, Table, Text, walk
 from exporter.position import Position
 from exporter.writers.xhtml.elements import (
     EPUB_TYPE,
@@ -25,6 +26,7 @@ from exporter.writers.xhtml.elements import (
     last_child,
     set_all,
     set_language,
+    xml_text,
 )
 from exporter.writers.xhtml.ids import Ids
 from exporter.writers.xhtml.parts import Part, set_part
@@ -38,8 +40,9 @@ class Profile:
     ``wrap_text`` gives each Text node a ``span`` of its own. ``picture_href`` says where a picture's bytes will be.
     ``notes``: "after-block" puts a note right after the outermost block that refers to it, "end" at the chapter's end.
     ``breaks`` has the page breaks inside the text of code, by the ``id()`` of its node: before which character which.
-    ``epub_types`` adds ``epub:type`` beside the DPUB-ARIA roles. ``interactive`` is for pages that scroll and unfold:
-    wide tables in focusable regions, long descriptions in ``details``. Without ``mathml`` a formula is its TeX.
+    ``epub_types`` adds ``epub:type`` beside the DPUB-ARIA roles. ``interactive`` is for pages that a browser shows and
+    tells: wide tables in boxes that the keyboard can scroll, long descriptions in ``details``, names for what is
+    announced by a name, no paragraph around the only words of a cell or item. Without ``mathml`` a formula is its TeX.
     """
 
     picture_href: Callable[[Resource], str]
@@ -98,11 +101,15 @@ class ReferenceLink:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the rendering is: below which heading level, in which chapter (from 0), whether inside a link."""
+    """Where the rendering is: below which heading level, in which chapter (from 0), whether inside a link.
+
+    ``named`` says that the words here are the name of what holds them (a heading, a cell, a term): nothing else may be.
+    """
 
     level: int = 1
     chapter: int = 0
     in_link: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,7 @@ class Results:
     headings: list[Heading] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     wide_formulas: list[Element] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     reference_links: list[ReferenceLink] = field(default_factory=list)
@@ -244,13 +252,15 @@ class Rendering:
         """An ``aria-label`` of fixed text in the language of its place."""
         made.set("aria-label", self.fixed(made, key, **values))
 
-    def label_region(self, made: Element, key: str, number: int) -> None:
+    def label_holder(self, made: Element, key: str, number: int, own: str = "") -> None:
         """A numbered name for an element that holds the author's words: its language must not become another one.
 
-        Where the table of phrases lacks the language, the number alone is used.
+        Where the words begin with a number of their own ("Table 3: …"), that is the name. Where the table of phrases
+        lacks the language, the number alone is used.
         """
         lang, _ = inherited(made)
-        made.set("aria-label", f"{phrases.phrase(key, lang)} {number}" if phrases.has_phrases(lang) else str(number))
+        known = phrases.phrase(key, lang, number=number) if phrases.has_phrases(lang) else str(number)
+        made.set("aria-label", xml_text(numbered_name(own) or known))
 
     def fixed(self, made: Element, key: str, **values: object) -> str:
         """Fixed text for ``made`` in the language of its place; where that has none, English, and marked as such."""
@@ -258,6 +268,15 @@ class Rendering:
         if not phrases.has_phrases(lang):
             set_language(made, "en", "")
         return phrases.phrase(key, lang, **values)
+
+
+_NUMBERED = re.compile(r"\s*([^\W\d_]+\.?\s+[0-9]+(?:[.–-][0-9]+)*)(?=\s*[:.–—]\s)")
+
+
+def numbered_name(caption: str) -> str:
+    """The number that an author has given a table or figure at the start of its caption ("Table 3: …"), else ""."""
+    found = _NUMBERED.match(caption)
+    return " ".join(found[1].split()) if found else ""
 
 
 def survey(document: Document, ids: Ids) -> Registry:

@@ -1,12 +1,12 @@
 """Tables as XHTML: caption, columns, head, bodies, foot; scope and headers (WCAG 1.3.1, HTML 4.9).
 
-A table of many columns stands in a labelled region that the keyboard can scroll, when the page is one that scrolls.
+A table of many columns stands in a labelled group that the keyboard can scroll, when the page is one that scrolls.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
 from exporter.writers.xhtml.elements import Element, append_text
@@ -28,11 +28,12 @@ def table(rendering: Rendering, place: Place, parent: Element, node: Table, bloc
     region = _region(rendering, parent) if rendering.profile.interactive and width >= WIDE else None
     made = rendering.element(parent if region is None else region, "table", node)
     index = rendering.results.index_of(node)
+    place = replace(place, named=True)  # the caption is the table's name, and words of a cell are said with others
     if node.caption:
         caption = rendering.part(made, "caption", index, "caption")
         inlines(rendering, place, caption, node.caption)
-    if region is not None:
-        _label_region(rendering, region, made, number)
+    if region is not None:  # not by the caption, which the table says itself, nor a landmark of each table
+        rendering.label_holder(region, "ref-table", number, plain_text(node.caption))
     _columns(rendering, made, index, node)
     header_ids = frozenset(cell.id for row in rows for cell in row.cells if cell.header and cell.id)
     write = _CellWriter(rendering, place, node.columns, header_ids, blocks)
@@ -58,17 +59,7 @@ def _tall(head: tuple[Row, ...]) -> bool:
 
 
 def _region(rendering: Rendering, parent: Element) -> Element:
-    return rendering.part(parent, "div", 0, "region", class_="table-region", role="region", tabindex="0")
-
-
-def _label_region(rendering: Rendering, region: Element, made: Element, number: int) -> None:
-    caption = next(iter(made), None)
-    if caption is None:
-        rendering.label_region(region, "table", number)
-        return
-    name = rendering.claim(f"table-{number}-caption")
-    caption.set("id", name)
-    region.set("aria-labelledby", name)
+    return rendering.part(parent, "div", 0, "region", class_="table-region", role="group", tabindex="0")
 
 
 def _columns(rendering: Rendering, made: Element, index: int, node: Table) -> None:
