@@ -231,15 +231,10 @@ def _of_all(feature: str, have: int, count: int, things: str, what: str) -> Clai
 def _pages(book: Book) -> Iterator[Claim]:
     marked = f"page starts marked in the text: {book.pages}" if book.pages else "no page starts are marked"
     yield Claim(FEATURE, "pageBreakMarkers", book.pages > 0, marked)
-    listed = f"page starts that the navigation document lists: {book.listed_pages}; marked in the text: {book.pages}"
-    yield Claim(FEATURE, "pageNavigation", _pages_listed(book), listed if book.listed_pages else marked)
+    listed = f"the navigation document lists {book.listed_pages} of {book.pages} page starts" if book.pages else marked
+    yield Claim(FEATURE, "pageNavigation", 0 < book.pages == book.listed_pages, listed)
     named = "the work whose pages these are, so that readers of both can tell" if book.page_source else marked
-    yield Claim("pageBreakSource", book.page_source, bool(book.page_source) and _pages_listed(book), named)
-
-
-def _pages_listed(book: Book) -> bool:
-    """Whether the page list leads to every page: to those too that begin in a heading or cell, where none is marked."""
-    return 0 < book.listed_pages >= book.pages
+    yield Claim("pageBreakSource", book.page_source, bool(book.page_source) and book.pages > 0, named)
 
 
 def _hazard(facts: Facts) -> Claim:
@@ -259,8 +254,8 @@ def _summary(facts: Facts, lang: str, book: Book) -> str:
         parts.append(phrase("a11y-described", lang))
     if not facts.pictures:
         parts.append(phrase("a11y-text-only", lang))
-    if _pages_listed(book):
-        parts.append(phrase("a11y-pages", lang, count=book.listed_pages))
+    if 0 < book.pages == book.listed_pages:
+        parts.append(phrase("a11y-pages", lang, count=book.pages))
     if not book.certified_by or facts.lacking:
         parts.append(phrase("a11y-not-evaluated", lang))
     return " ".join(parts)

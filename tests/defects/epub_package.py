@@ -94,7 +94,7 @@ def _(book: Book) -> None:
     one.set("href", two.get("href"))
 
 
-@epub("a page marker says nothing", "EPUB105")
+@epub("a page marker says nothing", "page")
 def _(book: Book) -> None:
     drop(book.one("//*[@role='doc-pagebreak']"), "role", TYPE, "aria-label", "title")
 

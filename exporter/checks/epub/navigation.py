@@ -164,21 +164,9 @@ def pages(book: Book) -> Iterator[Finding]:
             yield finding("EPUB105", f"page {label} is marked but not in the page list")
         elif not any(_same_page(label, text) and key in entry.places for text, entry in listed.items()):
             yield finding("EPUB105", f"the page list does not lead to the beginning of page {label}")
-    for text, entry in listed.items():
-        silent = any(_is_called_by_its_words(book, key) for key in entry.places)
-        if marked and not silent and not any(_same_page(label, text) for label in marked):
+    for text in listed:
+        if marked and not any(_same_page(label, text) for label in marked):
             yield finding("EPUB105", f"page {text} is in the page list but not marked in the text")
-
-
-NAMED = frozenset([*HEADINGS, "a", "caption", "code", "dd", "dt", "figcaption", "li", "pre", "td", "th"])
-
-
-def _is_called_by_its_words(book: Book, key: tuple[str, str]) -> bool:
-    """Whether a page begins where a number would be heard as part of a name: in a heading, a cell, a term, code."""
-    part, name = key
-    elements = book.pages[part].iter(etree.Element) if part in book.pages else ()
-    made = next((made for made in elements if made.get("id") == name), None)
-    return made is not None and any(local(one) in NAMED for one in (made, *made.iterancestors()))
 
 
 def _same_page(label: str, text: str) -> bool:

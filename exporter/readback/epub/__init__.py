@@ -16,19 +16,7 @@ from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
 from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
 from exporter.readback.epub.block import blocks, flow
-from exporter.readback.epub.state import (
-    XHTML,
-    Element,
-    Flow,
-    Key,
-    Place,
-    Reading,
-    Results,
-    all_text,
-    effective_lang,
-    has_role,
-    key_of,
-)
+from exporter.readback.epub.state import XHTML, Element, Flow, Place, Reading, Results, effective_lang, has_role
 from exporter.readback.epub.survey import survey
 from exporter.readback.headings import Heading, nest, split_title, title_of
 
@@ -46,8 +34,7 @@ def read(data: bytes, name: str) -> Document:
     metadata = _metadata(opf)
     manifest = manifest_of(opf, opf_path)
     pages = _pages(package, opf, manifest)
-    registry = survey(pages, _pictures(package, manifest), _page_list(package, opf, opf_path))
-    reading = Reading(registry, Results(), blocks)
+    reading = Reading(survey(pages, _pictures(package, manifest)), Results(), blocks)
     whole: Flow = []
     place = Place("")
     for file, root in pages:
@@ -135,22 +122,6 @@ def manifest_of(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
         )
         for item in opf.iter(OPF + "item")
     }
-
-
-def _page_list(package: Package, opf: Element, opf_path: str) -> list[tuple[Key, str]]:
-    """Where the pages of the print begin, by the navigation document, and their labels (EPUB 3.3, 7.4.4)."""
-    folder = posixpath.dirname(opf_path)
-    for item in opf.iter(OPF + "item"):
-        part = posixpath.normpath("/" + posixpath.join(folder, unquote((item.get("href") or "").strip()))).lstrip("/")
-        if "nav" in (item.get("properties") or "").split() and part in package:
-            return [
-                (key, label)
-                for nav in package.xml(part).iter(XHTML + "nav")
-                if has_role(nav, "doc-pagelist", "page-list")
-                for link in nav.iter(XHTML + "a")
-                if (key := key_of(part, link.get("href") or "")) and (label := " ".join(all_text(link).split()))
-            ]
-    return []
 
 
 def _pictures(package: Package, manifest: dict[str, tuple[str, str]]) -> dict[str, Resource]:

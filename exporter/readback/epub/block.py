@@ -132,11 +132,6 @@ def _block(reading: Reading, place: Place, made: Element, name: str) -> Flow:
     """One block element as a flow; empty for notes (they are read where they are referred to) and furniture."""
     if _is_elsewhere(reading, place, made):
         return []
-    starts = [PageMarker(label)] if (label := reading.registry.page_starts.get(made)) else []
-    return [*starts, *_told(reading, place, made, name)]
-
-
-def _told(reading: Reading, place: Place, made: Element, name: str) -> Flow:
     if has_role(made, "doc-pagebreak", "pagebreak"):
         return [PageMarker(page_label(made), **common(reading, place, made))]
     if has_role(made, "doc-notice", "notice") and name == "section":
@@ -334,7 +329,7 @@ def _code_block(reading: Reading, place: Place, made: Element) -> Flow:
     language = next((name.removeprefix("language-") for name in named if name.startswith("language-")), "")
     if not language and "sourceCode" in named:
         language = next((name for name in named if name != "sourceCode"), "")
-    return [CodeBlock(all_text(made), language, **common(reading, place, made)), *page_breaks(reading, made)]
+    return [CodeBlock(all_text(made), language, **common(reading, place, made)), *page_breaks(made)]
 
 
 def _aside(reading: Reading, place: Place, made: Element) -> Block:

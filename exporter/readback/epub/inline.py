@@ -92,12 +92,6 @@ def inline(reading: Reading, place: Place, made: Element) -> list[Inline]:
     name = local(made)
     if not name or name in SKIPPED or made.get("hidden") is not None or has_role(made, "doc-backlink", "backlink"):
         return []
-    if made in reading.registry.page_starts:
-        return [PageMarker(reading.registry.page_starts[made]), *_inline(reading, place, made, name)]
-    return _inline(reading, place, made, name)
-
-
-def _inline(reading: Reading, place: Place, made: Element, name: str) -> list[Inline]:
     if has_role(made, "doc-pagebreak", "pagebreak"):
         return [PageMarker(page_label(made), **common(reading, place, made))]
     if name in STYLED:
@@ -107,14 +101,9 @@ def _inline(reading: Reading, place: Place, made: Element, name: str) -> list[In
     return _INLINES.get(name, _span)(reading, place, made)
 
 
-def page_breaks(reading: Reading, made: Element) -> list[PageMarker]:
+def page_breaks(made: Element) -> list[PageMarker]:
     """The page breaks inside an element whose text is not cut by them."""
-    starts = reading.registry.page_starts
-    return [
-        PageMarker(starts.get(item) or page_label(item))
-        for item in made.iter()
-        if (item in starts and item is not made) or has_role(item, "doc-pagebreak", "pagebreak")
-    ]
+    return [PageMarker(page_label(item)) for item in made.iter() if has_role(item, "doc-pagebreak", "pagebreak")]
 
 
 def page_label(made: Element) -> str:
@@ -134,7 +123,7 @@ def _span(reading: Reading, place: Place, made: Element) -> list[Inline]:
 
 def _code(reading: Reading, place: Place, made: Element) -> list[Inline]:
     text = all_text(made).replace("\n", " ")  # outside "pre" a line's end is a space
-    return [Code(text, **common(reading, place, made)), *page_breaks(reading, made)]
+    return [Code(text, **common(reading, place, made)), *page_breaks(made)]
 
 
 def _quote(reading: Reading, place: Place, made: Element) -> list[Inline]:

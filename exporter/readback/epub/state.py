@@ -46,8 +46,7 @@ class Registry:
 
     ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
     they are referred to; ``in_text`` the notes that the text itself refers to, and not other notes alone; ``hidden``
-    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page;
-    ``page_starts`` the labels of pages that the page list lets begin at an element that does not say so itself.
+    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page.
     """
 
     pages: Mapping[Element, str]
@@ -58,7 +57,6 @@ class Registry:
     in_text: frozenset[Key]
     hidden: frozenset[Element]
     pictures: Mapping[str, Resource]
-    page_starts: Mapping[Element, str] = field(default_factory=dict)
 
     def page_of(self, place: Place, made: Element) -> str:
         """The page an element is on."""

@@ -23,15 +23,8 @@ from exporter.readback.epub.state import (
 )
 
 
-def survey(
-    pages: Sequence[tuple[str, Element]],
-    pictures: Mapping[str, Resource],
-    page_list: Sequence[tuple[Key, str]] = (),
-) -> Registry:
-    """What the reading of ``pages`` (their names and roots, in reading order) has to know beforehand.
-
-    ``page_list`` are the places and labels that the navigation document gives for the pages of the print.
-    """
+def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource]) -> Registry:
+    """What the reading of ``pages`` (their names and roots, in reading order) has to know beforehand."""
     elements: dict[Key, Element] = {}
     anchors: dict[Element, str] = {}
     for file, root in pages:
@@ -53,14 +46,8 @@ def survey(
                 ids.want((file, name))
             hidden.update(descriptions(elements, file, made))
     names = {root: file for file, root in pages}
-    starts: dict[Element, str] = {
-        made: label
-        for key, label in page_list
-        for made in [elements.get(key)]
-        if key[1] and made is not None and not has_role(made, "doc-pagebreak", "pagebreak")
-    }
     in_text = frozenset(key for file, root in pages for key in _from_the_text(file, root, notes))
-    return Registry(names, elements, anchors, ids.wanted, notes, in_text, frozenset(hidden), pictures, starts)
+    return Registry(names, elements, anchors, ids.wanted, notes, in_text, frozenset(hidden), pictures)
 
 
 def _from_the_text(file: str, root: Element, notes: Mapping[Element, Key]) -> Iterator[Key]:

@@ -24,11 +24,11 @@ def accessibility_lines(
     options: WriteOptions,
 ) -> list[Claim]:
     """The lines that may be written, in order. ``document`` is the one that was rendered, page markers and all."""
-    roles = [str(made.get("role", "")) for root in rendered.roots for made in root.iter()]
+    roles = (str(made.get("role", "")) for root in rendered.roots for made in root.iter())
     book = Book(
         overridden=overridden(style),
         listed_headings=len(rendered.headings) or 1,  # without any, the title alone
-        pages=roles.count("doc-pagebreak"),
+        pages=len(rendered.pages),
         listed_pages=len(rendered.pages),
         page_source=page_source if rendered.pages else "",
         roles=sum(role.startswith("doc-") for role in roles),

@@ -14,11 +14,11 @@ from typing import Any
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.model import AnyNode, Blocks, Document, PageMarker
+from exporter.model import AnyNode, Blocks, Document
 from exporter.writers.xhtml.block import blocks, flow, note_heading
 from exporter.writers.xhtml.elements import OPS, XHTML, Element, set_language
 from exporter.writers.xhtml.ids import Ids
-from exporter.writers.xhtml.inline import inlines, page_place
+from exporter.writers.xhtml.inline import inlines
 from exporter.writers.xhtml.landmarks import tell_landmarks_apart
 from exporter.writers.xhtml.notes import end_notes, place_notes
 from exporter.writers.xhtml.state import Heading, Page, Place, Profile, Rendering, Results, Texts, survey
@@ -30,12 +30,12 @@ __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "rende
 class Chapter:
     """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks.
 
-    ``opening`` are the pages that begin with the document's title.
+    ``opening`` comes before the document's title.
     """
 
     blocks: Blocks
     level: int = 1
-    opening: tuple[PageMarker, ...] = ()
+    opening: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     for number, chapter in enumerate(chapters):
         place = Place(chapter.level, number)
         root = _root(rendering)
+        blocks(rendering, replace(place, named=True), root, chapter.opening)  # the title is the first thing heard
         if number == 0:
-            _title(rendering, replace(place, level=1, named=True), root, chapter.opening)
+            _title(rendering, replace(place, level=1), root)
         flow(rendering, place, root, chapter.blocks)
         if profile.notes == "end":
             end_notes(rendering, place, root, blocks)
@@ -105,14 +106,11 @@ def _root(rendering: Rendering) -> Element:
     return root
 
 
-def _title(rendering: Rendering, place: Place, root: Element, opening: tuple[PageMarker, ...]) -> None:
-    """The title, the first thing that is heard: a page that begins with it begins at it, unannounced."""
+def _title(rendering: Rendering, place: Place, root: Element) -> None:
     if not rendering.document.title:
         return
     heading = rendering.part(root, "h1", 0, "title", class_="title", id=rendering.claim("title"))
-    for page in opening:
-        page_place(rendering, place, heading, page)
-    inlines(rendering, place, heading, rendering.document.title)
+    inlines(rendering, replace(place, named=True), heading, rendering.document.title)
     note_heading(rendering, place, heading)
     if rendering.profile.notes == "after-block":
-        place_notes(rendering, replace(place, named=False), root, blocks)
+        place_notes(rendering, place, root, blocks)

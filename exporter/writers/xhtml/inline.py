@@ -210,20 +210,14 @@ def page_marker(rendering: Rendering, place: Place, parent: Element, node: PageM
     """The start of a printed page: nothing to see, a place to go to (EPUB Accessibility 1.1, 3.2).
 
     Nobody could go to a page that has neither a number nor a name. In what is called by its words (a heading, a cell, a
-    term, code) the number would be heard as one of them: there it is a place for the page list.
+    term, code) the number would be heard as one of them: there only the page list tells of it.
     """
     if not is_visible(node.label):
         return
-    if place.named and rendering.profile.interactive:
-        page_place(rendering, place, rendering.element(parent, "span", node), node)
-        return
     made = rendering.element(parent, tag, node, class_="page-marker", role="doc-pagebreak", aria_label=node.label)
+    if place.named:
+        made.set("aria-hidden", "true")
     rendering.epub_type(made, "pagebreak")
-    page_place(rendering, place, made, node)
-
-
-def page_place(rendering: Rendering, place: Place, made: Element, node: PageMarker) -> None:
-    """Make ``made`` the place where a page starts, for the page list."""
     name = made.get("id") or rendering.claim(f"page-{node.label}")
     made.set("id", name)
     rendering.results.pages.append(Page(node.label, name, place.chapter))
