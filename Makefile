@@ -69,6 +69,17 @@ ROWS :=
 matrix: $(VENV)/ready-to-test
 	$(BIN)/python tools/matrix.py $(ROWS)
 
+# What real programs tell of our files (tools/listen): needs root and Debian or a relative; the room is kept outside of
+# the project. `make listen-small` takes one article through Chromium, Firefox and Writer.
+ACCEPT :=
+
+.PHONY: listen listen-small
+listen: $(VENV)/ready-to-use
+	$(BIN)/python tools/listen/run.py $(if $(ACCEPT),--accept)
+
+listen-small: $(VENV)/ready-to-use
+	$(BIN)/python tools/listen/run.py --small
+
 .PHONY: lint
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
