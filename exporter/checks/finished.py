@@ -32,6 +32,7 @@ MODULES = {
     "pdf": "exporter.checks.pdf",
     "epub": "exporter.checks.epub",
     "docx": "exporter.checks.docx",
+    "html": "exporter.checks.html",
 }
 
 

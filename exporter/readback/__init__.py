@@ -5,6 +5,7 @@ The format is told by content, never by the name. What is read comes from the fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -19,11 +20,12 @@ MODULES = {
     "pdf": "exporter.readback.pdf",
     "epub": "exporter.readback.epub",
     "docx": "exporter.readback.docx",
+    "html": "exporter.readback.html",
 }
 
 
 def format_of(data: bytes, name: str) -> str:
-    """``pdf``, ``epub`` or ``docx``, by the file's first bytes and parts. Raises InputError for anything else."""
+    """``pdf``, ``epub``, ``docx`` or ``html``, by its first bytes and parts. Raises InputError for all else."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:2] == b"PK":
@@ -32,12 +34,23 @@ def format_of(data: bytes, name: str) -> str:
             return "epub"
         if "[Content_Types].xml" in package and any(part in package for part in ("word/document.xml", "_rels/.rels")):
             return "docx"
-    raise InputError(f"{name}: is not a PDF, an EPUB or a DOCX; only these can be read back")
+    if _is_page(data):
+        return "html"
+    raise InputError(f"{name}: is not a PDF, an EPUB, a DOCX or a page that exporter made; only these can be read back")
 
 
 def is_finished(data: bytes) -> bool:
-    """Whether ``data`` looks like a finished file (a PDF or a zip package) and not like an article's source."""
-    return b"%PDF-" in data[:1024] or data[:4] == b"PK\x03\x04"
+    """Whether ``data`` looks like a finished file (a PDF, a zip package, our page) and not like an article's source."""
+    return b"%PDF-" in data[:1024] or data[:4] == b"PK\x03\x04" or _is_page(data)
+
+
+_OUR_PAGE = re.compile(rb'<meta name="generator" content="exporter[^"]*">')
+_HEAD = 4096
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether this is a page of HTML that exporter made, and says so: any other page is an article's source."""
+    return data[:15].lower() == b"<!doctype html>" and _OUR_PAGE.search(data, 0, _HEAD) is not None
 
 
 def open_file(file: str | Path | bytes, name: str = "") -> Document:

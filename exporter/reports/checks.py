@@ -11,7 +11,12 @@ from exporter.reports import Examined
 from exporter.rules import RULES
 from exporter.rules.rule import Level, Rule
 
-AREAS = {"pdf": ("DOC", "IMG", "PDF"), "epub": ("DOC", "IMG", "EPUB"), "docx": ("DOC", "IMG", "DOCX")}
+AREAS = {
+    "pdf": ("DOC", "IMG", "PDF"),
+    "epub": ("DOC", "IMG", "EPUB"),
+    "docx": ("DOC", "IMG", "DOCX"),
+    "html": ("DOC", "IMG", "HTML"),
+}
 """Format → the areas of rules that are about finished files of that format."""
 
 

@@ -28,6 +28,7 @@ MEDIA = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
 }
 OUTCOMES = {Level.error: "failed", Level.warning: "failed", Level.info: "passed", Level.person: "cantTell"}
 ON_FINISHED_FILES = 100

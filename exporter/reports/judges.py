@@ -33,6 +33,7 @@ JUDGES: dict[str, tuple[Judge, ...]] = {
         Judge("Open XML SDK", "the schema of ECMA-376", "ooxml-validate FILE"),
         Judge("Accessibility checker of a word processor", "its own rules", "opened in its window"),
     ),
+    "html": (Judge("axe-core", "WCAG, what a machine can decide of it", "axe FILE"),),
 }
 """Format → programs that can judge it."""
 

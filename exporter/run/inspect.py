@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FINISHED = ("pdf", "epub", "docx")
 """Suffixes of files that are read back rather than read as articles."""
 
+EITHER = ("html", "htm")
+"""Suffixes of files that are read back where exporter made them, and are articles otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileLosses:
@@ -86,14 +89,15 @@ class Outline:
 
 
 def is_finished(given: Given, options: ReadOptions | None = None) -> bool:
-    """Whether an input is a finished file: by its suffix, or by its content where the suffix says nothing."""
-    if suffix_of(given) in FINISHED:
+    """Whether an input is a finished file: by its suffix, or by its content where the suffix does not tell."""
+    suffix = suffix_of(given)
+    if suffix in FINISHED:
         return True
-    if given.data is None or (options and options.format) or suffix_of(given):
+    if (options and options.format) or (suffix and suffix not in EITHER) or (given.data is None and not suffix):
         return False
     from exporter.readback import is_finished as looks_finished
 
-    return looks_finished(given.data)
+    return looks_finished(bytes_of(given))
 
 
 def open_any(source: Given | Document, options: ReadOptions) -> Document:
@@ -108,7 +112,10 @@ def read_back(given: Given) -> Document:
     from exporter.readback import open_file
 
     if not is_finished(given):
-        raise InputError(f"{given.name}: is not a PDF, an EPUB or a DOCX; name a finished file", name=given.name)
+        raise InputError(
+            f"{given.name}: is not a PDF, an EPUB, a DOCX or a page that exporter made; name a finished file",
+            name=given.name,
+        )
     return open_file(bytes_of(given), given.name)
 
 

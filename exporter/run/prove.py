@@ -17,7 +17,7 @@ from exporter.model import Document, PageMarker, walk
 if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
 
-PROVABLE = ("pdf", "epub", "docx")
+PROVABLE = ("pdf", "epub", "docx", "html")
 """Formats that can be read back."""
 
 

@@ -6,7 +6,7 @@ import base64
 
 from lxml import etree
 
-from exporter.model import Document, Resource, plain_text
+from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import phrase
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.epub.navigation import set_page_language
@@ -23,8 +23,10 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     set_page_language(root, document.metadata.lang)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}meta", charset="utf-8")
+    etree.SubElement(head, f"{{{XHTML}}}meta", name="generator", content="exporter")  # read back by (readback.html)
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     etree.SubElement(head, f"{{{XHTML}}}title").text = xml_text(title or phrase("untitled", document.metadata.lang))
+    _add_metadata(head, document.metadata)
     viewport = etree.SubElement(head, f"{{{XHTML}}}meta", name="viewport")
     viewport.set("content", "width=device-width, initial-scale=1")
     etree.SubElement(head, f"{{{XHTML}}}style").text = _style(style)
@@ -32,6 +34,15 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     _without_namespaces(root)
     data = etree.tostring(root, encoding="utf-8", method="html", doctype="<!DOCTYPE html>")
     return WriteResult(data + b"\n", (*unfit, *rendered.findings))
+
+
+def _add_metadata(head: Element, metadata: Metadata) -> None:
+    """Who wrote the article and what it is about (HTML, 4.2.5.1: standard metadata names)."""
+    said = [("author", person.name) for person in metadata.authors]
+    said += [("description", metadata.description), ("keywords", ", ".join(metadata.keywords))]
+    for name, value in said:
+        if value.strip():
+            etree.SubElement(head, f"{{{XHTML}}}meta", name=name, content=xml_text(" ".join(value.split())))
 
 
 def _without_namespaces(root: Element) -> None:

@@ -39,13 +39,14 @@ def read(data: bytes, name: str) -> Document:
     place = Place("")
     for file, root in pages:
         place = replace(place, file=file)
-        found = _page(reading, place, root, metadata.lang)
+        found = page_flow(reading, place, root, metadata.lang)
         whole += found
         place = place.after(found)
-    return _document(metadata, whole, reading.results)
+    return assembled(metadata, whole, reading.results)
 
 
-def _document(metadata: Metadata, whole: Flow, results: Results) -> Document:
+def assembled(metadata: Metadata, whole: Flow, results: Results) -> Document:
+    """The document of everything that stands on the pages."""
     before = list(takewhile(lambda item: isinstance(item, PageMarker), whole))
     title, rest = split_title(whole[len(before) :])
     rest = [*before, *rest]  # a page of the print begins with the title
@@ -150,7 +151,7 @@ def _is_cover(page: Element) -> bool:
     return any(has_role(made, "doc-cover", "cover") for made in page.iter(XHTML + "body", XHTML + "img"))
 
 
-def _page(reading: Reading, place: Place, root: Element, book_lang: str) -> Flow:
+def page_flow(reading: Reading, place: Place, root: Element, book_lang: str) -> Flow:
     """The flow of one page. A page in another language than the book's hands its own to its blocks."""
     body = next(root.iter(XHTML + "body"), None)
     if body is None:
