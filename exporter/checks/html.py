@@ -15,15 +15,7 @@ from exporter.position import Position
 from exporter.readback.epub.state import XHTML, Element, local
 from exporter.readback.html import page_root
 
-LOADING = {
-    "script": "src",
-    "link": "href",
-    "img": "src",
-    "iframe": "src",
-    "video": "src",
-    "audio": "src",
-    "embed": "src",
-}
+LOADING = dict.fromkeys(["script", "img", "iframe", "video", "audio", "embed"], "src") | {"link": "href"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "headers")
 _STYLE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 

@@ -112,10 +112,8 @@ def read_back(given: Given) -> Document:
     from exporter.readback import open_file
 
     if not is_finished(given):
-        raise InputError(
-            f"{given.name}: is not a PDF, an EPUB, a DOCX or a page that exporter made; name a finished file",
-            name=given.name,
-        )
+        message = "is not a PDF, an EPUB, a DOCX or a page that exporter made; name a finished file"
+        raise InputError(f"{given.name}: {message}", name=given.name)
     return open_file(bytes_of(given), given.name)
 
 

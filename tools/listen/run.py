@@ -39,15 +39,19 @@ def run(*command: str | Path) -> int:
 
 def converted(article: Path, *, small: bool) -> list[Path]:
     """The files made of one article, the model beside them."""
-    kinds = ["pdf", "epub", "docx"] + ([] if small else ["html"])
+    kinds = ["docx"] if small else ["docx", "html"]
+    _convert(article, ["pdf", "epub", "json"], "--page-marks")  # where page numbers could be heard in the wrong place
+    _convert(article, kinds)
+    return [OUT / f"{article.stem}.{kind}" for kind in ["pdf", "epub", *kinds]]
+
+
+def _convert(article: Path, kinds: list[str], *options: str) -> None:
     exporter = Path(sys.executable).with_name("exporter")
-    command = [exporter, "convert", article, "--to", ",".join([*kinds, "json"]), "--out-dir", OUT, "--page-marks"]
+    command = [exporter, "convert", article, "--to", ",".join(kinds), "--out-dir", OUT, *options]
     done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode not in (0, 1):
         print(done.stderr, file=sys.stderr)
         raise SystemExit(SETTING_UP_FAILED)
-    made = [OUT / f"{article.stem}.{kind}" for kind in kinds]
-    return [path for path in made if path.exists()]
 
 
 def heard(files: list[Path], readers: str) -> int:
