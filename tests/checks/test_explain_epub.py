@@ -64,6 +64,7 @@ def agree(found: Explanation) -> bool:
     return set(verdicts(found).values()) <= {"is there", "is not there"}
 
 
+@pytest.mark.slow
 def test_every_line_of_our_files_is_borne_by_their_content(exports: Sequence[Any]) -> None:
     found = {item.name: explain(item.epub.read_bytes(), item.name) for item in exports}
     assert {name: [line for line in one.lines if not agree(one)] for name, one in found.items()} == {

@@ -139,6 +139,7 @@ def test_a_change_of_language_is_said_once() -> None:
     assert said(german, p("Three.")) == ["quote", "  (de): Eins.", "  Zwei.", "end of quote", "(en): Three."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_fixture_is_told_the_same_from_all_its_files(form: str, exports: Sequence[Export]) -> None:
     """As text and as JSON: files that have lost nothing tell the same, word for word."""

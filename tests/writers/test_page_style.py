@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -309,7 +309,12 @@ def test_the_epubs_style_sets_no_colour_at_all() -> None:
 # --- what belongs together --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lines", range(34, 46))
+def some_slow(numbers: Iterable[int]) -> list[Any]:
+    """Every fourth number for ``make check``, all of them for ``make test``."""
+    return [pytest.param(number, marks=() if number % 4 == 0 else pytest.mark.slow) for number in numbers]
+
+
+@pytest.mark.parametrize("lines", some_slow(range(34, 46)))
 def test_a_speaker_stays_with_the_quote(lines: int) -> None:
     """However full the page is when the quote begins."""
     blocks = [p("One line.") for _ in range(lines - 12)]
@@ -319,7 +324,7 @@ def test_a_speaker_stays_with_the_quote(lines: int) -> None:
     assert pages[-1][0] == pages[-2][-1]
 
 
-@pytest.mark.parametrize("lines", range(20, 34))
+@pytest.mark.parametrize("lines", some_slow(range(20, 34)))
 def test_a_heading_is_never_last_and_no_line_is_alone(lines: int) -> None:
     blocks = [p("One line.") for _ in range(lines)]
     tree = structure_tree(document(*blocks, Section(words("Heading"), (p(LONG * 3), p("x")))))
@@ -331,7 +336,7 @@ def test_a_heading_is_never_last_and_no_line_is_alone(lines: int) -> None:
         assert pages_of(paragraph).count(page) >= 2
 
 
-@pytest.mark.parametrize("lines", range(20, 28))
+@pytest.mark.parametrize("lines", some_slow(range(20, 28)))
 def test_a_picture_stays_with_its_caption_and_credit(lines: int) -> None:
     figure = Figure((Paragraph((Image("r1", "A picture"),)),), words("What it shows"), words("Photo: X"))
     tree = structure_tree(document(*(p("One line.") for _ in range(lines)), figure))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ from exporter.model import (
 )
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree
-from exporter.writers.pdf.structure import ROLE_MAP, as_text, walk
+from exporter.writers.pdf.structure import ROLE_MAP, Structure, as_text, walk
 from tests.checks import rich
 from tests.conftest import ARTICLES
 
@@ -196,7 +197,7 @@ CASES: tuple[Callable[[], Document], ...] = (
 
 def tree_of(case: Callable[[], Document]) -> str:
     """The case's tree as text, under a line that says what it shows."""
-    return f"{case.__doc__}\n\n{as_text(structure_tree(case()))}"
+    return f"{case.__doc__}\n\n{as_text(tree_of(case))}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
@@ -249,8 +250,13 @@ Document
 """
 
 
+@cache
+def tree_of(case: Callable[[], Document]) -> Structure:
+    return structure_tree(case())
+
+
 def test_every_type_of_our_own_is_in_a_case() -> None:
-    used = {here.type for case in CASES for here in walk(structure_tree(case()))}
+    used = {here.type for case in CASES for here in walk(tree_of(case))}
     assert set(ROLE_MAP) <= used
 
 
@@ -264,7 +270,7 @@ def test_every_type_is_standard_or_mapped_to_a_standard_one() -> None:
     assert set(ROLE_MAP.values()) <= standard
     assert not set(ROLE_MAP) & standard
     for case in CASES:
-        for here in walk(structure_tree(case())):
+        for here in walk(tree_of(case)):
             deep = here.type[0] == "H" and here.type[1:].isdigit() and int(here.type[1:]) > 6
             assert here.type in standard or here.type in ROLE_MAP or deep, here.type
 
