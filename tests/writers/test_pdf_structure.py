@@ -195,9 +195,15 @@ CASES: tuple[Callable[[], Document], ...] = (
 )
 
 
+@cache
+def tags_of(case: Callable[[], Document]) -> Structure:
+    """The case's tree, made once for all tests."""
+    return structure_tree(case())
+
+
 def tree_of(case: Callable[[], Document]) -> str:
     """The case's tree as text, under a line that says what it shows."""
-    return f"{case.__doc__}\n\n{as_text(tree_of(case))}"
+    return f"{case.__doc__}\n\n{as_text(tags_of(case))}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
@@ -250,13 +256,8 @@ Document
 """
 
 
-@cache
-def tree_of(case: Callable[[], Document]) -> Structure:
-    return structure_tree(case())
-
-
 def test_every_type_of_our_own_is_in_a_case() -> None:
-    used = {here.type for case in CASES for here in walk(tree_of(case))}
+    used = {here.type for case in CASES for here in walk(tags_of(case))}
     assert set(ROLE_MAP) <= used
 
 
@@ -270,7 +271,7 @@ def test_every_type_is_standard_or_mapped_to_a_standard_one() -> None:
     assert set(ROLE_MAP.values()) <= standard
     assert not set(ROLE_MAP) & standard
     for case in CASES:
-        for here in walk(tree_of(case)):
+        for here in walk(tags_of(case)):
             deep = here.type[0] == "H" and here.type[1:].isdigit() and int(here.type[1:]) > 6
             assert here.type in standard or here.type in ROLE_MAP or deep, here.type
 
