@@ -1,19 +1,18 @@
 """The balance: each word of the source is in the document or in a finding, and the document has no word of its own.
 
-Words are weighed as a multiset first, then their order is compared by words and triples that occur once on either side.
-Everything is linear except the longest increasing run of those, which is n log n.
+Words are weighed as a multiset, which is linear; what is left is looked for in its place; then their order is compared
+(``census.order``).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 
-from exporter.census.counted import Census, Stretch
+from exporter.census.counted import Census
+from exporter.census.order import Side, moved, side_of
 from exporter.census.words import words_of
 
 SHOWN = 12
@@ -35,21 +34,12 @@ class Difference:
         return " ".join(self.words[:SHOWN]) + more
 
 
-@dataclass(slots=True)
-class _Side:
-    """The words of one side in order, each with the number of its stretch."""
-
-    words: list[str] = field(default_factory=list)
-    stretch: list[int] = field(default_factory=list)
-    stretches: Sequence[Stretch] = ()
-
-
-def weighed(source: Census, document: Census, left_out: Iterable[str], fixed: Iterable[str] = ()) -> list[Difference]:
+def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: Iterable[str] = ()) -> list[Difference]:
     """What does not balance between a source and its document, given the words that findings say are ``left_out``.
 
     ``fixed`` are words that may be in any document: phrases that listeners are told.
     """
-    before, after = _side(source.stretches), _side(document.stretches)
+    before, after = side_of(source.stretches), side_of(document.stretches)
     have, told = Counter(before.words), Counter(after.words)
     out = _counter(left_out)
     lost, added = have - told, told - have
@@ -65,11 +55,14 @@ def weighed(source: Census, document: Census, left_out: Iterable[str], fixed: It
         known = {word for text in fixed for word in words_of(text)}
         added = Counter({word: number for word, number in added.items() if word not in known})
         added = _without_signs(added, source.signs)
+        added = _without_numbers(added, source.numbered)
     made = [*cut, *_places("lost", before, lost, told), *_places("added", after, added, have)]
-    return made + list(_moved(before, after, ordered=source.ordered))
+    uncertain = _counter((*source.doubtful, *source.allowed, *document.allowed, *left_out))
+    elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain)
+    return made + [Difference("moved", words, line) for words, line in elsewhere]
 
 
-def _recut(kind: str, side: _Side, parts: Counter[str], wholes: Counter[str]) -> Iterator[Difference]:
+def _recut(kind: str, side: Side, parts: Counter[str], wholes: Counter[str]) -> Iterator[Difference]:
     """Take words of ``side`` that stand together and are one word on the other side off both.
 
     Where there is a space between them on this side, the words were ``joined``, or one was ``split``.
@@ -96,7 +89,7 @@ def _recut(kind: str, side: _Side, parts: Counter[str], wholes: Counter[str]) ->
         at = end
 
 
-def _is_spaced(side: _Side, at: int, end: int) -> bool:
+def _is_spaced(side: Side, at: int, end: int) -> bool:
     """Whether there is white space between words that stand in one stretch."""
     if side.stretch[at] != side.stretch[end - 1]:
         return False
@@ -105,13 +98,27 @@ def _is_spaced(side: _Side, at: int, end: int) -> bool:
 
 
 def _without_signs(added: Counter[str], signs: int) -> Counter[str]:
-    """``added`` without so many single characters."""
+    """``added`` without words of so many characters in all."""
     kept = Counter(added)
     for word in added:
-        if len(word) == 1 and signs:
-            taken = min(kept[word], signs)
+        while kept[word] and len(word) <= signs:
+            kept[word] -= 1
+            signs -= len(word)
+    return +kept
+
+
+_NUMBER = re.compile(r"\d{1,4}|[a-zA-Z]|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
+
+
+def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:
+    """``added`` without the numbers that so many paragraphs may have been given, of four levels at most."""
+    kept = Counter(added)
+    left = 4 * numbered
+    for word in added:
+        if left and _NUMBER.fullmatch(word):
+            taken = min(kept[word], left)
             kept[word] -= taken
-            signs -= taken
+            left -= taken
     return +kept
 
 
@@ -125,15 +132,6 @@ def _glued_signs(lost: Counter[str], added: Counter[str], signs: int) -> None:
                 signs -= 1
 
 
-def _side(stretches: Sequence[Stretch]) -> _Side:
-    side = _Side(stretches=stretches)
-    for number, one in enumerate(stretches):
-        found = words_of(one.text)
-        side.words += found
-        side.stretch += [number] * len(found)
-    return side
-
-
 def _counter(texts: Iterable[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for text in texts:
@@ -142,7 +140,7 @@ def _counter(texts: Iterable[str]) -> Counter[str]:
     return found
 
 
-def _places(kind: str, side: _Side, wanting: Counter[str], there: Counter[str]) -> Iterator[Difference]:
+def _places(kind: str, side: Side, wanting: Counter[str], there: Counter[str]) -> Iterator[Difference]:
     """Where the words of ``wanting`` are, those that stand together as one difference."""
     if not wanting:
         return
@@ -164,85 +162,5 @@ def _places(kind: str, side: _Side, wanting: Counter[str], there: Counter[str]) 
         yield _difference(kind, side, run)
 
 
-def _difference(kind: str, side: _Side, run: Sequence[int]) -> Difference:
+def _difference(kind: str, side: Side, run: Sequence[int]) -> Difference:
     return Difference(kind, tuple(side.words[at] for at in run), side.stretches[side.stretch[run[0]]].line)
-
-
-# --- order ----------------------------------------------------------------------------------------------------------
-
-
-def _moved(before: _Side, after: _Side, *, ordered: bool) -> Iterator[Difference]:
-    """Words that stand at another place of the running text than in the source, or of their stretch."""
-    pairs = sorted(_once(before.words, after.words).items())
-    if not ordered:
-        for _, group in groupby(pairs, key=lambda pair: before.stretch[pair[0]]):
-            yield from _out_of_order(before, list(group))
-        return
-    steps = [
-        (at, to)
-        for at, to in pairs
-        if not (after.stretches[after.stretch[to]].apart or before.stretches[before.stretch[at]].apart)
-    ]
-    yield from _out_of_order(before, steps)
-
-
-def _out_of_order(before: _Side, steps: Sequence[tuple[int, int]]) -> Iterator[Difference]:
-    kept = set(_increasing([to for _, to in steps]))
-    run: list[int] = []
-    for number in range(len(steps)):
-        if number in kept:
-            continue
-        if run and run[-1] != number - 1:
-            yield _run(before, [steps[one][0] for one in run])
-            run = []
-        run.append(number)
-    if run:
-        yield _run(before, [steps[one][0] for one in run])
-
-
-def _run(side: _Side, places: Sequence[int]) -> Difference:
-    words = tuple(side.words[places[0] : places[-1] + 1][: SHOWN + 1])
-    return Difference("moved", words, side.stretches[side.stretch[places[0]]].line)
-
-
-def _once(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Places of words, and of three words together, that occur once on either side: place → place."""
-    found: dict[int, int] = {}
-    for width in (3, 1):
-        first = _unique(one, width)
-        second = _unique(other, width)
-        for gram, place in first.items():
-            to = second.get(gram, -1)
-            if place >= 0 and to >= 0:
-                for step in range(width):
-                    found.setdefault(place + step, to + step)
-    return found
-
-
-def _unique(words: Sequence[str], width: int) -> dict[object, int]:
-    places: dict[object, int] = {}
-    grams: Iterable[object] = words if width == 1 else zip(words, words[1:], words[2:], strict=False)
-    for place, gram in enumerate(grams):
-        places[gram] = -1 if gram in places else place
-    return places
-
-
-def _increasing(values: Sequence[int]) -> list[int]:
-    """The indexes of a longest run of ``values`` that grows."""
-    ends: list[int] = []
-    last: list[int] = []
-    previous = [-1] * len(values)
-    for index, value in enumerate(values):
-        at = bisect_left(ends, value)
-        previous[index] = last[at - 1] if at else -1
-        if at == len(ends):
-            ends.append(value)
-            last.append(index)
-        else:
-            ends[at], last[at] = value, index
-    out: list[int] = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        out.append(index)
-        index = previous[index]
-    return out

@@ -46,8 +46,8 @@ class Census:
     metadata, the names of things) but may be in the article. ``doubtful``: words that are markup, or are read, as the
     dialect has it: they may be lost, and they may be in the article. ``excused``: words that may be missing where a
     finding of that rule is there. ``signs``: so many characters of symbol fonts, whose letters are not known here.
-    ``ordered``: the stretches stand in the order of reading; else only the words of each do. ``sure`` names the kinds
-    of things that were all counted.
+    ``numbered``: so many paragraphs are numbered by the program that made the source. ``ordered``: the stretches stand
+    in the order of reading; else only the words of each do. ``sure`` names the kinds of things that were all counted.
     """
 
     stretches: list[Stretch] = field(default_factory=list)
@@ -56,6 +56,7 @@ class Census:
     things: list[Thing] = field(default_factory=list)
     excused: dict[str, list[str]] = field(default_factory=dict)
     signs: int = 0
+    numbered: int = 0
     ordered: bool = True
     sure: frozenset[Kind] = frozenset()
 

@@ -181,8 +181,11 @@ class _Holding:
             case Text() | Code():
                 to.parts.append(node.text)
             case Styled() | Quote() | Span():
+                apart = " " if isinstance(node, Span) and node.role == "missing-image" else ""
+                to.parts.append(apart)
                 for child in node.content:
                     self.inline(child, to)
+                to.parts.append(apart)
             case Link():
                 start = len(to.parts)
                 for child in node.content:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pyromark
 
@@ -35,11 +36,17 @@ _HEAD = re.compile(
     r"\A(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z))", re.DOTALL
 )
 _DOUBTFUL = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]{0,300}\}|\[\[[^\n]*?\]\]|\[[^\[\]]*@[^\[\]]*\]|\[\^[^\]\s]*\]|<<[^\n]*?>>"
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]{0,3000}\}|!\[\[[^\n]*?\]\]|\[[^\[\]]*@[^\[\]]*\]|\[\^[^\]\s]*\]|<<[^\n]*?>>"
     r"|%%.*?%%|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|^\s*\*?\[[^\]\n]{1,99}\]:[^\n]*$|(?<!\w):[a-z0-9_+-]+:"
-    r"|\\[a-zA-Z]+\*?|\\\(.*?\\\)|\\\[.*?\\\]|!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\]|^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",
+    r"|\\[a-zA-Z]+\*?(?![\w\\])|\\\(.*?\\\)|\\\[.*?\\\]|!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\]|^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",
     re.DOTALL | re.MULTILINE,
 )
+_DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)", re.MULTILINE)
+_OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
+"""Lines in which a block of code says what is to become of it (Quarto)."""
+_WIKI = re.compile(r"(?<!!)\[\[([^\[\]\n]+)\]\]")
+BOXES = "Prerequisites; Key points; See also; Instructor note; FAQ; TL;DR"
+"""What sites show over boxes whose kind is no word."""
 _BOX = re.compile(r"^ *(?:(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
 """Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
 _FORMULA = re.compile(r"\s*\$\$")
@@ -66,6 +73,10 @@ class _Count:
         self.start = 0
         self.later: list[str] = []
         self.columns = 0
+        self.autolink = False
+        self.heading = ""
+        self.named: dict[str, str] = {}
+        self.raw_block = False
         self.after_row: list[str] = []
         self.apart = 0
         self.first = 1
@@ -86,6 +97,8 @@ class _Count:
             if isinstance(event, dict) and event.get("Start") == "TableRow":
                 self.surplus(place["start"], place["end"])
         self.close()
+        for referred in re.findall(r"@([\w:.-]*\w)", "\n".join(self.census.doubtful)):
+            self.census.allowed.append(self.named.get(referred, ""))
 
     def prepared(self, text: str) -> str:
         """The text with the lines that open and close boxes empty, and what is indented below them as it is meant."""
@@ -122,7 +135,7 @@ class _Count:
     def box(self, line: str) -> None:
         """The line that opens a box: its kind, and perhaps its title."""
         self.census.doubtful.append(line)
-        self.census.allowed += [line, line.title()]
+        self.census.allowed += [line, line.title(), line.replace("-", " ").capitalize(), BOXES]
 
     def surplus(self, start: int, end: int) -> None:
         """Cells beyond the last column, which the parser leaves out."""
@@ -145,7 +158,7 @@ class _Count:
         (kind, value), *_ = event.items()
         match kind:
             case "Text" | "Code":
-                self.add(value, start)
+                self.add(unquote(value) if self.autolink else value, start)
             case "InlineHtml":
                 self.inline_html(value)
             case "Html":
@@ -167,11 +180,22 @@ class _Count:
         name, data = next(iter(value.items())) if isinstance(value, dict) else (value, None)
         if name == "Table" and step > 0:
             self.columns = len(data or ())
+        if name == "BlockQuote" and isinstance(data, str):  # an alert is announced by its kind
+            self.census.allowed.append(data)
+        if name == "Heading":
+            self.headings(data, step)
+        if name == "Link":
+            self.autolink = step > 0 and isinstance(data, dict) and data.get("link_type") in ("Autolink", "Email")
+        if name == "CodeBlock" and step > 0:
+            self.raw_block = isinstance(data, dict) and str(data.get("Fenced", "")).strip() == "{=html}"
         if name not in ENDS_WORDS:
             if isinstance(data, dict):
                 self.census.allowed += [data.get("title", ""), data.get("dest_url", "")]
             return
-        self.close(raw=name == "HtmlBlock" and step < 0, code=name == "CodeBlock" and step < 0)
+        raw = name == "HtmlBlock" or (name == "CodeBlock" and self.raw_block)
+        if name == "Image" and step < 0:  # of a picture that stands alone it may be the caption, too
+            self.census.allowed.append("".join(self.parts))
+        self.close(raw=raw and step < 0, code=name == "CodeBlock" and step < 0)
         if name == "TableRow" and step < 0:
             line = self.first + bisect_right(self.lines, self.start)
             self.census.stretches += [Stretch(cell, line) for cell in self.after_row if cell.strip()]
@@ -180,6 +204,13 @@ class _Count:
             self.apart += step
         if isinstance(data, dict):
             self.census.allowed += [str(data.get(key, "")) for key in ("title", "Fenced", "id")]
+
+    def headings(self, data: Any, step: int) -> None:
+        """A heading begins or ends: what refers to it by its id may show its words."""
+        if step > 0:
+            self.heading = str(data.get("id") or "") if isinstance(data, dict) else ""
+        elif self.heading:
+            self.named[self.heading] = "".join(self.parts)
 
     def add(self, text: str, start: int) -> None:
         if not self.parts:
@@ -213,10 +244,21 @@ class _Count:
             self.census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
             self.census.allowed += inner.allowed
             return
-        if not code:
+        if code:
+            text = _OPTIONS.sub(self.doubtful, text)
+        else:
+            text = _WIKI.sub(self.wiki, text)
             text = _DOUBTFUL.sub(self.doubtful, text)
         if text and not text.isspace():
-            self.census.stretches.append(Stretch(text, line, bool(self.apart)))
+            drawn = _DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
+            self.census.stretches.append(Stretch(text, line, bool(self.apart) or drawn))
+
+    def wiki(self, match: re.Match[str]) -> str:
+        """A link to another page by its name: its words are those after the bar, or the name."""
+        page, bar, words = match[1].partition("|")
+        self.census.allowed.append(page)
+        self.census.doubtful.append(page if bar else "")
+        return words if bar else page
 
     def comment(self, match: re.Match[str]) -> str:
         self.census.doubtful.append(match[0])
@@ -224,6 +266,8 @@ class _Count:
 
     def doubtful(self, match: re.Match[str]) -> str:
         held = match[0]
+        if held.startswith("[!"):  # an alert is announced by its kind
+            self.census.allowed.append(held.title())
         if held[:1] == ":" == held[-1:]:
             self.census.signs += 1
         self.census.doubtful.append(held)

@@ -7,6 +7,7 @@ finding of its rule is there. Of a picture drawn twice (markup compatibility) th
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -17,19 +18,26 @@ from exporter.census.counted import Census, Counting, Stretch
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 STRICT = b"http://purl.oclc.org/ooxml/"
 LARGEST = 64 * 1024 * 1024
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True)
-SKIPPED = frozenset(
-    [
-        *(W + name for name in "rPr pPr sectPr tblGrid tcPr instrText delInstrText sdtPr sdtEndPr".split()),
-        MC + "Fallback",
-    ]
+SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
+_SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bookshelf Symbol", re.IGNORECASE)
+"""Fonts whose letters are signs."""
+SPACES = frozenset(W + name for name in "tab ptab br cr".split())
+CHANGES = {W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "deleted", W + "moveFrom": "deleted"}
+CHARACTERS = frozenset([*SYMBOLS, W + "checkBox", *(M + name for name in "chr sepChr begChr endChr".split())])
+"""Elements that stand for a character which the census does not know."""
+SAID = tuple(f"{{*}}{name}" for name in "docPr cNvPr shape imagedata".split())
+"""Elements that say something about a picture."""
+WALKED = (
+    *(W + name for name in "p tr tc t delText noBreakHyphen fldChar instrText fldSimple sdt tblCaption".split()),
+    *(W + "tblDescription", M + "t", *SPACES, *CHANGES, *CHARACTERS, *SAID),
 )
-"""Elements below which nothing is text that anybody sees, or what their neighbour has shown."""
-SPACES = {W + name: " " for name in "tab ptab br cr".split()}
+"""The elements that the walk meets; of the others only what is in them matters."""
 PROGRAM = frozenset("TOC TOA INDEX PAGE NUMPAGES SECTIONPAGES PAGEREF NOTEREF XE TC RD".split())
 """Fields whose result the program makes out of the document."""
 ROW_CHANGES = (
@@ -53,11 +61,11 @@ def count(counting: Counting) -> Census:
         main = _main(package, parts)
         if main is None:
             return census
-        hidden = _hidden_styles(package, parts, main)
+        hidden, numbered = _hidden_styles(package, parts, main), _numbered_styles(package, parts, main)
         for role, name in [("", main), *_related(package, parts, main)]:
             root = _root(package, parts, name)
             if root is not None:
-                _Story(census, counting, role, hidden).walk(root)
+                _Story(census, counting, role, hidden, numbered).walk(root)
         core = _root(package, parts, "docProps/core.xml")
         if core is not None:
             census.allowed += [str(text) for text in core.itertext()]
@@ -133,6 +141,35 @@ def _hidden_styles(package: zipfile.ZipFile, parts: dict[str, str], main: str) -
     return frozenset(key for key in styles if is_hidden(key))
 
 
+def _numbered_styles(package: zipfile.ZipFile, parts: dict[str, str], main: str) -> frozenset[str]:
+    """The styles that number their paragraphs, and those that rest on them."""
+    name = next((name for kind, name in _relations(package, parts, main) if kind == "styles"), "")
+    root = _root(package, parts, name)
+    found: set[str] = set()
+    for _ in range(9 if root is not None else 0):
+        for one in root.iter(W + "style"):
+            base = one.find(W + "basedOn")
+            if one.find(f"{W}pPr/{W}numPr") is not None or (base is not None and base.get(W + "val") in found):
+                found.add(str(one.get(W + "styleId")))
+    return frozenset(found)
+
+
+def _control(node: Any) -> str:
+    """What a content control (17.5.2) holds: a prompt, what the program fills in, or words ("")."""
+    prompt = node.find(f"{W}sdtPr/{W}showingPlcHdr")
+    if prompt is not None and prompt.get(W + "val") not in ("0", "false"):
+        return "prompt"
+    gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    listed = gallery is not None and str(gallery.get(W + "val")) in ("Table of Contents", "Bibliographies")
+    return "program" if listed or node.find(f"{W}sdtPr/{W14}checkbox") is not None else ""
+
+
+def _is_signs(properties: Any) -> bool:
+    """Whether a run is in a font whose letters are signs."""
+    fonts = properties.find(W + "rFonts")
+    return fonts is not None and any(_SIGNS.match(str(fonts.get(W + name))) for name in ("ascii", "hAnsi"))
+
+
 def _vanishes(properties: Any) -> bool | None:
     held = None if properties is None else properties.find(W + "vanish")
     return None if held is None else held.get(W + "val") not in ("0", "false", "off")
@@ -141,10 +178,13 @@ def _vanishes(properties: Any) -> bool | None:
 class _Story:
     """One story while it is walked: the stretch that is open, and under which rule its words may be missing."""
 
-    def __init__(self, census: Census, counting: Counting, role: str, hidden: frozenset[str]) -> None:
+    def __init__(
+        self, census: Census, counting: Counting, role: str, hidden: frozenset[str], numbered: frozenset[str]
+    ) -> None:
         self.census = census
         self.role = role
         self.hidden = hidden
+        self.numbered = numbered
         self.gone = {"accept": "deleted", "reject": "inserted"}.get(counting.revisions, "")
         self.parts: list[str] = []
         self.rule = self.outer = {"comments": "WORD003", "header": "WORD004", "footer": "WORD004"}.get(role, "")
@@ -161,66 +201,61 @@ class _Story:
                     self.census.doubtful.append(node.text)
                     self.census.allowed.append(node.text)
             return
-        stack: list[tuple[Any, bool]] = [(root, False)]
-        while stack:
-            node, ended = stack.pop()
-            if not isinstance(node.tag, str):
-                continue
-            if ended:
-                self.end(node)
-            elif node.tag not in SKIPPED and not self.is_separator(node):
-                self.begin(node)
-                stack.append((node, True))
-                stack += [(child, False) for child in reversed(node)]
+        etree.strip_elements(root, MC + "Fallback", with_tail=False)  # its neighbour has shown what is in it
+        for note in [*root.iterchildren(W + "footnote", W + "endnote")]:
+            if note.get(W + "type") not in (None, "normal"):  # separators (17.11.1)
+                root.remove(note)
+        for event, node in etree.iterwalk(root, events=("start", "end"), tag=WALKED):
+            if event == "start":
+                self.begin(node, node.tag)
+            else:
+                self.end(node.tag)
         self.close()
 
-    def is_separator(self, node: Any) -> bool:
-        return node.tag in (W + "footnote", W + "endnote") and node.get(W + "type") not in (None, "normal")
-
-    def begin(self, node: Any) -> None:  # noqa: C901  (one case an element)
-        name = node.tag
-        if name == W + "p":
-            self.close()
-            self.paragraph += 1
-            held = node.find(f"{W}pPr/{W}pStyle")
-            self.style = "" if held is None else str(held.get(W + "val"))
-        elif name in (W + "ins", W + "moveTo"):
-            self.change.append("inserted")
-        elif name in (W + "del", W + "moveFrom"):
-            self.change.append("deleted")
-        elif name in (W + "tr", W + "tc"):
+    def begin(self, node: Any, name: str) -> None:  # noqa: C901  (one case an element)
+        if name == W + "t" or name == W + "delText":
+            self.text(node.text or "", node)
+        elif name == W + "p":
+            self.begin_paragraph(node)
+        elif name in SPACES:
+            self.parts.append(" " if self.parts else "")
+        elif name in CHANGES:
+            self.change.append(CHANGES[name])
+        elif name == W + "tr" or name == W + "tc":
             self.change.append(_row_change(node))
         elif name == M + "t":
             self.text(" " + " ".join(node.text or "") + " ", node)
-        elif name in (W + "t", W + "delText"):
-            self.text(node.text or "", node)
-        elif name in (W + "tblCaption", W + "tblDescription"):
-            self.census.allowed.append(str(node.get(W + "val")))
-        elif name in SPACES:
-            self.text(" ", node)
         elif name == W + "noBreakHyphen":
             self.text("-", node)
         elif name == W + "fldChar":
             self.field(str(node.get(W + "fldCharType")))
-        elif name == W + "r":
-            self.instruction(node)
+        elif name == W + "instrText":
+            if self.fields:
+                self.fields[-1][0] += node.text or ""
         elif name == W + "fldSimple":
             self.fields.append([str(node.get(W + "instr") or ""), "result"])
         elif name == W + "sdt":
-            prompt = node.find(f"{W}sdtPr/{W}showingPlcHdr")
-            self.change.append("prompt" if prompt is not None and prompt.get(W + "val") not in ("0", "false") else "")
-        elif name in (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"):
+            self.change.append(_control(node))
+        elif name in CHARACTERS:
             self.census.signs += 1
-        elif name.endswith(("}docPr", "}cNvPr", "}shape", "}imagedata")):
-            self.census.allowed += [str(value) for key in ("descr", "title", "alt") if (value := node.get(key))]
+        else:
+            keys = ("descr", "title", "alt", W + "val")
+            self.census.allowed += [str(value) for key in keys if (value := node.get(key))]
 
-    def end(self, node: Any) -> None:
-        name = node.tag
+    def begin_paragraph(self, node: Any) -> None:
+        self.close()
+        self.paragraph += 1
+        properties = node.find(W + "pPr")
+        style = None if properties is None else properties.find(W + "pStyle")
+        self.style = "" if style is None else str(style.get(W + "val"))
+        numbered = properties is not None and properties.find(W + "numPr") is not None
+        self.census.numbered += numbered or self.style in self.numbered
+
+    def end(self, name: str) -> None:
         if name == W + "p":
             self.close()
-        elif name in (W + "ins", W + "moveTo", W + "del", W + "moveFrom", W + "tr", W + "tc", W + "sdt"):
-            if self.change:
-                self.change.pop()
+        elif name in CHANGES or name in (W + "tr", W + "tc", W + "sdt"):
+            self.change.pop()
         elif name == W + "fldSimple" and self.fields:
             self.fields.pop()
 
@@ -231,10 +266,6 @@ class _Story:
             self.fields[-1][1] = "result"
         elif kind == "end" and self.fields:
             self.fields.pop()
-
-    def instruction(self, run: Any) -> None:
-        if self.fields and not self.fields[-1][1]:
-            self.fields[-1][0] += "".join(str(part.text or "") for part in run.iter(W + "instrText"))
 
     def text(self, text: str, node: Any) -> None:
         """Words of a run, under the rule that says why they may be missing."""
@@ -254,8 +285,13 @@ class _Story:
             return "WORD001"
         if "prompt" in self.change:
             return "WORD010"
+        if "program" in self.change or self.style == "TOCHeading":
+            return "-"
         run = node.getparent()
         properties = run.find(W + "rPr") if run is not None else None
+        if properties is not None and _is_signs(properties):
+            self.census.signs += len(node.text or "")
+            return "-"
         told = _vanishes(properties)
         if told is None:
             held = None if properties is None else properties.find(W + "rStyle")
