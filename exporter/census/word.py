@@ -6,7 +6,6 @@ finding of its rule is there. Of a picture drawn twice (markup compatibility) th
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from typing import Any
@@ -14,16 +13,8 @@ from typing import Any
 from lxml import etree
 
 from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.office import MC, W14, M, Office, Styles, W, styles_of, vanishes
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-STRICT = b"http://purl.oclc.org/ooxml/"
-LARGEST = 64 * 1024 * 1024
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True)
 SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
 _SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bookshelf Symbol", re.IGNORECASE)
 """Fonts whose letters are signs."""
@@ -46,112 +37,27 @@ ROW_CHANGES = (
     ("tcPr", "cellDel", "deleted"),
     ("tcPr", "cellIns", "inserted"),
 )
-PARTS = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment", "header": "", "footer": ""}
+STORIES = frozenset("footnotes endnotes comments header footer chart diagramData".split())
+"""The relations of the main part to what has words."""
 
 
 def count(counting: Counting) -> Census:
     """The census of a Word document."""
     census = Census()
     try:
-        package = zipfile.ZipFile(io.BytesIO(counting.data))
+        office = Office(counting.data)
     except zipfile.BadZipFile:
         return census
-    with package:
-        parts = {name.lstrip("/"): name for name in package.namelist()}
-        main = _main(package, parts)
-        if main is None:
-            return census
-        hidden, numbered = _hidden_styles(package, parts, main), _numbered_styles(package, parts, main)
-        for role, name in [("", main), *_related(package, parts, main)]:
-            root = _root(package, parts, name)
-            if root is not None:
-                _Story(census, counting, role, hidden, numbered).walk(root)
-        core = _root(package, parts, "docProps/core.xml")
-        if core is not None:
-            census.allowed += [str(text) for text in core.itertext()]
+    styles = styles_of(office)
+    related = [(kind, name) for kind, name in office.relations(office.main) if kind in STORIES]
+    for role, name in (("", office.main), *related):
+        root = office.root(name)
+        if root is not None:
+            _Story(census, counting, role, styles).walk(root)
+    core = office.root("docProps/core.xml")
+    if core is not None:
+        census.allowed += [str(text) for text in core.itertext()]
     return census
-
-
-def _root(package: zipfile.ZipFile, parts: dict[str, str], name: str) -> Any:
-    """The root of a part; None where there is none, or too much of it."""
-    held = parts.get(name)
-    if held is None or package.getinfo(held).file_size > LARGEST:
-        return None
-    data = package.read(held)
-    if STRICT in data:
-        data = _transitional(data)
-    return etree.fromstring(data, _PARSER)
-
-
-def _transitional(data: bytes) -> bytes:
-    """A part of the strict form in the namespaces of the other."""
-    for one, other in (
-        (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-        (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
-        (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
-        (b"http://purl.oclc.org/ooxml/officeDocument/relationships", RELATION[1:-1].encode()),
-    ):
-        data = data.replace(one, other)
-    return data
-
-
-def _relations(package: zipfile.ZipFile, parts: dict[str, str], name: str) -> list[tuple[str, str]]:
-    folder, _, file = name.rpartition("/")
-    root = _root(package, parts, f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-    found: list[tuple[str, str]] = []
-    for one in root if root is not None else ():
-        target = str(one.get("Target") or "")
-        if one.get("TargetMode") != "External":
-            whole = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}" if folder else target
-            steps: list[str] = []
-            for step in whole.split("/"):
-                if step == "..":
-                    del steps[-1:]
-                elif step != ".":
-                    steps.append(step)
-            found.append((str(one.get("Type") or "").rpartition("/")[2], "/".join(steps)))
-    return found
-
-
-def _main(package: zipfile.ZipFile, parts: dict[str, str]) -> str | None:
-    named = [target for kind, target in _relations(package, parts, "") if kind == "officeDocument"]
-    return next((name for name in (*named, "word/document.xml") if name in parts), None)
-
-
-def _related(package: zipfile.ZipFile, parts: dict[str, str], main: str) -> list[tuple[str, str]]:
-    return [(kind, name) for kind, name in _relations(package, parts, main) if kind in (*PARTS, "chart", "diagramData")]
-
-
-def _hidden_styles(package: zipfile.ZipFile, parts: dict[str, str], main: str) -> frozenset[str]:
-    """The styles whose words nobody sees, those that rest on them included."""
-    name = next((name for kind, name in _relations(package, parts, main) if kind == "styles"), "")
-    root = _root(package, parts, name)
-    if root is None:
-        return frozenset()
-    styles = {str(one.get(W + "styleId")): one for one in root.iter(W + "style")}
-
-    def is_hidden(key: str, steps: int = 20) -> bool:
-        style = styles.get(key)
-        if style is None or not steps:
-            return False
-        told = _vanishes(style.find(W + "rPr"))
-        base = style.find(W + "basedOn")
-        return told if told is not None else base is not None and is_hidden(str(base.get(W + "val")), steps - 1)
-
-    return frozenset(key for key in styles if is_hidden(key))
-
-
-def _numbered_styles(package: zipfile.ZipFile, parts: dict[str, str], main: str) -> frozenset[str]:
-    """The styles that number their paragraphs, and those that rest on them."""
-    name = next((name for kind, name in _relations(package, parts, main) if kind == "styles"), "")
-    root = _root(package, parts, name)
-    found: set[str] = set()
-    for _ in range(9 if root is not None else 0):
-        for one in root.iter(W + "style"):
-            base = one.find(W + "basedOn")
-            if one.find(f"{W}pPr/{W}numPr") is not None or (base is not None and base.get(W + "val") in found):
-                found.add(str(one.get(W + "styleId")))
-    return frozenset(found)
 
 
 def _control(node: Any) -> str:
@@ -170,21 +76,13 @@ def _is_signs(properties: Any) -> bool:
     return fonts is not None and any(_SIGNS.match(str(fonts.get(W + name))) for name in ("ascii", "hAnsi"))
 
 
-def _vanishes(properties: Any) -> bool | None:
-    held = None if properties is None else properties.find(W + "vanish")
-    return None if held is None else held.get(W + "val") not in ("0", "false", "off")
-
-
 class _Story:
     """One story while it is walked: the stretch that is open, and under which rule its words may be missing."""
 
-    def __init__(
-        self, census: Census, counting: Counting, role: str, hidden: frozenset[str], numbered: frozenset[str]
-    ) -> None:
+    def __init__(self, census: Census, counting: Counting, role: str, styles: Styles) -> None:
         self.census = census
         self.role = role
-        self.hidden = hidden
-        self.numbered = numbered
+        self.styles = styles
         self.gone = {"accept": "deleted", "reject": "inserted"}.get(counting.revisions, "")
         self.parts: list[str] = []
         self.rule = self.outer = {"comments": "WORD003", "header": "WORD004", "footer": "WORD004"}.get(role, "")
@@ -249,7 +147,7 @@ class _Story:
         style = None if properties is None else properties.find(W + "pStyle")
         self.style = "" if style is None else str(style.get(W + "val"))
         numbered = properties is not None and properties.find(W + "numPr") is not None
-        self.census.numbered += numbered or self.style in self.numbered
+        self.census.numbered += numbered or self.style in self.styles.numbered
 
     def end(self, name: str) -> None:
         if name == W + "p":
@@ -292,10 +190,10 @@ class _Story:
         if properties is not None and _is_signs(properties):
             self.census.signs += len(node.text or "")
             return "-"
-        told = _vanishes(properties)
+        told = vanishes(properties)
         if told is None:
             held = None if properties is None else properties.find(W + "rStyle")
-            told = (held is not None and held.get(W + "val") in self.hidden) or self.style in self.hidden
+            told = (held is not None and held.get(W + "val") in self.styles.hidden) or self.style in self.styles.hidden
         return "WORD002" if told else ""
 
     def close(self) -> None:

@@ -1,0 +1,114 @@
+"""A Word file as a census opens it: the parts of its package, how they refer to one another, what its styles hide.
+
+Open Packaging Conventions (ECMA-376 part 2), with a parser and code of its own: the reader has others.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
+)
+"""The namespaces of the strict form, and those of the other."""
+LARGEST = 64 * 1024 * 1024
+"""A part that is larger is not opened, nor is it by the reader."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True)
+
+
+class Office:
+    """An open package. Raises zipfile.BadZipFile for what is none."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = zipfile.ZipFile(io.BytesIO(data))
+        self.parts = {name.lstrip("/"): name for name in self.package.namelist()}
+        named = [target for kind, target in self.relations("") if kind == "officeDocument"]
+        self.main = next((name for name in (*named, "word/document.xml") if name in self.parts), "")
+
+    def root(self, name: str) -> Any:
+        """The root of a part; None where there is none, or too much of it."""
+        held = self.parts.get(name)
+        if held is None or self.package.getinfo(held).file_size > LARGEST:
+            return None
+        data = self.package.read(held)
+        if b"http://purl.oclc.org/ooxml/" in data:
+            for one, other in STRICT:
+                data = data.replace(one, other)
+        return etree.fromstring(data, _PARSER)
+
+    def relations(self, name: str) -> list[tuple[str, str]]:
+        """What a part refers to inside the package: the kind of each relation, and the part."""
+        folder, _, file = name.rpartition("/")
+        root = self.root(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
+        found: list[tuple[str, str]] = []
+        for one in root if root is not None else ():
+            if one.get("TargetMode") != "External":
+                target = str(one.get("Target") or "")
+                kind = str(one.get("Type") or "").rpartition("/")[2]
+                found.append((kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target)))
+        return found
+
+
+def _joined(folder: str, target: str) -> str:
+    steps: list[str] = []
+    for step in f"{folder}/{target}".split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What styles say of their paragraphs and runs: whose words nobody sees, which number, the level of headings."""
+
+    hidden: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+
+
+def styles_of(office: Office) -> Styles:
+    """The styles of a document, each with what it has from those that it rests on (17.7.4.3)."""
+    name = next((name for kind, name in office.relations(office.main) if kind == "styles"), "")
+    root = office.root(name)
+    if root is None:
+        return Styles()
+    styles = {str(one.get(W + "styleId")): one for one in root.iterchildren(W + "style")}
+    bases = {key: one.find(W + "basedOn") for key, one in styles.items()}
+    hides = {key: vanishes(one.find(W + "rPr")) for key, one in styles.items()}
+    numbers = {key for key, one in styles.items() if one.find(f"{W}pPr/{W}numPr") is not None}
+    hidden, numbered = set(), set()
+    for key in styles:
+        chain = _chain(key, bases)
+        if next((told for step in chain if (told := hides.get(step)) is not None), False):
+            hidden.add(key)
+        if not numbers.isdisjoint(chain):
+            numbered.add(key)
+    return Styles(frozenset(hidden), frozenset(numbered))
+
+
+def _chain(key: str, bases: dict[str, Any]) -> list[str]:
+    """A style and those that it rests on."""
+    chain: list[str] = []
+    while key in bases and key not in chain:
+        chain.append(key)
+        key = "" if bases[key] is None else str(bases[key].get(W + "val"))
+    return chain
+
+
+def vanishes(properties: Any) -> bool | None:
+    """Whether the properties of a run hide its words (17.3.2.41); None where they do not say."""
+    held = None if properties is None else properties.find(W + "vanish")
+    return None if held is None else held.get(W + "val") not in ("0", "false", "off")
