@@ -194,12 +194,19 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
             for cell in cells(held):
                 facts["cells"][key(shown(cell))] += 1
         elif kind == "Link":
-            facts["links"][key(shown(held[1]))] += 1
+            inside = sum(inner["t"] == "Link" for inner in nodes(held[1]))  # an address that is its own words
+            facts["links"][key(shown(held[1]))] += 1 - inside
         elif kind == "Image":
             stated = dict(held[0][2])
             facts["alternatives"][key(stated.get("alt", stated.get("fig-alt", shown(held[1]))))] += 1
+        elif kind == "BlockQuote":  # headings of quotes are no headings of the article
+            for inner in nodes(held):
+                if inner["t"] == "Header":
+                    facts["headings"][key(shown(inner["c"][2]))] -= 1
         elif kind == "CodeBlock" and not any(name.startswith("=") for name in held[0][1]):
             facts["code"][key(held[1])[:200]] += 1
+    for name in ("links", "alternatives", "headings"):
+        facts[name].pop("", None)  # without words: we report them
     heard.append(shown(tree["blocks"]))
     return facts, Counter(words("\n".join(heard)))
 
@@ -246,8 +253,15 @@ def shown(held: Any) -> str:
                 parts.append(" ")
             elif kind in ("Code", "CodeBlock", "Math"):
                 parts.append(content[1])
+            elif kind == "RawInline" and content[1].lower().startswith(("<br", "<sup", "<sub", "<p", "<li", "</li", "<ul")):
+                parts.append(" ")
             elif kind in ("RawInline", "RawBlock", "Image"):
                 pass
+            elif kind == "DefinitionList":
+                for term, meanings in content:
+                    visit(term)
+                    parts.append("\n")
+                    visit(meanings)
             else:
                 visit(content)
             if kind in BLOCKS:

@@ -196,13 +196,21 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None or found[0] != len(line):
         return False
     if silent:
-        return True
+        return not _goes_on(state, start, end)
     token = state.push("attributes", "", 0)
     token.meta = {"attributes": found[1], "kramdown": line.startswith("{:")}
     token.map = [start, start + 1]
     token.hidden = True
     state.line = start + 1
     return True
+
+
+def _goes_on(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a line in an item's paragraph that is indented by less is still its own: the item goes on after it."""
+    if state.sCount[start] >= state.blkIndent:
+        return False
+    following = next((line for line in range(start + 1, end) if not state.isEmpty(line)), end)
+    return following < end and state.sCount[following] >= state.blkIndent
 
 
 def _resolve(state: StateCore) -> None:

@@ -27,6 +27,7 @@ class Dialect:
     roles: bool = False
     any_task: bool = False
     block_names: bool = False
+    heading_names: bool = False
 
 
 DIALECTS: dict[str, Dialect] = {
@@ -35,9 +36,18 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("commonmark"),
         Dialect("gfm", one_tilde_strikes=True, bare_addresses=True),
         Dialect("obsidian", bare_addresses=True, comments=True, any_task=True, block_names=True),
-        Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True),
-        Dialect("quarto", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),
-        Dialect("bookdown", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True),
+        Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True, heading_names=True),
+        Dialect(
+            "quarto", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True, heading_names=True
+        ),
+        Dialect(
+            "bookdown",
+            bare_addresses=True,
+            citations=True,
+            bracket_is_caption=True,
+            fancy_lists=True,
+            heading_names=True,
+        ),
         Dialect("mkdocs", keys=True),
         Dialect("hugo", bare_addresses=True),
         Dialect("jekyll"),
@@ -50,7 +60,7 @@ DIALECTS: dict[str, Dialect] = {
 }
 """The dialects by name, as ``--from`` takes them."""
 
-USUAL = Dialect("markdown", bare_addresses=True)
+USUAL = Dialect("markdown", bare_addresses=True, heading_names=True)
 """What is read where nothing speaks for one dialect: what most programs read."""
 
 

@@ -7,7 +7,8 @@ read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
@@ -21,9 +22,16 @@ _COMMENT = re.compile(r"\{/\*(?!\s*#[\w:.-]+\s*\*/\})[\s\S]{0,4000}?\*/\}")
 _COMPONENT = re.compile(
     r"</?[A-Z][\w.]*(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}))?|\s*\{\.\.\.[\w.]+\})*\s*/?>"
 )
+_EXPRESSION = re.compile(
+    r"(?<![\w}^_\\=$])\{\s*(?:(?P<quote>['\"`])(?P<text>[^'\"`{}\n]*)(?P=quote)"
+    r"|(?P<code>[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}\n]*\)|\[\d+\])*)(?:\s*(?:\?\?|\|\||&&|\?)[^{}\n]{0,200})?)\s*\}"
+)
 _ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{['\"`]([^'\"`{}]*)['\"`]\})")
 _STYLE = re.compile(r"(<[a-z][\w-]*\b[^<>]*?)\s+(?:style|className|on[A-Z]\w*)=\{(?:[^{}]|\{[^{}]*\})*\}")
-SILENT = frozenset(["Tabs", "DocCardList", "CodeGroup", "Steps", "Cards", "CardGroup"])
+SILENT = frozenset(
+    "Tabs DocCardList CodeGroup Steps Cards CardGroup CardGrid Fragment FileTree Columns Row Col".split()
+)
+PICTURES = frozenset("Image Img Picture Figure Frame ZoomImage IdealImage".split())
 BOXES = {
     "Admonition": "",
     "Note": "note",
@@ -38,10 +46,14 @@ BOXES = {
     "TabItem": "tab",
     "Tab": "tab",
     "Accordion": "details",
+    "AccordionItem": "details",
+    "Collapsible": "details",
+    "Details": "details",
+    "Card": "sidebar",
 }
 
 
-def without_mdx(text: str, noted: Noted, shift: int) -> str:
+def without_mdx(text: str, noted: Noted, values: Mapping[str, str], shift: int) -> str:
     """``text`` without MDX; every line stays where it is."""
     code = Protected(text)
     lines = text.split("\n")
@@ -60,7 +72,25 @@ def without_mdx(text: str, noted: Noted, shift: int) -> str:
     text = "\n".join(lines)
     text = _outside_code(_COMMENT, lambda match: "\n" * match[0].count("\n"), text)
     text = _outside_code(_STYLE, lambda match: match[1] + "\n" * match[0].count("\n"), text)
-    return _components(text, noted, shift)
+    return _expressions(_components(text, noted, shift), noted, values, shift)
+
+
+def _expressions(text: str, noted: Noted, values: Mapping[str, str], shift: int) -> str:
+    """``{title}``: texts in quotes and values of the front matter are words, all else is program code."""
+    code = Protected(text)
+
+    def change(match: re.Match[str]) -> str:
+        if code.holds(match.start()):
+            return match[0]
+        if match["text"] is not None:
+            return match["text"]
+        name = match["code"].lower().removeprefix("frontmatter.").removeprefix("metadata.")
+        if name in values:
+            return values[name]
+        noted.note("MD003", KIND, match[0], code.line_of(match.start()) + shift + 1)
+        return ""
+
+    return _EXPRESSION.sub(change, text) if "{" in text else text
 
 
 def _outside_code(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:
@@ -71,6 +101,7 @@ def _outside_code(pattern: re.Pattern[str], change: Callable[[re.Match[str]], st
 def _components(text: str, noted: Noted, shift: int) -> str:
     code = Protected(text)
     made: list[str] = []
+    links: list[str] = []
     at = 0
     for match in _COMPONENT.finditer(text):
         if code.holds(match.start()):
@@ -79,19 +110,22 @@ def _components(text: str, noted: Noted, shift: int) -> str:
         last = text.find("\n", match.end())
         alone = not (text[first : match.start()] + text[match.end() : last if last >= 0 else len(text)]).strip()
         made.append(text[at : match.start()])
-        made.append(_meaning(match[0], noted, code.line_of(match.start()) + shift + 1, alone=alone))
+        made.append(_meaning(match[0], noted, code.line_of(match.start()) + shift + 1, links, alone=alone))
         at = match.end()
     made.append(text[at:])
     return "".join(made)
 
 
-def _meaning(tag: str, noted: Noted, line: int, *, alone: bool) -> str:
+def _meaning(tag: str, noted: Noted, line: int, links: list[str], *, alone: bool) -> str:
+    """What stands for a component's tag. ``links`` are the names of those that are open and lead somewhere."""
     match = re.match(r"</?([\w.]+)", tag)
     name = match[1] if match else ""
     ends = "\n" * tag.count("\n")
     said = {key.lower(): next(filter(None, values), "") for key, *values in _ATTRIBUTE.findall(tag)}
     if name in SILENT:
         return ends
+    if found := _link_or_picture(tag, name, said, links):
+        return found + ends
     if name in BOXES and alone and not tag.endswith("/>"):
         if tag.startswith("</"):
             return ":::" + ends
@@ -101,3 +135,24 @@ def _meaning(tag: str, noted: Noted, line: int, *, alone: bool) -> str:
     if not tag.startswith("</"):
         noted.note("MD003", KIND, tag, line)
     return ends
+
+
+def _link_or_picture(tag: str, name: str, said: dict[str, str], links: list[str]) -> str:
+    """A component with an address is a link, whatever its name; one with a source and a picture's name a picture."""
+    if tag.startswith("</"):
+        if links and links[-1] == name:
+            links.pop()
+            return "</a>"
+        return ""
+    if name in PICTURES and said.get("src"):
+        alt = f' alt="{escape(said["alt"])}"' if "alt" in said else ""
+        return f'<img src="{escape(said["src"])}"{alt}>'
+    address = said.get("href") or said.get("to") or ""
+    if not address or name in BOXES:
+        return ""
+    if not tag.endswith("/>"):
+        links.append(name)
+        return f'<a href="{escape(address)}">'
+    words = said.get("title") or said.get("label") or said.get("text") or ""
+    more = f" {said['description']}" if words and said.get("description") else ""
+    return f'<a href="{escape(address)}">{escape(words)}</a>{escape(more)}' if words else ""

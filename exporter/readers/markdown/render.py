@@ -35,6 +35,7 @@ from exporter.readers.markdown import (
     inline_marks,
     line_blocks,
     line_ends,
+    named_links,
     note_marks,
     raw_tex,
     references,
@@ -242,7 +243,7 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     made.use(
         inline_marks.plugin, one_tilde_strikes=dialect.one_tilde_strikes, keys=dialect.keys, comments=dialect.comments
     )
-    made.use(critic_marks.plugin)
+    made.use(critic_marks.plugin).use(named_links.plugin, headings=dialect.heading_names, elsewhere=dialect.keys)
     made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(
         wikilinks.plugin, block_names=dialect.block_names
     ).use(emoji_names.plugin)

@@ -27,7 +27,7 @@ def github(text: str) -> str:
 def pandoc(text: str) -> str:
     """The name that pandoc gives a heading (auto_identifiers)."""
     kept = "".join(char for char in _lower(text) if char.isalnum() or char in "-_. \t\n" or _is_mark(char))
-    return re.sub(r"^[^^\W\d_]*?(?=[^\W\d_]|$)|^[\W\d_]+", "", "-".join(kept.split())) or "section"
+    return re.sub(r"^[\W\d_]+", "", "-".join(kept.split())) or "section"
 
 
 def folded(text: str) -> str:

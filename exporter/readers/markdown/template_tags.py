@@ -58,7 +58,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
     if "--8<--" in text:
         text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
     if dialect.mdx:
-        text = without_mdx(text, noted, shift)
+        text = without_mdx(text, noted, values, shift)
     return text
 
 
