@@ -74,7 +74,52 @@ def as_pandoc(text: str) -> str:
     text = re.sub(r"^([ \t>]*`{3,}) *\{ *\.?([A-Za-z]\w*)[^}\n]*\}[ \t]*$", r"\1\2", text, flags=re.MULTILINE)
     text = re.sub(r"^[ \t>]*(?:#|//|%%|--)\| .*\n(?:[ \t>]*(?:#|//)\|   .*\n)*", "", text, flags=re.MULTILINE)
     text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n", "", text, flags=re.DOTALL)
-    return outside_code(_indented(text), _inside)
+    return outside_code(_indented(_myst(text) if MYST.search(text) else text), _inside)
+
+
+MYST = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{(?!r\b|python\b)[a-z][\w:-]*\}|\{[a-z:]+\}`", re.MULTILINE)
+DIRECTIVE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})\{([A-Za-z][\w:-]*)\}[ \t]*(.*?)[ \t]*$")
+NO_WORDS = frozenset("toctree include literalinclude image contents bibliography tableofcontents".split())
+
+
+def _myst(text: str) -> str:
+    """MyST's directives as divisions or code, and its roles as their words."""
+    lines, made = text.split("\n"), []
+    at = 0
+    while at < len(lines):
+        match = DIRECTIVE.match(lines[at])
+        at += 1
+        if match is None:
+            made.append(lines[at - 1])
+            continue
+        pad, mark, name, words = match.groups()
+        first, depth = at, 1
+        while at < len(lines) and depth:
+            if re.match(rf"[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", lines[at]):
+                depth -= 1
+            elif mark[0] == ":" and re.match(r"[ \t]*:{3,}[^: \t]", lines[at]):
+                depth += 1
+            at += 1
+        inner = [line.removeprefix(pad) for line in lines[first : at - 1]]
+        if inner and inner[0].strip() == "---" and "---" in [line.strip() for line in inner[1:]]:
+            inner = inner[[line.strip() for line in inner[1:]].index("---") + 2 :]
+        while inner and re.match(r":[a-z][\w-]*:", inner[0].strip()):
+            inner.pop(0)
+        if name in NO_WORDS or name.startswith("auto"):
+            continue
+        if name.startswith("code"):
+            held = ["```````" + words.split(" ")[0], *inner, "```````"]
+        elif name == "math":
+            held = ["$$", *inner, "$$"]
+        else:
+            title = "" if name == "figure" else words or name.title()
+            held = ["::::: box", "", title, "", *_myst("\n".join(inner)).split("\n"), "", ":::::"]
+        made += ["", *(pad + line for line in held), ""]
+    text = re.sub(r"\{(?:[a-z]+:)?cite\w*(?::\w+)?\}`[^`]*`", "", "\n".join(made))
+    text = re.sub(r"\{[a-z:]+\}`([^`<]*?)\s*<[^`>]*>`", r"\1", text)
+    text = re.sub(r"\{(?:py:\w+|command|file|code|literal|samp)\}(`)", r"\1", text)
+    text = re.sub(r"(?<![`\w])\{[a-z:]+\}`([^`]*)`", r"\1", text)
+    return re.sub(r"^(?:%.*|\([^()\n]+\)=|\+{3,}.*|\^{3,})$", "", text, flags=re.MULTILINE)
 
 
 def _inside(text: str) -> str:
@@ -253,7 +298,7 @@ def shown(held: Any) -> str:
                 parts.append(" ")
             elif kind in ("Code", "CodeBlock", "Math"):
                 parts.append(content[1])
-            elif kind == "RawInline" and content[1].lower().startswith(("<br", "<sup", "<sub", "<p", "<li", "</li", "<ul")):
+            elif kind == "RawInline" and re.match(r"</?(?:br|su[bp]|p|li|ul)\b", content[1], re.IGNORECASE):
                 parts.append(" ")
             elif kind in ("RawInline", "RawBlock", "Image"):
                 pass
