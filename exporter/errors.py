@@ -48,7 +48,9 @@ class ExporterError(Exception):
         return cls(f"{name}:{place}: {message}", code=code, name=name, place=str(place))
 
     def of(self, name: str) -> Self:
-        """This error as one of the input ``name``, which its message then begins with."""
+        """This error as one of the input ``name``, with which its message then begins; another input's stays so."""
+        if self.name and self.name != name:
+            return self
         if str(self).startswith(printable(name)):
             self.name = self.name or name
             return self

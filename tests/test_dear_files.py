@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from lxml import etree
 
+import exporter
 from exporter.bounds import safe_xml
 from exporter.bounds.gate import Limits, holding
 from exporter.bounds.packages import open_package
@@ -112,3 +115,23 @@ def test_the_message_names_file_and_part() -> None:
         pytest.raises(InputError, match=r"^x\.docx: the part “word/document\.xml”, read as a tree"),
     ):
         open_package(made.getvalue(), "x.docx").xml("word/document.xml")
+
+
+@pytest.mark.parametrize("kind", ["/Type/ObjStm/N 1/First 4", "/Type /XRef /W [1 1 1]"])
+def test_a_stream_that_is_unpacked_when_the_file_is_opened_is_counted_before(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = zlib.compress(b" " * 3_000_000)
+    head = f"%PDF-1.7\n5 0 obj<<{kind}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode()
+    monkeypatch.setattr("pikepdf.open", lambda *_: pytest.fail("it was opened"))
+    with holding(Limits(part_bytes=1_000_000)), pytest.raises(InputError, match=r"^a\.pdf: a stream .* part_bytes"):
+        read_pdf(head + packed + b"\nendstream endobj\ntrailer<<>>\n%%EOF", "a.pdf")
+
+
+def test_what_is_wrong_with_a_finished_file_is_not_said_of_its_article(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 not a package")
+    with pytest.raises(InputError) as caught:
+        exporter.parity(tmp_path / "a.md", tmp_path / "a.docx")
+    assert str(caught.value).startswith(f"{tmp_path / 'a.docx'}: ")
+    assert caught.value.name == str(tmp_path / "a.docx")

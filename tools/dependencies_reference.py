@@ -25,6 +25,7 @@ REVIEW: dict[str, tuple[str, str, str]] = {
     "python-docx": ("2025-06", "packs the DOCX; slowest releases of all, stable format", "lxml, by hand"),
     "markdown-it-py": ("2026-11", "reads CommonMark", "none as near to the specification"),
     "mdit-py-plugins": ("2026-11", "footnotes, definition lists, front matter", "plug-ins of our own"),
+    "pyromark": ("2026-10", "a second parser of Markdown, for the census of the source (Rust)", "mistune"),
     "typer": ("2026-11", "the command line; changed meaning three times, so it is held below 0.29", "click"),
     "pikepdf": ("2026-11", "writes the tags into the PDF and reads PDFs back", "none that is as complete"),
     "lxml": ("2026-09", "XML of packages and newsroom formats", "the standard library, slower"),

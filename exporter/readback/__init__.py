@@ -13,7 +13,7 @@ from typing import cast
 
 from exporter.bounds.gate import Gate
 from exporter.bounds.packages import open_package
-from exporter.errors import InputError
+from exporter.errors import InputError, about
 from exporter.model import Document
 
 MODULES = {
@@ -61,8 +61,9 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
         name = name or str(file)
         data = Gate().read_article(Path(file), "file_bytes")
     name = name or "file"
-    read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
-    try:
-        return read(data, name)
-    except RecursionError:
-        raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None
+    with about(name):  # and not about the article that it is compared with
+        read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
+        try:
+            return read(data, name)
+        except RecursionError:
+            raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None

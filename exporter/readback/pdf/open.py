@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
 @contextmanager
 def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     """The PDF in ``data``. Raises InputError above the bounds, and what pikepdf raises for a damaged file."""
+    _bound_object_streams(data, name)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             _bound(pdf, name)
@@ -37,6 +39,23 @@ def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
         if isinstance(error, RecursionError | NotImplementedError):
             raise
         raise pikepdf.PdfError(str(error)) from error
+
+
+_PACKED = re.compile(rb"<<(?:[^>]|>(?!>)){0,400}/(?:ObjStm|XRef)\b(?:[^>]|>(?!>)){0,400}>>\s*stream\r?\n")
+"""Object and cross-reference streams (ISO 32000-1, 7.5.7, 7.5.8): they are unpacked when the file is opened."""
+
+
+def _bound_object_streams(data: bytes, name: str) -> None:
+    """Raise InputError for a stream that the parser unpacks before anything here can look at it."""
+    limits = in_force()
+    total = 0
+    for found in _PACKED.finditer(data):
+        if b"FlateDecode" in found[0] or b"/Fl" in found[0]:
+            packed = memoryview(data)[found.end() :]
+            size = len(_inflated(packed[: data.find(b"endstream", found.end()) - found.end()], limits.part_bytes))
+            total += size
+            limits.refuse_above("part_bytes", size, f"{name}: a stream of it, unpacked,")
+            limits.refuse_above("package_bytes", total, f"{name}: what it holds, unpacked,")
 
 
 def _bound(pdf: pikepdf.Pdf, name: str) -> None:
@@ -82,7 +101,7 @@ def _from_ascii(data: bytes, name: str) -> bytes:
         return data
 
 
-def _inflated(data: bytes, most: int) -> bytes:
+def _inflated(data: bytes | memoryview, most: int) -> bytes:
     """As much of ``data``, inflated, as shows whether it passes ``most``; broken data end where they break."""
     unpacker, made, waiting = zlib.decompressobj(), bytearray(), data
     try:
