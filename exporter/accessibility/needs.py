@@ -40,7 +40,7 @@ EPUB = "EPUB Accessibility"
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A rule that a claim rests on: the claims that a finding of it costs, and those that it refutes in any file."""
+    """A rule that a claim rests on: the claims that its findings cost, and those that they refute in any file."""
 
     rule: str
     costs: frozenset[str]
@@ -87,7 +87,7 @@ def refutes(claim: str, item: Finding) -> bool:
 
 
 def lacking(document: Document, claim: str) -> list[Finding]:
-    """What in ``document`` itself keeps a file of it from ``claim``."""
+    """What in ``document`` itself keeps its files from ``claim``."""
     rules = costing(claim)
     return [item for item in shortcomings(document) if item.rule in rules]
 

@@ -263,12 +263,14 @@ def _summary(facts: Facts, lang: str, book: Book) -> str:
 
 def _conformance(facts: Facts, book: Book) -> Iterator[Claim]:
     """Conformance is for people to claim, and they are believed where nothing in the book speaks against it."""
-    nobody = "no evaluator is named; only people can tell (--certified-by names them)"
-    against = f"{'; '.join(facts.lacking[:3])}, whoever has evaluated it" if facts.lacking else ""
+    nobody = "no evaluator is named; only a person can judge this (--certified-by names one)"
+    against = f"{'; '.join(facts.lacking[:3])}, so an evaluator's statement cannot hold" if facts.lacking else ""
     holds = bool(book.certified_by) and not against
-    said = against or f"{book.certified_by} has evaluated it, says who made the file"
+    said = against or f"{book.certified_by} has evaluated it, says the maker of the file"
     yield Claim("dcterms:conformsTo", CONFORMS_TO, holds, said if book.certified_by else nobody)
-    by = against or "named by who made the file"
+    by = against or "named by the maker of the file"
     yield Claim("a11y:certifiedBy", book.certified_by, holds, by if book.certified_by else nobody)
-    report = against or "their report, named by who made the file" if book.certifier_report else "no report is named"
+    report = (
+        against or "their report, named by the maker of the file" if book.certifier_report else "no report is named"
+    )
     yield Claim("a11y:certifierReport", book.certifier_report, holds and bool(book.certifier_report), report)

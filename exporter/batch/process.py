@@ -216,7 +216,7 @@ def serve_descriptor(number: int) -> None:
 
 
 def serve(pipe: Connection) -> None:  # noqa: C901  (steps in order)
-    """Until the pipe ends: take a call, send what came of it."""
+    """Until the pipe ends: take a call, send its result."""
     OWN[0] = True
     for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)

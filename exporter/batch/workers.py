@@ -175,7 +175,7 @@ class Workers(Generic[Item, Result]):
 
 
 def _serve(workers: Workers[Item, Result], pipe: Connection, inherited: Sequence[Connection]) -> None:
-    """A worker: until the pipe ends, take an item, send what came of it."""
+    """A worker: until the pipe ends, take an item, send its result."""
     for other in inherited:  # held open here, the pipes of the workers before would not end with the program
         other.close()
     workers.start()

@@ -1,7 +1,7 @@
 """Custom style sheets before anything parses them: regular files, not too large, nothing nested without end.
 
 The layout and the parsers of CSS follow brackets and selectors by recursion, and compute with any number. A sheet is a
-publisher's own, so nothing of it is mended: it is refused, in one line that names the place.
+publisher's own, so it is not repaired but refused, in one line that names the place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SELECTOR_PARTS = 200
 """Elements in a row that a selector may name (``a b > c``): the layout follows each of them into a call of its own."""
 
 LARGEST = 1_000_000.0
-"""The largest length that is computed with, in any unit: pages have no room for more, and sums of it leave range."""
+"""The largest length that is computed with, in any unit: pages have no room for more, and sums would overflow."""
 
 _TOKEN = re.compile(
     r"""(?P<quiet>url\(\s*[^"'\s)][^)]*\)?|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\\.)

@@ -154,7 +154,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     except BaseException as error:
         if not said or isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        # _Passed, or what a library made of it on the way up (C code may lose it: SystemError)
+        # _Passed, or what a library turned it into on the way up (C code may lose it: SystemError)
         raise limits.error(said, "the work on it").of(name) from None
     finally:
         inside = False

@@ -185,16 +185,16 @@ def _compare_frames(made: Comparison, old: Unit, new: Unit) -> None:
     had, has = Counter(frame.kind for frame in old.path), Counter(frame.kind for frame in new.path)
     for frame in old.path:
         if had[frame.kind] > has[frame.kind]:
-            message = f"no longer stands in its {frame.kind}"
+            message = f"is no longer inside its {frame.kind}"
             if FRAME_KINDS[frame.kind] in ("list", "table", "definition") and frame.kind in ("item", "entry", "cell"):
                 continue
             made.lose_once(FRAME_KINDS[frame.kind], "lost", message, frame, old, new)
     for frame in new.path:
         if has[frame.kind] > had[frame.kind] and frame.kind not in ("item", "entry", "cell"):
-            made.lose_once(FRAME_KINDS[frame.kind], "added", f"stands in a {frame.kind} it was not in", frame, old, new)
+            made.lose_once(FRAME_KINDS[frame.kind], "added", f"is now inside a {frame.kind}", frame, old, new)
     if had == has:
         frame = next(frame for frame, other in zip(old.path, new.path, strict=True) if frame.kind != other.kind)
-        made.lose_once(FRAME_KINDS[frame.kind], "changed", "what lies in what has changed", frame, old, new)
+        made.lose_once(FRAME_KINDS[frame.kind], "changed", "the nesting has changed", frame, old, new)
     extra = [frame for frame in old.path if frame.kind in ("item", "entry", "cell")]
     if extra and not any(had[kind] > has[kind] for kind in ("list", "definition list", "table")):
         for frame in extra:

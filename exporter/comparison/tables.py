@@ -64,7 +64,7 @@ def _cell_differences(old: Placed, new: Placed, groups: bool) -> Iterator[tuple[
             f"{where} spans {new.cell.rowspan} × {new.cell.colspan}, not {old.cell.rowspan} × {old.cell.colspan}",
         )
     if old.cell.header != new.cell.header and not empty:
-        yield "table headers", f"{where} is {'no longer a header' if old.cell.header else 'a header, which it was not'}"
+        yield "table headers", f"{where} is {'no longer a header' if old.cell.header else 'now a header'}"
     elif old.cell.header and not empty and _scope(old, groups) != _scope(new, groups):
         yield "table headers", f"{where} is the header of a {new.scope}, not of a {old.scope}"
 

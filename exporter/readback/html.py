@@ -24,7 +24,7 @@ _PICTURE = re.compile(r"data:(?P<type>[a-z0-9.+/-]+)(?P<base64>;base64)?,", re.I
 
 
 def page_root(data: bytes, name: str) -> Element:
-    """The page as XHTML, its elements in their namespaces. Raises InputError when it is none."""
+    """The page as XHTML, its elements in their namespaces. Raises InputError when it is not HTML."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
@@ -37,7 +37,7 @@ def page_root(data: bytes, name: str) -> Element:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in a page of HTML. Raises InputError when it is none."""
+    """The document in a page of HTML. Raises InputError when it is not HTML."""
     root = page_root(data, name)
     metadata = _metadata(root)
     reading = Reading(survey([("", root)], _pictures(root)), Results(), blocks)

@@ -98,7 +98,7 @@ def _section(name: str, title: str, *content: str) -> str:
 
 def _file(report: Report, file: Examined) -> str:
     claims = [
-        tag("li", text(f"{one.claim.standard}, said by {one.claim.where}: {one.verdict}")) for one in checked(file)
+        tag("li", text(f"{one.claim.standard}, stated by {one.claim.where}: {one.verdict}")) for one in checked(file)
     ]
     facts = {
         "Claims": tag("ul", *claims) if claims else "none",

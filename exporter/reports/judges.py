@@ -22,18 +22,20 @@ class Judge:
 
 JUDGES: dict[str, tuple[Judge, ...]] = {
     "pdf": (
-        Judge("veraPDF", "PDF/UA and PDF/A, what a machine can decide of them", "verapdf --flavour ua1 FILE"),
+        Judge("veraPDF", "PDF/UA and PDF/A, what a machine can decide about them", "verapdf --flavour ua1 FILE"),
         Judge("PAC", "PDF/UA, with a view of the tags for a person", "opened in its window"),
     ),
     "epub": (
         Judge("EPUBCheck", "EPUB 3.3", "epubcheck FILE"),
-        Judge("Ace by DAISY", "EPUB Accessibility and WCAG, what a machine can decide of them", "ace -o FOLDER FILE"),
+        Judge(
+            "Ace by DAISY", "EPUB Accessibility and WCAG, what a machine can decide about them", "ace -o FOLDER FILE"
+        ),
     ),
     "docx": (
         Judge("Open XML SDK", "the schema of ECMA-376", "ooxml-validate FILE"),
         Judge("Accessibility checker of a word processor", "its own rules", "opened in its window"),
     ),
-    "html": (Judge("axe-core", "WCAG, what a machine can decide of it", "axe FILE"),),
+    "html": (Judge("axe-core", "WCAG, what a machine can decide about it", "axe FILE"),),
 }
 """Format → programs that can judge it."""
 

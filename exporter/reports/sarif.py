@@ -14,7 +14,7 @@ from exporter.reports import Examined, Report
 from exporter.reports.judges import questions
 
 PERSON = "PERSON"
-WHY = "What one file lacks, its readers are not told, while readers of the others are."
+WHY = "What one file lacks, its readers miss, while readers of the others do not."
 
 
 def render(report: Report) -> str:

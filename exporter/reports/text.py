@@ -52,7 +52,7 @@ def _file(file: Examined) -> Iterator[str]:
     said = list(checked(file))
     yield "  claims: " + (", ".join(one.claim.standard for one in said) or "none")
     for one in said:
-        yield f"    {one.claim.standard}, said by {one.claim.where}: {one.verdict}"
+        yield f"    {one.claim.standard}, stated by {one.claim.where}: {one.verdict}"
     yield f"  findings: {count_text(file.findings)}"
     yield from (as_text(_placed(item, file)) for item in file.findings)
     yield f"  read back and compared with the article: {loss_text(len(file.losses))}"

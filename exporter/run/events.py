@@ -20,7 +20,7 @@ LOGGER = "exporter"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of the work on the input ``name``: what was done, and what is known of it.
+    """One step of the work on the input ``name``: what was done, and what is known about it.
 
     ``data`` holds for "read" the format and the number of findings, for "written" the format, its size and its claims,
     for "proven" the formats and the number of losses, for "refused" the error's code and message.

@@ -182,7 +182,9 @@ def _row(item: Decision, *, reasons: bool) -> str:
 
 def as_hints(told: Explanation) -> str:
     """A file of hints that says of each uncertain or left-out line what was decided, to be corrected and saved."""
-    head = ["# What exporter was unsure of or left out. Correct what is wrong; the rest may go, or stay to confirm it."]
+    head = [
+        "# What exporter was unsure of or left out. Correct what is wrong; delete the rest, or keep it to confirm it."
+    ]
     for item in told.decisions:
         if item.hint and (item.unsure or item.kind == "furniture"):
             head += [f"# {item.reason}", item.hint]

@@ -53,7 +53,7 @@ ASIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said: ``role`` as words ("heading level 2", "quote by Jane Roe", ""), then the text.
+    """One thing that is announced: ``role`` as words ("heading level 2", "quote by Jane Roe", ""), then the text.
 
     ``depth`` is how deep it lies in quotes, lists and tables. ``lang`` is set where the words are in another language
     than the words before them. ``pos`` is where in the file (or the article) the thing begins.

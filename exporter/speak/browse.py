@@ -39,7 +39,7 @@ SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One thing to jump to: its role as words, its words, where it is, and what else is known of it."""
+    """One thing to jump to: its role as words, its words, where it is, and what else is known about it."""
 
     role: str
     text: str

@@ -133,7 +133,7 @@ def _close(made: Speech, begin: int, opening: str, closing: str) -> None:
 
 
 def _role(node: Inline, number: int, numbers: Mapping[str, int]) -> tuple[str, str]:
-    """What is said before and after a node."""
+    """The words announced before and after a node."""
     match node:
         case Styled():
             role = STYLES[node.kind]

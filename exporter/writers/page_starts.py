@@ -71,7 +71,7 @@ def pages_left_out(document: Document) -> tuple[Finding, ...]:
     markers = [node for node in walk(document) if isinstance(node, PageMarker)]
     if not markers:
         return ()
-    message = f"{len(markers)} page numbers of a printed edition gave way to those of the PDF made with the EPUB"
+    message = f"{len(markers)} page numbers of a printed edition were replaced by those of the PDF made with the EPUB"
     return (finding("EPUB003", message, markers[0].pos),)
 
 
@@ -185,7 +185,7 @@ class _Placer:
         return replace(node, **changes) if changes else node
 
     def _code(self, node: Code | CodeBlock) -> Code | CodeBlock:
-        """Code is not cut in two, which would make two pieces of code of it; its breaks are told beside it."""
+        """Code is not cut in two, which would make it two pieces of code; its breaks are reported beside it."""
         cuts = self._inside(self.count)
         self.count += 1
         if not cuts:

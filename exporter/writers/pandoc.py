@@ -1,4 +1,4 @@
-"""Writes the document as pandoc's JSON (pandoc-types 1.23), so that whatever pandoc writes can be made of it.
+"""Writes the document as pandoc's JSON (pandoc-types 1.23), from which pandoc can write any of its formats.
 
 Pandoc has no word for who said a quote, for quoted words with typed marks, for an expansion or an aside: these are
 Divs and Spans with classes, which ``readers/pandoc.py`` understands and pandoc carries along. Pictures are ``data:``

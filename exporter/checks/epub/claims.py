@@ -48,7 +48,7 @@ def metadata_true(book: Book) -> Iterator[Finding]:
     if ("none" in hazards or "unknown" in hazards) and len(hazards) > 1:
         yield finding("EPUB114", f"the hazards contradict one another: {', '.join(sorted(hazards))}")
     if "textual" in book.meta("schema:accessModeSufficient") and (why := _alternatives(book)):
-        yield finding("EPUB114", f"the text alone is said to be sufficient, but {why}")
+        yield finding("EPUB114", f"the metadata says that text alone is sufficient, but {why}")
     if "none" in book.meta("schema:accessibilityFeature") and len(book.meta("schema:accessibilityFeature")) > 1:
         yield finding("EPUB114", "the metadata lists features and also says “none”")
 

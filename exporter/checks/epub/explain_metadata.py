@@ -21,7 +21,7 @@ from exporter.readback.epub.state import EPUB_TYPE, XHTML, Element, has_role
 
 SCHEMA = "schema:"
 KNOWN = ("dcterms:conformsTo", "pageBreakSource", "a11y:certifiedBy")
-UNKNOWN = "whoever made the file says so; nothing that is computed here tells"
+UNKNOWN = "the maker of the file says so; it cannot be computed from the content"
 Verdict = Literal["is there", "is not there", "is there without cause", "is missing", "is the maker's own"]
 
 

@@ -300,7 +300,7 @@ def _notes(file: File) -> Iterator[Finding]:
         if tag.role != "Note":
             continue
         if not tag.id or tag.id in seen:
-            message = "a note has an identifier that another has" if tag.id else "a note has no identifier (ID)"
+            message = "a note has the identifier of another note" if tag.id else "a note has no identifier (ID)"
             yield finding("PDF116", message, _page(tag.page))
         seen.add(tag.id)
 

@@ -45,7 +45,7 @@ def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding]) -> list[st
     broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if refutes(standard, item)))
     intents = pdf.Root.get("/OutputIntents")
     if not (isinstance(intents, pikepdf.Array) and len(intents)):
-        broken.append("it does not say what its colours are (OutputIntents)")
+        broken.append("it does not define its colours (OutputIntents)")
     if pdf.is_encrypted:
         broken.append("it is encrypted")
     return broken

@@ -39,9 +39,9 @@ def unknown(pdf: pikepdf.Pdf, held: Held) -> Iterator[tuple[int, str]]:
     if str(pdf.Root.get("/Lang", "")):
         return
     if bookmarks(pdf):
-        yield 0, "the language of the bookmarks is not known: the catalogue says none (Lang)"
+        yield 0, "the language of the bookmarks is not known: the catalogue states none (Lang)"
     if not _title_says(pdf):
-        yield 0, "the language of the title in the metadata is not known: neither it nor the catalogue says one"
+        yield 0, "the language of the title in the metadata is not known: neither it nor the catalogue states one"
     for page, annotation in each_annotation(pdf):
         words = str(annotation.get("/Contents", "")) + str(annotation.get("/TU", ""))
         if words.strip() and "/Lang" not in annotation and not _within(held.annotations.get(annotation.objgen)):

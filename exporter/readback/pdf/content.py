@@ -22,7 +22,7 @@ MAX_FORMS = 50_000
 
 
 class TooMuch(Exception):
-    """A file asks for more than any document needs. To stop there would pass a part of it off as the whole."""
+    """A file asks for more than any document needs. To stop there would present a part as the whole."""
 
 
 @dataclass(slots=True)

@@ -209,7 +209,7 @@ def heading_block(f: Fields, children: Nodes) -> Nodes:
 
 
 def level_of(value: Any) -> int:
-    """A heading's level from a number, ``h3`` or ``heading-3``; 2 where nothing is said."""
+    """A heading's level from a number, ``h3`` or ``heading-3``; 2 where none is given."""
     digits = [char for char in str(value) if char.isdigit() and char.isascii()] if value is not None else []
     return min(max(int(digits[-1]), 1), 6) if digits else 2
 

@@ -274,7 +274,7 @@ def _string(value: Any) -> str:
 
 
 def language_in(held: Mapping[str, Any]) -> str:
-    """The language tag that an object says its words are in; "" if there is none."""
+    """The language tag that an object gives for its words; "" if there is none."""
     for name in LANGUAGES:
         value = _held(held, name)
         if isinstance(value, dict):

@@ -48,7 +48,7 @@ class Styles:
         self.numbers = {(found[1], int(found[2])): _NUMBERS.get(found[3], "") for found in _COUNTER.finditer(sheet)}
 
     def of(self, node: Element) -> str:
-        """All that is said of an element, its own style last."""
+        """All styles of an element, its own style last."""
         held = [self._by_class.get(name, "") for name in (node.attrs.get("class") or "").split()]
         return ";".join([*held, node.attrs.get("style") or ""]).replace(" ", "").lower()
 

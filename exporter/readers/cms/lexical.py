@@ -119,7 +119,7 @@ def _payload_inline(t: Tree, r: Reading, node: Node, marks: tuple[Mark, ...]) ->
 
 
 def _upload(t: Tree, r: Reading, node: Node) -> Nodes:
-    """Payload's picture: the medium in ``value``, what the writer said of it here in ``fields``."""
+    """Payload's picture: the medium in ``value``, the writer's own words about it in ``fields``."""
     own = node.get("fields")
     value = node.get("value")
     held = {**(own if isinstance(own, Mapping) else {}), "image": value}

@@ -146,7 +146,7 @@ def details(r: Reading, summary: Nodes, body: Nodes) -> Nodes:
 
 
 def task(r: Reading, done: bool) -> Nodes:
-    """What is said before an item of a list of things to do: done, or not."""
+    """The words before an item of a to-do list: done, or not."""
     said = phrase("task-done" if done else "task-open", r.lang)
     if r.lang and has_phrases(r.lang):
         return r.text(said + " ")

@@ -31,7 +31,7 @@ MOST_DEPTH = 200
 class Reading:
     """The book-keeping of one article. ``pos`` is the place of the block at hand.
 
-    ``resolve`` follows a link to what the file has of it, ``words`` gives what is to be heard in an unknown object,
+    ``resolve`` follows a link to the entry in the file, ``words`` gives what is to be heard in an unknown object,
     ``has`` says whether a file lies beside the article.
     """
 

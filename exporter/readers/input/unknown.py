@@ -10,8 +10,8 @@ from exporter.readers.cms.shapes import other
 
 XML = {
     "svg": "is a drawing (SVG), not an article; name it as a picture in one",
-    "sitemapindex": "is a sitemap, which holds addresses and no article; convert one of its pages",
-    "urlset": "is a sitemap, which holds addresses and no article; convert one of its pages",
+    "sitemapindex": "is a sitemap, which holds addresses, not an article; convert one of its pages",
+    "urlset": "is a sitemap, which holds addresses, not an article; convert one of its pages",
     "opml": "is a list of feeds (OPML); convert one of the feeds",
     "newsml": "is NewsML 1, which is not read; ask its sender for NewsML-G2, NITF or ninjs",
     "article": "looks like JATS or DocBook; use pandoc -t json and --from pandoc",

@@ -160,7 +160,7 @@ def _dates(text: str, values: dict[str, Any], findings: list[Finding]) -> str:
             continue
         values[target] = day_words.iso(words)
         if not values[target]:
-            message = f"“{words[:40]}” is not a date that can be only one day; it is shown and not in the metadata"
+            message = f"“{words[:40]}” could be several days; it is shown but is not in the metadata"
             key = next(key for key, name in TEXTS.items() if name == target and place_of(key, text) != Position(1))
             findings.append(finding("MD009", message, place_of(key, text)))
         if target == "published" and not re.match(r"\d{4}(?:-|$)", words):

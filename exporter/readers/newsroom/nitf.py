@@ -128,7 +128,7 @@ class _Html:
         self.add(f"<footer>{escape(speaker)}</footer></blockquote>" if speaker else "</blockquote>")
 
     def _media(self, element: Element) -> None:
-        """A picture with what is said about it; other media keep their captions."""
+        """A picture with its caption and credit; other media keep their captions."""
         reference = child(element, "media-reference")
         self.add("<figure>")
         if reference is not None and element.get("media-type", "image") == "image":

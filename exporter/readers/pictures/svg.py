@@ -106,7 +106,7 @@ def _parsed(data: bytes, limits: Limits) -> etree._Element:
     if len(data) > limits.svg_bytes:
         raise Refused(limits.passed("svg_bytes"))
     if any(tag.count(b"=") > MOST_ATTRIBUTES for tag in data.split(b"<")):
-        raise Refused(f"an element of it has more than {MOST_ATTRIBUTES} attributes")
+        raise Refused(f"an element in it has more than {MOST_ATTRIBUTES} attributes")
     if b"<!ENTITY" in data:
         raise Refused("it declares entities")
     try:

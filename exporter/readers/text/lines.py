@@ -21,8 +21,8 @@ class Layout(Enum):
     """What a line end and a blank line mean in this text."""
 
     wrapped = "lines wrapped at a fixed width, blocks parted by blank lines"
-    spaced = "one line a block, blocks parted by blank lines"
-    dense = "one line a block, blank lines only before headlines"
+    spaced = "one line per block, blocks separated by blank lines"
+    dense = "one line per block, blank lines only before headlines"
 
 
 @dataclass(frozen=True, slots=True)

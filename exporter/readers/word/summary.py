@@ -68,7 +68,7 @@ def _left_out(state: State) -> None:
         message = f"{_counted(count, 'content control')} with nothing but a prompt {_were(count)} left out"
         state.report("WORD010", message, place=False)
     if count := state.tally[OBJECTS]:
-        message = f"{_counted(count, 'embedded object')} cannot be opened here; what Word shows of them was read"
+        message = f"{_counted(count, 'embedded object')} cannot be opened here; Word's picture of them was read"
         state.report("WORD011", f"{message}: {_examples(state, OBJECTS)}".rstrip(": "), place=False)
     if count := state.tally[SHAPES]:
         message = f"{_counted(count, 'drawn shape')} without words {_were(count)} left out"

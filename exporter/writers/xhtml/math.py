@@ -1,6 +1,6 @@
 """Formulas: MathML rebuilt from a list of known elements and attributes, with ``alttext``.
 
-MathML comes from the article, so nothing of it is copied: what is not presentation MathML (MathML Core and the
+MathML comes from the article, so it is not copied: what is not presentation MathML (MathML Core and the
 presentation elements of MathML 3, as EPUB 3.3 section 6.1.3 allows) is left out, its characters kept.
 """
 
