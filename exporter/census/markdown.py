@@ -46,7 +46,7 @@ _OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
 """Lines in which a block of code says what is to become of it (Quarto)."""
 _WIKI = re.compile(r"(?<!!)\[\[([^\[\]\n]+)\]\]")
 BOXES = "Prerequisites; Key points; See also; Instructor note; FAQ; TL;DR"
-"""What sites show over boxes whose kind is no word."""
+"""What sites show over boxes whose kind is not a word."""
 _BOX = re.compile(r"^ *(?:(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
 """Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
 _FORMULA = re.compile(r"\s*\$\$")

@@ -29,7 +29,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 
 
 class Office:
-    """An open package. Raises zipfile.BadZipFile for what is none."""
+    """An open package. Raises zipfile.BadZipFile for any other file."""
 
     def __init__(self, data: bytes) -> None:
         self.package = zipfile.ZipFile(io.BytesIO(data))

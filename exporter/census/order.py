@@ -45,7 +45,7 @@ def moved(
     """Words that stand at another place of the running text than in the source, with their line there.
 
     Of what is apart (notes, captions), and of sources that are not ``ordered``, only the order within a stretch counts.
-    ``uncertain`` words may stand at places where they were not counted, and are no anchors alone.
+    ``uncertain`` words may stand at places where they were not counted, and are not anchors by themselves.
     """
     pairs = sorted(_once(before.words, after.words, uncertain).items())
     loose: list[tuple[int, int]] = []

@@ -134,7 +134,7 @@ def _pictures(package: Package, manifest: dict[str, tuple[str, str]]) -> dict[st
 
 
 def _pages(package: Package, opf: Element, manifest: dict[str, tuple[str, str]]) -> list[tuple[str, Element]]:
-    """The pages of the spine in reading order, each once. A cover beside that order is heard by nobody who reads on."""
+    """The pages of the spine in reading order, each once. A cover outside that order is not reached by reading on."""
     pages: dict[str, Element] = {}
     for itemref in opf.iter(OPF + "itemref"):
         part, media_type = manifest.get(itemref.get("idref") or "", ("", ""))

@@ -23,6 +23,6 @@ def test_a_part_of_no_known_kind_is_said() -> None:
     assert "WORD009" in rules(read_article(TITLE + p(r("Text.") + "<w:r><w:novelty/></w:r>")))
 
 
-def test_a_formula_without_words_is_named_by_its_characters() -> None:
+def test_a_formula_without_words_is_put_into_words_and_that_is_said() -> None:
     found = read_article(TITLE + p(r("So ") + "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"))
-    assert any(one.rule == "DOC015" and "a = b" in one.message for one in found.findings)
+    assert any(one.rule == "DOC041" and "a equals b" in one.message for one in found.findings)

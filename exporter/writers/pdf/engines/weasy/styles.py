@@ -1,7 +1,7 @@
 """A publisher's own style sheets: read with what they name, and what of them has no effect reported. Part of the seam.
 
 A sheet may import others, name pictures and fonts: all from its own folder, nothing from the network. What cannot be
-loaded is a finding, and so is what the layout does not understand; a designer who misspells a property is told so.
+loaded is a finding, and so is what the layout does not understand; a misspelt property is reported.
 """
 
 from __future__ import annotations
