@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.findings import Finding, finding
-from exporter.model import Block, Document, Inlines, Metadata, Paragraph, ParagraphRole, Person, Span, Text, plain_text
+from exporter.model import (
+    Block,
+    Document,
+    Inlines,
+    Metadata,
+    Paragraph,
+    ParagraphRole,
+    Person,
+    Span,
+    Text,
+    plain_text,
+    walk,
+)
 from exporter.phrases import date_phrase, has_phrases, phrase
 
 HEAD = 6
@@ -71,9 +83,18 @@ def _missing_paragraphs(document: Document) -> list[Block]:
     for role, words, already in wanted:
         if words and role not in roles and not all(_folded(name) in text for name in already):
             made.append(Paragraph((Text(_folded(words)),), role=role))
-    if metadata.published and "dateline" not in roles and metadata.published not in text:
+    dated = any(
+        block.role == "dateline" and (re.search(r"\d", plain_text(block)) or any(map(_is_moment, walk(block))))
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+    )  # a dateline may name a place alone
+    if metadata.published and not dated and metadata.published not in text:
         made.extend(_date(metadata.published, lang))
     return made
+
+
+def _is_moment(node: object) -> bool:
+    return isinstance(node, Span) and bool(node.datetime)
 
 
 def _byline(people: Sequence[Person], lang: str) -> str:

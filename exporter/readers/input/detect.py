@@ -63,11 +63,10 @@ def _json(text: str) -> str:
         item = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    if isinstance(item, dict):
-        if "pandoc-api-version" in item:
-            return "pandoc"
-        if _is_ninjs(item):
-            return "ninjs"
+    if isinstance(item, dict) and "pandoc-api-version" in item:
+        return "pandoc"
+    if _is_ninjs(item if isinstance(item, dict) else {"items": item}):
+        return "ninjs"
     from exporter.readers.cms.envelope import articles  # noqa: PLC0415  (start-up: only for JSON)
 
     found = articles(item)
@@ -84,6 +83,8 @@ def _is_ninjs(item: dict[str, Any]) -> bool:
 def _markup(head: str) -> str:
     found = _ROOT.match(head)
     name = found[1].lower() if found else ""
+    if name == "article" and re.search(r"\bJATS\b|docbook|<front\b|<article-meta\b|article-type=", head, re.I):
+        return ""
     if name in ("rss", "feed", "rdf"):
         return "feed"
     if name == "nitf":

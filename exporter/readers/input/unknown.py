@@ -14,6 +14,10 @@ XML = {
     "urlset": "is a sitemap, which holds addresses, not an article; convert one of its pages",
     "opml": "is a list of feeds (OPML); convert one of the feeds",
     "newsml": "is NewsML 1, which is not read; ask its sender for NewsML-G2, NITF or ninjs",
+    "conceptitem": "describes a person, place or subject (NewsML-G2 concept), not an article",
+    "knowledgeitem": "is a list of subjects (NewsML-G2 knowledge item), not an article",
+    "planningitem": "is a plan of coverage (NewsML-G2 planning item), not an article",
+    "catalogitem": "is a catalogue (NewsML-G2), not an article",
     "article": "looks like JATS or DocBook; use pandoc -t json and --from pandoc",
     "book": "looks like DocBook; use pandoc -t json and --from pandoc",
     "tei": "looks like TEI; use pandoc -t json and --from pandoc",
@@ -31,6 +35,15 @@ JSON_KEYS = (
     ({"type", "features"}, "is geographical data (GeoJSON), not an article"),
     ({"@context"}, "is linked data (JSON-LD), not an article's text; convert the page that it describes"),
     ({"version", "items"}, "looks like a JSON feed; use the RSS or Atom feed of the same site"),
+    ({"total", "item"}, "is a search result without a news item; nothing was found that could be converted"),
+    ({"_items", "_meta"}, "is a search result without a news item; nothing was found that could be converted"),
+    (
+        {"headline", "uri"},
+        "is a news item (ninjs) without a body; ask for the item with body_html, body_text or bodies",
+    ),
+    ({"headline", "guid"}, "is a news item without a body; ask for the item with body_html, body_text or bodies"),
+    ({"title", "content", "link", "date"}, "is a post from WordPress's interface; export it as WXR or save its page"),
+    ({"status", "articles"}, "is a list of articles in an interface's own form; convert the pages that it names"),
     ({"name", "dependencies"}, "looks like the description of a software package, not an article"),
 )
 MOST_KEYS = 8

@@ -37,10 +37,12 @@ def read_body(
     *,
     on_one_line: bool = False,
     found: Sequence[Finding] = (),
+    known: Sequence[str] = (),
 ) -> ReadResult:
     """The document whose body is ``html``, which begins at ``line`` of the source and has its line ends.
 
     ``on_one_line``: the source holds the whole body in one line, as JSON does. ``found`` was noticed on the way here.
+    ``known`` are addresses that relative ones may be resolved against: the first before the article's own, if any.
     Raises InputError when there is nothing to read.
     """
     root, flattened = parse("\n" * (line - 1) + html)
@@ -48,7 +50,8 @@ def read_body(
     if flattened:
         results.report("IN004", "content nested too deeply was flattened", None)
     body = find(root, "body") or root
-    reading = Reading(survey(source, root, body, metadata.source), results)
+    first, *others = (*known, "")
+    reading = Reading(survey(source, root, body, first, metadata.source, *others), results)
     place = Place(metadata.lang)
     prepare(reading, body)
     try:
@@ -79,13 +82,23 @@ def read_body(
 
 def _without_repeated(title: Heading | None, rest: list[Flow], known: str) -> tuple[Heading | None, list[Flow]]:
     """The flow without a first line that says the headline once more, as wire copy often does."""
-    first = rest[0] if rest else None
+    at = next((number for number, item in enumerate(rest) if not isinstance(item, Paragraph) or not item.role), 0)
+    first = rest[at] if rest else None
+    others = [*rest[:at], *rest[at + 1 :]]
     if title is None and known and isinstance(first, Heading) and _words(first.title) == _words((Text(known),)):
-        return first, rest[1:]
+        return first, others
     shown = title.title if title is not None else (Text(known),)
     if isinstance(first, Paragraph) and _words(first.content) and _words(first.content) == _words(shown):
-        return title, rest[1:]
+        return title, others
     return title, rest
+
+
+def with_headline(document: Document, headline: str) -> Document:
+    """A document read from plain text under the headline its item has; what was taken for one is its first line."""
+    if not headline or _words(document.title) == _words((Text(headline),)):
+        return document
+    before = (Paragraph(document.title),) if _words(document.title) else ()
+    return replace(document, title=(Text(headline),), blocks=(*before, *document.blocks))
 
 
 def _words(content: Inlines) -> list[str]:

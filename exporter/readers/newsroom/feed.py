@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html import escape, unescape
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -25,7 +27,10 @@ from exporter.readers.noted import Noted
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/"
-_CAPTION = re.compile(r"\[caption[^\]]{0,400}\](.{0,4000}?)\[/caption\]", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]{0,400})\](.{0,4000}?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
+_SAID = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\[\]]+)[ \t]*$", re.MULTILINE)
+"""An address alone in its line, which WordPress shows as what is there."""
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|figure|pre|section|article|aside|hr|address|details|form)\b", re.I
@@ -53,10 +58,12 @@ def read(source: Source) -> ReadResult:
     noted = Noted()
     html = body
     if _is_wordpress(root) or re.search(r"\[(?:gallery|caption|embed|audio|video|playlist)\b", body):
-        html = _wordpress(body, _library(root), noted, _place(entry).line)
+        post = words(child(entry.element, "post_id"))
+        html = _wordpress(body, _library(root), noted, _place(entry).line, post)
     found += noted.findings()
     metadata = _metadata(root, entry)
-    return read_body(source, html, metadata, _place(entry).line, found=found)
+    base = _base(entry.element if entry.body is None else entry.body)
+    return read_body(source, html, metadata, _place(entry).line, found=found, known=(base, _home(root)))
 
 
 def _entries(root: Element) -> Iterator[Entry]:
@@ -67,7 +74,24 @@ def _entries(root: Element) -> Iterator[Entry]:
         body = element.find(CONTENT)
         if body is None:
             body = child(element, "content")
-        yield Entry(element, words(child(element, "title")), body)
+        yield Entry(element, _title(child(element, "title")), body)
+
+
+def _title(element: Element | None) -> str:
+    """A title without the markup and the references that feeds write into it (RFC 4287, 3.1.1; RSS has no rule)."""
+    text = words(element)
+    if element is not None and element.get("type", "html") == "html" and re.search(r"&#?\w+;|</?[a-z]", text, re.I):
+        text = unescape(re.sub(r"</?(?:em|i|b|strong|span|sup|sub|q|cite|br|small|mark|u|a)\b[^<>]*>", "", text))
+    return " ".join(text.split())
+
+
+def _base(element: Element) -> str:
+    """The base that ``xml:base`` of an element and of those around it say; "" for none (XML Base, 4)."""
+    base = ""
+    for item in [*reversed(list(element.iterancestors())), element]:
+        if said := item.get("{http://www.w3.org/XML/1998/namespace}base"):
+            base = urljoin(base, said) if base else said
+    return base if base.startswith(("http://", "https://")) else ""
 
 
 def _place(entry: Entry) -> Position:
@@ -96,8 +120,8 @@ def _metadata(root: Element, entry: Entry) -> Metadata:
     channel = root if channel is None else channel
     names = [words(item) for item in here.iterchildren("{*}creator")]
     names += [words(child(item, "name")) for item in here.iterchildren("{*}author")]
-    link = child(here, "link")
-    address = "" if link is None else link.get("href", "") or words(link)
+    links = [link for link in here.iterchildren("{*}link") if link.get("rel", "alternate") == "alternate"]
+    address = next((link.get("href", "") or words(link) for link in links), "")
     lang = here.get("{http://www.w3.org/XML/1998/namespace}lang", "") or words(child(channel, "language"))
     tags = [item.get("term", "") or words(item) for item in here.iterchildren("{*}category")]
     return Metadata(
@@ -112,6 +136,14 @@ def _metadata(root: Element, entry: Entry) -> Metadata:
         keywords=tuple(dict.fromkeys(filter(None, tags))),
         rights=words(child(here, "rights")) or words(child(channel, "copyright", "rights")),
     )
+
+
+def _home(root: Element) -> str:
+    """The address of the site that a feed is of."""
+    channel = child(root, "channel")
+    holder = root if channel is None else channel
+    links = [link for link in holder.iterchildren("{*}link") if link.get("rel", "alternate") == "alternate"]
+    return next((link.get("href", "") or words(link) for link in links), "")
 
 
 def _excerpt(item: Element) -> str:
@@ -144,16 +176,19 @@ def _library(root: Element) -> dict[str, Attachment]:
         meta = {words(child(part, "meta_key")): words(child(part, "meta_value")) for part in item.iter("{*}postmeta")}
         alt = meta.get("_wp_attachment_image_alt")
         address = words(child(item, "attachment_url"))
-        made[words(child(item, "post_id"))] = Attachment(address, words(child(item, "title")), alt, _excerpt(item))
+        parent = words(child(item, "post_parent"))
+        key = words(child(item, "post_id"))
+        made[key] = Attachment(address, words(child(item, "title")), alt, _excerpt(item), parent)
     return made
 
 
-def _wordpress(body: str, library: dict[str, Attachment], noted: Noted, line: int) -> str:
+def _wordpress(body: str, library: dict[str, Attachment], noted: Noted, line: int, post: str) -> str:
     """What WordPress shows of a post: captions of shortcodes as figures, empty lines as paragraphs where it has none.
 
     The lines stay where they are, so that places can be told.
     """
-    body = expanded(_CAPTION.sub(_figure, body), library, noted, line)
+    body = expanded(_CAPTION.sub(_figure, body), library, noted, line, post)
+    body = _ADDRESS.sub(_embedded, body)
     if "<!-- wp:" in body:
         return body
     return "".join(_paragraph(part) for part in re.split(r"(\n[ \t]*\n\s*)", body))
@@ -168,8 +203,14 @@ def _paragraph(part: str) -> str:
 
 
 def _figure(match: re.Match[str]) -> str:
-    picture = _PICTURE.search(match[1])
+    """A picture with its caption: the words after it, before WordPress 3.4 an attribute."""
+    held, said = match[2], _SAID.search(match[1])
+    picture = _PICTURE.search(held)
     if picture is None:
-        return match[1]
-    rest = (match[1][: picture.start()] + match[1][picture.end() :]).strip()
+        return held
+    rest = (held[: picture.start()] + held[picture.end() :]).strip() or (said[1] or said[2] or "" if said else "")
     return f"<figure>{picture[0]}<figcaption>{rest}</figcaption></figure>"
+
+
+def _embedded(match: re.Match[str]) -> str:
+    return match[0].replace(match[1], f'<a href="{escape(match[1])}">{escape(match[1])}</a>')

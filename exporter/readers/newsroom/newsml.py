@@ -18,7 +18,7 @@ from exporter.model import Metadata, Person
 from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, local, parse_xml, words
 from exporter.readers.newsroom.choice import chosen
-from exporter.readers.newsroom.embedded import read_body
+from exporter.readers.newsroom.embedded import read_body, with_headline
 from exporter.readers.newsroom.nitf import body_html
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -53,7 +53,8 @@ def _read(source: Source, held: Element, metadata: Metadata, pictures: str) -> R
         result = read_text(replace(source, data=text.encode(), text=text))
         said: dict[str, Any] = {key: value for key, value in _known(metadata) if value}
         known = replace(result.document.metadata, **said)
-        return ReadResult(replace(result.document, metadata=known), result.findings)
+        document = with_headline(replace(result.document, metadata=known), metadata.title)
+        return ReadResult(document, result.findings)
     if local(inner) == "nitf":
         body, first = body_html(source.name, inner)
         return read_body(source, body + pictures, metadata, first)

@@ -16,7 +16,7 @@ from exporter.errors import InputError
 from exporter.model import Document, Metadata, Person
 from exporter.readers import ReadResult, Source
 from exporter.readers.newsroom.choice import chosen
-from exporter.readers.newsroom.embedded import read_body
+from exporter.readers.newsroom.embedded import read_body, with_headline
 from exporter.readers.newsroom.search_results import items_of
 
 BODIES = ("body_xhtml", "body_html", "body_text")
@@ -33,6 +33,8 @@ def read(source: Source) -> ReadResult:
         raise InputError.at(source.name, place, f"is not JSON: {error.msg}; correct it") from None
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
+    if isinstance(item, list) and items_of({"items": item}) is not None:
+        item = {"items": item}
     if not isinstance(item, dict):
         raise InputError(f"{source.name}: is not a news item: a JSON object was expected")
     if (found := items_of(item)) is not None:
@@ -55,7 +57,7 @@ def _plain(source: Source, body: str, metadata: Metadata, pictures: str, line: i
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     result = read_text(replace(source, data=text.encode(), text=text))
     known = {name: value for name, value in _known(metadata) if value}
-    document = result.document
+    document = with_headline(result.document, metadata.title)
     if not pictures:
         return ReadResult(replace(document, metadata=replace(document.metadata, **known)), result.findings)
     shown = read_body(source, pictures, metadata, line, on_one_line=True)

@@ -17,7 +17,16 @@ SAME = frozenset(
     "p ol ul li dl dt dd pre table caption thead tbody tfoot tr th td col colgroup br hr em a sub sup".split()
 )
 """Elements that HTML has by the same name."""
-AS_HTML = {"hl1": "h1", "hl2": "h2", "lang": "span", "q": "q", "tagline": "p", "note": "aside", "nitf-table": "div"}
+AS_HTML = {
+    "hl1": "h1",
+    "hl2": "h2",
+    "lang": "span",
+    "q": "q",
+    "tagline": "p",
+    "bibliography": "p",
+    "note": "aside",
+    "nitf-table": "div",
+}
 KEPT = frozenset("href id colspan rowspan scope headers start title".split())
 BLOCKS = SAME - {"br", "em", "a", "sub", "sup"}
 
@@ -36,8 +45,15 @@ def body_html(name: str, root: Element) -> tuple[str, int]:
         raise InputError(f"{name}: is not NITF: an element nitf with body.content was expected")
     first = line_of(body)
     html = _Html(first)
+    where = words(next(root.iter("{*}dateline"), None))
+    if where:
+        html.add(f'<p class="dateline">{escape(where, quote=False)}</p>')
     for part in body:
         html.element(part)
+    end = next(root.iter("{*}body.end"), None)
+    for part in end if end is not None else ():
+        html.element(part)
+    html.add_notes()
     return html.text(), first
 
 
@@ -54,6 +70,7 @@ def _metadata(root: Element) -> Metadata:
     identity = next((item.get("id-string", "") for item in root.iter("{*}doc-id")), "")
     return Metadata(
         title=first("hl1") or first("title"),
+        subtitle=next((words(item) for line in root.iter("{*}hedline") for item in line.iter("{*}hl2")), ""),
         authors=(Person(name[3:] if name[:3].lower() == "by " else name),) if name else (),
         publisher=first("distributor") or address,
         published=_date("" if issued is None else issued.get("norm", "")),
@@ -82,6 +99,7 @@ class _Html:
 
     def __init__(self, line: int) -> None:
         self.parts: list[str] = []
+        self.notes: list[str] = []
         self.line = line
 
     def text(self) -> str:
@@ -101,6 +119,13 @@ class _Html:
                 self._media(element)
             elif name == "bq":
                 self._quote(element)
+            elif name == "fn" and (holder := element.getparent()) is not None and local(holder) in SAME:
+                self._note(element)
+            elif name == "em":
+                self._plain(element, "strong" if "bold" in f"{element.get('class')} {element.get('style')}" else "em")
+            elif name == "ol" and (element.get("seqnum") or "").isdigit():
+                element.set("start", element.get("seqnum", "1"))
+                self._plain(element, "ol")
             else:
                 self._plain(element, AS_HTML.get(name, name if name in SAME else ""))
         self.add(escape(element.tail or "", quote=False))
@@ -115,6 +140,20 @@ class _Html:
         for inner in element:
             self.element(inner)
         self.add(f"</{tag}>" if tag and tag not in ("br", "hr", "col") else "")
+
+    def _note(self, element: Element) -> None:
+        """A footnote: its reference here, its text at the end."""
+        inner = _Html(self.line)
+        for part in element:
+            inner.element(part)
+        said = escape(element.text or "", quote=False) + inner.text()
+        name = f"nitf-note-{len(self.notes) + 1}"
+        self.notes.append(f'<aside id="{name}" role="doc-footnote">{said}</aside>')
+        self.add(f'<a role="doc-noteref" href="#{name}">{len(self.notes)}</a>')
+
+    def add_notes(self) -> None:
+        """Append the footnotes that were referred to."""
+        self.add("".join(self.notes))
 
     def _quote(self, element: Element) -> None:
         """A block quote; NITF says who spoke in ``credit``."""
@@ -135,6 +174,9 @@ class _Html:
             alt = reference.get("alternate-text")
             said = "" if alt is None else f' alt="{escape(alt)}"'
             self.add(f'<img src="{escape(reference.get("source", ""))}"{said}>')
+        elif reference is not None and reference.get("source"):
+            name = reference.get("name") or reference.get("alternate-text") or ""
+            self.add(f'<video src="{escape(reference.get("source", ""))}" title="{escape(name)}"></video>')
         caption, credit = child(element, "media-caption"), words(child(element, "media-producer"))
         self.add("<figcaption>")
         if caption is not None:

@@ -18,22 +18,39 @@ _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,40})((?:\s+[^\[\]]{0,600}?)?)\s*
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s"']+))""")
 _EMBED = re.compile(r"(?<!\[)\[embed\b[^\]]{0,400}\]\s*(\S{1,2000}?)\s*\[/embed\]", re.IGNORECASE)
 MEDIA = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "url", "href")
-KNOWN = frozenset(["gallery", "audio", "video", "embed", "playlist", "caption", "wp_caption"])
+KNOWN = frozenset(["gallery", "audio", "video", "embed", "playlist", "caption", "wp_caption", "youtube", "vimeo"])
+_BARE = re.compile(r"\[(?:youtube|vimeo|audio|video)\s*=?\s*(https?://[^\s\]]+)\s*/?\]", re.IGNORECASE)
+"""A player whose shortcode holds nothing but an address."""
+_TWICE = re.compile(r"\[(\[([A-Za-z][\w-]*)\b[^\[\]]*\][^\[\]]*\[/\2\])\]")
+_OPEN = "\ue000"
+"""Stands for a bracket that is no shortcode's while the others are read; no post has this private character for one."""
 KIND = "shortcodes were left out, with what they would show"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of the export's library: where it is, and what its editor said about it."""
+    """A file of the export's library: where it is, what its editor said about it, to which post it was uploaded."""
 
     address: str
     title: str = ""
     alt: str | None = None
     caption: str = ""
+    post: str = ""
 
 
-def expanded(body: str, library: Mapping[str, Attachment], noted: Noted, line: int) -> str:
-    """The HTML of a post with its shortcodes made HTML; the post begins at ``line`` of the source."""
+def expanded(body: str, library: Mapping[str, Attachment], noted: Noted, line: int, post: str = "") -> str:
+    """The HTML of a post with its shortcodes made HTML; the post begins at ``line`` of the source.
+
+    A gallery that names no pictures has those that were uploaded to ``post``.
+    """
+    own = ",".join(key for key, item in library.items() if post and item.post == post)
+    body = (
+        re.sub(r"(?<!\[)\[gallery(?![^\]]*\bids\s*=)([^\]]{0,400})\]", rf'[gallery\1 ids="{own}"]', body)
+        if own
+        else body
+    )
+    body = _TWICE.sub(lambda match: match[1].replace("[", _OPEN), body)
+    body = _BARE.sub(lambda match: _link(match[1], match[1]), body)
     body = _EMBED.sub(lambda match: _link(match[1], match[1]) if _is_web(match[1]) else match[1], body)
     closed = set(re.findall(r"\[/([A-Za-z][\w-]*)\]", body))
     made: list[str] = []
@@ -43,7 +60,7 @@ def expanded(body: str, library: Mapping[str, Attachment], noted: Noted, line: i
         made.append(_meaning(match, library, noted, line + body.count("\n", 0, match.start()), closed))
         at = match.end()
     made.append(body[at:])
-    return "".join(made)
+    return "".join(made).replace(_OPEN, "[")
 
 
 def _meaning(match: re.Match[str], library: Mapping[str, Attachment], noted: Noted, line: int, closed: set[str]) -> str:
