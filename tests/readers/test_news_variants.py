@@ -73,7 +73,8 @@ def test_plain_text_in_newsml_has_its_headline(tmp_path: Path) -> None:
 NITF = """<nitf><head><docdata><date.issue norm="20260102"/></docdata></head><body><body.head><hedline>
 <hl1>The weir holds</hl1><hl2>A winter of work</hl2></hedline><byline>By <person>Ida Moor</person></byline>
 <dateline><location>LEEDS</location></dateline></body.head><body.content><hl1>The weir holds</hl1>
-<p>It <em class="bold">held</em>.<fn><p>So far.</p></fn></p><p>A.</p><p>B.</p><p>C.</p><p>D.</p><p>E.</p><ol seqnum="4"><li>Rope</li></ol>
+<p>It <em class="bold">held</em>.<fn><p>So far.</p></fn></p><p>A.</p><p>B.</p><p>C.</p><p>D.</p><p>E.</p>
+<ol seqnum="4"><li>Rope</li></ol>
 <media media-type="video"><media-reference source="https://example.org/v" name="The launch"/>
 <media-caption>In May</media-caption></media></body.content>
 <body.end><tagline>Ida Moor writes on water.</tagline></body.end></body></nitf>"""
