@@ -21,11 +21,26 @@ INLINE = frozenset(
 """Elements that do not part words from those beside them."""
 WORDLESS = frozenset(["script", "style", "template", "head", "title", "noembed", "noframes"])
 """Elements whose text is not words of the page. A ``title`` in the body is that of a drawing."""
-NOTE_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3})\s*[\])]?\.?\s*")
-"""The words of a link to a note, or from a note back to the text: a number, a letter, a sign."""
+NOTE_MARK = re.compile(
+    r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3}|[a-z.-]{1,12}\s?\d{1,4}|(?:go |jump )?(?:back|up))"
+    r"\s*[\])]?\.?\s*",
+    re.IGNORECASE,
+)
+"""The words of a link to a note, or from a note back to the text: a number, with a name, a letter, a sign, “back”."""
 LABELS = (
     *("alt", "title", "aria-label", "placeholder", "summary", "label", "value", "data-title", "data-caption", "abbr"),
-    *("content", "datetime", "cite", "poster", "data-attribution", "srcdoc", "data-latex", "alttext", "data-tex"),
+    *(
+        "content",
+        "datetime",
+        "cite",
+        "poster",
+        "data-attribution",
+        "srcdoc",
+        "playlabel",
+        "data-latex",
+        "alttext",
+        "data-tex",
+    ),
 )
 """Attributes whose words may be in an article."""
 PLAYED = frozenset("iframe frame embed object video audio source".split())

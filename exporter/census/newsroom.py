@@ -30,6 +30,8 @@ def count(counting: Counting) -> Census:
     root = etree.fromstring(counting.data, parser)
     if root is None:
         return census
+    elements = [node for node in root.iter() if isinstance(node.tag, str)]
+    census.allowed += [str(value) for node in elements for value in node.attrib.values()]
     match counting.format:
         case "feed":
             _feed(census, root, counting.item)
@@ -37,8 +39,6 @@ def count(counting: Counting) -> Census:
             _nitf(census, root)
         case _:
             _newsml(census, root, counting.item)
-    elements = [node for node in root.iter() if isinstance(node.tag, str)]
-    census.allowed += [str(value) for node in elements for value in node.attrib.values()]
     census.allowed.append(" ".join(str(text) for text in root.itertext()))  # what was counted is taken out
     return census
 
@@ -53,7 +53,7 @@ def _feed(census: Census, root: Any, number: int) -> None:
         return
     item = items[max(number, 1) - 1]
     if title := item.findtext("{*}title"):
-        census.stretches.append(Stretch(title, item.sourceline or 0, True))
+        _html(census, f"<h1>{title}</h1>", item.sourceline or 0)
     for name in (_CONTENT, "{*}content", "{*}description", "{*}summary"):
         body = item.find(name)
         if body is None:

@@ -11,6 +11,7 @@ import pytest
 
 import exporter
 from exporter.model import Cell, List, Table, walk
+from exporter.run.reading_proof import unread
 from tests.readers.outline import outline
 from tests.strategies import PICTURE
 
@@ -251,6 +252,11 @@ SHAPES = {
 def test_each_shape_is_what_it_means(name: str, tmp_path: Path) -> None:
     html, right = SHAPES[name]
     assert shown(tmp_path, html) == right
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_word_of_a_shape_is_read_or_in_a_finding(name: str, tmp_path: Path) -> None:
+    assert unread(read(tmp_path, f"<h1>T</h1>{SHAPES[name][0]}"), "a.html") == ()
 
 
 SAID = {

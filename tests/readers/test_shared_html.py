@@ -84,7 +84,7 @@ RIGHT = {
     "html/h03-list-style": right("lower-roman list from 1", "lower-alpha list from 1", "decimal list from 7"),
     "html/h04-word-comment-in-modern": right("Before seen after.", "Bogus here.", lacks=("if", "php"), rules=""),
     "html/h05-picture-no-alt-alone": right("Before.\nparagraph: After.", lacks=("link",), rules="IMG002"),
-    "html/h06-hash-heading-anchor": right("section #a: First part\n", "section: Second part\n", rules=""),
+    "html/h06-hash-heading-anchor": right("section #a: First part\n", "section: Second part\n", lacks=("edit",)),
     "html/h07-empty-dd": right("term: Term\nparagraph: End.", rules=""),
     "html/o07-zero-width": right("<strong Paige", "the yard", rules=""),
     "html/o11-link-in-code": right(

@@ -113,7 +113,7 @@ def finished(source: Source, r: Reading, metadata: Metadata, made: Nodes) -> Rea
     results, place = Results(Pictures(source.gate)), Place(metadata.lang)
     reading = HtmlReading(registry, results)
     try:
-        mark_footnotes(body)
+        mark_footnotes(reading, body)
         take_notes(reading, place, body)
         title, rest = _titled(flow(reading, place, body.children), metadata.title)
     except InputError as error:

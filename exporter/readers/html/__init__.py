@@ -53,7 +53,7 @@ def read_tree(source: Source, root: Node, results: Results, *, flattened: bool) 
     content = content_of(reading, body)
     if not metadata.lang:
         metadata = replace(metadata, lang=_only_language(body))
-    mark_footnotes(body)
+    mark_footnotes(reading, body)
     report_colours(reading, content)
     place = Place(metadata.lang or source.lang)
     try:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
+from exporter.readers.html.state import Reading
+from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of, words_below
 
 HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td", "tr", "ul"])
 BODIES = frozenset(["li", "aside", "div", "p", "dd"])
@@ -23,7 +24,7 @@ _HEADING = re.compile(
 )
 
 
-def mark_footnotes(body: Node) -> None:
+def mark_footnotes(reading: Reading, body: Node) -> None:
     """Turn references and notes below ``body`` into the elements that ``notes`` reads.
 
     Where one reference shows that an element is a note, all marks that lead to it are references.
@@ -53,7 +54,7 @@ def mark_footnotes(body: Node) -> None:
         note.attrs["data-note"] = key
         _replace_reference(link, key)
     for note in [node for node in descendants(body) if node.name != "x-note" and _key(node) in found.values()]:
-        _take_out(note, body)
+        _take_out(reading, note, body)
 
 
 def _own_name(node: Node) -> str:
@@ -167,9 +168,9 @@ def _key(node: Node) -> str:
     return "" if node.name.startswith("#") else attribute(node, "data-note") or ""
 
 
-def _take_out(note: Node, body: Node) -> None:
+def _take_out(reading: Reading, note: Node, body: Node) -> None:
     """Move a note to where ``notes`` finds it, and remove the lists and sections that its going leaves empty."""
-    _remove_heading(note, body)
+    _remove_heading(reading, note, body)
     holder = note.parent
     made = note.clone_node(deep=False)
     made.name, key = "x-note-body", _key(note)
@@ -187,6 +188,7 @@ def _take_out(note: Node, body: Node) -> None:
         made.append_child(child)
     while holder is not None and holder is not body and holder.name in HOLDERS and not _says_anything(holder):
         above = holder.parent
+        _say_left_out(reading, holder)
         above.remove_child(holder)
         holder = above
     body.append_child(made)
@@ -237,7 +239,15 @@ def _in_heading(text: Node, top: Node) -> bool:
     return False
 
 
-def _remove_heading(note: Node, body: Node) -> None:
+def _say_left_out(reading: Reading, node: Node) -> None:
+    """Say that the heading of a list of notes is gone: each note is told where it is referred to."""
+    words = " ".join(text_of(node).split())
+    if words:
+        message = f"the heading “{words[:40]}” of a list of notes was left out: each note stands at its reference"
+        reading.report("HTML006", message, reading.position(node), left_out=words_below(node))
+
+
+def _remove_heading(reading: Reading, note: Node, body: Node) -> None:
     """Remove a heading “Notes” and a rule right before a note, which announce nothing any more."""
     here = note
     while here is not body and here.parent is not None:
@@ -248,6 +258,7 @@ def _remove_heading(note: Node, body: Node) -> None:
             heads = re.fullmatch("h[1-6]", node.name) and _HEADING.fullmatch(text_of(node).strip())
             if not heads and node.name != "hr":
                 return
+            _say_left_out(reading, node)
             here.parent.remove_child(node)
         if here.parent.name not in HOLDERS:
             return

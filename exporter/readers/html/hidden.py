@@ -41,7 +41,7 @@ def take_away_hidden(reading: Reading, body: Node) -> None:
         if _is_tool(node) or _is_edit_link(node) or _leads_to_its_heading(node):
             if words := " ".join(text_of(node).split()):
                 message = f"what the site offers beside the words was left out: “{words[:60]}”"
-                reading.report("HTML001", message, reading.position(node), cause="tool", left_out=words_below(node))
+                reading.report("HTML006", message, reading.position(node), cause="tool", left_out=words_below(node))
             node.parent.remove_child(node)
         elif _is_all_of_its_heading(node):
             _unwrap(node)

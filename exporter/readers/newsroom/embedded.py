@@ -55,7 +55,7 @@ def read_body(
     place = Place(metadata.lang)
     prepare(reading, body)
     try:
-        mark_footnotes(body)
+        mark_footnotes(reading, body)
         take_notes(reading, place, body)
         title, rest = take_title(settle(reading, flow(reading, place, body.children or ())), metadata.title)
         title, rest = _without_repeated(title, rest, metadata.title)

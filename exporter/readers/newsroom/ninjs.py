@@ -113,7 +113,7 @@ def _title(item: dict[str, Any]) -> str:
 
 def _authors(item: dict[str, Any]) -> list[str]:
     people = [person for person in _listed(item.get("people")) if _text(person.get("rel")) in ("author", "creator")]
-    by = _text(item.get("byline")) or _text(item.get("by"))
+    by = _text(item.get("byline")) or _text(item.get("by")) or _role(item.get("bylines"), "main")
     names = [_text(person.get("name")) for person in people]
     by = by[3:] if by[:3].lower() == "by " else by
     return [name for name in (names or [by]) if name]

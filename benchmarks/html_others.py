@@ -1,0 +1,238 @@
+"""What pandoc and Chromium find in the same HTML: the facts that ``html_facts`` compares with ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pypandoc  # type: ignore[import-untyped]  # carries no types
+
+from exporter.bounds.gate import Gate, Limits
+from exporter.readers.html.content import content_of
+from exporter.readers.html.state import Reading, Registry, Results
+from exporter.readers.html.tree import descendants, find, parse
+from exporter.readers.pictures import Pictures
+
+Facts = dict[str, Counter[str]]
+KINDS = ("words", "headings", "items", "head cells", "cells", "links", "pictures", "quotes", "notes")
+LEFT_OUT = frozenset("script template link meta title noscript button select input iframe video audio object".split())
+HERE = Path(__file__).resolve().parent
+JUDGES = HERE.parent / "build" / "judges"
+AT_ONCE = 20
+
+
+def squeezed(text: str) -> str:
+    """What is compared of a text: its letters and digits."""
+    return "".join(re.findall(r"\w", text)).casefold()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, as far as they are compared."""
+    return re.findall(r"\w+", text.casefold())
+
+
+def kept_html(text: str) -> str:
+    """The part of a page that is read, as HTML again, with the page's sheets and without what nobody sees."""
+    root, _ = parse(text)
+    sheets = [str(node.to_html()) for node in descendants(root) if node.name == "style"]
+    body = find(root, "body") or root
+    kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
+    for node in list(descendants(kept)):
+        if node.parent is not None and node.name in LEFT_OUT | {"style"}:
+            node.parent.remove_child(node)
+    head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title>" + "".join(sheets)
+    return f"{head}</head><body>{kept.to_html()}</body></html>"
+
+
+# --- pandoc -----------------------------------------------------------------------------------------------------------
+
+
+def pandoc_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
+    """The facts that pandoc's tree of each page has; pages that it cannot read are named and left out."""
+    found: dict[Path, Facts] = {}
+    for path, html in pages.items():
+        plain = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+        try:
+            tree = json.loads(pypandoc.convert_text(plain, "json", format="html", extra_args=["--sandbox"]))
+        except RuntimeError as error:
+            print(f"{path.name}: {str(error)[:100]}", file=sys.stderr)
+            continue
+        found[path] = _pandoc_facts(tree["blocks"])
+    return found
+
+
+def _pandoc_facts(blocks: Any) -> Facts:
+    found: Facts = {kind: Counter() for kind in KINDS}
+    for node in _nodes(blocks):
+        held: Any = node.get("c")
+        match node["t"]:
+            case "Header":
+                found["headings"][squeezed(_text(held[2]))] += 1
+                found["words"].update(words_of(_text(held[2])))
+            case "Para" | "Plain":
+                found["words"].update(words_of(_text(held)))
+            case "CodeBlock":
+                found["words"].update(words_of(held[1]))
+            case "BulletList":
+                found["items"].update("|" + squeezed(_text(item))[:40] for item in held)
+            case "OrderedList":
+                start = held[0][0]
+                found["items"].update(f"{start + at}|{squeezed(_text(item))[:40]}" for at, item in enumerate(held[1]))
+            case "DefinitionList":
+                for term, _ in held:
+                    found["words"].update(words_of(_text(term)))
+            case "Table":
+                for cell, header in _cells(held):
+                    found["head cells" if header else "cells"][squeezed(_text(cell))[:60]] += 1
+            case "Link" if held[2][0].startswith(("http", "mailto:")) and _text(held[1]).strip():
+                found["links"][f"{squeezed(_text(held[1]))[:40]} {_plain(held[2][0])}"] += 1
+            case "Image" if squeezed(_text(held[1])):
+                found["pictures"][squeezed(_text(held[1]))] += 1
+            case "BlockQuote":
+                found["quotes"][squeezed(_text(held))[:40]] += 1
+            case _:
+                pass
+    return found
+
+
+def _plain(address: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", address).lower()
+
+
+def _nodes(held: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(held, dict):
+        if "t" in held:
+            yield held
+        for inner in held.values():
+            yield from _nodes(inner)
+    elif isinstance(held, list):
+        for inner in held:
+            yield from _nodes(inner)
+
+
+def _cells(table: list[Any]) -> Iterator[tuple[Any, bool]]:
+    _, _, _, head, bodies, foot = table
+    for row in head[1]:
+        yield from ((cell[4], True) for cell in row[1])
+    for body in bodies:
+        for row in body[2]:
+            yield from ((cell[4], True) for cell in row[1])
+        for row in body[3]:
+            yield from ((cell[4], number < body[1]) for number, cell in enumerate(row[1]))
+    for row in foot[1]:
+        yield from ((cell[4], False) for cell in row[1])
+
+
+def _text(held: Any) -> str:
+    """The words below a part of pandoc's tree, alternative texts left out."""
+    if isinstance(held, dict):
+        kind, inner = held.get("t"), held.get("c")
+        match kind, inner:
+            case "Str", str():
+                return inner
+            case (("Space" | "SoftBreak" | "LineBreak"), _):
+                return " "
+            case (("Code" | "CodeBlock"), [_, text]):
+                return str(text)
+            case (("Math" | "Image" | "RawInline" | "RawBlock"), _):
+                return ""
+            case (("Quoted" | "Link" | "Span" | "OrderedList"), [_, content, *_]):
+                return _text(content)
+            case "Div", [_, content]:
+                return _text(content) + " "
+            case "Header", [_, _, content]:
+                return _text(content) + " "
+            case (("Para" | "Plain"), _):
+                return _text(inner) + " "
+            case _:
+                return _text(inner)
+    if isinstance(held, list):
+        return "".join(_text(item) for item in held if not isinstance(item, str | int))
+    return ""
+
+
+# --- Chromium ---------------------------------------------------------------------------------------------------------
+
+
+def chromium_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
+    """The facts that Chromium's accessibility tree of each page has. Raises RuntimeError without the judges."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    node = shutil.which("node") or str(Path(sys.executable).parent / "node")
+    if chromium is None or not (JUDGES / "node_modules").is_dir():
+        raise RuntimeError("Chromium or the judges are missing; make test installs them")
+    found: dict[Path, Facts] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        files = {Path(folder) / f"{number}.html": path for number, path in enumerate(pages)}
+        for file, path in files.items():
+            file.write_text(pages[path], encoding="utf-8")
+        listed = list(files)
+        for at in range(0, len(listed), AT_ONCE):
+            command = [node, str(HERE / "html_browser.mjs"), *map(str, listed[at : at + AT_ONCE])]
+            told = subprocess.run(
+                command,
+                env={**os.environ, "JUDGES": str(JUDGES), "CHROMIUM": chromium},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            found |= {files[Path(name)]: _chromium_facts(tree) for name, tree in json.loads(told.stdout).items()}
+    return found
+
+
+def _chromium_facts(nodes: list[dict[str, Any]]) -> Facts:
+    found: Facts = {kind: Counter() for kind in KINDS}
+    tree = {node["id"]: node for node in nodes}
+    inner = {child for node in nodes for child in node["children"]}
+    for top in [node for node in nodes if node["id"] not in inner]:
+        for node in _below(tree, top):
+            _add_fact(found, tree, node)
+    return found
+
+
+def _add_fact(found: Facts, tree: dict[str, Any], node: dict[str, Any]) -> None:
+    words = _said(tree, node)
+    match node["role"]:
+        case "StaticText":
+            found["words"].update(words_of(node["name"]))
+        case "heading" if squeezed(words):
+            found["headings"][squeezed(words)] += 1
+        case "listitem":
+            marker = next((tree[key]["name"] for key in node["children"] if tree[key]["role"] == "ListMarker"), "")
+            if squeezed(words):
+                found["items"][f"{squeezed(marker)}|{squeezed(words)[:40]}"] += 1
+        case "columnheader" | "rowheader":
+            found["head cells"][squeezed(words)[:60]] += 1
+        case "cell" | "gridcell":
+            found["cells"][squeezed(words)[:60]] += 1
+        case "link" if node["url"].startswith(("http", "mailto:")) and words.strip():
+            found["links"][f"{squeezed(words)[:40]} {_plain(node['url'])}"] += 1
+        case "image" | "img" if squeezed(node["name"]):
+            found["pictures"][squeezed(node["name"])] += 1
+        case "blockquote":
+            found["quotes"][squeezed(words)[:40]] += 1
+        case _:
+            pass
+
+
+def _below(tree: dict[str, Any], top: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A node and what is below it, without the markers of lists, which are told with their items."""
+    stack = [top]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(
+            tree[key] for key in reversed(node["children"]) if key in tree and tree[key]["role"] != "ListMarker"
+        )
+
+
+def _said(tree: dict[str, Any], top: dict[str, Any]) -> str:
+    return " ".join(node["name"] for node in _below(tree, top) if node["role"] == "StaticText")
