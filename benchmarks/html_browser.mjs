@@ -1,5 +1,5 @@
-// What Chromium tells assistive technology of HTML files: `node html_browser.mjs FILE...` prints {file: [node...]}, each
-// node with id, role, name, url and children. No scripts run, and no request but the file's own is answered.
+// What Chromium tells assistive technology of HTML files: `node html_browser.mjs FILE...` prints {file: {text, nodes}}: the
+// text as it is shown, and nodes with id, role, name, url and children. No scripts run, and no request but the file's own is answered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,13 +22,15 @@ try {
     await page.goto(pathToFileURL(file).href, { waitUntil: 'domcontentloaded' });
     const session = await page.createCDPSession();
     const { nodes } = await session.send('Accessibility.getFullAXTree');
-    found[file] = nodes.map((node) => ({
+    const text = await page.evaluate(() => document.body.innerText);
+    const tree = nodes.map((node) => ({
       id: node.nodeId,
       role: node.ignored ? 'ignored' : node.role?.value ?? '',
       name: node.name?.value ?? '',
       url: node.properties?.find((item) => item.name === 'url')?.value?.value ?? '',
       children: node.childIds ?? [],
     }));
+    found[file] = { text, nodes: tree };
     await page.close();
   }
 } finally {

@@ -13,7 +13,10 @@ import argparse
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import exporter
 from benchmarks.html_others import KINDS, Facts, chromium_s, kept_html, pandoc_s, squeezed, words_of
@@ -28,12 +31,15 @@ from exporter.model import (
     Image,
     Link,
     List,
+    Math,
     Note,
+    Paragraph,
     Quote,
     Section,
     Span,
     Styled,
     Table,
+    Text,
     plain_text,
     transform,
     walk,
@@ -45,21 +51,21 @@ INLINES = (Abbr, Link, Quote, Span, Styled)
 HELD = ("content", "title", "caption", "attribution", "credit")
 
 
-def ours(document: Document) -> Facts:
-    """The facts of an article as it was read."""
+def ours(document: Document, page: str) -> Facts:
+    """The facts of an article as it was read, without a title that only the metadata or the file's name have."""
+    if squeezed(plain_text(document.title)) not in squeezed(re.sub(r"<[^>]*>", " ", unescape(page))):
+        document = replace(document, title=())
     found: Facts = {kind: Counter() for kind in KINDS}
     absent = [node for node in walk(document) if isinstance(node, Span) and node.role]
     found["pictures"].update(squeezed(plain_text(node.content)) for node in absent)
-    if document.title:
-        found["headings"][squeezed(plain_text(document.title))] += 1
-    document = transform(document, lambda node: () if isinstance(node, Span) and node.role else node)
+    document = transform(document, lambda node: _as_counted(node, page))
     for node in walk([Section(document.title, document.blocks)]):
         for field in HELD:
             held = getattr(node, field, ())
             if held and isinstance(held, tuple) and not isinstance(node, INLINES):
                 found["words"].update(words_of(plain_text(held)))
         match node:
-            case Section():
+            case Section() if squeezed(plain_text(node.title)):
                 found["headings"][squeezed(plain_text(node.title))] += 1
             case CodeBlock():
                 found["words"].update(words_of(node.text))
@@ -80,11 +86,19 @@ def ours(document: Document) -> Facts:
                 found["quotes"][squeezed(plain_text(node.blocks))[:40]] += 1
             case Note():
                 found["notes"][squeezed(plain_text(node.blocks))[:40]] += 1
-            case DisplayMath():
-                pass
             case _:
                 pass
     return found
+
+
+def _as_counted(node: Any, page: str) -> Any:
+    """Pictures that could not be had are counted apart; of a formula the signs that the page shows are counted."""
+    if isinstance(node, Span) and node.role:
+        return ()
+    if isinstance(node, Math | DisplayMath):
+        shown = node.tex if node.tex and node.tex in unescape(page) else re.sub(r"<[^>]*>", " ", node.mathml)
+        return Text(shown) if isinstance(node, Math) else Paragraph((Text(shown),))
+    return node
 
 
 def _address(target: str) -> str:
@@ -97,6 +111,8 @@ def compared(mine: Facts, theirs: Facts, total: dict[str, list[int]], show: str 
     for kind in KINDS:
         one, two = mine[kind], theirs[kind]
         lost, added = two - one, one - two
+        if kind == "items":  # items of a list of notes are notes with us
+            lost = Counter({key: count for key, count in lost.items() if key.partition("|")[2] not in mine["notes"]})
         for at, count in enumerate((one.total(), two.total(), lost.total(), added.total())):
             total[kind][at] += count
         if kind == show and (lost or added):
@@ -126,7 +142,7 @@ def main() -> int:
     theirs = pandoc_s(pages) if said.against == "pandoc" else chromium_s(pages)
     total: dict[str, list[int]] = {kind: [0, 0, 0, 0] for kind in KINDS}
     for path, facts in theirs.items():
-        compared(ours(read[path].document), facts, total, said.show, path.name)
+        compared(ours(read[path].document, pages[path].partition("<body>")[2]), facts, total, said.show, path.name)
     print(f"{'kind':12} {'ours':>8} {said.against:>8} {'lost':>7} {'added':>7}   had of theirs, of ours")
     for kind, (one, two, lost, added) in total.items():
         shares = f"{1 - lost / max(two, 1):.4f}  {1 - added / max(one, 1):.4f}"

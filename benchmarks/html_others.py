@@ -17,9 +17,10 @@ from typing import Any
 import pypandoc  # type: ignore[import-untyped]  # carries no types
 
 from exporter.bounds.gate import Gate, Limits
+from exporter.census.html import NOTE_MARK
 from exporter.readers.html.content import content_of
 from exporter.readers.html.state import Reading, Registry, Results
-from exporter.readers.html.tree import descendants, find, parse
+from exporter.readers.html.tree import descendants, find, parse, text_of
 from exporter.readers.pictures import Pictures
 
 Facts = dict[str, Counter[str]]
@@ -47,10 +48,18 @@ def kept_html(text: str) -> str:
     body = find(root, "body") or root
     kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
     for node in list(descendants(kept)):
-        if node.parent is not None and node.name in LEFT_OUT | {"style"}:
+        if node.parent is not None and (node.name in LEFT_OUT | {"style"} or _is_mark(node)):
             node.parent.remove_child(node)
     head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title>" + "".join(sheets)
     return f"{head}</head><body>{kept.to_html()}</body></html>"
+
+
+def _is_mark(node: Any) -> bool:
+    """Whether an element is the mark of a note, a way back, or a wiki's edit link: none of them are words."""
+    if node.name == "span" and "mw-editsection" in str((node.attrs or {}).get("class")):
+        return True
+    inside = node.name == "a" and str((node.attrs or {}).get("href")).startswith("#")
+    return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
 
 
 # --- pandoc -----------------------------------------------------------------------------------------------------------
@@ -184,12 +193,14 @@ def chromium_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
                 text=True,
                 check=True,
             )
-            found |= {files[Path(name)]: _chromium_facts(tree) for name, tree in json.loads(told.stdout).items()}
+            for name, page in json.loads(told.stdout).items():
+                found[files[Path(name)]] = _chromium_facts(page["nodes"], page["text"])
     return found
 
 
-def _chromium_facts(nodes: list[dict[str, Any]]) -> Facts:
+def _chromium_facts(nodes: list[dict[str, Any]], text: str) -> Facts:
     found: Facts = {kind: Counter() for kind in KINDS}
+    found["words"].update(words_of(text))
     tree = {node["id"]: node for node in nodes}
     inner = {child for node in nodes for child in node["children"]}
     for top in [node for node in nodes if node["id"] not in inner]:
@@ -201,8 +212,6 @@ def _chromium_facts(nodes: list[dict[str, Any]]) -> Facts:
 def _add_fact(found: Facts, tree: dict[str, Any], node: dict[str, Any]) -> None:
     words = _said(tree, node)
     match node["role"]:
-        case "StaticText":
-            found["words"].update(words_of(node["name"]))
         case "heading" if squeezed(words):
             found["headings"][squeezed(words)] += 1
         case "listitem":

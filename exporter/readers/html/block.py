@@ -330,7 +330,7 @@ def _aside(reading: Reading, place: Place, node: Node) -> Aside:
 
 
 def _table(reading: Reading, place: Place, node: Node) -> list[Flow]:
-    if is_layout(node):
+    if is_layout(reading, node):
         reading.report("HTML005", "a layout table was replaced by its content", reading.position(node))
         return [part for cell in cells_of(node) for part in flow(reading, place, cell.children or ())]
     made = table(reading, place, node, blocks)

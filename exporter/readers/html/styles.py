@@ -16,7 +16,7 @@ from typing import Any
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
 
 MEANT = frozenset(
-    "list-style-type list-style display visibility font-weight font-style vertical-align color content mso-list "
+    "list-style-type list-style display visibility font-weight font-style vertical-align color content border mso-list "
     "mso-outline-level".split()
 )
 """The properties that are looked at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
@@ -29,12 +30,27 @@ MAX_SPAN = 1000
 BlocksOf = Callable[[Reading, Place, Node], Blocks]
 
 
-def is_layout(node: Node) -> bool:
-    """Whether a table only places things: it says so, or has no header, no caption and a table or figure in a cell."""
+def is_layout(reading: Reading, node: Node) -> bool:
+    """Whether a table only places things: it says so, or has a table or figure in a cell, no header, caption, lines."""
     if attribute(node, "role") in ("presentation", "none"):
         return True
     names = {item.name for item in descendants(node)}
+    if _has_lines(reading, node):
+        return False
     return not names & {"th", "caption", "thead"} and bool(names & {"table", "figure", "h1", "h2", "h3", "form"})
+
+
+def _has_lines(reading: Reading, node: Node) -> bool:
+    """Whether lines are drawn round the cells of a table with several in a row: what only places things has none."""
+    rows = _rows(node)
+    cells = [cell for row in rows[:5] for cell in elements(row) if cell.name in ("td", "th")]
+    if len(rows) < 2 or len(cells) < len(rows[:5]) * 2:
+        return False
+    said = (attribute(node, "border") or "").strip().removesuffix("px")
+    if said.isdigit() and said != "0":
+        return True
+    borders = (reading.registry.styles.of(cell).get("border", "") for cell in cells)
+    return all(re.search(r"\b[1-9]", border) and "none" not in border for border in borders)
 
 
 def cells_of(node: Node) -> list[Node]:
