@@ -387,7 +387,8 @@ def _mark(node: Styled | Link | Quote | Abbr | Span, start: int, end: int) -> Ma
 
 def _says_something(node: Link) -> bool:
     """Whether a link without words has anything else in it: a link of nothing can neither be heard nor followed."""
-    return any(isinstance(inner, Image | Math | Note | NoteReference) for inner in walk(node))
+    said = (inner for inner in walk(node) if not isinstance(inner, Image) or inner.alt != "")
+    return any(isinstance(inner, Image | Math | Note | NoteReference) for inner in said)
 
 
 def _tidy(marks: list[Mark]) -> tuple[Mark, ...]:

@@ -11,6 +11,9 @@ from exporter.languages import is_tag
 
 SameTarget = Callable[[Mark, Mark], bool]
 MOST_PAIRS = 250_000
+"""So many pairs of marks of one unit are held against each other; of more, each against the next one."""
+TOLD = 200
+"""Characters at either end of marked words that tell them from others."""
 
 
 def compare_marks(old: Unit, new: Unit, same_target: SameTarget) -> Iterator[tuple[str, Change, str]]:
@@ -20,9 +23,12 @@ def compare_marks(old: Unit, new: Unit, same_target: SameTarget) -> Iterator[tup
     for mark in new.marks:
         left.setdefault(_bucket(new, mark, same_text), []).append(mark)
     missing: list[Mark] = []
+    asked = 0
     for mark in old.marks:
         like = left.get(_bucket(old, mark, same_text), [])
-        found = next((other for other in like if _equal(mark, other, same_target)), None)
+        near = like if asked < MOST_PAIRS else like[:1]
+        asked += len(near)
+        found = next((other for other in near if _equal(mark, other, same_target)), None)
         if found is None:
             missing.append(mark)
         else:
@@ -67,7 +73,10 @@ def _leads_nowhere(mark: Mark, same_target: SameTarget) -> bool:
 def _place(unit: Unit, mark: Mark, same_text: bool) -> tuple[object, ...]:
     if same_text:
         return mark.start, mark.end
-    return (unit.squeezed[mark.start : mark.end],) if mark.end > mark.start else ()
+    if mark.end <= mark.start:
+        return ()
+    end = min(mark.end, mark.start + TOLD)
+    return unit.squeezed[mark.start : end], unit.squeezed[max(mark.end - TOLD, end) : mark.end], mark.end - mark.start
 
 
 def _equal(mark: Mark, other: Mark, same_target: SameTarget) -> bool:
@@ -113,7 +122,7 @@ def _changed(old: Unit, new: Unit, mark: Mark, other: Mark, same_text: bool) -> 
     if mark.kind in ("note", "math"):
         return True
     if not same_text:
-        return bool(set(_place(old, mark, False)) & set(_place(new, other, False)))
+        return bool(_place(old, mark, False) == _place(new, other, False))
     overlaps = mark.start < other.end and other.start < mark.end
     return overlaps or (mark.start, mark.end) == (other.start, other.end)
 

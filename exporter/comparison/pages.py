@@ -7,6 +7,7 @@ The place of a page in the PDF is read from the PDF, to the paragraph: the one t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from exporter.comparison.align import align
@@ -23,16 +24,17 @@ def compare_pages(pdf: Facts, labels: Sequence[str], copy: Facts, format: str) -
     if not marks:
         return []
     pages = _pages(pdf, copy)
+    known = sorted(pages)
     numbers = {label: number for number, label in enumerate(labels, 1)}
     found = [_loss(format, "the PDF has no such page", unit) for _, unit in marks if unit.text not in numbers]
-    named = [unit.text for _, unit in marks]
+    named = {unit.text for _, unit in marks}
     for label in labels:
         if label not in named:
             message = f"the PDF's page {label} has no mark"
             found.append(Loss(format=format, kind="page", change="lost", message=message))
     for index, unit in marks:
         number = numbers.get(unit.text)
-        if number is not None and (message := _misplaced(number, pages, index)):
+        if number is not None and (message := _misplaced(number, pages, known, index)):
             found.append(_loss(format, message, unit))
     return found
 
@@ -56,13 +58,15 @@ def _in_note(unit: Unit) -> bool:
     return any(frame.kind == "note" for frame in unit.path)
 
 
-def _misplaced(number: int, pages: dict[int, int], index: int) -> str:
+def _misplaced(number: int, pages: dict[int, int], known: Sequence[int], index: int) -> str:
     """Why a mark at unit ``index`` cannot be that of page ``number``; "" when it can.
 
-    What stands before it must have begun on an earlier page, and what stands after it must not.
+    ``known`` are the units of ``pages`` in order. What stands before the mark must have begun on an earlier page, and
+    what stands after it must not.
     """
-    before = next((pages[at] for at in range(index - 1, -1, -1) if at in pages), 0)
-    after = next((pages[at] for at in range(index + 1, max(pages, default=0) + 1) if at in pages), number)
+    at = bisect_left(known, index)  # a mark is no unit of the PDF, so that its own place is not among them
+    before = pages[known[at - 1]] if at else 0
+    after = pages[known[at]] if at < len(known) else number
     if before >= number:
         return f"the mark of page {number} stands after words that page {before} of the PDF begins with"
     if after < number:

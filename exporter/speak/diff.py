@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
+from exporter.comparison.sequences import opcodes
 from exporter.errors import printable
 from exporter.speak import Line
 
@@ -34,9 +34,8 @@ def differences(one: Sequence[Line], two: Sequence[Line]) -> list[Difference]:
 
 
 def _differences(one: Sequence[Line], two: Sequence[Line]) -> Iterator[Difference]:
-    matcher = SequenceMatcher(None, one, two, autojunk=True)
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        if tag != "equal":
+    for equal, a, a_end, b, b_end in opcodes(one, two):
+        if not equal:
             before = tuple(one[max(0, a - CONTEXT) : a])
             yield Difference(a + 1, b + 1, before, tuple(one[a:a_end]), tuple(two[b:b_end]))
 

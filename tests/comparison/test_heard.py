@@ -93,6 +93,10 @@ def some_rows_headed(*headed: str) -> Table:
     return Table((TableBody(tuple(rows)),))
 
 
+def untitled(*meanings: str) -> DefinitionList:
+    return DefinitionList((DefinitionItem((), tuple(Definition((p(meaning),)) for meaning in meanings)),))
+
+
 def accented(accent: str) -> DisplayMath:
     over = f"<mover><mi>x</mi><mo>{accent}</mo></mover>"
     return DisplayMath(mathml=f'<math xmlns="{MATHML}">{over}<mo>=</mo><mi>y</mi></math>')
@@ -190,6 +194,12 @@ KINDS = {
         (said("Words", link("https://example.org/"), "."),),
         "text",
     ),
+    "a link round a decorative picture": Kind(
+        (said("Words ", link("https://example.org/", picture("")), "and more."), said(link("#x", picture("")))),
+        (said("Words and ", link("https://example.org/", "more"), "."),),
+        "link",
+    ),
+    "definitions without terms": Kind((untitled("one", "two"),), (untitled("one"),), "text"),
     "empty code": Kind(
         (said("Words ", Code(""), "and ", Code(" "), " more."), CodeBlock("")), (p("Words and"),), "text"
     ),

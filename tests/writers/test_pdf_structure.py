@@ -21,6 +21,9 @@ from exporter.model import (
     Cell,
     Code,
     CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
     DisplayMath,
     Document,
     Figure,
@@ -175,7 +178,8 @@ def languages() -> Document:
 def others() -> Document:
     """Code, definitions, a thematic break (an artifact), a page marker between blocks."""
     code = CodeBlock("if x:\n    y\n", "python")
-    return document(code, rich.definitions(), ThematicBreak(), PageMarker("2"), p("End."))
+    unnamed = DefinitionList((DefinitionItem((), (Definition((p("A meaning without a term."),)),)),))
+    return document(code, rich.definitions(), unnamed, ThematicBreak(), PageMarker("2"), p("End."))
 
 
 CASES: tuple[Callable[[], Document], ...] = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from lxml import etree
 
 from exporter.checks.epub.package import HEADINGS, Book, place, words
+from exporter.comparison.sequences import opcodes
 from exporter.findings import Finding, finding
 from exporter.readback.epub.state import XHTML, Element, has_role, local
 
@@ -33,11 +33,11 @@ def contents(book: Book) -> Iterator[Finding]:
     entries = list(_entries(book, found))
     headings = list(_headings(book, {key for entry in entries for key in entry.places}))
     one, two = [item.text for item in headings], [item.text for item in entries]
-    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if kind == "replace" and b - a == d - c:
+    for equal, a, b, c, d in opcodes(one, two):
+        if not equal and b - a == d - c:
             for old, new in zip(one[a:b], two[c:d], strict=True):
                 yield finding("EPUB102", f"the entry for the heading “{old[:60]}” says “{new[:60]}”")
-        elif kind != "equal":
+        elif not equal:
             title = " ".join(book.document.metadata.title.split())  # a title page need not be in the contents
             for text in one[a:b]:
                 if text != title:

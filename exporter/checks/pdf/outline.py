@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import pikepdf
 
 from exporter.checks.outline import outline
+from exporter.comparison.sequences import opcodes
 from exporter.model import Document
 from exporter.readback.pdf.tree import Spot, Tag, TreeReader
 
@@ -55,11 +55,11 @@ def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str
             yield f"there are {len(headings)} headings and no bookmarks"
         return
     one, two = [line.text for line in headings], [entry.title for entry in entries]
-    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if kind == "replace" and b - a == d - c:
+    for equal, a, b, c, d in opcodes(one, two):
+        if not equal and b - a == d - c:
             for heading, title in zip(one[a:b], two[c:d], strict=True):
                 yield f"the bookmark for the heading “{heading[:60]}” says “{title[:60]}”"
-        elif kind != "equal":
+        elif not equal:
             for heading in one[a:b]:
                 yield f"no bookmark leads to the heading “{heading[:60]}”"
             for title in two[c:d]:

@@ -303,7 +303,8 @@ def _grouping(
     """The structure element of a node that holds the parts of a list or table."""
     match node:
         case DefinitionList():
-            return Structure("L", kids, attributes={"List": {"ListNumbering": "/None"}})
+            named = any(item.terms for item in node.items)  # without a term nothing else tells it from a list
+            return Structure("L" if named else "Definitions", kids, attributes={"List": {"ListNumbering": "/None"}})
         case DefinitionItem():
             return Structure("LI", kids)
         case Term():

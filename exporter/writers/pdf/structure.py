@@ -22,6 +22,7 @@ ROLE_MAP: dict[str, str] = {
     "Related": "Div",
     "Attribution": "P",
     "Credit": "P",
+    "Definitions": "L",
     "Description": "Div",
     "FigureGroup": "Div",
     "Title": "P",
