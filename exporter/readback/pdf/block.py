@@ -293,8 +293,10 @@ def _list(reading: Reading, place: Place, tag: Tag) -> Flow:
     items = [kid for kid in tag.through(GROUPS) if kid.role == "LI"]
     labels = [next((one.text() for one in item.tags() if one.role == "Lbl"), "") for item in items]
     numbering = str(tag.attributes.get("ListNumbering", ""))[1:]
-    if numbering == "Description" or tag.type == "Definitions" or (
-        numbering in ("", "None") and any(labels) and not _are_markers(labels, numbering)
+    if (
+        numbering == "Description"
+        or tag.type == "Definitions"
+        or (numbering in ("", "None") and any(labels) and not _are_markers(labels, numbering))
     ):
         return [_definitions(reading, place, tag, items)]
     style = NUMBERING.get(numbering) or (_style_of(labels) if numbering not in BULLETS else None)
