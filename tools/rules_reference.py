@@ -18,8 +18,8 @@ An automated check never shows that a document is accessible. It can show that s
 can decide has the level *needs a person*.
 
 Ids say what a rule is about: IN input and limits, TXT plain text, MD Markdown, HTML, READ whether all of
-the source was read, IMG pictures, DOC the document, CSS custom style sheets. PDF, EPUB and DOCX with numbers from 001
-are about writing these formats, with numbers from 101 about finished files, ours or anybody's.
+the source was read, IMG pictures, DOC the document, CSS custom style sheets, BRF braille. PDF, EPUB and DOCX with
+numbers from 001 are about writing these formats, with numbers from 101 about finished files, ours or anybody's.
 """
 
 

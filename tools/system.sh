@@ -42,6 +42,7 @@ if [ "$purpose" = test ]; then
     want libreoffice-writer-nogui command_of_any soffice libreoffice
     want poppler-utils command -v pdfinfo
     want calibre command -v ebook-convert
+    want liblouis-bin command -v lou_translate
     if command -v apt-get >/dev/null; then # a small font for Chinese, Japanese and Korean; elsewhere its test is skipped
         want fonts-wqy-microhei test -d /usr/share/fonts/truetype/wqy
     fi
@@ -54,9 +55,9 @@ say_how() {
     if command -v apt-get >/dev/null; then
         echo "    sudo apt-get install --no-install-recommends ${missing[*]}" >&2
     elif command -v dnf >/dev/null; then
-        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-devel maven chromium libreoffice-writer poppler-utils calibre')" >&2
+        echo "    sudo dnf install python3 pango$([ "$purpose" = test ] && echo ' java-17-openjdk-devel maven chromium libreoffice-writer poppler-utils calibre liblouis-utils')" >&2
     elif [ "$(uname -s)" = Darwin ]; then
-        echo "    brew install python@3.12 pango$([ "$purpose" = test ] && echo ' openjdk maven poppler && brew install --cask chromium libreoffice calibre')" >&2
+        echo "    brew install python@3.12 pango$([ "$purpose" = test ] && echo ' openjdk maven poppler liblouis && brew install --cask chromium libreoffice calibre')" >&2
     else
         echo "    (their Debian names are given; your system may call them otherwise)" >&2
     fi

@@ -32,7 +32,7 @@ def convert(
     articles: Articles,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="FORMATS", help="Formats to write, with commas: pdf,epub,docx,html,json."),
+        typer.Option("--to", metavar="FORMATS", help="Formats to write, with commas: pdf,epub,docx,html,brf,json."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
@@ -50,6 +50,9 @@ def convert(
     edition: Annotated[
         Edition | None, typer.Option("--edition", help="Set PDF and DOCX for readers who need another look.")
     ] = None,
+    braille_grade: Annotated[
+        int, typer.Option("--braille-grade", min=1, max=2, help="Braille in BRF: 1 letter by letter, 2 contracted.")
+    ] = 1,
     notes: Annotated[
         NotesPlace,
         typer.Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
@@ -121,6 +124,7 @@ def convert(
         pdf=pdf.value,
         attach_source=attach_source,
         edition=edition.value if edition else None,
+        braille_grade=braille_grade,
         notes=notes.value,
         picture_dpi=picture_dpi,
         page_marks=page_marks,

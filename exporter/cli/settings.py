@@ -23,6 +23,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "pdf": str,
     "attach-source": bool,
     "edition": str,
+    "braille-grade": int,
     "notes": str,
     "picture-dpi": int,
     "style": (str, list),

@@ -8,6 +8,7 @@ whether all was read, IMG pictures, DOC the document, CSS, PDF, EPUB, DOCX.
 from __future__ import annotations
 
 from exporter.rules import (
+    brf,
     cms,
     document,
     docx,
@@ -45,6 +46,7 @@ _AREAS = (
     epub,
     finished_epub,
     docx,
+    brf,
     finished_docx,
 )
 

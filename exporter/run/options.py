@@ -71,6 +71,7 @@ class WriteKeywords(TypedDict, total=False):
     contents: Literal["auto", "always", "never"]
     pdf: Literal["ua-1", "ua-2"]
     edition: Literal["large-print", "high-contrast", "dyslexia"] | None
+    braille_grade: int
     notes: Literal["foot", "text"]
     picture_dpi: int
     page_marks: bool

@@ -17,7 +17,7 @@ from exporter.model import Document, PageMarker, walk
 if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
 
-PROVABLE = ("pdf", "epub", "docx", "html")
+PROVABLE = ("pdf", "epub", "docx", "html", "brf")
 """Formats that can be read back."""
 
 
@@ -79,15 +79,21 @@ def prove(
     from exporter.reports import CLAIMS_REFUTED
 
     copies: list[Copy] = []
+    brailled: list[Loss] = []
+    formats: list[str] = []
     for format_name, data in files:
         if format_name not in PROVABLE:
+            continue
+        formats.append(format_name)
+        if format_name == "brf":
+            brailled += _prove_braille(document, data, name)
             continue
         try:
             copy = open_file(data, f"the {format_name} of {name}")
         except InputError as error:
             raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
         copies.append(Copy(format_name, copy, data))
-    losses = [loss for found in compare_all(document, copies) for loss in found]
+    losses = [*(loss for found in compare_all(document, copies) for loss in found), *brailled]
     refuted = [
         replace(item, file=item.file or f"the {copy.format} of {name}")
         for copy in copies
@@ -95,7 +101,15 @@ def prove(
         for item in check_file(copy.data, f"the {copy.format} of {name}", copy.document)
         if item.rule in CLAIMS_REFUTED
     ]
-    return Proof(tuple(copy.format for copy in copies), tuple(losses), unread, tuple(refuted))
+    return Proof(tuple(formats), tuple(losses), unread, tuple(refuted))
+
+
+def _prove_braille(document: Document, data: bytes, name: str) -> list[Loss]:
+    """What a braille file lost: it is no document when it is read back, and has only words to compare."""
+    from exporter.comparison.braille import compare_braille
+    from exporter.readback.brf import read_lines
+
+    return compare_braille(document, read_lines(data, f"the brf of {name}"))
 
 
 def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:

@@ -59,6 +59,7 @@ class WriteOptions:
     and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
     ``edition`` sets PDF and DOCX for readers who need large print, high contrast, or the spacing that readers with
     dyslexia ask for; an EPUB leaves that to its reader.
+    ``braille_grade`` is 1 (letter by letter) or 2 (contracted).
     ``notes`` has PDFs set notes at the "foot" of the page that refers to them, or in the "text" after the block.
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
     in PDFs for characters that the bundled fonts lack, and by the names that ``styles`` give them.
@@ -79,6 +80,7 @@ class WriteOptions:
     pdf: PdfStandard = "ua-1"
     attach_source: bool = False
     edition: Edition | None = None
+    braille_grade: int = 1
     notes: NotesPlace = "foot"
     picture_dpi: int = 0
     page_marks: bool = False
@@ -98,6 +100,8 @@ class WriteOptions:
         for name, known in choices.items():
             if values.get(name, known[0]) not in (*known, *([None] if name == "edition" else [])):
                 raise UsageError(f"--{name} {values[name]}: is not valid; choose one of {', '.join(known)}")
+        if values.get("braille_grade", 1) not in (1, 2):
+            raise UsageError(f"--braille-grade {values['braille_grade']}: is not a grade; choose 1 or 2")
         for path in values.get("styles", ()):
             read_sheet(Path(path), values.get("limits") or in_force())
         for path in values.get("fonts", ()):
@@ -138,6 +142,7 @@ FORMATS: dict[str, Format] = {
     "epub": Format("exporter.writers.epub", ".epub"),
     "docx": Format("exporter.writers.docx", ".docx"),
     "html": Format("exporter.writers.html", ".html"),
+    "brf": Format("exporter.writers.brf", ".brf"),
     "json": Format("exporter.writers.json_model", ".json"),
     "pandoc": Format("exporter.writers.pandoc", ".pandoc.json"),
 }
