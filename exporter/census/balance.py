@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.census.counted import Census
+from exporter.census.counted import SIGN, Census
 from exporter.census.order import Side, moved, side_of
 from exporter.census.words import words_of
 
@@ -44,6 +44,7 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
     out = _counter(left_out)
     lost, added = have - told, told - have
     cut = [*_recut("joined", before, lost, added), *_recut("split", after, added, lost)]
+    _take_signs(lost, added)
     if source.signs:
         _glued_signs(lost, added, source.signs)
     lost -= out
@@ -107,6 +108,8 @@ def _without_signs(added: Counter[str], signs: int) -> Counter[str]:
     return +kept
 
 
+_HEARD = re.compile(r"[^\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
+"""More than marks, which are nothing without a letter."""
 _NUMBER = re.compile(r"\d{1,4}|[a-zA-Z]|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
 
 
@@ -120,6 +123,18 @@ def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:
             kept[word] -= taken
             left -= taken
     return +kept
+
+
+def _take_signs(lost: Counter[str], added: Counter[str]) -> None:
+    """Take off both sides the words that are one, whatever the signs in them are."""
+    for word in [one for one in lost if SIGN in one]:
+        alike = re.compile(re.escape(word).replace(SIGN, "."))
+        for other in [one for one in added if alike.fullmatch(one)]:
+            taken = min(lost[word], added[other])
+            lost[word] -= taken
+            added[other] -= taken
+        if word.strip(SIGN) == "":  # a sign that means nothing to anybody is left out
+            del lost[word]
 
 
 def _glued_signs(lost: Counter[str], added: Counter[str], signs: int) -> None:
@@ -148,7 +163,7 @@ def _places(kind: str, side: Side, wanting: Counter[str], there: Counter[str]) -
     skip = {word: there[word] for word in wanting}
     run: list[int] = []
     for at, word in enumerate(side.words):
-        if rest[word] <= 0:
+        if rest[word] <= 0 or not _HEARD.search(word):
             continue
         if skip.get(word, 0) > 0 and not (run and run[-1] == at - 1):
             skip[word] -= 1  # the first of several are taken for those that are there

@@ -11,8 +11,24 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 Said: TypeAlias = Literal["must", "may"]
 Kind: TypeAlias = Literal[
-    "text", "heading", "item", "header", "cell", "link", "picture", "note", "quote", "formula", "aside", "code"
+    "text",
+    "heading",
+    "item",
+    "header",
+    "cell",
+    "link",
+    "picture",
+    "note",
+    "quote",
+    "formula",
+    "aside",
+    "code",
+    "figure",
 ]
+
+
+SIGN = "\ufffc"
+"""A character whose letter the census does not know: a sign of a font."""
 
 
 class Stretch(NamedTuple):
@@ -48,12 +64,14 @@ class Census:
     finding of that rule is there. ``signs``: so many characters of symbol fonts, whose letters are not known here.
     ``numbered``: so many paragraphs are numbered by the program that made the source. ``ordered``: the stretches stand
     in the order of reading; else only the words of each do. ``sure`` names the kinds of things that were all counted.
+    ``referred``: what stands before the references to notes.
     """
 
     stretches: list[Stretch] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
+    referred: dict[object, str] = field(default_factory=dict)
     excused: dict[str, list[str]] = field(default_factory=dict)
     signs: int = 0
     numbered: int = 0

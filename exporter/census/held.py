@@ -12,6 +12,7 @@ from html import unescape
 from typing import assert_never
 
 from exporter.census.counted import Census, Kind, Stretch, Thing
+from exporter.census.gathering import BEFORE
 from exporter.model import (
     Abbr,
     Aside,
@@ -54,7 +55,7 @@ def held(document: Document) -> Census:
     """The census of a document: what is told are ``stretches`` and ``things``, what is said about it is ``allowed``."""
     holding = _Holding()
     if document.title:
-        holding.unit(document.title, apart=True)
+        holding.thing("heading", holding.unit(document.title, apart=True), 1)
     holding.blocks(document.blocks)
     data = document.metadata
     names = [person.name for person in data.authors]
@@ -70,7 +71,7 @@ class _Line:
     """The inlines of one stretch while they are gathered, and what comes after it."""
 
     parts: list[str] = field(default_factory=list)
-    later: list[Note | Image | Math] = field(default_factory=list)
+    later: list[tuple[Note | Image | Math, str]] = field(default_factory=list)
     line: int = 0
 
 
@@ -105,10 +106,12 @@ class _Holding:
                     self.thing("item", self.within(item.blocks, apart), number if node.ordered else None)
             case DefinitionList():
                 for entry in node.items:
+                    start = len(self.census.stretches)
                     for term in entry.terms:
                         self.unit(term.content, apart=apart)
                     for definition in entry.definitions:
                         self.definition(definition, apart)
+                    self.thing("item", self.since(start).replace("\n", " "))
             case CodeBlock():
                 self.add(node.text, apart)
                 self.thing("code", node.text, node.language)
@@ -116,12 +119,14 @@ class _Holding:
             case Table():
                 self.table(node)
             case Figure():
+                start = len(self.census.stretches)
                 self.blocks(node.blocks, apart=apart)
                 self.unit(node.caption, apart=True)
                 self.unit(node.credit, apart=True)
                 self.blocks(node.description, apart=True)
+                self.thing("figure", self.since(start))
             case Aside():
-                self.unit(node.title, apart=True)
+                self.thing("heading", self.unit(node.title, apart=True))
                 self.thing("aside", self.within(node.blocks, apart))
             case DisplayMath():
                 self.formula(node, apart)
@@ -150,7 +155,11 @@ class _Holding:
         """The words of blocks, which are gathered too."""
         start = len(self.census.stretches)
         self.blocks(nodes, apart=apart)
-        return "\n".join(item.text for item in self.census.stretches[start:])
+        return self.since(start)
+
+    def since(self, start: int) -> str:
+        """The words of the stretches from one on, each on a line."""
+        return "\n".join(item.text.replace("\n", " ") for item in self.census.stretches[start:])
 
     # --- inlines ----------------------------------------------------------------------------------------------------
 
@@ -162,14 +171,14 @@ class _Holding:
         text = "".join(held.parts)
         if text.strip():
             self.census.stretches.append(Stretch(text, held.line or self.line, apart))
-        for node in held.later:
+        for node, before in held.later:
             match node:
                 case Image():
                     self.picture(node)
                 case Math():
                     self.formula(node, True)
                 case Note():
-                    self.thing("note", self.within(node.blocks, True))
+                    self.thing("note", self.within(node.blocks, True), before)
                 case _:
                     assert_never(node)
         return text
@@ -182,10 +191,13 @@ class _Holding:
                 to.parts.append(node.text)
             case Styled() | Quote() | Span():
                 apart = " " if isinstance(node, Span) and node.role == "missing-image" else ""
+                start = len(to.parts)
                 to.parts.append(apart)
                 for child in node.content:
                     self.inline(child, to)
                 to.parts.append(apart)
+                if apart:
+                    self.thing("picture", "".join(to.parts[start:]))
             case Link():
                 start = len(to.parts)
                 for child in node.content:
@@ -197,7 +209,7 @@ class _Holding:
                     self.inline(child, to)
                 self.census.allowed.append(node.expansion)
             case Image() | Note() | Math():
-                to.later.append(node)
+                to.later.append((node, "".join(to.parts)[-BEFORE:]))
             case LineBreak():
                 to.parts.append("\n")
             case NoteReference():

@@ -12,7 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
+from exporter.census.gathering import Gathering
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
@@ -27,6 +28,11 @@ NOTE_MARK = re.compile(
     re.IGNORECASE,
 )
 """The words of a link to a note, or from a note back to the text: a number, with a name, a letter, a sign, “back”."""
+NOTES = re.compile(
+    r"(?:(?:foot|end)?notes?|(?:notes and )?references|citations|einzelnachweise|anmerkungen|fu(?:ss|ß)noten|"
+    r"notes de bas de page|références|notas|referencias)(?:\s*\[\w+\])?",
+    re.IGNORECASE,
+)
 LABELS = (
     *("alt", "title", "aria-label", "placeholder", "summary", "label", "value", "data-title", "data-caption", "abbr"),
     *(
@@ -46,7 +52,7 @@ LABELS = (
 PLAYED = frozenset("iframe frame embed object video audio source".split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_SPACE = re.compile(r"[ \t\n\f\r]+")
+_WHOLE = re.compile(r"-?\d{1,9}")
 
 
 def count(counting: Counting) -> Census:
@@ -56,7 +62,7 @@ def count(counting: Counting) -> Census:
 
 def count_html(text: str) -> Census:
     """The census of HTML."""
-    census = Census(sure=frozenset())
+    census = Census(sure=SURE)
     root = parsed(text)
     if root is not None:
         _Count(census).element(root)
@@ -80,40 +86,81 @@ def _entity(match: re.Match[str]) -> str:
     return match[0] if name in ("amp;", "lt;", "gt;", "quot;", "AMP;", "LT;", "GT;") else html5.get(name, match[0])
 
 
+SURE: frozenset[Kind] = frozenset(["heading", "item", "header", "cell", "quote", "link", "picture"])
+THINGS: dict[str, Kind] = {
+    **dict.fromkeys(HEADINGS, "heading"),
+    **dict.fromkeys(["hl2"], "heading"),
+    "li": "item",
+    "th": "header",
+    "td": "cell",
+    "blockquote": "quote",
+    "bq": "quote",
+}
+"""Elements that listeners are told of, and as what."""
+
+
 class _Count:
-    """The stretch that is open, and what was counted."""
+    """The gathering of a page, and the numbers of the lists that are open: None for those without."""
 
     def __init__(self, census: Census) -> None:
         self.census = census
-        self.parts: list[str] = []
-        self.line = 0
-
-    def close(self) -> None:
-        """End the stretch."""
-        text = "".join(self.parts)
-        self.parts = []
-        if text and not text.isspace():
-            self.census.stretches.append(Stretch(text, self.line))
-
-    def text(self, text: str | None, line: int) -> None:
-        if text:
-            if not self.parts:
-                self.line = line
-            self.parts.append(text)
+        self.gathering = Gathering(census)
+        self.lists: list[int | None] = []
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
+        gathering = self.gathering
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             line = node.sourceline or 0
+            tag = node.tag
             if event == "comment":
                 self.text(node.tail, line)
-            elif isinstance(node.tag, str):
-                taken = event == "start" and self.apart(node.tag, node)
-                if node.tag not in INLINE and not taken:
-                    self.close()
+            elif isinstance(tag, str):
+                taken = event == "start" and self.apart(tag, node)
+                if tag not in INLINE and not taken:
+                    gathering.close()
+                if event == "start" and not taken:
+                    self.begin(tag, node, line)
+                elif event == "end":
+                    self.end(tag, node, line)
                 if not taken:
                     self.text(node.text if event == "start" else node.tail, line)
-        self.close()
+        gathering.close()
+
+    def text(self, text: str | None, line: int) -> None:
+        if text:
+            self.gathering.add(text, line)
+
+    def begin(self, tag: str, node: Any, line: int) -> None:
+        """An element begins."""
+        if tag in THINGS:
+            self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
+        elif tag == "a":
+            self.gathering.begin_link()
+        elif tag in ("ol", "ul", "menu"):
+            start = str(node.get("start") or "1")
+            plain = tag == "ol" and node.get("reversed") is None
+            self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
+        elif tag == "img" and (alt := str(node.get("alt") or "").strip()):
+            self.census.things.append(Thing("picture", alt, alt, line))
+
+    def number(self, tag: str, node: Any) -> int | None:
+        """The number of an item; None for an item of a list without numbers, and for what is no item."""
+        if tag != "li" or not self.lists or self.lists[-1] is None:
+            return None
+        said = str(node.get("value") or "")
+        number = int(said) if _WHOLE.fullmatch(said) else self.lists[-1]
+        self.lists[-1] = number + 1
+        return number
+
+    def end(self, tag: str, node: Any, line: int) -> None:
+        """An element ends."""
+        if tag in THINGS:
+            self.gathering.end(THINGS[tag])
+        elif tag == "a":
+            self.gathering.end_link(str(node.get("href") or ""), line)
+        elif tag in ("ol", "ul", "menu") and self.lists:
+            self.lists.pop()
 
     def apart(self, tag: str, node: Any) -> bool:
         """Whether what is in an element was counted otherwise; it is then empty, so the walk does not meet it."""
@@ -127,7 +174,7 @@ class _Count:
             census.allowed += [value for one in node.iter("meta") if (value := one.get("content"))]
         elif tag == "math":
             self.formula(node)
-        elif tag == "noscript" or self.is_mark(tag, node):
+        elif tag == "noscript" or self.is_mark(tag, node) or _is_notes_heading(tag, node):
             census.doubtful.append("".join(node.itertext()))
             census.allowed.append(census.doubtful[-1])
         else:
@@ -147,6 +194,11 @@ class _Count:
             self.census.allowed.append("".join(one.itertext()))
             _empty(one)
         self.census.stretches.append(Stretch(" ".join("".join(node.itertext())), node.sourceline or 0, True))
+
+
+def _is_notes_heading(tag: str, node: Any) -> bool:
+    """Whether a heading only says that notes follow, which stand where they are referred to in an article."""
+    return tag in HEADINGS and NOTES.fullmatch(" ".join("".join(node.itertext()).split())) is not None
 
 
 def _empty(node: Any) -> None:

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 import pyromark
 
-from exporter.census.counted import Census, Counting, Stretch
-from exporter.census.html import LABELS, count_html
+from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
+from exporter.census.gathering import BEFORE, CUT, Gathering
+from exporter.census.html import LABELS, SURE, count_html
 
 _O = pyromark.Options
 OPTIONS = (
@@ -32,6 +33,13 @@ ENDS_WORDS = frozenset(
     "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition Table TableHead TableRow TableCell "
     "DefinitionList DefinitionListTitle DefinitionListDefinition Image MetadataBlock".split()
 )
+THINGS: dict[str, Kind] = {
+    "Heading": "heading",
+    "Item": "item",
+    "TableCell": "cell",
+    "BlockQuote": "quote",
+    "FootnoteDefinition": "note",
+}
 _HEAD = re.compile(
     r"\A(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z))", re.DOTALL
 )
@@ -67,13 +75,17 @@ class _Count:
     """The stretch that is open, and what was counted."""
 
     def __init__(self, text: str) -> None:
-        self.census = Census()
+        self.census = Census(sure=SURE | {"note"})
         self.text = text
-        self.parts: list[str] = []
+        self.gathering = Gathering(self.census)
+        self.parts = self.gathering.parts
+        self.lists: list[int | None] = []
         self.start = 0
         self.later: list[str] = []
         self.columns = 0
         self.autolink = False
+        self.in_head = False
+        self.target = ""
         self.heading = ""
         self.named: dict[str, str] = {}
         self.raw_block = False
@@ -97,6 +109,11 @@ class _Count:
             if isinstance(event, dict) and event.get("Start") == "TableRow":
                 self.surplus(place["start"], place["end"])
         self.close()
+        self.census.things = [
+            one._replace(data=self.census.referred[one.data]) if one.kind == "note" else one
+            for one in self.census.things
+            if one.kind != "note" or one.data in self.census.referred  # one that nothing refers to is none
+        ]
         for referred in re.findall(r"@([\w:.-]*\w)", "\n".join(self.census.doubtful)):
             self.census.allowed.append(self.named.get(referred, ""))
 
@@ -158,7 +175,7 @@ class _Count:
         (kind, value), *_ = event.items()
         match kind:
             case "Text" | "Code":
-                self.add(unquote(value) if self.autolink else value, start)
+                self.add(unquote(value) if self.autolink or "://" in value else value, start)
             case "InlineHtml":
                 self.inline_html(value)
             case "Html":
@@ -167,24 +184,34 @@ class _Count:
                 self.add("" if self.parts else " ", start)
                 self.later.append(value)
             case "FootnoteReference":
-                pass
+                self.census.referred.setdefault(value, "".join(self.parts)[-BEFORE:])
             case "Start":
-                self.edge(value, 1)
+                self.edge(value, 1, start)
             case "End":
-                self.edge(value, -1)
+                self.edge(value, -1, start)
             case _:
                 pass
 
-    def edge(self, value: Any, step: int) -> None:
+    def edge(self, value: Any, step: int, start: int) -> None:  # noqa: C901  (one case an element)
         """The beginning or the end of something."""
         name, data = next(iter(value.items())) if isinstance(value, dict) else (value, None)
+        if name == "List":
+            self.lists += [int(data) if isinstance(data, int) else None] if step > 0 else []
+            if step < 0 and self.lists:
+                self.lists.pop()
+        if name == "TableHead":
+            self.in_head = step > 0
         if name == "Table" and step > 0:
             self.columns = len(data or ())
         if name == "BlockQuote" and isinstance(data, str):  # an alert is announced by its kind
             self.census.allowed.append(data)
         if name == "Heading":
             self.headings(data, step)
+        if name in THINGS and step > 0:
+            self.close()
+            self.begin(name, data, start)
         if name == "Link":
+            self.link(data, step, start)
             self.autolink = step > 0 and isinstance(data, dict) and data.get("link_type") in ("Autolink", "Email")
         if name == "CodeBlock" and step > 0:
             self.raw_block = isinstance(data, dict) and str(data.get("Fenced", "")).strip() == "{=html}"
@@ -194,16 +221,43 @@ class _Count:
             return
         raw = name == "HtmlBlock" or (name == "CodeBlock" and self.raw_block)
         if name == "Image" and step < 0:  # of a picture that stands alone it may be the caption, too
-            self.census.allowed.append("".join(self.parts))
+            alt = "".join(self.parts)
+            self.census.allowed.append(alt)
+            self.census.things.append(Thing("picture", alt, alt, self.line_of(start)))
         self.close(raw=raw and step < 0, code=name == "CodeBlock" and step < 0)
         if name == "TableRow" and step < 0:
             line = self.first + bisect_right(self.lines, self.start)
             self.census.stretches += [Stretch(cell, line) for cell in self.after_row if cell.strip()]
             self.after_row = []
+        if name in THINGS and step < 0:
+            self.gathering.end("header" if name == "TableCell" and self.in_head else THINGS[name])
         if name in ("FootnoteDefinition", "Image"):
             self.apart += step
         if isinstance(data, dict):
             self.census.allowed += [str(data.get(key, "")) for key in ("title", "Fenced", "id")]
+
+    def line_of(self, start: int) -> int:
+        """The line of a place in what is parsed."""
+        return self.first + bisect_right(self.lines, start)
+
+    def begin(self, name: str, data: Any, start: int) -> None:
+        """Something that listeners are told of begins."""
+        said: Any = data if name == "FootnoteDefinition" else None
+        if name == "Heading" and isinstance(data, dict):
+            said = int(str(data.get("level", "H0"))[1:])
+        elif name == "Item" and self.lists and (number := self.lists[-1]) is not None:
+            said = number
+            self.lists[-1] = number + 1
+        kind = "header" if name == "TableCell" and self.in_head else THINGS[name]
+        self.gathering.begin(kind, said, self.line_of(start))
+
+    def link(self, data: Any, step: int, start: int) -> None:
+        """A link begins or ends."""
+        if step > 0:
+            self.gathering.begin_link()
+            self.target = str(data.get("dest_url") or "") if isinstance(data, dict) else ""
+        else:
+            self.gathering.end_link(self.target, self.line_of(start))
 
     def headings(self, data: Any, step: int) -> None:
         """A heading begins or ends: what refers to it by its id may show its words."""
@@ -234,7 +288,8 @@ class _Count:
     def close(self, *, raw: bool = False, code: bool = False) -> None:
         """End the stretch."""
         text, later = "".join(self.parts), self.later
-        self.parts, self.later = [], []
+        self.parts.clear()
+        self.later = []
         line = self.first + bisect_right(self.lines, self.start)
         self.census.stretches += [Stretch(one, line, True) for one in later]
         if not text or text.isspace():
@@ -242,7 +297,10 @@ class _Count:
         if raw:
             inner = count_html(_TAG_COMMENT.sub(self.comment, text))
             self.census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
+            self.census.things += [one._replace(line=line + max(one.line - 1, 0)) for one in inner.things]
             self.census.allowed += inner.allowed
+            for one in inner.stretches:
+                self.gathering.tell(one.text)
             return
         if code:
             text = _OPTIONS.sub(self.doubtful, text)
@@ -252,6 +310,7 @@ class _Count:
         if text and not text.isspace():
             drawn = _DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
             self.census.stretches.append(Stretch(text, line, bool(self.apart) or drawn))
+            self.gathering.tell(text)
 
     def wiki(self, match: re.Match[str]) -> str:
         """A link to another page by its name: its words are those after the bar, or the name."""
@@ -274,7 +333,7 @@ class _Count:
         self.census.allowed.append(held)
         if held.startswith(":::") or held[:1] in "!?=":  # a box is announced by its name, whatever its case
             self.census.allowed.append(held.title())
-        return " "
+        return CUT
 
 
 _TAG_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

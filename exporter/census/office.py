@@ -6,8 +6,9 @@ Open Packaging Conventions (ECMA-376 part 2), with a parser and code of its own:
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -25,6 +26,7 @@ STRICT = (
 """The namespaces of the strict form, and those of the other."""
 LARGEST = 64 * 1024 * 1024
 """A part that is larger is not opened, nor is it by the reader."""
+_HEADING = re.compile(r"heading ([1-9])|Title", re.IGNORECASE)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True)
 
 
@@ -77,6 +79,7 @@ class Styles:
 
     hidden: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    levels: dict[str, int] = field(default_factory=dict)
 
 
 def styles_of(office: Office) -> Styles:
@@ -96,7 +99,14 @@ def styles_of(office: Office) -> Styles:
             hidden.add(key)
         if not numbers.isdisjoint(chain):
             numbered.add(key)
-    return Styles(frozenset(hidden), frozenset(numbered))
+    return Styles(frozenset(hidden), frozenset(numbered), {key: at for key in styles if (at := _level(styles[key]))})
+
+
+def _level(style: Any) -> int:
+    """The level of the headings in a style, by its name, which is English in every file (17.7.4.9); 0 for none."""
+    name = style.find(W + "name")
+    match = _HEADING.fullmatch("" if name is None else str(name.get(W + "val")))
+    return int(match[1] or 1) if match else 0
 
 
 def _chain(key: str, bases: dict[str, Any]) -> list[str]:

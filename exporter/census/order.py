@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TypeVar
 
 from exporter.census.counted import Stretch
 from exporter.census.words import words_of
@@ -47,7 +48,7 @@ def moved(
     Of what is apart (notes, captions), and of sources that are not ``ordered``, only the order within a stretch counts.
     ``uncertain`` words may stand at places where they were not counted, and are not anchors by themselves.
     """
-    pairs = sorted(_once(before.words, after.words, uncertain).items())
+    pairs = sorted(_once(before, after, uncertain).items())
     loose: list[tuple[int, int]] = []
     running: list[tuple[int, int]] = []
     for at, to in pairs:
@@ -71,25 +72,38 @@ def _out_of_order(before: Side, steps: Sequence[tuple[int, int]]) -> Iterator[tu
             run = []
 
 
-def _once(one: Sequence[str], other: Sequence[str], uncertain: Collection[str]) -> dict[int, int]:
-    """Places of words, and of three words together, that occur once on either side: place → place."""
+def _once(one: Side, other: Side, uncertain: Collection[str]) -> dict[int, int]:
+    """Places of words, and of three words in one stretch, that occur once on either side: place → place."""
     found: dict[int, int] = {}
-    for width in (3, 1):
-        first = _unique(one, width)
-        second = _unique(other, width)
-        for gram, place in first.items():
-            to = second.get(gram, -1)
-            if place >= 0 and to >= 0 and (width > 1 or gram not in uncertain):
-                for step in range(width):
-                    found.setdefault(place + step, to + step)
+    triples, others = _places(_triples(one)), _places(_triples(other))
+    for triple, place in triples.items():
+        to = others.get(triple, -1)
+        if place >= 0 and to >= 0:
+            for step in range(3):
+                found.setdefault(place + step, to + step)
+    alone, others_alone = _places(enumerate(one.words)), _places(enumerate(other.words))
+    for word, place in alone.items():
+        to = others_alone.get(word, -1)
+        if place >= 0 and to >= 0 and word not in uncertain:
+            found.setdefault(place, to)
     return found
 
 
-def _unique(words: Sequence[str], width: int) -> dict[object, int]:
-    places: dict[object, int] = {}
-    grams: Iterable[object] = words if width == 1 else zip(words, words[1:], words[2:], strict=False)
-    for place, gram in enumerate(grams):
-        places[gram] = -1 if gram in places else place
+def _triples(side: Side) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Every three words in a row of one stretch, each with its place."""
+    words, stretch = side.words, side.stretch
+    rows = zip(words, words[1:], words[2:], stretch, stretch[2:], strict=False)
+    return ((place, (a, b, c)) for place, (a, b, c, first, last) in enumerate(rows) if first == last)
+
+
+T = TypeVar("T")
+
+
+def _places(keys: Iterable[tuple[int, T]]) -> dict[T, int]:
+    """The place of each key; -1 for one that occurs more than once."""
+    places: dict[T, int] = {}
+    for place, key in keys:
+        places[key] = -1 if key in places else place
     return places
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.counted import SIGN, Census, Counting, Stretch
+from exporter.census.gathering import BEFORE, Gathering
 from exporter.census.office import MC, W14, M, Office, Styles, W, styles_of, vanishes
 
 SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
@@ -20,13 +21,16 @@ _SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bo
 """Fonts whose letters are signs."""
 SPACES = frozenset(W + name for name in "tab ptab br cr".split())
 CHANGES = {W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "deleted", W + "moveFrom": "deleted"}
-CHARACTERS = frozenset([*SYMBOLS, W + "checkBox", *(M + name for name in "chr sepChr begChr endChr".split())])
+CHARACTERS = frozenset([W + "checkBox", *(M + name for name in "chr sepChr begChr endChr".split())])
 """Elements that stand for a character which the census does not know."""
 SAID = tuple(f"{{*}}{name}" for name in "docPr cNvPr shape imagedata".split())
 """Elements that say something about a picture."""
+NOTES = frozenset([W + "footnote", W + "endnote"])
+REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 WALKED = (
+    *(*NOTES, *REFERENCES),
     *(W + name for name in "p tr tc t delText noBreakHyphen fldChar instrText fldSimple sdt tblCaption".split()),
-    *(W + "tblDescription", M + "t", *SPACES, *CHANGES, *CHARACTERS, *SAID),
+    *(W + "tblDescription", M + "t", *SPACES, *CHANGES, *SYMBOLS, *CHARACTERS, *SAID),
 )
 """The elements that the walk meets; of the others only what is in them matters."""
 PROGRAM = frozenset("TOC TOA INDEX PAGE NUMPAGES SECTIONPAGES PAGEREF NOTEREF XE TC RD".split())
@@ -43,7 +47,7 @@ STORIES = frozenset("footnotes endnotes comments header footer chart diagramData
 
 def count(counting: Counting) -> Census:
     """The census of a Word document."""
-    census = Census()
+    census = Census(sure=frozenset(["heading", "cell", "note"]))
     try:
         office = Office(counting.data)
     except zipfile.BadZipFile:
@@ -54,6 +58,11 @@ def count(counting: Counting) -> Census:
         root = office.root(name)
         if root is not None:
             _Story(census, counting, role, styles).walk(root)
+    census.things = [
+        one._replace(data=census.referred[one.data]) if one.kind == "note" else one
+        for one in census.things
+        if one.kind != "note" or one.data in census.referred  # one that nothing refers to is none
+    ]
     core = office.root("docProps/core.xml")
     if core is not None:
         census.allowed += [str(text) for text in core.itertext()]
@@ -90,6 +99,7 @@ class _Story:
         self.fields: list[list[str]] = []
         self.paragraph = 0
         self.style = ""
+        self.gathering = Gathering(census)
 
     def walk(self, root: Any) -> None:
         """Everything below ``root``."""
@@ -121,6 +131,12 @@ class _Story:
             self.change.append(CHANGES[name])
         elif name == W + "tr" or name == W + "tc":
             self.change.append(_row_change(node))
+            if name == W + "tc":
+                self.gathering.begin("cell", None, self.paragraph)
+        elif name in NOTES:
+            self.gathering.begin("note", (self.role, node.get(W + "id")), self.paragraph)
+        elif name in REFERENCES:
+            self.census.referred.setdefault((REFERENCES[name], node.get(W + "id")), "".join(self.parts)[-BEFORE:])
         elif name == M + "t":
             self.text(" " + " ".join(node.text or "") + " ", node)
         elif name == W + "noBreakHyphen":
@@ -134,6 +150,8 @@ class _Story:
             self.fields.append([str(node.get(W + "instr") or ""), "result"])
         elif name == W + "sdt":
             self.change.append(_control(node))
+        elif name in SYMBOLS:
+            self.text(SIGN, node)
         elif name in CHARACTERS:
             self.census.signs += 1
         else:
@@ -148,12 +166,19 @@ class _Story:
         self.style = "" if style is None else str(style.get(W + "val"))
         numbered = properties is not None and properties.find(W + "numPr") is not None
         self.census.numbered += numbered or self.style in self.styles.numbered
+        if level := self.styles.levels.get(self.style):
+            self.gathering.begin("heading", level, self.paragraph)
 
     def end(self, name: str) -> None:
         if name == W + "p":
             self.close()
+            self.gathering.end("heading")
+        elif name in NOTES:
+            self.gathering.end("note")
         elif name in CHANGES or name in (W + "tr", W + "tc", W + "sdt"):
             self.change.pop()
+            if name == W + "tc":
+                self.gathering.end("cell")
         elif name == W + "fldSimple" and self.fields:
             self.fields.pop()
 
@@ -208,7 +233,9 @@ class _Story:
         elif self.rule == "WORD004" and not any(char.isalpha() for char in text):
             self.census.doubtful.append(text)
         else:
-            if self.rule:
+            if not self.rule:
+                self.gathering.tell(text)
+            else:
                 self.census.excused.setdefault(self.rule, []).append(text)
             self.census.stretches.append(Stretch(text, self.paragraph, self.role != "" or bool(self.rule)))
 

@@ -43,4 +43,13 @@ RULES = (
         example="“the end” in the source, “theend” in the article",
         fix="Please report it with the article: exporter is at fault.",
     ),
+    Rule(
+        id="READ005",
+        level=Level.error,
+        finds="A heading, item, cell, link, picture, note or quotation of the source is not one in the article.",
+        why="Its words are there, but not what they are: listeners cannot find it, or take it for something else.",
+        source=OWN + "; WCAG 2.2, 1.3.1 Info and Relationships",
+        example="<h2>Costs</h2> that became a paragraph",
+        fix="Please report it with the article: exporter is at fault.",
+    ),
 )

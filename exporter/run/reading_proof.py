@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from exporter.census import Counting, take
 from exporter.census.balance import Difference, weighed
 from exporter.census.held import held
+from exporter.census.things import missing
 from exporter.findings import Finding, finding
 from exporter.phrases import PHRASES, date_phrase
 from exporter.position import Position
@@ -61,7 +62,14 @@ def differences(article: Article) -> list[Difference] | None:
     metadata = article.document.metadata
     fixed = [text for table in PHRASES.values() for text in table.values()]
     fixed += [date_phrase(metadata.published, metadata.lang) or ""] if metadata.published else []
-    return weighed(counted, held(article.document), left_out, fixed)
+    known = held(article.document)
+    found = weighed(counted, known, left_out, fixed)
+    if found:
+        return found  # things whose words are gone are no news
+    return [
+        Difference(one.message, tuple(one.text.split()), one.line)
+        for one in missing(counted, known, frozenset(rules), left_out)
+    ]
 
 
 def _told(found: Iterable[Difference]) -> Iterable[Finding]:
@@ -69,9 +77,9 @@ def _told(found: Iterable[Difference]) -> Iterable[Finding]:
     for one in found:
         told[one.kind] += 1
         if told[one.kind] <= MOST:
-            rule, message = RULES[one.kind]
+            rule, message = RULES.get(one.kind, ("READ005", one.kind))
             yield finding(rule, f"{message}: “{one.shown}”", Position(one.line) if one.line else None)
     for kind, count in told.items():
         if count > MOST:
-            rule, message = RULES[kind]
+            rule, message = RULES.get(kind, ("READ005", kind))
             yield finding(rule, f"{message}, at {count - MOST} more places")

@@ -1,0 +1,195 @@
+"""The balance of things: each heading, item, cell, quotation, link and picture of the source is one in the document.
+
+Where a census is not sure it is silent: words are compared as runs of letters and figures, and a thing that a finding
+leaves out, or that became what its format means by it (a note, a caption, a title), is accounted for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from exporter.census.counted import Census, Kind, Thing
+from exporter.census.gathering import CUT
+
+_NO_LETTER = re.compile(r"[\W_]+")
+ALSO: dict[Kind, tuple[Kind, ...]] = {
+    "item": ("note", "figure"),
+    "header": (),
+    "cell": ("header", "aside"),
+    "quote": ("aside", "heading"),
+}
+"""What else a thing may have become."""
+EXCUSES: dict[Kind, frozenset[str]] = {
+    "heading": frozenset(["HTML012", "DOC007"]),
+    "item": frozenset(),
+    "header": frozenset(["HTML005"]),
+    "cell": frozenset(["HTML005"]),
+    "quote": frozenset(["IN004", "HTML009", "HTML001"]),
+    "link": frozenset(["HTML002", "HTML011", "HTML013", "DOC011", "HTML009", "MD003"]),
+    "picture": frozenset(),
+    "note": frozenset(["WORD003", "DOC007"]),
+}
+"""Findings that say why a thing is none in the document."""
+NAMES: dict[Kind, str] = {
+    "heading": "a heading",
+    "item": "an item of a list",
+    "header": "a header cell",
+    "cell": "a cell of a table",
+    "quote": "a quotation",
+    "link": "a link",
+    "picture": "the alternative text of a picture",
+    "note": "a note",
+}
+TAIL = 40
+"""So many last letters of a quotation's first paragraph are enough: its beginning may be the name of a box."""
+SHORT = 8
+"""A thing with fewer letters must be found whole; of a longer one it is enough that another says it."""
+
+
+class Missing(NamedTuple):
+    """A thing of the source that is not one in the document, or is told otherwise."""
+
+    message: str
+    text: str
+    line: int
+
+
+def key_of(text: str) -> str:
+    """The letters and figures of a text."""
+    return _NO_LETTER.sub("", text)
+
+
+class _Known:
+    """The things of some kinds in a document, by their letters."""
+
+    def __init__(self, things: Iterable[Thing], kinds: Sequence[Kind]) -> None:
+        held = [one for one in things if one.kind in kinds]
+        self.keys = [key_of(one.text) for one in held]
+        self.keys += [key_of(_first_line(one.text)) for one in held if "\n" in one.text]
+        self.whole = frozenset(self.keys)
+        self.joined = "\n".join(self.keys) + "\n"
+
+    def has(self, key: str) -> bool:
+        """Whether one of them says ``key``."""
+        return key in self.whole or (key if len(key) >= SHORT else f"{key}\n") in self.joined
+
+    def has_but(self, key: str, gone: str) -> bool:
+        """Whether one of them says ``key`` without an end or a beginning that was left out."""
+        held = (one for one in self.whole if one and one in key)
+        return any(rest in gone for one in held for rest in [key.replace(one, "", 1)])
+
+
+def missing(source: Census, document: Census, rules: frozenset[str], left_out: Iterable[str]) -> Iterator[Missing]:
+    """The things of a source that its document does not have, given the findings' rules and what they leave out."""
+    gone = key_of("".join(left_out))
+    for kind, name in NAMES.items():
+        if kind not in source.sure or EXCUSES[kind] & rules:
+            continue
+        found = [one for one in source.things if one.kind == kind]
+        if not found:
+            continue
+        known = _Known(document.things, (kind, *ALSO.get(kind, ())))
+        for one in found:
+            text = _first_line(one.text) if kind in ("item", "quote") else one.text
+            key = max(map(key_of, text.split(CUT)), key=len)
+            if (CUT not in text or len(key) >= SHORT) and not _is_there(known, kind, key, text, gone):
+                yield Missing(f"{name} of the source is none in the article", one.text, one.line)
+    yield from _numbers(source, document)
+    yield from _targets(source, document, rules)
+    yield from _references(source, document)
+    if "DOC008" not in rules:
+        yield from _levels(source, document)
+
+
+def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str) -> bool:
+    """Whether a thing is in the document, or was left out; of one without letters nobody can tell."""
+    if not key or known.has(key) or key in gone or known.has_but(key, gone):
+        return True
+    if kind == "cell":
+        return all(known.has(key_of(line)) for line in text.split("\n"))
+    return kind == "quote" and known.has(key[len(key) // 3 :][-TAIL:])
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in text.split("\n") if key_of(line)), "")
+
+
+def _numbers(source: Census, document: Census) -> Iterator[Missing]:
+    """Items whose number is another. Where items may have become notes, nobody knows what the rest is numbered by."""
+    if "note" not in source.sure and any(one.kind == "note" for one in document.things):
+        return
+    told: dict[str, set[int]] = {}
+    for one in document.things:
+        if one.kind == "item" and one.data is not None:
+            told.setdefault(key_of(_first_line(one.text)), set()).add(one.data)
+    for one in source.things:
+        if one.kind == "item" and one.data is not None:
+            numbers = told.get(key_of(_first_line(one.text)))
+            if numbers and one.data not in numbers:
+                yield Missing(
+                    f"an item has the number {one.data} in the source and another in the article", one.text, one.line
+                )
+
+
+def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterator[Missing]:
+    """Links that lead elsewhere; only whole addresses can be compared."""
+    if EXCUSES["link"] & rules:
+        return
+    told: dict[str, set[str]] = {}
+    for one in document.things:
+        if one.kind == "link":
+            told.setdefault(key_of(one.text), set()).add(_address(one.data))
+    for one in source.things:
+        if one.kind == "link" and re.match(r"https?://|mailto:", str(one.data)):
+            address, targets = _address(one.data), told.get(key_of(one.text))
+            if targets and not any(target in address or address in target for target in targets):
+                message = f"a link leads to {str(one.data)[:80]} in the source and elsewhere in the article"
+                yield Missing(message, one.text, one.line)
+
+
+def _references(source: Census, document: Census) -> Iterator[Missing]:
+    """Notes that are referred to at another place."""
+    told: dict[str, list[str]] = {}
+    for one in document.things:
+        if one.kind == "note":
+            told.setdefault(key_of(one.text), []).append(key_of(str(one.data)))
+    for one in source.things:
+        if one.kind != "note" or "note" not in source.sure:
+            continue
+        before, places = key_of(str(one.data))[-SHORT:], told.get(key_of(one.text))
+        if before and places and not any(_ends_alike(before, place) for place in places):
+            message = "a note of the source is referred to at another place in the article"
+            yield Missing(message, one.text, one.line)
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    return other.endswith(one) or (other != "" and one.endswith(other[-SHORT:]))
+
+
+def _levels(source: Census, document: Census) -> Iterator[Missing]:
+    """Headings that are deeper or less deep than the one before in the source, and not so in the document."""
+    levels: dict[str, list[int | None]] = {}
+    for one in document.things:
+        if one.kind == "heading":
+            levels.setdefault(key_of(one.text), []).append(one.data)
+    pairs = [
+        (one, held[0])
+        for one in source.things
+        if one.kind == "heading" and len(held := levels.get(key_of(one.text), [])) == 1 and held[0] is not None
+    ]
+    for (one, at), (other, to) in pairwise(pairs):
+        below = one.data and other.data and min(one.data, other.data, at, to) > 1
+        if below and _sign(other.data - one.data) != _sign(to - at):
+            message = f"a heading of level {other.data} follows one of level {one.data} in the source, and not so"
+            yield Missing(f"{message} in the article", other.text, other.line)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _address(target: object) -> str:
+    return re.sub(r"%[0-9A-Fa-f]{2}|[\W_]+", "", str(target)).lower()
