@@ -129,6 +129,11 @@ def _inside(text: str) -> str:
     text = re.sub(
         r"^(:{3,}) *([\w-]+)(?:\[(.*)\]|[ \t]+([^:{\n][^\n]*))$", r"\1 \2\n\n\3\4\n", text, flags=re.MULTILINE
     )
+    text = re.sub(
+        r"(\[[^\[\]\n]+\])\[([\w-]+\.[\w.-]+)\]",
+        lambda match: match[0] if f"[{match[2]}]:" in text else match[1][1:-1],
+        text,
+    )
     text = re.sub(r"\[?-?@(?:sec|fig|tbl|eq|lst)-[\w-]+\]?", "", text)
     text = re.sub(r"\\@ref\([^)]*\)|\(\\#[^)]*\)|\\(?:index|label)\{[^}]*\}", "", text)
     text = re.sub(r"!\[\[[^\]]*\]\]", "", text)
@@ -298,7 +303,7 @@ def shown(held: Any) -> str:
                 parts.append(" ")
             elif kind in ("Code", "CodeBlock", "Math"):
                 parts.append(content[1])
-            elif kind == "RawInline" and re.match(r"</?(?:br|su[bp]|p|li|ul)\b", content[1], re.IGNORECASE):
+            elif kind == "RawInline" and re.match(r"</?(?:br|p|li|ul)\b", content[1], re.IGNORECASE):
                 parts.append(" ")
             elif kind in ("RawInline", "RawBlock", "Image"):
                 pass

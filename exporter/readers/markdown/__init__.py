@@ -29,6 +29,7 @@ from exporter.readers.markdown.bibliography import library, settle
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
 from exporter.readers.markdown.template_tags import without_tags
+from exporter.readers.markdown.wordpress_tags import without_wordpress
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
@@ -49,6 +50,7 @@ def read(source: Source) -> ReadResult:
     results, place = Results(Pictures(source.gate)), Place(metadata.lang or source.lang)
     results.findings.extend(front.findings)
     text, expansions = abbreviations.taken(lines[block.lines :])
+    text = without_wordpress(text, noted, block.lines)
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
     root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, place.lang, block.lines)))
     if flattened:

@@ -15,7 +15,7 @@ from exporter.model import AsideKind
 from exporter.readers.markdown import boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
 
-_BOX = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+(?P<names>[A-Za-z][\w -]*?)(?:[ \t]+"(?P<title>.*)")?[ \t]*$')
+_BOX = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]*(?P<names>[A-Za-z][\w -]*?)(?:[ \t]+"(?P<title>.*)")?[ \t]*$')
 _UNNAMED = re.compile(r'\?\?\?\+?[ \t]+"(?P<title>.*)"[ \t]*$')
 _TAB = re.compile(r'===[!+]{0,2}[ \t]+(?:"(?P<double>.*)"|\'(?P<single>.*)\')[ \t]*$')
 INDENT = 4
@@ -47,9 +47,10 @@ def _said(line: str, *, holds: bool) -> tuple[AsideKind, str, str] | None:
     if unnamed := _UNNAMED.match(line):
         return "sidebar", unnamed["title"], ""
     match = _BOX.match(line)
-    if match is None or not (holds or match["title"]):
+    first = match["names"].split()[0].lower() if match else ""
+    known = match is not None and len(match["names"].split()) == 1 and kind_of(first) is not None
+    if match is None or not (holds or match["title"] or known):
         return None
-    first = match["names"].split()[0].lower()
     name, kind = kind_of(first) or (first, "note")
     return kind, match["title"] or "", "" if match["title"] is not None else shown_name(name)
 

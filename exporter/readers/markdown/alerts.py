@@ -20,7 +20,8 @@ _MARK = re.compile(
     r"\\?\[!(?P<name>[A-Za-z][\w -]{0,30})(?:\|[^\]\n]*)?\\?\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)"
 )
 _BOLD = re.compile(
-    r"(?:\*\*|__)(?P<name>note|tip|important|warning|caution|info|hint|danger|attention)[:.!]?(?:\*\*|__)[:.]?"
+    r"(?:[^\w\s*>`\[(\"'“”—–-]{1,3}[ \t]*)?(?:\*\*|__)"
+    r"(?P<name>note|tip|important|warning|caution|info|hint|danger|attention)[:.!]?(?:\*\*|__)[:.]?"
     r"[ \t]*(?P<end>\n|$)?",
     re.IGNORECASE,
 )

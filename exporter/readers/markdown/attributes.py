@@ -291,10 +291,15 @@ def of_code(info: str) -> tuple[str, Attributes, str]:
         classes = found[1].get("class", "").split()
         language = braced[1] or next((name for name in classes if name != "unnumbered"), "")
         attributes: Any = {key: value for key, value in found[1].items() if key != "class"}
-        return language, attributes, attributes.pop("title", attributes.pop("filename", ""))
+        return language, attributes, _title_of(attributes)
     chunk = re.match(r"\{\s*([A-Za-z][\w+-]*)\b[^}]*\}", info)
     if chunk:
         return chunk[1], {}, ""
     title = re.search(r"\btitle=(?:\"([^\"]*)\"|'([^']*)')", info)
-    first = re.split(r"[\s{,]", info, maxsplit=1)[0]
-    return first, {}, (title[1] or title[2] or "") if title else ""
+    first, _, name = re.split(r"[\s{,]", info, maxsplit=1)[0].partition(":")  # ``python:src/tide.py``
+    return first, {}, (title[1] or title[2] or "") if title else name
+
+
+def _title_of(said: Attributes) -> str:
+    """What a fence says over its code: the first of its title, file name and caption; all are taken away."""
+    return next(filter(None, [said.pop(key, "") for key in ("title", "filename", "caption", "lst-cap")]), "")

@@ -27,6 +27,9 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:  # a line that goes on with an open definition ends a paragraph in it
         return state.ddIndent >= 0 and _content(state, start) >= 0
+    if _is_under_comment(state, start):
+        _definition(state, start, end, ("division", "div"))
+        return True
     first = _meaning_after(state, start, end)
     if first < 0:
         return False
@@ -54,6 +57,14 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not loose:
         _tighten(state.tokens, at, state.level + 2)
     return True
+
+
+def _is_under_comment(state: StateBlock, start: int) -> bool:
+    """Whether a definition has a comment for its term, of which a theme makes words: what it says is read alone."""
+    if _content(state, start) < 0 or not state.tokens or state.tokens[-1].type != "html_block":
+        return False
+    wide = state.src.startswith(":   ", state.bMarks[start] + state.tShift[start])
+    return wide and state.tokens[-1].content.strip().startswith("<!--")
 
 
 def _content(state: StateBlock, line: int) -> int:
@@ -105,9 +116,10 @@ def _terms(state: StateBlock, first: int, after: int) -> None:
         state.push("dt_close", "dt", -1)
 
 
-def _definition(state: StateBlock, line: int, end: int) -> int:
-    """Read one definition; the line after it. ``state.tight`` says whether its paragraphs follow without a gap."""
-    token = state.push("dd_open", "dd", 1)
+def _definition(state: StateBlock, line: int, end: int, kind: tuple[str, str] = ("dd", "dd")) -> int:
+    """Read one definition as an element of this kind; the line after it. ``state.tight`` says whether its paragraphs
+    follow without a gap."""
+    token = state.push(f"{kind[0]}_open", kind[1], 1)
     token.map = lines = [line, line]
     words = _content(state, line)
     mark = state.bMarks[line] + state.tShift[line]
@@ -118,7 +130,7 @@ def _definition(state: StateBlock, line: int, end: int) -> int:
     state.tight, state.parentType = True, "deflist"
     state.md.block.tokenize(state, line, end)
     state.ddIndent, state.blkIndent, state.tShift[line], state.sCount[line], state.parentType = held
-    state.push("dd_close", "dd", -1)
+    state.push(f"{kind[0]}_close", kind[1], -1)
     lines[1] = state.line
     return state.line
 

@@ -104,7 +104,7 @@ SIGNS: tuple[Sign, ...] = (
         "pandoc-markdown quarto bookdown", r"^#{1,6} .*\{(?:[#.][^{}\n]*|-)\}[ \t]*$", "attributes after headings", 1
     ),
     _sign("pandoc-markdown", r"^\+(?:[-=:]+\+){1,}[ \t]*$|^\(@\w*\)[ \t]|^#\. ", "a grid table or a numbered example"),
-    _sign("pandoc-markdown", r"^%[ \t]\S.*\n%[ \t]", "a title block of pandoc", 3),
+    _sign("pandoc-markdown", r"\A%[ \t]\S.*\n%[ \t]", "a title block of pandoc", 3),
     _sign("mkdocs", r"^ *(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"\n]*\")?[ \t]*$", "an indented admonition", 3),
     _sign(
         "mkdocs",
@@ -131,7 +131,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign("docusaurus", r"^:::(?:note|tip|info|caution|warning|danger)(?:\[| |$)", "an admonition of Docusaurus", 2),
     _sign(
         "docusaurus",
-        r"^import .+ from ['\"].+['\"];?[ \t]*$|^export (?:const|default) |^<(?:Tabs|TabItem|DocCardList)\b|\{/\*",
+        r"^import .+ from ['\"].+['\"];?[ \t]*$|^export (?:const|default) |^<(?:Tabs|TabItem|DocCardList)\b"
+        r"|(?<!\{)\{/\*",
         "MDX",
         3,
     ),
@@ -149,6 +150,7 @@ SIGNS: tuple[Sign, ...] = (
         "directives or roles of MyST",
         3,
     ),
+    _sign("myst", r"\A---\n(?:.*\n)*?(?:myst|kernelspec|jupytext):", "front matter of MyST or Jupyter", 3),
     _sign("gitbook", r"\{% (?:hint|tabs?|content-ref|embed|stepper|code) ", "blocks of GitBook", 3),
     _sign("mdbook", r"\{\{#(?:include|playground|rustdoc_include|title)\b", "includes of mdBook", 4),
 )
@@ -170,7 +172,7 @@ def guessed(text: str, suffix: str = "") -> Guess:
     own = {".qmd": "quarto", ".rmd": "bookdown", ".mdx": "docusaurus"}.get(suffix.lower())
     if own:
         return Guess(DIALECTS[own], (f"the file's suffix is {suffix}",), 1.0)
-    text = text[:LOOKED_AT]
+    text = _without_code(text[:LOOKED_AT])
     weights: dict[str, int] = {}
     reasons: dict[str, list[str]] = {}
     for sign in SIGNS:
@@ -185,6 +187,26 @@ def guessed(text: str, suffix: str = "") -> Guess:
         return Guess(USUAL, (f"only {' and '.join(reasons[best])} speaks for {best}",), 0.7)
     others = sorted(weight for name, weight in weights.items() if name != best)
     return Guess(DIALECTS[best], tuple(reasons[best]), round(weights[best] / (weights[best] + (others or [0])[-1]), 2))
+
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)$")
+
+
+def _without_code(text: str) -> str:
+    """``text`` without the lines of programs, which are in no dialect; the fences round them stay, which may be."""
+    made: list[str] = []
+    open_fence = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        if open_fence:
+            ends = fence and fence[1].startswith(open_fence) and not fence[2].strip()
+            made.append(line if ends or line.startswith("#|") else "")
+            open_fence = "" if ends else open_fence
+        else:
+            made.append(line)
+            runs = fence and not re.match(r"[ \t]*\{[a-z][\w:-]*\}", fence[2])
+            open_fence = fence[1] if fence and (runs or "code" in fence[2]) and "`" not in fence[2] else ""
+    return "\n".join(made)
 
 
 @cache

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table
+from exporter.readers.noted import noted_in
 
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 MOST_LINES = 2_000
@@ -51,11 +53,56 @@ def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         drawn.pop()
     boxes = _boxes(drawn)
     if not boxes:
+        drawn = _redrawn(drawn)
+        boxes = _boxes(drawn)
+    if not boxes and len(drawn) < 3:
         return False
-    if not silent:
+    if not silent and boxes:
         _push(state, start, drawn, boxes)
+    elif not silent:
+        _show(state, start, drawn)
+    if not silent:
         state.line = start + len(drawn)
     return True
+
+
+def _redrawn(drawn: list[str]) -> list[str]:
+    """A grid without spans whose words run over their lines, with each cell as wide as its words."""
+    edges = [at for at, char in enumerate(drawn[0]) if char == "+"] if drawn else []
+    table: list[list[str]] = []
+    for line in drawn:
+        if _BORDER.match(line):
+            parts = line.strip().strip("+").split("+")
+        elif all(at < len(line) and line[at] == "|" for at in edges):
+            parts = [line[left + 1 : right] for left, right in pairwise(edges)]
+        else:
+            parts = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+        if len(parts) != len(edges) - 1:
+            return drawn
+        table.append(parts)
+    widths = [max(len(row[column]) for row in table) for column in range(len(edges) - 1)]
+    made = []
+    for line, row in zip(drawn, table, strict=True):
+        if _BORDER.match(line):
+            cells = [
+                part[:-1] + part[-2:-1] * (width - len(part)) + part[-1:]
+                for part, width in zip(row, widths, strict=True)
+            ]
+            made.append("+" + "+".join(cells) + "+")
+        else:
+            made.append("|" + "|".join(part.ljust(width) for part, width in zip(row, widths, strict=True)) + "|")
+    return made
+
+
+def _show(state: StateBlock, start: int, drawn: list[str]) -> None:
+    """A drawing that is no grid stays as it was typed, and is not read as words."""
+    line = start + 1 + int(state.env.get("shift", 0))
+    noted_in(state.env).note(
+        "MD006", "a drawn table could not be followed, and is shown as it was typed", drawn[0], line
+    )
+    token = state.push("fence", "code", 0)
+    token.map = [start, start + len(drawn)]
+    token.content = "\n".join(_plain(text) for text in drawn) + "\n"
 
 
 def _even(text: str) -> str:

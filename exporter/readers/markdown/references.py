@@ -82,6 +82,9 @@ def _captions(state: StateCore) -> None:
             words, found = f"{label[1]} {words[label.end() :]}", {"id": label[2]}
         token.content = words
         attributes.apply(table, found)
+        if not words.removeprefix("Table:").strip(": "):  # attributes without words
+            tokens[at - 1].hidden = tokens[at + 1].hidden = True
+            token.content = ""
 
 
 def _table_by(tokens: Sequence[Token], at: int) -> Token | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from exporter.readers.markdown.kinds import kind_of
+from exporter.readers.markdown.kinds import kind_of, shown_name
 
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`|(?P<bare>[^\s"'=]+))"""
@@ -26,6 +26,10 @@ ROOTS = re.compile(
 BOXES = frozenset(
     ["notice", "callout", "alert", "hint", "admonition", "alerts", "box", "message", "note-box", "blockquote"]
 )
+GROUPS = frozenset(
+    "tabs tabpane tabset steps stepper step cards cardpane accordion columns row col content-ref".split()
+)
+"""Tags that only group what stands between them."""
 NOTHING = ""
 
 Arguments = tuple[list[str], dict[str, str]]
@@ -44,6 +48,8 @@ def meaning(kind: str, words: str, values: Mapping[str, str], *, alone: bool, in
         return _address(name, rest)
     if build := _SIMPLE.get(name):
         return build(_arguments(rest))
+    if alone and name.removeprefix("end") in GROUPS:
+        return NOTHING
     if alone and (found := _box(name.removeprefix("end") if closing else name, rest, closing=closing)):
         return found
     return None
@@ -99,17 +105,36 @@ def _figure(arguments: Arguments) -> str | None:
     alt = next((named[key] for key in ("alt", "image_alt") if key in named), None)
     said = "" if alt is None else f' alt="{escape(alt)}"'
     title, caption = named.get("title", ""), named.get("caption", "")
-    words = [f"<b>{escape(title)}</b>"] if title else []
-    words += [escape(caption)] if caption else []
+    words = [f"<b>{marked(title)}</b>"] if title else []
+    words += [marked(caption)] if caption else []
     credit = f' <span class="credit">{escape(named["attr"])}</span>' if named.get("attr") else ""
     shown = f"<figcaption>{' '.join(words)}{credit}</figcaption>" if words or credit else ""
     return f'<figure><img src="{escape(source)}"{said}>{shown}</figure>'
 
 
+def marked(words: str) -> str:
+    """Words in an argument, which are Markdown, as HTML: emphasis, code and links."""
+    shown = escape(words, quote=False)
+    for pattern, tag in (
+        (r"\*\*(?!\s)(.+?)\*\*", "strong"),
+        (r"(?<!\w)[*_](?!\s)(.+?)[*_](?!\w)", "em"),
+        (r"`(.+?)`", "code"),
+    ):
+        shown = re.sub(pattern, rf"<{tag}>\1</{tag}>", shown)
+    return re.sub(r"\[([^\[\]]+)\]\(([^()\s\"<>]+)\)", r'<a href="\2">\1</a>', shown)
+
+
 def _include(arguments: Arguments) -> str | None:
-    """``{% include figure.html src=… alt=… %}``."""
+    """``{% include figure.html src=… alt=… %}``, ``{% include note.html content="…" %}``."""
     placed, named = arguments
     name = placed[0].lower() if placed else ""
+    said = named.get("content") or named.get("text") or ""
+    stem = re.sub(r"\.\w+$", "", name.rpartition("/")[2])
+    kind = kind_of(named.get("type") or stem) or (kind_of("note") if stem in BOXES else None)
+    if said and kind:
+        title = named.get("title") or shown_name(kind[0])
+        head = f"<h6>{marked(title)}</h6>" if title else ""
+        return f'<aside data-kind="{kind[1]}">{head}<p>{marked(said)}</p></aside>'
     if re.search(r"figure|image|picture|img", name):
         return _figure(([], named))
     return None

@@ -27,6 +27,7 @@ _TAG = re.compile(
 _IN_ADDRESS = re.compile(
     r"\]\([^()\s]*$|(?:href|src)\s*=\s*[\"']?[^\"'\s>]*$|^[ ]{0,3}\[[^\]\n]+\]:\s*\S*$", re.IGNORECASE
 )
+_ANY = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#(?!\w)[^{}\n]*#\}", re.DOTALL)
 KINDS = {
@@ -63,7 +64,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
 
 
 _FENCE = re.compile(
-    r"^([ \t]*)(?:\{%-?|\{\{[<%])[ \t]*(?P<end>end|/)?(?:highlight|code)\b"
+    r"^([ \t]*)(?:\{%-?|\{\{[<%])[ \t]*(?P<end>end|/)?(?:highlight|code(?:-toggle|-block)?)(?![\w-])"
     r"(?P<rest>[^%{}\n]*?)(?:-?%\}|[>%]\}\})[ \t]*$",
     re.MULTILINE,
 )
@@ -73,10 +74,25 @@ def _fenced(text: str) -> str:
     """The text with the tags that stand round program text made fences, so that what is in them is code."""
     if "highlight" not in text and "code" not in text:
         return text
-    named = re.compile(r"[\w+#.-]+")
-    return _FENCE.sub(
-        lambda match: match[1] + "```" + ("" if match["end"] else "".join(named.findall(match["rest"])[:1])), text
-    )
+    open_ones: list[str] = []
+
+    def fence(match: re.Match[str]) -> str:
+        if match["end"]:
+            return match[1] + (open_ones.pop() if open_ones else "")
+        said: dict[str, str] = dict(_SAID.findall(match["rest"]))
+        round_fence = re.match(r"\n[ \t]*(?:```|~~~)", match.string[match.end() : match.end() + 200]) is not None
+        open_ones.append("" if round_fence else "```")
+        if round_fence:  # GitBook's stands round a fence, and only says its title
+            title: str = said.get("title", said.get("filename", "")).strip("\"'")
+            return f"{match[1]}{title}"
+        first = re.search(r"[\w+#.-]+", _SAID.sub("", match["rest"]))
+        language: str = said.get("lang", first[0] if first else "").strip("\"'")
+        return f"{match[1]}```{language}"
+
+    return _FENCE.sub(fence, text)
+
+
+_SAID = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)""")
 
 
 def _blank(text: str) -> str:
@@ -115,7 +131,12 @@ def _replacement(text: str, match: re.Match[str], noted: Noted, values: Mapping[
     last = text.find("\n", match.end())
     before, behind = text[first : match.start()], text[match.end() : last if last >= 0 else len(text)]
     kind, words = _kind(match)
-    tag = Tag(kind, words, not before.strip(" \t>") and not behind.strip(), _IN_ADDRESS.search(before) is not None)
+    tag = Tag(
+        kind,
+        words,
+        not before.strip(" \t>") and not behind.strip(),
+        _IN_ADDRESS.search(_ANY.sub("", before)) is not None,
+    )
     known = meaning(kind, words, values, alone=tag.alone, in_address=tag.in_address)
     if known is not None:
         return known + "\n" * max(match[0].count("\n") - known.count("\n"), 0)
