@@ -13,7 +13,19 @@ from typing import Any
 
 from exporter.errors import InputError
 from exporter.languages import primary
-from exporter.model import Document, Image, Link, Metadata, Node, NoteReference, Person, plain_text, transform, walk
+from exporter.model import (
+    Document,
+    Image,
+    Link,
+    Metadata,
+    Node,
+    NoteReference,
+    Person,
+    Span,
+    plain_text,
+    transform,
+    walk,
+)
 from exporter.readers import ReadResult, Source
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import nest
@@ -54,7 +66,7 @@ def _read(source: Source, package: WordPackage) -> ReadResult:
         raise InputError(f"{source.name}: has no body; open it in Word and save it again")
     state = _state(source, package, body)
     properties = read_properties(package)
-    items = CONTAINERS.items(state, body)
+    items = _with_last_bookmarks(state, CONTAINERS.items(state, body))
     title, shown, rest = titles.settle(state, items, properties.title, source.name)
     rest = _masthead(rest)
     blocks = nest(flow_of(rest), state.findings)
@@ -68,6 +80,17 @@ def _read(source: Source, package: WordPackage) -> ReadResult:
         resources=state.pictures.resources,
     )
     return ReadResult(_settled(document, state, title), tuple(state.findings))
+
+
+def _with_last_bookmarks(state: State, items: list[Item]) -> list[Item]:
+    """``items`` with the bookmarks behind all words leading to the last of them, as near as they can be."""
+    at = next((at for at in range(len(items) - 1, -1, -1) if items[at].kind != "empty"), None)
+    if at is None or not state.waiting:
+        return items
+    if items[at].id:
+        state.aliases.update((folded_bookmark(name), items[at].id) for name in state.waiting)
+        return items
+    return [*items[:at], replace(items[at], id=state.take_id()), *items[at + 1 :]]
 
 
 def _state(source: Source, package: WordPackage, body: Element) -> State:
@@ -147,13 +170,14 @@ def _metadata(state: State, properties: Properties, items: list[Item], title: st
 
 def _settled(document: Document, state: State, title: Item | None) -> Document:
     """The document with links to bookmarks that share a place led to the id it has, and no id that nothing names."""
-    if title is not None and title.id:
-        document = replace(document, title=document.title)
     targets = {
         state.aliases.get(node.target[1:], node.target[1:])
         for node in walk(document)
         if isinstance(node, Link) and node.target.startswith("#")
     } | {node.note for node in walk(document) if isinstance(node, NoteReference)}
+
+    if title is not None and title.id in targets:
+        document = replace(document, title=(Span(document.title, id=title.id, pos=title.pos),))
 
     def settle(node: Any) -> Any:
         if isinstance(node, Link) and node.target.startswith("#"):

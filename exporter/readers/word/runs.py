@@ -223,6 +223,14 @@ def _text(state: State, words: Words, made: Element, look: Look) -> None:
     _say(state, words, text, look)
 
 
+def _deleted_text(state: State, words: Words, made: Element, look: Look) -> None:
+    """Deleted words (17.3.3.7); where nothing round them says so, they are deleted all the same."""
+    if state.options.revisions != "accept" or words.muted:
+        _text(state, words, made, look)
+    elif (made.text or "").strip():
+        change_of(state, made)
+
+
 def _instruction(state: State, words: Words, made: Element, look: Look) -> None:
     if state.fields and not state.fields[-1].in_result:
         state.fields[-1].instruction.append(made.text or "")
@@ -345,7 +353,7 @@ _SILENT = frozenset(
 _RunPart = Callable[[State, Words, Element, Look], None]
 _RUN_PARTS: dict[str, _RunPart] = {
     W + "t": _text,
-    W + "delText": _text,
+    W + "delText": _deleted_text,
     W + "instrText": _instruction,
     W + "delInstrText": _instruction,
     W + "fldChar": _field_character,

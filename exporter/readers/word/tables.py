@@ -206,6 +206,9 @@ def _is_layout(state: State, made: Element, grid: _Grid) -> bool:
     cells = [place for row in grid.rows for place in row if place.element is not None]
     if len(cells) <= 1 or (not state.in_cell and _has_title(state, made)):
         return True
+    said = made.find(W + "tblPr")
+    if any(value(said, name) for name in ("tblCaption", "tblDescription")):
+        return False  # somebody has said what table it is
     if _has_lines(state, made) or any(value(row, "trPr", "tblHeader") is not None for row in grid.elements):
         return False
     held = [place.element for place in cells if place.element is not None]

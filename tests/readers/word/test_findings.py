@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.readers.word.files import TITLE, p, r, read_article, rules
+from tests.readers.word.files import STYLES, TITLE, p, r, read_article, rules
 
 
 def test_an_embedded_object_is_said() -> None:
@@ -26,3 +26,10 @@ def test_a_part_of_no_known_kind_is_said() -> None:
 def test_a_formula_without_words_is_put_into_words_and_that_is_said() -> None:
     found = read_article(TITLE + p(r("So ") + "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"))
     assert any(one.rule == "DOC041" and "a equals b" in one.message for one in found.findings)
+
+
+def test_a_formula_without_words_is_else_named_by_its_characters() -> None:
+    body = TITLE + p(r("So ") + "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>")
+    styles = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fi-FI"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    found = read_article(body, styles=STYLES + styles)
+    assert any(one.rule == "DOC015" and "a = b" in one.message for one in found.findings)
