@@ -110,7 +110,7 @@ def _without_signs(added: Counter[str], signs: int) -> Counter[str]:
 
 _HEARD = re.compile(r"[^\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """More than marks, which are nothing without a letter."""
-_NUMBER = re.compile(r"\d{1,4}|[a-zA-Z]|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|[^\W\d_]|([a-zA-Z])\1{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
 
 
 def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:

@@ -14,7 +14,8 @@ from lxml import etree
 
 from exporter.census.counted import SIGN, Census, Counting, Stretch
 from exporter.census.gathering import BEFORE, Gathering
-from exporter.census.office import MC, W14, M, Office, Styles, W, styles_of, vanishes
+from exporter.census.office import W14, M, Office, Styles, W, styles_of, vanishes
+from exporter.census.word_labels import drawn_words, is_in_a_box, labels, settle_alternatives, signs_of_fields
 
 SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
 _SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bookshelf Symbol", re.IGNORECASE)
@@ -63,6 +64,7 @@ def count(counting: Counting) -> Census:
         for one in census.things
         if one.kind != "note" or one.data in census.referred  # one that nothing refers to is none
     ]
+    census.allowed += labels(office, census.numbered)
     core = office.root("docProps/core.xml")
     if core is not None:
         census.allowed += [str(text) for text in core.itertext()]
@@ -100,6 +102,7 @@ class _Story:
         self.paragraph = 0
         self.style = ""
         self.gathering = Gathering(census)
+        self.boxed = False
 
     def walk(self, root: Any) -> None:
         """Everything below ``root``."""
@@ -109,7 +112,9 @@ class _Story:
                     self.census.doubtful.append(node.text)
                     self.census.allowed.append(node.text)
             return
-        etree.strip_elements(root, MC + "Fallback", with_tail=False)  # its neighbour has shown what is in it
+        settle_alternatives(root)
+        self.census.allowed += drawn_words(root)
+        self.census.signs += signs_of_fields(root)
         for note in [*root.iterchildren(W + "footnote", W + "endnote")]:
             if note.get(W + "type") not in (None, "normal"):  # separators (17.11.1)
                 root.remove(note)
@@ -161,18 +166,22 @@ class _Story:
     def begin_paragraph(self, node: Any) -> None:
         self.close()
         self.paragraph += 1
+        self.boxed = is_in_a_box(node)
         properties = node.find(W + "pPr")
         style = None if properties is None else properties.find(W + "pStyle")
         self.style = "" if style is None else str(style.get(W + "val"))
         numbered = properties is not None and properties.find(W + "numPr") is not None
         self.census.numbered += numbered or self.style in self.styles.numbered
-        if level := self.styles.levels.get(self.style):
+        if self.boxed:  # what stands in a box is no heading, and no part of the one that it hangs on
+            self.gathering.end("heading")
+        elif level := self.styles.levels.get(self.style):
             self.gathering.begin("heading", level, self.paragraph)
 
     def end(self, name: str) -> None:
         if name == W + "p":
             self.close()
             self.gathering.end("heading")
+            self.boxed = False
         elif name in NOTES:
             self.gathering.end("note")
         elif name in CHANGES or name in (W + "tr", W + "tc", W + "sdt"):
@@ -215,6 +224,9 @@ class _Story:
         if properties is not None and _is_signs(properties):
             self.census.signs += len(node.text or "")
             return "-"
+        marked = any(CHANGES.get(one.tag) == self.gone for one in properties) if properties is not None else False
+        if self.gone and (marked or (node.tag == W + "delText" and self.gone == "deleted")):
+            return "WORD001"
         told = vanishes(properties)
         if told is None:
             held = None if properties is None else properties.find(W + "rStyle")
@@ -237,7 +249,9 @@ class _Story:
                 self.gathering.tell(text)
             else:
                 self.census.excused.setdefault(self.rule, []).append(text)
-            self.census.stretches.append(Stretch(text, self.paragraph, self.role != "" or bool(self.rule)))
+            self.census.stretches.append(
+                Stretch(text, self.paragraph, self.boxed or self.role != "" or bool(self.rule))
+            )
 
 
 def _row_change(node: Any) -> str:

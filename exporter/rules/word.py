@@ -140,4 +140,13 @@ RULES = (
         example="a cross-reference to a heading that was deleted",
         fix="Insert the cross-reference again, or remove it.",
     ),
+    Rule(
+        id="WORD016",
+        level=Level.info,
+        finds="A table that only places things was taken apart; what is in its cells was read in order.",
+        why="A screen reader announces rows and columns of a table; where they mean nothing, that is noise.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships (failure F49); 1.3.2 Meaningful Sequence",
+        example="a masthead in a table, two columns of pictures without lines",
+        fix="Nothing, if the order is right; else use columns or tabs in place of the table.",
+    ),
 )

@@ -26,6 +26,9 @@ from exporter.readers.word.package import Relation, WordPackage
 from exporter.readers.word.styles import Styles
 from exporter.readers.word_options import WordOptions
 
+LAYOUT = "layout tables"
+"""What tables that were taken apart are counted as."""
+
 
 def folded_bookmark(name: str) -> str:
     """A bookmark's name as names are compared: Word finds ``Target_1`` by ``target_1`` (17.13.6.2)."""

@@ -8,7 +8,7 @@ from exporter.readers.word.drawings import SHAPES
 from exporter.readers.word.links import LOCAL_LINKS, LOST_BOOKMARKS
 from exporter.readers.word.ooxml import Element, R, W
 from exporter.readers.word.runs import COMMENTS, HIDDEN, OBJECTS, PARTS, PROMPTS
-from exporter.readers.word.state import State
+from exporter.readers.word.state import LAYOUT, State
 
 
 def report_counted(state: State, body: Element) -> None:
@@ -76,6 +76,10 @@ def _left_out(state: State) -> None:
     if count := state.tally[CHARTS] + state.tally[DIAGRAMS]:
         message = f"{_counted(count, 'chart or diagram', 'charts and diagrams')} {_were(count)} read as table or list"
         state.report("WORD013", message, place=False)
+    if count := state.tally[LAYOUT]:
+        places = "places" if count == 1 else "place"
+        message = f"{_counted(count, 'table')} that only {places} things {_were(count)} taken apart"
+        state.report("WORD016", message, place=False)
     if state.tally[PARTS]:
         state.report("WORD009", f"parts of an unknown kind were left out: {_examples(state, PARTS)}")
 

@@ -14,10 +14,9 @@ from exporter.readers.word.inlines import unwrapped
 from exporter.readers.word.items import Item
 from exporter.readers.word.ooxml import Element, W, is_on, number, parts_of, value
 from exporter.readers.word.revisions import cell_is_gone, row_is_gone
-from exporter.readers.word.state import State
+from exporter.readers.word.state import LAYOUT, State
 from exporter.readers.word.table_heads import Heads, Seen, heads_of
 
-LAYOUT = "layout tables"
 MOST_SPAN = 1000
 
 
@@ -245,7 +244,8 @@ def _taken_apart(state: State, made: Element, grid: _Grid) -> list[Item]:
     for cell in cells:
         out += state.read.items(state, cell)
     out = [item for item in out if item.kind != "empty"]
-    state.count(LAYOUT)
+    if len(cells) > 1 or any(item.kind == "title" for item in out):
+        state.count(LAYOUT)
     if len(cells) == 1 and _has_lines(state, made) and out and not state.in_cell and not _only_pictures(out):
         return [Item(kind="group", tag="aside:sidebar", inner=tuple(out), pos=state.pos)]
     return out

@@ -357,6 +357,14 @@ def test_a_bookmark_is_found_wherever_it_stands(body: str) -> None:
     assert not {"DOC003", "DOC011", "WORD015"} & {found.rule for found in made.findings}
 
 
+def test_a_table_that_is_taken_apart_is_said() -> None:
+    made = read_article(table([TITLE, "No. 4"], properties=GRID) + p("Text."), styles=TABLES)
+    assert [found.message for found in made.findings if found.rule == "WORD016"] == [
+        "1 table that only places things was taken apart"
+    ]
+    assert "WORD016" not in [found.rule for found in read_article(TITLE + wards(DEFAULT_LOOK)).findings]
+
+
 def test_a_table_that_somebody_described_is_a_table() -> None:
     made = read(TITLE + table(["Punt", "Barge"], properties='<w:tblDescription w:val="Two boats."/>'))
     assert blocks(made.blocks) == ["table:  | Two boats.", "  Punt | Barge"]
