@@ -28,35 +28,55 @@ class Browse(StrEnum):
     pages = "pages"
 
 
+class ReaderName(StrEnum):
+    """The programs that are known (the keys of ``exporter.speak.readers.READERS``)."""
+
+    firefox = "firefox"
+    chromium = "chromium"
+    writer = "writer"
+    nvda_word = "nvda-word"
+    nvda_acrobat = "nvda-acrobat"
+
+
 def speak(
     file: File,
     browse: Annotated[
         Browse | None, typer.Option("--browse", help="List one kind of element, as listeners jump through it.")
     ] = None,
+    reader: Annotated[
+        ReaderName | None,
+        typer.Option("--as", help="What one program tells of the file: heard, or documented where it says so."),
+    ] = None,
     diff: Annotated[
-        str, typer.Option("--diff", metavar="OTHER", help="Print where OTHER differs; exit code 1 if it does.")
+        str,
+        typer.Option(
+            "--diff",
+            metavar="OTHER",
+            help="Print where OTHER (a file; with --as a reader) differs; exit code 1.",
+        ),
     ] = "",
     output_format: Format = Output.text,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Print what a screen reader could say for FILE, line by line (not the exact words of any particular one)."""
+    """Print what FILE says to assistive technology, line by line; with --as, what one program tells of it."""
     from exporter.run.given import of_word
     from exporter.run.inspect import browse_any, difference_of, transcript_of
 
     given = of_word(file, reading.limits)
     as_json = output_format is Output.json
-    if diff and browse:
-        raise typer.BadParameter("give one of --browse and --diff")
+    if browse and (diff or reader):
+        raise typer.BadParameter("give --browse without --as and --diff")
+    name = reader.value if reader else ""
     if diff:
-        text, same = difference_of(given, of_word(diff), reading, as_json=as_json)
+        text, same = difference_of(given, diff, reading, as_json=as_json, reader=name)
         print(text, end="" if text.endswith("\n") else "\n")
         raise typer.Exit(Exit.done if same else Exit.findings)
     if browse:
         stops = browse_any(given, browse.value, reading)
         text = stops.json if as_json else stops.text
     else:
-        told = transcript_of(given, reading)
+        told = transcript_of(given, reading, name)
         text = told.json if as_json else told.text
     print(text, end="" if text.endswith("\n") else "\n")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.speak import Line
     from exporter.speak.browse import Stop
     from exporter.speak.diff import Difference
+    from exporter.speak.readers import Reader
 
 FINISHED = ("pdf", "epub", "docx")
 """Suffixes of files that are read back rather than read as articles."""
@@ -179,11 +180,29 @@ def _pages_from(given: Given) -> bytes:
     return bytes_of(given) if form_of(given) == "pdf" else b""
 
 
-def transcript_of(source: Given | Document, options: ReadOptions) -> Transcript:
-    """What a listener would be told by the file."""
+def transcript_of(source: Given | Document, options: ReadOptions, reader: str = "") -> Transcript:
+    """What the file says; with the name of a ``reader``, what that program tells of it. Raises UsageError."""
     from exporter.speak import transcript
 
-    return Transcript(tuple(transcript(open_any(source, options))))
+    if not reader:
+        return Transcript(tuple(transcript(open_any(source, options))))
+    from exporter.speak.heard import heard
+
+    row = _row_of(reader, form_of(source) if isinstance(source, Given) and is_finished(source, options) else "", source)
+    return Transcript(tuple(heard(open_any(source, options), row)))
+
+
+def _row_of(reader: str, form: str, source: Given | Document) -> Reader:
+    """What a reader tells of files of one format; of what is no file yet, as of the first format that it opens."""
+    from exporter.speak.readers import READERS
+
+    if reader not in READERS:
+        raise UsageError(f"--as: “{reader}” is not known; choose one of {', '.join(READERS)}")
+    rows = READERS[reader]
+    if form and form not in rows:
+        name = source.name if isinstance(source, Given) else "the document"
+        raise UsageError(f"--as {reader}: it does not open {name}; it opens {', '.join(rows)}")
+    return rows[form or next(iter(rows))]
 
 
 def browse_any(source: Given | Document, kind: str, options: ReadOptions) -> Browsed:
@@ -196,21 +215,33 @@ def browse_any(source: Given | Document, kind: str, options: ReadOptions) -> Bro
     return Browsed(kind, tuple(browse(open_any(source, options), kind)), form)
 
 
-def differences_of(one: Given | Document, other: Given | Document, options: ReadOptions) -> list[Difference]:
-    """Where two files tell something else."""
-    from exporter.speak import diff as speak_diff
-    from exporter.speak import transcript
-
-    return list(speak_diff.differences(transcript(open_any(one, options)), transcript(open_any(other, options))))
-
-
-def difference_of(one: Given, other: Given, options: ReadOptions, *, as_json: bool) -> tuple[str, bool]:
-    """Where two files tell something else, as text or JSON, and whether they tell the same."""
+def differences_of(
+    one: Given | Document, other: Given | Document, options: ReadOptions, readers: tuple[str, str] = ("", "")
+) -> list[Difference]:
+    """Where two files tell something else, or one file to two ``readers``."""
     from exporter.speak import diff as speak_diff
 
-    found = differences_of(one, other, options)
+    told = (transcript_of(source, options, reader).lines for source, reader in zip((one, other), readers, strict=True))
+    first, second = ([line for line in lines if line.role != "reader"] for lines in told)
+    return list(speak_diff.differences(first, second))
+
+
+def difference_of(one: Given, other: str, options: ReadOptions, *, as_json: bool, reader: str = "") -> tuple[str, bool]:
+    """Where ``one`` and ``other`` tell something else, as text or JSON, and whether they tell the same.
+
+    ``other`` is a file, or with a ``reader`` the name of another reader before the same file.
+    """
+    from exporter.speak import diff as speak_diff
+    from exporter.speak.readers import READERS
+
     show = speak_diff.as_json if as_json else speak_diff.as_text
-    return show(found, (one.name, other.name)), not found
+    if reader and other in READERS:
+        one = one.loaded(options.limits)
+        found = differences_of(one, one, options, (reader, other))
+        return show(found, (f"{one.name} as {reader}", f"{one.name} as {other}")), not found
+    second = of_word(other, options.limits)
+    found = differences_of(one, second, options, (reader, reader))
+    return show(found, (one.name, second.name)), not found
 
 
 def outline_of(source: Given | Document, options: ReadOptions) -> Outline:
