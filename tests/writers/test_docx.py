@@ -249,3 +249,22 @@ def test_an_expansion_is_the_title_of_a_control() -> None:
 def test_code_that_goes_on_in_an_item_is_indented_with_it() -> None:
     root = body(List((ListItem((p("a"), CodeBlock("c"), List((ListItem((p("b"), CodeBlock("d"))),)))),)))
     assert [name for name, words_ in styles_of(root) if words_ in "cd"] == ["ListCode", "ListCode2"]
+
+
+def test_an_abbreviation_has_one_control_and_is_known_further_on() -> None:
+    who, other = Abbr(words("WHO"), "World Health Organization"), Abbr(words("WHO"), "Who Has Oranges")
+    blocks = tuple(Paragraph((one,)) for one in (who, who, other))
+    titles = [found.get(VAL) for found in body(*blocks).iter(W + "alias")]
+    assert titles == ["World Health Organization", "Who Has Oranges"]
+    data = write(Document(metadata=Metadata(title="T", lang="en"), blocks=blocks), WriteOptions()).data
+    back = open_file(data, "x.docx")
+    told = [node.expansion for node in walk(back) if isinstance(node, Abbr)]
+    assert told == ["World Health Organization", "World Health Organization", "Who Has Oranges"]
+
+
+def test_columns_are_as_wide_as_what_they_hold_asks_for() -> None:
+    rows = [("High wind near the first pillar", "9", "no"), ("Calm", "12", "yes")]
+    made = tuple(Row(tuple(Cell((p(said),)) for said in row)) for row in rows)
+    found = [int(one.get(W + "w") or 0) for one in body(Table((TableBody(made),))).iter(W + "gridCol")]
+    assert found[0] > 3 * found[1]
+    assert found[1] < found[2]

@@ -39,6 +39,7 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "quote char": ("quote",),
     "inline quote": ("quote",),
     "inline quotation": ("quote",),
+    "abbreviation": ("abbr-again",),
     "verbatim char": ("code",),
     "code": ("code",),
     "code char": ("code",),
@@ -144,7 +145,7 @@ def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
             return Quote(inner, pos=pos)
         case "math" if len(inner) == 1 and isinstance(inner[0], Math):
             return replace(inner[0], alt=wrapper[1])
-        case "abbr":
+        case "abbr" | "abbr-again":
             return Abbr(inner, wrapper[1], pos=pos)
         case "lang":
             return Span(inner, lang=wrapper[1], pos=pos)
@@ -223,6 +224,8 @@ def _control(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ..
     if kind == "math" and alias:
         return (("math", alias, reading.results.serial()),)
     if kind in ("abbr", "abbreviation"):
+        words = "".join(str(part.text or "") for part in made.iter(W + "t"))
+        reading.results.expansions.setdefault(words, alias or detail)
         return (("abbr", alias or detail, reading.results.serial()),)
     return ()
 
@@ -260,7 +263,8 @@ def _run(
     properties = run.find(W + "rPr")
     if properties is not None and is_on(value(properties, "vanish")):
         return
-    wrappers = (*inside, *_run_wrappers(reading, place, properties, around))
+    styled = _run_wrappers(reading, place, properties, around)
+    wrappers = (*inside, *_expanded(reading, run, styled))
     for child in run:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in ("fldChar", "instrText"):
@@ -274,6 +278,19 @@ def _run(
             plain = isinstance(node, Note | Image | Math | PageMarker)
             kept = tuple(w for w in wrappers if w[0] in ("link", "quote")) if plain else wrappers
             yield Piece(node, (*links, *kept))
+
+
+def _expanded(reading: Reading, run: Element, wrappers: list[Wrapper]) -> Iterator[Wrapper]:
+    """Wrappers of a run, with what an abbreviation stands for that an earlier control says; nothing where none does."""
+    for wrapper in wrappers:
+        if wrapper[0] != "abbr-again":
+            yield wrapper
+            continue
+        words = "".join(str(part.text or "") for part in run.iter(W + "t"))
+        known = reading.results.expansions
+        found = known.get(words) or next((said for whole, said in known.items() if words and words in whole), "")
+        if found:
+            yield "abbr-again", found
 
 
 def _field(reading: Reading, place: Place, made: Element, name: str) -> str:

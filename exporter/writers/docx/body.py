@@ -410,7 +410,7 @@ def _shows_pictures(content: Inlines) -> bool:
 
 
 def _formula(state: State, node: DisplayMath, place: Place) -> Element:
-    """A paragraph of its own, in a control where words say it."""
+    """A paragraph of its own, in it a control where words say it: one round it reaches into the next in LibreOffice."""
     made = w("p", _properties(state, place.style, place))
     if not len(made[0]):
         made.remove(made[0])
@@ -419,9 +419,9 @@ def _formula(state: State, node: DisplayMath, place: Place) -> Element:
     if formula is None:
         made.extend(text_runs(state, node.tex or node.alt or "", Look(place, ("Verbatim Char",))))
         return made
-    made.append(displayed(formula))
-    said = formula_title(state, node)
-    return made if said is None else w("sdt", said, w("sdtContent", made))
+    shown, said = displayed(formula), formula_title(state, node)
+    made.append(shown if said is None else w("sdt", said, w("sdtContent", shown)))
+    return made
 
 
 # --- notes ----------------------------------------------------------------------------------------------------------

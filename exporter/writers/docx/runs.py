@@ -229,12 +229,21 @@ def _image(state: State, parent: Element, node: Image, look: Look) -> None:
 
 
 def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None:
-    """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title."""
+    """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title.
+
+    Once: a control is an edit field to a screen reader, and grey in LibreOffice. Further on a style without a look says
+    that the same is meant.
+    """
+    words = plain_text(node)
+    if node.expansion and state.expansions.get(words) == node.expansion:
+        _all(state, parent, node.content, look.styled("Abbreviation"))
+        return
     if not node.expansion or len(node.expansion) > TITLE_LENGTH:
         if node.expansion:
             state.report("DOCX002", f"“{node.expansion}” is longer than Word allows for a title", node.pos)
         _all(state, parent, node.content, look)
         return
+    state.expansions[words] = node.expansion
     content = w("sdtContent")
     _all(state, content, node.content, look)
     properties = w("sdtPr", w("alias", val=node.expansion), w("tag", val="abbr"))

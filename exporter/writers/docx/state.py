@@ -65,6 +65,7 @@ class Place:
 class State:
     """The book-keeping of one document. ``part`` is the package's main part, ``note_blocks`` writes a note's blocks.
 
+    ``expansions`` are those that a control has said already, by their abbreviations.
     ``breaks`` says, by the ``id`` of a code node, before which of its characters a page of the PDF begins.
     ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
     """
@@ -81,6 +82,7 @@ class State:
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     breaks: Mapping[int, tuple[tuple[int, PageMarker], ...]] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
+    expansions: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
     _bookmarks: dict[str, str] = field(default_factory=dict)

@@ -23,7 +23,7 @@ def table(
     rows = [*node.head, *(row for body in node.bodies for row in body.rows), *node.foot]
     grid = _grid(rows)
     columns = max((sum(span for _, span, _ in line) for line in grid), default=1) or 1
-    widths = _widths(node, columns, place.width)
+    widths = _widths(node, grid, columns, place.width)
     made = w("tbl", _properties(node, rows, rtl=place.rtl), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     alignments: list[str] = [column.align for column in node.columns[:columns]]
     alignments += [""] * (columns - len(alignments))
@@ -114,11 +114,31 @@ def _grid(rows: list[Row]) -> list[list[Slot]]:
     return [line + [(None, 1, "")] * (width - sum(span for _, span, _ in line)) for line in lines]
 
 
-def _widths(node: Table, columns: int, room: float) -> list[int]:
+MOST_CHARACTERS = 36
+"""A column asks for no more than a line of this length: longer words of a cell go over to its next line."""
+
+
+def _widths(node: Table, grid: list[list[Slot]], columns: int, room: float) -> list[int]:
+    """Shares of the room as the table states them; else by what the columns hold."""
     stated = [column.width for column in node.columns][:columns]
-    if len(stated) == columns and all(stated):
-        return [round(room * 20 * share / sum(stated)) for share in stated]
-    return [round(room * 20 / columns)] * columns
+    if not (len(stated) == columns and all(stated)):
+        stated = _wanted(grid, columns)
+    return [round(room * 20 * share / sum(stated)) for share in stated]
+
+
+def _wanted(grid: list[list[Slot]], columns: int) -> list[int]:
+    """How many characters each column asks for; what stands over several columns asks for nothing."""
+    wanted = [4] * columns
+    for line in grid:
+        column = 0
+        for cell, span, merge in line:
+            if cell is not None and span == 1 and merge != "continue" and column < columns:
+                words = plain_text(cell.blocks).split()
+                longest = max(map(len, words), default=0)
+                length = min(sum(map(len, words)) + len(words) - 1, MOST_CHARACTERS)
+                wanted[column] = max(wanted[column], longest + 2, length + 2)
+            column += span
+    return wanted
 
 
 def cell_style(cell: Cell, place: Place, column: str) -> str:
