@@ -294,7 +294,7 @@ def said_lines(*texts: str) -> list[Line]:
 
 OF_READERS = {
     *("exporter/speak/readers.py", "exporter/cli/speak.py"),
-    *("README.md", "docs/heard.md", "docs/proof.md", "docs/epub.md"),
+    *("README.md", "docs/heard.md", "docs/proof.md", "docs/epub.md", "docs/docx.md"),
 }
 NAMED = re.compile(
     r"NVDA|JAWS|VoiceOver|Narrator|Orca\b|TalkBack|ChromeVox|Window-?Eyes|Supernova|ZoomText", re.IGNORECASE

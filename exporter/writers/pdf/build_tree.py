@@ -308,7 +308,7 @@ def _grouping(
         case DefinitionItem():
             return Structure("LI", kids)
         case Term():
-            return Structure("Lbl", kids)
+            return _spaced(Structure("Lbl", kids))
         case Definition():
             return Structure("LBody", kids)
         case TableBody():
@@ -395,6 +395,14 @@ def _whole(heading: Structure) -> Structure:
     if len(pieces) == len(heading.kids) > 1:
         heading.actual = " ".join("".join(piece.text for piece in pieces).split())
     return heading
+
+
+def _spaced(term: Structure) -> Structure:
+    """A term that says its words with a space behind: Firefox puts term and definition into one name, unspaced."""
+    pieces = [kid for kid in term.kids if isinstance(kid, Piece) and not kid.ordered]
+    if pieces and len(pieces) == len(term.kids):
+        term.actual = " ".join("".join(piece.text for piece in pieces).split()) + " "
+    return term
 
 
 def _tied(made: Structure, element: etree._Element, *links: etree._Element) -> Structure:
