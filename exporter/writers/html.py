@@ -58,6 +58,10 @@ def _data_address(resource: Resource) -> str:
     return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode('ascii')}"
 
 
+GROUND = ":root { background-color: Canvas; color: CanvasText; }\n"
+"""A page of the web says its ground, the browser's own, for programs that judge contrast; an EPUB leaves it to them."""
+
+
 def _style(style: bytes) -> str:
     """The style sheets as text that cannot end the element they stand in."""
-    return style.decode("utf-8", errors="replace").replace("</", "<\\/")
+    return GROUND + style.decode("utf-8", errors="replace").replace("</", "<\\/")

@@ -299,13 +299,14 @@ def field_mark(kind: str) -> Element:
 
 
 def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
+    """A formula in a sentence, without a control: with one, LibreOffice tells nothing of its paragraph (heard)."""
     made = office_math(node)
     if made is None:
         parent.extend(text_runs(state, node.tex or node.alt or "", look.styled("Verbatim Char")))
-    elif (said := formula_title(state, node)) is not None:
-        parent.append(w("sdt", said, w("sdtContent", made)))
-    else:
-        parent.append(made)
+        return
+    parent.append(made)
+    if node.alt and not made_of(node.mathml, node.alt):
+        state.report("DOCX004", f"the words for the formula in a sentence, “{node.alt[:60]}”, have no place", node.pos)
 
 
 def formula_title(state: State, node: Formula) -> Element | None:
