@@ -69,7 +69,7 @@ EPUB, PDF, CHROME, DOCX = (
         ("W3", DOCX, r'description="Three stages[^"]*"', 'description="picture"'),
         ("W4", DOCX, r"Twice a day the sea", "the sea"),
         ("C1", CHROME, r"( *)paragraph : 1\. The gate", r"\1paragraph : 1. 2.\n\1paragraph : The gate"),
-        ("C2", CHROME, r"( *)paragraph : Three parishes", r"\1heading level=2 : Three parishes"),
+        ("C2", CHROME, r"( *)paragraph : By Bridget", r"\1heading level=2 : By Bridget"),
         ("C3", CHROME, r"Twice a day the sea", "the sea"),
         ("F1", PDF, r'heading "The tide mill', 'heading "Thetide mill'),
         ("F2", PDF, r'( *)heading "Who remembers" level=2', r'\1text "Who remembers"'),

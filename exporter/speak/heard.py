@@ -199,7 +199,7 @@ class _Teller:
         marks = labels(node) if node.ordered else [self.reader.bullet] * len(node.items)
         for item, mark in zip(node.items, marks, strict=True):
             before = len(self.lines)
-            self.inside(item.blocks, item.lang, named=len(item.blocks) == 1)
+            self.inside(item.blocks, item.lang, named=True)
             self._label(before, mark)
         if self.reader.lists and self.reader.leaving:
             self.say(f"{self.reader.leaving}list")
@@ -222,7 +222,7 @@ class _Teller:
             for number, term in enumerate(item.terms):
                 self.text("item" if listed and not number else self.reader.term, term.content)
             for definition in item.definitions:
-                self.inside(definition.blocks, definition.lang, named=len(definition.blocks) == 1)
+                self.inside(definition.blocks, definition.lang, named=True)
 
     def _table(self, node: Table) -> None:
         reader = self.reader

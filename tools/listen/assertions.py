@@ -123,18 +123,26 @@ def pictures_told(case: Case) -> Verdict:
 
 def headings_are_headings(case: Case) -> Verdict:
     """Nothing is told as a heading but headings; one that the program joins with the text below it begins as one."""
-    wanted = [squeeze(h) for h in model_of(case).headings if h]
+    model = model_of(case)
+    wanted = [squeeze(h) for h in model.headings if h]
     told = [n.label().strip() for n in case.root.walk() if n.role == "heading"]
-    return some([f"told as a heading: {t[:60]!r}" for t in told if not _whole(t, wanted) and not _joined(t, wanted)])
+    wrong = [t for t in told if not _whole(t, wanted) and not _joined(t, wanted) and not _whole(t, model.large)]
+    return some([f"told as a heading: {t[:60]!r}" for t in wrong])
 
 
 def headings_alone(case: Case) -> Verdict:
     """Chromium joins a heading with the text below where the page has few lines to learn its line spacing from."""
     wanted = [squeeze(h) for h in model_of(case).headings if h]
     told = [n.label().strip() for n in case.root.walk() if n.role == "heading"]
-    return some(
-        [f"joined with the text below: {t[:60]!r}" for t in told if not _whole(t, wanted) and _joined(t, wanted)]
-    )
+    joined = [t for t in told if not _whole(t, wanted) and _joined(t, wanted)]
+    return some([f"joined with the text below: {t[:60]!r}" for t in joined])
+
+
+def large_type_is_no_heading(case: Case) -> Verdict:
+    """Chromium takes for a heading what is larger than 1.2 of its page's type: pull quotes, standfirsts over tables."""
+    large = model_of(case).large
+    told = [n.label().strip() for n in case.root.walk() if n.role == "heading"]
+    return some([f"told as a heading: {t[:60]!r}" for t in told if _whole(t, large)])
 
 
 def _whole(told: str, wanted: list[str]) -> bool:
@@ -213,16 +221,27 @@ def furniture(said: str, title: str) -> bool:
 
 
 def words_in_order(case: Case) -> Verdict:
-    """Every heading and paragraph of the model is told, and in its order."""
-    model = model_of(case)
+    """Every heading and paragraph of the model is told, and in its order; vowelled Arabic in Chromium's PDF apart."""
+    broken = case.kind == "pdf" and case.reader == "chromium"
+    return _in_order(case, [block for block in model_of(case).blocks if not (broken and VOWELLED.search(block))])
+
+
+def vowelled_words(case: Case) -> Verdict:
+    """PDFium puts a space before the vowel signs of Arabic, and turns guillemets round."""
+    blocks = [block for block in model_of(case).blocks if VOWELLED.search(block)]
+    if not blocks:
+        raise Skip("no vowelled Arabic")
+    return _in_order(case, blocks)
+
+
+def _in_order(case: Case, blocks: list[str]) -> Verdict:
     if case.reader.startswith("orca"):
-        stream = squeeze(
-            "".join(case.lines[: next((i for i, x in enumerate(case.lines) if x.startswith("== h")), None)])
-        )
+        end = next((i for i, x in enumerate(case.lines) if x.startswith("== h")), None)
+        stream = squeeze("".join(case.lines[:end]))
     else:
-        stream = squeeze("".join(body(case.root, model.headings[0])))
+        stream = squeeze("".join(body(case.root, model_of(case).headings[0])).replace(TYPED_HYPHEN, "-"))
     faults, place = [], 0
-    for block in model.blocks:
+    for block in blocks:
         want = squeeze(block)
         at = stream.find(want, place)
         if at >= 0:
@@ -232,6 +251,11 @@ def words_in_order(case: Case) -> Verdict:
         else:
             faults.append(f"missing or broken up: {block[:50]!r}")
     return some(faults)
+
+
+VOWELLED = re.compile("[\u064b-\u0652]")
+TYPED_HYPHEN = "\\x02"
+"""What PDFium says for a hyphen at the end of a line."""
 
 
 def no_empty_quotes_jump(case: Case) -> Verdict:
@@ -359,6 +383,8 @@ LIMITS = [
     for key, reader, says, check in (
         ("L1", "firefox", "the language of a tag reaches its text", language_reaches_text),
         ("L2", "chromium", "a heading stands alone", headings_alone),
+        ("L3", "chromium", "vowelled Arabic, in order", vowelled_words),
+        ("L4", "chromium", "large type is no heading", large_type_is_no_heading),
     )
 ]
 """Where not the file is at fault: pdf.js puts ``lang`` on the tag and Orca asks the text; Chromium guesses."""

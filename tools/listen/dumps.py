@@ -83,6 +83,7 @@ class Model:
         self.alts: list[str] = []
         self.tables = 0
         self.terms = 0
+        self.large: list[str] = []  # set large, and no heading
         self._walk(data.get("blocks") or [])
 
     def text(self, inlines: object) -> str:
@@ -114,10 +115,23 @@ class Model:
                 self.terms += sum(len(item.get("terms") or []) for item in node.get("items") or [])
             case "note":
                 return
+            case "aside" if node.get("kind") == "pullquote":
+                self.large.append(squeeze("".join(self._all_words(node.get("blocks")))))
+            case "paragraph" if node.get("role") in ("standfirst", "subtitle"):
+                self.large.append(squeeze(self.text(node.get("content") or [])))
+                self.blocks += [piece for piece in self._pieces(node.get("content") or []) if squeeze(piece)]
             case "paragraph":
                 self.blocks += [piece for piece in self._pieces(node.get("content") or []) if squeeze(piece)]
         for value in sorted(node.items(), key=lambda item: item[0] != "head"):  # a table's head comes first
             self._walk(value[1])
+
+    def _all_words(self, node: object) -> list[str]:
+        if isinstance(node, list):
+            return [word for item in node for word in self._all_words(item)]
+        if not isinstance(node, dict):
+            return []
+        here = [self.text(node.get("content") or [])]
+        return [*here, *self._all_words(node.get("blocks"))]
 
     def _pieces(self, inlines: list[object]) -> list[str]:
         """The words of a paragraph, cut where a note, a formula, a picture or a line break stands."""
@@ -136,6 +150,7 @@ class Model:
     def _first(self, blocks: object) -> str:
         found = Model.__new__(Model)
         found.headings, found.blocks, found.quotes, found.alts, found.tables, found.terms = [], [], [], [], 0, 0
+        found.large = []
         found._walk(blocks)
         return found.blocks[0] if found.blocks else ""
 

@@ -76,10 +76,10 @@ def holding(rendering: Rendering, place: Place, parent: Element, content: Blocks
     The words of a paragraph that is all there is stand in it without a ``p``, which browsers would tell as a second
     thing of the same name: each header of a table twice.
     """
+    place = replace(place, named=True)
     words = [node for node in content if not isinstance(node, PageMarker)]
     match words:
         case [Paragraph(role="", id="", lang="", dir="") as only] if rendering.profile.interactive:
-            place = replace(place, named=True)
             for node in content:
                 if node is only:
                     rendering.results.register(only)
