@@ -13,13 +13,14 @@ from typing import Any
 from lxml import etree
 
 from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
-from exporter.census.gathering import Gathering
+from exporter.census.gathering import BEFORE, Gathering
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
-    "strike strong sub sup time tt u var wbr rb rp rt rtc ruby svg math tspan".split()
+    "strike strong sub sup time tt u var wbr rb rp rt rtc ruby svg math tspan "
+    "lang person org location event function chron num money object.title virtloc postaddr".split()
 )
-"""Elements that do not part words from those beside them."""
+"""Elements that do not part words from those beside them, of HTML and of news items (NITF)."""
 WORDLESS = frozenset(["script", "style", "template", "head", "title", "noembed", "noframes"])
 """Elements whose text is not words of the page. A ``title`` in the body is that of a drawing."""
 NOTE_MARK = re.compile(
@@ -65,8 +66,13 @@ def count_html(text: str) -> Census:
     census = Census(sure=SURE)
     root = parsed(text)
     if root is not None:
-        _Count(census).element(root)
+        count_tree(census, root)
     return census
+
+
+def count_tree(census: Census, root: Any) -> None:
+    """Count everything in a tree of HTML, or of a format that has its elements."""
+    _Count(census).element(root)
 
 
 def parsed(text: str) -> Any:
@@ -106,6 +112,8 @@ class _Count:
         self.census = census
         self.gathering = Gathering(census)
         self.lists: list[int | None] = []
+        self.marks: list[tuple[str, str]] = []
+        self.opened = 0
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
@@ -126,6 +134,18 @@ class _Count:
                 if not taken:
                     self.text(node.text if event == "start" else node.tail, line)
         gathering.close()
+        if self.marks:
+            self.notes(root)
+
+    def notes(self, root: Any) -> None:
+        """What the marks lead to, with the words before each; whether it is a note the document tells."""
+        named = {str(node.get("id")): node for node in root.iter() if isinstance(node.tag, str) and node.get("id")}
+        for name, before in self.marks:
+            node = named.get(name)
+            while node is not None and node.tag in INLINE:
+                node = node.getparent()
+            if node is not None:
+                self.census.things.append(Thing("note", "".join(node.itertext()), before, node.sourceline or 0))
 
     def text(self, text: str | None, line: int) -> None:
         if text:
@@ -141,17 +161,18 @@ class _Count:
             start = str(node.get("start") or "1")
             plain = tag == "ol" and node.get("reversed") is None
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
+            self.opened += 1
         elif tag == "img" and (alt := str(node.get("alt") or "").strip()):
             self.census.things.append(Thing("picture", alt, alt, line))
 
-    def number(self, tag: str, node: Any) -> int | None:
-        """The number of an item; None for an item of a list without numbers, and for what is no item."""
+    def number(self, tag: str, node: Any) -> tuple[int, int] | None:
+        """The number of an item and that of its list; None where the list has no numbers, and for what is no item."""
         if tag != "li" or not self.lists or self.lists[-1] is None:
             return None
         said = str(node.get("value") or "")
         number = int(said) if _WHOLE.fullmatch(said) else self.lists[-1]
         self.lists[-1] = number + 1
-        return number
+        return number, self.opened
 
     def end(self, tag: str, node: Any, line: int) -> None:
         """An element ends."""
@@ -174,6 +195,9 @@ class _Count:
             census.allowed += [value for one in node.iter("meta") if (value := one.get("content"))]
         elif tag == "math":
             self.formula(node)
+        elif tag == "a" and self.is_mark(tag, node):
+            self.marks.append((str(node.get("href"))[1:], "".join(self.gathering.parts)[-BEFORE:]))
+            census.doubtful.append("".join(node.itertext()))
         elif tag == "noscript" or self.is_mark(tag, node) or _is_notes_heading(tag, node):
             census.doubtful.append("".join(node.itertext()))
             census.allowed.append(census.doubtful[-1])

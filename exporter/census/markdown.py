@@ -80,11 +80,13 @@ class _Count:
         self.gathering = Gathering(self.census)
         self.parts = self.gathering.parts
         self.lists: list[int | None] = []
+        self.opened = 0
         self.start = 0
         self.later: list[str] = []
         self.columns = 0
         self.autolink = False
         self.in_head = False
+        self.in_picture = 0
         self.target = ""
         self.heading = ""
         self.named: dict[str, str] = {}
@@ -197,8 +199,11 @@ class _Count:
         name, data = next(iter(value.items())) if isinstance(value, dict) else (value, None)
         if name == "List":
             self.lists += [int(data) if isinstance(data, int) else None] if step > 0 else []
+            self.opened += 1
             if step < 0 and self.lists:
                 self.lists.pop()
+        if name == "Image":
+            self.in_picture += step
         if name == "TableHead":
             self.in_head = step > 0
         if name == "Table" and step > 0:
@@ -246,13 +251,15 @@ class _Count:
         if name == "Heading" and isinstance(data, dict):
             said = int(str(data.get("level", "H0"))[1:])
         elif name == "Item" and self.lists and (number := self.lists[-1]) is not None:
-            said = number
+            said = number, self.opened
             self.lists[-1] = number + 1
         kind = "header" if name == "TableCell" and self.in_head else THINGS[name]
         self.gathering.begin(kind, said, self.line_of(start))
 
     def link(self, data: Any, step: int, start: int) -> None:
-        """A link begins or ends."""
+        """A link begins or ends; in the alternative text of a picture there is none."""
+        if self.in_picture:
+            return
         if step > 0:
             self.gathering.begin_link()
             self.target = str(data.get("dest_url") or "") if isinstance(data, dict) else ""
@@ -295,12 +302,7 @@ class _Count:
         if not text or text.isspace():
             return
         if raw:
-            inner = count_html(_TAG_COMMENT.sub(self.comment, text))
-            self.census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
-            self.census.things += [one._replace(line=line + max(one.line - 1, 0)) for one in inner.things]
-            self.census.allowed += inner.allowed
-            for one in inner.stretches:
-                self.gathering.tell(one.text)
+            self.raw_html(text, line)
             return
         if code:
             text = _OPTIONS.sub(self.doubtful, text)
@@ -311,6 +313,19 @@ class _Count:
             drawn = _DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
             self.census.stretches.append(Stretch(text, line, bool(self.apart) or drawn))
             self.gathering.tell(text)
+
+    def raw_html(self, text: str, line: int) -> None:
+        """A block of HTML. What is left open in it goes on in the Markdown below, and is no thing of its own."""
+        inner = count_html(_TAG_COMMENT.sub(self.comment, text))
+        census = self.census
+        census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
+        if len(_OPENING.findall(text)) == len(_CLOSING.findall(text)):
+            census.things += [one._replace(line=line + max(one.line - 1, 0)) for one in inner.things]
+        if ">" not in text:  # a tag that never ends is shown
+            census.allowed.append(text)
+        census.allowed += inner.allowed
+        for one in inner.stretches:
+            self.gathering.tell(one.text)
 
     def wiki(self, match: re.Match[str]) -> str:
         """A link to another page by its name: its words are those after the bar, or the name."""
@@ -336,4 +351,6 @@ class _Count:
         return CUT
 
 
+_OPENING = re.compile(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
 _TAG_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

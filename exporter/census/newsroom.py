@@ -12,11 +12,8 @@ from typing import Any
 from lxml import etree
 
 from exporter.census.counted import Census, Counting, Stretch
-from exporter.census.html import INLINE, count_html
+from exporter.census.html import SURE, count_html, count_tree
 
-_TEXT_INLINE = INLINE | frozenset(
-    "lang person org location event function chron num money object.title virtloc postaddr".split()
-)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?:\s[^\]]*)?/?\]", re.IGNORECASE)
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
@@ -26,7 +23,7 @@ def count(counting: Counting) -> Census:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True
     )
-    census = Census()
+    census = Census(sure=SURE)
     root = etree.fromstring(counting.data, parser)
     if root is None:
         return census
@@ -76,6 +73,7 @@ def _feed(census: Census, root: Any, number: int) -> None:
 def _html(census: Census, text: str, line: int) -> None:
     inner = count_html(text)
     census.stretches += [Stretch(one.text, line + max(one.line - 1, 0), one.apart) for one in inner.stretches]
+    census.things += [one._replace(line=line + max(one.line - 1, 0)) for one in inner.things]
     census.allowed += inner.allowed
 
 
@@ -105,28 +103,12 @@ def _content(item: Any) -> Any:
 
 
 def _words(census: Census, root: Any) -> None:
-    """The text below an element, cut where an element that is not inline begins or ends."""
-    parts: list[str] = []
-    line = root.sourceline or 0
-
-    def close() -> None:
-        text = "".join(parts)
-        parts.clear()
-        if text and not text.isspace():
-            census.stretches.append(Stretch(text, line))
-
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(node.tag, str):
-            continue
-        ends = etree.QName(node).localname not in _TEXT_INLINE
-        if ends:
-            close()
-        text = node.text if event == "start" else node.tail if node is not root else ""
-        if text:
-            if not parts:
-                line = node.sourceline or line
-            parts.append(text)
-    close()
+    """What is below an element whose names are those of HTML, or are counted like them."""
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            node.tag = etree.QName(node).localname
+    root.tail = None
+    count_tree(census, root)
     _take_out(root)
 
 

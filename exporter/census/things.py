@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from exporter.census.counted import Census, Kind, Thing
 from exporter.census.gathering import CUT
@@ -27,7 +28,7 @@ EXCUSES: dict[Kind, frozenset[str]] = {
     "item": frozenset(),
     "header": frozenset(["HTML005"]),
     "cell": frozenset(["HTML005", "WORD016"]),
-    "quote": frozenset(["IN004", "HTML009", "HTML001"]),
+    "quote": frozenset(["IN004", "HTML009"]),
     "link": frozenset(["HTML002", "HTML011", "HTML013", "DOC011", "HTML009", "MD003"]),
     "picture": frozenset(),
     "note": frozenset(["WORD003", "DOC007"]),
@@ -118,20 +119,20 @@ def _first_line(text: str) -> str:
 
 
 def _numbers(source: Census, document: Census) -> Iterator[Missing]:
-    """Items whose number is another. Where items may have become notes, nobody knows what the rest is numbered by."""
-    if "note" not in source.sure and any(one.kind == "note" for one in document.things):
-        return
+    """Items whose number is another. Of a list whose items became notes, nobody knows what the rest is numbered by."""
+    notes = frozenset(key_of(one.text) for one in document.things if one.kind == "note")
     told: dict[str, set[int]] = {}
     for one in document.things:
         if one.kind == "item" and one.data is not None:
             told.setdefault(key_of(_first_line(one.text)), set()).add(one.data)
-    for one in source.things:
-        if one.kind == "item" and one.data is not None:
-            numbers = told.get(key_of(_first_line(one.text)))
-            if numbers and one.data not in numbers:
-                yield Missing(
-                    f"an item has the number {one.data} in the source and another in the article", one.text, one.line
-                )
+    items = [
+        (key_of(_first_line(one.text)), *one.data, one) for one in source.things if one.kind == "item" and one.data
+    ]
+    unsure = {held for key, _, held, _ in items if key in notes}
+    for key, number, held, one in items:
+        if key in told and held not in unsure and number not in told[key]:
+            message = f"an item has the number {number} in the source and another in the article"
+            yield Missing(message, one.text, one.line)
 
 
 def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterator[Missing]:
@@ -157,7 +158,7 @@ def _references(source: Census, document: Census) -> Iterator[Missing]:
         if one.kind == "note":
             told.setdefault(key_of(one.text), []).append(key_of(str(one.data)))
     for one in source.things:
-        if one.kind != "note" or "note" not in source.sure:
+        if one.kind != "note":
             continue
         before, places = key_of(str(one.data))[-SHORT:], told.get(key_of(one.text))
         if before and places and not any(_ends_alike(before, place) for place in places):
@@ -192,4 +193,5 @@ def _sign(number: int) -> int:
 
 
 def _address(target: object) -> str:
-    return re.sub(r"%[0-9A-Fa-f]{2}|[\W_]+", "", str(target)).lower()
+    """The letters and figures of an address, however it is escaped."""
+    return key_of(unquote(str(target))).lower()
