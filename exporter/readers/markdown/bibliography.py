@@ -27,6 +27,9 @@ from exporter.readers.noted import Noted
 STYLE = "harvard-cite-them-right"
 MOST_WORKS = 5_000
 _BIBTEX_KEY = re.compile(r"@(\w+)\s*[{(]\s*([^\s,{}()]+)\s*,")
+_NOTES = re.compile(rb"<style\b[^>]*\bclass=[\"']note[\"']")
+LOOKED_AT = 8_000
+"""So much of a style is looked at for its class, which its first element says (CSL 1.0.2, style)."""
 NO_WORKS = frozenset(["comment", "string", "preamble"])
 
 
@@ -42,10 +45,11 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The words of each cluster of citations, and the entries of the list, as HTML."""
+    """The words of each cluster of citations, and the entries of the list, as HTML; whether clusters are notes."""
 
     clusters: list[str]
     entries: list[str]
+    are_notes: bool = False
 
 
 def library(gate: Gate, named: Sequence[str], inline: Sequence[Any], csl: str, noted: Noted) -> Library:
@@ -118,7 +122,7 @@ def settle(works: Library, clusters: Sequence[tuple[tuple[Cited, ...], bool]], l
             for citation, (items, narrative) in zip(made, clusters, strict=True)
         ]
         entries = [str(entry).strip() for entry in held.bibliography()]
-    return Settled(shown, entries)
+    return Settled(shown, entries, _NOTES.search(works.style[:LOOKED_AT]) is not None)
 
 
 def _locale(lang: str) -> dict[str, str]:

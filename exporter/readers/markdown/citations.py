@@ -143,10 +143,20 @@ def _fill(state: StateCore) -> None:
             _blank(token.children)
     if done is None:
         return
-    for cluster, words in zip(known, done.clusters, strict=True):
-        cluster.content = str(cluster.meta.get("space", "")) + words
     if done.entries:
         _add_list(state, done.entries)
+    for number, (cluster, words) in enumerate(zip(known, done.clusters, strict=True), 1):
+        space = str(cluster.meta.get("space", ""))
+        cluster.content = _as_note(state, cluster, number, words, space) if done.are_notes else space + words
+
+
+def _as_note(state: StateCore, cluster: Token, number: int, words: str, space: str) -> str:
+    """A cluster of a style of notes: its words stand in a note; a sentence that names the author keeps the name."""
+    key = f"citation-{number}"
+    body = f'<x-note-body data-note="{key}"><p>{words}</p></x-note-body>\n'
+    state.tokens.append(Token("html_block", "", 0, content=body, block=True, map=None))
+    name = space + words.partition(",")[0] if cluster.meta["narrative"] else ""
+    return f'{name}<x-note data-note="{key}"></x-note>'
 
 
 def _blank(children: list[Token]) -> None:
