@@ -25,11 +25,9 @@ from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import Cursor, Place, Reading, Registry, Results
 from exporter.readers.html.tree import find, parse
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
-from exporter.readers.markdown.bibliography import library, settle
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
 from exporter.readers.markdown.template_tags import without_tags
-from exporter.readers.markdown.wordpress_tags import without_wordpress
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
@@ -50,7 +48,10 @@ def read(source: Source) -> ReadResult:
     results, place = Results(Pictures(source.gate)), Place(metadata.lang or source.lang)
     results.findings.extend(front.findings)
     text, expansions = abbreviations.taken(lines[block.lines :])
-    text = without_wordpress(text, noted, block.lines)
+    if any(mark in text for mark in ("[/", '"]', "']", '" /]', '"/]', "[gallery", "[playlist")):
+        from exporter.readers.markdown.wordpress_tags import without_wordpress  # noqa: PLC0415  (start-up: few have any)
+
+        text = without_wordpress(text, noted, block.lines)
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
     root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, place.lang, block.lines)))
     if flattened:
@@ -90,6 +91,8 @@ def _environment(
     held = data.get("references")
     inline = held if isinstance(held, list) else []
     if dialect.citations or files or inline:
+        from exporter.readers.markdown.bibliography import library, settle  # noqa: PLC0415  (start-up: few cite)
+
         works = library(source.gate, files, inline, str(data.get("csl") or ""), noted)
         env["works"] = works.works
         env["set_citations"] = partial(settle, works, lang=lang)

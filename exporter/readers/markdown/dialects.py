@@ -112,6 +112,7 @@ SIGNS: tuple[Sign, ...] = (
         "marks of Material for MkDocs",
         3,
     ),
+    _sign("mkdocs", r"`\]\[[A-Za-z_]\w*(?:\.\w+)+\]", "links to program code by its name"),
     _sign("hugo", r"\{\{[<%] ?/?\w", "shortcodes of Hugo"),
     _sign("hugo", r"\A\+\+\+[ \t]*$", "front matter in TOML"),
     _sign("jekyll", r"\{% ?-?\w|\{\{ ?(?:site|page)\.", "tags of Liquid"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -193,6 +192,8 @@ def _yaml(name: str, text: str) -> Any:
 
 
 def _toml(name: str, text: str) -> Any:
+    import tomllib  # noqa: PLC0415  (start-up: only for front matter in TOML)
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
