@@ -29,7 +29,7 @@ COMMAND = (sys.executable, "-m", "exporter", "convert", "--to", "pdf,epub,docx",
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One article: what the command ended with (``TIMED_OUT`` for one that was ended), and every loss in a line."""
+    """One article: what the command ended with (``TIMED_OUT`` for one that was ended), and each thing against it."""
 
     path: str
     code: int
@@ -60,6 +60,9 @@ def converted(path: Path, seconds: float) -> Run:
         return Run(str(path), done.returncode, took, said=said[-2000:])
     proofs = data.get("proof", ())
     losses = [_line(loss) for proof in proofs for loss in proof["losses"]]
+    for proof in proofs:
+        for answer in ("source_read", "claims_hold"):
+            losses += [f"{answer}: {one['rule']} {one['message']}" for one in proof.get(answer, {}).get("against", ())]
     errors = [str(error.get("message", error) if isinstance(error, dict) else error) for error in data["errors"]]
     return Run(str(path), done.returncode, took, tuple(losses), "\n".join(errors) or said[-2000:])
 

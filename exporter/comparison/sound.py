@@ -12,11 +12,13 @@ from unicodedata import normalize
 from exporter.model import Formula
 
 _SPACE = re.compile(r"\s+")
-_UNHEARD = dict.fromkeys(
+_UNHEARD: dict[int, str | None] = dict.fromkeys(
     map(ord, "\u00ad\u034f\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 """Characters that say where a line may or may not break, or which way words run: nobody hears them, and not every
 format keeps them (Unicode 16, 23.2). The joiners U+200C and U+200D are letters' business and are compared."""
+_UNHEARD |= {0x00A0: " ", 0x202F: " "}
+"""A space is one whether or not a line may break there."""
 
 _TAG = re.compile(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
 _ACCENTS = str.maketrans("\u0302\u0303\u0304\u0305\u203e\u20d7\u0307\u0308\u030c\u0306\u02c6\u02dc", "^~¯¯¯→˙¨ˇ˘^~")

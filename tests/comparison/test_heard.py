@@ -120,6 +120,9 @@ KINDS = {
     "code whose blank lines hold spaces": Kind(code("if a:\n    \n    b\n   \n"), code("if a:\n    \nb\n"), "code"),
     "code with trailing blanks": Kind(code("a   \nb\t\n  c  "), code("a   \nb\t\nc  "), "code"),
     "code that begins with blank lines": Kind(code("\n\n  a\nb\n\n\n"), code("\n\na\nb\n"), "code"),
+    "code with spaces that do not break": Kind(
+        code("docs\n\u2502\u00a0\u00a0 \u2514\u2500 a.md\n"), code("docs\n\u2502\u00a0\u2514\u2500 a.md\n"), "code"
+    ),
     "code with tabs": Kind(code("\ta\n\t\tb\n"), code("\ta\n\tb\n"), "code"),
     "code over pages": Kind(
         code("\n\n".join(f"line_{number}" for number in range(150))),
