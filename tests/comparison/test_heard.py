@@ -93,6 +93,10 @@ def some_rows_headed(*headed: str) -> Table:
     return Table((TableBody(tuple(rows)),))
 
 
+def headed_item(id: str) -> List:
+    return List((ListItem((p("first"),)), ListItem((Section(words("Head"), (p("text"),)),), id=id)))
+
+
 def untitled(*meanings: str) -> DefinitionList:
     return DefinitionList((DefinitionItem((), tuple(Definition((p(meaning),)) for meaning in meanings)),))
 
@@ -187,6 +191,16 @@ KINDS = {
         "link",
     ),
     "an id of a term": Kind(terms(), terms("#b"), "link"),
+    "an id of an item that begins with a heading": Kind(
+        (headed_item("it 1"), said("See ", link("#it 1", "the item"), ".")),
+        (headed_item(""), Paragraph((Text("See "), link("#it 1", "the item"), Text(".")), id="it 1")),
+        "link",
+    ),
+    "what stands after a part": Kind(
+        (Section(words("A"), (p("x"), Figure((), words("One.")))), Figure((), words("Two.")), p("End.")),
+        (Section(words("A"), (p("x"), Figure((), words("One. Two.")))), p("End.")),
+        "caption",
+    ),
     "a link to a table": Kind(
         (p("One."), table(id="t 1"), said("See ", link("#t 1", "the table"), ".")),
         (p("One."), table(), said("See ", "the table", ".")),

@@ -256,6 +256,7 @@ class _Open:
     last: str
     items: list[list[Item]] = field(default_factory=list)
     values: list[int | None] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
 
 def _list(cursor: Cursor, depth: int) -> List:
@@ -271,7 +272,9 @@ def _list(cursor: Cursor, depth: int) -> List:
                 jumps = item.number != made.last
                 made.values.append(item.style.start if jumps and item.style is not None else None)
                 made.last = item.number
-                made.items.append([replace(cursor.take(), number="", depth=0)])
+                one = cursor.take()
+                made.ids.append("" if one.content else one.id)  # of an item that begins with no paragraph of its own
+                made.items.append([replace(one, number="", depth=0)])
             else:
                 made.items[-1].append(cursor.take())
         elif item.kind == "continue" and item.depth >= depth:
@@ -286,8 +289,9 @@ def _list(cursor: Cursor, depth: int) -> List:
             break
     ordered = made.level.format not in ("bullet", "none")
     values = made.values if ordered else [None] * len(made.items)
+    every = zip(made.items, values, made.ids, strict=True)
     return List(
-        tuple(ListItem(nest(group(inner), 9), value) for inner, value in zip(made.items, values, strict=True)),
+        tuple(ListItem(nest(group(inner), 9), value, id=name) for inner, value, name in every),
         ordered,
         made.level.start if ordered else 1,
         NUMBER_FORMATS.get(made.level.format, "decimal"),

@@ -76,7 +76,14 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
         holder = _kept_apart(parent, before, node, content[at + 1 : at + 2])
         block(state, holder, node, replace(place, style="After Table") if after_table else place)
         if not isinstance(node, PageMarker):  # a mark between two blocks keeps nothing apart
-            before = node
+            before = _last_of(node)
+
+
+def _last_of(node: Block) -> Block:
+    """What stands last in a part: Word knows parts by their headings, and what follows one stands right after it."""
+    while isinstance(node, Section) and node.blocks:
+        node = node.blocks[-1]
+    return node
 
 
 def block(state: State, parent: Element, node: Block, place: Place) -> None:  # noqa: C901  (one case per node)
