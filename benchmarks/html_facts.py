@@ -72,7 +72,7 @@ def ours(document: Document, page: str) -> Facts:
             case List():
                 shown = labels(node) if node.ordered else [""] * len(node.items)
                 for item, label in zip(node.items, shown, strict=True):
-                    words = squeezed(plain_text([*item.blocks], notes=True))[:40]
+                    words = squeezed(plain_text(item.blocks))[:40]
                     found["items"][f"{squeezed(label)}|{words}"] += 1
             case Table():
                 cells = [cell for cell in walk(node) if isinstance(cell, Cell)]

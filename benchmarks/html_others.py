@@ -44,14 +44,14 @@ def words_of(text: str) -> list[str]:
 def kept_html(text: str) -> str:
     """The part of a page that is read, as HTML again, with the page's sheets and without what nobody sees."""
     root, _ = parse(text)
-    sheets = [str(node.to_html()) for node in descendants(root) if node.name == "style"]
+    sheets = [str(node.to_html(pretty=False)) for node in descendants(root) if node.name == "style"]
     body = find(root, "body") or root
     kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
     for node in list(descendants(kept)):
         if node.parent is not None and (node.name in LEFT_OUT | {"style"} or _is_mark(node)):
             node.parent.remove_child(node)
     head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title>" + "".join(sheets)
-    return f"{head}</head><body>{kept.to_html()}</body></html>"
+    return f"{head}</head><body>{kept.to_html(pretty=False)}</body></html>"
 
 
 def _is_mark(node: Any) -> bool:

@@ -24,7 +24,8 @@ INLINE = frozenset(
 WORDLESS = frozenset(["script", "style", "template", "head", "title", "noembed", "noframes"])
 """Elements whose text is not words of the page. A ``title`` in the body is that of a drawing."""
 NOTE_MARK = re.compile(
-    r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3}|[a-z.-]{1,12}\s?\d{1,4}|(?:go |jump )?(?:back|up))"
+    r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3}|"
+    r"(?:foot)?(?:note|nb|n|fn|efn|ref|anm)[. ]{0,2}\d{1,4}|(?:go |jump )?(?:back|up))"
     r"\s*[\])]?\.?\s*",
     re.IGNORECASE,
 )
