@@ -333,6 +333,29 @@ def test_numbers_that_count_down_and_jump(tmp_path: Path) -> None:
     assert [list(node.numbers) for node in lists] == [[3, 10, 9], [0, -1]]
 
 
+def test_what_stands_round_numbers_stays(tmp_path: Path) -> None:
+    html = f"{mso(1, '1)', 'One')}{mso(2, '(a)', 'Two')}<p>So.</p><p>1) Three</p><p>2) Four</p>"
+    lists = [node for node in walk(read(tmp_path, f"<h1>T</h1>{html}").document) if isinstance(node, List)]
+    assert [node.delimiter for node in lists] == ["paren", "parens", "paren"]
+
+
+def test_a_table_with_lines_is_data_whatever_stands_in_its_cells(tmp_path: Path) -> None:
+    rows = "<tr><td><h2>A</h2></td><td>B</td></tr><tr><td>1</td><td>2</td></tr>"
+    for html, count in (
+        (f"<table>{rows}</table>", 0),
+        (f"<table border=1>{rows}</table>", 1),
+        (f"<style>td {{ border: 1px solid }}</style><table>{rows}</table>", 1),
+        (f"<table border=0>{rows}</table>", 0),
+    ):
+        document = read(tmp_path, f"<h1>T</h1>{html}").document
+        assert sum(isinstance(node, Table) for node in walk(document)) == count
+
+
+def test_what_a_player_says_without_playing_is_in_its_finding(tmp_path: Path) -> None:
+    html = "<video src='https://example.org/v' title='The launch'>Your browser is too old.</video><p>On.</p>"
+    assert unread(read(tmp_path, f"<h1>T</h1>{html}"), "a.html") == ()
+
+
 @pytest.mark.parametrize("inner", ["<img src=boat.png>", '<img src=boat.png alt="">'])
 def test_a_link_round_a_picture_that_nobody_described_is_one_finding(inner: str, tmp_path: Path) -> None:
     found = read(tmp_path, f'<h1>T</h1><p><a href="https://example.org/">{inner}</a></p>').findings

@@ -11,6 +11,7 @@ from exporter.model import (
     Definition,
     DefinitionItem,
     DefinitionList,
+    Delimiter,
     Image,
     List,
     ListItem,
@@ -37,6 +38,8 @@ STYLE_TYPES: dict[str, NumberStyle] = {
     "lower-roman": "lower-roman",
     "upper-roman": "upper-roman",
 }
+DELIMITER = "data-exporter-delimiter"
+"""Attribute by which a program's mark tells what stands around its numbers: HTML itself has no word for it."""
 BULLETS = frozenset(["disc", "circle", "square"])
 """Values of list-style-type (CSS Lists 3, 3.4). “none” says nothing: the numbers may be painted in another way."""
 
@@ -73,7 +76,8 @@ def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, 
         return []
     ordered, style = _numbering(reading, node)
     numbered = _numbered(node, items, ordered=ordered)
-    return [List(numbered, ordered, _first(node, items) if ordered else 1, style, **said)]
+    around: Delimiter = next((one for one in ("paren", "parens") if attribute(node, DELIMITER) == one), "period")
+    return [List(numbered, ordered, _first(node, items) if ordered else 1, style, delimiter=around, **said)]
 
 
 def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:

@@ -16,7 +16,7 @@ from exporter.readers.html.media import (
     shown_address,
 )
 from exporter.readers.html.state import Place, Reading, common
-from exporter.readers.html.tree import Node, attribute, find, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, find, has_class, text_of, words_below
 
 MOST_LABELS, MOST_WORDS = 5, 500
 """So many elements, and so many characters, may make the name of a picture."""
@@ -121,5 +121,6 @@ def embed(reading: Reading, place: Place, node: Node) -> list[Inline] | None:
     if not address:
         return None
     words = embedded_title(node) or phrase("external-link", place.lang, target=shown_address(address))
-    reading.report("HTML009", f"the “{node.name}” element became a link: {words[:60]}", pos)
+    message = f"the “{node.name}” element became a link: {words[:60]}"
+    reading.report("HTML009", message, pos, left_out=words_below(node))
     return [Link((Text(words, pos=pos),), address, pos=pos)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from exporter.model import Inline, Inlines, LineBreak, List, ListItem, Paragraph, Styled, Text, plain_text
+from exporter.model import Delimiter, Inline, Inlines, LineBreak, List, ListItem, Paragraph, Styled, Text, plain_text
 from exporter.readers.html.state import Reading
 from exporter.readers.sections import Close, Flow, Heading
 
@@ -133,9 +133,13 @@ def _stripped(line: Sequence[Inline]) -> Inlines:
 def _as_list(reading: Reading, items: Sequence[Paragraph]) -> list[Flow]:
     mark = _mark(items[0].content).strip()
     number = re.match(r"\d+", mark)
-    reading.report("HTML008", f"{len(items)} lines that begin with “{mark}” were read as a list", items[0].pos)
+    marks = " ".join(_mark(item.content).strip() for item in items)
+    message = f"{len(items)} lines that begin with “{mark}” were read as a list"
+    reading.report("HTML008", message, items[0].pos, left_out=marks)
     held = tuple(ListItem((replace(item, content=_without_mark(item.content)),), pos=item.pos) for item in items)
-    return [List(held, bool(number), int(number[0]) if number else 1, pos=items[0].pos)]
+    delimiter: Delimiter = "paren" if number and mark.endswith(")") else "period"
+    start = int(number[0]) if number else 1
+    return [List(held, bool(number), start, delimiter=delimiter, pos=items[0].pos)]
 
 
 def _without_mark(content: Inlines) -> Inlines:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exporter.readers.html.lists import DELIMITER
 from exporter.readers.html.styles import declarations
 from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
 
@@ -193,6 +194,8 @@ def _list(node: Node, item: _Item, following: Sequence[_Item]) -> Node:
     made.name = "ol" if ordered else "ul"
     if number is not None and ordered and not number[2].isdigit():
         made.attrs["type"] = _type(number[2], _NUMBER.fullmatch(following[0].mark) if following else None)
+    if ordered and item.mark.endswith(")"):
+        made.attrs[DELIMITER] = "parens" if item.mark.startswith("(") else "paren"
     return made
 
 
