@@ -154,16 +154,16 @@ class _Count:
 
     def begin(self, tag: str, node: Any, line: int) -> None:
         """An element begins."""
-        if tag in THINGS:
+        if tag in THINGS and not _is_denied(node):
             self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
-        elif tag == "a":
+        elif tag == "a" and not _is_in_heading(node):
             self.gathering.begin_link()
         elif tag in ("ol", "ul", "menu"):
             start = str(node.get("start") or "1")
             plain = tag == "ol" and node.get("reversed") is None
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
             self.opened += 1
-        elif tag == "img" and (alt := str(node.get("alt") or "").strip()):
+        elif tag == "img" and not _is_formula(node) and (alt := str(node.get("alt") or "").strip()):
             self.census.things.append(Thing("picture", alt, alt, line))
 
     def number(self, tag: str, node: Any) -> tuple[int, int] | None:
@@ -177,9 +177,9 @@ class _Count:
 
     def end(self, tag: str, node: Any, line: int) -> None:
         """An element ends."""
-        if tag in THINGS:
+        if tag in THINGS and not _is_denied(node):
             self.gathering.end(THINGS[tag])
-        elif tag == "a":
+        elif tag == "a" and not _is_in_heading(node):
             self.gathering.end_link(str(node.get("href") or ""), line)
         elif tag in ("ol", "ul", "menu") and self.lists:
             self.lists.pop()
@@ -219,6 +219,23 @@ class _Count:
             self.census.allowed.append("".join(one.itertext()))
             _empty(one)
         self.census.stretches.append(Stretch(" ".join("".join(node.itertext())), node.sourceline or 0, True))
+
+
+def _is_denied(node: Any) -> bool:
+    """Whether an item is one of a list that says it is none: that may have been believed."""
+    holder = node.getparent()
+    return node.tag == "li" and holder is not None and holder.get("role") in ("presentation", "none")
+
+
+def _is_in_heading(node: Any) -> bool:
+    """Whether a link to a part of its page stands right in a heading, which it most often leads to."""
+    return node.getparent() is not None and node.getparent().tag in HEADINGS and str(node.get("href")).startswith("#")
+
+
+def _is_formula(node: Any) -> bool:
+    """Whether a picture is one of a formula, whose alternative text is its TeX."""
+    drawn = f"{node.get('class') or ''} {node.get('src') or ''}"
+    return re.search(r"\blatex\b|\btex\b|mathtex|mimetex|cht=tx|mwe-math", drawn) is not None
 
 
 def _is_notes_heading(tag: str, node: Any) -> bool:

@@ -24,7 +24,7 @@ ALSO: dict[Kind, tuple[Kind, ...]] = {
 }
 """What else a thing may have become."""
 EXCUSES: dict[Kind, frozenset[str]] = {
-    "heading": frozenset(["HTML012", "DOC007"]),
+    "heading": frozenset(["HTML012", "HTML018", "DOC007"]),
     "item": frozenset(),
     "header": frozenset(["HTML005"]),
     "cell": frozenset(["HTML005", "WORD016"]),
