@@ -140,8 +140,8 @@ def main() -> int:
     silent = heard([*long, *(path for files in others for path in files)], TREES)
     if not silent and not args.small:
         silent = heard(long, SPOKEN)
-    if silent:
-        return SETTING_UP_FAILED if silent == SETTING_UP_FAILED else 1
+    if silent:  # not even when asked twice: in the small run the room's fault until somebody looks
+        return SETTING_UP_FAILED if args.small or silent == SETTING_UP_FAILED else 1
     code = told(judged_twice(), passes=False)
     differing = compared(accept=args.accept)
     return 1 if differing and not args.small else code
