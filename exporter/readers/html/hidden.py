@@ -94,9 +94,10 @@ def _is_tool(node: Node) -> bool:
 
 def _is_edit_link(node: Node) -> bool:
     """Whether an element in a heading, beside its words, holds nothing but links that change it."""
-    links = [item for item in [node, *descendants(node)] if item.name == "a"]
     heading = next((item for item in _above(node) if _HEADING.fullmatch(item.name)), None)
-    if not links or heading is None or not _has_words_beside(heading, node):
+    if heading is None or not any(item.name == "a" for item in [node, *descendants(node)]):
+        return False
+    if not _has_words_beside(heading, node):
         return False
     said = [part for part in re.split(r"[|·]", " ".join(text_of(node).split())) if part.strip()]
     return bool(said) and all(EDITING.fullmatch(part) for part in said)
