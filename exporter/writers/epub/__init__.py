@@ -1,31 +1,23 @@
 """The EPUB 3 writer: XHTML chapters, navigation, package (EPUB 3.3), accessibility metadata that are computed.
 
-EbookLib (AGPL) is used here and nowhere else; a publisher may replace this module. It makes the package document, the
-container and the zip. What is done beside it, and which of its behaviours (0.20) forced that:
-
-* chapters are handed over as plain items: its ``EpubHtml.get_content`` parses a page again as HTML, writes a head of
-  its own, drops the attributes of ``html`` and ``body``, and gives an empty page where the parser fails;
-* navigation and NCX (``epub_navigation``): its ``_get_nav`` has the book's title where the list's name belongs, gives
-  entries no language, names no list for assistive technology, and takes its page list from ``epub:type`` alone;
-* the cover page (``epub_cover``): its ``EpubCoverHtml`` says "Cover" of every picture and nothing else;
-* metadata are emptied first: a new ``EpubBook`` has a random identifier and a generator line;
-* the package document gets language and direction afterwards (``_in_language``): there is no way to give it them;
-* the zip is packed again (``package``): its entries carry the clock's time.
+What goes into the package is said here, as plain data (``epub.book``); EbookLib packs it, or our own packager. The
+package document gets language and direction afterwards (``_in_language``): EbookLib has no way to take them. The zip is
+packed again (``package``): its entries carry the clock's time.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
-from ebooklib import epub
 from lxml import etree
 
 from exporter.accessibility.publication import Claim
 from exporter.model import Document, Metadata, Resource, plain_text
 from exporter.phrases import direction, phrase
 from exporter.writers import WriteOptions, WriteResult
+from exporter.writers.epub.book import DC, OPF, Book, Item, packager
 from exporter.writers.epub.chapters import chapters
 from exporter.writers.epub.cover import Cover, cover_of, cover_page
 from exporter.writers.epub.identity import identifier, modified, parsed_date
@@ -54,20 +46,18 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = title or phrase("untitled", document.metadata.lang)
     cover = cover_of(document, title)
     style, unfit = book_style(options.styles)
-    book = _package(document, title)
-    pages = page_source(document, title, str(book.uid), options)
+    book = _package(document, title, modified(document.metadata, options.timestamp))
+    pages = page_source(document, title, book.identifier, options)
     lines = accessibility_lines(document, rendered, style, cover.picture, pages, options)
     for line in lines:
         _add_claim(book, line)
     _add_content(book, document, rendered, style, title)
     _add_cover(book, cover, document.metadata.lang)
-    target = io.BytesIO()
-    epub.EpubWriter(target, book, {"mtime": modified(document.metadata, options.timestamp)}).write()
     conforms = any(line.property == "dcterms:conformsTo" for line in lines)
     claims = ("EPUB Accessibility 1.1",) if conforms else ()
     doubts = doubts_of(document) if options.certified_by and not conforms else ()
     change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
-    data = repacked(target.getvalue(), ["mimetype"], ["mimetype"], change)
+    data = repacked(packager().pack(book), ["mimetype"], ["mimetype"], change)
     return WriteResult(data, (*left_out, *unfit, *rendered.findings, *doubts), claims)
 
 
@@ -103,54 +93,52 @@ def _href(chapter: int, name: str) -> str:
     return _name(chapter) + (f"#{name}" if name else "")
 
 
-def _add_content(book: epub.EpubBook, document: Document, rendered: Rendered, style: bytes, title: str) -> None:
+def _add_content(book: Book, document: Document, rendered: Rendered, style: bytes, title: str) -> None:
     lang = document.metadata.lang
     places = {
         found.get("id", ""): number
         for number, root in enumerate(rendered.roots)
         for found in root.iterfind(".//*[@id]")
     }
-    chapters = []
     for number, main in enumerate(rendered.roots):
         _link_across(main, number, places)
         heading = next((item.text for item in rendered.headings if item.chapter == number), title)
         root, body = page_skeleton(heading, lang, STYLE)
         body.append(main)
         etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
-        item = epub.EpubItem(f"chapter-{number + 1}", _name(number), "application/xhtml+xml", serialise(root))
-        item.properties = ["mathml"] if next(main.iter(f"{{{MATHML}}}math"), None) is not None else []
-        chapters.append(item)
+        properties = ("mathml",) if next(main.iter(f"{{{MATHML}}}math"), None) is not None else ()
+        page = serialise(root)
+        book.items.append(Item(f"chapter-{number + 1}", _name(number), "application/xhtml+xml", page, properties))
+        book.spine.append((f"chapter-{number + 1}", True))
     listed = rendered.headings or (Heading(1, title, "", 0, lang),)  # a list of contents must not be empty
     navigation = navigation_document(title, lang, listed, rendered.pages, _href, STYLE, COVER)
-    nav = epub.EpubItem("nav", "nav.xhtml", "application/xhtml+xml", navigation)
-    nav.properties = ["nav"]
-    old = ncx(title, book.uid, lang, listed, rendered.pages, _href)
-    for item in [*chapters, nav, epub.EpubItem("ncx", "toc.ncx", "application/x-dtbncx+xml", old)]:
-        book.add_item(item)
-    book.add_item(epub.EpubItem("style", STYLE, "text/css", style))
+    old = ncx(title, book.identifier, lang, listed, rendered.pages, _href)
+    book.items += [
+        Item("nav", "nav.xhtml", "application/xhtml+xml", navigation, ("nav",)),
+        Item("ncx", "toc.ncx", "application/x-dtbncx+xml", old),
+        Item("style", STYLE, "text/css", style),
+    ]
     for number, resource in enumerate(document.resources, 1):
-        book.add_item(
-            epub.EpubItem(f"picture-{number}", _picture_href(resource), xml_text(resource.media_type), resource.data)
-        )
-    book.spine = [item.id for item in chapters]
+        kind = xml_text(resource.media_type)
+        book.items.append(Item(f"picture-{number}", _picture_href(resource), kind, resource.data))
 
 
-def _add_cover(book: epub.EpubBook, cover: Cover, lang: str) -> None:
+def _add_cover(book: Book, cover: Cover, lang: str) -> None:
     """The cover's picture, known as such to new and old readers, and the page that shows it beside the spine's order.
 
     Not by EbookLib's own cover: its page calls the picture "Cover" and nothing else.
     """
-    picture = book.get_item_with_href(_picture_href(cover.picture))
+    href = _picture_href(cover.picture)
+    picture = next((item for item in book.items if item.href == href), None)
     if picture is None:
-        picture = epub.EpubItem(
-            "cover-picture", cover.picture.name, xml_text(cover.picture.media_type), cover.picture.data
-        )
-        book.add_item(picture)
-    picture.properties = ["cover-image"]
-    page = epub.EpubItem("cover", COVER, "application/xhtml+xml", cover_page(cover, picture.file_name, lang, STYLE))
-    book.add_item(page)
-    book.spine.append(("cover", "no"))
-    book.add_metadata(None, "meta", "", {"name": "cover", "content": picture.id})
+        kind = xml_text(cover.picture.media_type)
+        picture = Item("cover-picture", cover.picture.name, kind, cover.picture.data)
+        book.items.append(picture)
+    picture.properties = ("cover-image",)
+    page = cover_page(cover, picture.href, lang, STYLE)
+    book.items.append(Item("cover", COVER, "application/xhtml+xml", page))
+    book.spine.append(("cover", False))
+    book.say("", "meta", "", name="cover", content=picture.id)
 
 
 def _link_across(main: Element, number: int, places: dict[str, int]) -> None:
@@ -164,15 +152,11 @@ def _link_across(main: Element, number: int, places: dict[str, int]) -> None:
 # --- package --------------------------------------------------------------------------------------------------------
 
 
-def _package(document: Document, title: str) -> epub.EpubBook:
+def _package(document: Document, title: str, changed: datetime) -> Book:
     metadata = document.metadata
-    book = epub.EpubBook()
-    book.metadata = {}  # EbookLib puts a generator line and a random identifier there
-    book.set_identifier(_one_line(identifier(metadata, plain_text(document.blocks))))
-    book.set_title(title)
-    book.set_language(_one_line(metadata.lang) or "und")
-    if metadata.lang and direction(metadata.lang) == "rtl":
-        book.direction = "rtl"
+    name = _one_line(identifier(metadata, plain_text(document.blocks)))
+    lang = _one_line(metadata.lang)
+    book = Book(name, title, lang or "und", changed, rtl=bool(lang) and direction(metadata.lang) == "rtl")
     _add_people(book, metadata)
     plain = {
         "publisher": metadata.publisher,
@@ -183,19 +167,19 @@ def _package(document: Document, title: str) -> epub.EpubBook:
     }
     for name, value in plain.items():
         if _one_line(value):
-            book.add_metadata("DC", name, _one_line(value))
+            book.say(DC, name, _one_line(value))
     for keyword in metadata.keywords:
         if _one_line(keyword):
-            book.add_metadata("DC", "subject", _one_line(keyword))
+            book.say(DC, "subject", _one_line(keyword))
     return book
 
 
-def _add_claim(book: epub.EpubBook, line: Claim) -> None:
+def _add_claim(book: Book, line: Claim) -> None:
     """One accessibility line; a report is linked, everything else is said (EPUB Accessibility 1.1, 2.2 and 2.4)."""
     if line.property == "a11y:certifierReport":
-        book.add_metadata(None, "link", None, {"rel": line.property, "href": _one_line(line.value)})
+        book.say("", "link", "", rel=line.property, href=_one_line(line.value))
     else:
-        book.add_metadata("OPF", "meta", _one_line(line.value), {"property": line.property})
+        book.say(OPF, "meta", _one_line(line.value), property=line.property)
 
 
 def _in_language(package: bytes, lang: str) -> bytes:
@@ -208,11 +192,11 @@ def _in_language(package: bytes, lang: str) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _add_people(book: epub.EpubBook, metadata: Metadata) -> None:
+def _add_people(book: Book, metadata: Metadata) -> None:
     """Authors as creators, everybody else as contributors, each with a MARC relator code (EPUB 3.3, D.3.7)."""
     named = [replace(person, name=_one_line(person.name)) for person in metadata.authors]
     for number, person in enumerate((person for person in named if person.name), 1):
         kind = "creator" if person.role in ("aut", "cre") else "contributor"
-        book.add_metadata("DC", kind, person.name, {"id": f"person-{number}"})
-        refines = {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"}
-        book.add_metadata("OPF", "meta", _one_line(person.role), refines)
+        book.say(DC, kind, person.name, id=f"person-{number}")
+        refined = {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"}
+        book.say(OPF, "meta", _one_line(person.role), **refined)
