@@ -18,9 +18,9 @@ from exporter.writers.epub import book, own_packager
 from exporter.writers.epub.book import DC, OPF, Book, Item
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ARTICLES = sorted(
-    path.name for path in (ROOT / "fixtures" / "articles").iterdir() if path.suffix in (".md", ".txt", ".html")
-)
+KINDS = (".md", ".txt", ".html")
+ARTICLES = sorted(path.name for path in (ROOT / "fixtures" / "articles").iterdir() if path.suffix in KINDS)
+QUICK = "council-notice.html"
 
 
 def both(article: Path, options: WriteOptions, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, bytes]:
