@@ -172,7 +172,7 @@ def test_no_other_module_is_named_by_a_string() -> None:
     ("library", "homes"),
     [
         ("weasyprint", (f"exporter.writers.{WEASY}.",)),
-        ("ebooklib", ("exporter.writers.epub",)),
+        ("ebooklib", ("exporter.writers.epub.ebooklib_packager",)),
         ("docx", ("exporter.writers.docx.package",)),
         ("typer", ("exporter.cli",)),
         ("pyromark", ("exporter.census.markdown",)),

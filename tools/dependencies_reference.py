@@ -21,7 +21,7 @@ LOCK = ROOT / "requirements.lock"
 REVIEW: dict[str, tuple[str, str, str]] = {
     "weasyprint": ("2026-09", "lays out the PDF", "given; a second engine behind the same seam"),
     "tinycss2": ("2025-11", "reads style sheets for the EPUB; WeasyPrint needs it too", "cssselect2's parser"),
-    "ebooklib": ("2025-10", "packs the EPUB; slow releases, one maintainer, AGPL", "a packager of our own"),
+    "ebooklib": ("2025-10", "packs the EPUB; slow releases, one maintainer; extra `ebooklib`", "our own packager"),
     "python-docx": ("2025-06", "packs the DOCX; slowest releases of all, stable format", "lxml, by hand"),
     "markdown-it-py": ("2026-11", "reads CommonMark", "none as near to the specification"),
     "mdit-py-plugins": ("2026-11", "footnotes, definition lists, front matter", "plug-ins of our own"),
@@ -64,9 +64,10 @@ def locked() -> dict[str, str]:
 
 
 def direct() -> set[str]:
-    """The packages that pyproject.toml names for a plain installation and the extra that README installs."""
+    """The packages that pyproject.toml names for a plain installation and for the extras that README installs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = [*project["dependencies"], *project["optional-dependencies"]["language"]]
+    extras = project["optional-dependencies"]
+    named = [*project["dependencies"], *extras["ebooklib"], *extras["language"]]
     return {normal(re.split(r"[\s<>=!~\[;]", item)[0]) for item in named}
 
 

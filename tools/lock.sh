@@ -12,5 +12,5 @@ compile() {
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --generate-hashes \
         --allow-unsafe --resolver=backtracking "$@" pyproject.toml
 }
-compile --extra language --output-file requirements.lock
-compile --extra language --extra test --constraint requirements.lock --output-file requirements-test.lock
+compile --extra ebooklib --extra language --output-file requirements.lock
+compile --extra ebooklib --extra language --extra test --constraint requirements.lock --output-file requirements-test.lock
