@@ -129,8 +129,8 @@ class Renderer(RendererHTML):
         Between characters of East Asian scripts it is nothing (CSS Text 4, line-break-transform); who reads the HTML
         looks at both its sides.
         """
-        following = next((token.content for token in tokens[idx + 1 :] if token.content), "")
-        before = next((token.content for token in reversed(tokens[:idx]) if token.content), "")
+        following = next((token.content for token in tokens[idx + 1 : idx + 9] if token.content), "")
+        before = next((token.content for token in reversed(tokens[max(idx - 8, 0) : idx]) if token.content), "")
         wide = bool(before and following) and line_ends.may_join(before[-1])
         return "<x-line></x-line>\n" if wide or re.match(r"(?:[—–―]|--)", _next(tokens, idx)) else "\n"
 
