@@ -21,6 +21,7 @@ from exporter.cli.options import (
     Lang,
     Lexicons,
     Limit,
+    MathsEngine,
     Meta,
     Revisions,
     RevisionsOption,
@@ -38,6 +39,7 @@ READING: dict[str, tuple[Any, Any]] = {
     "keep_all": (KeepAll, False),
     "base_url": (BaseUrl, ""),
     "lexicon": (Lexicons, None),
+    "maths_engine": (MathsEngine, None),
     "hints": (HintFile, ""),
     "root": (Root, None),
     "meta": (Meta, None),
@@ -84,6 +86,7 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
 
 
 def _reading(values: dict[str, Any], limits: Limits) -> Any:
+    from exporter.accessibility.maths.engine import checked_engine
     from exporter.cli.settings import declared_blocks, declared_lexicons
     from exporter.run.pipeline import ReadOptions
 
@@ -94,6 +97,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         keep_all=values["keep_all"],
         base_url=values["base_url"],
         lexicons=tuple(values["lexicon"] or declared_lexicons()),
+        maths_engine=checked_engine(values["maths_engine"]) if values["maths_engine"] else None,
         hints=values["hints"],
         root=values["root"],
         metadata=metadata_of(values["meta"] or ()),

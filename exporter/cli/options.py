@@ -121,6 +121,10 @@ BaseUrl = Annotated[
     str,
     typer.Option("--base-url", metavar="ADDRESS", help="The article's address on the web, for its relative links."),
 ]
+MathsEngine = Annotated[
+    Path | None,
+    typer.Option("--maths-engine", metavar="FOLDER", help="Say formulas by this speech-rule-engine (an npm package)."),
+]
 KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
 Limit = Annotated[
     list[str] | None,

@@ -24,6 +24,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "attach-source": bool,
     "edition": str,
     "braille-grade": int,
+    "maths-engine": str,
     "notes": str,
     "picture-dpi": int,
     "style": (str, list),

@@ -6,27 +6,46 @@ A publisher's own words stay. TeX in their place (as many programs write it) is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from exporter.accessibility.maths import said
+from exporter.accessibility.maths.engine import by_engine
 from exporter.findings import Finding, finding
-from exporter.model import DisplayMath, Document, Math, Node, child_fields, walk
+from exporter.model import DisplayMath, Document, Math, Node, child_fields
 
 N = TypeVar("N", bound="Node | Document")
+Change: TypeAlias = Callable[["Math | DisplayMath", str], "Math | DisplayMath"]
 _TEX = re.compile(r"\\[A-Za-z]+|[_^]\{")
 
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with words for its formulas where there are none and they can be said."""
-    if not any(isinstance(node, Math | DisplayMath) and not _in_words(node) for node in walk(document)):
+    wanted: list[tuple[str, str]] = []
+    _with_words(document, document.metadata.lang, lambda node, lang: _note(node, lang, wanted))
+    if not wanted:
         return document, []
+    spoken = dict(zip(wanted, by_engine(wanted), strict=True))
     made: list[Math | DisplayMath] = []
-    changed = _with_words(document, document.metadata.lang, made)
+
+    def put(node: Math | DisplayMath, lang: str) -> Math | DisplayMath:
+        words = spoken.get((lang, node.mathml)) or said(node.mathml, lang)
+        if words:
+            made.append(changed := replace(node, alt=words))
+            return changed
+        return node if node.alt is None else replace(node, alt=None)
+
+    changed = _with_words(document, document.metadata.lang, put)
     if not made:
         return changed, []
     count = f"{len(made)} formula was" if len(made) == 1 else f"{len(made)} formulas were"
     return changed, [finding("DOC041", f"{count} put into words, the first as “{made[0].alt}”", made[0].pos)]
+
+
+def _note(node: Math | DisplayMath, lang: str, wanted: list[tuple[str, str]]) -> Math | DisplayMath:
+    wanted.append((lang, node.mathml))
+    return node
 
 
 def _in_words(node: Math | DisplayMath) -> bool:
@@ -34,25 +53,19 @@ def _in_words(node: Math | DisplayMath) -> bool:
     return bool(alt.strip()) and "".join(alt.split()) != "".join(node.tex.split()) and not _TEX.search(alt)
 
 
-def _with_words(node: N, lang: str, made: list[Math | DisplayMath]) -> N:
-    """``node`` and all below it, the language in force handed down."""
+def _with_words(node: N, lang: str, change: Change) -> N:
+    """``node`` and all below it, each formula without words changed, the language in force handed down."""
     lang = getattr(node, "lang", "") or lang
     changes: dict[str, Any] = {}
     for name in child_fields(type(node)):
         before = getattr(node, name)
-        after = tuple(_one(child, lang, made) for child in before)
+        after = tuple(_one(child, lang, change) for child in before)
         if any(one is not other for one, other in zip(before, after, strict=True)):
             changes[name] = after
     return replace(node, **changes) if changes else node
 
 
-def _one(node: Any, lang: str, made: list[Math | DisplayMath]) -> Any:
+def _one(node: Any, lang: str, change: Change) -> Any:
     if not isinstance(node, Math | DisplayMath):
-        return _with_words(node, lang, made)
-    if _in_words(node):
-        return node
-    words = said(node.mathml, node.lang or lang)
-    if words:
-        made.append(changed := replace(node, alt=words))
-        return changed
-    return node if node.alt is None else replace(node, alt=None)
+        return _with_words(node, lang, change)
+    return node if _in_words(node) else change(node, node.lang or lang)

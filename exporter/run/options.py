@@ -15,6 +15,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeAlias, TypedDict, is_typeddict
 
+from exporter.accessibility.maths.engine import checked_engine
 from exporter.bounds.gate import Limits, Resources, in_force
 from exporter.errors import UsageError
 from exporter.model import Metadata, Person
@@ -32,14 +33,15 @@ Bounds: TypeAlias = Limits | Mapping[str, int]
 class ReadKeywords(TypedDict, total=False):
     """Keywords of everything that reads an article.
 
-    ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds where
-    the article declares none. ``base_url`` is the address the article has on the web: its relative links are resolved
-    against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
-    phrases by which it reads, besides ours; ``hints`` is a file of decisions about its lines. ``root`` is the folder in
-    which or below which its pictures lie; ``resources`` gives bytes by reference, before any folder is asked.
-    ``metadata`` wins over what the article says about itself. ``revisions``, ``comments``, ``word_styles`` and
-    ``draw_metafiles`` are for Word files (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a
-    CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
+    ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds
+    where the article declares none. ``base_url`` is the address the article has on the web: its relative links are
+    resolved against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
+    phrases by which it reads, besides ours; ``maths_engine`` is the folder of a speech-rule-engine; ``hints`` is a
+    file of decisions about its lines. ``root`` is the folder in which or below which its pictures lie;
+    ``resources`` gives bytes by reference, before any folder is asked. ``metadata`` wins over what the article says
+    about itself. ``revisions``, ``comments``, ``word_styles`` and ``draw_metafiles`` are for Word files
+    (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a CMS are. ``limits`` bounds what
+    it may cost; ``on_event`` is called as the work goes on.
     """
 
     name: str
@@ -48,6 +50,7 @@ class ReadKeywords(TypedDict, total=False):
     keep_all: bool
     base_url: str
     lexicons: Sequence[PathLike]
+    maths_engine: PathLike | None
     hints: PathLike
     root: PathLike | None
     resources: Resources | None
@@ -109,6 +112,7 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         keep_all=words.get("keep_all", False),
         base_url=words.get("base_url", ""),
         lexicons=tuple(os.fspath(path) for path in words.get("lexicons", ())),
+        maths_engine=checked_engine(Path(engine)) if (engine := words.get("maths_engine")) else None,
         hints=os.fspath(words.get("hints", "")),
         root=Path(root) if root else None,
         cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,

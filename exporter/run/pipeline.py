@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
+from exporter.accessibility.maths.engine import speaking
 from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
@@ -40,7 +41,8 @@ class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
     ``base_url`` is the address against which relative links are resolved where the article names none itself.
-    ``lexicons`` are files of phrases by which plain text is read, besides ours. ``hints`` names a file of hints; ""
+    ``lexicons`` are files of phrases by which plain text is read, besides ours. ``maths_engine`` is the folder of a
+    speech-rule-engine that puts formulas into words. ``hints`` names a file of hints; ""
     takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
     own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
     user sets, ``resources`` bytes that a program gives for references, ``word`` what holds for Word files, ``blocks``
@@ -53,6 +55,7 @@ class ReadOptions:
     keep_all: bool = False
     base_url: str = ""
     lexicons: tuple[str, ...] = ()
+    maths_engine: Path | None = None
     hints: str = ""
     root: Path | None = None
     cover: Path | bytes | None = None
@@ -133,7 +136,8 @@ def read_bytes(
     result = reader(format_name)(source)
     document = _with_language(_with_metadata(result.document, options), options.lang)
     cover = None if options.cover is None else partial(with_cover, cover=options.cover, limits=options.limits)
-    document, changes = repaired(document, name, result.findings, cover)
+    with speaking(options.maths_engine):
+        document, changes = repaired(document, name, result.findings, cover)
     located = _located((*found, *changes), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     kept = file if options.keep_source else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,10 +12,13 @@ from latex2mathml.converter import convert
 
 from exporter import open_article, render
 from exporter.accessibility.maths import LARGEST, made_of, said
+from exporter.accessibility.maths.engine import by_engine, checked_engine, speaking
 from exporter.accessibility.maths.vocabulary import SPOKEN, vocabulary
-from exporter.model import Document, Math, Metadata, Paragraph, Span, Text
+from exporter.errors import UsageError
+from exporter.model import DisplayMath, Document, Math, Metadata, Paragraph, Span, Text, walk
 from exporter.passes.formula_words import run
 from exporter.run.rendering import Rendering
+from tests.judges import harness
 
 SAID = [
     (r"v = \frac{d}{t}", "v equals d over t", "v gleich d durch t"),
@@ -221,3 +225,56 @@ def test_the_words_of_an_author_stay_and_tex_is_none() -> None:
     assert alt("the area of the square") == "the area of the square"
     assert alt(r"{\displaystyle x^{2}}") == "x squared"
     assert alt("x^2") == "x squared"
+
+
+# --- by an engine of the user's -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def engine() -> Path:
+    folder = harness.TOOLS / "node_modules" / "speech-rule-engine"
+    harness.need("speech-rule-engine", folder.is_dir())
+    return folder
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "v equals d over t"),
+        ("de", "v ist gleich d geteilt durch t"),
+        ("fr", "v égale début fraction d sur t fin fraction"),
+        ("es", "v igual empezar fracción d entre t finalizar fracción"),
+        ("it", "v uguale a inizio frazione d fratto t fine frazione"),
+    ],
+)
+def test_the_engine_says_formulas_in_the_language_around_them(lang: str, words: str, engine: Path) -> None:
+    text = f"---\ntitle: T\nlang: {lang}\n---\n\n$v = \\frac{{d}}{{t}}$\n"
+    article = open_article(text.encode(), name="a.md", maths_engine=engine)
+    assert [node.alt for node in walk(article.document) if isinstance(node, Math | DisplayMath)] == [words]
+
+
+@pytest.mark.judge
+def test_what_the_engine_has_no_words_for_is_said_by_ours(engine: Path) -> None:
+    with speaking(checked_engine(engine)):
+        assert by_engine([("pl", maths("x")), ("fr", "")]) == ["", ""]
+        assert by_engine([("fr", maths("x^2")), ("de", maths("x^2"))]) == ["x au carré", "x Quadrat"]
+
+
+def test_a_folder_without_the_engine_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not the folder of the npm package"):
+        open_article(b"# T\n\nWords.\n", name="a.md", maths_engine=tmp_path)
+
+
+def test_an_engine_that_breaks_or_lies_costs_nothing_but_its_words(tmp_path: Path) -> None:
+    """It is somebody else's program: what it does wrong is no reason to write nothing."""
+    (tmp_path / "lib" / "mathmaps").mkdir(parents=True)
+    (tmp_path / "lib" / "mathmaps" / "en.json").write_text("{}", encoding="utf-8")
+    for number, program in enumerate(
+        ("throw new Error('broken')", "module.exports = {}", "process.exit(0)", "console.log('[1]')")
+    ):
+        (tmp_path / "lib" / "sre.js").write_text(program, encoding="utf-8")
+        text = f"---\ntitle: T\nlang: en\n---\n\n$x^2 + {number}$\n"
+        article = open_article(text.encode(), name="a.md", maths_engine=tmp_path)
+        found = [node.alt for node in walk(article.document) if isinstance(node, Math | DisplayMath)]
+        assert found == [f"x squared plus {number}"]

@@ -27,6 +27,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.writers.pdf.engines.weasy import balance as weasy_balance
 from exporter.writers.pdf.engines.weasy import layout as weasy
 from exporter.writers.pdf.engines.weasy import lines as weasy_lines
 from exporter.writers.pdf.engines.weasy import stream as weasy_stream
@@ -82,6 +83,14 @@ def test_a_line_that_is_too_long_is_gone_back_over_by_a_function_of_its_own() ->
         "return {children[-1][0] + 1: None}",
     ):
         assert step in source
+
+
+def test_lines_of_a_block_come_from_a_function_that_is_looked_up_by_name() -> None:
+    """``weasy.balance`` stands in for it: the same parameters, lines one after the other."""
+    assert parameters(weasy_balance._iter_line_boxes) == parameters(weasy_balance._lines)
+    assert "lines_iterator = iter_line_boxes(" in inspect.getsource(weasyprint.layout.block._linebox_layout)
+    source = inspect.getsource(weasyprint.layout.inline.get_next_linebox)
+    assert "context, linebox, containing_block, outer=False" in source
 
 
 # --- names that are replaced ------------------------------------------------------------------------------------------

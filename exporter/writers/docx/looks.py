@@ -39,8 +39,9 @@ def paragraph_look(look: Look) -> Iterable[Element]:
         spacing |= {"line": round(look["line"] * 240), "lineRule": "auto"}
     if spacing:
         yield w("spacing", **spacing)
-    if "left" in look:
-        yield w("ind", left=twips(look["left"]))
+    indents = {side: twips(look[side]) for side in ("left", "right") if side in look}
+    if indents:
+        yield w("ind", **indents)
     if "align" in look:
         yield w("jc", val="center" if look["align"] == "center" else "right")  # which is the end to Word (17.18.44)
     if "outline" in look:
@@ -54,7 +55,8 @@ def mirrored(look: Look) -> Look:
 
 def _borders(border: str, look: Look) -> Iterable[Element]:
     width, space = round(look.get("rule-width", 1) * 8), look.get("rule-space", 8)
-    drawn = () if border == "none" else SIDES.get(border, (border.removesuffix(" instead"),))
+    named = border.removesuffix(" instead")
+    drawn = () if border == "none" else SIDES.get(named, (named,))
     for side in SIDES["box"]:
         if side in drawn:
             yield w(side, val="single", sz=width, space=space, color=look.get("rule", RULE))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from exporter.model import Cell, Row, Table, plain_text
 from exporter.writers.docx.state import Place, State
 from exporter.writers.docx.xml import Element, w
+from exporter.writers.number_columns import number_columns
 
 TEXT = "Table Text"
 HEADING = "Table Heading"
@@ -27,6 +28,8 @@ def table(
     made = w("tbl", _properties(node, rows, rtl=place.rtl), w("tblGrid", *(w("gridCol", w=width) for width in widths)))
     alignments: list[str] = [column.align for column in node.columns[:columns]]
     alignments += [""] * (columns - len(alignments))
+    for number in number_columns(node):
+        alignments[number] = "left" if place.rtl else "right"
     names = _names(node)
     for number, (row, line) in enumerate(zip(rows, grid, strict=True)):
         written = _row(state, line, widths, alignments, number < len(node.head) or _is_header(row), place, write_cell)

@@ -54,6 +54,9 @@ PICTURE = "picture:"
 TABLE_LETTERS = {"large-print": 1.6, "high-contrast": 1.3, "dyslexia": 1.45}
 """How much wider a letter of a table is in an edition, against the column, than it is otherwise."""
 
+LONG_CODE = 24
+"""Lines of code that may be broken over pages: half a page of it stays whole."""
+
 PAGES = {"a4": "A4", "letter": "letter"}
 
 
@@ -101,6 +104,9 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
     if wants_contents(document, options.contents):
         add_contents(document, rendered)
     _number_lists(rendered)
+    for code in rendered.root.iter("{*}pre"):
+        if "".join(map(str, code.itertext())).count("\n") > LONG_CODE:
+            code.set("class", f"{code.get('class', '')} long".strip())
     fit_tables(root, TABLE_LETTERS.get(options.edition or "", 1))
     findings = list(rendered.findings)
     claims: list[str] = []

@@ -16,6 +16,8 @@ WIDE = 112
 """The same for small type in a table that reaches into both margins."""
 TURNED = 176
 """The same for small type on a page that is turned."""
+FULL = 0.6
+"""A table whose longest lines take this share of the column is as wide as the column; a smaller one as its words."""
 PADDING = 2.4
 """The room between two columns, in letters."""
 SMALL_PADDING = 1.5
@@ -33,6 +35,8 @@ def fit_tables(root: etree._Element, letter: float = 1) -> None:
     """
     for table in root.iter("{*}table"):
         if table_width(table, PADDING) * letter <= COLUMN:
+            if table_width(table, PADDING, whole=True) * letter >= FULL * COLUMN:
+                _add_class(table, "table-full")
             continue
         width = table_width(table, SMALL_PADDING) * letter
         if width <= SMALL:
@@ -74,8 +78,11 @@ def _turn(table: etree._Element) -> None:
         _add_class(before, "turned")
 
 
-def table_width(table: etree._Element, padding: float) -> float:
-    """The least width of a table in letters: the longest word of each column, and the room between two."""
+def table_width(table: etree._Element, padding: float, *, whole: bool = False) -> float:
+    """The least width of a table in letters: the longest word of each column, and the room between two.
+
+    ``whole``: the width at which no cell is broken.
+    """
     columns: dict[int, float] = {}
     open_rows: dict[int, int] = {}
     for row in table.iter("{*}tr"):
@@ -86,7 +93,8 @@ def table_width(table: etree._Element, padding: float) -> float:
             span = int(cell.get("colspan", "1"))
             if span == 1:
                 words = " ".join(str(text) for text in cell.itertext()).split()
-                longest = max(map(len, words), default=1) * (BOLD if etree.QName(cell).localname == "th" else 1)
+                pieces = [" ".join(words)] if whole else words
+                longest = max(map(len, pieces), default=1) * (BOLD if etree.QName(cell).localname == "th" else 1)
                 columns[at] = max(columns.get(at, 1), longest)
             for number in range(at, at + span):
                 open_rows[number] = int(cell.get("rowspan", "1"))

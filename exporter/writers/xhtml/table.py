@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
+from exporter.writers.number_columns import aligned_columns
 from exporter.writers.xhtml.elements import Element, append_text
 from exporter.writers.xhtml.inline import inlines
 from exporter.writers.xhtml.state import Place, Rendering
@@ -36,7 +37,7 @@ def table(rendering: Rendering, place: Place, parent: Element, node: Table, bloc
         rendering.label_holder(region, "ref-table", number, plain_text(node.caption))
     _columns(rendering, made, index, node)
     header_ids = frozenset(cell.id for row in rows for cell in row.cells if cell.header and cell.id)
-    write = _CellWriter(rendering, place, node.columns, header_ids, blocks)
+    write = _CellWriter(rendering, place, aligned_columns(node), header_ids, blocks)
     if node.head:
         group = "tbody" if rendering.profile.node_attribute and _tall(node.head) else "thead"
         write.rows(rendering.part(made, group, index, "head"), node.head, "col")

@@ -27,6 +27,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from exporter.bounds.gate import in_force
 from exporter.errors import WriterError
 from exporter.findings import Finding
+from exporter.writers.pdf.engines.weasy.balance import balance_headlines
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
@@ -66,6 +67,7 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
 weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
 weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
 break_lines_once()
+balance_headlines()
 VARIANT = "exporter: pdf/a and pdf/ua, "  # the name must hold "pdf/a" for the output intent to be PDF/A's
 for _version in ("1.7", "2.0"):
     weasyprint.pdf.VARIANTS[VARIANT + _version] = (
