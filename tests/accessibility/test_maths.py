@@ -175,7 +175,7 @@ def test_epub_and_docx_say_formulas(form: str, attribute: str) -> None:
         pages = "".join(
             package.read(name).decode() for name in package.namelist() if name.endswith(("html", "document.xml"))
         )
-    for words in WORDS["en"]:
+    for words in WORDS["en"] if form == "epub" else WORDS["en"][1:]:  # in Word only those that are set apart
         assert attribute.format(words) in pages
 
 
