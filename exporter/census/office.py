@@ -36,6 +36,7 @@ class Office:
     def __init__(self, data: bytes) -> None:
         self.package = zipfile.ZipFile(io.BytesIO(data))
         self.parts = {name.lstrip("/"): name for name in self.package.namelist()}
+        self._relations: dict[str, list[tuple[str, str]]] = {}
         named = [target for kind, target in self.relations("") if kind == "officeDocument"]
         self.main = next((name for name in (*named, "word/document.xml") if name in self.parts), "")
 
@@ -52,9 +53,11 @@ class Office:
 
     def relations(self, name: str) -> list[tuple[str, str]]:
         """What a part refers to inside the package: the kind of each relation, and the part."""
+        if name in self._relations:
+            return self._relations[name]
         folder, _, file = name.rpartition("/")
         root = self.root(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-        found: list[tuple[str, str]] = []
+        found = self._relations[name] = []
         for one in root if root is not None else ():
             if one.get("TargetMode") != "External":
                 target = str(one.get("Target") or "")
@@ -89,9 +92,12 @@ def styles_of(office: Office) -> Styles:
     if root is None:
         return Styles()
     styles = {str(one.get(W + "styleId")): one for one in root.iterchildren(W + "style")}
+    levels = {key: at for key, one in styles.items() if (at := _level(one))}
+    hides = {_style_of(one): vanishes(one.getparent()) for one in root.iter(W + "vanish")}
+    numbers = {_style_of(one) for one in root.iter(W + "numPr")}
+    if not hides and not numbers:
+        return Styles(levels=levels)
     bases = {key: one.find(W + "basedOn") for key, one in styles.items()}
-    hides = {key: vanishes(one.find(W + "rPr")) for key, one in styles.items()}
-    numbers = {key for key, one in styles.items() if one.find(f"{W}pPr/{W}numPr") is not None}
     hidden, numbered = set(), set()
     for key in styles:
         chain = _chain(key, bases)
@@ -99,7 +105,13 @@ def styles_of(office: Office) -> Styles:
             hidden.add(key)
         if not numbers.isdisjoint(chain):
             numbered.add(key)
-    return Styles(frozenset(hidden), frozenset(numbered), {key: at for key in styles if (at := _level(styles[key]))})
+    return Styles(frozenset(hidden), frozenset(numbered), levels)
+
+
+def _style_of(property: Any) -> str:
+    """The style that has a property of runs or paragraphs; "" for one that stands deeper (a part of a table style)."""
+    style = property.getparent().getparent()
+    return "" if style is None or style.tag != W + "style" else str(style.get(W + "styleId"))
 
 
 def _level(style: Any) -> int:

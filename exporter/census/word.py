@@ -42,6 +42,8 @@ ROW_CHANGES = (
     ("tcPr", "cellDel", "deleted"),
     ("tcPr", "cellIns", "inserted"),
 )
+UNPLAIN = tuple(W + name for name in "vanish fldChar fldSimple sdt delText cellIns cellDel".split()) + tuple(CHANGES)
+"""Elements that say why words are not read, or that a program made them."""
 STORIES = frozenset("footnotes endnotes comments header footer chart diagramData".split())
 """The relations of the main part to what has words."""
 
@@ -64,7 +66,7 @@ def count(counting: Counting) -> Census:
         for one in census.things
         if one.kind != "note" or one.data in census.referred  # one that nothing refers to is none
     ]
-    census.allowed += labels(office, census.numbered)
+    census.allowed += labels(office, census.numbered) if census.numbered else []
     core = office.root("docProps/core.xml")
     if core is not None:
         census.allowed += [str(text) for text in core.itertext()]
@@ -103,6 +105,13 @@ class _Story:
         self.style = ""
         self.gathering = Gathering(census)
         self.boxed = False
+        self.plain = False
+
+    def is_plain(self, root: Any) -> bool:
+        """Whether nothing in a story hides, changes or makes any of its words."""
+        fonts = (str(one.get(W + name)) for one in root.iter(W + "rFonts") for name in ("ascii", "hAnsi"))
+        odd = not self.styles.hidden and next(root.iter(*UNPLAIN), None) is None
+        return odd and not any(map(_SIGNS.match, set(fonts)))
 
     def walk(self, root: Any) -> None:
         """Everything below ``root``."""
@@ -118,6 +127,7 @@ class _Story:
         for note in [*root.iterchildren(W + "footnote", W + "endnote")]:
             if note.get(W + "type") not in (None, "normal"):  # separators (17.11.1)
                 root.remove(note)
+        self.plain = self.is_plain(root)
         for event, node in etree.iterwalk(root, events=("start", "end"), tag=WALKED):
             if event == "start":
                 self.begin(node, node.tag)
@@ -209,6 +219,8 @@ class _Story:
 
     def why(self, node: Any) -> str:
         """The rule of a finding that explains why words are missing; "-": they are the program's; "": there is none."""
+        if self.plain:
+            return "-" if self.style == "TOCHeading" else ""
         if any(one[0].split()[:1] and one[0].split()[0].upper() in PROGRAM for one in self.fields):
             return "-"
         if any(not one[1] for one in self.fields):
