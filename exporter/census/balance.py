@@ -57,6 +57,8 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
         added = Counter({word: number for word, number in added.items() if word not in known})
         added = _without_signs(added, source.signs)
         added = _without_numbers(added, source.numbered)
+    for word in [one for one in added if not _is_new(one, (source.allowed, source.doubtful))]:
+        del added[word]
     made = [*cut, *_places("lost", before, lost, told), *_places("added", after, added, have)]
     uncertain = _counter((*source.doubtful, *source.allowed, *document.allowed, *left_out))
     elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain)
@@ -123,6 +125,16 @@ def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:
             kept[word] -= taken
             left -= taken
     return +kept
+
+
+def _is_new(word: str, known: Iterable[Iterable[str]]) -> bool:
+    """Whether a word is more than two or three words of the doubtful ones that stand together without a space."""
+    parts = {one for texts in known for text in texts for one in words_of(text)}
+    reach = {0}
+    for at in range(1, len(word) + 1):
+        if any(start in reach and word[start:at] in parts for start in range(max(0, at - 40), at)):
+            reach.add(at)
+    return len(word) not in reach
 
 
 def _take_signs(lost: Counter[str], added: Counter[str]) -> None:

@@ -63,6 +63,13 @@ class Gathering:
         """Something begins."""
         self._open.append((kind, data, len(self._all), line))
 
+    def forget(self, kind: Kind) -> None:
+        """What began last of a kind is none."""
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at][0] == kind:
+                del self._open[at]
+                return
+
     def end(self, kind: Kind) -> None:
         """The last thing of a kind ends."""
         for at in range(len(self._open) - 1, -1, -1):

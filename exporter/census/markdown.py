@@ -15,11 +15,32 @@ from urllib.parse import unquote
 import pyromark
 
 from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
+from exporter.census.dialects import (
+    ALTERNATIVE,
+    ATTRIBUTES,
+    BOX,
+    CLOSING,
+    COMMENT,
+    DIRECTIVE,
+    DOUBTFUL,
+    DRAWN,
+    END_OF_FORMULA,
+    FENCE,
+    FORMULA,
+    HEAD,
+    OPENING,
+    OPTIONS,
+    PLAIN_ROLES,
+    ROLE,
+    SHOWN,
+    VALUE,
+    WIKI,
+)
 from exporter.census.gathering import BEFORE, CUT, Gathering
 from exporter.census.html import LABELS, SURE, count_html
 
 _O = pyromark.Options
-OPTIONS = (
+EXTENSIONS = (
     _O.ENABLE_TABLES
     | _O.ENABLE_FOOTNOTES
     | _O.ENABLE_STRIKETHROUGH
@@ -40,28 +61,6 @@ THINGS: dict[str, Kind] = {
     "BlockQuote": "quote",
     "FootnoteDefinition": "note",
 }
-_HEAD = re.compile(
-    r"\A(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z))", re.DOTALL
-)
-_DOUBTFUL = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]{0,3000}\}|!\[\[[^\n]*?\]\]|\[[^\[\]]*@[^\[\]]*\]|\[\^[^\]\s]*\]|<<[^\n]*?>>"
-    r"|%%.*?%%|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|^\s*\*?\[[^\]\n]{1,99}\]:[^\n]*$|(?<!\w):[a-z0-9_+-]+:"
-    r"|\\[a-zA-Z]+\*?(?![\w\\])|\\\(.*?\\\)|\\\[.*?\\\]|!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\]|^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",
-    re.DOTALL | re.MULTILINE,
-)
-_DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)", re.MULTILINE)
-_OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
-"""Lines in which a block of code says what is to become of it (Quarto)."""
-_WIKI = re.compile(r"(?<!!)\[\[([^\[\]\n]+)\]\]")
-BOXES = "Prerequisites; Key points; See also; Instructor note; FAQ; TL;DR"
-"""What sites show over boxes whose kind is not a word."""
-_BOX = re.compile(r"^ *(?:(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
-"""Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
-_FORMULA = re.compile(r"\s*\$\$")
-_END = re.compile(r"\$\$\s*(?:\{[^{}]*\}|\([\w:-]+\))?\s*$")
-_ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}\s*$|\([\w:-]+\)\s*$")
-_FENCE = re.compile(r" *(`{3,}|~{3,})")
-_VALUE = re.compile(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def count(counting: Counting) -> Census:
@@ -91,6 +90,9 @@ class _Count:
         self.heading = ""
         self.named: dict[str, str] = {}
         self.raw_block = False
+        self.directive = False
+        self.raw = b""
+        self.until = 0
         self.after_row: list[str] = []
         self.apart = 0
         self.first = 1
@@ -99,14 +101,15 @@ class _Count:
     def run(self) -> None:
         """Count everything."""
         text = self.text
-        if head := _HEAD.match(text):
-            self.front_matter(head[1] or head[2] or "")
+        if head := HEAD.match(text):
+            self.front_matter(head[1] or head[2] or head[3] or "")
             self.first = 1 + text.count("\n", 0, head.end())
             text = text[head.end() :]
         text = self.prepared(text)
         self.raw = raw = text.encode()
         self.lines = [match.end() for match in re.finditer(b"\n", raw)]
-        for event, place in pyromark.events_with_range(text, options=OPTIONS):
+        for event, place in pyromark.events_with_range(text, options=EXTENSIONS):
+            self.until = place["end"]
             self.event(event, place["start"])
             if isinstance(event, dict) and event.get("Start") == "TableRow":
                 self.surplus(place["start"], place["end"])
@@ -116,36 +119,42 @@ class _Count:
             for one in self.census.things
             if one.kind != "note" or one.data in self.census.referred  # one that nothing refers to is none
         ]
-        for referred in re.findall(r"@([\w:.-]*\w)", "\n".join(self.census.doubtful)):
+        for referred in re.findall(r"(?:@ref\(|@)([\w:.-]*\w)", "\n".join(self.census.doubtful)):
             self.census.allowed.append(self.named.get(referred, ""))
 
     def prepared(self, text: str) -> str:
         """The text with the lines that open and close boxes empty, and what is indented below them as it is meant."""
-        if not _BOX.search(text) and "$$" not in text:
+        if not BOX.search(text) and "$$" not in text:
             return text
         made: list[str] = []
         inside: list[int] = []
         fence = formula = ""
+        opens = False
         for line in text.split("\n"):
             indent = len(line) - len(line.lstrip(" "))
             while inside and line.strip() and indent < inside[-1] + 4:
                 inside.pop()
             shown = line[4 * len(inside) :] if line.strip() else line
-            if formula or (not fence and _FORMULA.match(shown)):
+            if formula or (not fence and FORMULA.match(shown)):
                 formula += shown + "\n"
-                if _END.search(shown if formula.count("\n") > 1 else shown.strip()[2:]):
-                    self.census.stretches.append(Stretch(_ATTRIBUTES.sub("", formula), self.first + len(made), True))
+                if END_OF_FORMULA.search(shown if formula.count("\n") > 1 else shown.strip()[2:]):
+                    self.census.stretches.append(Stretch(ATTRIBUTES.sub("", formula), self.first + len(made), True))
                     formula = ""
                 made.append("")
                 continue
-            if fence or (opened := _FENCE.match(shown)):
+            if fence or (opened := FENCE.match(shown)):
                 bare = shown.strip()
                 fence = "" if fence and bare.startswith(fence) and not bare.strip(fence[0]) else fence or opened[1]  # type: ignore[index]
-            elif _BOX.match(shown):
+            elif opens and DIRECTIVE.match(shown):
+                self.put_aside(shown)
+                made.append("")
+                continue
+            elif BOX.match(shown):
                 self.box(shown)
-                if not shown.lstrip().startswith(":"):
+                if not shown.lstrip().startswith((":", "/")):
                     inside.append(indent)
                 shown = ""
+            opens = not shown and BOX.match(line) is not None
             made.append(shown)
         if formula:  # it has no end, and is not a formula
             made.append(formula)
@@ -154,7 +163,7 @@ class _Count:
     def box(self, line: str) -> None:
         """The line that opens a box: its kind, and perhaps its title."""
         self.census.doubtful.append(line)
-        self.census.allowed += [line, line.title(), line.replace("-", " ").capitalize(), BOXES]
+        self.census.allowed += [line, line, line.title(), line.replace("-", " ").capitalize(), SHOWN]
 
     def surplus(self, start: int, end: int) -> None:
         """Cells beyond the last column, which the parser leaves out."""
@@ -176,6 +185,10 @@ class _Count:
             return
         (kind, value), *_ = event.items()
         match kind:
+            case "Code" if self.parts and (role := ROLE.search(self.parts[-1])):
+                self.role(role[1], value)
+            case "Text" if self.autolink and value.startswith(("project:", "path:", "inv:")):
+                self.parts.append(self.put_aside(value))
             case "Text" | "Code":
                 self.add(unquote(value) if self.autolink or "://" in value else value, start)
             case "InlineHtml":
@@ -219,7 +232,9 @@ class _Count:
             self.link(data, step, start)
             self.autolink = step > 0 and isinstance(data, dict) and data.get("link_type") in ("Autolink", "Email")
         if name == "CodeBlock" and step > 0:
-            self.raw_block = isinstance(data, dict) and str(data.get("Fenced", "")).strip() == "{=html}"
+            info = str(data.get("Fenced", "")).strip() if isinstance(data, dict) else ""
+            self.raw_block, self.directive = info == "{=html}", info.startswith("{")
+            self.census.allowed += [info.title(), SHOWN] if self.directive else []
         if name not in ENDS_WORDS:
             if isinstance(data, dict):
                 self.census.allowed += [data.get("title", ""), data.get("dest_url", "")]
@@ -228,7 +243,8 @@ class _Count:
         if name == "Image" and step < 0:  # of a picture that stands alone it may be the caption, too
             alt = "".join(self.parts)
             self.census.allowed.append(alt)
-            self.census.things.append(Thing("picture", alt, alt, self.line_of(start)))
+            if not ALTERNATIVE.match(self.raw, self.until):  # an attribute says it better
+                self.census.things.append(Thing("picture", alt, alt, self.line_of(start)))
         self.close(raw=raw and step < 0, code=name == "CodeBlock" and step < 0)
         if name == "TableRow" and step < 0:
             line = self.first + bisect_right(self.lines, self.start)
@@ -266,12 +282,31 @@ class _Count:
         else:
             self.gathering.end_link(self.target, self.line_of(start))
 
+    def role(self, name: str, value: str) -> None:
+        """The words of a role: as they stand, or a name in their place."""
+        self.parts[-1] = ROLE.sub("", self.parts[-1])
+        if name in PLAIN_ROLES:
+            self.parts.append(value)
+        else:
+            self.parts.append(self.put_aside(value))
+
+    def put_aside(self, held: str) -> str:
+        """Take doubtful words out of the stretch; what stands in their place."""
+        self.census.doubtful.append(held)
+        self.census.allowed.append(held)
+        self.census.numbered += "#" in held or "@" in held
+        return CUT
+
     def headings(self, data: Any, step: int) -> None:
         """A heading begins or ends: what refers to it by its id may show its words."""
         if step > 0:
             self.heading = str(data.get("id") or "") if isinstance(data, dict) else ""
-        elif self.heading:
-            self.named[self.heading] = "".join(self.parts)
+        else:
+            text = "".join(self.parts)
+            if self.heading:
+                self.named[self.heading] = text
+            if DRAWN.search(text):  # a row of a table drawn with lines
+                self.gathering.forget("heading")
 
     def add(self, text: str, start: int) -> None:
         if not self.parts:
@@ -288,7 +323,7 @@ class _Count:
                 self.parts.append("\n")
 
     def labels(self, tag: str) -> None:
-        for match in _VALUE.finditer(tag):
+        for match in VALUE.finditer(tag):
             if match[1].lower() in LABELS:
                 self.census.allowed.append(unescape(match[2] or match[3] or ""))
 
@@ -305,21 +340,24 @@ class _Count:
             self.raw_html(text, line)
             return
         if code:
-            text = _OPTIONS.sub(self.doubtful, text)
+            text = OPTIONS.sub(self.doubtful, text)
+            text = DOUBTFUL.sub(self.doubtful, DIRECTIVE.sub(self.doubtful, text)) if self.directive else text
         else:
-            text = _WIKI.sub(self.wiki, text)
-            text = _DOUBTFUL.sub(self.doubtful, text)
+            if text.startswith(":"):
+                text = DIRECTIVE.sub(self.doubtful, text)
+            text = WIKI.sub(self.wiki, text)
+            text = DOUBTFUL.sub(self.doubtful, text)
         if text and not text.isspace():
-            drawn = _DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
+            drawn = DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
             self.census.stretches.append(Stretch(text, line, bool(self.apart) or drawn))
             self.gathering.tell(text)
 
     def raw_html(self, text: str, line: int) -> None:
         """A block of HTML. What is left open in it goes on in the Markdown below, and is no thing of its own."""
-        inner = count_html(_TAG_COMMENT.sub(self.comment, text))
+        inner = count_html(COMMENT.sub(self.comment, text))
         census = self.census
         census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]
-        if len(_OPENING.findall(text)) == len(_CLOSING.findall(text)):
+        if len(OPENING.findall(text)) == len(CLOSING.findall(text)):
             census.things += [one._replace(line=line + max(one.line - 1, 0)) for one in inner.things]
         if ">" not in text:  # a tag that never ends is shown
             census.allowed.append(text)
@@ -340,17 +378,8 @@ class _Count:
 
     def doubtful(self, match: re.Match[str]) -> str:
         held = match[0]
-        if held.startswith("[!"):  # an alert is announced by its kind
-            self.census.allowed.append(held.title())
+        if held.startswith(("[!", "{%", "{{", "!", "?", "=")):  # what it stands for is announced by its kind
+            self.census.allowed += [held.title(), SHOWN]
         if held[:1] == ":" == held[-1:]:
             self.census.signs += 1
-        self.census.doubtful.append(held)
-        self.census.allowed.append(held)
-        if held.startswith(":::") or held[:1] in "!?=":  # a box is announced by its name, whatever its case
-            self.census.allowed.append(held.title())
-        return CUT
-
-
-_OPENING = re.compile(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
-_TAG_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+        return self.put_aside(held)

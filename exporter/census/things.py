@@ -21,6 +21,7 @@ ALSO: dict[Kind, tuple[Kind, ...]] = {
     "header": (),
     "cell": ("header", "aside"),
     "quote": ("aside", "heading"),
+    "picture": ("figure",),
 }
 """What else a thing may have become."""
 EXCUSES: dict[Kind, frozenset[str]] = {
@@ -44,7 +45,7 @@ NAMES: dict[Kind, str] = {
     "picture": "the alternative text of a picture",
     "note": "a note",
 }
-TAIL = 40
+TAIL = 10
 """So many last letters of a quotation's first paragraph are enough: its beginning may be the name of a box."""
 SHORT = 8
 """A thing with fewer letters must be found whole; of a longer one it is enough that another says it."""
@@ -111,7 +112,7 @@ def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str) -> bool
         return True
     if kind == "cell":
         return all(known.has(key_of(line)) for line in text.split("\n"))
-    return kind == "quote" and known.has(key[len(key) // 3 :][-TAIL:])
+    return kind == "quote" and known.has(key[-TAIL:])
 
 
 def _first_line(text: str) -> str:

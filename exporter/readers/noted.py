@@ -35,14 +35,14 @@ class Noted:
     line: int = 1
     kinds: dict[tuple[str, str], Kind] = field(default_factory=dict)
 
-    def note(self, rule: str, kind: str, name: str, line: int = 0) -> None:
+    def note(self, rule: str, kind: str, name: str, line: int = 0, whole: str = "") -> None:
         """Take note of one thing of ``kind`` (a phrase such as “TeX commands were left out”), called ``name``."""
         held = self.kinds.setdefault((rule, kind), Kind())
         shown = " ".join(name.split())
         shown = shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + "…"
         held.names[shown] = held.names.get(shown, 0) + 1
         held.count += 1
-        held.whole.append(name)
+        held.whole.append(whole or name)
         if (line or self.line) not in held.lines[-1:]:
             held.lines.append(line or self.line)
 

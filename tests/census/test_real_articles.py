@@ -11,7 +11,7 @@ import pytest
 import exporter
 from exporter.errors import ExporterError
 from exporter.run.reading_proof import differences
-from tests.conftest import ARTICLES, shared
+from tests.conftest import ARTICLES, ROOT, shared
 
 SETS = {
     "html cases": ("cases/html", "*.html"),
@@ -24,7 +24,6 @@ SETS = {
     "text benchmark": ("textbench/open", "*.txt"),
     "text benchmark, fresh": ("textbench/fresh", "*.txt"),
 }
-CERTAIN = {"lost", "added", "moved", "joined", "split"}
 
 
 def unbalanced(paths: Iterable[Path]) -> dict[str, list[str]]:
@@ -42,6 +41,18 @@ def unbalanced(paths: Iterable[Path]) -> dict[str, list[str]]:
 
 def test_every_fixture_balances() -> None:
     assert unbalanced(ARTICLES) == {}
+
+
+def test_every_case_of_a_dialect_balances() -> None:
+    wrong = {}
+    for path in sorted((ROOT / "fixtures").glob("*/*.case")):
+        parts = re.split(r"^--- (.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if len(parts) < 3 or parts[1].split()[0] not in ("markdown", "text", "html") or path.stem == "decorative":
+            continue  # “decorative” is a picture that is not there: nothing was read
+        article = exporter.open_article(parts[2].encode(), format=parts[1].split()[0], name=path.name)
+        if found := differences(article):
+            wrong[path.name] = [f"{one.kind} “{one.shown}” in line {one.line}" for one in found[:3]]
+    assert wrong == {}
 
 
 @pytest.mark.slow

@@ -103,7 +103,8 @@ def _object(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         name = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
         shift = int(state.env.get("shift", 0))
-        noted_in(state.env).note("MD003", "documentation of program code was left out", name, start + 1 + shift)
+        whole = state.getLines(start, last + 1, 0, False)
+        noted_in(state.env).note("MD003", "documentation of program code was left out", name, start + 1 + shift, whole)
         state.line = last + 1
     return True
 

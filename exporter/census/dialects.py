@@ -1,0 +1,68 @@
+"""Marks of dialects of Markdown, as a census knows them: read as markup in one dialect, and as words in another.
+
+Apart from the walk over what CommonMark sees (``markdown``), because these are patterns over its words. Each is
+bounded, so that no text makes the search slow.
+"""
+
+from __future__ import annotations
+
+import re
+
+HEAD = re.compile(
+    r"\A(?:---\w*[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)"
+    r"|(\{\n.*?\n\})[ \t]*\n)",
+    re.DOTALL,
+)
+"""Front matter: YAML, TOML, JSON."""
+DOUBTFUL = re.compile(
+    "|".join(
+        [
+            r"\]\([^()\n]{0,300}\{\{[^\n]{0,300}?\}\}[^()\n]{0,300}\)",  # an address with a template tag in it
+            r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{[^{}\n]{0,3000}\}",  # template tags, attributes, marks of editors
+            r"!\[\[[^\n]{0,500}?\]\]",  # embedded notes
+            r"\[[^\[\]]{0,500}@[^\[\]]{0,500}\]|@[\w:.-]+\s\[[^\[\]\n]{0,200}\]",  # citations
+            r"@ref\([^)\s]*\)|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|\(\\?#[\w:-]+\)",  # references
+            r"\[\^[^\]\s]*\]|(?<=\])\[[^\[\]\n]{0,200}\]",  # references to notes and links that nobody defined
+            r"<<[^\n]{0,500}?>>|%%.{0,2000}?%%",  # includes, comments
+            r"^\s*\*?\[[^\]\n]{1,99}\]:[^\n]*$",  # definitions of abbreviations and of links
+            r"(?<!\w):[a-z0-9_+-]+:",  # emoji by name
+            r"\\[a-zA-Z]+\*?(?![\w\\])|\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]",  # TeX
+            r"!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\][+-]?",  # boxes, captions, contents, alerts
+            r"^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",  # fancy lists
+            r"\((?:PART|APPENDIX)\\?\*?\)|^\s*\^[\w-]+\s*$|(?<=\s)\^[\w-]+$",  # parts of books, names of blocks
+            r"\[embed[^\]\n]*\][^\[\]]{0,500}\[/embed\]|\[/[a-z][\w-]*\]",  # shortcodes
+            r"\[[a-z][\w-]*\s[^\]\n]{0,500}=[^\]\n]{0,500}\]|\[(?:audio|video|gallery|playlist|embed)\b[^\]\n]{0,300}\]",
+        ]
+    ),
+    re.DOTALL | re.MULTILINE,
+)
+"""What is markup in some dialect."""
+DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
+"""A table drawn with characters, whose cells may go over lines."""
+OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
+"""Lines in which a block of code says what is to become of it (Quarto)."""
+DIRECTIVE = re.compile(r"^[ \t]*:[\w-]+:[^\n]*$|\A---\n.*?\n---$", re.MULTILINE | re.DOTALL)
+"""Lines in which a directive says the same (MyST)."""
+ROLE = re.compile(r"\{([\w:+.-]+)\}$")
+"""The name of a role, before its words (MyST)."""
+PLAIN_ROLES = frozenset(
+    "sub sup subscript superscript kbd guilabel command program file samp code menuselection".split()
+)
+"""Roles whose words are read as they stand."""
+WIKI = re.compile(r"(?<!!)\[\[([^\[\]\n]{1,500})\]\]")
+SHOWN = "Prerequisites; Key points; See also; Instructor note; FAQ; TL;DR; YouTube; Vimeo; "
+SHOWN += "Added in version; Changed in version; Deprecated since version"
+"""What sites show for boxes and tags whose kind is not a word."""
+BOX = re.compile(r"^ *(?:/{3,}(?: .*)?|(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
+"""Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
+FORMULA = re.compile(r"\s*\$\$")
+END_OF_FORMULA = re.compile(r"\$\$\s*(?:\{[^{}]*\}|\([\w:-]+\))?\s*$")
+ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}\s*$|\([\w:-]+\)\s*$")
+ALTERNATIVE = re.compile(rb"\{[^{}\n]{0,3000}\b(?:fig-)?alt=")
+"""Attributes after a picture that say its alternative text."""
+FENCE = re.compile(r" *(`{3,}|~{3,})")
+VALUE = re.compile(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+"""An attribute of a tag, and its value."""
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+OPENING = re.compile(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
+CLOSING = re.compile(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
