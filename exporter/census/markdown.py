@@ -199,7 +199,8 @@ class _Count:
                 self.add("" if self.parts else " ", start)
                 self.later.append(value)
             case "FootnoteReference":
-                self.census.referred.setdefault(value, "".join(self.parts)[-BEFORE:])
+                before = DOUBTFUL.sub("\0", "".join(self.parts)[-BEFORE:])
+                self.census.referred.setdefault(value, "" if "\0" in before else before)
             case "Start":
                 self.edge(value, 1, start)
             case "End":
