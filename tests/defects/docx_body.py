@@ -327,11 +327,6 @@ def _(word: Word) -> None:
     formula.getparent().replace(formula, made)
 
 
-@docx("a formula is not said in words", "math", "DOC015")
-def _(word: Word) -> None:
-    open_control(control(word, "math"))
-
-
 @docx("a formula is another one", "math")
 def _(word: Word) -> None:
     word.one("//w:p[w:r]//m:oMath//m:t", skip=1).text = "−"
