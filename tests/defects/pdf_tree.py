@@ -464,7 +464,8 @@ def _(file: File) -> None:
 
 @pdf("words written right to left are heard backwards", "text")
 def _(file: File) -> None:
-    del file.one("Span", lambda element: "/ActualText" in element)["/ActualText"]
+    words = file.one("Span", lambda element: "/ActualText" in element)
+    words["/ActualText"] = String(str(words["/ActualText"])[::-1])
 
 
 def copy(file: File, element: Any) -> Any:
