@@ -28,6 +28,10 @@ def rtl() -> Document:
     return Document(metadata=metadata, title=(Text("שלום"),), blocks=(section,), resources=(PICTURE,))
 
 
+WORDLESS = "USAGE ACC-009"
+"""A formula that nobody has put into words is MathML alone: TeX as its alttext would be said in its place."""
+
+
 def bare() -> Document:
     """No title, no language, no heading."""
     return Document(blocks=(Paragraph((Text("Words."),)),))
@@ -55,7 +59,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_epubcheck_has_nothing_to_say(books: Sequence[Path], tmp_path: Path) -> None:
     found = harness.epubcheck(books, tmp_path)
     told = {path.stem: [line for line in found[path] if not line.startswith("INFO")] for path in books}
-    assert told == {path.stem: [] for path in books}
+    assert [line for line in told.pop("rich") if not line.startswith(WORDLESS)] == []  # it has such a formula
+    assert told == {path.stem: [] for path in books if path.stem != "rich"}
 
 
 # What nobody has said cannot be conformed to: the language of a page.
