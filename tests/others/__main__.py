@@ -1,4 +1,4 @@
-"""``python -m tests.others`` writes the table of what programs lose of one article into ``docs/proof.md``."""
+"""``python -m tests.others`` writes the table of what programs lose of one article into ``docs/reading-back.md``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.readback import open_file
 from tests.others.facts import FACTS, lost
 from tests.others.make import TOOLS, prepare
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "proof.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reading-back.md"
 BEGIN, END = "<!-- others: begin -->", "<!-- others: end -->"
 
 
