@@ -307,7 +307,8 @@ def test_no_screen_reader_is_named_as_the_speaker() -> None:
     named = {path.relative_to(ROOT).as_posix() for path in sources if NAMED.search(path.read_text(encoding="utf-8"))}
     assert named == OF_READERS
     assert "documented" in (ROOT / "exporter/speak/readers.py").read_text(encoding="utf-8")
-    assert "not the output of a particular screen reader" in (ROOT / "docs" / "reading-back.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reading-back.md").read_text(encoding="utf-8")
+    assert "not the output of a particular screen reader" in page
 
 
 def test_json_says_the_same_and_text_is_safe_for_a_terminal() -> None:
