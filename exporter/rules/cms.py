@@ -60,4 +60,13 @@ RULES = (
         example='{"sys": {"type": "Link", "linkType": "Entry", "id": "4kQuote"}}',
         fix="Export the article with everything it links to (Contentful: include=10), or use full addresses.",
     ),
+    Rule(
+        id="CMS007",
+        level=Level.info,
+        finds="The article is there in several languages, and one of them was read.",
+        why="Readers of the other languages get no file from this run.",
+        source="exporter's own rule: nothing goes silently",
+        example='{"title": {"en-GB": "The quay", "de-DE": "Der Kai"}}',
+        fix="Nothing, if that is the language you want; otherwise choose another with --lang.",
+    ),
 )

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exporter.readers.cms import parts, pictures
-from exporter.readers.cms.fields import Fields, inline_of, item_of, string_in
+from exporter.readers.cms.fields import Fields, inline_of, is_address, item_of, string_in
 from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import Reading, flat
+from exporter.readers.cms.shapes import shape_of
 from exporter.readers.cms.tree import Nodes, shows_something, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
 
@@ -23,7 +24,8 @@ def _body(f: Fields, children: Nodes, *more: str) -> Nodes:
 
 def quote_block(f: Fields, children: Nodes, *, pull: bool = False) -> Nodes:
     body = _body(f, children, "quote")
-    return parts.quote(f.reading, body, f.speaker(), string_in(f.held.get("cite_url")), pull=pull)
+    cite = next((str(f.held[key]) for key in ("cite_url", "cite") if is_address(str(f.held.get(key)))), "")
+    return parts.quote(f.reading, body, f.speaker() or f.inline("", "title"), cite, pull=pull)
 
 
 def pull_quote_block(f: Fields, children: Nodes) -> Nodes:
@@ -41,6 +43,21 @@ def _shown_without_file(f: Fields, children: Nodes) -> Nodes:
     return [*parts.figure(f.reading, [], f.inline("caption"), f.inline("credit")), *children]
 
 
+def media_block(f: Fields, children: Nodes) -> Nodes:
+    """A file of a media library: a picture, or what is played."""
+    value = f.reading.resolve(f.value("picture"))
+    if pictures.looks_like_picture(value):
+        return picture_block(f, children)
+    f.used.clear()
+    return embed_block(f, children)
+
+
+def date_block(f: Fields, children: Nodes) -> Nodes:
+    shown = f.string("words", "date", "time", "datetime")
+    moment = shown if shown[:4].isdigit() else ""
+    return [*children, *parts.paragraph(f.reading, [f.reading.e("time", f.reading.text(shown), datetime=moment)])]
+
+
 def gallery_block(f: Fields, children: Nodes) -> Nodes:
     """Pictures one after another, each with its caption; the caption of them all comes after them."""
     held = f.value("items", "images", "pictures", "photos", "slides", "gallery")
@@ -51,7 +68,8 @@ def gallery_block(f: Fields, children: Nodes) -> Nodes:
             nested = item if isinstance(item, Mapping) else {}
             value = Fields(f.reading, nested).value("picture") if nested else item
             made.extend(pictures.figure_of(f.reading, nested, value if value is not None else item))
-    return [*made, *children, *parts.paragraph(f.reading, f.inline("caption"))]
+    title = f.inline("title", "title", "heading", "headline") if _has_title(f) else []
+    return [*parts.paragraph(f.reading, title), *made, *children, *parts.paragraph(f.reading, f.inline("caption"))]
 
 
 def embed_block(f: Fields, children: Nodes) -> Nodes:
@@ -60,9 +78,9 @@ def embed_block(f: Fields, children: Nodes) -> Nodes:
     if address and not address.startswith(("http:", "https:", "//", "mailto:", "tel:")):
         address = ""
     address = "https:" + address if address.startswith("//") else address
-    markup = f.value("html", "embedcode", "code", "embed")
+    markup = f.value("", "html", "embedcode", "code", "embed")
     from_html, titled = _framed(r, markup) if isinstance(markup, str) and "<" in markup else ("", "")
-    metadata = f.value("metadata", "meta", "oembed")
+    metadata = f.value("", "metadata", "meta", "oembed")
     known = metadata if isinstance(metadata, Mapping) else {}
     title = f.string("title", "alt") or string_in(known.get("title")) or titled
     caption = f.inline("caption", "text", "note") or inline_of(r, known.get("description"))
@@ -109,7 +127,7 @@ def rule_block(f: Fields, children: Nodes) -> Nodes:
 
 def aside_block(kind: str) -> Builder:
     def build(f: Fields, children: Nodes) -> Nodes:
-        named = folded(string_in(f.value("kind", "type", "variant", "style", "level", "calloutvariant", "tone")))
+        named = folded(string_in(f.value("", "kind", "type", "variant", "style", "level", "calloutvariant", "tone")))
         title = f.inline("title")
         return parts.aside(f.reading, ASIDES.get(named, kind), title, _body(f, children))
 
@@ -146,19 +164,22 @@ def _item(r: Reading, item: Mapping[str, Any]) -> Nodes:
 def table_block(f: Fields, children: Nodes) -> Nodes:
     if shows_something(children):
         return children
-    held = f.value("rows", "rows", "content", "data", "table", "body", "cells")
+    held, headers = f.value("rows", "rows", "content", "data", "table", "body", "cells"), None
     if isinstance(held, Mapping):
         inner = Fields(f.reading, {**f.held, **held})
-        held = inner.value("rows", "rows", "content", "data", "body")
+        held, headers = inner.value("rows", "rows", "content", "data", "tbody", "body"), inner.value("headers", *HEADS)
     if isinstance(held, str):
         return f.reading.blocks(held)
     rows = [_row(f.reading, row) for row in held] if isinstance(held, list) else []
     row = f.flag("hasheaderrow", "withheadings", "headerrow", "hasheader", "firstrowistableheader", "firstrowisheader")
     column = f.flag("hasheadercolumn", "headercolumn", "firstcolisheader", "firstcolumnisheader")
-    headers = f.value("headers", "header", "head", "thead")
+    headers = headers or f.value("headers", *HEADS)
     if isinstance(headers, list):
         rows, row = [*(_row(f.reading, one) for one in (headers if _nested(headers) else [headers])), *rows], True
     return parts.table(f.reading, rows, row=row, column=column, caption=f.inline("caption", "tablecaption", "title"))
+
+
+HEADS = ("headers", "header", "head", "thead")
 
 
 def _nested(headers: list[Any]) -> bool:
@@ -185,14 +206,27 @@ def _cell(r: Reading, cell: Any) -> Nodes:
 
 
 def button_block(f: Fields, children: Nodes) -> Nodes:
+    named_so = any(folded(key) in BUTTONS for key in f.held)
     words = flat(children) if shows_something(children) else f.inline("button")
-    return parts.button(f.reading, words, f.string("address", "href", "link", "buttonurl"))
+    button = parts.button(f.reading, words, f.string("address", "buttonurl", "buttonlink", "ctaurl", "href", "link"))
+    if not named_so:
+        return button
+    title = f.inline("title", "title", "heading", "headline") if _has_title(f) else []
+    return [*parts.paragraph(f.reading, title), *f.blocks("words"), *button]
+
+
+BUTTONS = frozenset("buttontext ctatext linktext buttonlabel".split())
+"""Fields that name the button's words, so that the block's other words are not the button's."""
 
 
 def through_block(f: Fields, children: Nodes) -> Nodes:
     """What only groups or only holds text: a heading of its own, then what is in it, in order."""
     title = f.inline("title", "title", "heading") if _has_title(f) else []
     made = [*children, *f.blocks("words"), *f.blocks("items")]
+    for key, value in f.rest().items():  # a column each: ``left``, ``right``
+        if isinstance(value, list | dict) and shape_of(value) is not None:
+            f.used.add(key)
+            made.extend(f.reading.blocks(value))
     return [*parts.heading(f.reading, 2, title), *made]
 
 
@@ -266,8 +300,12 @@ def footnote_block(f: Fields, children: Nodes) -> Nodes:
     return [f.reading.e("p", f.reading.note(body))] if shows_something(body) else []
 
 
+FORMULAS = ("latex", "tex", "formula", "equation", "math", "expression", "texexpression", "body")
+"""Fields that hold a formula's TeX."""
+
+
 def formula_block(f: Fields, children: Nodes) -> Nodes:
-    tex = words_of(children) or f.string("words", "latex", "tex", "formula", "equation", "math", "expression", "body")
+    tex = words_of(children) or f.string("words", *FORMULAS)
     return parts.formula(f.reading, tex, display=True)
 
 

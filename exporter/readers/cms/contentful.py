@@ -99,7 +99,7 @@ def _target(r: Reading, node: Node) -> Mapping[str, Any] | None:
     found = r.resolve(link)
     sys = found.get("sys") if isinstance(found, Mapping) else None
     if found is link and not (isinstance(found, Mapping) and "fields" in found):
-        name = sys.get("id", "") if isinstance(sys, Mapping) else ""
+        name = (sys.get("id") or sys.get("urn") or "") if isinstance(sys, Mapping) else ""
         r.report("CMS006", f"the linked entry “{str(name)[:60]}” is not in the file; it was left out")
         return None
     return found if isinstance(found, Mapping) else None

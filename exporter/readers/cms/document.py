@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.errors import InputError
+from exporter.languages import corrected
 from exporter.model import Document, Metadata, Paragraph, plain_text
 from exporter.readers import ReadResult, Source
 from exporter.readers.cms import envelope, parts, pictures
@@ -41,8 +42,11 @@ def read(source: Source) -> ReadResult:
         r = reading_of(source)
         r.format = found.format
         r.resolve = resolver(value)
-        metadata = envelope.metadata_of(replace(found, held=_resolved(r, found)))
+        metadata = envelope.metadata_of(
+            replace(found, held=_resolved(r, found)), envelope.locale_of(found, source.lang)
+        )
         r.lang = metadata.lang or source.lang
+        _say_other_languages(r, found, metadata.lang)
         metadata, made = _whole(r, envelope.in_language(found, metadata.lang), metadata)
         return finished(source, r, metadata, made)
     except RecursionError:
@@ -62,6 +66,18 @@ def _resolved(r: Reading, found: envelope.Found) -> dict[str, object]:
         for key, value in found.held.items()
         if key not in dict(found.bodies)
     }
+
+
+def _say_other_languages(r: Reading, found: envelope.Found, read: str) -> None:
+    """The languages in which the article is there too, and was not read."""
+    known = envelope.locales(found)
+    others = [tag for tag in known if corrected(tag) != read] if known else []
+    if others:
+        words = [held[tag] for held in found.held.values() if isinstance(held, dict) for tag in others if tag in held]
+        message = (
+            f"the article is there in {len(known)} languages: “{read}” was read; left out: {', '.join(others)[:60]}"
+        )
+        r.report("CMS007", message, left_out=" ".join(strings_in({"words": item}) for item in words))
 
 
 def _whole(r: Reading, found: envelope.Found, metadata: Metadata) -> tuple[Metadata, Nodes]:

@@ -96,7 +96,9 @@ def _atomic(r: Reading, block: Mapping[str, Any], entities: Any) -> Nodes:
         made = named.block(
             r, str(data.get("type", "atomic")), {key: held for key, held in data.items() if key != "type"}
         )
-    return made or parts.paragraph(r, r.text(str(block.get("text", "")).strip()))
+    if made or listed(block.get("entityRanges")):
+        return made  # the text is what the entity is tied to: a space, a sign
+    return parts.paragraph(r, r.text(str(block.get("text", "")).strip()))
 
 
 def _name(entity: Mapping[str, Any]) -> str:
@@ -175,7 +177,8 @@ def _add_entity(
     kind, held = folded(_name(entity)), _data(entity)
     address = first(held, ("url", "href"))
     if kind in ("link", "a") and isinstance(address, str):
-        spans.append((*at, runs.link(address)))
+        title = held.get("title")
+        spans.append((*at, runs.link(address, title if isinstance(title, str) else "")))
     elif kind in ("language", "lang", "textlanguage"):
         tag = first(held, ("lang", "language", "code"))
         if isinstance(tag, str):

@@ -137,7 +137,7 @@ def _bodies(held: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             continue
         value = shapes.unpacked(unlocalised(value))
         shape = shapes.shape_of(value)
-        if shape is not None and _says_something(value):
+        if shape is not None and _says_something(value) and not _is_list_of_articles(value):
             yield key, value, shape.format
             rich = True
     if rich or not folded_keys(held) & {*TITLES, "rendered"}:
@@ -167,7 +167,8 @@ def _format(held: Mapping[str, Any], bodies: list[tuple[str, Any, str]], outer: 
 def unlocalised(value: Any, lang: str = "") -> Any:
     """The value of a field that holds one for each language ({"en-GB": …}): that of ``lang``, else the first."""
     if isinstance(value, dict) and value and all(map(_is_locale, value)):
-        return value.get(lang, next(iter(value.values())))
+        own = next((held for key, held in value.items() if lang and corrected(key) == corrected(lang)), None)
+        return own if own is not None else next(iter(value.values()))
     return value
 
 
@@ -175,22 +176,32 @@ def _is_locale(key: str) -> bool:
     return key not in NO_LOCALES and len(primary(key)) == 2 and is_tag(corrected(key))
 
 
-def _locale_of(held: Mapping[str, Any]) -> str:
-    """The language that an article's fields are kept under where each holds one text per language; "" if none does."""
-    for name in TITLES:
-        value = _held(held, name)
-        if isinstance(value, dict) and unlocalised(value) is not value:
-            return corrected(str(next(iter(value))))
-    return ""
+def locales(found: Found) -> list[str]:
+    """The languages that an article's fields are kept under where each holds one text per language; [] if none does.
+
+    Only those in which the article has its body too.
+    """
+    titles = (_held(found.held, name) for name in TITLES)
+    localised = (value for value in titles if isinstance(value, dict) and unlocalised(value) is not value)
+    value: dict[str, Any] = next(localised, {})
+    bodies = [held for held in (found.held.get(name) for name, _ in found.bodies) if unlocalised(held) is not held]
+    return [str(key) for key in value if all(isinstance(held, dict) and key in held for held in bodies)]
+
+
+def locale_of(found: Found, wanted: str) -> str:
+    """Of the languages that the fields are kept under the one that is ``wanted``, else the first."""
+    known = [corrected(tag) for tag in locales(found)]
+    alike = [tag for tag in known if wanted and primary(tag) == primary(wanted)]
+    return next((tag for tag in known if tag == wanted), (alike or known or [""])[0])
 
 
 # --- what the fields say --------------------------------------------------------------------------------------------
 
 
-def metadata_of(found: Found) -> Metadata:
-    """What an article's own fields, and those of the objects round it, say about it."""
+def metadata_of(found: Found, kept_under: str = "") -> Metadata:
+    """What an article's own fields, ``kept_under`` a language, and those of the objects round it say about it."""
     places = [found.held, *_around(found)]
-    lang = next((tag for tag in (language_in(place) for place in places) if tag), "") or _locale_of(found.held)
+    lang = next((tag for tag in (language_in(place) for place in places) if tag), "") or kept_under
     published = _date(places, PUBLISHED)
     return Metadata(
         title=title(found),
@@ -254,10 +265,19 @@ def left_over(found: Found) -> Iterator[tuple[str, str]]:
     bodies = {name for name, _ in found.bodies}
     for key, value in found.held.items():
         machine = key.startswith(("_", "seo", "meta", "og", "twitter", "email", "codeinjection"))
-        if key in bodies or folded(key) in known or machine or not isinstance(value, str):
+        if key in bodies or folded(key) in known or machine or not isinstance(value, str) or _of_lead_picture(key):
             continue
         if is_words(key, value) and len(value.split()) > 2 and shapes.unpacked(value) is value:
             yield key, " ".join(HTML.sub(" ", value).split())
+
+
+def _of_lead_picture(key: str) -> bool:
+    """Whether a field says what the lead picture shows: ``feature_image_alt``, ``heroImageCaption``."""
+    name = folded(key)
+    return any(name.startswith(picture) and name.removeprefix(picture) in SAID_OF_PICTURES for picture in LEAD_PICTURES)
+
+
+SAID_OF_PICTURES = frozenset("alt alttext caption credit description".split())
 
 
 def _held(held: Mapping[str, Any], name: str) -> Any:
@@ -334,4 +354,7 @@ def _keywords(held: Mapping[str, Any]) -> tuple[str, ...]:
 def in_language(found: Found, lang: str) -> Found:
     """The article with the texts of ``lang`` where its fields hold one for each language."""
     held = {key: unlocalised(value, lang) for key, value in found.held.items()}
-    return replace(found, held=held) if any(held[key] is not found.held[key] for key in held) else found
+    if all(held[key] is found.held[key] for key in held):
+        return found
+    bodies = tuple((name, shapes.unpacked(held[name]) if name in held else value) for name, value in found.bodies)
+    return replace(found, held=held, bodies=bodies)

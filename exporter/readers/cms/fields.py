@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -66,6 +67,8 @@ class Fields:
     def speaker(self, *more: str) -> Nodes:
         """Who said a quotation: a name and a role, in one string, in an object, or in two fields."""
         value = self.value("speaker", *more)
+        if isinstance(value, str) and is_address(value):
+            return []
         made = speaker_of(self.reading, value)
         role = self.value("role") if not isinstance(value, Mapping) else None
         if made and isinstance(role, str) and role.strip():
@@ -126,7 +129,21 @@ def inline_of(reading: Reading, value: Any) -> Nodes:
         return flat(reading.inline(value.strip()))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return reading.text(str(value))
+    if is_line(value):
+        return flat(reading.blocks([{"type": "paragraph", "children": value}]))
     return flat(reading.blocks(value)) if isinstance(value, str | list | Mapping) else []
+
+
+def is_line(value: Any) -> bool:
+    """Whether a value is a line of Slate's texts and inlines without the element that holds them: Plate's captions."""
+    held = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    texts = [item for item in held if isinstance(item.get("text"), str) and "children" not in item]
+    return bool(texts) and all("_type" not in item and ("children" in item or item in texts) for item in held)
+
+
+def is_address(value: str) -> bool:
+    """Whether a string is an address on the web, and no words."""
+    return re.fullmatch(r"\s*(?:https?:)?//\S+\s*", value) is not None
 
 
 def string_in(value: Any) -> str:

@@ -65,7 +65,8 @@ def _call(r: Reading, held: Mapping[str, Any]) -> Nodes:
     """A call to action: its words, and its button where one is shown."""
     words = r.blocks(held.get("textValue") or "")
     button = _button(r, held) if held.get("showButton") else []
-    return parts.aside(r, "sidebar", [], [*words, *button])
+    sponsor = inline_of(r, held.get("sponsorLabel")) if held.get("hasSponsorLabel") else []
+    return parts.aside(r, "sidebar", [], [*parts.paragraph(r, sponsor), *words, *button])
 
 
 def _header(r: Reading, held: Mapping[str, Any]) -> Nodes:
@@ -134,7 +135,7 @@ def _media(r: Reading, held: Mapping[str, Any]) -> Nodes:
     return parts.embed(
         r,
         _address(string_in(held.get("src"))),
-        f.string("title", "title", "filename"),
+        f.string("title", "title"),
         inline_of(r, held.get("caption")),
     )
 

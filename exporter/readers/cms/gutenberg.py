@@ -117,7 +117,7 @@ def _block(r: Reading, name: str, held: Mapping[str, Any], inner: Nodes) -> Node
         return build(r, held, inner)
     if not own and ("/" not in kind or kind.startswith("core-embed/")):
         return _embed(r, held, inner) if kind.startswith("core-embed/") else inner
-    if not own and named.is_known(r, name) and shows_something(inner):
+    if not own and named.is_known(r, name) and not named.is_aside(name) and shows_something(inner):
         return inner  # what a plug-in calls a table or a button, and has written as HTML
     return named.block(r, name, held, inner)
 
@@ -153,7 +153,9 @@ def _shortcode(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
     words = words_of(inner)
     for found in _SHORTCODE.finditer(words):
         r.report(
-            "CMS001", f"the block “{found[0].split()[0].strip('[]/')[:40]}” is a shortcode, which only WordPress knows"
+            "CMS001",
+            f"the block “{found[0].split()[0].strip('[]/')[:40]}” is a shortcode, which only WordPress knows",
+            left_out=found[0],
         )
     rest = _SHORTCODE.sub(" ", words).strip()
     return parts.paragraph(r, r.text(rest))
@@ -174,6 +176,24 @@ def _file(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
     return [r.e("p", node) for node in kept]
 
 
+def _played(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
+    """Film and sound: a link with the caption as its words."""
+    inside = descendants(inner)
+    player = next((node for node in inside if node.name in ("video", "audio")), None)
+    caption = next((node for node in inside if node.name == "figcaption"), None)
+    address = (player.attrs.get("src") if player is not None else "") or ""
+    if player is None or player.children or caption is None or not shows_something(caption.children):
+        return inner
+    return parts.embed(r, address, "", caption.children)
+
+
+def _pattern(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
+    """A synced pattern: what it says is kept in the CMS, under a number."""
+    if not shows_something(inner):
+        r.report("CMS006", f"the pattern {str(held.get('ref', ''))[:20]} is not in the file; it was left out")
+    return inner
+
+
 def _nothing(r: Reading, held: Mapping[str, Any], inner: Nodes) -> Nodes:
     return []
 
@@ -192,6 +212,9 @@ _HANDLERS: dict[str, Handler] = {
     "accordion-heading": _accordion_heading,
     "file": _file,
     "math": _formula,
+    "video": _played,
+    "audio": _played,
+    "block": _pattern,
     **dict.fromkeys(
         ("spacer", "nextpage", "more", "table-of-contents", "latest-posts", "archives", "categories", "tag-cloud"),
         _nothing,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.readers.cms import parts, pictures
+from exporter.readers.cms.builders import FORMULAS
 from exporter.readers.cms.fields import Fields, string_in
 from exporter.readers.cms.names import folded, is_words
 from exporter.readers.cms.reading import Reading, flat
@@ -21,9 +22,9 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
         body = f.blocks("words", "note", "text", "content") or children
         return [r.note(body)] if shows_something(body) else []
     if name in ("mention", "user", "person", "hashtag", "tag"):
-        shown = f.string("title", "label", "name", "character", "text") or words_of(children)
-        mark = "#" if name in ("hashtag", "tag") else string_in(held.get("mentionSuggestionChar")) or "@"
-        return r.text(shown if not shown or shown[0] in "@#" else mark + shown)
+        shown = words_of(children).strip() or f.string("title", "label", "name", "character", "text", "value")
+        mark = MARKS.get(name) or string_in(held.get("mentionSuggestionChar"))
+        return r.text(shown if not shown or shown[0] in "@#" or words_of(children).strip() else mark + shown)
     if name in ("emoji", "tgemoji"):
         return r.text(f.string("words", "emoji", "native", "unicode", "text")) or r.text(
             _colons(f.string("title", "name", "shortcode"))
@@ -33,9 +34,7 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
         moment = f.string("date", "date", "datetime", "value", "start")
         return [r.e("time", r.text(shown), datetime=moment if moment[:4].isdigit() else "")]
     if name in ("inlinemath", "math", "mathinline", "latex", "equation", "inlineequation", "formula", "katex"):
-        return parts.formula(
-            r, words_of(children) or f.string("words", "latex", "tex", "formula", "equation"), display=False
-        )
+        return parts.formula(r, words_of(children) or f.string("words", *FORMULAS), display=False)
     if name in ("image", "inlineimage", "img", "picture"):
         return [node for made in pictures.block(f) for node in made.children if node.name in ("img", "a")]
     if name in ("hardbreak", "linebreak", "break", "softbreak", "br", "softreturn"):
@@ -48,6 +47,10 @@ def inline(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes) -> N
         words = flat(words_in(r, held))
     unknown_inline(r, kind, strings_in(f.rest()))
     return words
+
+
+MARKS = {"hashtag": "#", "tag": "#", "mention": "@", "user": "@"}
+"""What stands before a name that a field holds; a person whom an entry describes has only the name."""
 
 
 def unknown_inline(r: Reading, kind: str, beside: str = "") -> None:

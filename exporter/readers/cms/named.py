@@ -43,6 +43,11 @@ def is_known(r: Reading, kind: str) -> bool:
     return r.own.of(kind) is not None or _known(kind) is not None
 
 
+def is_aside(kind: str) -> bool:
+    """Whether a block of this type is a box beside the text, by its name."""
+    return folded(kind) in BOXES
+
+
 def _known(kind: str) -> Builder | None:
     name = folded(kind)
     if name in NAMED:
@@ -50,7 +55,9 @@ def _known(kind: str) -> Builder | None:
     for end in ("block", "module", "component", "element", "slice", "blok", "embed"):
         if name.endswith(end) and name.removesuffix(end) in NAMED:
             return NAMED[name.removesuffix(end)]
-    return NAMED.get(name.removeprefix("block")) if name.startswith("block") else None
+    if name.startswith("block") and name.removeprefix("block") in NAMED:
+        return NAMED[name.removeprefix("block")]
+    return next((build for end, build in ENDINGS.items() if name.endswith(end)), None)
 
 
 def _left(f: Fields, kind: str) -> Nodes:
@@ -105,7 +112,7 @@ NAMED: dict[str, Builder] = {
         "embed video youtube youtubevideo vimeo videoembed embedvideo audio podcast soundcloud spotify twitter tweet "
         "instagram tiktok facebook bookmark linkcard linkpreview linktool iframe oembed socialembed socialmedia "
         "bluesky mastodon file attachment attaches download videofile audiofile externalvideo "
-        "datawrapper mux.video muxvideo wistia loom codepen figma".split(),
+        "datawrapper mux.video muxvideo wistia loom codepen figma mediaembed embeddedlink".split(),
         make.embed_block,
     ),
     **dict.fromkeys(
@@ -127,12 +134,14 @@ NAMED: dict[str, Builder] = {
         "details toggle accordion expand collapsible spoiler faq disclosure expandable togglelist accordions".split(),
         make.details_block,
     ),
+    **dict.fromkeys("media mediafile medium".split(), make.media_block),
+    **dict.fromkeys("date time datetime".split(), make.date_block),
     **dict.fromkeys("table datatable typedtable".split(), make.table_block),
     **dict.fromkeys("button cta calltoaction linkbutton".split(), make.button_block),
     **dict.fromkeys(
         "columns column row grid container group layout wrapper richtext text content body prose twocolumns "
         "textcontent section layoutcontainer layoutitem columnlist columnblock richtextblock articlebody main div "
-        "stack tabs fragment textarea multicolumn".split(),
+        "stack tabs fragment textarea multicolumn columngroup columnsgroup".split(),
         make.through_block,
     ),
     **dict.fromkeys("heading header title subheading subtitleheading headline subheader".split(), make.heading_block),
@@ -147,12 +156,27 @@ NAMED: dict[str, Builder] = {
     "markdown": make.markdown_block,
     **dict.fromkeys(
         "spacer space pagebreak toc tableofcontents more readmore anchor paywall ad advert advertisement adslot "
-        "emptyblock".split(),
+        "emptyblock seo seometa metatags opengraph metadata".split(),
         make.nothing_block,
     ),
     **dict.fromkeys("emailcta email emailonly newsletteronly".split(), make.left_out_block),
 }
 """Names of blocks, folded, and what makes them."""
+
+BOXES = frozenset(
+    "callout infobox factbox sidebar aside highlightbox calloutbox note notice info admonition tip hint warning alert "
+    "danger caution".split()
+)
+"""Names of boxes that a plug-in writes as HTML without saying so there."""
+
+ENDINGS: dict[str, Builder] = {
+    "gallery": make.gallery_block,
+    "pullquote": make.pull_quote_block,
+    "quote": make.quote_block,
+    "video": make.embed_block,
+    "embed": make.embed_block,
+}
+"""What a name ends with where publishers put a word of their own before it: ``article-quote``, ``plugin-video``."""
 
 DECLARED: dict[str, Builder] = {
     **{kind: make.aside_block(kind) for kind in ("note", "tip", "warning", "sidebar", "related")},

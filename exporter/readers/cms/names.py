@@ -61,7 +61,7 @@ WHOLE = frozenset(
     "type types version direction indent target rel anchor settings meta metadata seo seometatags "
     "visibility segment status lang language locale template tag tags component blocktype kind ext previewurl "
     "formats crop hotspot asset sys linktype fieldtype focus filename name mode detail sizeslug marks markdefs "
-    "tunes acffclayout slicetype stretched typename".split()
+    "tunes acffclayout slicetype stretched typename blockname internalname".split()
 )
 """Fields that say how a block is stored, found or dressed, not what it says."""
 

@@ -141,6 +141,8 @@ def _block(r: Reading, node: Element) -> Nodes:
             return []
         if node.name == "span" and {"notion-text-equation-token", "katex"} & set(classes):
             return _formula(r, node, display=False)
+        if node.name in ("td", "th"):
+            node.attrs.pop("id", None)  # the column's, the same in each row
         node.children = [part for child in node.children for part in _block(r, child)]
         for child in node.children:
             child.parent = node
@@ -211,6 +213,8 @@ def _tasks(r: Reading, node: Element) -> Nodes:
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 _PROPERTY = re.compile(r"([^\W\d_][\w /()&-]{0,40}): (\S.*)")
+_FILE_NAME = re.compile(r"\S[^\n]*\.\w{2,5}|[Uu]ntitled(?: \d+)?|image(?:\.\w+)?")
+"""What Notion writes as a picture's alternative text where nobody has said anything."""
 _ICON = re.compile(r"\s*(?:<img\b[^>]*>|[^\w\s<>]{1,8})\s*")
 
 
@@ -275,6 +279,8 @@ def _paired(blocks: Any) -> Iterator[Any]:
         picture = _picture(node)
         if picture is None:
             after = waiting[0] if waiting else None
+            if (said := _missing(node)) and _FILE_NAME.fullmatch(said):
+                continue  # a picture that could not be loaded, and whose file's name is all that is said of it
             if (
                 (said := _missing(node))
                 and isinstance(after, Paragraph)
@@ -288,7 +294,7 @@ def _paired(blocks: Any) -> Iterator[Any]:
         caption = node.caption if isinstance(node, Figure) else ()
         if said and isinstance(after, Paragraph) and " ".join(plain_text(after).split()) == said:
             caption = waiting.pop(0).content
-        elif said and not re.fullmatch(r"\S[^\n]*\.\w{2,5}|[Uu]ntitled(?: \d+)?|image(?:\.\w+)?", said):
+        elif said and not _FILE_NAME.fullmatch(said):
             caption = caption or (Text(said, pos=node.pos),)
         nobody = replace(picture, alt=None)
         yield Figure((Paragraph((nobody,), pos=node.pos),), caption, pos=node.pos)

@@ -29,7 +29,15 @@ _IS_CREDIT = re.compile(rf"\s*[(\[]?{_CREDIT}.{{0,80}}", re.IGNORECASE | re.DOTA
 
 
 def paragraph(r: Reading, inner: Nodes, role: str = "", **attrs: str) -> Nodes:
-    """A paragraph; none where there is nothing in it: editors leave empty ones at every end."""
+    """A paragraph; none where there is nothing in it: editors leave empty ones at every end.
+
+    A formula that stands on a line of its own is no paragraph.
+    """
+    if len(inner) == 1 and inner[0].name == "x-block-formula":
+        return inner
+    for node in inner:
+        if node.name == "x-block-formula":
+            node.name = "x-formula"
     return [r.e("p", inner, class_=MASTHEAD.get(role.lower(), ""), **attrs)] if shows_something(inner) else []
 
 

@@ -48,7 +48,11 @@ def figure_of(r: Reading, held: Mapping[str, Any], value: Any, f: Fields | None 
     value = r.resolve(value)
     inner = _inner(value)
     decorative = f.flag("decorative", "isdecorative") or Fields(r, inner).flag("decorative", "isdecorative")
-    caption = f.inline("caption") or inline_of(r, first(inner, SLOTS["caption"]))
+    caption = inline_of(r, _unless_file(f.value("caption"))) or inline_of(
+        r, _unless_file(first(inner, SLOTS["caption"]))
+    )
+    if inner.get("fieldtype") == "asset" and not caption:
+        caption = inline_of(r, _unless_file(inner.get("title")))
     credit = f.inline("credit") if not isinstance(f.value("credit"), Mapping) else _credit(r, f.value("credit"))
     credit = credit or inline_of(
         r, _unless_address(first(inner, [name for name in SLOTS["credit"] if name != "source"]))
@@ -96,6 +100,11 @@ def _held(held: Mapping[str, Any], inner: Mapping[str, Any]) -> Any:
 
 def _credit(r: Reading, value: Any) -> Nodes:
     return speaker_of(r, value)
+
+
+def _unless_file(value: Any) -> Any:
+    """A caption, unless it is the file's name, which Strapi writes there by itself."""
+    return None if isinstance(value, str) and _PICTURE_FILE.fullmatch(value.strip()) and " " not in value else value
 
 
 def _unless_address(value: Any) -> Any:

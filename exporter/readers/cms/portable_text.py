@@ -6,6 +6,7 @@ publisher's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,7 +84,9 @@ def _runs(r: Reading, item: Mapping[str, Any]) -> list[Run]:
             marks = [str(mark) for mark in listed(child.get("marks"))]
             known = tuple(mark for mark in (_mark(r, name, defs) for name in marks) if mark)
             if isinstance(child.get("text"), str) and child.get("_type", "span") == "span":
-                made.append(Run(child["text"], known, pos=r.pos))
+                noted = any(folded(str(defs.get(name, {}).get("_type"))) in NOTES for name in marks)
+                words = "" if noted and NOTE_MARK.fullmatch(child["text"]) else child["text"]
+                made.append(Run(words, known, pos=r.pos))
             else:
                 kind = str(child.get("_type", "inline"))
                 held = {key: value for key, value in child.items() if key not in ("_type", "_key", "marks")}
@@ -105,6 +108,8 @@ def _notes(r: Reading, marks: list[str], defs: Mapping[str, Any], after: list[Ma
     return made
 
 
+NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§])[\])]?\s*")
+"""Words that are no more than a note's mark: the note says itself where it stands."""
 NOTES = frozenset(["footnote", "endnote", "note", "sidenote"])
 SPEAKERS = frozenset("attribution quoteattribution quoteauthor quotesource cite citation quotecaption".split())
 

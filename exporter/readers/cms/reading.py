@@ -17,9 +17,10 @@ from exporter.findings import Finding, finding
 from exporter.position import Position
 from exporter.readers.cms import shapes
 from exporter.readers.cms.json_places import Lines, offset_of
+from exporter.readers.cms.markdown_text import is_markdown, markdown
 from exporter.readers.cms.names import HTML
 from exporter.readers.cms.own import OwnBlocks
-from exporter.readers.cms.tree import Element, Nodes, element, fragment, text
+from exporter.readers.cms.tree import Element, Nodes, element, fragment, text, trimmed, undoubled
 
 EmptyAlt = Literal["decorative", "unsaid", "doubtful"]
 """What ``alt: ""`` says in a format: a decision, the default that nobody touched, or one cannot know."""
@@ -90,12 +91,12 @@ class Reading:
         return made
 
     def html(self, markup: str) -> Nodes:
-        """The nodes of a piece of HTML."""
-        return fragment(markup, self.pos)
+        """The nodes of a piece of HTML, a mark within the same mark (``<b><strong>``) said once."""
+        return [part for node in fragment(markup, self.pos) for part in undoubled(node)]
 
     def inline(self, value: str) -> Nodes:
         """A string of a field as inlines: HTML where it is some, else words."""
-        return self.html(value) if HTML.search(value) else self.text(value)
+        return trimmed(self.html(value)) if HTML.search(value) else self.text(value)
 
     def report(self, rule: str, message: str, *, once: bool = False, hint: str = "", left_out: str = "") -> None:
         """Note a finding at the place at hand; ``once`` says it only the first time for the same message.
@@ -144,6 +145,8 @@ class Reading:
 
     def string_blocks(self, value: str) -> Nodes:
         """A string as blocks: HTML as it is, else a paragraph for each stretch between empty lines."""
+        if is_markdown(value):
+            return markdown(self, value)
         if HTML.search(value):
             return self.html(value)
         parts = (part.strip() for part in value.replace("\r\n", "\n").split("\n\n"))

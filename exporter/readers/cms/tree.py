@@ -165,3 +165,28 @@ def strings_in(value: object) -> str:
         elif isinstance(item, list):
             stack += item
     return "\n".join(found)
+
+
+ONE_MARK = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
+MARKS = frozenset(["strong", "em", "del", "code", "u", "mark", "sub", "sup"])
+
+
+def undoubled(node: Element, inside: frozenset[str] = frozenset()) -> Nodes:
+    """``node`` without the marks in it that repeat one round them: Lexical writes bold as ``<b><strong>``."""
+    name = ONE_MARK.get(node.name, node.name)
+    within = inside | {name} if name in MARKS else inside
+    node.children = [part for child in node.children for part in undoubled(child, within)]
+    for child in node.children:
+        child.parent = node
+    return list(node.children) if name in inside and name in ("strong", "em", "del") else [node]
+
+
+def trimmed(nodes: Nodes) -> Nodes:
+    """``nodes`` without the line ends and white space that editors leave at the ends of a line."""
+    made = list(nodes)
+    for at in (-1, 0):
+        while made and (made[at].name == "br" or (made[at].name == "#text" and not (made[at].data or "").strip())):
+            made.pop(at)
+    if made and made[-1].name == "#text":
+        made[-1].data = (made[-1].data or "").rstrip()
+    return made

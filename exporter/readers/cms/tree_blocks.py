@@ -77,12 +77,18 @@ def _item(t: Tree, r: Reading, node: Node) -> Nodes:
     held = trees.content(t, r, node)
     checked = first(t.fields(node), ("checked", "done", "state", "completed"))
     checked = t.fields(node).get("checked") if checked is None else checked
+    if checked is None and folded(t.kind(node)) in TASKS:
+        checked = False
     if not isinstance(checked, bool | str) or not shows_something(held):
         return held
     box = parts.task(r, checked is True or str(checked).lower() in ("true", "done", "checked"))
     if held and held[0].name == "p":
         return [r.e("p", box, held[0].children), *held[1:]]
     return [*box, *held]
+
+
+TASKS = frozenset("taskitem actionitem checklistitem todoitem todoli todo checkitem".split())
+"""Items of lists of things to do; one that says nothing is not done."""
 
 
 def _lone_item(t: Tree, r: Reading, node: Node) -> Nodes:

@@ -67,10 +67,17 @@ def _table(r: Reading, value: Mapping[str, Any]) -> Nodes | None:
     if isinstance(columns, list) and isinstance(value.get("rows"), list):
         head = [r.text(str(column.get("heading", ""))) for column in columns if isinstance(column, Mapping)]
         body = [
-            [r.blocks(cell) for cell in listed(row.get("values"))] for row in value["rows"] if isinstance(row, Mapping)
+            [_typed(r, cell) for cell in listed(row.get("values"))] for row in value["rows"] if isinstance(row, Mapping)
         ]
         return parts.table(r, [head, *body], row=True, column=False, caption=caption)
     return None
+
+
+def _typed(r: Reading, cell: Any) -> Nodes:
+    """A cell of a TypedTableBlock: a number, a date, words, rich text, a struct."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return r.text(str(cell))
+    return r.text(cell) if isinstance(cell, str) and "<" not in cell else r.blocks(cell)
 
 
 def _merged(table: Element, merges: Any) -> Element:
@@ -109,6 +116,7 @@ def _settle(r: Reading, node: Element) -> None:
         node.append_child(shown)
     elif node.name == "a" and node.attrs.get("linktype"):
         node.attrs.pop("href", None)
+        node.attrs.pop("id", None)
         r.report("CMS006", "a link to another page of the CMS leads nowhere outside it; its words stay", once=True)
     for child in node.children:
         _settle(r, child)
