@@ -17,14 +17,14 @@ __all__ = ["FORMATS", "Census", "Counting", "take"]
 
 JSON = (
     *("prosemirror", "portable-text", "editorjs", "contentful", "wagtail", "draftjs", "lexical", "slate"),
-    *("ghost", "strapi", "storyblok", "notion"),
+    *("ghost", "strapi", "storyblok"),
 )
 FORMATS: dict[str, str] = {
     "text": "exporter.census.text",
     "markdown": "exporter.census.markdown",
     "html": "exporter.census.html",
     "page": "exporter.census.html",
-    "gutenberg": "exporter.census.html",
+    "gutenberg": "exporter.census.exports",
     "google-docs": "exporter.census.html",
     "docx": "exporter.census.word",
     "nitf": "exporter.census.newsroom",
@@ -34,6 +34,7 @@ FORMATS: dict[str, str] = {
     "json": "exporter.census.values",
     "pandoc": "exporter.census.values",
     **dict.fromkeys(JSON, "exporter.census.values"),
+    "notion": "exporter.census.exports",
 }
 """Format → the module whose ``count(counting)`` takes its census. What a plug-in reads has none."""
 

@@ -190,7 +190,7 @@ class _Count:
         if node.attrib:
             census.allowed += [value for name in LABELS if (value := node.attrib.get(name))]
         if tag in PLAYED:
-            census.allowed += [value for name in ("src", "data", "data-src") if (value := node.attrib.get(name))]
+            census.allowed += [value for name in ("src", "data", "data-src", "url") if (value := node.attrib.get(name))]
         if tag in WORDLESS:
             census.allowed += ["".join(node.itertext())] if tag in ("title", "head") else []
             census.allowed += [value for one in node.iter("meta") if (value := one.get("content"))]

@@ -154,7 +154,8 @@ def heard(document: Document) -> str:
             case DisplayMath():
                 said.append(node.tex)
             case _:
-                said += [plain_text(getattr(node, name)) for name in LINES if getattr(node, name, ())]
+                lines = (getattr(node, name, ()) for name in LINES)
+                said += [plain_text(line) for line in lines if isinstance(line, tuple)]
     return squeezed("\n".join(said))
 
 

@@ -14,6 +14,7 @@ import pytest
 
 import exporter
 from exporter.readback import open_file
+from exporter.run.reading_proof import differences
 from tests.conftest import SHARED, shared
 from tests.readers.cms.outline import Fact, facts, heard, languages_of, links_of, notes_of, squeezed, styled
 
@@ -137,6 +138,13 @@ def test_findings_name_what_is_not_known(name: str) -> None:
     said = [f"{found.rule} {found.message} {found.hint}" for found in article(name).findings]
     for wanted in expected(name).get("findings", ()):
         assert any(part in line for part in wanted.split("|") for line in said), (wanted, said)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_of_the_source_was_read(name: str) -> None:
+    found = differences(article(name))
+    assert found is not None
+    assert [(one.kind, one.shown) for one in found] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
