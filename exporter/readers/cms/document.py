@@ -16,6 +16,7 @@ from exporter.readers.cms import envelope, parts, pictures
 from exporter.readers.cms.contentful import resolver
 from exporter.readers.cms.fields import inline_of
 from exporter.readers.cms.json_places import Lines, load
+from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.own import own_blocks
 from exporter.readers.cms.reading import Reading
@@ -56,7 +57,7 @@ def read(source: Source) -> ReadResult:
 def reading_of(source: Source) -> Reading:
     """The book-keeping for an article."""
     own = own_blocks(source.blocks)
-    return Reading(source.name, Lines(source.text), own, words=words_in, has=source.gate.has)
+    return Reading(source.name, Lines(source.text), own, words=words_in, markdown=markdown, has=source.gate.has)
 
 
 def _resolved(r: Reading, found: envelope.Found) -> dict[str, object]:

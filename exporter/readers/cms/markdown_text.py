@@ -5,25 +5,8 @@ Our own renderer marks line ends that may begin a quotation's signature and the 
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
+from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Element, Nodes, descendants
-
-if TYPE_CHECKING:
-    from exporter.readers.cms.reading import Reading
-
-_SIGNS = re.compile(
-    r"^ {0,3}#{1,6} \S|^ {0,3}(?:```|~~~)|(?<!\\)\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#)[^()\s]*\)"
-    r"|!\[[^\[\]\n]*\]\([^()\s]+\)|(?<![\w*])\*\*\w[^*\n]*\*\*(?!\w)|^\|[ :-]*-{3,}[ :|-]*$",
-    re.MULTILINE,
-)
-_BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure)\b", re.IGNORECASE)
-
-
-def is_markdown(text: str) -> bool:
-    """Whether a field's words are Markdown by signs that nothing else has: headings, links, bold words, fences."""
-    return _SIGNS.search(text) is not None and _BLOCKS.search(text) is None
 
 
 def markdown(r: Reading, text: str) -> Nodes:

@@ -111,3 +111,16 @@ def first(held: Mapping[str, Any], names: Iterable[str]) -> Any:
     """The value of the first of the (folded) ``names`` that ``held`` has something under; None for none."""
     known = {folded(key): value for key, value in reversed(list(held.items())) if value not in (None, "", [], {})}
     return next((known[name] for name in names if name in known), None)
+
+
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} \S|^ {0,3}(?:```|~~~)|(?<!\\)\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#)[^()\s]*\)"
+    r"|!\[[^\[\]\n]*\]\([^()\s]+\)|(?<![\w*])\*\*\w[^*\n]*\*\*(?!\w)|^\|[ :-]*-{3,}[ :|-]*$",
+    re.MULTILINE,
+)
+_BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure)\b", re.IGNORECASE)
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a field's words are Markdown by signs that nothing else has: headings, links, bold words, fences."""
+    return _MARKDOWN.search(text) is not None and _BLOCKS.search(text) is None

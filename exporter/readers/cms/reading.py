@@ -17,8 +17,7 @@ from exporter.findings import Finding, finding
 from exporter.position import Position
 from exporter.readers.cms import shapes
 from exporter.readers.cms.json_places import Lines, offset_of
-from exporter.readers.cms.markdown_text import is_markdown, markdown
-from exporter.readers.cms.names import HTML
+from exporter.readers.cms.names import HTML, is_markdown
 from exporter.readers.cms.own import OwnBlocks
 from exporter.readers.cms.tree import Element, Nodes, element, fragment, text, trimmed, undoubled
 
@@ -33,6 +32,7 @@ class Reading:
     """The book-keeping of one article. ``pos`` is the place of the block at hand.
 
     ``resolve`` follows a link to the entry in the file, ``words`` gives what is to be heard in an unknown object,
+    ``markdown`` the blocks of a string that is Markdown,
     ``has`` says whether a file lies beside the article.
     """
 
@@ -43,6 +43,7 @@ class Reading:
     format: str = ""
     lang: str = ""
     words: Callable[[Reading, Mapping[str, Any]], Nodes] = lambda reading, value: []
+    markdown: Callable[[Reading, str], Nodes] = lambda reading, value: []
     resolve: Callable[[Any], Any] = lambda value: value
     has: Callable[[str], bool] = lambda reference: False
     pos: Position | None = None
@@ -146,7 +147,7 @@ class Reading:
     def string_blocks(self, value: str) -> Nodes:
         """A string as blocks: HTML as it is, else a paragraph for each stretch between empty lines."""
         if is_markdown(value):
-            return markdown(self, value)
+            return self.markdown(self, value)
         if HTML.search(value):
             return self.html(value)
         parts = (part.strip() for part in value.replace("\r\n", "\n").split("\n\n"))

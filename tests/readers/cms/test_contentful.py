@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from tests.readers.cms.outline import links_of
+import exporter
+from tests.readers.cms.outline import facts, links_of
 from tests.readers.cms.reading import body, document, messages, rules
 
 
@@ -119,3 +121,26 @@ def test_an_entry_that_shows_itself_ends() -> None:
     )
     value = answer(node("embedded-entry-block", target=link("Entry", "b1")), entries=[box])
     assert [fact[1] for fact in body(value)] == ["A box"]
+
+
+def test_of_languages_side_by_side_the_one_that_is_asked_for_is_read_and_the_others_are_named() -> None:
+    value = entry(
+        "a1",
+        "article",
+        title={"nb": "Båten", "en-GB": "The boat"},
+        body={
+            "nb": node("document", node("paragraph", "Den går.")),
+            "en-GB": node("document", node("paragraph", "It goes.")),
+        },
+    )
+    data = json.dumps(value).encode()
+    first = exporter.open_article(data, name="a.json")
+    assert (first.document.metadata.lang, [item.message for item in first.findings if item.rule == "CMS007"]) == (
+        "nb",
+        ["the article is there in 2 languages: “nb” was read; left out: en-GB"],
+    )
+    asked = exporter.open_article(data, name="a.json", lang="en")
+    assert (asked.document.metadata.lang, facts(asked.document)) == (
+        "en-GB",
+        [("title", "The boat"), ("p", "It goes.", "")],
+    )
