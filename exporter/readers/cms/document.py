@@ -43,12 +43,12 @@ def read(source: Source) -> ReadResult:
         r = reading_of(source)
         r.format = found.format
         r.resolve = resolver(value)
-        metadata = envelope.metadata_of(
-            replace(found, held=_resolved(r, found)), envelope.locale_of(found, source.lang)
-        )
+        kept = envelope.locale_of(found, source.lang)
+        chosen = envelope.in_language(found, kept) if kept else found
+        metadata = envelope.metadata_of(replace(chosen, held=_resolved(r, chosen)), kept)
         r.lang = metadata.lang or source.lang
-        _say_other_languages(r, found, metadata.lang)
-        metadata, made = _whole(r, envelope.in_language(found, metadata.lang), metadata)
+        _say_other_languages(r, found, kept)
+        metadata, made = _whole(r, envelope.in_language(chosen, metadata.lang), metadata)
         return finished(source, r, metadata, made)
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
