@@ -258,13 +258,16 @@ def parity(
 
 
 @_bounded(ReadKeywords)
-def transcript(source: Document | Input, **options: Unpack[ReadKeywords]) -> Transcript:
-    """What a listener would be told by a document, an article or a finished file, line by line."""
+def transcript(source: Document | Input, *, reader: str = "", **options: Unpack[ReadKeywords]) -> Transcript:
+    """What a listener would be told by a document, an article or a finished file, line by line.
+
+    With a ``reader`` (``exporter.speak.readers.READERS``) what that program tells. Raises InputError, UsageError.
+    """
     from exporter.run.inspect import transcript_of
 
     first, reading, bounds = _any(source, options)
     with bounds:
-        return transcript_of(first, reading)
+        return transcript_of(first, reading, reader)
 
 
 @_bounded(ReadKeywords)
@@ -278,13 +281,26 @@ def browse(source: Document | Input, kind: str, **options: Unpack[ReadKeywords])
 
 
 @_bounded(ReadKeywords)
-def difference(one: Document | Input, other: Document | Input, **options: Unpack[ReadKeywords]) -> list[Difference]:
-    """Where two files tell a listener something else."""
+def difference(
+    one: Document | Input,
+    other: Document | Input,
+    *,
+    reader: str | tuple[str, str] = "",
+    **options: Unpack[ReadKeywords],
+) -> list[Difference]:
+    """Where two files tell a listener something else.
+
+    ``reader`` is the program that tells both (``exporter.speak.readers.READERS``), or the two, one for each.
+    """
     from exporter.run.inspect import differences_of
 
     first, reading, bounds = _any(one, options)
     with bounds:
-        return differences_of(first, other if isinstance(other, Document) else given(other), reading)
+        second = other if isinstance(other, Document) else given(other)
+        readers = (reader, reader) if isinstance(reader, str) else tuple(reader)
+        if len(readers) != 2:
+            raise UsageError(f"reader: {reader!r:.60} is not valid; give one name, or one for each file")
+        return differences_of(first, second, reading, readers)
 
 
 @_bounded(ReadKeywords)

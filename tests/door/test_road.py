@@ -188,3 +188,16 @@ def test_attaching_a_source_needs_one() -> None:
     article = exporter.open_article(b"---\nlang: en\n---\n# T\n\nWords.\n", name="t.md")
     assert "PDF/A-3a" in exporter.render(article, "pdf", attach_source=True).files[0].claims
     assert plain_text(article.document.title) == "T"
+
+
+def test_what_a_program_tells_is_asked_for_as_on_the_command_line() -> None:
+    data = exporter.render(
+        exporter.open_article(b"# The weir\n\nIt *holds*.\n", name="weir.md", lang="en"), "epub"
+    ).data
+    heard = exporter.transcript(data, reader="chromium")
+    assert heard.lines != exporter.transcript(data).lines
+    assert exporter.difference(data, data, reader="chromium") == []
+    with pytest.raises(exporter.UsageError, match="winamp"):
+        exporter.transcript(data, reader="winamp")
+    with pytest.raises(exporter.UsageError, match="one for each"):
+        exporter.difference(data, data, reader=("chromium",))  # type: ignore[arg-type]
