@@ -23,6 +23,7 @@ from exporter.cli.options import (
     Limit,
     MathsEngine,
     Meta,
+    MetaFile,
     Revisions,
     RevisionsOption,
     Root,
@@ -43,6 +44,7 @@ READING: dict[str, tuple[Any, Any]] = {
     "hints": (HintFile, ""),
     "root": (Root, None),
     "meta": (Meta, None),
+    "metadata_file": (MetaFile, ""),
     "revisions": (RevisionsOption, Revisions.accept),
     "draw_metafiles": (DrawMetafiles, False),
     "comments": (CommentsOption, Comments.drop),
@@ -90,6 +92,7 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
     from exporter.cli.settings import declared_blocks, declared_lexicons
     from exporter.run.pipeline import ReadOptions
 
+    metadata, found = metadata_of(values["meta"] or (), values["metadata_file"])
     return ReadOptions(
         blocks=declared_blocks(),
         format=values["from_format"],
@@ -100,7 +103,8 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         maths_engine=checked_engine(values["maths_engine"]) if values["maths_engine"] else None,
         hints=values["hints"],
         root=values["root"],
-        metadata=metadata_of(values["meta"] or ()),
+        metadata=metadata,
+        metadata_findings=found,
         word=word_options(values["revisions"], values["comments"], draw_metafiles=values["draw_metafiles"]),
         limits=limits,
     )

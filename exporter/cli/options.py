@@ -136,7 +136,13 @@ Root = Annotated[
 ]
 Meta = Annotated[
     list[str] | None,
-    typer.Option("--meta", metavar="KEY=VALUE", help="A field of the metadata: title=…, authors=…, published=…"),
+    typer.Option(
+        "--metadata", "--meta", metavar="KEY=VALUE", help="A field of the metadata: title=…, author=…, isbn-epub=…"
+    ),
+]
+MetaFile = Annotated[
+    str,
+    typer.Option("--metadata-file", metavar="FILE", help="A file of metadata: TOML, YAML or JSON."),
 ]
 HintFile = Annotated[
     str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; default: ARTICLE.hints.")
@@ -167,20 +173,24 @@ def word_options(
     return WordOptions(revisions.value, comments.value, styles, draw_metafiles).checked()
 
 
-def metadata_of(words: Iterable[str]) -> tuple[tuple[str, Any], ...]:
-    """What ``--meta`` says, with several authors and keywords where it is given several times. Raises UsageError."""
-    from exporter.run.options import metadata_patch
+def metadata_of(words: Iterable[str], file: str = "") -> tuple[Any, Any]:
+    """What ``--metadata`` and ``--metadata-file`` say, and what of it cannot be used. Raises UsageError, InputError.
 
-    said: dict[str, str | list[str]] = {}
+    A name that may be said several times is a list, of the others the last holds.
+    """
+    from exporter.readers.metadata_names import several
+    from exporter.run.said_metadata import merged, patch_of, patch_of_file
+
+    said: dict[str, Any] = {}
     for word in words:
         name, equals, value = word.partition("=")
         name = name.strip().lower()
         if not equals:
-            raise UsageError(f"--meta {word}: write a field and its value, as in title=Council votes")
-        if name in ("authors", "keywords"):
-            held = said.setdefault(name, [])
-            assert isinstance(held, list)
-            held.append(value.strip())
+            raise UsageError(f"--metadata {word}: write a field and its value, as in title=Council votes")
+        if several(name):
+            said.setdefault(name, []).append(value.strip())
         else:
             said[name] = value.strip()
-    return metadata_patch(said)
+    first, found = patch_of_file(file) if file else ((), ())
+    second, more = patch_of(said, "--metadata {}")
+    return merged(first, second), (*found, *more)

@@ -15,7 +15,7 @@ from exporter.comparison.loss import KINDS, NOT_CARRIED, Comparison, Loss, excer
 from exporter.comparison.marks import compare_langs, compare_marks, known_language
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
-from exporter.model import Aside, Document, List, plain_text
+from exporter.model import Aside, Document, List, Metadata, plain_text
 from exporter.model.numerals import labels
 from exporter.phrases import direction
 from exporter.position import Position
@@ -94,10 +94,32 @@ def _compare_metadata(made: Comparison, original: Document, copy: Document) -> N
         if not any(" ".join(one.name.split()) in person.name for one in original.metadata.authors):
             message = f"the file's metadata names “{excerpt(person.name)}”, who is not an author"
             made.lose("metadata", "added", message, None, None)
+    if made.format in PUBLISHED:
+        _compare_publication(made, original.metadata, copy.metadata)
     lang, other = original.metadata.lang, copy.metadata.lang
     if known_language(lang) != known_language(other):
         message = f"the document's language is {other or 'not said'}, not {lang or 'left open'}"
         made.lose("language", "changed" if other else "lost", message, None, None)
+
+
+PUBLISHED = frozenset(["pdf", "epub", "docx"])
+"""Formats whose files say how they were published."""
+
+
+def _compare_publication(made: Comparison, before: Metadata, after: Metadata) -> None:
+    """What a shop or a library finds a file by, and who may copy it: each where the article says it."""
+    said = {
+        "ISBN": (before.isbn(made.format), after.isbn(made.format)),
+        "series": (before.series, after.series),
+        "number in the series": (before.series and before.number, after.number),
+        "edition": (before.edition, after.edition),
+        "licence": (before.licence, after.licence),
+    }
+    for name, (old, new) in said.items():
+        wanted, found = " ".join(old.split()), " ".join(new.split())
+        if wanted and wanted != found:
+            message = f"the {name} in the file's metadata is {f'“{excerpt(found)}”' if found else 'not said'}"
+            made.lose("metadata", "changed" if found else "lost", f"{message}, not “{excerpt(wanted)}”", None, None)
 
 
 # --- pairs of units -------------------------------------------------------------------------------------------------

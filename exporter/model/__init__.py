@@ -1,11 +1,13 @@
 """The document model: every node an article can be made of, and the one way to walk it.
 
-``nodes`` holds the nodes, ``document`` the whole, ``traverse`` the walking, ``json_form`` the exact JSON form.
+``nodes`` holds the nodes, ``metadata`` what is said about the article, ``document`` the whole, ``traverse`` the
+walking, ``json_form`` the exact JSON form.
 """
 
 from __future__ import annotations
 
 from exporter.model.document import Document
+from exporter.model.metadata import Identifier, Metadata, Person, Subject
 from exporter.model.nodes import (
     Abbr,
     Alignment,
@@ -36,7 +38,6 @@ from exporter.model.nodes import (
     List,
     ListItem,
     Math,
-    Metadata,
     Node,
     Note,
     NoteReference,
@@ -44,7 +45,6 @@ from exporter.model.nodes import (
     PageMarker,
     Paragraph,
     ParagraphRole,
-    Person,
     Quote,
     Resource,
     Row,
@@ -97,6 +97,7 @@ __all__ = [
     "Figure",
     "Formula",
     "HeaderScope",
+    "Identifier",
     "Image",
     "Inline",
     "Inlines",
@@ -122,6 +123,7 @@ __all__ = [
     "SpanRole",
     "StyleKind",
     "Styled",
+    "Subject",
     "Table",
     "TableBody",
     "Term",

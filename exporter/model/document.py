@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
-from exporter.model.nodes import Block, Blocks, Inlines, Metadata, Resource
+from exporter.model.metadata import Metadata
+from exporter.model.nodes import Block, Blocks, Inlines, Resource
 
 if TYPE_CHECKING:
     from exporter.run.options import RenderKeywords

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from exporter.bounds.gate import Limits
 from exporter.errors import InputError
+from exporter.model import metadata as about
 from exporter.model import nodes as model
 from exporter.position import Position
 
@@ -231,7 +232,10 @@ def _plain(data: Any, hint: Any, path: str) -> Any:
 
 def schema(document: type[Any]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``dump``'s output, made from the dataclasses; ``document`` is the class Document."""
-    others = {"person": model.Person, "metadata": model.Metadata, "resource": model.Resource}
+    others: dict[str, type] = {
+        **{_tag(kind): kind for kind in (about.Identifier, about.Metadata, about.Person, about.Subject)},
+        "resource": model.Resource,
+    }
     definitions: dict[str, Any] = {
         "position": {
             "description": _first_line(Position),

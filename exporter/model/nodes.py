@@ -419,38 +419,6 @@ Blocks: TypeAlias = tuple[Block, ...]
 # --- the document ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who made the article; ``role`` is a MARC relator code (``aut`` author, ``pht`` photographer, ``trl`` ...)."""
-
-    name: str
-    role: str = "aut"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
-    """What is said about the article. Dates are ISO 8601 as the source gave them; "" where it said nothing.
-
-    ``title``, ``subtitle`` and ``description`` (the standfirst) are plain text for catalogues; what a reader of the
-    article reads is in ``Document.title`` and in paragraphs with the roles ``subtitle``, ``standfirst``, ``byline``.
-    ``cover`` names the resource that is the cover of a book made of the article, "" for none.
-    """
-
-    title: str = ""
-    subtitle: str = ""
-    authors: tuple[Person, ...] = ()
-    publisher: str = ""
-    published: str = ""
-    modified: str = ""
-    source: str = ""
-    lang: str = ""
-    identifier: str = ""
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    rights: str = ""
-    cover: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """A picture's bytes. ``name`` is the program's own making (safe in any package), size is in pixels."""

@@ -2,7 +2,7 @@
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
 Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, CMS block formats, READ
-whether all was read, IMG pictures, DOC the document, CSS, PDF, EPUB, DOCX.
+whether all was read, IMG pictures, DOC the document, META what is said about it, CSS, PDF, EPUB, DOCX.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from exporter.rules import (
     images,
     input,
     markdown,
+    metadata,
     pdf,
     reading,
     styles,
@@ -33,6 +34,7 @@ _AREAS = (
     input,
     images,
     document,
+    metadata,
     text,
     html,
     finished_html,

@@ -18,15 +18,18 @@ from typing import Any, Literal, TypeAlias, TypedDict, is_typeddict
 from exporter.accessibility.maths.engine import checked_engine
 from exporter.bounds.gate import Limits, Resources, in_force
 from exporter.errors import UsageError
-from exporter.model import Metadata, Person
+from exporter.findings import Finding
+from exporter.model import Metadata
 from exporter.readers.word_options import WordOptions
 from exporter.run.events import OnEvent
 from exporter.run.pipeline import ReadOptions, timestamp_from_environment
+from exporter.run.said_metadata import Fields, merged, of_metadata, patch_of, patch_of_file
 from exporter.writers import WriteOptions
 
 PathLike: TypeAlias = str | os.PathLike[str]
-Said: TypeAlias = Mapping[str, str | Sequence[str]] | Metadata
-"""What a caller says about an article: ``{"title": "…", "authors": ["…"]}``, or a Metadata of the model."""
+Said: TypeAlias = Mapping[str, Any] | Metadata
+"""What a caller says about an article: ``{"title": "…", "authors": ["…"]}`` by the names of docs/metadata.md, or a
+Metadata of the model."""
 Bounds: TypeAlias = Limits | Mapping[str, int]
 
 
@@ -38,10 +41,10 @@ class ReadKeywords(TypedDict, total=False):
     resolved against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
     phrases by which it reads, besides ours; ``maths_engine`` is the folder of a speech-rule-engine; ``hints`` is a
     file of decisions about its lines. ``root`` is the folder in which or below which its pictures lie;
-    ``resources`` gives bytes by reference, before any folder is asked. ``metadata`` wins over what the article says
-    about itself. ``revisions``, ``comments``, ``word_styles`` and ``draw_metafiles`` are for Word files
-    (``readers.word_options``); ``blocks`` says what a publisher's own blocks of a CMS are. ``limits`` bounds what
-    it may cost; ``on_event`` is called as the work goes on.
+    ``resources`` gives bytes by reference, before any folder is asked. ``metadata`` wins over what
+    ``metadata_file`` says, and that over what the article says about itself. ``revisions``, ``comments``,
+    ``word_styles`` and ``draw_metafiles`` are for Word files (``readers.word_options``); ``blocks`` says what a
+    publisher's own blocks of a CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
     """
 
     name: str
@@ -55,6 +58,7 @@ class ReadKeywords(TypedDict, total=False):
     root: PathLike | None
     resources: Resources | None
     metadata: Said | None
+    metadata_file: PathLike | None
     revisions: Literal["accept", "reject", "show"]
     comments: Literal["drop", "notes"]
     word_styles: Mapping[str, str]
@@ -106,6 +110,7 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
     """The options of reading among ``words``. Raises UsageError."""
     checked(words, ReadKeywords)
     root = words.get("root")
+    metadata, found = metadata_words(words)
     return ReadOptions(
         format=words.get("format", ""),
         lang=words.get("lang", ""),
@@ -116,7 +121,8 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         hints=os.fspath(words.get("hints", "")),
         root=Path(root) if root else None,
         cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,
-        metadata=metadata_patch(words.get("metadata") or {}),
+        metadata=metadata,
+        metadata_findings=found,
         resources=words.get("resources"),
         word=WordOptions(
             words.get("revisions", "accept"),
@@ -167,28 +173,17 @@ def limits_of(said: Limits | Mapping[str, int] | None) -> Limits:
     return Limits.of(f"{name}={number}" for name, number in said.items())
 
 
-METADATA_TEXTS = tuple(item.name for item in fields(Metadata) if item.name not in ("authors", "keywords", "cover"))
-"""What may be said about an article in one text; ``authors`` and ``keywords`` are lists."""
+def metadata_patch(said: Said) -> tuple[Fields, tuple[Finding, ...]]:
+    """What a caller says about an article, and what of it cannot be used. Raises UsageError for no field of it."""
+    return (of_metadata(said), ()) if isinstance(said, Metadata) else patch_of(said)
 
 
-def metadata_patch(said: Said) -> tuple[tuple[str, Any], ...]:
-    """The fields of an article's metadata that a caller sets. Raises UsageError for one that does not exist."""
-    if isinstance(said, Metadata):
-        return tuple((item.name, held) for item in fields(said) if (held := getattr(said, item.name)))
-    made: list[tuple[str, Any]] = []
-    for name, value in said.items():
-        if name in METADATA_TEXTS:
-            if not isinstance(value, str):
-                raise UsageError(f"metadata: {name}: give a string")
-            made.append((name, value))
-        elif name in ("authors", "keywords"):
-            several: tuple[Any, ...] = (value,) if isinstance(value, str | Person) else tuple(value)
-            people = tuple(item if isinstance(item, Person) else Person(item) for item in several)
-            made.append((name, people if name == "authors" else several))
-        else:
-            known = ", ".join([*METADATA_TEXTS, "authors", "keywords"])
-            raise UsageError(f"metadata: “{name}” is not a field; choose one of {known}")
-    return tuple(made)
+def metadata_words(words: Mapping[str, Any]) -> tuple[Fields, tuple[Finding, ...]]:
+    """What the keywords ``metadata_file`` and ``metadata`` say together; the latter wins."""
+    file = words.get("metadata_file")
+    first, found = patch_of_file(os.fspath(file)) if file else ((), ())
+    second, more = metadata_patch(words.get("metadata") or {})
+    return merged(first, second), (*found, *more)
 
 
 def _paths(value: Any) -> tuple[Path, ...]:

@@ -33,6 +33,7 @@ from exporter.run.hint_files import hints_of
 from exporter.run.rendering import finished_files
 from exporter.run.results import Article, Rendering
 from exporter.run.road import remember, repaired, with_cover
+from exporter.run.said_metadata import Fields, with_patch
 from exporter.writers import Attachment, WriteOptions
 
 
@@ -45,9 +46,9 @@ class ReadOptions:
     speech-rule-engine that puts formulas into words. ``hints`` names a file of hints; ""
     takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
     own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
-    user sets, ``resources`` bytes that a program gives for references, ``word`` what holds for Word files, ``blocks``
-    what a publisher's own blocks of a CMS are (docs/reference/cms.md). Without ``keep_source`` the file's
-    own bytes are let go once it is read.
+    user sets, ``metadata_findings`` what could not be used, ``resources`` bytes that a program gives for references,
+    ``word`` what holds for Word files, ``blocks`` what a publisher's own blocks of a CMS are (docs/reference/cms.md).
+    Without ``keep_source`` the file's own bytes are let go once it is read.
     """
 
     format: str = ""
@@ -59,7 +60,8 @@ class ReadOptions:
     hints: str = ""
     root: Path | None = None
     cover: Path | bytes | None = None
-    metadata: tuple[tuple[str, Any], ...] = ()
+    metadata: Fields = ()
+    metadata_findings: tuple[Finding, ...] = ()
     resources: Resources | None = None
     word: WordOptions | None = None
     blocks: Mapping[str, Any] = field(default_factory=dict)
@@ -138,7 +140,7 @@ def read_bytes(
     cover = None if options.cover is None else partial(with_cover, cover=options.cover, limits=options.limits)
     with speaking(options.maths_engine):
         document, changes = repaired(document, name, result.findings, cover)
-    located = _located((*found, *changes), name, format_name, text)
+    located = _located((*found, *changes, *options.metadata_findings), name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     kept = file if options.keep_source else None
     return Article(remember(document), located, format_name, text, source.hints, kept, source.item, source.word)
@@ -163,7 +165,7 @@ def _with_metadata(document: Document, options: ReadOptions) -> Document:
     """What the user says about the article takes the place of what the article says."""
     if not options.metadata:
         return document
-    return replace(document, metadata=replace(document.metadata, **dict(options.metadata)))
+    return replace(document, metadata=with_patch(document.metadata, options.metadata))
 
 
 def _asked_address(address: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from exporter.bounds.packages import open_package
 from exporter.errors import InputError
-from exporter.model import Document, Link, Metadata, Person, Span, transform
+from exporter.model import Document, Identifier, Link, Metadata, Person, Span, transform
 from exporter.readback.docx.body import blocks, items
 from exporter.readback.docx.group import group
 from exporter.readback.docx.state import Place, Reading, Registry, Results, Story, relations, survey
@@ -36,7 +36,9 @@ def read(data: bytes, name: str) -> Document:
     links = relations(package, main)
     reading = Reading(survey(package, links, root), Results(), blocks)
     core = next((target for kind, target in own.values() if kind == "core-properties" and target in package), "")
-    metadata = _metadata(package.xml(core) if core else None, reading.registry)
+    said = next((target for kind, target in own.values() if kind == "custom-properties" and target in package), "")
+    custom = _custom(package.xml(said) if said else None)
+    metadata = _metadata(package.xml(core) if core else None, reading.registry, custom)
     title, rest = split_title(group(items(reading, Place(Story(links)), body)))
     document = Document(
         metadata=metadata,
@@ -66,7 +68,19 @@ def _settle_links(document: Document, aliases: dict[str, str]) -> Document:
     return transform(document, settle)
 
 
-def _metadata(core: Element | None, registry: Registry) -> Metadata:
+def _custom(root: Element | None) -> dict[str, str]:
+    """Custom properties by name (ECMA-376 part 1, 22.3)."""
+    found = () if root is None else root.iter("{*}property")
+    return {made.get("name") or "": " ".join("".join(str(text) for text in made.itertext()).split()) for made in found}
+
+
+def _contributor(said: str) -> Person:
+    """A name with its role behind it."""
+    name, _, role = said.strip().removesuffix(")").rpartition(" (")
+    return Person(name, role) if name else Person(said.strip(), "ctb")
+
+
+def _metadata(core: Element | None, registry: Registry, custom: dict[str, str]) -> Metadata:
     """Core properties (ECMA-376 part 2, 11). The text's language is that of the default run properties."""
 
     def text(tag: str) -> str:
@@ -77,11 +91,24 @@ def _metadata(core: Element | None, registry: Registry) -> Metadata:
     creators = [one.strip() for one in text(DC + "creator").split(";")]
     return Metadata(
         title=text(DC + "title"),
-        authors=tuple(Person(one) for one in creators if one),
+        authors=(
+            *(Person(one) for one in creators if one),
+            *(_contributor(one) for one in custom.get("Contributors", "").split(";") if one.strip()),
+        ),
         published=text(TERMS + "created"),
         modified=text(TERMS + "modified"),
         lang=registry.language.latin,  # that of dc:language is for catalogues: no screen reader speaks by it
         identifier=text(DC + "identifier"),
         description=text(DC + "description"),
         keywords=tuple(word.strip() for word in text(cp + "keywords").split(",") if word.strip()),
+        identifiers=tuple(Identifier(custom[name], name.lower()) for name in ("ISBN", "ISSN", "DOI") if name in custom),
+        publisher=custom.get("Publisher", ""),
+        imprint=custom.get("Imprint", ""),
+        place=custom.get("Place", ""),
+        edition=custom.get("Edition", ""),
+        series=custom.get("Series", ""),
+        number=custom.get("Series number", ""),
+        rights=custom.get("Rights", ""),
+        licence=custom.get("Licence", ""),
+        source=custom.get("Source", ""),
     )

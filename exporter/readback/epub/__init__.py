@@ -7,6 +7,7 @@ back to the place that refers to them; navigation lists are furniture. ``pos`` i
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -14,11 +15,12 @@ from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
-from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, transform
+from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, Subject, transform
 from exporter.readback.epub.block import blocks, flow
 from exporter.readback.epub.state import XHTML, Element, Flow, Place, Reading, Results, effective_lang, has_role
 from exporter.readback.epub.survey import survey
 from exporter.readback.headings import Heading, nest, split_title, title_of
+from exporter.readback.numbers import numbered
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -84,33 +86,57 @@ def _metadata(opf: Element) -> Metadata:
     def first(tag: str) -> str:
         return next(iter(texts(tag)), "")
 
-    refined: dict[str, str] = {}
-    modified = ""
-    for meta in opf.iter(OPF + "meta"):
-        if meta.get("property") == "role":
-            refined[(meta.get("refines") or "").removeprefix("#")] = (meta.text or "").strip()
-        if meta.get("property") == "dcterms:modified":
-            modified = (meta.text or "").strip()
-    authors = tuple(
-        Person(" ".join((made.text or "").split()), refined.get(made.get("id") or "", "aut"))
-        for tag in ("creator", "contributor")
-        for made in opf.iter(DC + tag)
-        if made.text
-    )
+    refined, said = _refined(opf)
+    titles = zip(texts("title"), (refined(made, "title-type") for made in opf.iter(DC + "title")), strict=True)
     lang = first("language")
     return Metadata(
         title=first("title"),
-        authors=authors,
+        subtitle=next((text for text, kind in titles if kind == "subtitle"), ""),
+        authors=tuple(
+            Person(
+                " ".join((made.text or "").split()),
+                refined(made, "role") or "aut",
+                refined(made, "schema:identifier").removeprefix("https://orcid.org/"),
+                refined(made, "schema:affiliation"),
+                refined(made, "file-as"),
+            )
+            for tag in ("creator", "contributor")
+            for made in opf.iter(DC + tag)
+            if made.text
+        ),
         publisher=first("publisher"),
         published=first("date"),
-        modified=modified,
+        modified=said.get("dcterms:modified", ""),
         source=first("source"),
         lang="" if lang.lower() == "und" else lang,
         identifier=first("identifier"),
         description=first("description"),
         keywords=tuple(texts("subject")),
         rights=first("rights"),
+        identifiers=tuple(numbered(value) for value in texts("identifier") if numbered(value).scheme),
+        subjects=tuple(
+            Subject(term, refined(made, "authority"), " ".join((made.text or "").split()))
+            for made in opf.iter(DC + "subject")
+            if (term := refined(made, "term"))
+        ),
+        series=said.get("belongs-to-collection", ""),
+        number=said.get("group-position", ""),
+        imprint=said.get("schema:publisherImprint", ""),
+        place=said.get("schema:locationCreated", ""),
+        edition=said.get("schema:bookEdition", ""),
+        licence=said.get("dcterms:license", ""),
     )
+
+
+def _refined(opf: Element) -> tuple[Callable[[Element, str], str], dict[str, str]]:
+    """What refines an element, by its property; and what is said by any meta, the first of its property."""
+    about: dict[tuple[str, str], str] = {}
+    said: dict[str, str] = {}
+    for meta in opf.iter(OPF + "meta"):
+        name, text = meta.get("property") or "", " ".join((meta.text or "").split())
+        about.setdefault(((meta.get("refines") or "").removeprefix("#"), name), text)
+        said.setdefault(name, text)
+    return lambda made, name: about.get((made.get("id") or "?", name), ""), said
 
 
 def manifest_of(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,7 @@ Only what is tagged is read: text, in the order of the tree, through ToUnicode a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ import pikepdf
 
 from exporter.bounds.safe_xml import parse_xml
 from exporter.errors import InputError
-from exporter.model import Block, Blocks, Document, Metadata, Node, Paragraph, Person, transform
+from exporter.model import Block, Blocks, Document, Identifier, Metadata, Node, Paragraph, Person, transform
 from exporter.readback.headings import nest, split_title, title_of
 from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
@@ -106,18 +107,45 @@ def _metadata(pdf: pikepdf.Pdf) -> Metadata:
     """XMP, else the information dictionary; the language of the catalogue, which is the one that is heard."""
     xmp = _xmp(pdf)
     info = pdf.trailer.get("/Info") or pikepdf.Dictionary()
-    authors = xmp["creator"] or ([str(info["/Author"])] if "/Author" in info else [])
+    authors = xmp["dc:creator"] or ([str(info["/Author"])] if "/Author" in info else [])
+
+    def first(name: str) -> str:
+        return next(iter(xmp.get(name, ())), "")
+
+    numbers = [(xmp.get(f"prism:{scheme}", [])[:1], scheme) for scheme in ("isbn", "issn", "doi")]
     return Metadata(
-        title="".join(xmp["title"][:1]) or str(info.get("/Title", "")),
-        authors=tuple(Person(one) for one in authors if one),
-        description="".join(xmp["description"][:1]),
+        title=first("dc:title") or str(info.get("/Title", "")),
+        authors=(*(Person(one) for one in authors if one), *map(_contributor, xmp.get("dc:contributor", ()))),
+        publisher=first("dc:publisher"),
+        imprint=next(iter(xmp.get("dc:publisher", ())[1:2]), ""),
+        description=first("dc:description"),
         lang=str(pdf.Root.get("/Lang", "")),
+        identifier=first("dc:identifier"),
+        rights=first("dc:rights"),
+        identifiers=tuple(Identifier(value, scheme) for found, scheme in numbers for value in found),
+        series=first("prism:seriesTitle"),
+        number=first("prism:seriesNumber"),
+        edition=first("prism:bookEdition"),
+        licence=first("xmpRights:WebStatement"),
     )
 
 
+def _contributor(said: str) -> Person:
+    """A name with its role behind it, as our writer says it; anybody else's stay as they are."""
+    match = re.fullmatch(r"(.+) \(([a-z]{3})\)", said)
+    return Person(match[1], match[2]) if match else Person(said, "ctb")
+
+
+_SPACES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://prismstandard.org/namespaces/basic/3.0/": "prism",
+    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
+}
+
+
 def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
-    """Dublin Core values of the XMP packet (ISO 16684-1); nothing where there is no packet or it is damaged."""
-    found: dict[str, list[str]] = {"title": [], "creator": [], "description": []}
+    """Values of the XMP packet (ISO 16684-1) by property; nothing where there is no packet or it is damaged."""
+    found: dict[str, list[str]] = defaultdict(list)
     packet = pdf.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
         return found
@@ -125,7 +153,9 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
         root = parse_xml(packet.read_bytes(), "XMP")
     except (InputError, pikepdf.PdfError):
         return found
-    for name, values in found.items():
-        for element in root.iter(DC + name):
-            values += [" ".join((item.text or "").split()) for item in element.iter("{*}li")]
+    for element in root.iter("{*}*"):
+        space, _, name = str(element.tag)[1:].rpartition("}")
+        if space in _SPACES:
+            items = list(element.iter("{*}li")) or [element]
+            found[f"{_SPACES[space]}:{name}"] += [" ".join((item.text or "").split()) for item in items]
     return found

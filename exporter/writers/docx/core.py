@@ -27,7 +27,7 @@ def core_properties(metadata: Metadata, title: str, timestamp: int | None) -> by
         f"{{{DC}}}creator": "; ".join(person.name for person in metadata.authors if person.role in ("aut", "cre")),
         f"{{{CORE}}}keywords": ", ".join(metadata.keywords),
         f"{{{DC}}}description": metadata.description,
-        f"{{{DC}}}identifier": metadata.identifier,
+        f"{{{DC}}}identifier": ((isbn := metadata.isbn("docx")) and f"urn:isbn:{isbn}") or metadata.identifier,
         f"{{{DC}}}language": metadata.lang,
     }
     for tag, value in said.items():

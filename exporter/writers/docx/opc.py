@@ -26,6 +26,7 @@ DEFAULTS = {
 TYPES = {
     "word/document": f"{WORD}.document.main+xml",
     "word/theme/theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "docProps/custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "docProps/core": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 

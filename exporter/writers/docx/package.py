@@ -22,6 +22,7 @@ from exporter.languages import primary
 from exporter.model import Metadata, Resource
 from exporter.phrases import direction
 from exporter.writers.docx.core import core_properties
+from exporter.writers.docx.custom import custom_properties
 from exporter.writers.docx.edition import edition_fonts, edition_margins, rename_theme_fonts
 from exporter.writers.docx.fonts import font_table, theme
 from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties
@@ -91,13 +92,7 @@ def new_package(
     about = (house_section(template) if template else []) or own_section(page, edition_margins(edition))
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
     parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
-    parts["docProps/core.xml"] = core_properties(metadata, title, timestamp)
-    parts["_rels/.rels"] = relationships(
-        [
-            ("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False),
-            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False),
-        ]
-    )
+    parts |= _about(metadata, title, timestamp)
     parts |= _looks(lang, template, edition)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -108,6 +103,19 @@ def new_package(
     part: Any = document.part
     part.own_notes = FootnotesPart(PackURI("/word/footnotes.xml"), f"{TYPE}.footnotes+xml", b"", part.package)
     return document
+
+
+def _about(metadata: Metadata, title: str, timestamp: int | None) -> dict[str, bytes]:
+    """The parts that say what the article is, and the package's relationships."""
+    parts = {"docProps/core.xml": core_properties(metadata, title, timestamp)}
+    relations: list[Relation] = [
+        ("rId1", f"{OFFICE}/officeDocument", "word/document.xml", False),
+        ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False),
+    ]
+    if custom := custom_properties(metadata):
+        parts["docProps/custom.xml"] = custom
+        relations.append(("rId3", f"{OFFICE}/custom-properties", "docProps/custom.xml", False))
+    return {**parts, "_rels/.rels": relationships(relations)}
 
 
 def _looks(lang: str, template: Template | None, edition: str) -> dict[str, bytes]:

@@ -14,15 +14,16 @@ from functools import partial
 from lxml import etree
 
 from exporter.accessibility.publication import Claim
-from exporter.model import Document, Metadata, Resource, plain_text
+from exporter.model import Document, Resource, plain_text
 from exporter.phrases import direction, phrase
 from exporter.writers import WriteOptions, WriteResult
-from exporter.writers.epub.book import DC, OPF, Book, Item, packager
+from exporter.writers.epub.book import OPF, Book, Item, packager
 from exporter.writers.epub.chapters import chapters
 from exporter.writers.epub.cover import Cover, cover_of, cover_page
-from exporter.writers.epub.identity import identifier, modified, parsed_date
+from exporter.writers.epub.identity import identifier, modified
 from exporter.writers.epub.metadata import accessibility_lines, doubts_of, page_source
 from exporter.writers.epub.navigation import navigation_document, ncx, page_skeleton, serialise
+from exporter.writers.epub.said import one_line, say_all
 from exporter.writers.epub.styles import book_style
 from exporter.writers.package import picture_name, repacked
 from exporter.writers.page_starts import Paged, pages_left_out, with_pages
@@ -42,7 +43,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     profile = Profile(picture_href=_picture_href, notes="end", epub_types=True, interactive=True, breaks=paged.breaks)
     first, *others = chapters(document)
     rendered = render_chapters(document, profile, [replace(first, opening=paged.opening), *others])
-    title = _one_line(document.metadata.title or plain_text(document.title))
+    title = one_line(document.metadata.title or plain_text(document.title))
     title = title or phrase("untitled", document.metadata.lang)
     cover = cover_of(document, title)
     style, unfit = book_style(options.styles)
@@ -59,10 +60,6 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     change = {"EPUB/content.opf": partial(_in_language, lang=document.metadata.lang)}
     data = repacked(packager().pack(book), ["mimetype"], ["mimetype"], change)
     return WriteResult(data, (*left_out, *unfit, *rendered.findings, *doubts), claims)
-
-
-def _one_line(text: str) -> str:
-    return xml_text(" ".join(text.split()))
 
 
 SUFFIXES = {
@@ -154,32 +151,19 @@ def _link_across(main: Element, number: int, places: dict[str, int]) -> None:
 
 def _package(document: Document, title: str, changed: datetime) -> Book:
     metadata = document.metadata
-    name = _one_line(identifier(metadata, plain_text(document.blocks)))
-    lang = _one_line(metadata.lang)
+    name = one_line(identifier(metadata, plain_text(document.blocks)))
+    lang = one_line(metadata.lang)
     book = Book(name, title, lang or "und", changed, rtl=bool(lang) and direction(metadata.lang) == "rtl")
-    _add_people(book, metadata)
-    plain = {
-        "publisher": metadata.publisher,
-        "source": metadata.source,
-        "description": metadata.description,
-        "rights": metadata.rights,
-        "date": metadata.published if parsed_date(metadata.published) else "",
-    }
-    for name, value in plain.items():
-        if _one_line(value):
-            book.say(DC, name, _one_line(value))
-    for keyword in metadata.keywords:
-        if _one_line(keyword):
-            book.say(DC, "subject", _one_line(keyword))
+    say_all(book, metadata)
     return book
 
 
 def _add_claim(book: Book, line: Claim) -> None:
     """One accessibility line; a report is linked, everything else is said (EPUB Accessibility 1.1, 2.2 and 2.4)."""
     if line.property == "a11y:certifierReport":
-        book.say("", "link", "", rel=line.property, href=_one_line(line.value))
+        book.say("", "link", "", rel=line.property, href=one_line(line.value))
     else:
-        book.say(OPF, "meta", _one_line(line.value), property=line.property)
+        book.say(OPF, "meta", one_line(line.value), property=line.property)
 
 
 def _in_language(package: bytes, lang: str) -> bytes:
@@ -190,13 +174,3 @@ def _in_language(package: bytes, lang: str) -> bytes:
     root.set(XML_LANG, xml_text(lang))
     root.set("dir", direction(lang))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _add_people(book: Book, metadata: Metadata) -> None:
-    """Authors as creators, everybody else as contributors, each with a MARC relator code (EPUB 3.3, D.3.7)."""
-    named = [replace(person, name=_one_line(person.name)) for person in metadata.authors]
-    for number, person in enumerate((person for person in named if person.name), 1):
-        kind = "creator" if person.role in ("aut", "cre") else "contributor"
-        book.say(DC, kind, person.name, id=f"person-{number}")
-        refined = {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"}
-        book.say(OPF, "meta", _one_line(person.role), **refined)

@@ -17,26 +17,11 @@ import pydyf
 from exporter.languages import is_tag
 from exporter.model import Metadata
 from exporter.version import VERSION
+from exporter.writers.pdf.xmp import alternative, listed, publication, simple, written
 
 _DECLARATIONS = "http://pdfa.org/declarations/wtpdf#"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?)?)?$")
-
-# PDF/A wants every schema it does not know described (ISO 19005-2, 6.6.2.3.3).
-_UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>"""
 
 
 def add_metadata(
@@ -50,6 +35,7 @@ def add_metadata(
     creator = f"exporter {VERSION}"
     producer = f"WeasyPrint {version('weasyprint')}"
     authors = [person.name for person in metadata.authors if person.role in ("aut", "cre")]
+    subjects = [*metadata.keywords, *(subject.name or subject.value for subject in metadata.subjects)]
     pdf.info.clear()
     for key, value in (
         ()
@@ -70,20 +56,20 @@ def add_metadata(
     packet = _packet(
         [
             *_claims(claims),
-            _alternative("dc:title", title),
-            _list("dc:creator", "Seq", authors),
-            _alternative("dc:description", metadata.description),
-            _list("dc:subject", "Bag", metadata.keywords),
-            _list("dc:language", "Bag", [metadata.lang] if is_tag(metadata.lang) else []),
-            _list("dc:publisher", "Bag", [metadata.publisher] if metadata.publisher else []),
-            _alternative("dc:rights", metadata.rights),
-            _simple("dc:source", metadata.source),
-            _simple("dc:identifier", metadata.identifier),
-            _simple("pdf:Keywords", ", ".join(metadata.keywords)),
-            _simple("pdf:Producer", producer),
-            _simple("xmp:CreatorTool", creator),
-            _simple("xmp:CreateDate", created),
-            _simple("xmp:ModifyDate", modified),
+            *publication(metadata, ua="PDF/UA-1" in claims),
+            alternative("dc:title", title),
+            listed("dc:creator", "Seq", authors),
+            alternative("dc:description", metadata.description),
+            listed("dc:subject", "Bag", subjects),
+            listed("dc:language", "Bag", [metadata.lang] if is_tag(metadata.lang) else []),
+            listed("dc:publisher", "Bag", [item for item in (metadata.publisher, metadata.imprint) if item]),
+            alternative("dc:rights", metadata.rights),
+            simple("dc:source", metadata.source),
+            simple("pdf:Keywords", ", ".join(metadata.keywords)),
+            simple("pdf:Producer", producer),
+            simple("xmp:CreatorTool", creator),
+            simple("xmp:CreateDate", created),
+            simple("xmp:ModifyDate", modified),
         ]
     )
     stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
@@ -105,36 +91,6 @@ def _packet(properties: Sequence[str]) -> str:
     )
 
 
-NAMESPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfd": "http://pdfa.org/declarations/",
-    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
-    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "xmp": "http://ns.adobe.com/xap/1.0/",
-}
-
-
-def _property(name: str, inner: str) -> str:
-    prefix = name.partition(":")[0]
-    about = f'<rdf:Description rdf:about="" xmlns:{prefix}="{NAMESPACES[prefix]}">'
-    return f"{about}<{name}>{inner}</{name}></rdf:Description>"
-
-
-def _simple(name: str, value: str) -> str:
-    return _property(name, escape(value)) if value else ""
-
-
-def _alternative(name: str, value: str) -> str:
-    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt>'
-    return _property(name, inner) if value else ""
-
-
-def _list(name: str, kind: str, values: Sequence[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
-    return _property(name, f"<rdf:{kind}>{items}</rdf:{kind}>") if values else ""
-
-
 def _claims(claims: Sequence[str]) -> list[str]:
     """The identification of the standards claimed (ISO 14289-1 and -2, 5; ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3)."""
     found: list[str] = []
@@ -143,14 +99,14 @@ def _claims(claims: Sequence[str]) -> list[str]:
         standard, _, level = claim.rpartition("-")
         match standard, level:
             case "PDF/UA", "1":
-                found += [_simple("pdfuaid:part", "1"), _UA_SCHEMA]
+                found.append(simple("pdfuaid:part", "1"))
             case "PDF/UA", part:
-                found += [_simple("pdfuaid:part", part), _simple("pdfuaid:rev", "2024")]
+                found += [simple("pdfuaid:part", part), simple("pdfuaid:rev", "2024")]
             case "PDF/A", level if level[0] == "4":
-                found += [_simple("pdfaid:part", "4"), _simple("pdfaid:rev", "2020")]
-                found.append(_simple("pdfaid:conformance", level[1:].upper()))
+                found += [simple("pdfaid:part", "4"), simple("pdfaid:rev", "2020")]
+                found.append(simple("pdfaid:conformance", level[1:].upper()))
             case "PDF/A", level:
-                found += [_simple("pdfaid:part", level[0]), _simple("pdfaid:conformance", level[1].upper())]
+                found += [simple("pdfaid:part", level[0]), simple("pdfaid:conformance", level[1].upper())]
             case _:
                 declared.append(f"{_DECLARATIONS}{claim.split()[-1]}1.0")
     return [*found, _declarations(declared)]
@@ -160,7 +116,7 @@ def _declarations(addresses: Sequence[str]) -> str:
     """PDF Declarations (PDF Association, 2019): what the file says it meets beside the ISO standards."""
     one = '<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{}</pdfd:conformsTo></rdf:li>'
     items = "".join(one.format(escape(address)) for address in addresses)
-    return _property("pdfd:declarations", f"<rdf:Bag>{items}</rdf:Bag>") if addresses else ""
+    return written("pdfd:declarations", f"<rdf:Bag>{items}</rdf:Bag>") if addresses else ""
 
 
 def _dates(metadata: Metadata, timestamp: int | None) -> tuple[str, str]:

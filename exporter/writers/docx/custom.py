@@ -1,0 +1,52 @@
+"""The custom properties (ECMA-376 part 1, 22.3): what publishers say and the core properties have no place for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from exporter.model import Metadata
+from exporter.writers.docx.xml import xml_text
+
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_USER = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that users make (22.3.2.2, fmtid)."""
+
+
+def custom_properties(metadata: Metadata) -> bytes:
+    """The part, or b"" where there is nothing to say."""
+    said = {name: xml_text(" ".join(value.split())) for name, value in _said(metadata).items()}
+    said = {name: value for name, value in said.items() if value}
+    if not said:
+        return b""
+    names: Any = {None: CUSTOM, "vt": VALUES}
+    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap=names)
+    for number, (name, value) in enumerate(said.items(), 2):  # 0 and 1 are reserved
+        made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=_USER, pid=str(number), name=name)
+        etree.SubElement(made, f"{{{VALUES}}}lpwstr").text = value
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _said(metadata: Metadata) -> dict[str, str]:
+    numbers = {item.scheme.upper(): item.value for item in reversed(metadata.numbers("docx")) if item.scheme}
+    people = metadata.authors
+    others = [f"{person.name} ({person.role})" for person in people if person.role not in ("aut", "cre")]
+    subjects = [f"{item.scheme}:{item.value}" if item.scheme else item.value for item in metadata.subjects]
+    return {
+        "Contributors": "; ".join(others),
+        "ORCID": "; ".join(f"{person.name}: {person.orcid}" for person in people if person.orcid),
+        "Affiliation": "; ".join(f"{person.name}: {person.affiliation}" for person in people if person.affiliation),
+        "Publisher": metadata.publisher,
+        "Imprint": metadata.imprint,
+        "Place": metadata.place,
+        "Edition": metadata.edition,
+        "Series": metadata.series,
+        "Series number": metadata.number if metadata.series else "",
+        "Rights": metadata.rights,
+        "Licence": metadata.licence,
+        "Source": metadata.source,
+        "Subjects": "; ".join(subjects),
+        **dict(sorted(numbers.items())),
+    }
