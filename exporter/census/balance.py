@@ -15,6 +15,8 @@ from exporter.census.counted import SIGN, Census
 from exporter.census.order import Side, moved, side_of
 from exporter.census.words import words_of
 
+LONGEST, MOST_TRIED = 200, 100
+"""Longer words, and more of them, are not looked into: what nobody wrote as words must not take time."""
 SHOWN = 12
 """So many words of a place are shown."""
 
@@ -57,8 +59,7 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
         added = Counter({word: number for word, number in added.items() if word not in known})
         added = _without_signs(added, source.signs)
         added = _without_numbers(added, source.numbered)
-    for word in [one for one in added if not _is_new(one, (source.allowed, source.doubtful))]:
-        del added[word]
+    _take_compounds(added, (*source.allowed, *source.doubtful))
     made = [*cut, *_places("lost", before, lost, told), *_places("added", after, added, have)]
     uncertain = _counter((*source.doubtful, *source.allowed, *document.allowed, *left_out))
     elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain)
@@ -72,7 +73,7 @@ def _recut(kind: str, side: Side, parts: Counter[str], wholes: Counter[str]) -> 
     """
     if not parts or not wholes:
         return
-    longest = max(map(len, wholes))
+    longest = min(max(map(len, wholes)), LONGEST)
     words = side.words
     at = 0
     while at < len(words):
@@ -127,9 +128,16 @@ def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:
     return +kept
 
 
-def _is_new(word: str, known: Iterable[Iterable[str]]) -> bool:
-    """Whether a word is more than two or three words of the doubtful ones that stand together without a space."""
-    parts = {one for texts in known for text in texts for one in words_of(text)}
+def _take_compounds(added: Counter[str], known: Iterable[str]) -> None:
+    """Take off words that are doubtful ones which stand together without a space."""
+    tried = [word for word in added if len(word) <= LONGEST][:MOST_TRIED]
+    parts = {one for text in known for one in words_of(text)} if tried else set()
+    for word in tried:
+        if not _is_new(word, parts):
+            del added[word]
+
+
+def _is_new(word: str, parts: set[str]) -> bool:
     reach = {0}
     for at in range(1, len(word) + 1):
         if any(start in reach and word[start:at] in parts for start in range(max(0, at - 40), at)):
@@ -139,7 +147,7 @@ def _is_new(word: str, known: Iterable[Iterable[str]]) -> bool:
 
 def _take_signs(lost: Counter[str], added: Counter[str]) -> None:
     """Take off both sides the words that are one, whatever the signs in them are."""
-    for word in [one for one in lost if SIGN in one]:
+    for word in [one for one in lost if SIGN in one][:MOST_TRIED]:
         alike = re.compile(re.escape(word).replace(SIGN, "."))
         for other in [one for one in added if alike.fullmatch(one)]:
             taken = min(lost[word], added[other])
