@@ -26,7 +26,7 @@ class Gathering:
     line: int = 0
     _link: int = -1
     _all: list[str] = field(default_factory=list)
-    _open: list[tuple[Kind, Any, int, int]] = field(default_factory=list)
+    _open: list[tuple[Kind, Any, int, int, int]] = field(default_factory=list)
 
     def add(self, text: str, line: int = 0) -> None:
         """Words that belong to the stretch at hand."""
@@ -61,7 +61,7 @@ class Gathering:
 
     def begin(self, kind: Kind, data: Any = None, line: int = 0) -> None:
         """Something begins."""
-        self._open.append((kind, data, len(self._all), line))
+        self._open.append((kind, data, len(self._all), line, len(self.census.things)))
 
     def forget(self, kind: Kind) -> None:
         """What began last of a kind is none."""
@@ -74,8 +74,10 @@ class Gathering:
         """The last thing of a kind ends."""
         for at in range(len(self._open) - 1, -1, -1):
             if self._open[at][0] == kind:
-                _, data, start, line = self._open.pop(at)
-                if kind != "heading" or not self._open:  # what stands in a quotation, an item or a cell has no sections
+                _, data, start, line, before = self._open.pop(at)
+                # What stands in a quotation, an item or a cell has no sections; a cell with a table in it is layout.
+                inner = kind == "cell" and any(one.kind in ("cell", "header") for one in self.census.things[before:])
+                if not (inner or (kind == "heading" and self._open)):
                     self.census.things.append(Thing(kind, "".join(self._all[start:]), data, line))
                 break
         if not self._open:

@@ -163,7 +163,7 @@ class _Count:
             plain = tag == "ol" and node.get("reversed") is None
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
             self.opened += 1
-        elif tag == "img" and not _is_formula(node) and (alt := str(node.get("alt") or "").strip()):
+        elif tag == "img" and not _is_formula(node) and (alt := _alternative(node)):
             self.census.things.append(Thing("picture", alt, alt, line))
 
     def number(self, tag: str, node: Any) -> tuple[int, int] | None:
@@ -241,6 +241,11 @@ def _is_formula(node: Any) -> bool:
 def _is_notes_heading(tag: str, node: Any) -> bool:
     """Whether a heading only says that notes follow, which stand where they are referred to in an article."""
     return tag in HEADINGS and NOTES.fullmatch(" ".join("".join(node.itertext()).split())) is not None
+
+
+def _alternative(node: Any) -> str:
+    """The alternative text of a picture; none of one that is hidden from listeners."""
+    return "" if node.get("aria-hidden") == "true" else str(node.get("alt") or "").strip()
 
 
 def _empty(node: Any) -> None:
