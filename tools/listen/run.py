@@ -115,7 +115,7 @@ def _differs(name: str, before: list[str], now: list[str]) -> bool:
     if before[1:] == now[1:]:
         return False
     same_program = before[:1] == now[:1]
-    print(f"{'FAIL' if same_program else 'news'}  golden  {name}" + ("" if same_program else f": now {now[0][2:]}"))
+    print(f"{'differs' if same_program else 'news'}  golden  {name}" + ("" if same_program else f": now {now[0][2:]}"))
     diff = difflib.unified_diff(before, now, "golden", "now", lineterm="", n=1)
     for number, line in enumerate(diff):
         if number == MOST_LINES:
