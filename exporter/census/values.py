@@ -69,6 +69,7 @@ def count(counting: Counting) -> Census:
         made.whole(value)
         made.whole(beside, is_data=True)
         made.census.allowed += again
+        made.census.doubtful += ["\U0001f4f7"] * counting.text.count("\U0001f4f7")  # Draft.js ties a picture to it
         return made.census
     except (ValueError, RecursionError):
         return Census()
@@ -132,9 +133,11 @@ class _Count:
 
     def service(self, held: Mapping[str, Any]) -> None:
         """The address of what is known by a number, which is heard where nothing else is said of it."""
-        number = next((str(held[key]) for key in ("videoID", "videoId", "id") if held.get(key)), "")
-        if held.get("type") in SERVICES and number:
-            self.census.allowed.append(SERVICES[str(held["type"])] + number)
+        number = next(
+            (str(held[key]) for key in ("videoID", "videoId", "youtubeId", "vimeoId", "id") if held.get(key)), ""
+        )
+        if held.get("type", held.get("_type")) in SERVICES and number:
+            self.census.allowed.append(SERVICES[str(held.get("type", held.get("_type")))] + number)
 
     def string(self, key: str, value: str) -> None:
         census = self.census

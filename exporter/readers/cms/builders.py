@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -77,7 +78,7 @@ def embed_block(f: Fields, children: Nodes) -> Nodes:
     address = f.string("address", "url", "source")
     if address and not address.startswith(("http:", "https:", "//", "mailto:", "tel:")):
         address = ""
-    address = "https:" + address if address.startswith("//") else address
+    address = "https:" + address if address.startswith("//") else address or _numbered(f)
     markup = f.value("", "html", "embedcode", "code", "embed")
     from_html, titled = _framed(r, markup) if isinstance(markup, str) and "<" in markup else ("", "")
     metadata = f.value("", "metadata", "meta", "oembed")
@@ -90,6 +91,14 @@ def embed_block(f: Fields, children: Nodes) -> Nodes:
         r.report("CMS006", f"an embed has no usable address ({named}); it was left out")
     made = parts.embed(r, address or string_in(known.get("url")) or from_html, title, caption)
     return [*shown, *made, *children] if shows_something(children) or shown else made
+
+
+def _numbered(f: Fields) -> str:
+    """The address of a film that is known by its service's number alone; "" where there is none."""
+    number = f.string("", "videoid", "youtubeid", "vimeoid", "videocode")
+    if re.fullmatch(r"[\w-]{11}", number):
+        return "https://www.youtube.com/watch?v=" + number
+    return "https://vimeo.com/" + number if re.fullmatch(r"\d{6,12}", number) else ""
 
 
 def _framed(r: Reading, markup: str) -> tuple[str, str]:
@@ -171,7 +180,10 @@ def table_block(f: Fields, children: Nodes) -> Nodes:
     if isinstance(held, str):
         return f.reading.blocks(held)
     rows = [_row(f.reading, row) for row in held] if isinstance(held, list) else []
-    row = f.flag("hasheaderrow", "withheadings", "headerrow", "hasheader", "firstrowistableheader", "firstrowisheader")
+    first = held[0] if isinstance(held, list) and held and isinstance(held[0], Mapping) else {}
+    row = Fields(f.reading, first).flag("isheader", "header", "isheaderrow") or f.flag(
+        "hasheaderrow", "withheadings", "headerrow", "hasheader", "firstrowistableheader", "firstrowisheader"
+    )
     column = f.flag("hasheadercolumn", "headercolumn", "firstcolisheader", "firstcolumnisheader")
     headers = headers or f.value("headers", *HEADS)
     if isinstance(headers, list):

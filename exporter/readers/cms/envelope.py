@@ -17,7 +17,7 @@ from exporter.languages import corrected, determines_language, is_tag, primary
 from exporter.model import Metadata, Person
 from exporter.readers.cms import shapes
 from exporter.readers.cms.fields import person_name
-from exporter.readers.cms.names import HTML, folded, is_words
+from exporter.readers.cms.names import HTML, folded, is_markdown, is_words
 
 TITLES = ("headline", "title", "heading", "name")
 LEADS = tuple(
@@ -142,9 +142,9 @@ def _bodies(held: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             rich = True
     if rich or not folded_keys(held) & {*TITLES, "rendered"}:
         return
-    for name in (*BODIES, "mobiledoc", "lexical"):  # an article whose body is HTML in a field
+    for name in (*BODIES, "mobiledoc", "lexical"):  # an article whose body is HTML or Markdown in a field
         value = unlocalised(_held(held, name))
-        if isinstance(value, str) and _HTML_BODY.search(value):
+        if isinstance(value, str) and (_HTML_BODY.search(value) or is_markdown(value)):
             yield next(key for key in held if folded(key) == name), value, "strapi"
             return
 

@@ -12,7 +12,7 @@ import pytest
 from exporter.errors import ExporterError, InputError
 from exporter.run.pipeline import ReadOptions, read_article
 from tests.readers.cms.outline import facts
-from tests.readers.cms.reading import article, draft, draft_block, ej, lexical, lx, pm, pm_p, pt
+from tests.readers.cms.reading import article, body, draft, draft_block, ej, lexical, lx, pm, pm_p, pt
 
 FORMS: list[tuple[str, Any]] = [
     ("prosemirror", pm(pm_p("x"))),
@@ -146,3 +146,11 @@ def spots(value: Any) -> list[tuple[Any, Any]]:
     """Every place in a value, as what holds it and where."""
     keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
     return [place for key in keys for place in ((value, key), *spots(value[key]))]
+
+
+def test_a_body_of_markdown_in_a_field_is_an_article() -> None:
+    value = {
+        "data": {"id": 1, "title": "A title", "content": "## How\n\nSmoke **rose**.\n\n- one\n- two\n"},
+        "meta": {},
+    }
+    assert body(value) == [("h", 2, "How"), ("p", "Smoke rose.", ""), ("li", 1, False, "one"), ("li", 1, False, "two")]

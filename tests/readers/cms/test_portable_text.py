@@ -157,3 +157,13 @@ def test_several_articles_are_refused_with_their_numbers_and_one_is_chosen() -> 
 def test_strong_and_em_over_several_spans_are_one_each() -> None:
     made = document([TITLE, pt(span("a ", "strong"), span("b", "em", "strong"), " c")])
     assert (styled(made, "strong"), styled(made, "emphasis")) == (["a b"], ["b"])
+
+
+def test_a_film_by_its_number_and_a_row_that_says_it_holds_headers() -> None:
+    film = {"_type": "youtube", "videoId": "abc123xyz00", "title": "The film"}
+    rows = [{"_type": "row", "cells": ["A", "B"], "isHeader": True}, {"_type": "row", "cells": ["1", "2"]}]
+    assert body([pt("A title", style="h1"), film, {"_type": "table", "rows": rows}]) == [
+        ("p", "The film", ""),
+        ("link", "The film", "https://www.youtube.com/watch?v=abc123xyz00"),
+        ("table", [["A", "B"], ["1", "2"]], "row", ""),
+    ]
