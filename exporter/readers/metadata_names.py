@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any, Literal
 
 from exporter.model import Identifier, Person, Subject
+from exporter.readers import day_words
 from exporter.readers import metadata_numbers as numbers
-from exporter.readers.markdown import day_words
 from exporter.readers.metadata_numbers import Wrong
 
 TEXTS: dict[str, str] = {

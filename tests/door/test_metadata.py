@@ -295,3 +295,31 @@ def test_a_file_that_lost_its_isbn_or_series_is_noticed() -> None:
 def test_the_json_form_gives_it_back() -> None:
     document = read_with(metadata=SAID).document
     assert Document.from_json(document.to_json()) == document
+
+
+FRONT = """---
+title: The weir
+lang: en
+author:
+- {name: Ann Lee, orcid: 0000-0002-1825-0097, email: ann@example.org}
+illustrator: Bo Ek
+isbn: {epub: 978-3-16-148410-0, pdf: 978-0-306-40615-8}
+series: {name: Rivers, number: 3}
+license: CC BY 4.0
+identifier: {scheme: DOI, text: 10.1000/182}
+layout: post
+---
+
+The weir was built of oak.
+"""
+
+
+def test_front_matter_takes_the_same_names() -> None:
+    article = exporter.open_article(FRONT.encode(), name="weir.md")
+    made = article.document.metadata
+    assert made.authors == (Person("Ann Lee", "aut", "0000-0002-1825-0097"), Person("Bo Ek", "ill"))
+    assert made.identifiers == (Identifier("9783161484100", "isbn", "epub"), Identifier("10.1000/182", "doi"))
+    assert (made.series, made.number) == ("Rivers", "3")
+    assert made.licence == "https://creativecommons.org/licenses/by/4.0/"
+    found = [(item.rule, item.pos and item.pos.line) for item in article.findings]
+    assert found == [("META003", 7), ("MD002", 11)], [item.message for item in article.findings]

@@ -12,6 +12,7 @@ from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, T
 from exporter.writers import PageStart, WriteOptions, writer
 from tests.checks.rich import rich
 from tests.conftest import Export
+from tests.door.test_metadata import MEANT
 from tests.judges import harness
 from tests.judges.test_reader_settings import hard
 from tests.judges.test_reading_systems import long_document, words
@@ -37,6 +38,11 @@ def bare() -> Document:
     return Document(blocks=(Paragraph((Text("Words."),)),))
 
 
+def published() -> Document:
+    """All that publishers say of a book."""
+    return Document(metadata=MEANT, title=(Text("The weir"),), blocks=(Paragraph((Text("Words."),)),))
+
+
 def paged(document: Document) -> tuple[PageStart, ...]:
     """A page that begins with every seventh text, and one in the middle of each of these."""
     texts = [(at, node) for at, node in enumerate(walk(document)) if isinstance(node, Text)][::7]
@@ -48,6 +54,7 @@ def paged(document: Document) -> tuple[PageStart, ...]:
 def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("books")
     made = {"rich": rich(), "hard": hard(), "long": long_document(), "rtl": rtl(), "bare": bare()}
+    made["published"] = published()
     paths = []
     for name, document in made.items():
         options = WriteOptions(pages=() if name == "rtl" else paged(document), certified_by="Ann Lee")

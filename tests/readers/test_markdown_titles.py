@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exporter.model import plain_text
+from exporter.readers.day_words import iso
 from exporter.readers.file_title import of_file
-from exporter.readers.markdown.day_words import iso
 from exporter.run.explain import explain_article
 from exporter.run.pipeline import ReadOptions, read_article
 

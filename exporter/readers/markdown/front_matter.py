@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -18,7 +18,9 @@ from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Metadata, Person
 from exporter.position import Position
-from exporter.readers.markdown import day_words, plain_yaml
+from exporter.readers import day_words
+from exporter.readers.markdown import plain_yaml
+from exporter.readers.metadata_names import Problem, understood
 
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
@@ -68,6 +70,11 @@ PEOPLE: dict[str, str] = {
     "photographer": "pht",
 }
 """Keys that hold one name or a list, and the MARC relator code of each."""
+
+PUBLISHED = frozenset(
+    ["identifier", "identifiers", "subjects", "series", "number", "imprint", "place", "edition", "licence"]
+)
+"""Fields that the table of names fills from keys which are not listed here (``readers.metadata_names``)."""
 
 ELSEWHERE = frozenset(
     ["bibliography", "references", "csl", "reference-section-title", "nocite", "substitutions", "myst"]
@@ -128,26 +135,55 @@ def read(name: str, block: Block) -> FrontMatter:
     people: list[Person] = []
     keywords: tuple[str, ...] = ()
     findings: list[Finding] = []
-    unknown: list[str] = []
+    more: dict[str, Any] = {}
     for key, value in data.items():
         target = TEXTS.get(key)
-        if target:
+        if target and not (key == "identifier" and isinstance(value, dict | list)):
             words = _text(value)
             if words is None:
                 findings.append(_unused(block.text, key, "its value is not a text"))
             elif words:
                 values.setdefault(target, words)
         elif key in PEOPLE:
-            people += [Person(found, PEOPLE[key]) for found in _names(value)]
+            people += _people(key, value, block.text, findings)
         elif key in ("keywords", "tags"):
             keywords = tuple(_names(value, commas=True))
         elif key not in ELSEWHERE:
-            unknown.append(key)
-    if unknown:
-        findings.append(_unknown(block.text, unknown))
+            more[key] = value
     date_words = _dates(block.text, values, findings)
+    values |= _published(more, people, block.text, findings)
     made = Metadata(authors=tuple(people), keywords=keywords, **values)
     return FrontMatter(made, tuple(findings), date_words, data)
+
+
+def _people(key: str, value: Any, text: str, findings: list[Finding]) -> list[Person]:
+    """The people of one key; where their names are as the table of names has them, with their numbers."""
+    plain = [Person(name, PEOPLE[key]) for name in _names(value)]
+    said = understood({key: value})
+    found: list[Person] = list(said.fields.get("authors", ()))
+    if [person.name for person in found] != [person.name for person in plain]:
+        return plain
+    findings += [_problem(item, text) for item in said.problems if item.kind == "number"]
+    return [replace(person, role=PEOPLE[key]) for person in found]
+
+
+def _published(more: dict[str, Any], people: list[Person], text: str, findings: list[Finding]) -> dict[str, Any]:
+    """What publishers say, by the names of docs/metadata.md; what nobody knows is a finding."""
+    said = understood(more)
+    people += said.fields.pop("authors", ())
+    unknown = [item.key for item in said.problems if item.kind == "name"]
+    if unknown:
+        findings.append(_unknown(text, unknown))
+    findings += [_problem(item, text) for item in said.problems if item.kind != "name"]
+    return {name: value for name, value in said.fields.items() if name in PUBLISHED}
+
+
+def _problem(item: Problem, text: str) -> Finding:
+    key = item.key.partition(".")[0]
+    if item.kind == "type":
+        return _unused(text, item.key, item.message)
+    message = f"the front matter's key “{item.key[:40]}”: {item.message}; it is left out"
+    return finding(item.rule, message, place_of(key, text))
 
 
 def _dates(text: str, values: dict[str, Any], findings: list[Finding]) -> str:
