@@ -89,10 +89,10 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
 
 def _reading(values: dict[str, Any], limits: Limits) -> Any:
     from exporter.accessibility.maths.engine import checked_engine
-    from exporter.cli.settings import declared_blocks, declared_lexicons
+    from exporter.cli.settings import declared_blocks, declared_lexicons, declared_metadata_file
     from exporter.run.pipeline import ReadOptions
 
-    metadata, found = metadata_of(values["meta"] or (), values["metadata_file"])
+    metadata, found = metadata_of(values["meta"] or (), values["metadata_file"] or declared_metadata_file())
     return ReadOptions(
         blocks=declared_blocks(),
         format=values["from_format"],

@@ -30,6 +30,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "style": (str, list),
     "fonts": (str, list),
     "cover": str,
+    "metadata-file": str,
     "fail-on": str,
     "require": (str, list),
     "jobs": int,
@@ -80,6 +81,11 @@ def declared_lexicons() -> tuple[str, ...]:
     return tuple(find_settings(Path()).get("lexicon", ()))
 
 
+def declared_metadata_file() -> str:
+    """The file of metadata that the settings here name, "" for none. Raises UsageError."""
+    return str(find_settings(Path()).get("metadata-file", ""))
+
+
 MOST_BYTES = 1024 * 1024
 """The largest settings file that is read: the limits for articles do not apply yet."""
 
@@ -121,7 +127,7 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
         raise UsageError(f"{path}: “word” may contain only the table [word.styles], with lines like style name = kind")
     if "cms" in table:
         _check_blocks(path, table["cms"])
-    for key in ("out-dir", "docx-template", "cover"):
+    for key in ("out-dir", "docx-template", "cover", "metadata-file"):
         if key in table:
             table[key] = str(path.parent / table[key])
     for key in ("to", "style", "fonts", "lexicon", "require", "limit"):

@@ -79,7 +79,7 @@ CODES = frozenset(ROLES.values()) | frozenset(
 )
 """MARC relator codes that a person may have."""
 
-FORMATS = {"epub": "epub", "pdf": "pdf", "docx": "docx", "word": "docx", "html": "html", "brf": "brf"}
+FORMATS = {"epub": "epub", "pdf": "pdf", "docx": "docx", "word": "docx"}
 """What may follow ``isbn-``, and the format it means."""
 NUMBERS: dict[str, Callable[[str], str]] = {
     "isbn": numbers.isbn,

@@ -163,6 +163,16 @@ def test_the_command_line_wins_over_a_file_and_a_file_over_the_article(tmp_path:
     assert made.identifiers == (Identifier("9783161484100", "isbn"),)
 
 
+def test_the_settings_of_a_folder_name_a_file_for_all(tmp_path: Path) -> None:
+    (tmp_path / "weir.md").write_bytes(ARTICLE)
+    (tmp_path / "house.toml").write_text('publisher = "Valley House"\n')
+    (tmp_path / "exporter.toml").write_text('metadata-file = "house.toml"\n')
+    command = [sys.executable, "-m", "exporter", "convert", "weir.md", "--to", "json", "-o", "-"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+    assert ran.returncode == 0, ran.stderr
+    assert Document.from_json(ran.stdout).metadata.publisher == "Valley House"
+
+
 @pytest.mark.parametrize(
     ("said", "rule", "words"),
     [
