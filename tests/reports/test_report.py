@@ -62,7 +62,7 @@ def test_it_tells_files_claims_and_that_nothing_was_lost(whole: Report) -> None:
     assert [file.sha256 for file in whole.files] == [sha256(file.data).hexdigest() for file in whole.files]
     assert not whole.failed
     text = render(whole, "text")
-    assert "PDF/UA-1, said by pdfuaid:part in the XMP metadata: nothing found against it by" in text
+    assert "PDF/UA-1, stated by pdfuaid:part in the XMP metadata: nothing found against it by" in text
     assert "Losses against the article: no losses" in text
 
 
