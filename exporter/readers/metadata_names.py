@@ -326,7 +326,7 @@ def _shortcut(said: Said, key: str, name: str, value: Any) -> None:
             _subject(
                 said, key, {"scheme": name, "text": item} if not isinstance(item, Mapping) else {**item, "scheme": name}
             )
-    elif isinstance(value, Mapping):
+    elif isinstance(value, Mapping) and not format:
         for part, inner in value.items():
             _shortcut(said, f"{key}.{part}", f"{scheme}-{str(part).strip().lower()}", inner)
     elif format and (scheme != "isbn" or format not in FORMATS):

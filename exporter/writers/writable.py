@@ -53,13 +53,17 @@ def _with_languages(document: Document) -> Document:
 
 def _with_what_xml_can_hold(document: Document) -> Document:
     metadata = document.metadata
-    held = chain((metadata,), metadata.authors, document.resources, walk(document))
+    held = chain(
+        (metadata,), metadata.authors, metadata.identifiers, metadata.subjects, document.resources, walk(document)
+    )
     if not any(map(_changes, held)) and all(word == xml_text(word) for word in metadata.keywords):
         return document
     cleaned = replace(
         _clean(metadata),
         authors=tuple(_clean(person) for person in metadata.authors),
         keywords=tuple(map(xml_text, metadata.keywords)),
+        identifiers=tuple(_clean(item) for item in metadata.identifiers),
+        subjects=tuple(_clean(item) for item in metadata.subjects),
     )
     resources = tuple(_clean(resource) for resource in document.resources)
     return replace(transform(document, _clean), metadata=cleaned, resources=resources)

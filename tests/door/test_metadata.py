@@ -333,3 +333,26 @@ def test_front_matter_takes_the_same_names() -> None:
     assert made.licence == "https://creativecommons.org/licenses/by/4.0/"
     found = [(item.rule, item.pos and item.pos.line) for item in article.findings]
     assert found == [("META003", 7), ("MD002", 11)], [item.message for item in article.findings]
+
+
+HARD = "a\x01b\ud800c"
+"""Characters that XML cannot hold."""
+
+
+@pytest.mark.parametrize("format", BORNE)
+def test_what_xml_cannot_hold_is_in_no_file(format: str) -> None:
+    said = {
+        **dict.fromkeys(("series", "edition", "imprint", "place", "rights", "publisher"), HARD),
+        "author": {"name": HARD, "affiliation": HARD, "sort": HARD},
+        "identifier": {"scheme": HARD, "text": HARD},
+        "subject": {"scheme": HARD, "code": HARD, "name": HARD},
+        "doi": f"10.1000/{HARD}",
+        "licence": f"https://example.org/{HARD}",
+    }
+    made = exporter.render(read_with(metadata=said), format)
+    assert open_file(made.data, f"made.{format}").metadata.series.startswith("a")
+
+
+def test_a_table_in_a_table_of_isbns_is_refused() -> None:
+    with pytest.raises(exporter.UsageError, match=r"isbn\.epub: give the number as a string"):
+        read_with(metadata={"isbn": {"epub": {"epub": "9783161484100"}}})
