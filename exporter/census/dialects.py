@@ -23,11 +23,12 @@ DOUBTFUL = re.compile(
             r"\[[^\[\]]{0,500}@[^\[\]]{0,500}\]|@[\w:.-]+\s\[[^\[\]\n]{0,200}\]",  # citations
             r"@ref\([^)\s]*\)|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|\(\\?#[\w:-]+\)",  # references
             r"\[\^[^\]\s]*\]|(?<=\])\[[^\[\]\n]{0,200}\]",  # references to notes and links that nobody defined
+            r"^\s*\([^()\n]{1,200}\)=\s*$",  # names of what follows (MyST)
             r"<<[^\n]{0,500}?>>|%%.{0,2000}?%%",  # includes, comments
             r"^\s*\*?\[[^\]\n]{1,99}\]:[^\n]*$",  # definitions of abbreviations and of links
             r"(?<!\w):[a-z0-9_+-]+:",  # emoji by name
             r"\\[a-zA-Z]+\*?(?![\w\\])|\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]",  # TeX
-            r"!{1,3}\s?\w+|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\][+-]?",  # boxes, captions, contents, alerts
+            r"!{1,3}\s?[A-Za-z]\w*|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\][+-]?",  # boxes, captions, contents, alerts
             r"^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",  # fancy lists
             r"\((?:PART|APPENDIX)\\?\*?\)|^\s*\^[\w-]+\s*$|(?<=\s)\^[\w-]+$",  # parts of books, names of blocks
             r"\[embed[^\]\n]*\][^\[\]]{0,500}\[/embed\]|\[/[a-z][\w-]*\]",  # shortcodes

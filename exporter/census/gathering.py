@@ -12,6 +12,10 @@ from exporter.census.counted import Census, Kind, Stretch, Thing
 
 BEFORE = 60
 """So many characters before the reference to a note tell where it stands."""
+AGAIN = "\0"
+"""What parts the words before the first reference to a note from those before the others."""
+EDGE = "\u2027"
+"""What stands between words that may be one or two: nobody knows whether what stood there is a space."""
 CUT = " \0 "
 """What stands where doubtful words were taken out of a stretch."""
 

@@ -12,7 +12,7 @@ from html import unescape
 from typing import assert_never
 
 from exporter.census.counted import Census, Kind, Stretch, Thing
-from exporter.census.gathering import BEFORE
+from exporter.census.gathering import AGAIN, BEFORE
 from exporter.model import (
     Abbr,
     Aside,
@@ -57,6 +57,7 @@ def held(document: Document) -> Census:
     if document.title:
         holding.thing("heading", holding.unit(document.title, apart=True), 1)
     holding.blocks(document.blocks)
+    holding.refer_again()
     data = document.metadata
     names = [person.name for person in data.authors]
     holding.census.allowed += [
@@ -80,6 +81,15 @@ class _Holding:
     census: Census = field(default_factory=lambda: Census(sure=ALL))
     depth: int = 1
     line: int = 0
+    notes: dict[str, int] = field(default_factory=dict)
+    again: list[tuple[str, str]] = field(default_factory=list)
+
+    def refer_again(self) -> None:
+        """Add the words before each further reference to a note to those before the first."""
+        things = self.census.things
+        for note, before in self.again:
+            if (at := self.notes.get(note)) is not None:
+                things[at] = things[at]._replace(data=f"{things[at].data}{AGAIN}{before}")
 
     def blocks(self, nodes: Iterable[Block], *, apart: bool = False) -> None:
         for node in nodes:
@@ -178,7 +188,9 @@ class _Holding:
                 case Math():
                     self.formula(node, True)
                 case Note():
-                    self.thing("note", self.within(node.blocks, True), before)
+                    words = self.within(node.blocks, True)
+                    self.notes[node.id] = len(self.census.things)
+                    self.thing("note", words, before)
                 case _:
                     assert_never(node)
         return text
@@ -213,7 +225,7 @@ class _Holding:
             case LineBreak():
                 to.parts.append("\n")
             case NoteReference():
-                pass
+                self.again.append((node.note, "".join(to.parts)[-BEFORE:]))
             case PageMarker():
                 self.census.allowed.append(node.label)
             case _:

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
-from exporter.census.gathering import BEFORE, Gathering
+from exporter.census.gathering import BEFORE, EDGE, Gathering
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
@@ -130,6 +130,8 @@ class _Count:
                     gathering.close()
                 if event == "start" and not taken:
                     self.begin(tag, node, line)
+                    if _is_icon(tag, node):
+                        gathering.add(EDGE, line)
                 elif event == "end":
                     self.end(tag, node, line)
                 if not taken:
@@ -156,7 +158,7 @@ class _Count:
         """An element begins."""
         if tag in THINGS and not _is_denied(node):
             self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
-        elif tag == "a" and not _is_in_heading(node):
+        elif tag == "a" and node.get("href") and not _is_in_heading(node):  # without an address it is a place
             self.gathering.begin_link()
         elif tag in ("ol", "ul", "menu"):
             start = str(node.get("start") or "1")
@@ -225,6 +227,13 @@ def _is_denied(node: Any) -> bool:
     """Whether an item is one of a list that says it is none: that may have been believed."""
     holder = node.getparent()
     return node.tag == "li" and holder is not None and holder.get("role") in ("presentation", "none")
+
+
+def _is_icon(tag: str, node: Any) -> bool:
+    """Whether an element has a drawing from a style sheet instead of words."""
+    return (
+        tag in ("i", "span", "em", "b") and bool(node.get("class")) and not len(node) and not (node.text or "").strip()
+    )
 
 
 def _is_in_heading(node: Any) -> bool:

@@ -38,6 +38,7 @@ from exporter.census.dialects import (
 )
 from exporter.census.gathering import BEFORE, CUT, Gathering
 from exporter.census.html import LABELS, SURE, count_html
+from exporter.census.words import words_of
 
 _O = pyromark.Options
 EXTENSIONS = (
@@ -88,6 +89,7 @@ class _Count:
         self.in_picture = 0
         self.target = ""
         self.heading = ""
+        self.boxes: list[tuple[int, str]] = []
         self.named: dict[str, str] = {}
         self.raw_block = False
         self.directive = False
@@ -117,7 +119,8 @@ class _Count:
         self.census.things = [
             one._replace(data=self.census.referred[one.data]) if one.kind == "note" else one
             for one in self.census.things
-            if one.kind != "note" or one.data in self.census.referred  # one that nothing refers to is none
+            if (one.kind != "note" or one.data in self.census.referred)  # one that nothing refers to is none
+            and not (one.kind == "item" and self.is_a_row(one.line))
         ]
         for referred in re.findall(r"(?:@ref\(|@)([\w:.-]*\w)", "\n".join(self.census.doubtful)):
             self.census.allowed.append(self.named.get(referred, ""))
@@ -151,6 +154,7 @@ class _Count:
                 continue
             elif BOX.match(shown):
                 self.box(shown)
+                self.boxes.append((self.first + len(made), shown))
                 if not shown.lstrip().startswith((":", "/")):
                     inside.append(indent)
                 shown = ""
@@ -164,6 +168,11 @@ class _Count:
         """The line that opens a box: its kind, and perhaps its title."""
         self.census.doubtful.append(line)
         self.census.allowed += [line, line, line.title(), line.replace("-", " ").capitalize(), SHOWN]
+
+    def is_a_row(self, line: int) -> bool:
+        """Whether an item stands in a table that is written as a list (docutils, MyST)."""
+        at = bisect_right(self.boxes, line, key=lambda box: box[0])
+        return at > 0 and "list-table" in self.boxes[at - 1][1]
 
     def surplus(self, start: int, end: int) -> None:
         """Cells beyond the last column, which the parser leaves out."""
@@ -304,8 +313,7 @@ class _Count:
             self.heading = str(data.get("id") or "") if isinstance(data, dict) else ""
         else:
             text = "".join(self.parts)
-            if self.heading:
-                self.named[self.heading] = text
+            self.named[self.heading or "-".join(words_of(text.lower()))] = text
             if DRAWN.search(text):  # a row of a table drawn with lines
                 self.gathering.forget("heading")
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.gathering import EDGE
 from exporter.census.html import SURE, count_html, count_tree
 
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?:\s[^\]]*)?/?\]", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _feed(census: Census, root: Any, number: int) -> None:
         shortcodes = _SHORTCODE.findall(text)
         census.doubtful += shortcodes
         census.allowed += shortcodes
-        _html(census, _SHORTCODE.sub(" ", text), body.sourceline or 0)
+        _html(census, _SHORTCODE.sub(EDGE, text), body.sourceline or 0)
         return
 
 

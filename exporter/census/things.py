@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from exporter.census.counted import Census, Kind, Thing
-from exporter.census.gathering import CUT
+from exporter.census.gathering import AGAIN, CUT
 
 _NO_LETTER = re.compile(r"[\W_]+")
 ALSO: dict[Kind, tuple[Kind, ...]] = {
@@ -51,6 +51,8 @@ MOST_SEARCHED = 500_000_000
 """So many characters are gone through in search of things that are not there letter by letter."""
 SHORT = 8
 """A thing with fewer letters must be found whole; of a longer one it is enough that another says it."""
+
+_TEX = re.compile(r"\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]|\$\$.{0,2000}?\$\$", re.DOTALL)
 
 
 class Missing(NamedTuple):
@@ -106,6 +108,7 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
         known = _Known(document.things, (kind, *ALSO.get(kind, ())))
         for one in found:
             text = _first_line(one.text) if kind in ("item", "quote") else one.text
+            text = _TEX.sub(CUT, text)  # it became a formula
             key = max(map(key_of, text.split(CUT)), key=len)
             if (CUT not in text or len(key) >= SHORT) and not _is_there(known, kind, key, text, gone):
                 yield Missing(f"{name} of the source is none in the article", one.text, one.line)
@@ -156,7 +159,7 @@ def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterato
             told.setdefault(key_of(one.text), set()).add(_address(one.data))
     for one in source.things:
         if one.kind == "link" and re.match(r"https?://|mailto:", str(one.data)):
-            address, targets = _address(one.data), told.get(key_of(one.text))
+            address, targets = _address(one.data), told.get(key_of(one.text)) if key_of(one.text) else None
             if targets and not any(target in address or address in target for target in targets):
                 message = f"a link leads to {str(one.data)[:80]} in the source and elsewhere in the article"
                 yield Missing(message, one.text, one.line)
@@ -166,8 +169,8 @@ def _references(source: Census, document: Census) -> Iterator[Missing]:
     """Notes that are referred to at another place."""
     told: dict[str, list[str]] = {}
     for one in document.things:
-        if one.kind == "note":
-            told.setdefault(key_of(one.text), []).append(key_of(str(one.data)))
+        if one.kind == "note":  # the words before each reference to it
+            told.setdefault(key_of(one.text), []).extend(map(key_of, str(one.data).split(AGAIN)))
     for one in source.things:
         if one.kind != "note":
             continue

@@ -34,6 +34,8 @@ DATA = frozenset(
 )
 """Keys, folded, whose values are data of the program, with all that is in them."""
 DATA_BEGINS = ("_", "seo", "meta", "og_", "og:", "twitter", "email", "codeinjection", "$")
+BODIES = ("bodytext", "bodyhtml", "bodyxhtml")
+"""Keys, folded, of one body in several forms (ninjs), the one to be counted last: each has all of its words."""
 ASSET = frozenset("filename mime mimetype contenttype formats ext renditions filesize".split())
 """Keys that only a description of a file has: what else it says is for the library."""
 ASSET_WORDS = frozenset("alt alttext alternativetext caption credit description copyright".split())
@@ -122,12 +124,14 @@ class _Count:
         names = {name: _folded(str(name)) for name in held}
         self.service(held)
         unsaid = _unsaid(held, set(names.values()))
+        forms = [name for form in BODIES for name in held if names[name] == form and held[name]]
         asset = not ASSET.isdisjoint(names.values()) or isinstance(held.get("file"), Mapping)
         made = []
         for name, value in held.items():
             folded = names[name]
             data = is_data or folded in DATA or str(name).startswith(DATA_BEGINS)
             data = data or folded in unsaid or (asset and folded not in ASSET_WORDS and isinstance(value, str))
+        forms = [name for form in BODIES for name in held if names[name] == form and held[name]]
             made.append((folded, value, data))
         return made
 

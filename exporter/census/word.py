@@ -98,6 +98,7 @@ class _Story:
         self.styles = styles
         self.gone = {"accept": "deleted", "reject": "inserted"}.get(counting.revisions, "")
         self.parts: list[str] = []
+        self.changed: list[str] = []
         self.rule = self.outer = {"comments": "WORD003", "header": "WORD004", "footer": "WORD004"}.get(role, "")
         self.change: list[str] = []
         self.fields: list[list[str]] = []
@@ -212,6 +213,9 @@ class _Story:
     def text(self, text: str, node: Any) -> None:
         """Words of a run, under the rule that says why they may be missing."""
         rule = self.outer or self.why(node)
+        if rule == "WORD001":  # they may stand within a word
+            self.changed.append(text)
+            return
         if rule != self.rule:
             self.close()
             self.rule = rule
@@ -249,6 +253,10 @@ class _Story:
         """End the stretch."""
         text = "".join(self.parts)
         self.parts = []
+        if changed := "".join(self.changed):
+            self.changed = []
+            self.census.excused.setdefault("WORD001", []).append(changed)
+            self.census.stretches.append(Stretch(changed, self.paragraph, True))
         if not text or text.isspace():
             return
         if self.rule == "-":

@@ -92,7 +92,7 @@ def attribute_of(node: Node, name: str) -> str:
 
 
 def _report_left_out(reading: Reading, body: Node, kept: Node) -> None:
-    """Say what of the page is not taken, element by element, as far as it has words."""
+    """Say what of the page is not taken, element by element, as far as it has words, or pictures that say some."""
     line = {id(kept)}
     above = kept.parent
     while above is not None:
@@ -101,12 +101,12 @@ def _report_left_out(reading: Reading, body: Node, kept: Node) -> None:
     stack = [body]
     while stack:
         node = stack.pop()
-        for child in elements(node):
-            if child is kept or child.name in ("script", "style", "template"):
+        for child in node.children or ():
+            if child is kept or child.name in ("script", "style", "template", "#comment"):
                 continue
             if id(child) in line:
                 stack.append(child)
-            elif words := " ".join(text_of(child).split()):
+            elif words := " ".join((text_of(child).strip() or words_below(child)).split()):
                 shown = words if len(words) <= 60 else words[:59] + "…"
                 reading.report(
                     "HTML006",

@@ -125,7 +125,10 @@ WORDS_GO_ON = frozenset(
 
 
 def words_below(node: Node) -> str:
-    """All characters below ``node`` but those of scripts and style sheets, with a line end where a block ends."""
+    """What is told below ``node`` but in scripts and style sheets, with a line end where a block ends.
+
+    A picture tells its alternative text.
+    """
     parts: list[str] = []
     stack: list[Node | str] = [node]
     while stack:
@@ -134,6 +137,8 @@ def words_below(node: Node) -> str:
             parts.append(item)
         elif item.name == "#text":
             parts.append(str(item.data or ""))
+        elif item.name == "img" and (said := attribute(item, "alt")):
+            parts.append(f"\n{said}\n")
         elif item.name not in ("script", "style", "template", "#comment"):
             edge = "" if item.name in WORDS_GO_ON else "\n"
             stack += [edge, *reversed(item.children or ()), edge]

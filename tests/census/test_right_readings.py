@@ -1,0 +1,127 @@
+"""What is read rightly is not accused, however its source writes it; and the loss beside it is still told."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+import exporter
+from exporter.model import Document, Text, transform
+from exporter.run.reading_proof import unread
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RIGHT = {
+    "pictures of what is left out": (
+        "html",
+        b"""<html lang="en"><body><header><img src="l.png" alt="Harbour Post"></header>
+        <div><img src="m.png" alt="The house">
+        </div><main><h1>Ferry vote</h1><p>The harbour is small and old.</p></main></body></html>""",
+    ),
+    "words beside the article": (
+        "html",
+        b"<html lang='en'><body>Printed from the web<main><h1>Ferry vote</h1><p>It is small.</p></main></body></html>",
+    ),
+    "icons between words": (
+        "html",
+        b"<html lang='en'><body><h1>Ferry</h1><p>It sails!<span><i class='fa'></i>Ada Lind</span></p></body></html>",
+    ),
+    "a place that is no link": (
+        "html",
+        b"<html lang='en'><body><h1>Ferry</h1><p><a id='top'>A place in the text</a> is here.</p></body></html>",
+    ),
+    "links without words": (
+        "html",
+        b"""<html lang="en"><body><h1>Ferry</h1><p>It sails <a href="https://example.org/a"></a> at noon
+        <a href="https://example.org/b"><img src="b.png" alt=""></a> and one.</p></body></html>""",
+    ),
+    "a note that is referred to twice": (
+        "html",
+        b"""<html lang="en"><body><h1>Ferry</h1><p>The first boat was wood<sup id="r1"><a href="#n1">1</a></sup> once.
+        Later boats were iron<sup id="r2"><a href="#n1">1</a></sup> all.</p><section role="doc-endnotes"><ol>
+        <li id="n1">Harbour book, page nine. <a href="#r1">^</a></li></ol></section></body></html>""",
+    ),
+    "a body in two forms": (
+        "ninjs",
+        json.dumps(
+            {
+                "uri": "urn:example:1",
+                "type": "text",
+                "language": "en",
+                "headline": "Ferry vote",
+                "body_text": "The harbour is small.It is old.",
+                "body_html": "<p>The harbour is small.</p><p>It is old.</p>",
+            }
+        ).encode(),
+    ),
+    "a word after an exclamation in another script": (
+        "markdown",
+        "# Ferry\n\nनाव चली! अधिकांश लोग खुश हैं।\n".encode(),
+    ),
+    "the name of a place (MyST)": ("markdown", b"# Ferry\n\n(how-to/sail)=\n## Sailing\n\nIt sails at noon.\n"),
+    "a table written as a list (MyST)": (
+        "markdown",
+        b":::{list-table} Boats\n:header-rows: 1\n\n*   - Boat\n    - Seats\n*   - Skua of the north\n    - 84\n:::\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_reading_is_not_accused(name: str) -> None:
+    form, data = RIGHT[name]
+    article = exporter.open_article(data, format=form)
+    assert unread(article, name) == ()
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_lost_word_beside_it_is_told(name: str) -> None:
+    form, data = RIGHT[name]
+    article = exporter.open_article(data, format=form)
+    made = replace(article, document=without_a_word(article.document))
+    assert {item.rule for item in unread(made, name) or ()} & {"READ001", "READ004", "READ005"}
+
+
+def without_a_word(document: Document) -> Document:
+    """The document without the last word of its longest text."""
+    texts: list[str] = []
+    transform(document, lambda node: (texts.append(node.text), node)[1] if isinstance(node, Text) else node)
+    longest = max(texts, key=len)
+    short = longest.rstrip(" .").rpartition(" ")[0]
+    return transform(
+        document, lambda node: replace(node, text=short) if isinstance(node, Text) and node.text == longest else node
+    )
+
+
+def word_file(body: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+            'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>',
+        )
+        package.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+    return held.getvalue()
+
+
+def test_letters_that_were_changed_within_a_word_part_nothing() -> None:
+    mark = 'w:id="1" w:author="Ada" w:date="2026-01-01T00:00:00Z"'
+    body = (
+        f"<w:p><w:ins {mark}><w:r><w:t>T</w:t></w:r></w:ins><w:del {mark}><w:r><w:delText>W</w:delText></w:r></w:del>"
+        "<w:r><w:t>hen we sail to the island.</w:t></w:r></w:p>"
+    )
+    article = exporter.open_article(word_file(body), format="docx", lang="en")
+    assert unread(article, "ferry.docx") == ()
+    made = replace(article, document=without_a_word(article.document))
+    assert {item.rule for item in unread(made, "ferry.docx") or ()} == {"READ001"}
