@@ -131,7 +131,7 @@ class _Count:
             folded = names[name]
             data = is_data or folded in DATA or str(name).startswith(DATA_BEGINS)
             data = data or folded in unsaid or (asset and folded not in ASSET_WORDS and isinstance(value, str))
-        forms = [name for form in BODIES for name in held if names[name] == form and held[name]]
+            data = data or name in forms[:-1]  # the same words again
             made.append((folded, value, data))
         return made
 
