@@ -82,6 +82,7 @@ class _Holding:
     depth: int = 1
     line: int = 0
     notes: dict[str, int] = field(default_factory=dict)
+    boxes: int = 0
     again: list[tuple[str, str]] = field(default_factory=list)
 
     def refer_again(self) -> None:
@@ -103,7 +104,7 @@ class _Holding:
                 level = node.level_below(self.depth)
                 outer, self.depth = self.depth, level
                 if node.title:
-                    self.thing("heading", self.unit(node.title, apart=apart), level)
+                    self.thing("heading", self.unit(node.title, apart=apart), None if self.boxes else level)
                 self.blocks(node.blocks, apart=apart)
                 self.depth = outer
             case Paragraph():
@@ -137,7 +138,9 @@ class _Holding:
                 self.thing("figure", self.since(start))
             case Aside():
                 self.thing("heading", self.unit(node.title, apart=True))
+                self.boxes += 1  # the headings in a box have levels of their own
                 self.thing("aside", self.within(node.blocks, apart))
+                self.boxes -= 1
             case DisplayMath():
                 self.formula(node, apart)
             case ThematicBreak():

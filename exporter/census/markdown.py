@@ -17,6 +17,7 @@ import pyromark
 from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
 from exporter.census.dialects import (
     ALTERNATIVE,
+    AS_IT_IS,
     ATTRIBUTES,
     BOX,
     CLOSING,
@@ -349,7 +350,7 @@ class _Count:
             self.raw_html(text, line)
             return
         if code:
-            text = OPTIONS.sub(self.doubtful, text)
+            text = AS_IT_IS.sub(self.doubtful, OPTIONS.sub(self.doubtful, text))
             text = DOUBTFUL.sub(self.doubtful, DIRECTIVE.sub(self.doubtful, text)) if self.directive else text
         else:
             if text.startswith(":"):

@@ -61,6 +61,14 @@ RIGHT = {
         "markdown",
         "# Ferry\n\nनाव चली! अधिकांश लोग खुश हैं।\n".encode(),
     ),
+    "headings in a box that never ends": (
+        "markdown",
+        b"# Ferry\n\n## Boats\n\nTwo.\n\n:::tip Tickets\n\nThey stay.\n\n## Dogs of the harbour\n\nFree.\n",
+    ),
+    "tags round what is no template": (
+        "markdown",
+        b"# Ferry\n\nWrite this.\n\n```njk\n{% raw %}\n{% set boat = 'Skua' %}\n{% endraw %}\n```\n",
+    ),
     "the name of a place (MyST)": ("markdown", b"# Ferry\n\n(how-to/sail)=\n## Sailing\n\nIt sails at noon.\n"),
     "a table written as a list (MyST)": (
         "markdown",
@@ -93,6 +101,13 @@ def without_a_word(document: Document) -> Document:
     return transform(
         document, lambda node: replace(node, text=short) if isinstance(node, Text) and node.text == longest else node
     )
+
+
+def test_signs_of_fonts_part_the_words_beside_them() -> None:
+    signs = '<w:r><w:rPr><w:rFonts w:ascii="Webdings" w:hAnsi="Webdings"/></w:rPr><w:t>\uf046</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>0033</w:t></w:r>{signs}<w:r><w:t>0034</w:t></w:r>{signs}<w:r><w:t>0035</w:t></w:r></w:p>"
+    article = exporter.open_article(word_file(body), format="docx", lang="en")
+    assert unread(article, "signs.docx") == ()
 
 
 def word_file(body: str) -> bytes:

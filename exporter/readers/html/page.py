@@ -76,7 +76,8 @@ def _prune(results: Results, node: Node, kept: frozenset[int]) -> bool:
 
 
 def _leave_out(results: Results, parent: Node, child: Node) -> None:
-    words = " ".join(text_of(child).split()) if child.name not in ("script", "style", "template") else ""
+    silent = child.name in ("script", "style", "template", "#comment")
+    words = "" if silent else " ".join((text_of(child).strip() or words_below(child)).split())
     if words:
         shown = words if len(words) <= 60 else words[:59] + "…"
         message = f"left out because it is not part of the article: “{shown}”"
