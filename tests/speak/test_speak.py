@@ -294,7 +294,7 @@ def said_lines(*texts: str) -> list[Line]:
 
 OF_READERS = {"exporter/speak/readers.py", "exporter/cli/speak.py"}
 NAMED = re.compile(
-    r"NVDA|JAWS|VoiceOver|Narrator|Orca\b|TalkBack|ChromeVox|Window-?Eyes|Supernova|ZoomText", re.IGNORECASE
+    r"(?i:NVDA|JAWS|VoiceOver|Orca\b|TalkBack|ChromeVox|Window-?Eyes|Supernova|ZoomText)|Narrator"  # not who narrates
 )
 
 
