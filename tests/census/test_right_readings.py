@@ -69,6 +69,10 @@ RIGHT = {
         "markdown",
         b"# Ferry\n\nWrite this.\n\n```njk\n{% raw %}\n{% set boat = 'Skua' %}\n{% endraw %}\n```\n",
     ),
+    "links of a vault right after a word": (
+        "markdown",
+        "# 渡轮\n\n请看[[时刻表|船的时刻表]]。\n\nראו ב[[לוח|לוח הזמנים של המעבורת]].\n".encode(),
+    ),
     "the name of a place (MyST)": ("markdown", b"# Ferry\n\n(how-to/sail)=\n## Sailing\n\nIt sails at noon.\n"),
     "a table written as a list (MyST)": (
         "markdown",

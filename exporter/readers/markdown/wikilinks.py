@@ -52,7 +52,8 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(("[[", "![["), state.pos):
         return False
     match = _LINK.match(state.src, state.pos, state.posMax)
-    if match is None or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "\\]")):
+    before = state.src[state.pos - 1 : state.pos]
+    if match is None or before in ("\\", "]") or (before.isascii() and before.isalnum()):  # ``rows[[1]]`` is code
         return False
     embeds, page, words = bool(match[1]), match[2].strip(), (match[3] or "").strip()
     if page.upper() in ("_TOC_", "TOC"):
