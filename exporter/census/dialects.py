@@ -43,7 +43,7 @@ DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
 OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
 """Lines in which a block of code says what is to become of it (Quarto)."""
 AS_IT_IS = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
-"""Tags of templates round what is no template (Jinja, Nunjucks, Liquid, Twig)."""
+"""Tags of templates round what is not a template (Jinja, Nunjucks, Liquid, Twig)."""
 DIRECTIVE = re.compile(r"^[ \t]*:[\w-]+:[^\n]*$|\A---\n.*?\n---$", re.MULTILINE | re.DOTALL)
 """Lines in which a directive says the same (MyST)."""
 ROLE = re.compile(r"\{([\w:+.-]+)\}$")

@@ -53,7 +53,7 @@ class Gathering:
         self._link = len(self.parts)
 
     def end_link(self, target: str, line: int = 0) -> None:
-        """A link ends; one that holds blocks is none of the stretch at hand."""
+        """A link ends; one that holds blocks does not belong to the stretch at hand."""
         if 0 <= self._link <= len(self.parts):
             self.census.things.append(Thing("link", "".join(self.parts[self._link :]), target, line))
         self._link = -1
@@ -68,7 +68,7 @@ class Gathering:
         self._open.append((kind, data, len(self._all), line, len(self.census.things)))
 
     def forget(self, kind: Kind) -> None:
-        """What began last of a kind is none."""
+        """What began last of a kind is not one of it."""
         for at in range(len(self._open) - 1, -1, -1):
             if self._open[at][0] == kind:
                 del self._open[at]

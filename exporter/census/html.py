@@ -169,7 +169,7 @@ class _Count:
             self.census.things.append(Thing("picture", alt, alt, line))
 
     def number(self, tag: str, node: Any) -> tuple[int, int] | None:
-        """The number of an item and that of its list; None where the list has no numbers, and for what is no item."""
+        """The number of an item and that of its list; None for a list without numbers and for what is not an item."""
         if tag != "li" or not self.lists or self.lists[-1] is None:
             return None
         said = str(node.get("value") or "")
@@ -224,7 +224,7 @@ class _Count:
 
 
 def _is_denied(node: Any) -> bool:
-    """Whether an item is one of a list that says it is none: that may have been believed."""
+    """Whether an item belongs to a list that says it is not a list: that may have been believed."""
     holder = node.getparent()
     return node.tag == "li" and holder is not None and holder.get("role") in ("presentation", "none")
 

@@ -120,7 +120,7 @@ class _Count:
         self.census.things = [
             one._replace(data=self.census.referred[one.data]) if one.kind == "note" else one
             for one in self.census.things
-            if (one.kind != "note" or one.data in self.census.referred)  # one that nothing refers to is none
+            if (one.kind != "note" or one.data in self.census.referred)  # one that nothing refers to is not a note
             and not (one.kind == "item" and self.is_a_row(one.line))
         ]
         for referred in re.findall(r"(?:@ref\(|@)([\w:.-]*\w)", "\n".join(self.census.doubtful)):
@@ -363,7 +363,7 @@ class _Count:
             self.gathering.tell(text)
 
     def raw_html(self, text: str, line: int) -> None:
-        """A block of HTML. What is left open in it goes on in the Markdown below, and is no thing of its own."""
+        """A block of HTML. What is left open in it goes on in the Markdown below, and is not a thing of its own."""
         inner = count_html(COMMENT.sub(self.comment, text))
         census = self.census
         census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]

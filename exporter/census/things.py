@@ -34,7 +34,7 @@ EXCUSES: dict[Kind, frozenset[str]] = {
     "picture": frozenset(),
     "note": frozenset(["WORD003", "DOC007"]),
 }
-"""Findings that say why a thing is none in the document."""
+"""Findings that say why a thing is missing from the document."""
 NAMES: dict[Kind, str] = {
     "heading": "a heading",
     "item": "an item of a list",
@@ -111,7 +111,7 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             text = _TEX.sub(CUT, text)  # it became a formula
             key = max(map(key_of, text.split(CUT)), key=len)
             if (CUT not in text or len(key) >= SHORT) and not _is_there(known, kind, key, text, gone):
-                yield Missing(f"{name} of the source is none in the article", one.text, one.line)
+                yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
     yield from _targets(source, document, rules)
     yield from _references(source, document)

@@ -64,7 +64,7 @@ def count(counting: Counting) -> Census:
     census.things = [
         one._replace(data=census.referred[one.data]) if one.kind == "note" else one
         for one in census.things
-        if one.kind != "note" or one.data in census.referred  # one that nothing refers to is none
+        if one.kind != "note" or one.data in census.referred  # one that nothing refers to is not a note
     ]
     census.allowed += labels(office, census.numbered) if census.numbered else []
     core = office.root("docProps/core.xml")
@@ -183,7 +183,7 @@ class _Story:
         self.style = "" if style is None else str(style.get(W + "val"))
         numbered = properties is not None and properties.find(W + "numPr") is not None
         self.census.numbered += numbered or self.style in self.styles.numbered
-        if self.boxed:  # what stands in a box is no heading, and no part of the one that it hangs on
+        if self.boxed:  # what stands in a box is not a heading, nor part of the one that it hangs on
             self.gathering.end("heading")
         elif level := self.styles.levels.get(self.style):
             self.gathering.begin("heading", level, self.paragraph)

@@ -17,7 +17,7 @@ _SILENT = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff"
-"""Signs, each of which is a word: a letter beside one is no part of it."""
+"""Signs, each of which is a word: a letter beside one is not part of it."""
 _IDEOGRAPHS = (
     _SIGNS + "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )

@@ -166,7 +166,7 @@ class _Again:
 
 
 def _of_unit(unit: Unit, exact: bool) -> list[str]:
-    """The words of a unit; marks that a formula, which has its words elsewhere, leaves alone are none."""
+    """The words of a unit; marks that a formula, which has its words elsewhere, leaves alone do not count."""
     if unit.kind in ("page", "break"):
         return []
     words = _words(unit.text, exact)

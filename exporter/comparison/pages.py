@@ -64,7 +64,7 @@ def _misplaced(number: int, pages: dict[int, int], known: Sequence[int], index: 
     ``known`` are the units of ``pages`` in order. What stands before the mark must have begun on an earlier page, and
     what stands after it must not.
     """
-    at = bisect_left(known, index)  # a mark is no unit of the PDF, so that its own place is not among them
+    at = bisect_left(known, index)  # a mark is not a unit of the PDF, so that its own place is not among them
     before = pages[known[at - 1]] if at else 0
     after = pages[known[at]] if at < len(known) else number
     if before >= number:

@@ -15,7 +15,7 @@ FARTHEST = 24
 
 
 def read_lines(data: bytes, name: str) -> list[str]:
-    """The lines of text in Unicode braille, page by page. Raises InputError for a file that is no BRF."""
+    """The lines of text in Unicode braille, page by page. Raises InputError for a file that is not BRF."""
     try:
         text = data.decode("ascii").upper()
         pages = [

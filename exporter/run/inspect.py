@@ -193,7 +193,7 @@ def transcript_of(source: Given | Document, options: ReadOptions, reader: str = 
 
 
 def _row_of(reader: str, form: str, source: Given | Document) -> Reader:
-    """What a reader tells of files of one format; of what is no file yet, as of the first format that it opens."""
+    """What a reader tells of files of one format; of what is not a file yet, as of the first format that it opens."""
     from exporter.speak.readers import READERS
 
     if reader not in READERS:

@@ -105,7 +105,7 @@ def prove(
 
 
 def _prove_braille(document: Document, data: bytes, name: str) -> list[Loss]:
-    """What a braille file lost: it is no document when it is read back, and has only words to compare."""
+    """What a braille file lost: it is not a document when it is read back, and has only words to compare."""
     from exporter.comparison.braille import compare_braille
     from exporter.readback.brf import read_lines
 

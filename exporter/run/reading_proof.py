@@ -65,7 +65,7 @@ def differences(article: Article) -> list[Difference] | None:
     known = held(article.document)
     found = weighed(counted, known, left_out, fixed)
     if found:
-        return found  # things whose words are gone are no news
+        return found  # things whose words are gone were reported with them
     return [
         Difference(one.message, tuple(one.text.split()), one.line)
         for one in missing(counted, known, frozenset(rules), left_out)

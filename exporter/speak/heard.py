@@ -1,7 +1,7 @@
 """What one program was measured, or is documented, to tell of a file: the transcript of that reader.
 
 ``exporter speak --as``. Each reader is a row of data (``readers.py``), tested against what was heard (fixtures/heard);
-here is how a document is told by such a row. It is no recording: speed, voice, and what a user has set are their own.
+here is how a document is told by such a row. It is not a recording: speed, voice and a user’s settings are their own.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class _Teller:
             if self.reader.notes == "after" and not self.open:
                 self.notes("")
 
-    def block(self, node: Block, level: int) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block, level: int) -> None:  # noqa: C901  (one case per node)
         """One block."""
         match node:
             case Section():

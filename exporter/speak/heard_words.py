@@ -46,7 +46,7 @@ def words(content: Iterable[Inline], reader: Reader, before: int, numbers: dict[
     return told
 
 
-def _tell(  # noqa: C901  (one case a node)
+def _tell(  # noqa: C901  (one case per node)
     content: Iterable[Inline], reader: Reader, before: int, numbers: dict[str, int], told: Words
 ) -> None:
     for node in content:

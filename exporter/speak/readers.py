@@ -164,4 +164,4 @@ READERS: dict[str, dict[str, Reader]] = {
     "nvda-word": {"docx": _NVDA_WORD},
     "nvda-acrobat": {"pdf": _NVDA_ACROBAT},
 }
-"""Name for ``--as`` → format of the file → what is told. What is no file yet is told as the first of them."""
+"""Name for ``--as`` → format of the file → what is told. What is not a file yet is told as the first of them."""

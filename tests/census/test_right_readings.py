@@ -65,7 +65,7 @@ RIGHT = {
         "markdown",
         b"# Ferry\n\n## Boats\n\nTwo.\n\n:::tip Tickets\n\nThey stay.\n\n## Dogs of the harbour\n\nFree.\n",
     ),
-    "tags round what is no template": (
+    "tags round what is not a template": (
         "markdown",
         b"# Ferry\n\nWrite this.\n\n```njk\n{% raw %}\n{% set boat = 'Skua' %}\n{% endraw %}\n```\n",
     ),

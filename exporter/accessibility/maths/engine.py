@@ -30,7 +30,7 @@ _SAID: dict[tuple[Path, str, str], str] = {}
 
 
 def checked_engine(folder: Path) -> Path:
-    """The engine's folder, whole. Raises UsageError when it is none, or when there is no Node."""
+    """The engine's folder, whole. Raises UsageError when it is not whole, or when there is no Node."""
     found = next(
         (at for at in (folder, folder / "node_modules" / "speech-rule-engine") if (at / "lib" / "sre.js").is_file()),
         None,

@@ -31,7 +31,7 @@ _IS_CREDIT = re.compile(rf"\s*[(\[]?{_CREDIT}.{{0,80}}", re.IGNORECASE | re.DOTA
 def paragraph(r: Reading, inner: Nodes, role: str = "", **attrs: str) -> Nodes:
     """A paragraph; none where there is nothing in it: editors leave empty ones at every end.
 
-    A formula that stands on a line of its own is no paragraph.
+    A formula that stands on a line of its own is not a paragraph.
     """
     if len(inner) == 1 and inner[0].name == "x-block-formula":
         return inner

@@ -95,7 +95,7 @@ def _redrawn(drawn: list[str]) -> list[str]:
 
 
 def _show(state: StateBlock, start: int, drawn: list[str]) -> None:
-    """A drawing that is no grid stays as it was typed, and is not read as words."""
+    """A drawing that is not a grid stays as it was typed, and is not read as words."""
     line = start + 1 + int(state.env.get("shift", 0))
     noted_in(state.env).note(
         "MD006", "a drawn table could not be followed, and is shown as it was typed", drawn[0], line

@@ -23,7 +23,7 @@ _BARE = re.compile(r"\[(?:youtube|vimeo|audio|video)\s*=?\s*(https?://[^\s\]]+)\
 """A player whose shortcode holds nothing but an address."""
 _TWICE = re.compile(r"\[(\[([A-Za-z][\w-]*)\b[^\[\]]*\][^\[\]]*\[/\2\])\]")
 _OPEN = "\ue000"
-"""Stands for a bracket that is no shortcode's while the others are read; no post has this private character for one."""
+"""Stands for a bracket outside shortcodes while the others are read; no post has this private character for one."""
 KIND = "shortcodes were left out, with what they would show"
 
 

@@ -118,7 +118,7 @@ class Flow:
         for node in blocks:
             self.block(node, place)
 
-    def block(self, node: Block, place: Place) -> None:  # noqa: C901  (one case a node)
+    def block(self, node: Block, place: Place) -> None:  # noqa: C901  (one case per node)
         """Append the items of a block."""
         inner = place.inner(node)
         match node:
@@ -257,7 +257,7 @@ class Flow:
                 joined.append(part)
         return tuple(joined)
 
-    def _inlines(self, content: Iterable[Inline], lang: str) -> Iterator[Part]:  # noqa: C901  (one case a node)
+    def _inlines(self, content: Iterable[Inline], lang: str) -> Iterator[Part]:  # noqa: C901  (one case per node)
         for node in content:
             here = node.lang or lang
             match node:

@@ -12,7 +12,7 @@ STEPS = lists(
 
 
 def outline(document: Document) -> list[str]:
-    """Items with the number that a listener hears, in order; "-" for a bullet, "" for what is no item."""
+    """Items with the number that a listener hears, in order; "-" for a bullet, "" for what is not an item."""
     out: list[str] = []
 
     def blocks(held: object, depth: int) -> None:
