@@ -13,6 +13,7 @@ from exporter.model import (
     Code,
     CodeBlock,
     Document,
+    Identifier,
     Link,
     Metadata,
     PageMarker,
@@ -154,3 +155,21 @@ def test_the_same_document_gives_the_same_small_file() -> None:
     assert len(first) < 40_000
     with zipfile.ZipFile(io.BytesIO(first)) as opened:
         assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_numbers_of_any_scheme_have_names_that_word_can_tell_apart() -> None:
+    schemes = ("publisher", "Series Number", "house\nlist", "HOUSE list", "x" * 300, " ", "<a>\"&'")
+    numbers = tuple(Identifier(f"n{at}", scheme) for at, scheme in enumerate(schemes))
+    metadata = Metadata(lang="en", publisher="Valley House", series="Rivers", number="3", identifiers=numbers)
+    data = write(Document(metadata=metadata, title=words("Title"), blocks=(p("x"),)), WriteOptions()).data
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        root = etree.fromstring(opened.read("docProps/custom.xml"))
+    said = {str(made.get("name")): "".join(map(str, made.itertext())) for made in root}
+    assert len({name.casefold() for name in said}) == len(root)
+    assert all(0 < len(name) <= 255 for name in said)
+    assert said["Publisher"] == "Valley House"
+    assert said["Series number"] == "3"
+    assert said["Identifier PUBLISHER"] == "n0"
+    assert said["Identifier SERIES NUMBER"] == "n1"
+    assert said["HOUSE LIST"] == "n2"
+    assert said["<A>\"&'"] == "n6"

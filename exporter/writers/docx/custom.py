@@ -13,6 +13,8 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _USER = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users make (22.3.2.2, fmtid)."""
+_LONGEST = 255
+"""How many characters Word takes for the name of a property."""
 
 
 def custom_properties(metadata: Metadata) -> bytes:
@@ -30,11 +32,10 @@ def custom_properties(metadata: Metadata) -> bytes:
 
 
 def _said(metadata: Metadata) -> dict[str, str]:
-    numbers = {item.scheme.upper(): item.value for item in reversed(metadata.numbers("docx")) if item.scheme}
     people = metadata.authors
     others = [f"{person.name} ({person.role})" for person in people if person.role not in ("aut", "cre")]
     subjects = [f"{item.scheme}:{item.value}" if item.scheme else item.value for item in metadata.subjects]
-    return {
+    said = {
         "Contributors": "; ".join(others),
         "ORCID": "; ".join(f"{person.name}: {person.orcid}" for person in people if person.orcid),
         "Affiliation": "; ".join(f"{person.name}: {person.affiliation}" for person in people if person.affiliation),
@@ -48,5 +49,15 @@ def _said(metadata: Metadata) -> dict[str, str]:
         "Licence": metadata.licence,
         "Source": metadata.source,
         "Subjects": "; ".join(subjects),
-        **dict(sorted(numbers.items())),
     }
+    return said | dict(sorted(_numbers(metadata, frozenset(name.casefold() for name in said)).items()))
+
+
+def _numbers(metadata: Metadata, taken: frozenset[str]) -> dict[str, str]:
+    """Numbers by their schemes, which anybody may make up: no name is that of another but for its case."""
+    found: dict[str, str] = {}
+    for item in metadata.numbers("docx"):
+        if name := xml_text(" ".join(item.scheme.upper().split())):
+            name = f"Identifier {name}" if name.casefold() in taken else name
+            found.setdefault(name[:_LONGEST], item.value)
+    return found
