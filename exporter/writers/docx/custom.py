@@ -54,7 +54,7 @@ def _said(metadata: Metadata) -> dict[str, str]:
 
 
 def _numbers(metadata: Metadata, taken: frozenset[str]) -> dict[str, str]:
-    """Numbers by their schemes, which anybody may make up: no name is that of another but for its case."""
+    """Numbers by their schemes, which anybody may make up; names differ in more than their case."""
     found: dict[str, str] = {}
     for item in metadata.numbers("docx"):
         if name := xml_text(" ".join(item.scheme.upper().split())):
