@@ -91,10 +91,10 @@ def test_json_has_the_proof_of_each_article(folder: Path) -> None:
 
 
 def test_what_cannot_be_read_back_cannot_be_proved(folder: Path) -> None:
-    done = run("convert", "clean.md", "--to", "html,json", "--prove", cwd=folder)
+    done = run("convert", "clean.md", "--to", "json,pandoc", "--prove", cwd=folder)
     assert (done.returncode, names(folder)) == (2, ["clean.md", "lossy.html"])
     assert done.stderr.decode().splitlines() == [
-        "error: --prove: html, json cannot be read back; only pdf, epub, docx can"
+        "error: --prove: json, pandoc cannot be read back; only pdf, epub, docx, html, brf can"
     ]
 
 
