@@ -49,6 +49,7 @@ def test_errors_are_of_one_family(tmp_path: Path) -> None:
     assert issubclass(exporter.InputError, exporter.ExporterError)
 
 
+@pytest.mark.slow
 def test_several_threads_get_the_bytes_that_one_gets(article: Path, tmp_path: Path) -> None:
     def convert(name: str) -> list[bytes]:
         result = exporter.convert(article, out_dir=tmp_path / name)

@@ -81,6 +81,7 @@ def test_nothing_is_lost_and_everything_is_claimed(article: Any, edition: Editio
     assert {"PDF/UA-1", "PDF/A-2a"} <= set(made["pdf"].claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     "path", [path for path in ARTICLES if path.stem in ("feature", "data-story")], ids=lambda path: path.stem

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -282,6 +283,7 @@ def test_pages_cost_no_document_anything(source: Document, data: st.DataObject) 
     assert sorted(listed) == sorted(node.label for node in walk(back) if isinstance(node, PageMarker))
 
 
+@pytest.mark.slow
 def test_real_pages_are_told_to_the_word(exports: Sequence[Any]) -> None:
     """Each fixture's own PDF: the words after a break are those with which our PDF reader finds the page begun."""
     longest = max(exports, key=lambda item: len(item.pages))

@@ -112,6 +112,7 @@ def test_each_note_is_on_the_page_of_its_reference() -> None:
         assert page.count("second step.") >= len(notes) * 4 - 3
 
 
+@pytest.mark.slow
 def test_more_notes_than_a_page_holds_go_on_at_the_foot_of_the_next() -> None:
     refs = "".join(f"word[^{n}] " for n in range(1, 60))
     notes = "\n".join(f"[^{n}]: Remark number {n}. {LONG * 3}" for n in range(1, 60))
@@ -130,6 +131,7 @@ def test_a_note_too_long_for_the_foot_stands_after_its_block_and_goes_over_pages
     assert len(remark) > LONGEST[""]
 
 
+@pytest.mark.slow
 def test_pages_begin_with_their_text_and_not_with_a_note() -> None:
     refs = "".join(f"word[^{n}] " for n in range(1, 40))
     notes = "\n".join(f"[^{n}]: Remark number {n}. {LONG * 4}" for n in range(1, 40))

@@ -147,6 +147,7 @@ def test_all_of_the_source_was_read(name: str) -> None:
     assert [(one.kind, one.shown) for one in found] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_all_three_files_say_it(name: str, tmp_path: Path) -> None:
     made = exporter.convert(shared(f"cases/cms/{name}"), to=FORMATS, out_dir=tmp_path, prove=True)

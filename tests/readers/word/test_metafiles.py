@@ -21,6 +21,8 @@ from exporter.readers.word_options import WordOptions
 from exporter.run.pipeline import Article
 from tests.readers.word.files import TITLE, p, read_article, word_file
 
+pytestmark = pytest.mark.slow
+
 EMF = b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(40)
 WMF = b"\xd7\xcd\xc6\x9a" + bytes(40)
 DRAWING = (

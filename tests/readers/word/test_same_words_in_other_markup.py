@@ -19,6 +19,8 @@ from exporter.run.pipeline import ReadOptions, read_bytes
 from tests.conftest import SHARED, shared
 from tests.readers.word.shown import shown
 
+pytestmark = pytest.mark.slow
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 FOLDER = SHARED / "cases" / "word"
