@@ -6,6 +6,7 @@ Work is counted in calls of WeasyPrint's own functions.
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -223,9 +224,12 @@ def test_lines_of_mixed_phrases_are_broken_where_they_were() -> None:
 
 
 def test_what_is_nested_too_deeply_to_be_laid_out_says_so() -> None:
-    """Limits that a user raised, or a document that a program made."""
+    """Limits that a user raised, or a document that a program made.
+
+    Python 3.12 counts the calls of C code apart, so that the layout meets the limit a little deeper.
+    """
     block: Block = Paragraph((Text("x"),))
-    for _ in range(150):
+    for _ in range(150 if sys.version_info < (3, 12) else 300):
         block = BlockQuote((block,))
     with pytest.raises(WriterError, match=r"nested too deeply.*--limit depth"):
         pdf.write(article(block), WriteOptions())
