@@ -15,7 +15,7 @@ from exporter.comparison.loss import KINDS, NOT_CARRIED, Comparison, Loss, excer
 from exporter.comparison.marks import compare_langs, compare_marks, known_language
 from exporter.comparison.tables import compare_tables
 from exporter.comparison.where import Neighbours
-from exporter.model import Aside, Document, List, Metadata, plain_text
+from exporter.model import Aside, Document, List, Metadata, Person, plain_text
 from exporter.model.numerals import labels
 from exporter.phrases import direction
 from exporter.position import Position
@@ -110,11 +110,20 @@ def _compare_publication(made: Comparison, before: Metadata, after: Metadata) ->
     """What a shop or a library finds a file by, and who may copy it: each where the article says it."""
     said = {
         "ISBN": (before.isbn(made.format), after.isbn(made.format)),
+        "ISBN of the printed edition": (before.own_isbn("print"), after.own_isbn("print")),
         "series": (before.series, after.series),
         "number in the series": (before.series and before.number, after.number),
         "edition": (before.edition, after.edition),
         "licence": (before.licence, after.licence),
+        "imprint": (before.imprint, after.imprint),
+        "place of the publisher": (before.place, after.place),
     }
+    found_people = {" ".join(person.name.split()): person for person in after.authors}
+    for person in before.authors:
+        name = " ".join(person.name.split())
+        again = found_people.get(name, Person(name))
+        said[f"ORCID of “{excerpt(name)}”"] = (person.orcid, again.orcid)
+        said[f"affiliation of “{excerpt(name)}”"] = (person.affiliation, again.affiliation)
     for name, (old, new) in said.items():
         wanted, found = " ".join(old.split()), " ".join(new.split())
         if wanted and wanted != found:

@@ -27,7 +27,7 @@ class Person:
 class Identifier:
     """A number in a scheme (``isbn``, ``doi``, ``issn``, or any other name).
 
-    ``format`` is the one kind of file that bears it (``epub``), "" for all.
+    ``format`` is the one kind of file that bears it (``epub``), or ``print`` for the printed edition; "" for all files.
     """
 
     value: str
@@ -80,6 +80,10 @@ class Metadata:
         """The ISBN of the files of ``format``: its own, else the one for all, else ""."""
         found = {item.format: item.value for item in reversed(self.identifiers) if item.scheme == "isbn"}
         return found.get(format) or found.get("", "")
+
+    def own_isbn(self, format: str) -> str:
+        """The ISBN that only files of ``format`` have, or "print" the printed edition; "" for none."""
+        return next((item.value for item in self.identifiers if (item.scheme, item.format) == ("isbn", format)), "")
 
     def numbers(self, format: str) -> tuple[Identifier, ...]:
         """The identifiers that files of ``format`` bear, the ISBN first."""

@@ -18,7 +18,8 @@ from exporter.errors import InputError, UsageError
 from exporter.findings import Finding, finding
 from exporter.model import Metadata
 from exporter.position import Position
-from exporter.readers.metadata_names import Problem, known_names, understood
+from exporter.readers.metadata_names import known_names, understood
+from exporter.readers.metadata_said import Problem
 
 Fields = tuple[tuple[str, Any], ...]
 """Fields of the metadata and their values."""

@@ -32,7 +32,16 @@ SEEDED: list[Defect] = []
 
 def load() -> list[Defect]:
     """``SEEDED`` with every module's defects in it."""
-    from tests.defects import docx_body, docx_parts, epub_package, epub_page, known_misses, pdf_file, pdf_tree
+    from tests.defects import (
+        docx_body,
+        docx_parts,
+        epub_package,
+        epub_page,
+        known_misses,
+        pdf_file,
+        pdf_tree,
+        published,
+    )
 
-    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, known_misses))
+    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, published, known_misses))
     return SEEDED

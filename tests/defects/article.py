@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from exporter.model import Cell, Document, PageMarker, Row, Section, Table, TableBody
+from exporter.model import Cell, Document, Identifier, Metadata, PageMarker, Person, Row, Section, Table, TableBody
 from exporter.writers import WriteOptions, writer
 from tests.checks.rich import p, rich, words
 
@@ -26,7 +26,26 @@ def article() -> Document:
     made = rich()
     last = Section(words("Third section"), (PageMarker("12"), p("Before the long table."), long_table(), p("The end.")))
     pages = (PageMarker("11"), *made.blocks)
-    return replace(made, blocks=(*pages, last))
+    return replace(made, metadata=published(made.metadata), blocks=(*pages, last))
+
+
+def published(metadata: Metadata) -> Metadata:
+    """What is said for shops and libraries."""
+    (author,) = metadata.authors
+    return replace(
+        metadata,
+        authors=(
+            replace(author, orcid="0000-0002-1825-0097", affiliation="River Institute"),
+            Person("Mo Holm", "trl"),
+        ),
+        identifiers=(Identifier("9783161484100", "isbn"), Identifier("9781861972712", "isbn", "print")),
+        series="Rivers",
+        number="3",
+        imprint="Oak Books",
+        place="Leeds",
+        edition="Second edition",
+        licence="https://creativecommons.org/licenses/by/4.0/",
+    )
 
 
 @cache

@@ -37,7 +37,7 @@ SAID = {
     "place": "Leeds",
     "edition": "Second edition",
     "series": {"name": "Rivers", "number": 3},
-    "isbn": {"epub": "978-3-16-148410-0", "pdf": "0-306-40615-2"},
+    "isbn": {"epub": "978-3-16-148410-0", "pdf": "0-306-40615-2", "print": "0-306-40615-2"},
     "doi": "https://doi.org/10.1000/182",
     "license": "CC BY-SA 4.0",
     "rights": "© 2026 Valley House",
@@ -61,6 +61,7 @@ MEANT = Metadata(
     identifiers=(
         Identifier("9783161484100", "isbn", "epub"),
         Identifier("9780306406157", "isbn", "pdf"),
+        Identifier("9780306406157", "isbn", "print"),
         Identifier("10.1000/182", "doi"),
     ),
     subjects=(Subject("WNX", "Thema"), Subject("NAT000000", "BISAC", "Nature / General")),
@@ -99,6 +100,7 @@ position = "3"
 [isbn]
 epub = "9783161484100"
 pdf = "9780306406157"
+print = "9780306406157"
 """
 YAML = """---
 title: The weir
@@ -119,6 +121,7 @@ belongs-to-collection: Rivers
 group-position: 3
 isbn-epub: 978-3-16-148410-0
 isbn-pdf: 978-0-306-40615-7
+isbn-print: 978-0-306-40615-7
 identifier:
 - scheme: DOI
   text: 10.1000/182
@@ -253,8 +256,8 @@ def test_numbers_are_brought_to_their_one_form() -> None:
 
 BORNE = {
     "epub": {"identifier": "urn:isbn:9783161484100", "imprint": "Oak Books", "place": "Leeds"},
-    "pdf": {"imprint": "Oak Books"},
-    "docx": {"identifier": "", "imprint": "Oak Books", "place": "Leeds"},
+    "pdf": {"imprint": "Oak Books", "place": "Leeds", "subtitle": "A river and its oak"},
+    "docx": {"identifier": "", "subtitle": "A river and its oak", "imprint": "Oak Books", "place": "Leeds"},
 }
 """Format → fields that it bears beside those of all, and how."""
 
@@ -272,6 +275,11 @@ def test_every_file_bears_it_and_nothing_is_lost(format: str) -> None:
     assert (found.publisher, found.rights, found.licence) == (MEANT.publisher, MEANT.rights, MEANT.licence)
     assert found.isbn(format) == MEANT.isbn(format)
     assert Identifier("10.1000/182", "doi") in found.identifiers
+    assert [(person.orcid, person.affiliation) for person in found.authors[:2]] == [
+        ("0000-0002-1825-0097", "River Institute"),
+        ("", ""),
+    ]
+    assert found.own_isbn("print") == MEANT.own_isbn("print") == "9780306406157"
     for name, value in BORNE[format].items():
         assert getattr(found, name) == value, name
 
@@ -333,6 +341,45 @@ def test_front_matter_takes_the_same_names() -> None:
     assert made.licence == "https://creativecommons.org/licenses/by/4.0/"
     found = [(item.rule, item.pos and item.pos.line) for item in article.findings]
     assert found == [("META003", 7), ("MD002", 11)], [item.message for item in article.findings]
+
+
+@pytest.mark.parametrize("format", BORNE)
+def test_an_imprint_without_a_publisher_is_no_publisher(format: str) -> None:
+    made = exporter.render(read_with(metadata={"imprint": "Oak Books", "place": "Leeds"}), format)
+    found = open_file(made.data, f"made.{format}").metadata
+    assert (found.publisher, found.imprint, found.place) == ("", "Oak Books", "Leeds")
+
+
+@pytest.mark.parametrize("format", BORNE)
+def test_a_name_with_a_semicolon_is_one_person(format: str) -> None:
+    people = {
+        "author": [
+            {"name": "Lee; Ann", "orcid": "0000-0002-1825-0097", "affiliation": "Weirs; Locks"},
+            {"name": "Bo Ek", "affiliation": "Oaks: a Trust"},
+        ],
+        "translator": "Holm; Mo",
+    }
+    made = exporter.render(exporter.open_article(b"# The weir\n\nWords.\n", name="w.md", metadata=people), format)
+    found = open_file(made.data, f"made.{format}").metadata.authors
+    assert [(one.name, one.role) for one in found] == [
+        ("Lee; Ann", "aut"),
+        ("Bo Ek", "aut"),
+        ("Holm; Mo", "trl"),
+    ]
+    assert [one.affiliation for one in found] == ["Weirs; Locks", "Oaks: a Trust", ""]
+    assert found[0].orcid == "0000-0002-1825-0097"
+
+
+def test_people_of_a_file_whose_author_was_edited_in_word_are_those_that_word_shows() -> None:
+    article = exporter.open_article(b"# The weir\n\nWords.\n", name="w.md", metadata={"author": "Lee; Ann"})
+    made = exporter.render(article, "docx").data
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(name, data.replace(b"Lee; Ann", b"Bo Ek") if name == "docProps/core.xml" else data)
+    found = open_file(changed.getvalue(), "made.docx").metadata.authors
+    assert [one.name for one in found] == ["Bo Ek"]
 
 
 HARD = "a\x01b\ud800c"

@@ -6,6 +6,8 @@ that refers to them. ``pos`` is the number of the paragraph in the body.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +82,24 @@ def _contributor(said: str) -> Person:
     return Person(name, role) if name else Person(said.strip(), "ctb")
 
 
+def _people(joined: str, custom: dict[str, str], name: str) -> list[str]:
+    """The people in ``joined``; each from a property of their own where those together say the same."""
+    numbers = itertools.takewhile(lambda number: f"{name} {number}" in custom, itertools.count(1))
+    apart = [custom[f"{name} {number}"] for number in numbers]
+    if apart and "; ".join(apart) == joined:
+        return apart
+    return [one.strip() for one in joined.split(";") if one.strip()]
+
+
+def _by_name(said: str, people: Sequence[str]) -> dict[str, str]:
+    """What is said of each person, as our writer says it: “name: value; name: value”."""
+    said = f"; {said}"
+    names = [_contributor(one).name for one in people]
+    starts = sorted((at, name) for name in dict.fromkeys(names) if (at := said.find(f"; {name}: ")) >= 0)
+    ends = [*(at for at, _ in starts[1:]), len(said)]
+    return {name: said[at + len(f"; {name}: ") : end] for (at, name), end in zip(starts, ends, strict=False)}
+
+
 def _metadata(core: Element | None, registry: Registry, custom: dict[str, str]) -> Metadata:
     """Core properties (ECMA-376 part 2, 11). The text's language is that of the default run properties."""
 
@@ -88,12 +108,15 @@ def _metadata(core: Element | None, registry: Registry, custom: dict[str, str]) 
         return " ".join((found.text or "").split()) if found is not None else ""
 
     cp = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-    creators = [one.strip() for one in text(DC + "creator").split(";")]
+    creators = _people(text(DC + "creator"), custom, "Author")
+    others = _people(custom.get("Contributors", ""), custom, "Contributor")
+    orcids, institutions = (_by_name(custom.get(name, ""), [*creators, *others]) for name in ("ORCID", "Affiliation"))
     return Metadata(
         title=text(DC + "title"),
-        authors=(
-            *(Person(one) for one in creators if one),
-            *(_contributor(one) for one in custom.get("Contributors", "").split(";") if one.strip()),
+        subtitle=text(DC + "subject"),
+        authors=tuple(
+            replace(one, orcid=orcids.get(one.name, ""), affiliation=institutions.get(one.name, ""))
+            for one in (*map(Person, creators), *map(_contributor, others))
         ),
         published=text(TERMS + "created"),
         modified=text(TERMS + "modified"),
@@ -101,7 +124,10 @@ def _metadata(core: Element | None, registry: Registry, custom: dict[str, str]) 
         identifier=text(DC + "identifier"),
         description=text(DC + "description"),
         keywords=tuple(word.strip() for word in text(cp + "keywords").split(",") if word.strip()),
-        identifiers=tuple(Identifier(custom[name], name.lower()) for name in ("ISBN", "ISSN", "DOI") if name in custom),
+        identifiers=(
+            *(Identifier(custom[name], name.lower()) for name in ("ISBN", "ISSN", "DOI") if name in custom),
+            *(Identifier(custom[name], "isbn", "print") for name in ("Print ISBN",) if name in custom),
+        ),
         publisher=custom.get("Publisher", ""),
         imprint=custom.get("Imprint", ""),
         place=custom.get("Place", ""),

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
-from exporter.model import Block, Document, Link, Metadata, PageMarker, Person, Resource, Subject, transform
+from exporter.model import Block, Document, Identifier, Link, Metadata, PageMarker, Person, Resource, Subject, transform
 from exporter.readback.epub.block import blocks, flow
 from exporter.readback.epub.state import XHTML, Element, Flow, Place, Reading, Results, effective_lang, has_role
 from exporter.readback.epub.survey import survey
@@ -107,13 +107,16 @@ def _metadata(opf: Element) -> Metadata:
         publisher=first("publisher"),
         published=first("date"),
         modified=said.get("dcterms:modified", ""),
-        source=first("source"),
+        source=next((text for text in texts("source") if not text.startswith("urn:isbn:")), ""),
         lang="" if lang.lower() == "und" else lang,
         identifier=first("identifier"),
         description=first("description"),
         keywords=tuple(texts("subject")),
         rights=first("rights"),
-        identifiers=tuple(numbered(value) for value in texts("identifier") if numbered(value).scheme),
+        identifiers=(
+            *(numbered(value) for value in texts("identifier") if numbered(value).scheme),
+            *(Identifier(text[9:], "isbn", "print") for text in texts("source") if text.startswith("urn:isbn:")),
+        ),
         subjects=tuple(
             Subject(term, refined(made, "authority"), " ".join((made.text or "").split()))
             for made in opf.iter(DC + "subject")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -113,16 +114,26 @@ def _metadata(pdf: pikepdf.Pdf) -> Metadata:
         return next(iter(xmp.get(name, ())), "")
 
     numbers = [(xmp.get(f"prism:{scheme}", [])[:1], scheme) for scheme in ("isbn", "issn", "doi")]
+    orcids = {name: value.removeprefix("https://orcid.org/") for name, value in _by_name(xmp["schema:identifier"])}
+    institutions = dict(_by_name(xmp["schema:affiliation"]))
     return Metadata(
         title=first("dc:title") or str(info.get("/Title", "")),
-        authors=(*(Person(one) for one in authors if one), *map(_contributor, xmp.get("dc:contributor", ()))),
+        subtitle=first("prism:subtitle"),
+        authors=tuple(
+            replace(one, orcid=orcids.get(one.name, ""), affiliation=institutions.get(one.name, ""))
+            for one in (*(Person(one) for one in authors if one), *map(_contributor, xmp.get("dc:contributor", ())))
+        ),
         publisher=first("dc:publisher"),
-        imprint=next(iter(xmp.get("dc:publisher", ())[1:2]), ""),
+        imprint=first("schema:publisherImprint"),
+        place=first("schema:locationCreated"),
         description=first("dc:description"),
         lang=str(pdf.Root.get("/Lang", "")),
         identifier=first("dc:identifier"),
         rights=first("dc:rights"),
-        identifiers=tuple(Identifier(value, scheme) for found, scheme in numbers for value in found),
+        identifiers=(
+            *(Identifier(value, scheme) for found, scheme in numbers for value in found),
+            *(Identifier(value[9:], "isbn", "print") for value in xmp["dc:relation"] if value.startswith("urn:isbn:")),
+        ),
         series=first("prism:seriesTitle"),
         number=first("prism:seriesNumber"),
         edition=first("prism:bookEdition"),
@@ -136,10 +147,19 @@ def _contributor(said: str) -> Person:
     return Person(match[1], match[2]) if match else Person(said, "ctb")
 
 
+def _by_name(said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is said of each person, as our writer says it: name, colon, value."""
+    for one in said:
+        name, colon, value = one.partition(": ")
+        if colon:
+            yield name, value
+
+
 _SPACES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://prismstandard.org/namespaces/basic/3.0/": "prism",
     "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
+    "http://schema.org/": "schema",
 }
 
 

@@ -20,7 +20,8 @@ from exporter.model import Metadata, Person
 from exporter.position import Position
 from exporter.readers import day_words
 from exporter.readers.markdown import plain_yaml
-from exporter.readers.metadata_names import Problem, understood
+from exporter.readers.metadata_names import understood
+from exporter.readers.metadata_said import Problem
 
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""

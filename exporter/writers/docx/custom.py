@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -35,10 +36,14 @@ def _said(metadata: Metadata) -> dict[str, str]:
     people = metadata.authors
     others = [f"{person.name} ({person.role})" for person in people if person.role not in ("aut", "cre")]
     subjects = [f"{item.scheme}:{item.value}" if item.scheme else item.value for item in metadata.subjects]
+    creators = [person.name for person in people if person.role in ("aut", "cre")]
     said = {
+        **_one_by_one("Author", creators),
+        **_one_by_one("Contributor", others),
         "Contributors": "; ".join(others),
         "ORCID": "; ".join(f"{person.name}: {person.orcid}" for person in people if person.orcid),
         "Affiliation": "; ".join(f"{person.name}: {person.affiliation}" for person in people if person.affiliation),
+        "Print ISBN": metadata.own_isbn("print"),
         "Publisher": metadata.publisher,
         "Imprint": metadata.imprint,
         "Place": metadata.place,
@@ -51,6 +56,13 @@ def _said(metadata: Metadata) -> dict[str, str]:
         "Subjects": "; ".join(subjects),
     }
     return said | dict(sorted(_numbers(metadata, frozenset(name.casefold() for name in said)).items()))
+
+
+def _one_by_one(name: str, people: Sequence[str]) -> dict[str, str]:
+    """People each in a property where a name has the sign that Word puts between two of them."""
+    if not any(";" in one for one in people):
+        return {}
+    return {f"{name} {number}": one for number, one in enumerate(people, 1)}
 
 
 def _numbers(metadata: Metadata, taken: frozenset[str]) -> dict[str, str]:

@@ -41,6 +41,8 @@ def say_all(book: Book, metadata: Metadata) -> None:
     for name, value in plain.items():
         if line := one_line(value):
             book.say(DC, name, line)
+    if printed := metadata.own_isbn("print"):
+        book.say(DC, "source", f"urn:isbn:{printed}")
     for keyword in metadata.keywords:
         if line := one_line(keyword):
             book.say(DC, "subject", line)

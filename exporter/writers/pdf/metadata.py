@@ -62,7 +62,7 @@ def add_metadata(
             alternative("dc:description", metadata.description),
             listed("dc:subject", "Bag", subjects),
             listed("dc:language", "Bag", [metadata.lang] if is_tag(metadata.lang) else []),
-            listed("dc:publisher", "Bag", [item for item in (metadata.publisher, metadata.imprint) if item]),
+            listed("dc:publisher", "Bag", [metadata.publisher] if metadata.publisher else []),
             alternative("dc:rights", metadata.rights),
             simple("dc:source", metadata.source),
             simple("pdf:Keywords", ", ".join(metadata.keywords)),

@@ -1,7 +1,8 @@
 """Properties of an XMP packet (ISO 16684-1), and those that publishers ask for: numbers, series, edition, licence.
 
-Dublin Core, XMP's own schemas, and PRISM 3.0 (Publishing Requirements for Industry Standard Metadata) for the rest.
-PDF/A wants every schema it does not know described (ISO 19005-2, 6.6.2.3.3), all in one place.
+Dublin Core, XMP's own schemas, PRISM 3.0 (Publishing Requirements for Industry Standard Metadata), and schema.org for
+what none of them has a word for, by the same words as in an EPUB. PDF/A wants every schema it does not know described
+(ISO 19005-2, 6.6.2.3.3), all in one place.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    "schema": "http://schema.org/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
 }
@@ -28,8 +30,18 @@ PRISM = {
     "seriesTitle": "Title of the series",
     "seriesNumber": "Number within the series",
     "bookEdition": "Edition of the publication",
+    "subtitle": "Subtitle of the article",
 }
 """Properties of PRISM that are written, and what each is."""
+SCHEMA = {
+    "identifier": "ORCID of each person who has one, as name, colon and address",
+    "affiliation": "Institution of each person who has one, as name, colon and institution",
+    "publisherImprint": "Imprint under which the file is published",
+    "locationCreated": "Place of the publisher",
+}
+"""Properties of schema.org that are written, and what each is."""
+LISTED = ("identifier", "affiliation")
+"""Those of them that hold several texts."""
 
 
 def written(name: str, inner: str) -> str:
@@ -69,15 +81,28 @@ def publication(metadata: Metadata, *, ua: bool) -> list[str]:
         "seriesTitle": metadata.series,
         "seriesNumber": metadata.number if metadata.series else "",
         "bookEdition": metadata.edition,
+        "subtitle": metadata.subtitle,
+    }
+    people = metadata.authors
+    schema = {
+        "identifier": [f"{one.name}: https://orcid.org/{one.orcid}" for one in people if one.orcid],
+        "affiliation": [f"{one.name}: {one.affiliation}" for one in people if one.affiliation],
+        "publisherImprint": [metadata.imprint] if metadata.imprint else [],
+        "locationCreated": [metadata.place] if metadata.place else [],
     }
     others = [person for person in metadata.authors if person.role not in ("aut", "cre")]
     return [
         listed("dc:contributor", "Bag", [f"{person.name} ({person.role})" for person in others]),
         simple("dc:identifier", next(iter(own or addresses), "")),
         listed("xmp:Identifier", "Bag", addresses if numbers else []),
+        listed("dc:relation", "Bag", [f"urn:isbn:{printed}"] if (printed := metadata.own_isbn("print")) else []),
         simple("xmpRights:WebStatement", metadata.licence),
         *(simple(f"prism:{name}", value) for name, value in prism.items()),
-        _extensions(ua=ua, prism=[name for name, value in prism.items() if value]),
+        *(
+            listed(f"schema:{name}", "Bag", values) if name in LISTED else simple(f"schema:{name}", "".join(values))
+            for name, values in schema.items()
+        ),
+        _extensions(ua, [name for name, value in prism.items() if value], [name for name in schema if schema[name]]),
     ]
 
 
@@ -86,7 +111,7 @@ def _address(number: Identifier) -> str:
     return prefixes.get(number.scheme, "") + number.value
 
 
-def _extensions(*, ua: bool, prism: Sequence[str]) -> str:
+def _extensions(ua: bool, prism: Sequence[str], schema: Sequence[str]) -> str:
     """The descriptions of the schemas that PDF/A does not know."""
     schemas = []
     if ua:
@@ -94,6 +119,9 @@ def _extensions(*, ua: bool, prism: Sequence[str]) -> str:
         schemas.append(_schema("PDF/UA Universal Accessibility Schema", "pdfuaid", [part]))
     if prism:
         schemas.append(_schema("PRISM basic metadata", "prism", [(name, "Text", PRISM[name]) for name in prism]))
+    if schema:
+        kinds = {name: "bag Text" if name in LISTED else "Text" for name in schema}
+        schemas.append(_schema("schema.org", "schema", [(name, kinds[name], SCHEMA[name]) for name in schema]))
     if not schemas:
         return ""
     return (
