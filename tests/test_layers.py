@@ -257,7 +257,7 @@ sys.addaudithook(look)
 @pytest.mark.parametrize(
     "module",
     slow_but(
-        ["pdf", "pdf.engines.weasy.painted", "pdf.engines.weasy.styles", "pdf.engines.weasy.fonts", "epub", "docx"],
+        ["pdf", "pdf.engines.painted", "pdf.engines.weasy.styles", "pdf.engines.weasy.fonts", "epub", "docx"],
         "pdf",
     ),
 )

@@ -88,7 +88,7 @@ def test_a_layout_that_fails_with_a_sheet_names_the_sheet(tmp_path: Path, monkey
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("exporter.writers.pdf.lay_out_and_write", fails)
+    monkeypatch.setattr("exporter.writers.pdf.engines.weasy.layout.write", fails)
     path = sheet(tmp_path, "p { color: red }")
     with pytest.raises(WriterError, match=r"the layout failed \(ZeroDivisionError\); .* try without s\.css"):
         writer("pdf")(WORDS, WriteOptions(styles=(path,)))

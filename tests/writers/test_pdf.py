@@ -41,7 +41,7 @@ from exporter.model import (
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.claims import is_regular
-from exporter.writers.pdf.engines.weasy.painted import Piece
+from exporter.writers.pdf.engines.painted import Piece
 from exporter.writers.pdf.structure import Structure, walk
 from tests.checks import rich
 

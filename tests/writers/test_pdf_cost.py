@@ -20,8 +20,9 @@ from exporter.assets import styles_folder
 from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph, Row, Table, TableBody, Text
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import painted_text as pdf_text
+from exporter.writers.pdf.engines.painted import Painted, Piece
+from exporter.writers.pdf.engines.weasy import layout as weasy_layout
 from exporter.writers.pdf.engines.weasy import styles as weasy_styles
-from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.xhtml import Profile, render
 from tests import big
@@ -66,7 +67,7 @@ def lines(function: Callable[[], Any]) -> int:
 def tagging(book: Document, monkeypatch: pytest.MonkeyPatch, standard: Any) -> tuple[int, int]:
     """The lines that tagging and finishing took, and how many pieces were painted."""
     work, pieces = Work(), 0
-    lay_out = pdf.lay_out_and_write
+    lay_out = weasy_layout.write
 
     def counting(layout: Any, tag: Any, finish: Any) -> Any:
         def tag_counted(made: Any, painted: Painted) -> None:
@@ -82,7 +83,7 @@ def tagging(book: Document, monkeypatch: pytest.MonkeyPatch, standard: Any) -> t
         return lay_out(layout, tag_counted, finish_counted)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pdf, "lay_out_and_write", counting)
+        patched.setattr(weasy_layout, "write", counting)
         pdf.write(book, WriteOptions(pdf=standard, contents="always"))
     return work.lines, pieces
 

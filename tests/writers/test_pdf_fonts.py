@@ -21,7 +21,7 @@ from exporter.model import BlockQuote, Document, Metadata, Paragraph, Section, T
 from exporter.position import Position
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.pdf import write
-from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_numbered_once
+from exporter.writers.pdf.engines.font_programs import can_embed, is_numbered_once
 from tests.checks.rich import p, words
 from tests.judges import harness
 from tests.writers.test_pdf_text import content, fold

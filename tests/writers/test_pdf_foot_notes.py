@@ -13,8 +13,9 @@ from lxml import etree
 from exporter import open_article, render
 from exporter.errors import WriterError
 from exporter.model import Document
-from exporter.writers import WriteOptions, pdf
+from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
+from exporter.writers.pdf.engines.weasy import layout as weasy_layout
 from exporter.writers.pdf.engines.weasy.layout import write as lay_out
 from exporter.writers.pdf.foot_notes import LONGEST, move_to_foot
 from exporter.writers.pdf.structure import Structure, walk
@@ -162,7 +163,7 @@ def test_a_layout_that_loses_a_note_sets_it_in_the_text(monkeypatch: pytest.Monk
             raise WriterError("a note was not painted")
         return lay_out(layout, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pdf, "lay_out_and_write", losing)
+    monkeypatch.setattr(weasy_layout, "write", losing)
     (page,) = pages(read(EVERYWHERE))
     assert page.index("Remark eight") < page.index("The last words of the text.")
 

@@ -16,7 +16,7 @@ from pdfminer.layout import LTChar
 from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
-from exporter.writers.pdf.engines.weasy.painted import Piece
+from exporter.writers.pdf.engines.painted import Piece
 from exporter.writers.pdf.structure import walk
 from exporter.writers.pdf.wide_tables import PADDING, fit_tables, table_width, widen
 from tests.checks.rich import p, words

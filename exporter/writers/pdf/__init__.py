@@ -27,10 +27,10 @@ from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE, Builder
 from exporter.writers.pdf.claims import earned, lacks
 from exporter.writers.pdf.contents import PAGE_NUMBER, add_contents
 from exporter.writers.pdf.embedded_files import attach_formulas, embed, list_files
-from exporter.writers.pdf.engines.weasy.fonts import font_files, left_out
-from exporter.writers.pdf.engines.weasy.layout import Layout, elements_of
-from exporter.writers.pdf.engines.weasy.layout import write as lay_out_and_write
-from exporter.writers.pdf.engines.weasy.painted import Painted
+from exporter.writers.pdf.engines import GIVEN, engine_called
+from exporter.writers.pdf.engines.font_files import font_files, left_out
+from exporter.writers.pdf.engines.needs import needs_of
+from exporter.writers.pdf.engines.painted import Layout, Painted, elements_of
 from exporter.writers.pdf.foot_notes import LONGEST, move_to_foot
 from exporter.writers.pdf.metadata import add_metadata
 from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
@@ -134,14 +134,18 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         trees.append(tree)
         pages.extend(page_starts(document, rendered, painted, tree))
 
+    needs_of(root, options)
+    engine = engine_called(GIVEN)
+
     def finish(pdf: Any, missing: frozenset[str]) -> None:
         found = lacks(document, title, missing)
         findings.extend(found)
         claims.extend(earned(found, options.pdf, files=bool(files)))
         modern = options.pdf == "ua-2"
-        add_metadata(pdf, document.metadata, title, claims, options.timestamp, modern=modern)
+        producer = engine.producer()
+        add_metadata(pdf, document.metadata, title, claims, options.timestamp, producer, modern=modern)
 
-    laid = lay_out_and_write(_layout(document, rendered, root, options), tag, finish)
+    laid = engine.write(_layout(document, rendered, root, options), tag, finish)
     findings.extend([*laid.findings, *left_out(options.fonts)])
     return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
 

@@ -51,7 +51,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.engines.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
 from exporter.writers.xhtml.math import signs

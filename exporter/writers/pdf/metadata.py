@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -25,15 +24,22 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?
 
 
 def add_metadata(
-    pdf: Any, metadata: Metadata, title: str, claims: Sequence[str], timestamp: int | None, *, modern: bool
+    pdf: Any,
+    metadata: Metadata,
+    title: str,
+    claims: Sequence[str],
+    timestamp: int | None,
+    producer: str,
+    *,
+    modern: bool,
 ) -> None:
     """Put title, people, dates and claims into Info and XMP, and the title into the window's title bar.
 
+    ``producer`` is the layout engine.
     ``modern`` files (PDF 2.0) have no Info: all of it is deprecated there, and PDF/A-4 forbids it (ISO 19005-4, 6.1.3).
     """
     created, modified = _dates(metadata, timestamp)
     creator = f"exporter {VERSION}"
-    producer = f"WeasyPrint {version('weasyprint')}"
     authors = [person.name for person in metadata.authors if person.role in ("aut", "cre")]
     subjects = [*metadata.keywords, *(subject.name or subject.value for subject in metadata.subjects)]
     pdf.info.clear()

@@ -8,7 +8,7 @@ from typing import Any
 import pydyf
 
 from exporter.errors import WriterError
-from exporter.writers.pdf.engines.weasy.painted import Annotation, Painted, Piece
+from exporter.writers.pdf.engines.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.namespaces import Namespaces
 from exporter.writers.pdf.structure import ROLE_MAP, Structure, walk
 from exporter.writers.xhtml.elements import xml_text

@@ -15,7 +15,7 @@ import pydyf
 from exporter.model import Code, CodeBlock, Document, Node, Text, walk
 from exporter.writers import PageStart
 from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE
-from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.foot_notes import notes_at_foot
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.xhtml import Rendered

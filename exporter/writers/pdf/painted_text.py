@@ -17,8 +17,7 @@ from lxml import etree
 
 from exporter.errors import WriterError
 from exporter.writers.pdf.contents import PAGE_NUMBER
-from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
-from exporter.writers.pdf.engines.weasy.painted import Painted, Piece
+from exporter.writers.pdf.engines.painted import NO_SOUND, Painted, Piece
 from exporter.writers.xhtml.parts import part_of
 
 INLINE = frozenset("a abbr code del em img ins mark q small span strong sub sup time br".split())
@@ -58,7 +57,7 @@ def settle(painted: Painted, main: etree._Element) -> None:
         for piece in pieces:
             if piece.marker:  # “1.” and the words of the item are one name in Firefox
                 _end_with_space(piece)
-            _complete(painted, piece)
+            _complete(piece)
 
 
 def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | None, bool]]:
@@ -157,12 +156,12 @@ def _end_with_space(piece: Piece) -> None:
     piece.text += " "
 
 
-def _complete(painted: Painted, piece: Piece) -> None:
+def _complete(piece: Piece) -> None:
     """Say the characters where the glyphs do not spell them, and where a wanted space or a tab was not painted."""
     if piece.box is not None:
         return
     unpainted = piece.text[-1:].isspace() and not _ends_with_space(piece)
-    differs = not piece.ordered and _differs(painted.spelt(piece), piece.text)
+    differs = not piece.ordered and _differs(piece.spelt, piece.text)
     if differs or unpainted or _SAID_ALWAYS.search(piece.text):
         piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
 

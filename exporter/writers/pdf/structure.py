@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from exporter.model import AsideKind
-from exporter.writers.pdf.engines.weasy.painted import Annotation, Piece
+from exporter.writers.pdf.engines.painted import Annotation, Piece
 
 ROLE_MAP: dict[str, str] = {
     "Aside": "Div",

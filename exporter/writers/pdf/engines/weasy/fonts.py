@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,7 @@ import pydyf
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
 
-from exporter.errors import UsageError
-from exporter.findings import Finding, finding
-from exporter.writers.pdf.engines.weasy.font_programs import can_embed_file
-from exporter.writers.pdf.engines.weasy.glyphs import NO_SOUND
+from exporter.writers.pdf.engines.painted import NO_SOUND
 
 ffi.cdef("""
     FcConfig * FcConfigCreate (void);
@@ -26,42 +22,6 @@ ffi.cdef("""
     int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
     int32_t hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
 """)  # of fontconfig's public functions, those that WeasyPrint does not use
-
-
-FONTS = (".ttf", ".otf", ".ttc", ".otc")
-"""The suffixes of font files."""
-
-
-def font_files(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """The fonts in folders that a user names and below that can be embedded, in an order that no disk decides.
-
-    Raises UsageError for a folder that has no font file.
-    """
-    return tuple(file for file in _files(folders) if can_embed_file(file))
-
-
-def left_out(folders: Sequence[Path]) -> list[Finding]:
-    """A finding for each font file in the folders that is not used."""
-    return [
-        replace(finding("CSS004", f"{file.name} {_why_not(file)}"), file=str(file))
-        for file in _files(folders)
-        if not can_embed_file(file)
-    ]
-
-
-def _why_not(file: Path) -> str:
-    return "cannot be embedded in a PDF" if file.is_file() else "is not a regular file"
-
-
-def _files(folders: Sequence[Path]) -> list[Path]:
-    files: list[Path] = []
-    for folder in folders:
-        inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in FONTS)
-        found = [folder / name for name in sorted(inside)]
-        if not found:
-            raise UsageError(f"--fonts {folder}: contains no font files; these kinds can be used: {', '.join(FONTS)}")
-        files += found
-    return files
 
 
 class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
@@ -136,7 +96,7 @@ class Fonts(dict[Any, Any]):
     def __init__(self, painting: Any) -> None:
         super().__init__()
         self.painting = painting
-        self.by_name = painting.painted.fonts
+        self.by_name: dict[str, Any] = {}
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False

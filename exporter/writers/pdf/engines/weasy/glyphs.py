@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-NO_SOUND = "\u034f"
-"""Stands for glyphs that add nothing to their cluster; see ``weasy.Fonts``."""
+from exporter.writers.pdf.engines.painted import NO_SOUND
 
 WORD_END = "\u200f "
 """What the space between words that run backwards stands for: a space after a mark that is neither seen nor heard.

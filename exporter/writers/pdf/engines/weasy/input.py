@@ -15,7 +15,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exporter.bounds.gate import Refused, in_force, read_regular
 from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
-from exporter.writers.pdf.engines.weasy.font_programs import can_embed, is_font
+from exporter.writers.pdf.engines.font_programs import can_embed, is_font
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""

@@ -10,29 +10,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
 import weasyprint
 import weasyprint.document
 import weasyprint.pdf
-from lxml import etree
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from exporter.bounds.gate import in_force
 from exporter.errors import WriterError
 from exporter.findings import Finding
+from exporter.writers.pdf.engines.needs import EVERYTHING
+from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.weasy.balance import balance_headlines
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
-from exporter.writers.pdf.engines.weasy.painted import Annotation, Tagger
 from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
 from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing, with_values
 from exporter.writers.pdf.engines.weasy.widths import too_wide
@@ -59,6 +58,7 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
                     index = painting.markup.index[id(box.element)]
                     made = Annotation(index, number, annotation)
                     painting.painted.annotations.setdefault(index, []).append(made)
+        painting.spell()
         painting.tagger(pdf, painting.painted)
 
     return add_tags
@@ -84,47 +84,16 @@ def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
     return weasyprint.CSS(string=text, font_config=house_fonts(files), url_fetcher=Fetcher({}, ()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
-
-    ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts,
-    ``generated`` elements whose generated content is to be read. ``version`` is that of PDF. ``widen`` gives a table
-    that came out too wide its next remedy, if there is one.
-    """
-
-    root: etree._Element
-    sheets: Sequence[str]
-    font_files: tuple[Path, ...]
-    pictures: dict[str, tuple[bytes, str]]
-    user_styles: Sequence[Path] = ()
-    outline: Sequence[tuple[int, str, str]] = ()
-    decorative: frozenset[int] = frozenset()
-    generated: frozenset[int] = frozenset()
-    version: Literal["1.7", "2.0"] = "1.7"
-    picture_dpi: int = 0
-    widen: Callable[[etree._Element], bool] = lambda _: False
+CAN = EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The whole of a PDF file, how many pages it has, and what of a publisher's sheets had no effect."""
-
-    data: bytes
-    pages: int
-    findings: tuple[Finding, ...] = ()
+def producer() -> str:
+    """WeasyPrint's name and version."""
+    return f"WeasyPrint {weasyprint.VERSION}"
 
 
 FITTINGS = 5
 """How often a document is laid out again at most, for tables that came out too wide."""
-
-Finisher = Callable[[Any, frozenset[str]], None]
-"""Completes a ``pydyf.PDF`` (metadata, identifiers), told which characters have no glyph."""
-
-
-def elements_of(root: etree._Element) -> list[etree._Element]:
-    """The elements of a tree in the order in which pieces number them."""
-    return [element for element in root.iter() if isinstance(element.tag, str)]
 
 
 def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:

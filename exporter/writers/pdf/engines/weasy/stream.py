@@ -6,19 +6,27 @@ import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 import weasyprint.pdf
 from weasyprint.text.ffi import ffi, pango
 
+from exporter.writers.pdf.engines.painted import Painted, Piece, Tagger
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
-from exporter.writers.pdf.engines.weasy.glyphs import Run, has_marks, in_reading_order
+from exporter.writers.pdf.engines.weasy.glyphs import Run, decode, has_marks, in_reading_order
 from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
-from exporter.writers.pdf.engines.weasy.painted import Painted, Piece, Tagger
 
 SMALLEST = 1e-6
 """The font size, in CSS pixels, below which WeasyPrint paints no text."""
+
+
+@dataclass(slots=True)
+class ShownPiece(Piece):
+    """A piece with the strings painted for it, each with its font."""
+
+    shown: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Painting:
@@ -69,9 +77,16 @@ class Painting:
         mcid = self.painted.counts[page]
         self.painted.counts[page] += 1
         place = self._place(box, page) if replaced else None
-        made = Piece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
+        made = ShownPiece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
         self.painted.pieces.setdefault(index, []).append(made)
         return made
+
+    def spell(self) -> None:
+        """Say of each piece what a reader makes of its glyphs, now that all fonts know all of theirs."""
+        for pieces in self.painted.pieces.values():
+            for piece in pieces:
+                if isinstance(piece, ShownPiece) and not piece.ordered and piece.box is None:
+                    piece.spelt = decode(piece.shown, self.fonts.by_name)
 
     def _place(self, box: Any, page: int) -> tuple[float, float, float, float]:
         left, top = box.content_box_x() * POINTS, self.heights[page] - box.content_box_y() * POINTS
@@ -96,7 +111,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.painting = fonts.painting
         self.inside = False
         self.last_font = ""
-        self.piece: Piece | None = None
+        self.piece: ShownPiece | None = None
         self.box: Any = None
         self.line_start = 0
         self.font_before: tuple[str, float] | None = None
@@ -136,7 +151,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """Whether one glyph may stand for a capital here and for a small letter there."""
         return str(self.box.style["font_variant_caps"]) != "normal"
 
-    def _needs_spelling(self, piece: Piece) -> bool:
+    def _needs_spelling(self, piece: ShownPiece) -> bool:
         """Whether glyphs, one after another, stand for other letters than the text's, one for none, or one for marks
         among letters, which pdf.js takes for one without width.
         """
@@ -153,7 +168,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
             return True
         return "".join("".join(spelt).split()) != "".join(piece.text.split())
 
-    def _soften(self, piece: Piece, hyphen: str) -> None:
+    def _soften(self, piece: ShownPiece, hyphen: str) -> None:
         """Let a hyphen at which layout may have broken a word stand for a soft one (ISO 32000-1, 14.8.2.2.3).
 
         A hyphen that can be typed is left alone, and ActualText will say it: it may be the author's.
@@ -171,7 +186,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
                 piece.shown[-1] = (name, soft)
                 return
 
-    def _turn(self, piece: Piece, *, ordered: bool) -> None:
+    def _turn(self, piece: ShownPiece, *, ordered: bool) -> None:
         """Put the glyphs of the line just painted in reading order; where that cannot be, ActualText will say it.
 
         It says the line as well where not order was needed but spelling (``ordered`` is false): programs that go by the
@@ -196,7 +211,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
             self._forget_state()
         start = len(self.stream)
         with self._sequence(*("Span", piece.properties) if isinstance(piece, Piece) else ("Artifact", piece)):
-            self.piece, self.box = (piece, box) if isinstance(piece, Piece) and piece.text else (None, None)
+            self.piece, self.box = (piece, box) if isinstance(piece, ShownPiece) and piece.text else (None, None)
             yield
             if self.piece is not None and self.piece.shown:
                 self._make_room_for_space(self.piece, start)
@@ -230,7 +245,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.starts = [(at + shift if at >= place else at, element, ctm) for at, element, ctm in self.starts]
         self._forget_state()
 
-    def _make_room_for_space(self, piece: Piece, start: int) -> None:
+    def _make_room_for_space(self, piece: ShownPiece, start: int) -> None:
         """Let a space follow the last glyph of what was painted from ``start`` on, should the text want one."""
         for at in range(len(self.stream) - 1, start, -1):
             if self.stream[at] == b"ET":
@@ -268,7 +283,7 @@ def is_backwards(text: str) -> bool:
 _CODES = re.compile("<([0-9a-f]+)>")
 
 
-def _last_code(piece: Piece) -> str:
+def _last_code(piece: ShownPiece) -> str:
     """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``; "" when there is none.
 
     What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.

@@ -13,8 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 from exporter.bounds.gate import Refused, in_force, open_regular
 
 TRUETYPE = (b"\0\1\0\0", b"true")
@@ -30,6 +28,8 @@ def can_embed(data: bytes) -> bool:
     """Whether a PDF can hold the font, or all the fonts of a collection."""
     if data[:4] in TRUETYPE:
         return True
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # noqa: PLC0415  (start-up: only for a user's fonts)
+
     try:
         stream = io.BytesIO(data)
         fonts = TTCollection(stream, lazy=True).fonts if data[:4] == b"ttcf" else [TTFont(stream, lazy=True)]
