@@ -17,6 +17,7 @@ import pytest
 
 from exporter import census, passes, readback, readers, reports, writers
 from exporter.checks import finished
+from exporter.writers.pdf import engines
 from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
@@ -143,6 +144,7 @@ REGISTRIES = {
     "checks": (finished.MODULES.values(), "check_finished"),
     "census": (set(census.FORMATS.values()), "count"),
     "reports": (reports.FORMATS.values(), "render"),
+    "engines": (engines.ENGINES.values(), "write"),
 }
 """What names modules as strings, which no linter follows: the modules, and the function each must have."""
 
