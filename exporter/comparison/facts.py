@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
-from exporter.comparison.sound import heard, math_words
+from exporter.comparison.formulas import formula
+from exporter.comparison.sound import heard
 from exporter.model import (
     Abbr,
     Aside,
@@ -242,8 +243,8 @@ class _Collector:
                 self.unit("aside title", node.title, inner, node.pos)
                 self.blocks(node.blocks, inner)
             case DisplayMath():
-                words = math_words(node)
-                self._append(Unit("math", "", path=context.path, marks=(Mark("math", 0, 0, words),), pos=node.pos))
+                marks = (Mark("math", 0, 0, formula(node)),)
+                self._append(Unit("math", "", path=context.path, marks=marks, pos=node.pos))
             case ThematicBreak():
                 self._append(Unit("break", "", path=context.path, pos=node.pos))
             case PageMarker():
@@ -359,7 +360,7 @@ class _Collector:
             case NoteReference():
                 run.marks.append(Mark("note", start, start, self.notes.get(node.note, 0)))
             case Math():
-                run.marks.append(Mark("math", start, start, math_words(node)))
+                run.marks.append(Mark("math", start, start, formula(node)))
             case LineBreak():
                 run.add(" ", lang)
             case PageMarker():

@@ -83,7 +83,7 @@ def _equal(mark: Mark, other: Mark, same_target: SameTarget) -> bool:
     """Whether two marks of one kind, about the same words, say the same."""
     match mark.kind:
         case "math":
-            return bool(mark.data & other.data and other.data <= mark.data) or not (mark.data or other.data)
+            return bool(mark.data.is_kept_in(other.data))
         case "link":
             return same_link(mark, other, same_target)
         case "emphasis" | "note":

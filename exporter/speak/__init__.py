@@ -39,7 +39,7 @@ from exporter.model.numerals import numeral
 from exporter.position import Position
 from exporter.readback.headings import level_of
 from exporter.speak.cells import cells
-from exporter.speak.inline import Speech, formula_words, language_of, speech
+from exporter.speak.inline import Speech, formula_said, language_of, speech
 
 ASIDES = {
     "sidebar": "aside",
@@ -181,7 +181,7 @@ class _Speaker:
                 self.inside(node, node.blocks)
                 self.say(f"end of {ASIDES[node.kind]}")
             case DisplayMath():
-                self.say("formula", node.alt or formula_words(node) or node.tex)
+                self.say("formula", formula_said(node, self.lang))
             case ThematicBreak():
                 self.say("separator")
             case PageMarker():

@@ -38,7 +38,7 @@ from exporter.readback.headings import level_of
 from exporter.speak import Line, size
 from exporter.speak.cells import cells
 from exporter.speak.heard_words import Words, words
-from exporter.speak.inline import formula_words, language_of
+from exporter.speak.inline import formula_said, formula_signs, language_of
 from exporter.speak.readers import Reader
 
 
@@ -83,7 +83,7 @@ class _Teller:
     def text(self, role: str, content: Inlines) -> None:
         """A stretch of words, and the notes that it refers to, which wait. No page is told of in what has a role."""
         reader = replace(self.reader, page_inside="") if role or self.named else self.reader
-        told: Words = words(content, reader, self.count, self.numbers)
+        told: Words = words(content, reader, self.lang, self.count, self.numbers)
         self.count += len(told.notes)
         self.waiting += [(number, note) for number, note in told.notes]
         self.say(role, told.text, language_of(content, self.lang))
@@ -165,9 +165,9 @@ class _Teller:
     def _formula(self, node: DisplayMath) -> str:
         match self.reader.formulas:
             case "signs":
-                return formula_words(node) or node.tex
+                return formula_signs(node) or node.tex
             case "words":
-                return node.alt or formula_words(node)
+                return formula_said(node, self.lang)
             case "silent":
                 return ""
 

@@ -22,14 +22,15 @@ from exporter.model import (
     Styled,
     Text,
 )
-from exporter.speak.inline import formula_words
+from exporter.speak.inline import formula_said, formula_signs
 from exporter.speak.readers import Reader
 
 
 @dataclass(slots=True)
 class Words:
-    """Words as they are told, and the notes that they refer to with their numbers."""
+    """Words as they are told in a place of ``lang``, and the notes that they refer to with their numbers."""
 
+    lang: str
     parts: list[str] = field(default_factory=list)
     notes: list[tuple[int, Note]] = field(default_factory=list)
 
@@ -39,9 +40,9 @@ class Words:
         return "".join(self.parts)
 
 
-def words(content: Iterable[Inline], reader: Reader, before: int, numbers: dict[str, int]) -> Words:
+def words(content: Iterable[Inline], reader: Reader, lang: str, before: int, numbers: dict[str, int]) -> Words:
     """Inlines as ``reader`` tells them. Notes are numbered on from ``before``; ``numbers`` takes those with an id."""
-    told = Words()
+    told = Words(lang)
     _tell(content, reader, before, numbers, told)
     return told
 
@@ -73,7 +74,7 @@ def _tell(  # noqa: C901  (one case per node)
             case Image():
                 told.parts.append(_picture(node, reader))
             case Math():
-                told.parts.append(_formula(node, reader))
+                told.parts.append(_formula(node, reader, told.lang))
             case LineBreak():
                 told.parts.append(" ")
             case PageMarker():
@@ -88,11 +89,11 @@ def _picture(node: Image, reader: Reader) -> str:
     return "" if node.alt == "" else f" {reader.nameless_picture} "
 
 
-def _formula(node: Math, reader: Reader) -> str:
+def _formula(node: Math, reader: Reader, lang: str) -> str:
     match reader.formulas:
         case "signs":
-            return f" {formula_words(node) or node.tex} "
+            return f" {formula_signs(node) or node.tex} "
         case "words":
-            return f" {node.alt or formula_words(node)} "
+            return f" {formula_said(node, lang)} "
         case "silent":
             return " "

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import assert_never
 
+from exporter.accessibility.maths import said
 from exporter.model import (
     Abbr,
     Code,
@@ -169,7 +171,7 @@ def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
         case Image():
             made.parts.append(node.alt or "")
         case Math():
-            made.parts.append(node.alt or formula_words(node) or node.tex)
+            made.parts.append(formula_said(node, lang))
         case LineBreak():
             made.parts.append(" ")
         case Note():
@@ -180,6 +182,14 @@ def _words(node: Inline, made: Speech, notes_before: int, lang: str) -> None:
             assert_never(node)
 
 
-def formula_words(node: Formula) -> str:
+def formula_said(node: Formula, lang: str) -> str:
+    """A formula in words: those that somebody gave it, else its own in ``lang``; without any, its signs.
+
+    A Word file holds what a formula is made of and no words: screen readers make them, as is done here.
+    """
+    return node.alt or said(node.mathml, node.lang or lang) or formula_signs(node) or node.tex
+
+
+def formula_signs(node: Formula) -> str:
     """The characters of a formula's MathML, without annotations."""
-    return " ".join(_ANNOTATION.sub(" ", node.mathml).split())
+    return " ".join(unescape(_ANNOTATION.sub(" ", node.mathml)).split())

@@ -47,6 +47,13 @@ def _line(element: etree._Element) -> str:
             "<mmultiscripts><mi>X</mi><mi>b</mi><none/><mprescripts/><mi>c</mi><mi>d</mi></mmultiscripts>",
             "sPre(sub(c) sup(d) e(sSubSup(e(X) sub(b) sup())))",
         ),
+        ('<menclose notation="box"><mi>x</mi></menclose>', "borderBox(e(x))"),
+        ("<mphantom><mi>x</mi></mphantom><mi>y</mi>", "phant(e(x)) y"),
+        ("<mover><mi>x</mi><mo>⏞</mo></mover>", "groupChr(e(x))"),
+        ("<munder><mi>x</mi><mo>_</mo></munder>", "bar(e(x))"),
+        ("<mfenced><mi>x</mi><mi>y</mi></mfenced>", "d(e(x) e(y))"),
+        ('<mfenced separators=";,"><mi>x</mi><mi>y</mi><mi>z</mi></mfenced>', "d(e(x ; y , z))"),
+        ("<maction><mi>x</mi><mi>y</mi></maction>", "x"),
     ],
 )
 def test_meaning_is_kept_in_elements(mathml: str, wanted: str) -> None:

@@ -5,6 +5,7 @@ The usual elements are mapped one by one; anything else becomes its text, so tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -13,7 +14,35 @@ from exporter.bounds.safe_xml import xml_parser
 from exporter.model import Formula
 from exporter.writers.docx.xml import NAMESPACES, Element, M, xml_text
 
-ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308"}
+ACCENTS = {
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "¯": "\u0305",
+    "‾": "\u0305",
+    "ˉ": "\u0305",
+    "―": "\u0305",
+    "→": "\u20d7",
+    "⃗": "\u20d7",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+}
+"""Signs over a letter, and the combining marks that Word wants for them (22.1.2.1)."""
+GROUPING = frozenset("⏞⏟⏜⏝⎴⎵")
+"""Braces and brackets that stretch over or under what they belong to (22.1.2.41)."""
+LINES = frozenset("_̲‾¯―")
+"""A line under something (22.1.2.7)."""
+SCRIPTS = {"double-struck": "double-struck", "script": "script", "fraktur": "fraktur", "sans-serif": "sans-serif"}
+STRIKES = {
+    "horizontalstrike": "strikeH",
+    "verticalstrike": "strikeV",
+    "updiagonalstrike": "strikeBLTR",
+    "downdiagonalstrike": "strikeTLBR",
+}
+"""Lines through something, by their names in MathML and in Word (22.1.2.11), in the order that Word wants."""
 DEEPEST = 64
 """Formulas nested deeper are written as their text: nobody can follow them, and they can be made to stop a program."""
 NARY = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂⋁⋀∐")
@@ -95,10 +124,9 @@ def _run(parent: Element, element: Element) -> None:
     text = " ".join("".join(str(part) for part in element.itertext()).split())
     if not text:
         return
-    plain = _name(element) == "mtext" or (_name(element) == "mi" and len(text) > 1)
     made = _m("r")
-    if plain or element.get("mathvariant") == "normal":
-        made.append(_m("rPr", _m("sty", val="p")))
+    if properties := _look(element, text):
+        made.append(_m("rPr", *properties))
     words = _m("t")
     words.text = xml_text(text)
     if _name(element) == "mtext":
@@ -106,6 +134,18 @@ def _run(parent: Element, element: Element) -> None:
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     made.append(words)
     parent.append(made)
+
+
+def _look(element: Element, text: str) -> list[Element]:
+    """What a run says of its letters: words in a formula are normal text, names of functions upright (22.1.2.94)."""
+    variant = element.get("mathvariant", "")
+    if _name(element) == "mtext":
+        return [_m("nor")]
+    if variant in SCRIPTS:
+        return [_m("scr", val=SCRIPTS[variant]), _m("sty", val="p")]
+    if variant.startswith("bold"):
+        return [_m("sty", val="bi" if "italic" in variant else "b")]
+    return [_m("sty", val="p")] if variant == "normal" or (_name(element) == "mi" and len(text) > 1) else []
 
 
 def _argument(tag: str, element: Element) -> Element:
@@ -122,8 +162,41 @@ def _parts(tag: str, *names: str) -> Callable[[Element, Element], None]:
     return build
 
 
+def _fraction(parent: Element, element: Element) -> None:
+    """A fraction, without its line where it has none: what is above the other is then a pair, not a quotient."""
+    _parts("f", "num", "den")(parent, element)
+    if re.fullmatch(r"0+(?:\.0*)?[a-z%]*", element.get("linethickness", "").strip()):
+        parent[-1].insert(0, _m("fPr", _m("type", val="noBar")))
+
+
+def _enclosed(parent: Element, element: Element) -> None:
+    """A box, or lines through something; what Word has no lines for stands as it is."""
+    notations = element.get("notation", "longdiv").split()
+    strikes = [_m(tag, val="1") for name, tag in STRIKES.items() if name in notations]
+    if "box" not in notations and not strikes:
+        _content(parent, element)
+        return
+    hidden = [] if "box" in notations else [_m(f"hide{side}", val="1") for side in ("Top", "Bot", "Left", "Right")]
+    inside = _m("e")
+    _content(inside, element)
+    properties = [*hidden, *strikes]
+    parent.append(_m("borderBox", *([_m("borderBoxPr", *properties)] if properties else []), inside))
+
+
+def _phantom(parent: Element, element: Element) -> None:
+    """What takes room and is not seen (22.1.2.81)."""
+    inside = _m("e")
+    _content(inside, element)
+    parent.append(_m("phant", _m("phantPr", _m("show", val="0")), inside))
+
+
 def _group(parent: Element, element: Element) -> None:
     _content(parent, element)
+
+
+def _first(parent: Element, element: Element) -> None:
+    """Of an element that shows one of its children, the first, which is shown where nobody chooses."""
+    _one(parent, _children(element)[0])
 
 
 def _root(parent: Element, element: Element) -> None:
@@ -194,10 +267,21 @@ def _over_and_under(base: Element, limits: dict[str, Element]) -> Element:
     if over is not None and "sub" not in limits and accent in ACCENTS:
         return _m("acc", _m("accPr", _m("chr", val=ACCENTS[accent])), _argument("e", base))
     made = _argument("e", base)
-    for name, tag in (("sub", "limLow"), ("sup", "limUpp")):
+    for name in ("sub", "sup"):
         if name in limits:
-            made = _m("e", _m(tag, made, _argument("lim", limits[name])))
+            made = _m("e", _limit(name, made, limits[name]))
     return made[0] if len(made) == 1 else _m("box", made)
+
+
+def _limit(place: str, base: Element, script: Element) -> Element:
+    """What stands under or over something: a brace and a line are drawn as wide as that, anything else is a limit."""
+    above, sign = place == "sup", "".join(str(part) for part in script.itertext()).strip()
+    if sign in GROUPING:
+        sides = [_m("pos", val="top"), _m("vertJc", val="bot")] if above else []
+        return _m("groupChr", _m("groupChrPr", _m("chr", val=sign), *sides), base)
+    if sign in LINES and not above:
+        return _m("bar", _m("barPr", _m("pos", val="bot")), base)
+    return _m("limUpp" if above else "limLow", base, _argument("lim", script))
 
 
 def _table(parent: Element, element: Element) -> None:
@@ -213,16 +297,31 @@ def _table(parent: Element, element: Element) -> None:
 
 
 def _fenced(parent: Element, element: Element) -> None:
-    properties = _m("dPr", _m("begChr", val=element.get("open", "(")), _m("endChr", val=element.get("close", ")")))
-    parent.append(_m("d", properties, *(_argument("e", child) for child in _children(element))))
+    """Fences with what stands between (22.1.2.24). Word has one separator for all; several are signs in a row."""
+    children = _children(element)
+    between = "".join(element.get("separators", ",").split())[: max(len(children) - 1, 0)]
+    ends = element.get("open", "(").strip(), element.get("close", ")").strip()
+    marks = [_m("begChr", val=ends[0]), _m("sepChr", val=between[:1]), _m("endChr", val=ends[1])]
+    parts = [_argument("e", child) for child in children]
+    if len(set(between)) > 1:
+        row = _m("e", *parts[0])
+        for number, part in enumerate(parts[1:]):
+            row.append(_m("r", _m("t")))
+            row[-1][0].text = xml_text(between[min(number, len(between) - 1)])
+            row.extend(part)
+        parts = [row]
+    parent.append(_m("d", _m("dPr", *marks), *(parts or [_m("e")])))
 
 
 _BUILDERS: dict[str, Callable[[Element, Element], None]] = {
     "mrow": _group,
     "mstyle": _group,
     "mpadded": _group,
-    "semantics": _group,
-    "mfrac": _parts("f", "num", "den"),
+    "semantics": _first,
+    "maction": _first,
+    "menclose": _enclosed,
+    "mphantom": _phantom,
+    "mfrac": _fraction,
     "msqrt": _root,
     "mroot": _nth_root,
     "msub": _limits("sub"),
@@ -236,6 +335,8 @@ _BUILDERS: dict[str, Callable[[Element, Element], None]] = {
     "mfenced": _fenced,
 }
 _NEEDS = {
+    "maction": 1,
+    "semantics": 1,
     "mfrac": 2,
     "mmultiscripts": 1,
     "mroot": 2,
