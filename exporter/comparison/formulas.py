@@ -152,7 +152,7 @@ class _Shape:
         return self.scripted(self.one(base), zip(marks, scripts, strict=False))
 
     def scripted(self, base: str, scripts: Iterable[tuple[str, Element]]) -> str:
-        """A base and what stands at it; an empty script is none."""
+        """A base and what stands at it; an empty script does not count."""
         made = [(mark, words) for mark, script in scripts if (words := self.one(script))]
         made = [(mark, "¯" if (mark, words) == ("↑", "_") else words) for mark, words in made]  # one line, where it is
         return f"{{{base}" + "".join(f"{mark}{{{words}}}" for mark, words in made) + "}" if made else base
