@@ -124,12 +124,15 @@ def bytes_of(given: Given) -> bytes:
 
 
 def form_of(given: Given) -> str:
-    """The format of a finished file: what its suffix names, or what it is."""
-    if suffix_of(given) in FINISHED:
-        return suffix_of(given)
+    """The format of a finished file: what it is, whatever its name says; the name decides of what cannot be told."""
     from exporter.readback import format_of
 
-    return format_of(bytes_of(given), given.name)
+    try:
+        return format_of(bytes_of(given), given.name)
+    except InputError:
+        if suffix_of(given) in FINISHED:
+            return suffix_of(given)
+        raise
 
 
 def check_one(given: Given, options: ReadOptions, aspect: str = "") -> list[Finding]:

@@ -336,3 +336,17 @@ def test_what_cannot_be_reported_on_is_refused_in_one_line(tmp_path: Path) -> No
     for arguments, code in ((["a.pdf"], 2), (["a.md", "a.md"], 2), (["a.md", "a.pdf"], 3), (["a.md", "no.pdf"], 3)):
         done = run("report", *arguments, cwd=tmp_path)
         assert (done.returncode, len(done.stderr.splitlines())) == (code, 1), (arguments, done.stderr)
+
+
+def test_a_file_is_what_it_holds_whatever_its_name_says(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: en\n---\n\n# T\n\nWords.\n", encoding="utf-8")
+    assert run("convert", "a.md", "--to", "epub,docx", cwd=tmp_path).returncode == 0
+    (tmp_path / "a.docx").rename(tmp_path / "b.pdf")
+    (tmp_path / "a.epub").rename(tmp_path / "b.docx")
+    (tmp_path / "b.epub").write_bytes((tmp_path / "b.pdf").read_bytes())
+    for command in (["report", "a.md"], ["parity", "a.md"], ["check"], ["speak"], ["show"]):
+        for name in ("b.pdf", "b.docx", "b.epub"):
+            done = run(*command, name, cwd=tmp_path)
+            assert (done.returncode, done.stderr) == (0, b""), (command, name, done.stderr)
+    told = run("report", "a.md", "b.pdf", "b.docx", cwd=tmp_path).stdout.decode()
+    assert "b.pdf (docx, SHA-256" in told and "b.docx (epub, SHA-256" in told
