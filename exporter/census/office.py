@@ -25,6 +25,8 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
 )
 """The namespaces of the strict form, and those of the other."""
+BODY = 9
+"""The outline level of what is not a heading (17.3.1.20)."""
 LARGEST = 64 * 1024 * 1024
 """A part that is larger is not opened, nor is it by the reader."""
 _STYLE = re.compile(rb"<(?:\w+:)?style\b([^>]*)>(.*?)</(?:\w+:)?style>", re.DOTALL)
@@ -32,6 +34,10 @@ _ID = re.compile(rb"""styleId=["']([^"']*)""")
 _NAME = re.compile(rb"""<(?:\w+:)?name\b[^>]*?val=["']([^"']*)""")
 _BASE = re.compile(rb"""<(?:\w+:)?basedOn\b[^>]*?val=["']([^"']*)""")
 _VANISH = re.compile(rb"""<(?:\w+:)?vanish\b(?:[^>]*?val=["']([^"']*))?""")
+_NUMBERED = re.compile(rb"<(?:\w+:)?numPr\b.*?</(?:\w+:)?numPr>", re.DOTALL)
+_NUM = re.compile(rb"""<(?:\w+:)?numId\b[^>]*?val=["']([^"']*)""")
+_ILVL = re.compile(rb"""<(?:\w+:)?ilvl\b[^>]*?val=["']([^"']*)""")
+_OUTLINE = re.compile(rb"""<(?:\w+:)?outlineLvl\b[^>]*?val=["']([0-9])["']""")
 _HEADING = re.compile(r"heading ([1-9])|Title", re.IGNORECASE)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, remove_comments=True)
 
@@ -43,6 +49,7 @@ class Office:
         self.package = zipfile.ZipFile(io.BytesIO(data))
         self.parts = {name.lstrip("/"): name for name in self.package.namelist()}
         self._relations: dict[str, list[tuple[str, str]]] = {}
+        self.outside: dict[str, dict[str, str]] = {}
         named = [target for kind, target in self.relations("") if kind == "officeDocument"]
         self.main = next((name for name in (*named, "word/document.xml") if name in self.parts), "")
 
@@ -70,8 +77,11 @@ class Office:
         folder, _, file = name.rpartition("/")
         root = self.root(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
         found = self._relations[name] = []
+        self.outside[name] = {}
         for one in root if root is not None else ():
-            if one.get("TargetMode") != "External":
+            if one.get("TargetMode") == "External":
+                self.outside[name][str(one.get("Id"))] = str(one.get("Target") or "")
+            else:
                 target = str(one.get("Target") or "")
                 kind = str(one.get("Type") or "").rpartition("/")[2]
                 found.append((kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target)))
@@ -90,11 +100,15 @@ def _joined(folder: str, target: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What styles say of their paragraphs and runs: whose words nobody sees, which number, the level of headings."""
+    """What styles say of their paragraphs and runs: whose words nobody sees, which number, the level of headings.
+
+    ``numbers``: the list and the level that a style gives its paragraphs, where it says them.
+    """
 
     hidden: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, int | None]] = field(default_factory=dict)
 
 
 def styles_of(office: Office) -> Styles:
@@ -106,21 +120,39 @@ def styles_of(office: Office) -> Styles:
     bases: dict[str, str] = {}
     hides: dict[str, bool] = {}
     numbers: set[str] = set()
+    given: dict[str, tuple[str, int | None]] = {}
+    outlines: dict[str, int] = {}
     levels: dict[str, int] = {}
     for match in _STYLE.finditer(office.data(name)):
         key, body = _value(_ID.search(match[1])), match[2].partition(b"tblStylePr")[0]
         bases[key] = _value(_BASE.search(body))
         if heading := _HEADING.fullmatch(_value(_NAME.search(body))):
             levels[key] = int(heading[1] or 1)
+        if outline := _OUTLINE.search(body):
+            outlines[key] = int(outline[1])
         if vanish := _VANISH.search(body):
             hides[key] = _value(vanish) not in ("0", "false", "off")
-        if b"numPr" in body:
+        if numbered := _NUMBERED.search(body):
             numbers.add(key)
-    if not hides and not numbers:
+            found = _value(_NUM.search(numbered[0])), _value(_ILVL.search(numbered[0]))
+            given[key] = found[0], int(found[1]) if found[1].isdigit() else None
+    if not hides and not numbers and not outlines:
         return Styles(levels=levels)
     chains = {key: _chain(key, bases) for key in bases}
+    for key, chain in chains.items():
+        level = next((outlines[step] for step in chain if step in outlines), BODY)
+        if level < BODY:
+            levels.setdefault(key, level + 1)
     hidden = {key for key, chain in chains.items() if next((hides[step] for step in chain if step in hides), False)}
-    return Styles(frozenset(hidden), frozenset(key for key in chains if not numbers.isdisjoint(chains[key])), levels)
+    told = {key: _given(chain, given) for key, chain in chains.items() if not numbers.isdisjoint(chain)}
+    return Styles(frozenset(hidden), frozenset(told), levels, told)
+
+
+def _given(chain: list[str], given: dict[str, tuple[str, int | None]]) -> tuple[str, int | None]:
+    """The list and the level that the nearest of some styles say."""
+    held = [given[key] for key in chain if key in given]
+    name = next((one for one, _ in held if one), "")
+    return name, next((at for _, at in held if at is not None), None)
 
 
 def _value(match: re.Match[bytes] | None) -> str:

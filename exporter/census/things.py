@@ -75,6 +75,8 @@ class _Known:
         held = [one for one in things if one.kind in kinds]
         self.keys = [key_of(one.text) for one in held]
         self.keys += [key_of(_first_line(one.text)) for one in held if "\n" in one.text]
+        if "cell" in kinds:  # of a cell each paragraph may be told otherwise
+            self.keys += [key_of(line) for one in held if "\n" in one.text.strip() for line in one.text.split("\n")]
         self.whole = frozenset(self.keys)
         self.joined = "\n".join(self.keys) + "\n"
         self.left = MOST_SEARCHED

@@ -1,4 +1,4 @@
-"""The census of articles in JSON: what the keys that hold words hold, in their order.
+"""The census of articles in JSON: what the keys that hold words hold, in their order, and the things they stand in.
 
 Which values are words is told by the names of their keys, as the schemas of the formats have them, and by the values:
 several words with spaces between them are words whatever their key is called, unless it names data of the program.
@@ -11,29 +11,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.census.counted import Census, Counting, Stretch
+from exporter.census import flat, schemas, tools
+from exporter.census.counted import Census, Counting, Stretch, Thing
 from exporter.census.entries import sorted_out
-from exporter.census.html import count_html
+from exporter.census.html import SURE, count_html
+from exporter.census.keys import FILE, WORDS, folded, is_data
 from exporter.census.lines import TREES, is_marked, joined, marked
 from exporter.census.markdown import count as count_markdown
+from exporter.census.nodes import count_nodes, is_tree
 from exporter.census.pandoc import count_pandoc
 
-WORDS = frozenset(
-    "text content value html title headline heading caption alt alttext credit byline body description summary "
-    "standfirst lead intro quote attribution author message label markdown question answer subtitle deck bodytext "
-    "bodyhtml bodyxhtml plaintext".split()
-)
-"""Keys, folded, under which one word is a word."""
-DATA = frozenset(
-    "id uuid guid key type types nodetype kind slug url uri href src link style styles class classname classes mode "
-    "format lang language locale target rel status visibility version direction align alignment width height color "
-    "colour theme template layout hash ref filename mimetype contenttype path icon size marktype listitem cite "
-    "datetime date filetype extension ext marks markdefs meta metadata metatitle metadescription seo tags keywords "
-    "focus settings name bio biography primaryauthor primarytag populatedauthors category categories blockname "
-    "internalname copyrightholder".split()
-)
-"""Keys, folded, whose values are data of the program, with all that is in them."""
-DATA_BEGINS = ("_", "seo", "meta", "og_", "og:", "twitter", "email", "codeinjection", "$")
 BODIES = ("bodytext", "bodyhtml", "bodyxhtml")
 """Keys, folded, of one body in several forms (ninjs), the one to be counted last: each has all of its words."""
 ASSET = frozenset("filename mime mimetype contenttype formats ext renditions filesize".split())
@@ -49,7 +36,6 @@ SERVICES = {
 """Where what is known by a service's number alone is to be found."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:\S+|\d{4}-\d\d-\d\d\S*|[\w./#?&=%-]*[/#_=][\w./#?&=%-]*|\S*\d\S*)\s*")
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|pdf|mp[34])", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§])[\])]?\s*")
 _TUNED = re.compile(r"<sup\b[^<>]*\bdata-tune\b[^<>]*>.*?</sup>", re.DOTALL)
 _MARKDOWN = re.compile(
@@ -69,7 +55,9 @@ def count(counting: Counting) -> Census:
         value, beside, again = sorted_out(value) if counting.format == "contentful" else (value, [], [])
         made = _Count(counting.format)
         made.whole(value)
-        made.whole(beside, is_data=True)
+        if counting.format == "json" and isinstance(value, Mapping):
+            tools.count_own(made.census, value)
+        made.whole(beside, of_data=True)
         made.census.allowed += again
         made.census.doubtful += ["\U0001f4f7"] * counting.text.count("\U0001f4f7")  # Draft.js ties a picture to it
         return made.census
@@ -81,28 +69,55 @@ class _Count:
     """What was counted, and the descriptions that were met: a picture's is read once, wherever it is repeated."""
 
     def __init__(self, form: str) -> None:
-        self.census = Census(ordered=form not in REFERRING)
+        self.census = Census(ordered=form not in REFERRING, sure=SURE | {"note"})
         self.form = form
         self.met: set[str] = set()
 
-    def whole(self, root: Any, *, is_data: bool = False) -> None:
+    def whole(self, root: Any, *, of_data: bool = False) -> None:
         """Everything in a value, in the order of the file."""
-        stack: list[tuple[str, Any, bool]] = [("", root, is_data)]
+        stack: list[tuple[str, Any, bool, bool]] = [("", root, of_data, of_data)]
         while stack:
-            key, value, is_data = stack.pop()
+            key, value, of_data, counted = stack.pop()
+            if isinstance(value, Mapping | list):
+                counted = self.things(value, counted, of_data)
             if isinstance(value, Mapping):
-                stack += reversed(list(self.members(value, is_data)))
+                stack += reversed([(*one, counted) for one in self.members(value, of_data)])
             elif isinstance(value, list):
-                stack += reversed([(key, inner, is_data) for inner in self.items(value)])
+                stack += reversed([(key, inner, of_data, counted) for inner in self.items(value)])
             elif isinstance(value, str) and value:
                 if inner := _unpacked(value):
-                    stack.append((key, inner, is_data))
-                elif is_data:
+                    stack.append((key, inner, of_data, counted))
+                elif of_data:
                     self.census.allowed.append(value)
                 else:
                     self.string(key, value)
             elif isinstance(value, int | float):
                 self.census.allowed.append(str(value))
+
+    def things(self, value: Any, counted: bool, of_data: bool) -> bool:
+        """Count the things in an object or list of the format's own; whether all below it are counted."""
+        if of_data:
+            return counted
+        tree = schemas.TREES.get(self.form)
+        if isinstance(value, list):
+            if tree is not None and not counted and is_tree(tree, value):
+                count_nodes(self.census, tree, value)
+                return True
+            if self.form == "portable-text" and flat.is_portable(value):
+                flat.count_portable(self.census, value)
+            return counted
+        if alternative := schemas.alternative(value):
+            if not FILE.fullmatch(alternative):
+                self.census.things.append(Thing("picture", tools.plain(alternative)))
+        elif self.form == "draftjs" and flat.is_draft(value):
+            flat.count_draft(self.census, value)
+        elif self.form == "editorjs" and tools.is_tools(value):
+            tools.count_tools(self.census, value["blocks"])
+        elif self.form == "wagtail":
+            tools.count_wagtail(self.census, value)
+        elif self.form == "ghost" and flat.is_mobiledoc(value):
+            flat.count_mobiledoc(self.census, value)
+        return counted
 
     def items(self, value: list[Any]) -> list[Any]:
         """The items of a list, those that are one line joined."""
@@ -120,19 +135,19 @@ class _Count:
                 found = True
         return found
 
-    def members(self, held: Mapping[str, Any], is_data: bool) -> list[tuple[str, Any, bool]]:
-        names = {name: _folded(str(name)) for name in held}
+    def members(self, held: Mapping[str, Any], of_data: bool) -> list[tuple[str, Any, bool]]:
+        names = {name: folded(str(name)) for name in held}
         self.service(held)
         unsaid = _unsaid(held, set(names.values()))
         forms = [name for form in BODIES for name in held if names[name] == form and held[name]]
         asset = not ASSET.isdisjoint(names.values()) or isinstance(held.get("file"), Mapping)
         made = []
         for name, value in held.items():
-            folded = names[name]
-            data = is_data or folded in DATA or str(name).startswith(DATA_BEGINS)
-            data = data or folded in unsaid or (asset and folded not in ASSET_WORDS and isinstance(value, str))
+            key = names[name]
+            data = of_data or is_data(str(name)) or key in unsaid
+            data = data or (asset and key not in ASSET_WORDS and isinstance(value, str))
             data = data or name in forms[:-1]  # the same words again
-            made.append((folded, value, data))
+            made.append((key, value, data))
         return made
 
     def service(self, held: Mapping[str, Any]) -> None:
@@ -149,8 +164,8 @@ class _Count:
         if (
             (_ADDRESS.fullmatch(value) if key not in ("text", "content", "value") else not value.strip())
             or (key not in WORDS and not _SEVERAL.search(value))
-            or (key in ASSET_WORDS and (value in self.met or _FILE.fullmatch(value)))
-            or (key == "title" and _FILE.fullmatch(value))
+            or (key in ASSET_WORDS and (value in self.met or FILE.fullmatch(value)))
+            or (key == "title" and FILE.fullmatch(value))
         ):
             census.allowed.append(value)
         elif _MARKDOWN.search(value) and key not in ("text", "code"):
@@ -164,6 +179,7 @@ class _Count:
     def add(self, inner: Census) -> None:
         """The words of a string that is markup itself."""
         self.census.stretches += [stretch._replace(line=0) for stretch in inner.stretches]
+        self.census.things += [one._replace(line=0) for one in inner.things]
         self.census.allowed += inner.allowed
         self.census.doubtful += inner.doubtful
 
@@ -178,10 +194,6 @@ def _unsaid(held: Mapping[str, Any], names: set[str]) -> set[str]:
     if held.get("type") == "atomic" and held.get("entityRanges"):
         found.add("text")
     return found
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).lower()
 
 
 def _unpacked(value: str) -> Any:

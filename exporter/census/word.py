@@ -12,10 +12,11 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.census.counted import SIGN, Census, Counting, Stretch
-from exporter.census.gathering import BEFORE, Gathering
-from exporter.census.office import W14, M, Office, Styles, W, styles_of, vanishes
+from exporter.census.counted import SIGN, Census, Counting, Stretch, Thing
+from exporter.census.gathering import BEFORE, CUT, Gathering
+from exporter.census.office import BODY, W14, M, Office, R, Styles, W, styles_of, vanishes
 from exporter.census.word_labels import drawn_words, is_in_a_box, labels, settle_alternatives, signs_of_fields
+from exporter.census.word_numbers import Numbers, numbers_of
 
 SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
 _SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bookshelf Symbol", re.IGNORECASE)
@@ -27,9 +28,18 @@ CHARACTERS = frozenset([W + "checkBox", *(M + name for name in "chr sepChr begCh
 SAID = tuple(f"{{*}}{name}" for name in "docPr cNvPr shape imagedata".split())
 """Elements that say something about a picture."""
 NOTES = frozenset([W + "footnote", W + "endnote"])
+LINK = W + "hyperlink"
+_FIELD = re.compile(r"\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
+"""A field that is a link (17.16.5.25), and where it leads."""
+_WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+FORMULA = "\ue0ff"
+"""Stands before and after the symbols of a formula, which are words of the stretch, and not of what it stands in."""
+_SYMBOLS = re.compile(f"{FORMULA}[^{FORMULA}]*{FORMULA}")
+_FILE = re.compile(r"(?:[A-Za-z]:\\|\\\\|/\w+/|file:).*|\S+\.\w{3,4}")
+"""What a program wrote for an alternative text: the path of a file."""
 REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 WALKED = (
-    *(*NOTES, *REFERENCES),
+    *(*NOTES, *REFERENCES, LINK),
     *(W + name for name in "p tr tc t delText noBreakHyphen fldChar instrText fldSimple sdt tblCaption".split()),
     *(W + "tblDescription", M + "t", *SPACES, *CHANGES, *SYMBOLS, *CHARACTERS, *SAID),
 )
@@ -50,17 +60,21 @@ STORIES = frozenset("footnotes endnotes comments header footer chart diagramData
 
 def count(counting: Counting) -> Census:
     """The census of a Word document."""
-    census = Census(sure=frozenset(["heading", "cell", "note"]))
+    census = Census(sure=frozenset(["heading", "cell", "note", "item", "link", "picture"]))
     try:
         office = Office(counting.data)
     except zipfile.BadZipFile:
         return census
     styles = styles_of(office)
+    numbers = numbers_of(office, styles)
     related = [(kind, name) for kind, name in office.relations(office.main) if kind in STORIES]
     for role, name in (("", office.main), *related):
         root = office.root(name)
         if root is not None:
-            _Story(census, counting, role, styles).walk(root)
+            office.relations(name)
+            story = _Story(census, counting, role, styles, numbers)
+            story.outside = office.outside[name]
+            story.walk(root)
     census.things = [
         one._replace(data=census.referred[one.data]) if one.kind == "note" else one
         for one in census.things
@@ -92,8 +106,11 @@ def _is_signs(properties: Any) -> bool:
 class _Story:
     """One story while it is walked: the stretch that is open, and under which rule its words may be missing."""
 
-    def __init__(self, census: Census, counting: Counting, role: str, styles: Styles) -> None:
+    def __init__(self, census: Census, counting: Counting, role: str, styles: Styles, numbers: Numbers) -> None:
         self.census = census
+        self.numbers = numbers
+        self.outside: dict[str, str] = {}
+        self.links: list[tuple[str, int]] = []
         self.role = role
         self.styles = styles
         self.gone = {"accept": "deleted", "reject": "inserted"}.get(counting.revisions, "")
@@ -106,6 +123,7 @@ class _Story:
         self.style = ""
         self.gathering = Gathering(census)
         self.boxed = False
+        self.listed = False
         self.plain = False
 
     def is_plain(self, root: Any) -> bool:
@@ -152,9 +170,11 @@ class _Story:
         elif name in NOTES:
             self.gathering.begin("note", (self.role, node.get(W + "id")), self.paragraph)
         elif name in REFERENCES:
-            self.census.referred.setdefault((REFERENCES[name], node.get(W + "id")), "".join(self.parts)[-BEFORE:])
+            self.census.referred.setdefault(
+                (REFERENCES[name], node.get(W + "id")), _SYMBOLS.sub(" ", "".join(self.parts))[-BEFORE:]
+            )
         elif name == M + "t":
-            self.text(" " + " ".join(node.text or "") + " ", node)
+            self.text(FORMULA + " " + " ".join(node.text or "") + " " + FORMULA, node)
         elif name == W + "noBreakHyphen":
             self.text("-", node)
         elif name == W + "fldChar":
@@ -166,6 +186,8 @@ class _Story:
             self.fields.append([str(node.get(W + "instr") or ""), "result"])
         elif name == W + "sdt":
             self.change.append(_control(node))
+        elif name == LINK:
+            self.links.append((self.outside.get(str(node.get(R + "id")), ""), len(self.parts)))
         elif name in SYMBOLS:
             self.text(SIGN, node)
         elif name in CHARACTERS:
@@ -173,6 +195,8 @@ class _Story:
         else:
             keys = ("descr", "title", "alt", W + "val")
             self.census.allowed += [str(value) for key in keys if (value := node.get(key))]
+            if name.endswith("}docPr") and (words := _alternative(node)) and not self.rule_of(node):
+                self.census.things.append(Thing("picture", words, words, self.paragraph))
 
     def begin_paragraph(self, node: Any) -> None:
         self.close()
@@ -185,14 +209,36 @@ class _Story:
         self.census.numbered += numbered or self.style in self.styles.numbered
         if self.boxed:  # what stands in a box is not a heading, nor part of the one that it hangs on
             self.gathering.end("heading")
-        elif level := self.styles.levels.get(self.style):
+        level = _outline(properties) or self.styles.levels.get(self.style, BODY + 1)
+        if level <= BODY and not self.boxed:
             self.gathering.begin("heading", level, self.paragraph)
+        self.item(properties, level <= BODY)
+
+    def item(self, properties: Any, is_heading: bool) -> None:
+        """A paragraph may be an item of a list; a heading, or one whose end was deleted, is not told as one."""
+        is_item, number = self.numbers.item(properties, self.style, self.styles)
+        if is_item and not self.outer and not is_heading and not _mark_is_gone(properties):
+            self.listed = True
+            self.gathering.begin("item", number, self.paragraph)
+
+    def end_link(self) -> None:
+        """A link ends; one whose words are hidden, deleted or the program's is not told."""
+        address, start = self.links.pop()
+        if start >= 0 and not self.rule and not self.changed and _WEB.match(address):
+            self.census.things.append(
+                Thing("link", _SYMBOLS.sub(CUT, "".join(self.parts[start:])), address, self.paragraph)
+            )
 
     def end(self, name: str) -> None:
         if name == W + "p":
             self.close()
             self.gathering.end("heading")
+            if self.listed:
+                self.gathering.end("item")
+                self.listed = False
             self.boxed = False
+        elif name == LINK:
+            self.end_link()
         elif name in NOTES:
             self.gathering.end("note")
         elif name in CHANGES or name in (W + "tr", W + "tc", W + "sdt"):
@@ -207,8 +253,11 @@ class _Story:
             self.fields.append(["", ""])
         elif kind == "separate" and self.fields:
             self.fields[-1][1] = "result"
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+            if link := _FIELD.match(self.fields[-1][0]):
+                self.fields[-1].append("link")
+                self.links.append((link[1], len(self.parts)))
+        elif kind == "end" and self.fields and self.fields.pop()[-1] == "link" and self.links:
+            self.end_link()
 
     def text(self, text: str, node: Any) -> None:
         """Words of a run, under the rule that says why they may be missing."""
@@ -220,6 +269,11 @@ class _Story:
             self.close()
             self.rule = rule
         self.parts.append(text)
+
+    def rule_of(self, drawing: Any) -> str:
+        """The rule that explains why a drawing is missing."""
+        run = next(drawing.iterancestors(W + "r"), None)
+        return self.outer or (self.why(run[0]) if run is not None else "-")
 
     def why(self, node: Any) -> str:
         """The rule of a finding that explains why words are missing; "-": they are the program's; "": there is none."""
@@ -252,7 +306,10 @@ class _Story:
     def close(self) -> None:
         """End the stretch."""
         text = "".join(self.parts)
+        told = _SYMBOLS.sub(CUT, text)
+        text = text.replace(FORMULA, "")
         self.parts = []
+        self.links = [(address, -1) for address, _ in self.links]
         if changed := "".join(self.changed):
             self.changed = []
             self.census.excused.setdefault("WORD001", []).append(changed)
@@ -266,12 +323,37 @@ class _Story:
             self.census.doubtful.append(text)
         else:
             if not self.rule:
-                self.gathering.tell(text)
+                self.gathering.tell(told)
             else:
                 self.census.excused.setdefault(self.rule, []).append(text)
             self.census.stretches.append(
                 Stretch(text, self.paragraph, self.boxed or self.role != "" or bool(self.rule))
             )
+
+
+def _alternative(properties: Any) -> str:
+    """What ``wp:docPr`` says of a drawing that is one picture; what a machine wrote stands after an empty line."""
+    holder = properties.getparent()
+    text = str(properties.get("descr") or "").replace("\r", "").partition("\n\n")[0].strip()
+    if not text or _FILE.fullmatch(text) or next(holder.iter(W + "txbxContent"), None) is not None:
+        return ""
+    decorative = any(mark.get("val") not in ("0", "false") for mark in properties.iter("{*}decorative"))
+    shown, own = list(holder.iter("{*}pic")), list(holder.iter("{*}cNvPr"))
+    alone = len(shown) == 1 and all(one.get("descr") in (None, "", properties.get("descr")) for one in own)
+    return text if alone and not decorative else ""
+
+
+def _outline(properties: Any) -> int:
+    """The level of a heading that a paragraph says itself, more than ``BODY`` for body text; 0 if it does not."""
+    held = None if properties is None else properties.find(W + "outlineLvl")
+    level = "" if held is None else str(held.get(W + "val"))
+    return int(level) + 1 if level.isdigit() else 0
+
+
+def _mark_is_gone(properties: Any) -> bool:
+    """Whether the end of a paragraph was deleted or is hidden: it goes on in the next one."""
+    held = None if properties is None else properties.find(W + "rPr")
+    return held is not None and any(held.find(W + name) is not None for name in ("del", "moveFrom", "vanish"))
 
 
 def _row_change(node: Any) -> str:
