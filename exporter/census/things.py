@@ -30,11 +30,14 @@ EXCUSES: dict[Kind, frozenset[str]] = {
     "header": frozenset(["HTML005"]),
     "cell": frozenset(["HTML005", "WORD016"]),
     "quote": frozenset(["IN004", "HTML009"]),
-    "link": frozenset(["HTML002", "HTML011", "HTML013", "DOC011", "HTML009", "MD003"]),
+    "link": frozenset(["HTML013", "HTML009", "MD003"]),
     "picture": frozenset(),
     "note": frozenset(["WORD003", "DOC007"]),
 }
 """Findings that say why a thing is missing from the document."""
+NOWHERE = frozenset(["HTML002", "DOC011"])
+"""Findings that say that a link leads nowhere from a file; one to the web does."""
+_WEB = re.compile(r"https?://[^\s/]|mailto:\S", re.IGNORECASE)
 NAMES: dict[Kind, str] = {
     "heading": "a heading",
     "item": "an item of a list",
@@ -109,6 +112,8 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             continue
         known = _Known(document.things, (kind, *ALSO.get(kind, ())))
         for one in found:
+            if kind == "link" and NOWHERE & rules and not _WEB.match(str(one.data)):
+                continue
             text = _first_line(one.text) if kind in ("item", "quote") else one.text
             text = _TEX.sub(CUT, text)  # it became a formula
             key = max(map(key_of, text.split(CUT)), key=len)
@@ -137,9 +142,9 @@ def _first_line(text: str) -> str:
 def _numbers(source: Census, document: Census) -> Iterator[Missing]:
     """Items whose number is another. Of a list whose items became notes, nobody knows what the rest is numbered by."""
     notes = frozenset(key_of(one.text) for one in document.things if one.kind == "note")
-    told: dict[str, set[int]] = {}
+    told: dict[str, set[int | None]] = {}
     for one in document.things:
-        if one.kind == "item" and one.data is not None:
+        if one.kind == "item":
             told.setdefault(key_of(_first_line(one.text)), set()).add(one.data)
     items = [
         (key_of(_first_line(one.text)), *one.data, one) for one in source.things if one.kind == "item" and one.data
@@ -160,7 +165,7 @@ def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterato
         if one.kind == "link":
             told.setdefault(key_of(one.text), set()).add(_address(one.data))
     for one in source.things:
-        if one.kind == "link" and re.match(r"https?://|mailto:", str(one.data)):
+        if one.kind == "link" and _WEB.match(str(one.data)):
             address, targets = _address(one.data), told.get(key_of(one.text)) if key_of(one.text) else None
             if targets and not any(target in address or address in target for target in targets):
                 message = f"a link leads to {str(one.data)[:80]} in the source and elsewhere in the article"

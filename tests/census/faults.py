@@ -15,12 +15,40 @@ from typing import Any
 
 import exporter
 from exporter.census.balance import Difference
-from exporter.model import Document, Figure
+from exporter.model import BlockQuote, Document, List
 from exporter.readers.markdown.render import parser
 from exporter.run.reading_proof import differences
+from tests.census.changes import (
+    as_figure,
+    backwards,
+    bulleted,
+    changed,
+    counted_on,
+    cut,
+    doubled,
+    elsewhere,
+    emptied,
+    emptied_note,
+    gives,
+    gives_once,
+    headless,
+    inlines_only,
+    last_two_swapped,
+    no_attribution,
+    no_blocks,
+    nothing,
+    rows_backwards,
+    shortened,
+    swapped_notes,
+    takes,
+    unheaded,
+    unless_marked,
+    unlisted,
+    unlisted_flow,
+    without_first_block,
+    without_last,
+)
 from tests.census.rich import RICH
-
-Change = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -33,115 +61,11 @@ class Fault:
     change: Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def gives(change: Change) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The function gives back something else."""
-    return lambda original: lambda *given, **said: change(original(*given, **said))
-
-
-def gives_once(at: int, change: Change) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The function gives back something else the ``at``-th time (from 1)."""
-
-    def made(original: Callable[..., Any]) -> Callable[..., Any]:
-        calls = [0]
-
-        def call(*given: Any, **said: Any) -> Any:
-            calls[0] += 1
-            result = original(*given, **said)
-            return change(result) if calls[0] == at else result
-
-        return call
-
-    return made
-
-
-def takes(at: int, change: Change) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The function gets another argument at a place."""
-
-    def made(original: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *given, **said: original(*given[:at], change(given[at]), *given[at + 1 :], **said)
-
-    return made
-
-
-def nothing(result: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The function does nothing."""
-    return lambda original: lambda *given, **said: result
-
-
-def swapped_notes(original: Callable[..., Any]) -> Callable[..., Any]:
-    def call(reading: Any, *given: Any) -> None:
-        original(reading, *given)
-        notes = reading.results.notes
-        for key, blocks in zip(list(notes), list(notes.values())[::-1], strict=True):
-            notes[key] = blocks
-
-    return call
-
-
-def emptied_note(original: Callable[..., Any]) -> Callable[..., Any]:
-    def call(reading: Any, *given: Any) -> None:
-        original(reading, *given)
-        for key in list(reading.results.notes)[:1]:
-            reading.results.notes[key] = ()
-
-    return call
-
-
-def without_last(held: Any) -> Any:
-    return held[:-1]
-
-
-def doubled(held: Any) -> Any:
-    return held + held
-
-
-def backwards(held: Any) -> Any:
-    return held[::-1]
-
-
-def no_blocks(node: Any) -> Any:
-    return replace(node, blocks=())
-
-
-def without_first_block(node: Any) -> Any:
-    return replace(node, blocks=node.blocks[1:])
-
-
-def shortened(text: str) -> str:
-    return text.rpartition(" ")[0]
-
-
-def last_two_swapped(held: Any) -> Any:
-    return held[:-2] + held[-1:] + held[-2:-1]
-
-
-def inlines_only(held: Any) -> Any:
-    return [inner for node in held for inner in getattr(node, "content", (node,))]
-
-
-def elsewhere(held: Any) -> Any:
-    return [replace(node, target="https://example.org/elsewhere") if hasattr(node, "target") else node for node in held]
-
-
-def rows_backwards(rows: Any) -> Any:
-    return [replace(row, cells=row.cells[::-1]) for row in rows]
-
-
-def as_figure(quote: Any) -> Any:
-    return Figure(quote.blocks, quote.attribution)
-
-
-def no_attribution(node: Any) -> Any:
-    return replace(node, attribution=())
-
-
 H = "exporter.readers.html"
 _html = partial(Fault, source="html")
 HTML = [
     _html("a cell loses its words", target=f"{H}.table:_cell", change=gives_once(5, no_blocks)),
-    _html(
-        "header cells become cells", target=f"{H}.table:_cell", change=gives(lambda cell: replace(cell, header=False))
-    ),
+    _html("header cells become cells", target=f"{H}.table:_cell", change=gives(headless)),
     _html("a row is lost", target=f"{H}.table:_rows", change=gives(without_last)),
     _html("cells of a row are read backwards", target=f"{H}.table:_group", change=gives(rows_backwards)),
     _html(
@@ -244,6 +168,15 @@ WORD = [
     _word("the last block is lost", target=f"{W}:nest", change=gives(without_last)),
 ]
 
+WORD += [
+    _word("numbering begins at one more", target=f"{W}.numbering:Numbering.next", change=gives(counted_on)),
+    _word("items become quotations", target=f"{W}.grouping:take_list", change=gives(lambda held: unlisted(held))),
+    _word("a link leads elsewhere", target=f"{W}.links:_target", change=nothing("https://example.org/elsewhere")),
+    _word("a link loses its address", target=f"{W}.links:_target", change=nothing("")),
+    _word("an alternative text is lost", target=f"{W}.drawings:alternative", change=nothing(None)),
+    _word("an alternative text is another's", target=f"{W}.drawings:alternative", change=nothing("A windmill")),
+]
+
 C = "exporter.readers.cms"
 CMS = [
     Fault("the last item is lost", "prosemirror", f"{C}.tree_blocks:list_items", gives(without_last)),
@@ -268,6 +201,53 @@ CMS = [
     Fault("a row is lost", "editorjs", f"{C}.parts:table", takes(1, without_last)),
     Fault("a caption is lost", "editorjs", f"{C}.parts:figure", takes(2, lambda held: [])),
     Fault("the second half of a text is lost", "draftjs", f"{C}.draftjs:_runs", gives(lambda runs: runs[:1])),
+]
+
+D = f"{C}.document"
+EACH: dict[str, Callable[[str], Fault]] = {
+    "heading": lambda name: Fault("headings become paragraphs", name, f"{H}.block:_heading", gives(unheaded)),
+    "level": lambda name: Fault("deeper headings are not deeper", name, f"{H}.block:_heading_level", nothing(2)),
+    "item": lambda name: Fault("items become paragraphs", name, f"{H}.block:list_block", gives(unlisted_flow)),
+    "number": lambda name: Fault("numbering begins at one", name, f"{H}.lists:_start", nothing(1)),
+    "bullet": lambda name: Fault("numbers become bullets", name, f"{H}.lists:List", gives(bulleted)),
+    "link": lambda name: Fault("a link loses its address", name, f"{H}.inline:link", gives(inlines_only)),
+    "target": lambda name: Fault("a link leads elsewhere", name, f"{H}.inline:link", gives(elsewhere)),
+    "picture": lambda name: Fault("an alternative text is lost", name, f"{H}.picture:_alternative", nothing(("", ""))),
+    "quote": lambda name: Fault("a quote becomes a figure", name, f"{H}.block:block_quote", gives(as_figure)),
+    "header": lambda name: Fault("header cells become cells", name, f"{H}.table:_cell", gives(headless)),
+    "cell": lambda name: Fault("a row is lost", name, f"{H}.table:_rows", gives(without_last)),
+    "note": lambda name: Fault("a note loses its words", name, f"{D}:take_notes", emptied_note),
+}
+"""For each thing a fault that any reader can have whose elements go the road of HTML."""
+HAVE = {
+    "tiptap": "heading item link target picture quote header cell note bullet",
+    "contentful": "heading item link target quote header cell bullet",
+    "sanity": "heading item link target picture quote note bullet",
+    "ghost": "heading item link target picture quote bullet",
+    "mobiledoc": "heading item link target picture quote",
+    "lexical": "heading item link target picture quote header cell bullet",
+    "slate": "heading item link target picture quote header cell number bullet",
+    "storyblok": "heading item link target picture quote cell bullet",
+    "strapi": "heading item link target picture quote bullet",
+    "wagtail": "item link target picture header cell bullet",
+    "draft": "heading item link target picture quote bullet",
+    "codex": "heading item link target header cell note number bullet",
+    "pandoc": "heading level item number bullet link target picture quote cell",
+}
+"""Which things the article of a format has."""
+THINGS = [EACH[kind](name) for name, kinds in HAVE.items() for kind in kinds.split()]
+J = "exporter.readers.json_model"
+THINGS += [
+    Fault(
+        "items are lost", "json", f"{J}:kept_to_the_rules", gives(lambda held: (changed(held[0], List, bulleted), ()))
+    ),
+    Fault(
+        "quotes are lost",
+        "json",
+        f"{J}:kept_to_the_rules",
+        gives(lambda held: (changed(held[0], BlockQuote, as_figure), ())),
+    ),
+    Fault("links lead elsewhere", "json", f"{J}:safe_target", nothing("https://example.org/elsewhere")),
 ]
 
 N = "exporter.readers.newsroom"
@@ -295,33 +275,8 @@ NEWSROOM = [
     ),
 ]
 
-FAULTS: tuple[Fault, ...] = (*HTML, *MARKDOWN, *TEXT, *WORD, *CMS, *NEWSROOM)
+FAULTS: tuple[Fault, ...] = (*HTML, *MARKDOWN, *TEXT, *WORD, *CMS, *THINGS, *NEWSROOM)
 """All of them."""
-
-
-def unheaded(held: Any) -> Any:
-    from exporter.model import Paragraph
-
-    return [Paragraph(one.title) if hasattr(one, "title") else one for one in held]
-
-
-def cut(paragraph: Any) -> Any:
-    *first, last = paragraph.content
-    return replace(paragraph, content=(*first, replace(last, text=shortened(last.text))))
-
-
-def emptied(element: Any) -> Any:
-    for child in list(element.children):
-        element.remove_child(child)
-    return element
-
-
-def unless_marked(original: Callable[..., Any]) -> Callable[..., Any]:
-    def say(state: Any, words: Any, text: str, look: Any) -> None:
-        if not look.marks:
-            original(state, words, text, look)
-
-    return say
 
 
 @contextmanager

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
+
+from PIL import Image
+
+import exporter
 
 HTML = """<html lang="en"><head><title>The ferry vote</title></head><body>
 <nav><a href="/">Home</a> <a href="/news">Latest news</a></nav>
@@ -226,6 +231,14 @@ def _strings(words: str) -> list[dict[str, object]]:
     return made
 
 
+def _plain(words: str) -> list[dict[str, object]]:
+    return [{"t": "Plain", "c": _strings(words)}]
+
+
+def _row(*cells: str) -> list[object]:
+    return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, _plain(words)] for words in cells]]
+
+
 PANDOC = {
     "pandoc-api-version": [1, 23],
     "meta": {},
@@ -245,12 +258,48 @@ PANDOC = {
                 [{"t": "Plain", "c": _strings("Dogs travel free")}],
             ],
         },
+        {"t": "Header", "c": [2, ["", [], []], _strings("What was said")]},
+        {"t": "BlockQuote", "c": [{"t": "Para", "c": _strings("We were never asked.")}]},
+        {"t": "Header", "c": [3, ["", [], []], _strings("The terms")]},
+        {
+            "t": "OrderedList",
+            "c": [[4, {"t": "Decimal"}, {"t": "Period"}], [_plain("Bring money"), _plain("Be early")]],
+        },
+        {
+            "t": "Para",
+            "c": [
+                {"t": "Link", "c": [["", [], []], _strings("the board"), ["https://example.org/board", ""]]},
+                {"t": "Space"},
+                {"t": "Image", "c": [["", [], []], _strings("A pier at dusk"), ["https://example.org/pier.png", ""]]},
+            ],
+        },
+        {
+            "t": "Table",
+            "c": [
+                ["", [], []],
+                [None, []],
+                [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * 2,
+                [["", [], []], [_row("Boat", "Summer")]],
+                [[["", [], []], 0, [], [_row("Skua", "84 crowns")]]],
+                [["", [], []], []],
+            ],
+        },
         {
             "t": "Para",
             "c": [{"t": "Emph", "c": _strings("The next meeting")}, {"t": "Space"}, *_strings("is in October.")],
         },
     ],
 }
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _pixel() -> bytes:
+    """A picture of one pixel."""
+    held = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(held, "PNG")
+    return held.getvalue()
 
 
 def word() -> bytes:
@@ -269,6 +318,12 @@ def word() -> bytes:
     made.add_heading("What was decided", 1)
     for item in ("Tickets stay valid", "Dogs travel free", "Bicycles need a permit"):
         made.add_paragraph(item, style="List Number")
+    place = made.add_paragraph("The terms are on ")
+    address = made.part.relate_to("https://example.org/terms", f"{OFFICE}/hyperlink", is_external=True)
+    words = "<w:r><w:t>the page of the board</w:t></w:r>"
+    place._p.append(parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{address}">{words}</w:hyperlink>'))
+    shown = made.add_picture(io.BytesIO(_pixel()))
+    shown._inline.docPr.set("descr", "A pier under a low sun")
     made.add_heading("The price", 2)
     table = made.add_table(rows=3, cols=2)
     for place, words in enumerate(("Boat", "Summer", "Skua", "84 crowns", "Tern", "77 crowns")):
@@ -292,6 +347,15 @@ def word() -> bytes:
     return held.getvalue()
 
 
+SECOND = Path(__file__).parent.parent / "readers" / "cms" / "second"
+"""Articles with every node and mark of their formats' schemas."""
+
+
+def _own() -> bytes:
+    """The JSON of our own model, of the article in HTML."""
+    return exporter.open_article(HTML.encode(), format="html").document.to_json().encode()
+
+
 RICH: dict[str, tuple[str, bytes]] = {
     "html": ("html", HTML.encode()),
     "markdown": ("markdown", MARKDOWN.encode()),
@@ -306,5 +370,18 @@ RICH: dict[str, tuple[str, bytes]] = {
     "editorjs": ("editorjs", json.dumps(EDITORJS).encode()),
     "draftjs": ("draftjs", json.dumps(DRAFTJS).encode()),
     "pandoc": ("pandoc", json.dumps(PANDOC).encode()),
+    "json": ("json", _own()),
+    "tiptap": ("prosemirror", (SECOND / "tiptap.json").read_bytes()),
+    "contentful": ("contentful", (SECOND / "contentful.json").read_bytes()),
+    "sanity": ("portable-text", (SECOND / "portable.json").read_bytes()),
+    "ghost": ("ghost", (SECOND / "ghost-lexical.json").read_bytes()),
+    "mobiledoc": ("ghost", (SECOND / "ghost-mobiledoc.json").read_bytes()),
+    "lexical": ("lexical", (SECOND / "lexical.json").read_bytes()),
+    "slate": ("slate", (SECOND / "slate.json").read_bytes()),
+    "storyblok": ("storyblok", (SECOND / "storyblok.json").read_bytes()),
+    "strapi": ("strapi", (SECOND / "strapi-v4.json").read_bytes()),
+    "wagtail": ("wagtail", (SECOND / "wagtail.json").read_bytes()),
+    "draft": ("draftjs", (SECOND / "draftjs.json").read_bytes()),
+    "codex": ("editorjs", (SECOND / "editorjs.json").read_bytes()),
 }
 """Name → format and bytes."""
