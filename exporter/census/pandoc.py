@@ -89,7 +89,7 @@ class _Count:
         return []
 
     def picture(self, held: Any) -> None:
-        """A picture: its words are the alternative text, but for those that an attribute has instead."""
+        """A picture: its words are the alternative text, unless an attribute has it."""
         own = dict(held[0][2]).get("alt") if held[0][2] else None
         inner = Census()
         _Count(inner).visit(held[1])
