@@ -32,7 +32,11 @@ def convert(
     articles: Articles,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="FORMATS", help="Formats to write, with commas: pdf,epub,docx,html,brf,json."),
+        typer.Option(
+            "--to",
+            metavar="FORMATS",
+            help="Formats to write, with commas: pdf,epub,docx,html,brf,json; and onix, a message about them.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")

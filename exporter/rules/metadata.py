@@ -32,4 +32,22 @@ RULES = (
         example="isbn: 978-1-4920-0000-0",
         fix="Copy the number again from where it was assigned.",
     ),
+    Rule(
+        id="META004",
+        level=Level.info,
+        finds="An ONIX message describes a file that has no ISBN.",
+        why="Most shops take only products with an ISBN of their own.",
+        source="ONIX for Books 3.0, P.2; ISO 2108",
+        example="exporter convert weir.md --to epub,onix, without isbn-epub",
+        fix="Give the ISBN of each format (docs/metadata.md), if the file is to be sold.",
+    ),
+    Rule(
+        id="META005",
+        level=Level.warning,
+        finds="An ONIX message describes several files with one ISBN.",
+        why="Each form of a publication has an ISBN of its own; a shop would take two products for one.",
+        source="ISO 2108, 4.5",
+        example='isbn = "978-3-16-148410-0", with --to epub,pdf,onix',
+        fix="Give an ISBN for each format: isbn-epub, isbn-pdf, isbn-docx.",
+    ),
 )

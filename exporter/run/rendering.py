@@ -15,7 +15,8 @@ from exporter.rules.rule import Level
 from exporter.run.events import emit
 from exporter.run.prove import Proof, prove, refuse_losses
 from exporter.run.results import Article, Rendering, Written
-from exporter.writers import WriteOptions, format_called, writer
+from exporter.run.sidecars import onix
+from exporter.writers import SIDECARS, WriteOptions, format_called, writer
 
 
 def output_paths(name: Path | str, to: Sequence[str], out_dir: Path | None, output: Path | None) -> dict[str, Path]:
@@ -67,7 +68,7 @@ def write_all(
         if article.source is None:
             raise UsageError(f"{name}: was built by a program, so there is no source to attach (attach_source)")
         options = replace(options, attachment=article.source)
-    for format_name in sorted(to, key=lambda item: item != "pdf"):
+    for format_name in sorted(set(to) - set(SIDECARS), key=lambda item: (item != "pdf", to.index(item))):
         with about(name):
             result = writer(format_name)(article.document, options)
             _demand(name, format_name, result.claims, result.findings, require)
@@ -75,6 +76,9 @@ def write_all(
         files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found)
         if options.page_marks:
             options = replace(options, pages=result.pages or options.pages)
+    if "onix" in to:
+        with about(name):
+            files["onix"] = onix(article.document, tuple(files.values()), options.timestamp, name)
     findings = once_each([*article.findings, *(item for format_name in to for item in files[format_name].findings)])
     return Rendering(tuple(files[format_name] for format_name in to), tuple(findings))
 

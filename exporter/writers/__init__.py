@@ -148,6 +148,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
+SIDECARS: dict[str, Format] = {"onix": Format("", ".onix.xml")}
+"""What is written about the files of an article, once they are finished (``exporter.run.sidecars``)."""
+
 EXACT = frozenset(["json", "pandoc"])
 """Formats that hold any text as it is."""
 
@@ -162,9 +165,11 @@ def format_called(name: str) -> Format:
     """The format called ``name``; one that another package adds has no module here. Raises UsageError for none."""
     if name in FORMATS:
         return FORMATS[name]
+    if name in SIDECARS:
+        return SIDECARS[name]
     if name in plugins.names(WRITERS):
         return Format("", plugins.load(WRITERS, name).SUFFIX)
-    known = ", ".join([*FORMATS, *plugins.names(WRITERS)])
+    known = ", ".join([*FORMATS, *SIDECARS, *plugins.names(WRITERS)])
     raise UsageError(f"--to {name}: unknown format; choose one of {known}")
 
 

@@ -2,7 +2,7 @@
 
 A catalogue takes them in ``<ProductFormFeature>`` with type 09 (list 79). Each code follows from a claim that the file
 bears; where the list asks for more than the claim says, the code is left out, with the reason. Source: EDItEUR, ONIX
-for Books code lists, list 196; the pairing with EPUB metadata is that of W3C's EPUB accessibility crosswalk.
+for Books code lists, issue 68, list 196; the pairing with EPUB metadata is that of W3C's EPUB accessibility crosswalk.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ NAMES: dict[str, str] = {
     "22": "Language tagging provided",
     "29": "Next / Previous structural navigation",
     "30": "ARIA roles provided",
-    "36": "All textual content can be modified",
+    "36": "Appearance of all textual content can be modified",
+    "41": "Page list navigation",
     "52": "All non-decorative content supports reading without sight",
+    "53": "Described math content",
     "82": "WCAG v2.2",
     "85": "WCAG level AA",
-    "93": "Compliance certification by",
+    "90": "Compliance certification by (name)",
+    "93": "Compliance certification by (URL)",
     "94": "Compliance web page for detailed accessibility information",
 }
 """The codes that can be told here, and their names in the list."""
@@ -39,7 +42,8 @@ CODES: dict[tuple[str, str], tuple[str, ...]] = {
     (FEATURE, "alternativeText"): ("14",),
     (FEATURE, "longDescription"): ("15",),
     (FEATURE, "MathML"): ("17",),
-    (FEATURE, "pageNavigation"): ("19",),
+    (FEATURE, "describedMath"): ("53",),
+    (FEATURE, "pageNavigation"): ("19", "41"),
     (FEATURE, "structuralNavigation"): ("29",),
     (FEATURE, "ARIA"): ("30",),
     (FEATURE, "displayTransformability"): ("36",),
@@ -48,7 +52,7 @@ CODES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """The codes that each claim brings; "" stands for any value of the property."""
 
-DESCRIBED = {"schema:accessibilitySummary": "00", "a11y:certifiedBy": "93", "a11y:certifierReport": "94"}
+DESCRIBED = {"schema:accessibilitySummary": "00", "a11y:certifiedBy": "90", "a11y:certifierReport": "94"}
 """Claims whose value goes into ``<ProductFormFeatureDescription>``, and their codes."""
 
 
@@ -74,7 +78,8 @@ def codes(found: Explanation) -> list[Code]:
 def _codes(found: Explanation) -> Iterator[Code]:
     for claim in found.borne:
         if claim.property in DESCRIBED:
-            yield Code(DESCRIBED[claim.property], claim.value, claim.reason)
+            address = claim.property == "a11y:certifiedBy" and claim.value.startswith(("http://", "https://"))
+            yield Code("93" if address else DESCRIBED[claim.property], claim.value, claim.reason)
         if (claim.property, claim.value) == (FEATURE, "tableOfContents") and not found.unlisted:
             # The list asks for every table and figure in the contents too; ours name headings.
             yield Code("11", "", claim.reason)
