@@ -152,9 +152,9 @@ def processors() -> int:
 
 def _import_writers(jobs: Sequence[Job]) -> None:
     from exporter.readers import FORMATS, format_of, reader
-    from exporter.writers import writer
+    from exporter.writers import SIDECARS, writer
 
-    for name in {name for job in jobs for name in job.outputs}:
+    for name in {name for job in jobs for name in job.outputs} - set(SIDECARS):
         writer(name)
     for job in jobs:
         try:

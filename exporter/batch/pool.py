@@ -72,6 +72,8 @@ class Pool:
             raise UsageError(f"workers: {workers!r:.60} is not valid; give a whole number, 0 or more")
         if start_method not in get_args(StartMethod):
             raise UsageError(f"start_method: {start_method!r:.60} is not valid; give spawn or fork")
+        if start_method == "fork" and not hasattr(os, "fork"):
+            raise UsageError("start_method: this system cannot fork; give spawn")
         self.limits: Limits = limits_of(limits)
         self.workers = workers or _processors()
         self._start_method = start_method

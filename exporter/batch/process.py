@@ -20,6 +20,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.spawn import get_executable
 from typing import Any, Literal, TypeAlias
@@ -153,7 +154,10 @@ class Worker:
     def kill(self) -> None:
         """End it in the middle of its work."""
         with suppress(OSError):
-            os.kill(self._process.pid if self._process else self._pid, signal.SIGKILL)
+            if self._process is not None:
+                self._process.kill()
+            else:
+                os.kill(self._pid, signal.SIGKILL)
         self.end()
 
     @property
@@ -181,6 +185,10 @@ class Worker:
 def _spawned(pipe: Connection) -> subprocess.Popen[bytes]:
     number = pipe.fileno()
     command = [os.fsdecode(get_executable()), "-I", "-c", _START, json.dumps(sys.path), str(number)]
+    if sys.platform == "win32":  # where a pipe is a handle
+        os.set_handle_inheritable(number, True)
+        start = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [number]})
+        return subprocess.Popen(command, startupinfo=start, stdin=subprocess.DEVNULL)
     return subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
 
 
@@ -211,15 +219,16 @@ def _answer(task: Task, reference: str) -> bytes | Exception | None:
 
 
 def serve_descriptor(number: int) -> None:
-    """The life of a worker that was started afresh: ``number`` is the file descriptor of its pipe."""
-    serve(Connection(number))
+    """The life of a worker that was started afresh: ``number`` is the file descriptor, or handle, of its pipe."""
+    serve(getattr(connection, "PipeConnection", Connection)(number))
 
 
 def serve(pipe: Connection) -> None:  # noqa: C901  (steps in order)
     """Until the pipe ends: take a call, send its result."""
     OWN[0] = True
-    for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    for name in ("SIGALRM", "SIGINT", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     working: list[Call] = []
     one_reply = threading.Lock()
 

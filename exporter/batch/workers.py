@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import sys
 import threading
 import traceback
 from collections import deque
@@ -21,7 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from exporter.bounds.watch import LAST_RESORT
+from exporter.bounds.watch import LAST_RESORT, OWN
 
 PATIENCE = 5.0
 """Seconds for a worker to end once it is told to; then it is killed."""
@@ -178,6 +179,7 @@ def _serve(workers: Workers[Item, Result], pipe: Connection, inherited: Sequence
     """A worker: until the pipe ends, take an item, send its result."""
     for other in inherited:  # held open here, the pipes of the workers before would not end with the program
         other.close()
+    OWN[0] = True
     workers.start()
     current: list[Item] = []
     one_reply = threading.Lock()
@@ -220,4 +222,4 @@ def _sendable(error: Exception) -> Exception:
 
 def _start_method() -> str:
     """Forked workers share what is loaded already; where the platform warns against forking, they start afresh."""
-    return "fork" if os.uname().sysname == "Linux" else "spawn"
+    return "fork" if sys.platform == "linux" else "spawn"

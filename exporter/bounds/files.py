@@ -97,9 +97,12 @@ def _stage(path: Path, data: bytes) -> Iterator[_Staged]:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-            if nameless is None:
+            if nameless is None and hasattr(os, "fchmod"):
                 os.fchmod(stream.fileno(), 0o666 & ~_umask())
-            yield staged
+            if nameless is not None:
+                yield staged  # it is there as long as it is open
+        if nameless is None:
+            yield staged  # Windows renames no file that is open
     finally:
         if staged.temporary is not None:
             with suppress(OSError):
@@ -112,7 +115,7 @@ def _nameless(folder: Path) -> int | None:
     if not kind or not Path("/proc/self/fd").is_dir():
         return None
     try:
-        return os.open(folder, kind | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+        return os.open(folder, kind | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), 0o666)
     except OSError:
         return None  # the way with a name works, or says what is wrong
 
@@ -123,7 +126,8 @@ def _uninterrupted() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    ending = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
     try:
         yield
     finally:

@@ -276,7 +276,8 @@ def _from_data_address(rest: str) -> bytes:
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; a pipe, socket or device is Refused without ever being read or waited for."""
     _refuse_irregular(path, path.stat().st_mode)  # opening a device can do something; what is opened is asked again
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    wanted = [getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY")]  # as far as the system has them
+    descriptor = os.open(path, os.O_RDONLY | wanted[0] | wanted[1] | wanted[2])
     try:
         _refuse_irregular(path, os.fstat(descriptor).st_mode)
         return os.fdopen(descriptor, "rb")

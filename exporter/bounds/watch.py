@@ -10,7 +10,8 @@ command line and its workers always have the timer.
 
 A call of a C library that lasts is not interrupted by a signal: Python looks at it only when the call is over. Where
 the process is the program's own, a second look from a thread (``LAST_RESORT``) ends it: the libraries for layout,
-pictures and XML let other threads run meanwhile. Among several articles it ends the worker that has the one.
+pictures and XML let other threads run meanwhile. Among several articles it ends the worker that has the one. Where
+there is no timer (Windows), that look is the only one, and it bounds the time alone (docs/platforms.md).
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ LAST_RESORT: list[Callable[[str], None]] = []
 
 OWN = [False]
 """Whether this process is the program's own (the command line's, or a worker's): ``main`` and the workers say so."""
+
+TIMER = hasattr(signal, "setitimer") and hasattr(signal, "SIGALRM")
+"""Whether the system has the timer (POSIX)."""
 
 _watching = threading.local()
 
@@ -101,14 +105,15 @@ def bounds_hold(limits: Limits) -> bool:
     They do inside ``watched``, and where the timer is ours to take. The memory that a process holds is counted whole;
     an embedding process that already holds half of what is allowed would have too little left for normal work.
     """
-    if getattr(_watching, "allowance", None) is not None:
+    if getattr(_watching, "allowance", None) is not None or (OWN[0] and not TIMER):
         return True
     return _can_watch() and (OWN[0] or 2 * resident_bytes() <= limits.memory_bytes)
 
 
 @contextmanager
 def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:  # noqa: C901  (steps in order)
-    if not _can_watch():
+    timed = _can_watch()
+    if not timed and (TIMER or not LAST_RESORT):
         yield
         return
     began, began_clock = processor_seconds(), time.monotonic()
@@ -145,9 +150,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     second = threading.Thread(target=look_again, daemon=True, name="watch")
     if LAST_RESORT:
         second.start()
-    before = signal.signal(signal.SIGALRM, look)
-    signal.siginterrupt(signal.SIGALRM, False)
-    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    before = _start_timer(look) if timed else None
     _watching.allowance = allowance
     try:
         yield
@@ -162,13 +165,21 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         over.set()
         if second.ident is not None:
             second.join(1)  # a fork must not find it (it would be a thread that is not there)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        if timed:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+def _start_timer(look: Callable[[int, Any], None]) -> Any:
+    before = signal.signal(signal.SIGALRM, look)
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    return before
 
 
 def _can_watch() -> bool:
     """Whether the timer is ours to take: POSIX, the main thread, and nobody else's timer or handler is set."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not TIMER or threading.current_thread() is not threading.main_thread():
         return False
     return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
@@ -178,8 +189,9 @@ def bound_address_space(limits: Limits) -> None:
 
     A library that unpacks a small file to gigabytes in one call is stopped by this and by nothing else.
     """
-    import resource  # noqa: PLC0415  (POSIX only)
-
+    resource = _resource()
+    if resource is None:
+        return
     most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if soft == resource.RLIM_INFINITY or most < soft:
@@ -188,8 +200,9 @@ def bound_address_space(limits: Limits) -> None:
 
 def set_address_space(limits: Limits) -> None:
     """The same for a worker, whose next article may have other bounds."""
-    import resource  # noqa: PLC0415  (POSIX only)
-
+    resource = _resource()
+    if resource is None:
+        return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
@@ -197,14 +210,24 @@ def set_address_space(limits: Limits) -> None:
 
 def processor_seconds() -> float:
     """Processor time of this process and of those that it started and that have ended (drawings of SVG pictures)."""
-    import resource  # noqa: PLC0415  (POSIX only)
-
+    resource = _resource()
+    if resource is None:
+        return time.process_time()
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + ended.ru_utime + ended.ru_stime
+    return time.process_time() + float(ended.ru_utime) + float(ended.ru_stime)
+
+
+def _resource() -> Any:
+    """The module that bounds and counts for the system; None where there is none."""
+    try:
+        import resource  # noqa: PLC0415  (POSIX only)
+    except ImportError:
+        return None
+    return resource
 
 
 def resident_bytes() -> int:
     """How much memory the process holds now (0 where the system does not say)."""
-    with suppress(OSError, ValueError, IndexError), Path("/proc/self/statm").open("rb") as statm:
+    with suppress(OSError, ValueError, IndexError, AttributeError), Path("/proc/self/statm").open("rb") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -44,7 +44,8 @@ def answer_signals() -> None:
     signal.signal(signal.SIGTERM, _signalled)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup ignores it
         signal.signal(signal.SIGHUP, _signalled)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
 
 
 def _signalled(number: int, frame: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.errors import UsageError
+from exporter.errors import UsageError, WriterError
 from exporter.model import Document
 from exporter.run.results import Written
 
@@ -19,5 +19,8 @@ def onix(document: Document, files: Sequence[Written], timestamp: int | None, na
     described = [File(item.format, item.data, item.claims) for item in files if item.format in FORMS]
     if not described:
         raise UsageError(f"--to onix: describes other files; name them too, as in --to {','.join(FORMS)},onix")
-    data, found = message(document, described, timestamp)
+    try:
+        data, found = message(document, described, timestamp)
+    except WriterError as error:
+        raise error.of(name) from None
     return Written(None, "onix", (), data, (), tuple(item.located(name, ()) for item in found))

@@ -183,6 +183,8 @@ def formats_of(words: Sequence[str]) -> tuple[str, ...]:
 
 def writer(name: str) -> Writer:
     """The writer of format ``name``, its module imported now and not before. Raises UsageError if there is none."""
+    if name in SIDECARS:
+        raise UsageError(f"{name}: describes other files; it is written with them, not from a document alone")
     module = format_called(name).module
     write = cast(Writer, import_module(module).write if module else plugins.load(WRITERS, name).write)
     if name in EXACT:

@@ -7,6 +7,7 @@ and drawn by resvg with the fonts of ``styles/fonts`` alone, so that it looks th
 from __future__ import annotations
 
 import math
+import os
 import re
 import subprocess
 import sys
@@ -93,7 +94,7 @@ def _drawn(text: str, width: int, height: int) -> bytes:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env={},
+            env={name: value for name, value in os.environ.items() if name == "SYSTEMROOT"},  # Windows needs it
             timeout=WALL_SECONDS,
             check=False,
         )

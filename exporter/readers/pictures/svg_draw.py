@@ -7,18 +7,26 @@ picture comes on standard input, the PNG goes to standard output. Nothing of exp
 
 from __future__ import annotations
 
-import resource
 import sys
+from contextlib import suppress
 
 SECONDS = 2
 MEMORY = 1 << 30
 
 
-def main(folder: str, width: str, height: str, *fonts: str) -> None:
-    """Draw standard input to standard output; a side of 0 follows from the other."""
+def bound() -> None:
+    """Bound this process. Raises ImportError where the system cannot (POSIX only)."""
+    import resource  # noqa: PLC0415  (POSIX only)
+
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(folder: str, width: str, height: str, *fonts: str) -> None:
+    """Draw standard input to standard output; a side of 0 follows from the other."""
+    with suppress(ImportError):  # a system without it (Windows) has the clock of whoever started this, and no more
+        bound()
     sys.path.insert(0, folder)
     import resvg_py  # noqa: PLC0415  (start-up: only for SVG)
 

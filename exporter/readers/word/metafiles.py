@@ -86,7 +86,10 @@ def _run(command: list[str], folder: Path, seconds: float) -> None:
         pass
     finally:
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(started.pid, signal.SIGKILL)
+            if hasattr(os, "killpg"):
+                os.killpg(started.pid, signal.SIGKILL)
+            else:
+                started.kill()
         started.wait()
 
 

@@ -8,7 +8,7 @@ to be had here, so these tables and the order in ``onix.check`` stand for it. So
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 FORMS: dict[str, tuple[str, ...]] = {
     "epub": ("E101", "E200"),
@@ -97,7 +97,7 @@ DATE_FORMATS = {4: "05", 6: "01", 8: "00"}
 @cache
 def languages() -> dict[str, str]:
     """Code of ISO 639-1, 639-2/B or 639-2/T → code of list 74, which takes ISO 639-2/B."""
-    text = files("exporter.reports.onix").joinpath("languages.txt").read_text(encoding="ascii")
+    text = Path(__file__).with_name("languages.txt").read_text(encoding="ascii")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     groups = [word.split("=") for line in lines for word in line.split()]
     return {code: group[0] for group in groups for code in group}
