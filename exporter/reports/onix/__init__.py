@@ -1,4 +1,4 @@
-"""An ONIX for Books 3.0 message about the files of an article: one product a file, for shops and catalogues.
+"""An ONIX for Books 3.0 message about the files of an article: a product for each, for shops and catalogues.
 
 Everything in it is the article's metadata or computed from the finished files (format, size, accessibility by list
 196); price, supplier and sales rights are for the publisher to add. Source: EDItEUR, ONIX for Books 3.0 Format
