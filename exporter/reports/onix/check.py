@@ -1,4 +1,4 @@
-"""Our own check of an ONIX message, for no schema is to be had here: structure, order, code lists and numbers.
+"""Our own check of an ONIX message, in the place of a schema: structure, order, code lists and numbers.
 
 Order and number of elements follow the ONIX for Books 3.0 Format Specification (groups P.1 to P.26) for the elements
 that this program writes; any other element is an error here.
