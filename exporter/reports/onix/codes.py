@@ -1,7 +1,8 @@
 """Codes of ONIX for Books: EDItEUR's code lists, issue 68, by the element that takes them.
 
 Only what this program may write is listed, and a message with another code is refused by ``onix.check``: EDItEUR's
-schema is not part of this program, so these tables and the order in ``onix.check`` stand for it. Source: EDItEUR (www.editeur.org/14/Code-Lists), numbers as given beside each table.
+schema is not part of this program, so these tables and the order in ``onix.check`` stand for it. Source: EDItEUR
+(www.editeur.org/14/Code-Lists); the number of each list stands beside its table.
 """
 
 from __future__ import annotations
