@@ -70,12 +70,15 @@ matrix: $(VENV)/ready-to-test
 	$(BIN)/python tools/matrix.py $(ROWS)
 
 # What real programs tell of our files (tools/listen): needs root and Debian or a relative; the room is kept outside of
-# the project. `make listen-small` takes one article through Chromium, Firefox and Writer.
+# the project. `make listen-small` takes one article through Chromium, Firefox and Writer; `make listen ONLY=orca-writer
+# ARTICLE=letter` a part of the whole.
 ACCEPT :=
+ONLY :=
+ARTICLE :=
 
 .PHONY: listen listen-small
 listen: $(VENV)/ready-to-use
-	$(BIN)/python tools/listen/run.py $(if $(ACCEPT),--accept)
+	$(BIN)/python tools/listen/run.py $(if $(ONLY),--only $(ONLY)) $(if $(ARTICLE),--article $(ARTICLE)) $(if $(ACCEPT),--accept)
 
 listen-small: $(VENV)/ready-to-use
 	$(BIN)/python tools/listen/run.py --small

@@ -32,6 +32,7 @@ READERS = {
     "orca-firefox": {".pdf", ".epub", ".html", ".xhtml"},
     "orca-chromium": {".pdf", ".epub", ".html", ".xhtml"},
 }
+LONGEST = 5400  # seconds for all files of one program
 # Positional: room ("/": no chroot), folder with the job, folder with the code. All mounts are private to it.
 ENTER = r"""
 set -e; room=$1 job=$2 code=$3; shift 3
@@ -118,7 +119,7 @@ def listen(files: list[Path], reader: str, args: argparse.Namespace) -> int:
             return 0
         (job / "job.json").write_text(json.dumps({"reader": reader, "documents": plan, "limit": args.limit}))
         parts = sum(len(d["parts"]) for d in plan)  # type: ignore[arg-type]
-        reports = {r["name"]: r for r in enter(args.place, job, 60 + parts * args.limit)}
+        reports = {r["name"]: r for r in enter(args.place, job, min(300 + parts * args.limit * 10, LONGEST))}
         for document in plan:
             name = str(document["name"])
             report = reports.get(name, {"problem": "the room gave no answer; see the log with --keep"})
@@ -154,7 +155,11 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument(
-        "--limit", type=float, default=90, metavar="SECONDS", help="for each file or chapter (default: 90)"
+        "--limit",
+        type=float,
+        default=90,
+        metavar="SECONDS",
+        help="in which nobody works and nothing is told, for each file or chapter (default: 90); ten times that in all",
     )
     parser.add_argument("--host", action="store_true", help="this machine's own programs (setup --host), no chroot")
     parser.add_argument(
@@ -167,7 +172,7 @@ def main() -> int:
         if reader not in READERS:
             raise refuse(f"no reader {reader!r}; there are {', '.join(READERS)}")
         if reader.startswith("orca") and args.limit == 90:
-            args.limit = 240
+            args.limit = 300
     for file in args.files:
         if not file.is_file():
             raise refuse(f"{file}: no such file")

@@ -7,7 +7,7 @@ import time
 import traceback
 from pathlib import Path
 
-from session import Session, Silent
+from session import Patience, Session, Silent
 
 PLACE = Path("/mnt")
 # In pixels. pdf.js tells only the pages in sight, so its screen is tall enough for about seventy small pages.
@@ -34,8 +34,8 @@ def settled(reader, session: Session, base: str, limit: float) -> list[str]:  # 
     """The lines of the tree: where it can be asked twice, once two dumps in a row are the same."""
     import tree
 
-    end, previous = time.monotonic() + limit, None
-    while time.monotonic() < end:
+    patience, previous = Patience(limit), None
+    while not patience.spent():
         tree.fresh()
         root = reader.root()
         dump = tree.Dump(base)

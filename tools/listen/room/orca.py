@@ -8,9 +8,10 @@ import json
 import os
 import re
 import time
+import traceback
 from pathlib import Path
 
-from session import Session, Silent
+from session import Patience, Session, Silent
 
 SETTINGS = {
     "general": {
@@ -34,6 +35,8 @@ SETTINGS = {
     "keybindings": {},
 }
 QUIET = 3.0  # seconds without a word: Orca has finished
+MOST_UTTERANCES = 3_000  # in answer to one key
+MOST_PRESSES = 40  # of say-all, where it stops by itself
 JUMPS = {"h": "headings", "q": "block quotes", "m": "landmarks", "t": "tables", "l": "lists"}
 
 
@@ -48,20 +51,23 @@ class Voice:
         return self.path.read_text(encoding="utf-8").splitlines()
 
     def after(self, count: int, quiet: float, limit: float, first: float = 0) -> list[str]:
-        """What is spoken after the first `count` utterances, until it has been quiet for a while.
+        """What is spoken after the first `count` utterances, until nobody has spoken or worked for `quiet` seconds.
 
-        `first`: how long to wait for the first word, if that is longer.
+        `first`: how long to wait for the first word, if that is longer. Raises Silent where programs are still at
+        work `limit` seconds after the last word, or Orca speaks without end.
         """
-        end, seen, since = time.monotonic() + limit, count, time.monotonic() + max(0, first - quiet)
-        while time.monotonic() < end:
+        seen, calm = count, Patience(max(quiet, first))
+        while True:
             now = len(self.lines())
             if now != seen:
-                seen, since = now, time.monotonic()
-            elif time.monotonic() - since > quiet:
+                seen, calm = now, Patience(quiet)
+            elif calm.spent():
                 break
+            elif time.monotonic() - calm.begun > limit:
+                raise Silent(f"programs were still at work {limit:.0f} s after Orca's last word")
+            if now - count > MOST_UTTERANCES:
+                raise Silent(f"Orca spoke without end: {MOST_UTTERANCES} utterances")
             time.sleep(0.1)
-        else:
-            raise Silent(f"Orca still spoke after {limit:.0f} s")
         return [self._plain(line) for line in self.lines()[count:]]
 
     @staticmethod
@@ -117,6 +123,9 @@ def listen(job: dict, place: Path) -> None:  # type: ignore[type-arg]
                     lines += spoken(session, voice, reader, path, program != "writer", job["limit"])
                 except Silent as silence:
                     problem = f"{path.name}: {silence}"
+                except Exception as fault:  # the other files are still to be told
+                    traceback.print_exc()
+                    problem = f"{path.name}: {type(fault).__name__}: {fault}"
             if all(lines[i + 1] == "(nothing)" for i, line in enumerate(lines) if line == "== say-all"):
                 problem = problem or "say-all said nothing"
             report(place, document["name"], lines, begun, problem, session)
@@ -126,18 +135,25 @@ def spoken(session: Session, voice: Voice, reader, path: Path, browser: bool, li
     before = len(voice.lines())
     reader.open(session, path)
     lines = ["== opened", *voice.after(before, QUIET + 4, limit)]
+    if browser and path.suffix == ".pdf":  # the viewer's buttons have the focus, not its page
+        count = len(voice.lines())
+        session.click()
+        lines += ["== clicked on the page", *voice.after(count, QUIET, limit)]
+    count = len(voice.lines())
     session.key("ctrl+Home")
-    lines += ["== to the top", *voice.after(before + len(lines) - 1, QUIET, limit)]
+    lines += ["== to the top", *voice.after(count, QUIET, limit)]
     count = len(voice.lines())
     session.key("KP_Add")
     words = voice.after(count, 3 * QUIET, limit)
     lines += ["== say-all", *(words or ["(nothing)"])]
-    while words and not browser:  # in Writer it stops by itself, now here, now there
-        count, last = len(voice.lines()), words[-1]
+    heard_before = set(words)
+    for _ in range(0 if browser else MOST_PRESSES):  # in Writer it stops by itself, now here, now there
+        count = len(voice.lines())
         session.key("KP_Add")
         words = voice.after(count, 3 * QUIET, limit)
-        if not words or (len(words) <= 2 and last in words):
+        if heard_before.issuperset(words):
             break
+        heard_before.update(words)
         lines += ["== say-all stopped, pressed again", *words]
     if browser:
         for key, things in JUMPS.items():
@@ -150,12 +166,15 @@ def spoken(session: Session, voice: Voice, reader, path: Path, browser: bool, li
 def jumps(session: Session, voice: Voice, key: str, limit: float) -> list[str]:
     """What is spoken at each press of a key that goes to the next thing of a kind, until there are no more."""
     lines: list[str] = []
-    end = time.monotonic() + limit
+    last: list[list[str]] = []
     for _ in range(200):
         count = len(voice.lines())
         session.key(key)
         words = voice.after(count, 0.8, limit, first=5)
         lines += words
-        if not words or time.monotonic() > end or any(re.match(r"No (more|\w+ found)|Wrapping", w) for w in words):
-            break  # "No more headings." or "No landmark found."
+        last = [*last[-3:], words]
+        if not words or (len(last) == 4 and all(one == words for one in last)):  # it stays where it is
+            break
+        if any(re.match(r"No (more|\w+ found)|Wrapping", w) for w in words):  # "No more headings."
+            break
     return lines

@@ -86,7 +86,7 @@ class Browser:
             session.window(self.wm_class, 60)
         else:
             subprocess.run(
-                command, check=False, timeout=60, stdin=subprocess.DEVNULL, stdout=session.log, stderr=session.log
+                command, check=False, timeout=300, stdin=subprocess.DEVNULL, stdout=session.log, stderr=session.log
             )
 
     def _document(self) -> Atspi.Accessible | None:

@@ -17,6 +17,42 @@ class Silent(Exception):
     """A program did not show what was asked for in the time allowed."""
 
 
+def busy() -> bool:
+    """Whether any other process of the room is running, waits for its turn to, or for the disk."""
+    own = str(os.getpid())
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if entry.name != own and (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] in "RD":
+                return True
+        except OSError:  # it has ended
+            continue
+    return False
+
+
+class Patience:
+    """So many seconds in which nobody in the room was at work: a loaded machine makes programs late, not silent.
+
+    In all, ten times as long: a program may be at work for ever.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.again()
+
+    def again(self) -> None:
+        """Begin anew: something has come."""
+        self.last = self.begun = time.monotonic()
+        self.idle = 0.0
+
+    def spent(self) -> bool:
+        """Whether it is at an end; to be asked at least once a second."""
+        now = time.monotonic()
+        if not busy():
+            self.idle += min(now - self.last, 1.0)
+        self.last = now
+        return self.idle > self.seconds or now - self.begun > 10 * self.seconds
+
+
 class Session:
     """The desktop of one run. `home` is an empty folder that is HOME to all; sizes in pixels."""
 
@@ -77,19 +113,24 @@ class Session:
     def key(self, *names: str) -> None:
         """Presses keys as a person would, e.g. key("ctrl+Home")."""
         subprocess.run(
-            ["xdotool", "key", "--clearmodifiers", *names], check=True, timeout=20, stdout=self.log, stderr=self.log
+            ["xdotool", "key", "--clearmodifiers", *names], check=True, timeout=120, stdout=self.log, stderr=self.log
         )
 
     def wheel(self, turns: int) -> None:
         """Turns the mouse wheel down over the middle of the screen."""
         middle = [str(self.width // 2), str(self.height // 2)]
         command = ["xdotool", "mousemove", *middle, "click", "--repeat", str(turns), "--delay", "60", "5"]
-        subprocess.run(command, check=True, timeout=30, stdout=self.log, stderr=self.log)
+        subprocess.run(command, check=True, timeout=120, stdout=self.log, stderr=self.log)
+
+    def click(self) -> None:
+        """Clicks in the upper half of the screen's middle."""
+        command = ["xdotool", "mousemove", str(self.width // 2), str(self.height // 3), "click", "1"]
+        subprocess.run(command, check=True, timeout=120, stdout=self.log, stderr=self.log)
 
     def window(self, wm_class: str, wait: float) -> str:
         """Waits for a window of that class, brings it to the front, fills the screen; returns its id."""
-        end = time.monotonic() + wait
-        while time.monotonic() < end:
+        patience = Patience(wait)
+        while not patience.spent():
             found = subprocess.run(
                 ["xdotool", "search", "--onlyvisible", "--class", wm_class], capture_output=True, text=True, check=False
             ).stdout.split()
@@ -99,7 +140,7 @@ class Session:
                     ["windowsize", found[-1], str(self.width), str(self.height)],
                     ["windowactivate", found[-1]],
                 ):
-                    subprocess.run(["xdotool", *command], check=False, timeout=20, stdout=self.log, stderr=self.log)
+                    subprocess.run(["xdotool", *command], check=False, timeout=120, stdout=self.log, stderr=self.log)
                 return found[-1]
             time.sleep(0.3)
         raise Silent(f"no window of {wm_class} within {wait:.0f} s")
