@@ -37,15 +37,16 @@ from exporter.model import (
     ThematicBreak,
     plain_text,
 )
+from exporter.writers.docx.controls import control
 from exporter.writers.docx.footnotes import reference_mark
 from exporter.writers.docx.math import displayed, office_math
 from exporter.writers.docx.numbering import LEVELS
 from exporter.writers.docx.quoted import DEEPEST
-from exporter.writers.docx.runs import Look, formula_title, runs, text_runs
+from exporter.writers.docx.runs import Look, described, runs, text_runs
 from exporter.writers.docx.state import Place, State, page_bookmark
 from exporter.writers.docx.styles import quote_indent, style_id
 from exporter.writers.docx.table import table
-from exporter.writers.docx.xml import Element, text_element, w
+from exporter.writers.docx.xml import Element, W, text_element, w
 
 ROLES: dict[ParagraphRole, str] = {
     "": "",
@@ -73,7 +74,7 @@ def blocks(state: State, parent: Element, content: Blocks, place: Place) -> None
         if _run_into_one(before, node):
             parent.append(_separator())
         after_table = isinstance(before, Table) and isinstance(node, Paragraph) and not (node.role or place.style)
-        holder = _kept_apart(parent, before, node, content[at + 1 : at + 2])
+        holder = _kept_apart(parent, before, node, content[at + 1 : at + 2], place)
         block(state, holder, node, replace(place, style="After Table") if after_table else place)
         if not isinstance(node, PageMarker):  # a mark between two blocks keeps nothing apart
             before = _last_of(node)
@@ -148,12 +149,6 @@ def _properties(state: State, style: str, place: Place, number: tuple[int, int] 
     return made
 
 
-def control(tag: str) -> tuple[Element, Element]:
-    """A block content control: the whole, and its content to be filled."""
-    content = w("sdtContent")
-    return w("sdt", w("sdtPr", w("tag", val=tag)), content), content
-
-
 # --- sections, quotes, asides ---------------------------------------------------------------------------------------
 
 
@@ -179,7 +174,7 @@ def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> Non
     if _is_plain(node, place):
         whole = content = w("sdtContent")  # holds the paragraphs until they go to the parent
     else:
-        whole, content = control("quote")
+        whole, content = control("quote", place, plain_text(node.attribution))
     content.extend(state.bookmarks(node.id))
     inner = replace(place, quotes=place.quotes + 1, style="")
     loose = replace(inner, style="Long") if len(plain_text(node.blocks)) > LONG_QUOTE else inner
@@ -223,7 +218,7 @@ def _run_into_one(before: Block | None, node: Block) -> bool:
     return isinstance(before, Table) and not isinstance(node, Paragraph | Section | Aside | Figure)
 
 
-def _kept_apart(parent: Element, before: Block | None, node: Block, after: Blocks) -> Element:
+def _kept_apart(parent: Element, before: Block | None, node: Block, after: Blocks, place: Place) -> Element:
     """Where ``node`` is to be written: a content control of its own for a caption without a picture that would be taken
     for its neighbour's, a picture's above it or a table's below; else ``parent``.
     """
@@ -232,7 +227,7 @@ def _kept_apart(parent: Element, before: Block | None, node: Block, after: Block
     pictures = isinstance(before, Paragraph) and _shows_pictures(before.content)
     if not (pictures or isinstance(before, Figure) or any(isinstance(block, Table) for block in after)):
         return parent
-    whole, inside = control("figure")
+    whole, inside = control("figure", place, plain_text(node.caption))
     parent.append(whole)
     return inside
 
@@ -246,7 +241,7 @@ def _separator() -> Element:
 
 
 def _aside(state: State, parent: Element, node: Aside, place: Place) -> None:
-    whole, content = control(f"aside:{node.kind}")
+    whole, content = control(f"aside:{node.kind}", place, plain_text(node.title))
     inner = replace(place, style="Pull Quote" if node.kind == "pullquote" else "Aside")
     if node.title:
         content.append(paragraph(state, None, node.title, inner, "Aside Title"))
@@ -305,8 +300,8 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
         if isinstance(node, List) or (isinstance(node, Paragraph) and not node.role):
             block(state, parent, node, inner)
         else:
-            whole, content = control(f"item:{depth}")
-            holder = _kept_apart(content, before, node, rest[at + 1 : at + 2])
+            whole, content = control(f"item:{depth}", place)
+            holder = _kept_apart(content, before, node, rest[at + 1 : at + 2], place)
             code = "" if place.quotes else f"List Code{f' {min(depth, LIST_CODE)}' if depth > 1 else ''}"
             block(state, holder, node, replace(inner, style=code if isinstance(node, CodeBlock) else ""))
             parent.append(whole)
@@ -314,8 +309,12 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
 
 
 def _definitions(state: State, parent: Element, node: DefinitionList, place: Place) -> None:
-    """Terms and definitions in one control, so that two neighbouring lists stay two."""
-    whole, content = control("definitions")
+    """Terms and definitions. Their styles hold them together; a control where they do not, or another list is next."""
+    said = [definition.blocks for item in node.items for definition in item.definitions]
+    simple = all(len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].role for blocks in said)
+    loose = place.quotes or place.lists or place.style or node.id or _ends_in_definition(parent)
+    styled = simple and not loose and all(item.terms for item in node.items)
+    whole, content = (None, w("sdtContent")) if styled else control("definitions", place)
     for item in node.items:
         at = len(content)
         for term in item.terms:
@@ -325,7 +324,16 @@ def _definitions(state: State, parent: Element, node: DefinitionList, place: Pla
         _mark(state, content, at, item.id)
     _mark(state, content, 0, node.id)
     if any(True for _ in content.iter(w("p").tag)):
-        parent.append(whole)
+        parent.extend(list(content) if whole is None else [whole])
+
+
+def _ends_in_definition(parent: Element) -> bool:
+    """Whether what was written last is a definition, by the style of its paragraph or as a control."""
+    last = parent[-1] if len(parent) else None
+    if last is None or last.tag != w("p").tag:
+        return last is not None and last.tag == w("sdt").tag
+    style = last.find(f"{w('pPr').tag}/{w('pStyle').tag}")
+    return style is not None and (style.get(f"{{{W}}}val") or "").startswith("Definition")
 
 
 def _definition(state: State, parent: Element, node: Definition, place: Place) -> None:
@@ -334,7 +342,7 @@ def _definition(state: State, parent: Element, node: Definition, place: Place) -
     if len(node.blocks) == 1 and isinstance(node.blocks[0], Paragraph):
         blocks(state, parent, node.blocks, inner)
     else:
-        holder, inside = control("definition")
+        holder, inside = control("definition", place)
         blocks(state, inside, node.blocks, inner)
         if not len(inside):
             inside.append(w("p", _properties(state, "Definition", inner)))
@@ -390,7 +398,7 @@ def _figure(state: State, parent: Element, node: Figure, place: Place) -> None:
         len(node.blocks) == 1 and isinstance(node.blocks[0], Paragraph) and _shows_pictures(node.blocks[0].content)
     )
     if not simple:
-        whole, content = control("figure")
+        whole, content = control("figure", place, plain_text(node.caption))
         parent.append(whole)
         parent = content
     parent.extend(state.bookmarks(node.id))
@@ -405,7 +413,7 @@ def _figure(state: State, parent: Element, node: Figure, place: Place) -> None:
     if node.credit:
         parent.append(paragraph(state, None, node.credit, place, "Credit"))
     if node.description:
-        whole, content = control("description")
+        whole, content = control("description", place)
         blocks(state, content, node.description, place)
         parent.append(whole)
 
@@ -417,7 +425,7 @@ def _shows_pictures(content: Inlines) -> bool:
 
 
 def _formula(state: State, node: DisplayMath, place: Place) -> Element:
-    """A paragraph of its own, in it a control where words say it: one round it reaches into the next in LibreOffice."""
+    """A formula set apart, in a paragraph of its own."""
     made = w("p", _properties(state, place.style, place))
     if not len(made[0]):
         made.remove(made[0])
@@ -426,8 +434,7 @@ def _formula(state: State, node: DisplayMath, place: Place) -> Element:
     if formula is None:
         made.extend(text_runs(state, node.tex or node.alt or "", Look(place, ("Verbatim Char",))))
         return made
-    shown, said = displayed(formula), formula_title(state, node)
-    made.append(shown if said is None else w("sdt", said, w("sdtContent", shown)))
+    made.append(described(state, node, displayed(formula)))
     return made
 
 

@@ -54,7 +54,6 @@ STYLES: dict[StyleKind, str] = {
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 TOOLTIP_LENGTH = 260
 """How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
-TITLE_LENGTH = 64
 """How long the title of a content control may be in Word."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -177,14 +176,35 @@ def _characters(text: str) -> Iterable[Element]:
 
 
 def _quote(state: State, parent: Element, node: Quote, look: Look) -> None:
-    """Quoted words. A quote inside a quote has the same style already; a content control keeps it apart."""
+    """Quoted words. A quote inside a quote has the same style already; a smart tag keeps it apart."""
     if "Quote Char" not in look.styles:
         _all(state, parent, node.content, look.styled("Quote Char"))
         return
-    content = w("sdtContent")
+    content = smart_tag("q")
     _all(state, content, node.content, look)
     if len(content):
-        parent.append(w("sdt", w("sdtPr", w("tag", val="quote")), content))
+        parent.append(content)
+
+
+SMART_TAGS = {
+    "abbr": ("http://www.w3.org/1999/xhtml", "title"),
+    "math": ("http://www.w3.org/1998/Math/MathML", "alttext"),
+    "q": ("http://www.w3.org/1999/xhtml", ""),
+}
+"""What smart tags say (17.5.1.9), as HTML and MathML name it: the namespace, and the attribute that holds the words.
+
+A control would do, but is an edit field to a screen reader, grey in LibreOffice, and has 64 characters for its title.
+"""
+
+
+def smart_tag(element: str, words: str = "", *content: Element) -> Element:
+    """``content`` as what HTML or MathML calls ``element``, with the words for it, which no program shows or tells."""
+    namespace, attribute = SMART_TAGS[element]
+    made = w("smartTag", uri=namespace, element=element)
+    if attribute:
+        made.append(w("smartTagPr", w("attr", name=attribute, val=words)))
+    made.extend(content)
+    return made
 
 
 # --- links, pictures, abbreviations, notes, formulas ----------------------------------------------------------------
@@ -229,25 +249,14 @@ def _image(state: State, parent: Element, node: Image, look: Look) -> None:
 
 
 def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None:
-    """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title.
-
-    Once: a control is an edit field to a screen reader, and grey in LibreOffice. Further on a style without a look says
-    that the same is meant.
-    """
-    words = plain_text(node)
-    if node.expansion and state.expansions.get(words) == node.expansion:
-        _all(state, parent, node.content, look.styled("Abbreviation"))
-        return
-    if not node.expansion or len(node.expansion) > TITLE_LENGTH:
-        if node.expansion:
-            state.report("DOCX002", f"“{node.expansion}” is longer than Word allows for a title", node.pos)
-        _all(state, parent, node.content, look)
-        return
-    state.expansions[words] = node.expansion
-    content = w("sdtContent")
+    """An abbreviation with what it stands for, which Word keeps and does not tell."""
+    content = smart_tag("abbr", node.expansion) if node.expansion else parent
     _all(state, content, node.content, look)
-    properties = w("sdtPr", w("alias", val=node.expansion), w("tag", val="abbr"))
-    parent.append(w("sdt", properties, content))
+    if node.expansion and len(content) > 1:
+        parent.append(content)
+        if state.only_here(node.expansion):
+            message = f"“{plain_text(node)}” is short for “{node.expansion}”, which no words of the article say"
+            state.report("DOCX002", message, node.pos, subject=node.expansion)
 
 
 def _note(state: State, parent: Element, node: Note, look: Look) -> None:
@@ -299,24 +308,16 @@ def field_mark(kind: str) -> Element:
 
 
 def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
-    """A formula in a sentence, without a control: with one, LibreOffice tells nothing of its paragraph (heard)."""
     made = office_math(node)
     if made is None:
         parent.extend(text_runs(state, node.tex or node.alt or "", look.styled("Verbatim Char")))
         return
-    parent.append(made)
-    if node.alt and not made_of(node.mathml, node.alt):
-        state.report("DOCX004", f"the words for the formula in a sentence, “{node.alt[:60]}”, have no place", node.pos)
+    parent.append(described(state, node, made))
 
 
-def formula_title(state: State, node: Formula) -> Element | None:
-    """The properties of a control whose title says a formula in words, None where there are no words or too many."""
-    if node.alt and len(node.alt) <= TITLE_LENGTH:
-        return w("sdtPr", w("alias", val=node.alt), w("tag", val="math"))
-    if node.alt and not made_of(node.mathml, node.alt):
-        state.report(
-            "DOCX004",
-            f"the words for the formula, “{node.alt[:60]}”, are longer than Word allows for a title",
-            node.pos,
-        )
-    return None
+def described(state: State, node: Formula, made: Element) -> Element:
+    """A formula with the words that somebody gave it, where these are not what is made of it anyway."""
+    if not node.alt or made_of(node.mathml, node.alt):
+        return made
+    state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, are kept, but Word says its own", node.pos)
+    return smart_tag("math", node.alt, made)
