@@ -26,7 +26,7 @@ NAMES = {
 def control(tag: str, place: Place, about: str = "") -> tuple[Element, Element]:
     """A block content control: the whole, and its content to be filled.
 
-    It has a title, what it holds and whose (``about``): NVDA calls a control an edit field, by its title or by nothing.
+    It has a title, what it holds and whose (``about``): a screen reader calls it by that or by nothing.
     """
     name, content = NAMES[tag.partition(":")[0]], w("sdtContent")
     title = ", ".join(part for part in (phrase(name, place.lang), " ".join(about.split())) if part)
