@@ -1,7 +1,8 @@
 """Runs the command line on a system that has nothing which only POSIX has: ``python bare_system.py ARGUMENT...``.
 
 Modules cannot be imported, names of ``signal`` and ``os`` are gone, workers are started afresh: what Windows has not,
-here (docs/platforms.md). Workers import this file first, so that they are as bare.
+here (docs/platforms.md). Workers import this file first, so that they are as bare. SIGKILL stays: here, unlike there,
+the standard library ends processes by it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 MODULES = ("resource", "fcntl", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "readline")
 SIGNALS = (
-    *("SIGALRM", "SIGHUP", "SIGKILL", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGCHLD", "SIGPIPE"),
+    *("SIGALRM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGCHLD", "SIGPIPE"),
     *("setitimer", "getitimer", "siginterrupt", "alarm", "pthread_sigmask", "pthread_kill", "ITIMER_REAL"),
     *("SIG_BLOCK", "SIG_SETMASK", "SIG_UNBLOCK"),
 )
