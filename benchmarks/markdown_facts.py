@@ -2,10 +2,11 @@
 
     python benchmarks/markdown_facts.py FOLDER [--show KIND]
 
-Each folder inside FOLDER is one kind of source (lessons, a vault, a book). pandoc reads what its own dialect has; the
-marks of other dialects are turned into pandoc's first, by the simple rules below, which share nothing with the reader.
-Counted are words, headings, list items, table cells, links, alternative texts and blocks of code; and the marks of a
-dialect that our reading would have a listener hear. What differs by intent is in docs/reference/markdown.md.
+Each folder inside FOLDER is one kind of source, named for its dialect (``quarto.book``, ``mkdocs.uv``). pandoc reads
+what its own dialect has; the marks of other dialects are turned into pandoc's first (``markdown_marks``), by rules
+which share nothing with the reader. Counted are words, headings, list items, table cells, links, alternative texts,
+notes, quotes and blocks of code; and the marks of a dialect that our reading would have a listener hear. What differs
+by intent is in docs/reference/markdown.md.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
+from benchmarks.markdown_marks import as_pandoc
 from exporter.bounds.gate import Gate
 from exporter.errors import ExporterError
 from exporter.model import (
     Abbr,
     Aside,
+    BlockQuote,
     Cell,
     CodeBlock,
     DisplayMath,
@@ -33,6 +36,7 @@ from exporter.model import (
     Link,
     ListItem,
     Node,
+    Note,
     Quote,
     Section,
     Span,
@@ -43,128 +47,24 @@ from exporter.model import (
 )
 from exporter.readers import Source, reader
 
-PANDOC = (
-    "markdown+lists_without_preceding_blankline+autolink_bare_uris+wikilinks_title_after_pipe+mark+alerts-citations"
-)
-COMMON = (
-    "commonmark_x+autolink_bare_uris+yaml_metadata_block+wikilinks_title_after_pipe+alerts+tex_math_dollars-smart"
-    "-implicit_figures"
-)
-OWN_DIALECT = frozenset(["quarto", "quarto-book", "bookdown", "carpentries"])
+PANDOC = "markdown+lists_without_preceding_blankline+mark+alerts"
+COMMON = "commonmark_x+yaml_metadata_block+alerts+tex_math_dollars-smart-implicit_figures"
+FORMS = {
+    "pandoc": "markdown",
+    "quarto": PANDOC + "+autolink_bare_uris",
+    "bookdown": PANDOC + "+autolink_bare_uris",
+    "carpentries": PANDOC,
+    "obsidian": COMMON + "+autolink_bare_uris+wikilinks_title_after_pipe",
+    **dict.fromkeys(("mkdocs", "jekyll", "mdbook"), COMMON),
+}
+"""What pandoc is asked to read a dialect as; others are read as ``COMMON``, bare addresses as links."""
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MARKUP = re.compile(
     r":::|\{\{[<%{]?|\{%|%\}|\}\}|!!! |\?\?\? |\[!\w+\]|\{[:#.][\w-]|\[\[|\]\]|==\w|\\(?:index|label|newpage|@ref)\b"
     r"|\[@\w|^\+[-=]{3,}|:(?:material|octicons)-"
 )
-FACTS = ("headings", "items", "cells", "links", "alternatives", "code")
+FACTS = ("headings", "items", "cells", "links", "alternatives", "notes", "quotes", "code")
 Facts = dict[str, Counter[str]]
-
-
-# --- marks of other dialects as pandoc's ------------------------------------------------------------------------------
-
-
-def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """``text`` with ``change`` made in what stands between fences of code."""
-    parts = re.split(r"(^[ \t>]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*\2[`~]*[ \t]*$)", text, flags=re.MULTILINE | re.DOTALL)
-    return "".join(part if at % 3 == 1 else change(part) for at, part in enumerate(parts) if at % 3 != 2)
-
-
-def as_pandoc(text: str) -> str:
-    """Marks of other dialects as pandoc's own, or gone."""
-    text = re.sub(r"^([ \t>]*`{3,}) *\{ *\.?([A-Za-z]\w*)[^}\n]*\}[ \t]*$", r"\1\2", text, flags=re.MULTILINE)
-    text = re.sub(r"^[ \t>]*(?:#|//|%%|--)\| .*\n(?:[ \t>]*(?:#|//)\|   .*\n)*", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n", "", text, flags=re.DOTALL)
-    return outside_code(_indented(_myst(text) if MYST.search(text) else text), _inside)
-
-
-MYST = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{(?!r\b|python\b)[a-z][\w:-]*\}|\{[a-z:]+\}`", re.MULTILINE)
-DIRECTIVE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})\{([A-Za-z][\w:-]*)\}[ \t]*(.*?)[ \t]*$")
-NO_WORDS = frozenset("toctree include literalinclude image contents bibliography tableofcontents".split())
-
-
-def _myst(text: str) -> str:
-    """MyST's directives as divisions or code, and its roles as their words."""
-    lines, made = text.split("\n"), []
-    at = 0
-    while at < len(lines):
-        match = DIRECTIVE.match(lines[at])
-        at += 1
-        if match is None:
-            made.append(lines[at - 1])
-            continue
-        pad, mark, name, words = match.groups()
-        first, depth = at, 1
-        while at < len(lines) and depth:
-            if re.match(rf"[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", lines[at]):
-                depth -= 1
-            elif mark[0] == ":" and re.match(r"[ \t]*:{3,}[^: \t]", lines[at]):
-                depth += 1
-            at += 1
-        inner = [line.removeprefix(pad) for line in lines[first : at - 1]]
-        if inner and inner[0].strip() == "---" and "---" in [line.strip() for line in inner[1:]]:
-            inner = inner[[line.strip() for line in inner[1:]].index("---") + 2 :]
-        while inner and re.match(r":[a-z][\w-]*:", inner[0].strip()):
-            inner.pop(0)
-        if name in NO_WORDS or name.startswith("auto"):
-            continue
-        if name.startswith("code"):
-            held = ["```````" + words.split(" ")[0], *inner, "```````"]
-        elif name == "math":
-            held = ["$$", *inner, "$$"]
-        else:
-            title = "" if name == "figure" else words or name.title()
-            held = ["::::: box", "", title, "", *_myst("\n".join(inner)).split("\n"), "", ":::::"]
-        made += ["", *(pad + line for line in held), ""]
-    text = re.sub(r"\{(?:[a-z]+:)?cite\w*(?::\w+)?\}`[^`]*`", "", "\n".join(made))
-    text = re.sub(r"\{[a-z:]+\}`([^`<]*?)\s*<[^`>]*>`", r"\1", text)
-    text = re.sub(r"\{(?:py:\w+|command|file|code|literal|samp)\}(`)", r"\1", text)
-    text = re.sub(r"(?<![`\w])\{[a-z:]+\}`([^`]*)`", r"\1", text)
-    return re.sub(r"^(?:%.*|\([^()\n]+\)=|\+{3,}.*|\^{3,})$", "", text, flags=re.MULTILINE)
-
-
-def _inside(text: str) -> str:
-    text = re.sub(r"\{/\*.*?\*/\}|<!--.*?-->", "", text, flags=re.DOTALL)
-    text = re.sub(r"^(?:import .+ from ['\"].*|export (?:const|default).*)$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|(?<!`)\{\{[^`{}]*\}\}", "", text, flags=re.DOTALL)
-    text = re.sub(
-        r"^(:{3,}) *([\w-]+)(?:\[(.*)\]|[ \t]+([^:{\n][^\n]*))$", r"\1 \2\n\n\3\4\n", text, flags=re.MULTILINE
-    )
-    text = re.sub(
-        r"(\[[^\[\]\n]+\])\[([\w-]+\.[\w.-]+)\]",
-        lambda match: match[0] if f"[{match[2]}]:" in text else match[1][1:-1],
-        text,
-    )
-    text = re.sub(r"\[?-?@(?:sec|fig|tbl|eq|lst)-[\w-]+\]?", "", text)
-    text = re.sub(r"\\@ref\([^)]*\)|\(\\#[^)]*\)|\\(?:index|label)\{[^}]*\}", "", text)
-    text = re.sub(r"!\[\[[^\]]*\]\]", "", text)
-    text = re.sub(
-        r"^> ?\[!(\w+)[^\]]*\][+-]?[ \t]*(.*)$", lambda match: f"> {match[2] or match[1]}\n>", text, flags=re.MULTILINE
-    )
-    text = re.sub(r"^(#+ )?::: \w+(?:\.\w+)+\n(?:(?: {4}.*)?\n)*", "\n", text, flags=re.MULTILINE)
-    text = re.sub(r":(?:material|octicons|fontawesome|simple)-[\w-]+:(?:\{[^}]*\})?", "", text)
-    return re.sub(r"\{ ?:? ?[.#][^{}\n]*\}", "", text) if "{:" in text or "{ " in text else text
-
-
-def _indented(text: str) -> str:
-    """Indented admonitions and tabs as divisions, what is under them moved out."""
-    lines, made = text.split("\n"), []
-    at = 0
-    while at < len(lines):
-        match = re.match(r"^( *)(?:!!!|\?\?\?\+?|===[!+]?) +([\w -]*?)(?:\"(.*)\")?\s*$", lines[at])
-        if match is None:
-            made.append(lines[at])
-            at += 1
-            continue
-        pad = match[1]
-        held = []
-        at += 1
-        while at < len(lines) and (not lines[at].strip() or lines[at].startswith(pad + "    ")):
-            held.append(pad + lines[at][len(pad) + 4 :])
-            at += 1
-        inner = _indented("\n".join(held))
-        made += [pad + "::::: box", "", pad + (match[3] if match[3] is not None else match[2].title()), "", inner]
-        made += [pad + ":::::", ""]
-    return "\n".join(made)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -182,6 +82,7 @@ def ours(document: Document) -> tuple[Facts, Counter[str], str]:
     """Facts, words, and all running text of our reading."""
     facts: Facts = {name: Counter() for name in FACTS}
     running: list[str] = []
+    notes: set[str] = set()
     facts["headings"][key(plain_text(document.title))] += 1
     for node in walk(document.blocks):
         match node:
@@ -199,12 +100,17 @@ def ours(document: Document) -> tuple[Facts, Counter[str], str]:
                 facts["alternatives"][key(node.alt or "")] += 1
             case Span() if node.role == "missing-image":
                 facts["alternatives"][key(plain_text(node.content))] += 1
+            case Note():
+                notes.add(key("\n".join(stretches(node.blocks))))
+            case BlockQuote():
+                facts["quotes"][key("\n".join(stretches([node])))[:200]] += 1
             case CodeBlock():
                 facts["code"][key(node.text)[:200]] += 1
             case Text():
                 running.append(node.text)
             case _:
                 pass
+    facts["notes"].update(notes)
     return (
         facts,
         Counter(words("\n".join([plain_text(document.title), *stretches(document.blocks)]))),
@@ -234,6 +140,7 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
     tree = json.loads(pypandoc.convert_text(text, "json", format=form))
     facts: Facts = {name: Counter() for name in FACTS}
     heard: list[str] = []
+    notes: set[str] = set()
     for node in nodes(tree["blocks"]):
         kind, held = node["t"], node.get("c")
         if kind == "Header":
@@ -249,13 +156,17 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
         elif kind == "Image":
             stated = dict(held[0][2])
             facts["alternatives"][key(stated.get("alt", stated.get("fig-alt", shown(held[1]))))] += 1
+        elif kind == "Note":
+            notes.add(key(shown(held)))
         elif kind == "BlockQuote":  # headings of quotes are no headings of the article
+            facts["quotes"][key(shown(held))[:200]] += 1
             for inner in nodes(held):
                 if inner["t"] == "Header":
                     facts["headings"][key(shown(inner["c"][2]))] -= 1
         elif kind == "CodeBlock" and not any(name.startswith("=") for name in held[0][1]):
             facts["code"][key(held[1])[:200]] += 1
-    for name in ("links", "alternatives", "headings"):
+    facts["notes"].update(notes)
+    for name in ("links", "alternatives", "headings", "quotes"):
         facts[name].pop("", None)  # without words: we report them
     heard.append(shown(tree["blocks"]))
     return facts, Counter(words("\n".join(heard)))
@@ -298,14 +209,16 @@ def shown(held: Any) -> str:
         elif isinstance(item, dict) and "t" in item:
             kind, content = item["t"], item.get("c")
             if kind == "Str":
-                parts.append(content)
+                parts.append(content if content.lower() != "[x]" else "☒")  # a task of a loose list
             elif kind in BREAKS:
                 parts.append(" ")
             elif kind in ("Code", "CodeBlock", "Math"):
                 parts.append(content[1])
-            elif kind == "RawInline" and re.match(r"</?(?:br|p|li|ul)\b", content[1], re.IGNORECASE):
+            elif kind == "RawInline" and re.match(
+                r"</?(?:br|p|li|ul|div|td|tr|option|summary)\b", content[1], re.IGNORECASE
+            ):
                 parts.append(" ")
-            elif kind in ("RawInline", "RawBlock", "Image"):
+            elif kind in ("RawInline", "RawBlock", "Image", "Cite"):
                 pass
             elif kind == "DefinitionList":
                 for term, meanings in content:
@@ -360,12 +273,13 @@ def compare(folder: Path, *, show: bool) -> None:
     total = lost = added = markup = files = untitled = 0
     kept: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
-    form = PANDOC if folder.name in OWN_DIALECT else COMMON
+    dialect = folder.name.partition(".")[0]
+    form = FORMS.get(dialect, COMMON + "+autolink_bare_uris")
     for path in sorted(folder.iterdir()):
         try:
             text = path.read_text(encoding="utf-8")
             document = read(path, text)
-            their_facts, their_words = theirs(as_pandoc(text), form)
+            their_facts, their_words = theirs(as_pandoc(text, dialect), form)
         except (ExporterError, RuntimeError, UnicodeDecodeError) as error:
             print(f"  {path.name}: {str(error)[:120]}") if show else None
             continue

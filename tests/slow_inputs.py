@@ -59,6 +59,7 @@ MARKDOWN = {
     "open emphasis": "*a **b ",
     "open links": "[a](",
     "open brackets": "[[[",
+    "open brackets and signs": "[a@ ",
     "backticks": "`a``b",
     "nested lists": "- - ",
     "tables": "|a|b|\n|-|-|\n|1|2|\n\n",

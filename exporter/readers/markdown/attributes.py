@@ -216,11 +216,12 @@ def _goes_on(state: StateBlock, start: int, end: int) -> bool:
 def _resolve(state: StateCore) -> None:
     """Give the attributes that stand in lines of their own, or end headings, to their blocks."""
     tokens, kept = state.tokens, []  # type: list[Token], list[Token]
+    lines = state.src.split("\n") if any(token.type == "attributes" for token in tokens) else []
     waiting: list[Attributes] = []
     for at, token in enumerate(tokens):
         if token.type == "attributes":
             held: Attributes = token.meta["attributes"]
-            before = _before(kept, token)
+            before = _before(kept, token, lines)
             if before is not None:
                 apply(before, held)
             elif at + 1 < len(tokens) and tokens[at + 1].nesting >= 0:
@@ -268,7 +269,7 @@ _NOT_ITS_BLOCK = re.compile(r"(?:Table:|Figure:|:)[ \t]")
 """A caption, whose attributes are of what it is about."""
 
 
-def _before(kept: Sequence[Token], token: Token) -> Token | None:
+def _before(kept: Sequence[Token], token: Token, lines: Sequence[str]) -> Token | None:
     """The block that ends on the line above ``token`` and is meant by it; None where what follows is meant.
 
     kramdown and attr_list write attributes under a block, djot above one: a line between two blocks that touch it on
@@ -276,6 +277,8 @@ def _before(kept: Sequence[Token], token: Token) -> Token | None:
     """
     if not kept or token.map is None or kept[-1].nesting > 0:
         return None
+    if token.map[0] and not lines[token.map[0] - 1].strip(" \t>"):
+        return None  # a list's lines, as markdown-it counts them, go on to the block after it
     opened = opening(kept)
     if opened is None or opened.map is None or opened.map[1] != token.map[0]:
         return None

@@ -99,8 +99,23 @@ def _csl_items(name: str, text: str, noted: Noted) -> list[dict[str, Any]]:
     return [item for item in held if isinstance(item, dict) and item.get("id")] if isinstance(held, list) else []
 
 
+class CannotSet(ValueError):
+    """The library that sets citations failed on a work or a style."""
+
+
 def settle(works: Library, clusters: Sequence[tuple[tuple[Cited, ...], bool]], lang: str) -> Settled | None:
-    """The clusters and the list of works as the style has them; None where the extra is not installed."""
+    """The clusters and the list of works as the style has them; None where the extra is not installed.
+
+    Raises CannotSet where a work or the style is more than the library can read.
+    """
+    try:
+        return _settled(works, clusters, lang)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, TypeError,
+            ValueError) as error:  # fmt: skip  # what it raises for fields that it does not expect
+        raise CannotSet(f"{type(error).__name__}: {error}") from error
+
+
+def _settled(works: Library, clusters: Sequence[tuple[tuple[Cited, ...], bool]], lang: str) -> Settled | None:
     try:
         from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter  # noqa: PLC0415  (start-up: only for an article with citations)
     except ImportError:
@@ -149,7 +164,26 @@ def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
     made = {key: value for key, value in item.items() if value not in (None, "", [])}
     made["id"] = str(item["id"])
     made.setdefault("type", "book")
+    for key in _DATES & made.keys():
+        if parts := _date_parts(made[key]):
+            made[key] = {"date-parts": parts}
+        else:
+            del made[key]
     return made
+
+
+_DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
+
+
+def _date_parts(value: Any) -> list[list[int]]:
+    """The days of a date of CSL, as numbers: they may be written as text, or the date as one text (``2008-3-5``)."""
+    if isinstance(value, Mapping):
+        held = value.get("date-parts") or [[value.get("raw") or value.get("literal") or value.get("year") or ""]]
+    else:
+        held = [[value]]
+    days = [day if isinstance(day, list) else [day] for day in (held if isinstance(held, list) else [held])]
+    found = [re.findall(r"-?\d+" if len(day) > 1 else r"(?:^-)?\d+", " ".join(map(str, day)))[:3] for day in days]
+    return [[int(part) for part in day] for day in found[:2] if day]
 
 
 def _citation(items: Sequence[Cited]) -> Any:

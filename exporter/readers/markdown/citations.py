@@ -129,15 +129,7 @@ def _fill(state: StateCore) -> None:
             if item.key not in works:
                 noted.note("MD008", "the work is not in the article's bibliography", item.key, cluster.meta["line"])
     known = [cluster for cluster in clusters if all(item.key in works for item in cluster.meta["items"])]
-    setter = state.env.get("set_citations")
-    done = (
-        setter([(cluster.meta["items"], cluster.meta["narrative"]) for cluster in known]) if setter and known else None
-    )
-    if known and done is None:
-        keys = "; ".join(item.key for cluster in known for item in cluster.meta["items"])
-        noted.note(
-            "MD008", "citations need the extra exporter[citations], which is not installed", keys, known[0].meta["line"]
-        )
+    done = _set(state, known)
     for token in state.tokens:
         if token.type == "inline" and token.children:
             _blank(token.children)
@@ -148,6 +140,23 @@ def _fill(state: StateCore) -> None:
     for number, (cluster, words) in enumerate(zip(known, done.clusters, strict=True), 1):
         space = str(cluster.meta.get("space", ""))
         cluster.content = _as_note(state, cluster, number, words, space) if done.are_notes else space + words
+
+
+def _set(state: StateCore, known: list[Token]) -> Any:
+    """The clusters of known works, set (``bibliography.Settled``); None, with one finding, where they cannot be."""
+    setter = state.env.get("set_citations")
+    if not known:
+        return None
+    done, reason = None, "citations need the extra exporter[citations], which is not installed"
+    if setter:
+        try:
+            done = setter([(cluster.meta["items"], cluster.meta["narrative"]) for cluster in known])
+        except ValueError:  # CannotSet, of a module that is loaded only where works are cited
+            reason = "the citations could not be set: look at the fields of these works and at the citation style"
+    if done is None:
+        keys = "; ".join(item.key for cluster in known for item in cluster.meta["items"])
+        noted_in(state.env).note("MD008", reason, keys, known[0].meta["line"])
+    return done
 
 
 def _as_note(state: StateCore, cluster: Token, number: int, words: str, space: str) -> str:

@@ -1,4 +1,6 @@
-"""pandoc's fancy lists: items numbered by letters, roman numerals or ``#``, with a dot or brackets (fancy_lists)."""
+"""pandoc's fancy lists: items numbered by letters, roman numerals or ``#``, with a dot or brackets (fancy_lists), and
+its numbered examples, which count on through the whole article and are referred to by name (example_lists).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,23 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from exporter.readers.html.lists import DELIMITER
 
 _MARK = re.compile(
     r"(?P<open>\(?)(?P<mark>[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|#|@[\w-]*|\d{1,9})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
 )
 MOST_INDENT = 8
+EXAMPLE_INDENT = 4
+"""What goes on in a numbered example is indented by four, however long its mark is (example_lists)."""
 
 
 def plugin(md: MarkdownIt) -> None:
     """Read fancy lists."""
     md.block.ruler.before("list", "fancy_list", _list, {"alt": ["paragraph", "list", "blockquote"]})
+    md.inline.ruler.before("citation", "example", _example)
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -43,13 +52,21 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     kind = _kind(first)
     token = state.push("ordered_list_open", "ol", 1)
     token.attrs = {"type": kind} if kind != "1" else {}
+    if first["close"] == ")":
+        token.attrs[DELIMITER] = "parens" if first["open"] else "paren"
     number = _number(first["mark"], kind)
+    examples = first["mark"].startswith("@")
+    if examples:
+        number = _next_example(state, first["mark"])
     if number != 1:
         token.attrs["start"] = str(number)
     token.map = [start, end]
-    line = start
+    line, expected = start, number
     while line < end and (match := _mark(state, line, state.blkIndent)) is not None and _same(match, first):
+        at = len(state.tokens)
         line = _item(state, line, end, match)
+        if examples:
+            expected = _count_example(state, match["mark"], state.tokens[at], expected)
         while line < end and state.isEmpty(line):
             line += 1
         if line >= end or state.sCount[line] < state.blkIndent:
@@ -67,7 +84,47 @@ def _mark(state: StateBlock, line: int, indent: int) -> re.Match[str] | None:
 
 
 def _same(match: re.Match[str], first: re.Match[str]) -> bool:
-    return (match["open"], match["close"]) == (first["open"], first["close"])
+    """Whether a mark goes on with the list of another: numbered examples are lists of their own."""
+    as_first = (first["open"], first["close"], first["mark"].startswith("@"))
+    return (match["open"], match["close"], match["mark"].startswith("@")) == as_first
+
+
+# --- numbered examples ------------------------------------------------------------------------------------------------
+
+
+def _next_example(state: StateBlock, mark: str) -> int:
+    """The number of an example: the next of the article, or that which its name has already."""
+    named: dict[str, int] = state.env.setdefault("examples", {})
+    return named.get(mark[1:]) or int(state.env.get("example_count", 0)) + 1
+
+
+def _count_example(state: StateBlock, mark: str, item: Token, expected: int) -> int:
+    """Number an item and remember its name; the number that the next one has if it says nothing else."""
+    number = _next_example(state, mark)
+    state.env["example_count"] = max(int(state.env.get("example_count", 0)), number)
+    if mark[1:]:
+        state.env["examples"][mark[1:]] = number
+    if number != expected:
+        item.attrSet("value", str(number))
+    return number + 1
+
+
+_REFERENCE = re.compile(r"@([A-Za-z0-9_](?:[\w-]*\w)?)")
+
+
+def _example(state: StateInline, silent: bool) -> bool:
+    """``@good`` in a sentence is the number of the example of that name."""
+    named: dict[str, int] = state.env.get("examples", {})
+    if state.src[state.pos] != "@" or not named:
+        return False
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1] if state.pos else " "
+    if match is None or match[1] not in named or before.isalnum() or before in "@/.\\":
+        return False
+    if not silent:
+        state.pending += str(named[match[1]])
+    state.pos = match.end()
+    return True
 
 
 def _number(mark: str, kind: str) -> int:
@@ -79,16 +136,19 @@ def _number(mark: str, kind: str) -> int:
 def _item(state: StateBlock, line: int, end: int, match: re.Match[str]) -> int:
     """Read one item; the line after it."""
     indent = state.sCount[line] + match.end() - match.start()
-    content = min(indent, state.sCount[line] + MOST_INDENT)
+    most = EXAMPLE_INDENT if match["mark"].startswith("@") else MOST_INDENT
+    content = min(indent, state.sCount[line] + most)
     token = state.push("list_item_open", "li", 1)
     token.map = [line, line + 1]
     kept = (state.tShift[line], state.sCount[line], state.blkIndent, state.parentType, state.tight)
-    state.tShift[line], state.sCount[line] = match.end() - state.bMarks[line], content
+    begins = state.bMarks[line]
+    state.bMarks[line], state.tShift[line], state.sCount[line] = match.end() - content, content, content
     state.blkIndent, state.parentType = content, "list"
     open_ones: list[int] = state.env.setdefault("fancy_lists", [])
     open_ones.append(kept[1])
     state.md.block.tokenize(state, line, end)
     open_ones.pop()
+    state.bMarks[line] = begins
     state.tShift[line], state.sCount[line], state.blkIndent, state.parentType, state.tight = kept
     state.push("list_item_close", "li", -1)
     token.map[1] = state.line

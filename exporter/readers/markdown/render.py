@@ -17,6 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from exporter.readers.html.lists import DELIMITER
 from exporter.readers.html.state import LINE
 from exporter.readers.markdown import (
     admonitions,
@@ -35,6 +36,7 @@ from exporter.readers.markdown import (
     inline_marks,
     line_blocks,
     line_ends,
+    link_labels,
     named_links,
     note_marks,
     raw_tex,
@@ -68,6 +70,8 @@ class Renderer(RendererHTML):
             place = own or token.map  # the plugin gives a definition the line of its term
             if place and token.nesting >= 0:
                 token.attrSet(LINE, str(place[0] + shift))
+            if token.type == "ordered_list_open" and token.markup == ")":
+                token.attrSet(DELIMITER, "paren")
             if token.type == "inline" and token.meta.get("task") and token.children is not None:
                 words = task_lists.words(token, str(env.get("lang", ""))) + (" " if token.content else "")
                 token.children.insert(0, Token("html_inline", "", 0, content=words))
@@ -234,6 +238,7 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
     made.enable(["table", "strikethrough"])
+    made.helpers = link_labels.Helpers  # type: ignore[assignment]  # their own is a module of the same functions
     made.core.ruler.at("inline", _inline)
     made.use(footnote_plugin).use(definition_lists.plugin).use(note_marks.plugin)
     made.use(surplus_cells.plugin).use(line_blocks.plugin).use(grid_tables.plugin).use(ruled_tables.plugin)
