@@ -78,6 +78,11 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+def opening(text: str) -> str:
+    """What a note or a quote is known by: its first words; numbers of references and names of speakers come later."""
+    return " ".join(words(text)[:5])
+
+
 def ours(document: Document) -> tuple[Facts, Counter[str], str]:
     """Facts, words, and all running text of our reading."""
     facts: Facts = {name: Counter() for name in FACTS}
@@ -101,9 +106,9 @@ def ours(document: Document) -> tuple[Facts, Counter[str], str]:
             case Span() if node.role == "missing-image":
                 facts["alternatives"][key(plain_text(node.content))] += 1
             case Note():
-                notes.add(key("\n".join(stretches(node.blocks))))
+                notes.add(opening("\n".join(stretches(node.blocks))))
             case BlockQuote():
-                facts["quotes"][key("\n".join(stretches([node])))[:200]] += 1
+                facts["quotes"][opening("\n".join(stretches(node.blocks)))] += 1
             case CodeBlock():
                 facts["code"][key(node.text)[:200]] += 1
             case Text():
@@ -157,9 +162,9 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
             stated = dict(held[0][2])
             facts["alternatives"][key(stated.get("alt", stated.get("fig-alt", shown(held[1]))))] += 1
         elif kind == "Note":
-            notes.add(key(shown(held)))
+            notes.add(opening(shown(held)))
         elif kind == "BlockQuote":  # headings of quotes are no headings of the article
-            facts["quotes"][key(shown(held))[:200]] += 1
+            facts["quotes"][opening(shown(held))] += 1
             for inner in nodes(held):
                 if inner["t"] == "Header":
                     facts["headings"][key(shown(inner["c"][2]))] -= 1

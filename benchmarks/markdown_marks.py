@@ -13,7 +13,8 @@ from collections.abc import Callable
 FENCE = re.compile(r"^(?P<pad>(?:[ \t>]|(?:[*+-]|\d{1,3}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 DIRECTIVE = re.compile(r"^(?P<pad>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<words>.*)$")
 BOX = re.compile(
-    r"^(?P<pad> *(?:(?::|[*+-]|\d+\.) +)?)(?:!!!|\?\?\?\+?|===[!+]?) +(?P<names>[\w -]*?) *(?:[\"'](?P<title>.*)[\"'])?\s*$"
+    r"^(?P<pad> *(?:(?::|[*+-]|\d+\.) +)?)(?:!!!|\?\?\?\+?|===[!+]?) +[\w -]*? *"
+    r"(?:[\"'](?P<title>.*)[\"'])?\s*$"
 )
 BLOCK = re.compile(r"^(?P<pad> *)/{3,} *(?P<name>[\w-]+)(?: *\| *(?P<title>.*))?$")
 DIVISION = re.compile(
@@ -121,6 +122,14 @@ def directive(lines: list[str], at: int, dialect: str) -> Found:
     return boxed(pad, title, inner, dialect), end + 1
 
 
+def comment(lines: list[str], at: int, dialect: str) -> Found:
+    """A comment over several lines: nothing, and no code in it is code."""
+    if not lines[at].lstrip().startswith("<!--") or "-->" in lines[at]:
+        return None
+    end = next((line for line in range(at, len(lines)) if "-->" in lines[line]), len(lines) - 1)
+    return [lines[end].partition("-->")[2]], end + 1
+
+
 def code(lines: list[str], at: int, dialect: str) -> Found:
     """A fence of code: as it stands, but for what only a program reads of it."""
     match = FENCE.match(lines[at])
@@ -141,10 +150,12 @@ def code(lines: list[str], at: int, dialect: str) -> Found:
     run = re.match(r"\{ *\.?([A-Za-z][\w+-]*)[^}\n]*\}", match["info"].strip())
     language = run[1] if run else (match["info"].split() or [""])[0]
     if language.startswith("{"):
-        language = ""
+        language = match["info"].strip() if language.startswith("{=") else ""
     if run and not match["info"].strip().startswith(("{.", "{ .")):
         inner = EXECUTED.sub("", "\n".join(inner)).split("\n") if inner else inner
-    return [match["pad"] + match["mark"] + language, *inner, *lines[end : end + 1]], end + 1
+    named = re.search(r"\b(?:title|filename|lst-cap|caption)=\"([^\"]*)\"", match["info"])
+    title = [match["pad"] + named[1], ""] if named and not match["pad"].strip() else []
+    return [*title, match["pad"] + match["mark"] + language, *inner, *lines[end : end + 1]], end + 1
 
 
 def indented(lines: list[str], at: int, dialect: str) -> Found:
@@ -241,7 +252,7 @@ def component(lines: list[str], at: int, dialect: str) -> Found:
 
 
 RULES: tuple[Callable[[list[str], int, str], Found], ...] = (
-    directive, code, indented, block, division, alert, kramdown, component,
+    comment, directive, code, indented, block, division, alert, kramdown, component,
 )  # fmt: skip
 
 
