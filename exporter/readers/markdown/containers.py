@@ -47,6 +47,8 @@ def opening(rest: str, mark: str = ":::") -> Division | None:
     rest = rest.rstrip(":").rstrip() if mark[0] == ":" else rest
     if not rest:
         return None
+    if re.fullmatch(r"\{\s*\}", rest):
+        return Division(())
     if found := attributes.parse(rest, any_key=True):
         if rest[found[0] :].strip():
             return None

@@ -45,7 +45,9 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:  # another item of a list that is open ends a paragraph in it
         open_ones: list[int] = state.env.get("fancy_lists", [])
         indent = state.sCount[start]
-        return bool(open_ones) and indent <= open_ones[-1] and _mark(state, start, indent) is not None
+        if open_ones and indent <= open_ones[-1]:
+            return _mark(state, start, indent) is not None
+        return (state.listIndent >= 0 or bool(open_ones)) and _begins_inside(state, start)
     first = _mark(state, start, state.blkIndent)
     if first is None:
         return False
@@ -76,6 +78,12 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _begins_inside(state: StateBlock, line: int) -> bool:
+    """Whether a list begins in an item, right under its words: only the first of letters or numbers can."""
+    match = _mark(state, line, state.blkIndent)
+    return match is not None and not match["mark"].startswith("@") and _number(match["mark"], _kind(match)) == 1
+
+
 def _mark(state: StateBlock, line: int, indent: int) -> re.Match[str] | None:
     if state.isEmpty(line) or not indent <= state.sCount[line] < indent + 4:
         return None
@@ -93,7 +101,7 @@ def _same(match: re.Match[str], first: re.Match[str]) -> bool:
 
 
 def _next_example(state: StateBlock, mark: str) -> int:
-    """The number of an example: the next of the article, or that which its name has already."""
+    """The number of an example: the next of the article, or the one that its name stands for."""
     named: dict[str, int] = state.env.setdefault("examples", {})
     return named.get(mark[1:]) or int(state.env.get("example_count", 0)) + 1
 

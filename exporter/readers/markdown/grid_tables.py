@@ -180,9 +180,9 @@ def _plain(text: str) -> str:
 
 
 def _outdented(lines: list[str]) -> list[str]:
-    """Lines without the blank that all of them begin with."""
+    """Lines without the one blank that all of them begin with; what is indented by more may be code (grid_tables)."""
     filled = [line for line in lines if line.strip()]
-    common = min((len(line) - len(line.lstrip(" ")) for line in filled), default=0)
+    common = 1 if filled and all(line.startswith(" ") for line in filled) else 0
     return [line[common:] for line in lines]
 
 

@@ -25,7 +25,7 @@ class Helpers:
     def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:
         """The place of the bracket that ends the label which begins at ``start``; -1 where none does.
 
-        ``disableNested``: a label in which a link stands is none (CommonMark, 6.3).
+        ``disableNested``: a label must not hold a link (CommonMark, 6.3).
         """
         ends: Ends = vars(state).setdefault("label_ends", {})
         if (start, state.posMax) not in ends:

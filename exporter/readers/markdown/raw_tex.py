@@ -44,12 +44,16 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]+\*?\}")
 KIND = "TeX commands are not text and were left out"
 
 
-def plugin(md: MarkdownIt) -> None:
-    """Read TeX commands of a known meaning."""
-    md.inline.ruler.before("escape", "raw_tex", _command)
+def plugin(md: MarkdownIt, *, all_names: bool = False) -> None:
+    """Read TeX commands of a known meaning. ``all_names``: any other with arguments is one too, and is left out."""
+
+    def command(state: StateInline, silent: bool) -> bool:
+        return _command(state, silent, all_names=all_names)
+
+    md.inline.ruler.before("escape", "raw_tex", command)
 
 
-def _command(state: StateInline, silent: bool) -> bool:
+def _command(state: StateInline, silent: bool, *, all_names: bool) -> bool:
     if state.src[state.pos] != "\\":
         return False
     match = _COMMAND.match(state.src, state.pos, state.posMax)
@@ -66,7 +70,8 @@ def _command(state: StateInline, silent: bool) -> bool:
             return False
         return _left_out(state, environment.end(), silent)
     end = after
-    while name in WITH_ARGUMENTS and (argument := _ARGUMENT.match(state.src, end, state.posMax)):
+    takes = name in WITH_ARGUMENTS or (all_names and _BODY.match(state.src, after, state.posMax) is not None)
+    while takes and (argument := _ARGUMENT.match(state.src, end, state.posMax)):
         end = argument.end()
     if end > after:
         return _left_out(state, end, silent)

@@ -249,9 +249,9 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
         inline_marks.plugin, one_tilde_strikes=dialect.one_tilde_strikes, keys=dialect.keys, comments=dialect.comments
     )
     made.use(critic_marks.plugin).use(named_links.plugin, headings=dialect.heading_names, elsewhere=dialect.keys)
-    made.use(formulas.plugin).use(references.plugin).use(raw_tex.plugin).use(
-        wikilinks.plugin, block_names=dialect.block_names
-    ).use(emoji_names.plugin)
+    made.use(formulas.plugin).use(references.plugin).use(
+        raw_tex.plugin, all_names=dialect.citations and not dialect.roles
+    ).use(wikilinks.plugin, block_names=dialect.block_names).use(emoji_names.plugin)
     made.use(citations.plugin).use(roles.plugin, all_names=dialect.roles)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)

@@ -1,6 +1,12 @@
-"""Cells of a pipe table beyond its head: GFM ignores them (4.10), and words would go without a word. They are kept."""
+"""Pipe tables whose rows are not as wide as their head (GFM, 4.10): no word goes, and no stroke is read aloud.
+
+GFM ignores cells beyond the head, and takes a head that is not as wide as the line under it for running text; pandoc
+reads both. So do we, with a finding.
+"""
 
 from __future__ import annotations
+
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
@@ -23,10 +29,50 @@ def plugin(md: MarkdownIt) -> None:
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = len(state.tokens)
     if not pipe_table(state, start, end, silent):
-        return False
+        return not silent and _uneven(state, start, end)
     if not silent:
         _keep(state, first)
     return True
+
+
+_RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+
+
+def _uneven(state: StateBlock, start: int, end: int) -> bool:
+    """Read a table whose head is not as wide as the line under it: the narrower of both is filled up."""
+    if start + 1 >= end or state.is_code_block(start) or not getLine(state, start).strip().startswith("|"):
+        return False
+    rule = getLine(state, start + 1).strip()
+    if not _RULE.match(rule) or rule.count("|") < 2:
+        return False
+    last = start + 2
+    while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+        if not getLine(state, last).lstrip().startswith("|"):
+            break
+        last += 1
+    head, ruled = _cells(state, start), _cells(state, start + 1)
+    width = max(len(head), len(ruled))
+    if width > MOST or not head:
+        return False
+    head += [""] * (width - len(head))
+    ruled += ["---"] * (width - len(ruled))
+    lines = [_row(head), _row(ruled), *(getLine(state, line).strip() for line in range(start + 2, last))]
+    shift = int(state.env.get("shift", 0))
+    noted_in(state.env).note("MD006", "a table's head and the line under it differ in width", rule, start + 1 + shift)
+    tokens: list[Token] = []
+    state.env["shift"] = shift + start
+    state.md.block.parse("\n".join(lines), state.md, state.env, tokens)
+    state.env["shift"] = shift
+    for token in tokens:
+        token.map = [token.map[0] + start, token.map[1] + start] if token.map else None
+        token.level += state.level
+    state.tokens.extend(tokens)
+    state.line = last
+    return True
+
+
+def _row(cells: list[str]) -> str:
+    return "|" + "|".join(cells) + "|"
 
 
 def _keep(state: StateBlock, first: int) -> None:
