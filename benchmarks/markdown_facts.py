@@ -47,13 +47,13 @@ from exporter.model import (
 )
 from exporter.readers import Source, reader
 
-PANDOC = "markdown+lists_without_preceding_blankline+mark+alerts"
+PANDOC = "markdown+mark+alerts"
 COMMON = "commonmark_x+yaml_metadata_block+alerts+tex_math_dollars-smart-implicit_figures"
 FORMS = {
     "pandoc": "markdown",
     "quarto": PANDOC + "+autolink_bare_uris",
     "bookdown": PANDOC + "+autolink_bare_uris",
-    "carpentries": PANDOC,
+    "carpentries": PANDOC + "+lists_without_preceding_blankline",
     "obsidian": COMMON + "+autolink_bare_uris+wikilinks_title_after_pipe",
     **dict.fromkeys(("mkdocs", "jekyll", "mdbook"), COMMON),
 }

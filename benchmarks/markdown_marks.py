@@ -26,6 +26,11 @@ COMPONENT = re.compile(r"^(?P<pad>[ \t]*)<(?P<name>[A-Z][\w.]*)(?=[\s>/]|$)")
 TAG = r"</?[A-Z][\w.]*(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*/?>"
 ATTRIBUTE = re.compile(r"\{ ?:? ?[.#][^{}\n]*\}")
 EXECUTED = re.compile(r"\A(?:[ \t]*(?:#|//|%%|--)\| .*\n?)+")
+ENVIRONMENT = re.compile(
+    r"\{ *(?:theorem|lemma|corollary|proposition|conjecture|definition|example|exercise|hypothesis|proof|remark|solution)"
+    r"\b(?:[^}]*?\bname *= *\"(?P<title>[^\"]*)\")?"
+)
+"""What bookdown sets in a box, though a fence stands round it."""
 GONE = frozenset(
     "toctree include literalinclude image contents bibliography tableofcontents embed raw mermaid iframe index video "
     "card-carousel program-output docstring rubric-none button video youtube click highlight currentmodule meta".split()
@@ -147,6 +152,9 @@ def code(lines: list[str], at: int, dialect: str) -> Found:
             end = line - 1
             break
     inner = lines[at + 1 : end]
+    env = ENVIRONMENT.match(match["info"].strip()) if dialect == "bookdown" else None
+    if env:
+        return boxed(match["pad"], env["title"] or "", inner, dialect), end + 1
     run = re.match(r"\{ *\.?([A-Za-z][\w+-]*)[^}\n]*\}", match["info"].strip())
     language = run[1] if run else (match["info"].split() or [""])[0]
     if language.startswith("{"):
