@@ -27,8 +27,8 @@ TAG = r"</?[A-Z][\w.]*(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}
 ATTRIBUTE = re.compile(r"\{ ?:? ?[.#][^{}\n]*\}")
 EXECUTED = re.compile(r"\A(?:[ \t]*(?:#|//|%%|--)\| .*\n?)+")
 ENVIRONMENT = re.compile(
-    r"\{ *(?:theorem|lemma|corollary|proposition|conjecture|definition|example|exercise|hypothesis|proof|remark|solution)"
-    r"\b(?:[^}]*?\bname *= *\"(?P<title>[^\"]*)\")?"
+    r"\{ *(?:theorem|lemma|corollary|proposition|conjecture|definition|example|exercise|hypothesis|proof|remark"
+    r"|solution)\b(?:[^}]*?\bname *= *\"(?P<title>[^\"]*)\")?"
 )
 """What bookdown sets in a box, though a fence stands round it."""
 GONE = frozenset(

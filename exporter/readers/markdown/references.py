@@ -161,6 +161,8 @@ def _in_running_text(
     inline = tokens[at]
     _fill_links(inline)
     for child in inline.children or ():
+        if child.type == "image":
+            _name_in_words(child)
         label = str(child.attrs.get("id", "")) if child.nesting >= 0 else ""
         if child.type == "image" and LABEL.match(label):
             labels.number(label)
@@ -175,6 +177,20 @@ def _in_running_text(
         first.content = caption[0] + _prefix(labels, table, lang) + first.content.removeprefix(caption[0])
         return ""
     return table
+
+
+_NAME_IN_WORDS = re.compile(r"\(\\?#((?:fig|tab):[\w.-]+)\)\s*")
+
+
+def _name_in_words(picture: Token) -> None:
+    """Take the label that bookdown writes before a picture's words: ``![(\\#fig:map) The quay](map.png)``."""
+    children = picture.children or []
+    count = next((at for at, child in enumerate(children) if not child.type.startswith("text")), len(children))
+    words = "".join(child.content for child in children[:count])
+    if found := _NAME_IN_WORDS.match(words):
+        picture.attrSet("id", found[1])
+        rest = Token("text", "", 0, content=words[found.end() :])
+        picture.children = [rest, *children[count:]]
 
 
 def _fill_links(inline: Token) -> None:
