@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from exporter.readers.markdown.mdx_tags import outdented
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
 
@@ -28,6 +29,8 @@ _EXPRESSION = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{['\"`]([^'\"`{}]*)['\"`]\})")
 _STYLE = re.compile(r"(<[a-z][\w-]*\b[^<>]*?)\s+(?:style|className|on[A-Z]\w*)=\{(?:[^{}]|\{[^{}]*\})*\}")
+BOUNDARY = "<!-- -->"
+"""What stands for a tag in a line of its own: a list before it does not go on with what is indented after it."""
 SILENT = frozenset(
     "Tabs DocCardList CodeGroup Steps Cards CardGroup CardGrid Fragment FileTree Columns Row Col".split()
 )
@@ -55,8 +58,8 @@ BOXES = {
 
 def without_mdx(text: str, noted: Noted, values: Mapping[str, str], shift: int) -> str:
     """``text`` without MDX; every line stays where it is."""
-    code = Protected(text)
-    lines = text.split("\n")
+    code = Protected(text, mdx=True)
+    lines = outdented(text, code.lines).split("\n")
     inside = False
     for number, line in enumerate(lines):
         if number in code.lines:
@@ -77,7 +80,7 @@ def without_mdx(text: str, noted: Noted, values: Mapping[str, str], shift: int) 
 
 def _expressions(text: str, noted: Noted, values: Mapping[str, str], shift: int) -> str:
     """``{title}``: texts in quotes and values of the front matter are words, all else is program code."""
-    code = Protected(text)
+    code = Protected(text, mdx=True)
 
     def change(match: re.Match[str]) -> str:
         if code.holds(match.start()):
@@ -94,12 +97,12 @@ def _expressions(text: str, noted: Noted, values: Mapping[str, str], shift: int)
 
 
 def _outside_code(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str) -> str:
-    code = Protected(text)
+    code = Protected(text, mdx=True)
     return pattern.sub(lambda match: match[0] if code.holds(match.start()) else change(match), text)
 
 
 def _components(text: str, noted: Noted, shift: int) -> str:
-    code = Protected(text)
+    code = Protected(text, mdx=True)
     made: list[str] = []
     links: list[str] = []
     at = 0
@@ -121,9 +124,10 @@ def _meaning(tag: str, noted: Noted, line: int, links: list[str], *, alone: bool
     match = re.match(r"</?([\w.]+)", tag)
     name = match[1] if match else ""
     ends = "\n" * tag.count("\n")
+    nothing = (BOUNDARY if alone else "") + ends
     said = {key.lower(): next(filter(None, values), "") for key, *values in _ATTRIBUTE.findall(tag)}
     if name in SILENT:
-        return ends
+        return nothing
     if found := _link_or_picture(tag, name, said, links):
         return found + ends
     if name in BOXES and alone and not tag.endswith("/>"):
@@ -132,9 +136,11 @@ def _meaning(tag: str, noted: Noted, line: int, links: list[str], *, alone: bool
         kind = BOXES[name] or said.get("type") or said.get("kind") or "note"
         title = said.get("title") or said.get("label") or said.get("value") or ""
         return f"::: {kind} {title}".rstrip() + ends
+    if tag.endswith("/>") and said.get("text"):  # a badge, a key, a label
+        return escape(said["text"]) + ends
     if not tag.startswith("</"):
         noted.note("MD003", KIND, tag, line)
-    return ends
+    return nothing
 
 
 def _link_or_picture(tag: str, name: str, said: dict[str, str], links: list[str]) -> str:

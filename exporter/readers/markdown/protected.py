@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 class Protected:
     """The places of a text that are code: ``lines`` (from 0) of blocks, and stretches of characters."""
 
-    def __init__(self, text: str) -> None:
-        """Find the code in ``text``."""
-        self.lines = _code_lines(text)
+    def __init__(self, text: str, *, mdx: bool = False) -> None:
+        """Find the code in ``text``. ``mdx``: only what is fenced is code, wherever its fence stands."""
+        self.lines = _fenced_lines(text) if mdx else _code_lines(text)
         starts, at = [], 0
         for line in text.split("\n"):
             starts.append(at)
@@ -55,6 +55,24 @@ def _code_lines(text: str) -> frozenset[int]:
             and re.match(r"<(?:pre|script|style|textarea)\b", token.content, re.I)
         ):
             held.update(range(token.map[0], token.map[1]))
+    return frozenset(held)
+
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
+
+
+def _fenced_lines(text: str) -> frozenset[int]:
+    """The lines of fenced code. In MDX the lines round a fence are elements, and its indent says nothing."""
+    held: set[int] = set()
+    mark = ""
+    for number, line in enumerate(text.split("\n")):
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if mark:
+            held.add(number)
+            mark = "" if match and match["mark"].startswith(mark) and not match["info"].strip() else mark
+        elif match and (match["mark"][0] == "~" or "`" not in match["info"]):
+            held.add(number)
+            mark = match["mark"]
     return frozenset(held)
 
 

@@ -37,6 +37,7 @@ from exporter.readers.markdown import (
     line_blocks,
     line_ends,
     link_labels,
+    mdx_tags,
     named_links,
     note_marks,
     raw_tex,
@@ -48,6 +49,7 @@ from exporter.readers.markdown import (
     wikilinks,
 )
 from exporter.readers.markdown.dialects import DIALECTS, Dialect
+from exporter.readers.markdown.mdx_tags import BLOCKS
 from exporter.readers.noted import noted_in
 
 MAX_NESTING = 100
@@ -94,7 +96,8 @@ class Renderer(RendererHTML):
             closing = re.compile(rf"</{match[2]}\s*>", re.IGNORECASE)
             if not any(token.type == "html_inline" and closing.match(token.content) for token in tokens[idx + 1 :]):
                 return escape(content)
-        return content
+        name = re.match(r"</?([a-z][a-z0-9]*)", content, re.IGNORECASE)
+        return f" {content} " if name and name[1].lower() in BLOCKS else content  # words in two blocks are not one word
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """A picture. ``![](x.png)`` says nothing of an alternative, which HTML's ``alt=""`` would do.
@@ -253,6 +256,8 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
         raw_tex.plugin, all_names=dialect.citations and not dialect.roles
     ).use(wikilinks.plugin, block_names=dialect.block_names).use(emoji_names.plugin)
     made.use(citations.plugin).use(roles.plugin, all_names=dialect.roles)
+    if dialect.mdx:
+        made.use(mdx_tags.plugin).disable("code")  # what is indented in a component is words (mdxjs.com, Markdown)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:

@@ -53,8 +53,8 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
     """``text`` with known tags turned into Markdown and all others left out; ``shift`` lines stood before it."""
     if "{" not in text and not dialect.mdx and "--8<--" not in text:
         return text
-    text = _unwrapped(_fenced(text))
-    code = Protected(text)
+    text = _unwrapped(_fenced(text), mdx=dialect.mdx)
+    code = Protected(text, mdx=dialect.mdx)
     text = _replaced(text, code, noted, values, shift)
     if "--8<--" in text:
         text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
@@ -99,11 +99,11 @@ def _blank(text: str) -> str:
     return "\n" * text.count("\n")
 
 
-def _unwrapped(text: str) -> str:
+def _unwrapped(text: str, *, mdx: bool) -> str:
     """The text with comments of templates gone, and what ``raw`` tags keep from the template as its reader sees it."""
     if "%}" not in text and "#}" not in text:
         return text
-    code = Protected(text)
+    code = Protected(text, mdx=mdx)
     text = _COMMENTED.sub(lambda match: match[0] if code.holds(match.start()) else _blank(match[0]), text)
     return _RAW.sub(lambda match: _guarded(match[1]), text)
 

@@ -1,0 +1,89 @@
+"""Elements in MDX: a tag is done where it ends, what stands under it is Markdown, and its indent says nothing
+(mdxjs.com, JSX).
+
+CommonMark takes every line up to an empty one for HTML (4.6); then a fence right under ``<summary>`` is read aloud.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.html_blocks import block_names
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.html_block import html_block
+
+_TAG = re.compile(r"</?(?P<name>[a-z][\w-]*)(?=[\s/>]|$)")
+_ALONE = re.compile(r"</?[a-z][^<>]*>\s*$")
+BLOCKS = frozenset(block_names)
+RAW = frozenset(["pre", "script", "style", "textarea"])
+LONGEST = 40
+"""A tag has no more lines."""
+
+
+_OPENS = re.compile(r"(?P<pad>[ \t]*)<(?P<name>[A-Z][\w.]*)(?=[\s>]|$)")
+_CLOSES = re.compile(r"[ \t]*</(?P<name>[A-Z][\w.]*)>[ \t]*$")
+
+
+def outdented(text: str, code: frozenset[int]) -> str:
+    """``text`` with what stands inside components moved out to where their tags stand; ``code`` are lines of code."""
+    lines = text.split("\n")
+    open_ones: list[tuple[str, int, int]] = []  # name, indent of its tag, by how much what it holds moves
+    tag = ""  # of which some lines are read
+    for number, line in enumerate(lines):
+        closes = _CLOSES.match(line) if number not in code else None
+        if closes and open_ones and open_ones[-1][0] == closes["name"]:
+            open_ones.pop()
+        moved = sum(shift for *_, shift in open_ones)
+        line = lines[number] = _moved(line, moved, open_ones[-1][1] if open_ones else 0)
+        if number in code:
+            continue
+        opens = _OPENS.match(line)
+        tag = opens["name"] if opens and not tag else tag
+        ended = line.rstrip()
+        if tag and ended.endswith("/>"):
+            tag = ""
+        elif tag and ended.endswith(">") and not ended.endswith("=>"):
+            if f"</{tag}>" not in line:
+                pad = len(line) - len(line.lstrip())
+                open_ones.append((tag, pad, _shift(lines, number, pad + moved)))
+            tag = ""
+        elif not ended:
+            tag = ""
+    return "\n".join(lines)
+
+
+def _moved(line: str, shift: int, kept: int) -> str:
+    """A line moved out, but no further than its component: in an item it stays in the item."""
+    return line[min(shift, max(len(line) - len(line.lstrip()) - kept, 0)) :]
+
+
+def _shift(lines: list[str], number: int, pad: int) -> int:
+    """By how much more than ``pad`` the line after a tag is indented."""
+    following = next((line for line in lines[number + 1 :] if line.strip()), "")
+    return max(len(following) - len(following.lstrip()) - pad, 0)
+
+
+def plugin(md: MarkdownIt) -> None:
+    """Read tags in lines of their own."""
+    md.block.ruler.at("html_block", _tags, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _TAG.match(text)
+    if match is None or match["name"] in RAW:
+        return html_block(state, start, end, silent)
+    if match["name"] not in BLOCKS and not _ALONE.match(text):
+        return False
+    if silent:
+        return match["name"] in BLOCKS
+    after = start + 1
+    while text.rfind("<") > text.rfind(">") and after < min(end, start + LONGEST) and not state.isEmpty(after):
+        text += "\n" + state.src[state.bMarks[after] : state.eMarks[after]]
+        after += 1
+    state.line = after
+    token = state.push("html_block", "", 0)
+    token.map = [start, after]
+    token.content = state.getLines(start, after, state.blkIndent, True)
+    return True
