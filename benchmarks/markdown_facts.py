@@ -58,6 +58,8 @@ FORMS = {
     **dict.fromkeys(("mkdocs", "jekyll", "mdbook"), COMMON),
 }
 """What pandoc is asked to read a dialect as; others are read as ``COMMON``, bare addresses as links."""
+ENVIRONMENT = re.compile(r"\\(?:begin|end)\{\w+\*?\}")
+"""Of TeX; ours writes ``aligned`` for ``align``, which stands in no formula of a book's format."""
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 MARKUP = re.compile(
     r":::|\{\{[<%{]?|\{%|%\}|\}\}|!!! |\?\?\? |\[!\w+\]|\{[:#.][\w-]|\[\[|\]\]|==\w|\\(?:index|label|newpage|@ref)\b"
@@ -71,7 +73,7 @@ Facts = dict[str, Counter[str]]
 
 
 def words(text: str) -> list[str]:
-    return [word.casefold() for word in WORD.findall(text)]
+    return [word.casefold() for word in WORD.findall(ENVIRONMENT.sub(" ", text))]
 
 
 def key(text: str) -> str:

@@ -123,7 +123,9 @@ def directive(lines: list[str], at: int, dialect: str) -> Found:
             *(pad + line for line in ["$$", words, *(line for line in inner if line.strip()), "$$"]),
             "",
         ], end + 1
-    title = "" if name in PLAIN or name == "figure" else words
+    if name == "list-table":
+        return ["", *(pad + line for line in listed_table(inner)), ""], end + 1
+    title = "" if name in PLAIN or re.fullmatch(r"[\d ]*", words) else words
     return boxed(pad, title, inner, dialect), end + 1
 
 
@@ -133,6 +135,27 @@ def comment(lines: list[str], at: int, dialect: str) -> Found:
         return None
     end = next((line for line in range(at, len(lines)) if "-->" in lines[line]), len(lines) - 1)
     return [lines[end].partition("-->")[2]], end + 1
+
+
+def listed_table(lines: list[str]) -> list[str]:
+    """A table that is written as a list of lists, as a pipe table; each cell in one line."""
+    rows: list[list[str]] = []
+    for line in lines:
+        cell = re.match(r"(?P<row>[ ]{0,3}[*+-] +[*+-]|[ ]+[*+-])(?: +|$)(?P<words>.*)", line)
+        if cell and len(cell["row"].split()) == 2:
+            rows.append([cell["words"]])
+        elif cell and rows:
+            rows[-1].append(cell["words"])
+        elif rows and line.strip():
+            rows[-1][-1] += " " + line.strip()
+    width = max(map(len, rows), default=0)
+    made = ["|" + "|".join([*row, *[""] * (width - len(row))]) + "|" for row in rows]
+    return [*made[:1], "|" + "---|" * width, *made[1:]] if made else []
+
+
+def remark(lines: list[str], at: int, dialect: str) -> Found:
+    """A line of MyST that is a comment."""
+    return ([""], at + 1) if dialect == "myst" and lines[at].startswith("%") else None
 
 
 def code(lines: list[str], at: int, dialect: str) -> Found:
@@ -260,7 +283,7 @@ def component(lines: list[str], at: int, dialect: str) -> Found:
 
 
 RULES: tuple[Callable[[list[str], int, str], Found], ...] = (
-    comment, directive, code, indented, block, division, alert, kramdown, component,
+    comment, remark, directive, code, indented, block, division, alert, kramdown, component,
 )  # fmt: skip
 
 
@@ -307,6 +330,9 @@ def inline(text: str, dialect: str) -> str:
         text = re.sub(r"^(\$\$.*?\$\$)[ \t]*\([\w:-]+\)[ \t]*$", r"\1", text, flags=re.MULTILINE | re.DOTALL)
         text = re.sub(r"<(?:project|myst|inv|path|doc|doi|xref|wiki|rrid|ror|gh):[^<>\s]*>|\[\]\([^()\s]*\)", "", text)
         text = re.sub(r"\[@[^\[\]]*\]", "", text)
+        text = re.sub(
+            r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:xref|project|myst|inv|path|doc|gh-\w+):[^()\s]*\)", r"\1", text
+        )
     if dialect == "mkdocs":
         text = re.sub(r"^\*\[[^\]\n]+\]:.*$", "", text, flags=re.MULTILINE)
         text = re.sub(r"^(#+ )?::: [\w.]+\n(?:(?: {4}.*)?\n)*", "\n", text, flags=re.MULTILINE)

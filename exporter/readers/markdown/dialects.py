@@ -53,7 +53,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("jekyll"),
         Dialect("carpentries"),
         Dialect("docusaurus", one_tilde_strikes=True, bare_addresses=True, mdx=True),
-        Dialect("myst", citations=True, roles=True),
+        Dialect("myst", bare_addresses=True, citations=True, roles=True),
         Dialect("gitbook", bare_addresses=True),
         Dialect("mdbook"),
     )
