@@ -16,7 +16,7 @@ from unicodedata import normalize
 from lxml import etree
 
 from exporter.bounds.safe_xml import xml_parser
-from exporter.comparison.sound import heard
+from exporter.comparison.sound import heard, is_cut_short
 from exporter.model import Formula
 
 _SPACE = re.compile(r"\s+")
@@ -53,7 +53,9 @@ class Said:
         if not (self.words or self.signs):
             return not (copy.words or copy.signs)
         if self.shape and copy.shape:
-            return self.shape == copy.shape and copy.words <= self.words | {self.signs}
+            known = self.words | {self.signs}
+            said = (word in known or any(is_cut_short(whole, word) for whole in known) for word in copy.words)
+            return self.shape == copy.shape and all(said)
         held = copy.words | ({copy.signs} if copy.signs else frozenset())
         return bool(held) and held <= (self.words if self.described else self.words | {self.signs})
 

@@ -17,3 +17,15 @@ _UNHEARD |= {0x00A0: " ", 0x202F: " "}
 def heard(text: str) -> str:
     """``text`` without the characters that nobody hears."""
     return text if text.isascii() else text.translate(_UNHEARD)
+
+
+def is_cut_short(whole: str, copy: str) -> bool:
+    """Whether ``copy`` is the beginning of ``whole``, cut for a title of Word, which holds 64 characters.
+
+    The writer says so (DOCX002, DOCX004): what a format has no room for is told, and is not a loss besides.
+    """
+    return copy.endswith("…") and CUT <= len(copy) < len(whole) and whole.startswith(copy[:-1].rstrip())
+
+
+CUT = 30
+"""The least that a title holds of words that are cut; white space does not count where it is left out."""

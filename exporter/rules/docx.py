@@ -17,10 +17,10 @@ RULES = (
     Rule(
         id="DOCX002",
         level=Level.info,
-        finds="What an abbreviation stands for is kept in the DOCX, but no program tells it.",
-        why="Word has no element for abbreviations; a smart tag keeps the words, and neither shows nor says them.",
-        source="WCAG 2.2, 3.1.4 Abbreviations; ECMA-376 part 1, 17.5.1.9",
-        example="“HCT” with its expansion, and the full words nowhere in the article",
+        finds="What an abbreviation stands for is cut short in the DOCX.",
+        why="Word has no element for abbreviations; the title of a content control holds at most 64 characters.",
+        source="WCAG 2.2, 3.1.4 Abbreviations; ECMA-376 part 1, 17.5.2.1",
+        example="an expansion of more than 64 characters",
         fix="Write the full words at the first use in the text.",
     ),
     Rule(
@@ -35,10 +35,10 @@ RULES = (
     Rule(
         id="DOCX004",
         level=Level.info,
-        finds="The description of a formula is kept in the DOCX, but programs say the formula in words of their own.",
-        why="Office Math has no place for a description; a smart tag keeps it, and is not told.",
-        source="ECMA-376 part 1, 22.1 and 17.5.1.9",
-        example="a formula with a description by its author",
+        finds="The description of a formula is cut short in the DOCX; the formula itself is whole.",
+        why="Office Math has no place for a description; the title of a content control holds at most 64 characters.",
+        source="ECMA-376 part 1, 22.1 and 17.5.2.1",
+        example="a formula that its author described in more than 64 characters",
         fix="Describe the formula in the text.",
     ),
     Rule(

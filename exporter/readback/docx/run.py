@@ -39,6 +39,7 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "quote char": ("quote",),
     "inline quote": ("quote",),
     "inline quotation": ("quote",),
+    "abbreviation": ("abbr-again",),
     "verbatim char": ("code",),
     "code": ("code",),
     "code char": ("code",),
@@ -59,9 +60,7 @@ VERTICAL: dict[str | None, str] = {"subscript": "sub", "superscript": "sup"}
 NOTE_LEVEL = 9
 """A heading in a note lies below every heading of the text."""
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-SKIPPED = frozenset(
-    ["pPr", "rPr", "del", "moveFrom", "proofErr", "commentRangeStart", "commentRangeEnd", "sdtPr", "smartTagPr"]
-)
+SKIPPED = frozenset(["pPr", "rPr", "del", "moveFrom", "proofErr", "commentRangeStart", "commentRangeEnd", "sdtPr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _wrap(wrapper: Wrapper, inner: Inlines, pos: Position | None) -> Inline:
             return Quote(inner, pos=pos)
         case "math" if len(inner) == 1 and isinstance(inner[0], Math):
             return replace(inner[0], alt=wrapper[1])
-        case "abbr":
+        case "abbr" | "abbr-again":
             return Abbr(inner, wrapper[1], pos=pos)
         case "lang":
             return Span(inner, lang=wrapper[1], pos=pos)
@@ -225,23 +224,10 @@ def _control(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ..
     if kind == "math" and alias:
         return (("math", alias, reading.results.serial()),)
     if kind in ("abbr", "abbreviation"):
+        words = "".join(str(part.text or "") for part in made.iter(W + "t"))
+        reading.results.expansions.setdefault(words, alias or detail)
         return (("abbr", alias or detail, reading.results.serial()),)
     return ()
-
-
-def _smart_tag(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
-    """A smart tag (17.5.1.9) that says in names of HTML or MathML what it holds; any other is its words."""
-    namespace, name = made.get(W + "uri") or "", made.get(W + "element") or ""
-    said = {one.get(W + "name"): one.get(W + "val") or "" for one in made.findall(f"{W}smartTagPr/{W}attr")}
-    match namespace, name:
-        case "http://www.w3.org/1999/xhtml", "abbr" if said.get("title"):
-            return (("abbr", said["title"], reading.results.serial()),)
-        case "http://www.w3.org/1999/xhtml", "q":
-            return (("quote", reading.results.serial()),)
-        case "http://www.w3.org/1998/Math/MathML", "math" if said.get("alttext"):
-            return (("math", said["alttext"], reading.results.serial()),)
-        case _:
-            return ()
 
 
 def _nothing(reading: Reading, place: Place, made: Element) -> tuple[Wrapper, ...]:
@@ -255,7 +241,7 @@ _CONTAINERS: dict[str, Callable[[Reading, Place, Element], tuple[Wrapper, ...]]]
     "sdtContent": _nothing,
     "ins": lambda reading, place, made: (("style", "inserted"),),
     "moveTo": _nothing,
-    "smartTag": _smart_tag,
+    "smartTag": _nothing,
     "customXml": _nothing,
     "bdo": _nothing,
     "dir": _nothing,
@@ -278,7 +264,7 @@ def _run(
     if properties is not None and is_on(value(properties, "vanish")):
         return
     styled = _run_wrappers(reading, place, properties, around)
-    wrappers = (*inside, *styled)
+    wrappers = (*inside, *_expanded(reading, run, styled))
     for child in run:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in ("fldChar", "instrText"):
@@ -292,6 +278,19 @@ def _run(
             plain = isinstance(node, Note | Image | Math | PageMarker)
             kept = tuple(w for w in wrappers if w[0] in ("link", "quote")) if plain else wrappers
             yield Piece(node, (*links, *kept))
+
+
+def _expanded(reading: Reading, run: Element, wrappers: list[Wrapper]) -> Iterator[Wrapper]:
+    """Wrappers of a run, with what an abbreviation stands for that an earlier control says; nothing where none does."""
+    for wrapper in wrappers:
+        if wrapper[0] != "abbr-again":
+            yield wrapper
+            continue
+        words = "".join(str(part.text or "") for part in run.iter(W + "t"))
+        known = reading.results.expansions
+        found = known.get(words) or next((said for whole, said in known.items() if words and words in whole), "")
+        if found:
+            yield "abbr-again", found
 
 
 def _field(reading: Reading, place: Place, made: Element, name: str) -> str:

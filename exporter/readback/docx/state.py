@@ -111,6 +111,7 @@ class Results:
 
     resources: dict[str, Resource] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    expansions: dict[str, str] = field(default_factory=dict)
     paragraphs: int = 0
     serials: int = 0
 

@@ -78,30 +78,10 @@ def parts_of(made: Element) -> Iterator[Element]:
     for child in made:
         if not isinstance(child.tag, str):
             continue
-        if (child.tag in TRANSPARENT and not said_by(child)) or (
-            child.tag[:1] == "{" and not child.tag.startswith(_OFFICE)
-        ):
+        if child.tag in TRANSPARENT or (child.tag[:1] == "{" and not child.tag.startswith(_OFFICE)):
             yield from parts_of(child)
         else:
             yield child
-
-
-def said_by(made: Element) -> tuple[str, str] | None:
-    """What a smart tag (17.5.1.9) says in names of HTML or MathML of the words in it, with its own words for them."""
-    if made.tag != W + "smartTag" or made.find(W + "p") is not None:
-        return None
-    name = made.get(W + "element") or ""
-    attribute = SAID.get((made.get(W + "uri") or "", name))
-    said = {one.get(W + "name"): one.get(W + "val") or "" for one in made.findall(f"{W}smartTagPr/{W}attr")}
-    return None if attribute is None or (attribute and not said.get(attribute)) else (name, said.get(attribute, ""))
-
-
-SAID = {
-    ("http://www.w3.org/1999/xhtml", "abbr"): "title",
-    ("http://www.w3.org/1999/xhtml", "q"): "",
-    ("http://www.w3.org/1998/Math/MathML", "math"): "alttext",
-}
-"""Smart tags that say what their words are, and the attribute with the words for it."""
 
 
 def text_of(made: Element | None) -> str:

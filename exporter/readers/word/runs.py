@@ -18,7 +18,7 @@ from exporter.readers.word.items import Item
 from exporter.readers.word.links import link_mark
 from exporter.readers.word.looks import Look, differs, language_of, look_of
 from exporter.readers.word.maths import from_office
-from exporter.readers.word.ooxml import W14, W16SE, XML_SPACE, Element, M, W, is_on, local, parts_of, said_by, value
+from exporter.readers.word.ooxml import W14, W16SE, XML_SPACE, Element, M, W, is_on, local, parts_of, value
 from exporter.readers.word.revisions import DELETED, INSERTED, change_of, settle_formula
 from exporter.readers.word.state import State
 from exporter.readers.word.styles import Language, Style
@@ -111,26 +111,15 @@ def _control(state: State, words: Words, made: Element) -> None:
         _say(state, words, "☒" if on else "☐", Look())
         return
     tag, alias = value(properties, "tag") or "", value(properties, "alias") or ""
-    _called(state, words, content, tag, alias)
-
-
-def _smart_tag(state: State, words: Words, made: Element) -> None:
-    """A smart tag that says what its words are (17.5.1.9); any other is looked through."""
-    name, said = said_by(made) or ("", "")
-    _called(state, words, made, {"q": "quote"}.get(name, name), said)
-
-
-def _called(state: State, words: Words, content: Element, kind: str, said: str) -> None:
-    """Words of which somebody says that they are a formula, an abbreviation or a quotation."""
-    if kind == "math" and said:
+    if tag == "math" and alias:
         before = len(words.pieces)
         _walk(state, words, content)
         for piece in words.pieces[before:]:
             if isinstance(piece.node, Math):
-                piece.node = Math(piece.node.tex, piece.node.mathml, said, pos=piece.node.pos)
+                piece.node = Math(piece.node.tex, piece.node.mathml, alias, pos=piece.node.pos)
         return
-    marks = [Mark("abbr", said, serial=state.next_serial())] if kind == "abbr" else []
-    marks += [Mark("quote", serial=state.next_serial())] if kind == "quote" else []
+    marks = [Mark("abbr", alias, serial=state.next_serial())] if tag == "abbr" else []
+    marks += [Mark("quote", serial=state.next_serial())] if tag == "quote" else []
     _with(state, words, content, marks)
 
 
@@ -389,7 +378,6 @@ _HANDLERS: dict[str, Callable[[State, Words, Element], None]] = {
     W + "hyperlink": _hyperlink,
     W + "fldSimple": _simple_field,
     W + "sdt": _control,
-    W + "smartTag": _smart_tag,
     W + "bookmarkStart": _bookmark,
     W + "bdo": _walk,
     W + "dir": _walk,

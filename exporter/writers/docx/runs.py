@@ -34,6 +34,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import direction
+from exporter.writers.docx.controls import TITLE_LENGTH, control, titled
 from exporter.writers.docx.drawing import picture
 from exporter.writers.docx.math import office_math
 from exporter.writers.docx.package import picture_relation
@@ -176,35 +177,14 @@ def _characters(text: str) -> Iterable[Element]:
 
 
 def _quote(state: State, parent: Element, node: Quote, look: Look) -> None:
-    """Quoted words. A quote inside a quote has the same style already; a smart tag keeps it apart."""
+    """Quoted words. A quote inside a quote has the same style already; a content control keeps it apart."""
     if "Quote Char" not in look.styles:
         _all(state, parent, node.content, look.styled("Quote Char"))
         return
-    content = smart_tag("q")
+    whole, content = control("quote", look.place)
     _all(state, content, node.content, look)
     if len(content):
-        parent.append(content)
-
-
-SMART_TAGS = {
-    "abbr": ("http://www.w3.org/1999/xhtml", "title"),
-    "math": ("http://www.w3.org/1998/Math/MathML", "alttext"),
-    "q": ("http://www.w3.org/1999/xhtml", ""),
-}
-"""What smart tags say (17.5.1.9), as HTML and MathML name it: the namespace, and the attribute that holds the words.
-
-A control would do, but is an edit field to a screen reader, grey in LibreOffice, and has 64 characters for its title.
-"""
-
-
-def smart_tag(element: str, words: str = "", *content: Element) -> Element:
-    """``content`` as what HTML or MathML calls ``element``, with the words for it, which no program shows or tells."""
-    namespace, attribute = SMART_TAGS[element]
-    made = w("smartTag", uri=namespace, element=element)
-    if attribute:
-        made.append(w("smartTagPr", w("attr", name=attribute, val=words)))
-    made.extend(content)
-    return made
+        parent.append(whole)
 
 
 # --- links, pictures, abbreviations, notes, formulas ----------------------------------------------------------------
@@ -249,14 +229,20 @@ def _image(state: State, parent: Element, node: Image, look: Look) -> None:
 
 
 def _abbreviation(state: State, parent: Element, node: Abbr, look: Look) -> None:
-    """An abbreviation with what it stands for, which Word keeps and does not tell."""
-    content = smart_tag("abbr", node.expansion) if node.expansion else parent
+    """An abbreviation in a content control whose title is what it stands for: Word shows and speaks the title.
+
+    Once: a control is an edit field to a screen reader. Further on a style without a look says that the same is meant.
+    """
+    words = plain_text(node)
+    if not node.expansion or state.expansions.get(words) == node.expansion:
+        _all(state, parent, node.content, look.styled("Abbreviation") if node.expansion else look)
+        return
+    if len(node.expansion) > TITLE_LENGTH:
+        state.report("DOCX002", f"“{node.expansion}” is longer than Word allows for a title", node.pos)
+    state.expansions[words] = node.expansion
+    whole, content = titled("abbr", node.expansion)
     _all(state, content, node.content, look)
-    if node.expansion and len(content) > 1:
-        parent.append(content)
-        if state.only_here(node.expansion):
-            message = f"“{plain_text(node)}” is short for “{node.expansion}”, which no words of the article say"
-            state.report("DOCX002", message, node.pos, subject=node.expansion)
+    parent.append(whole)
 
 
 def _note(state: State, parent: Element, node: Note, look: Look) -> None:
@@ -316,8 +302,12 @@ def _formula(state: State, parent: Element, node: Math, look: Look) -> None:
 
 
 def described(state: State, node: Formula, made: Element) -> Element:
-    """A formula with the words that somebody gave it, where these are not what is made of it anyway."""
+    """A formula, in a control titled with the words that somebody gave it; those that are made of it need none."""
     if not node.alt or made_of(node.mathml, node.alt):
         return made
-    state.report("DOCX004", f"the words for the formula, “{node.alt[:60]}”, are kept, but Word says its own", node.pos)
-    return smart_tag("math", node.alt, made)
+    if len(node.alt) > TITLE_LENGTH:
+        message = f"the words for the formula, “{node.alt[:60]}”, are longer than Word allows for a title"
+        state.report("DOCX004", message, node.pos)
+    whole, content = titled("math", node.alt)
+    content.append(made)
+    return whole

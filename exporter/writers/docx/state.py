@@ -23,7 +23,6 @@ from exporter.model import (
     PageMarker,
     Resource,
     outer_notes,
-    plain_text,
     walk,
 )
 from exporter.phrases import direction
@@ -66,7 +65,7 @@ class Place:
 class State:
     """The book-keeping of one document. ``part`` is the package's main part, ``note_blocks`` writes a note's blocks.
 
-    ``expansions`` are those of abbreviations that have been asked for, and whether no other words say them.
+    ``expansions`` are those that a control has said already, by their abbreviations.
     ``breaks`` says, by the ``id`` of a code node, before which of its characters a page of the PDF begins.
     ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
     """
@@ -83,13 +82,12 @@ class State:
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     breaks: Mapping[int, tuple[tuple[int, PageMarker], ...]] = field(default_factory=dict)
     note_numbers: dict[str, int] = field(default_factory=dict)
-    expansions: dict[str, bool] = field(default_factory=dict)
+    expansions: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
     page_height: float = 600.0
     _bookmarks: dict[str, str] = field(default_factory=dict)
     _opened: set[str] = field(default_factory=set)
     _bookmark_count: int = 0
-    _words: str = ""
     _resources: dict[str, Resource] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -106,16 +104,6 @@ class State:
     def lang(self) -> str:
         """The document's language, "" when unknown."""
         return self.document.metadata.lang
-
-    def only_here(self, expansion: str) -> bool:
-        """Whether an expansion, asked for the first time, is nowhere in the article's words: then nobody hears it."""
-        if expansion in self.expansions:
-            return False
-        if not self._words:
-            everything = plain_text((*self.document.title, *self.document.blocks), notes=True)
-            self._words = " ".join(everything.split()).casefold()
-        self.expansions[expansion] = " ".join(expansion.split()).casefold() not in self._words
-        return self.expansions[expansion]
 
     def part_at(self, place: Place) -> Any:
         """The package part that text in ``place`` is written to: body or footnotes. Relationships are that part's."""
