@@ -26,7 +26,6 @@ app = typer.Typer(
     name="exporter",
     help="Export an article as tagged PDF, EPUB 3 and DOCX that say the same things, and show what is in them.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -118,6 +117,7 @@ def _run() -> int:
     script = Path(sys.argv[0])
     name = "python -m exporter" if script.stem == "__main__" else script.name
     command = typer.main.get_command(app)
+    command._main_shell_completion({}, name)  # ends here where a shell asks how a word goes on
     try:
         with command.make_context(name, sys.argv[1:]) as context:
             command.invoke(context)

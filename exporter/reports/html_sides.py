@@ -13,7 +13,7 @@ from exporter.reports.html_parts import Places, tag, text, words
 from exporter.speak import Line, transcript
 
 Numbered = tuple[int, Part]
-HOW = "Pictures of the pages need the renderer: pip install “exporter[report]”."
+HOW = "Pictures of the pages need the renderer: pip install “accessible-exporter[report]”."
 DEEPEST = 3
 
 

@@ -194,7 +194,7 @@ def test_json_ld_that_is_none_does_no_harm(script: str, tmp_path: Path) -> None:
 
 
 def test_of_a_whole_page_the_article_is_read_and_the_rest_is_listed(tmp_path: Path) -> None:
-    pytest.importorskip("readability", reason="exporter[pages] is not installed")
+    pytest.importorskip("readability", reason="accessible-exporter[pages] is not installed")
     article = read(tmp_path, PAGE, "page")
     said = plain_text(article.document.blocks)
     assert said.count("The ferry stopped on day") == 6
@@ -213,7 +213,7 @@ def test_all_of_the_page_is_read_when_nobody_asks_for_less(tmp_path: Path) -> No
 
 
 def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
-    pytest.importorskip("readability", reason="exporter[pages] is not installed")
+    pytest.importorskip("readability", reason="accessible-exporter[pages] is not installed")
     with pytest.raises(InputError, match=r"--from html|no article|no content"):
         read(tmp_path, "<html><body></body></html>", "page")
 
@@ -223,12 +223,12 @@ def test_without_the_extra_there_is_one_line(tmp_path: Path, monkeypatch: pytest
     import sys
 
     monkeypatch.setitem(sys.modules, "readability", None)
-    with pytest.raises(UsageError, match=r"pip install 'exporter\[pages\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'accessible-exporter\[pages\]'"):
         read(tmp_path, PAGE, "page")
 
 
 def test_text_between_kept_elements_is_kept(tmp_path: Path) -> None:
-    pytest.importorskip("readability", reason="exporter[pages] is not installed")
+    pytest.importorskip("readability", reason="accessible-exporter[pages] is not installed")
     page = PAGE.replace("who had been told nothing of it", "who <em>had been <b>told</b> nothing</em> of <i>it</i>")
     article = read(tmp_path, page, "page")
     assert any("had been" in node.text for node in of(article, Text))

@@ -303,7 +303,7 @@ def test_without_the_renderer_the_page_says_how_to_get_pictures(whole: Report, m
     monkeypatch.setattr(pictures, "available", lambda: False)
     page = render(whole, "html")
     assert '<figure class="page">' not in page
-    assert "pip install “exporter[report]”" in page
+    assert "pip install “accessible-exporter[report]”" in page
     assert "heading level 2</span> " in page
 
 

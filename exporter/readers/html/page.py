@@ -38,7 +38,7 @@ def _kept(source: Source, root: Node) -> frozenset[int]:
     try:
         from readability import Document  # noqa: PLC0415  (optional extra)
     except ImportError:
-        message = "--from page needs readability-lxml: pip install 'exporter[pages]', or use --from html"
+        message = "--from page needs readability-lxml: pip install 'accessible-exporter[pages]', or use --from html"
         raise UsageError(message) from None
     numbered = [node for node in descendants(root) if not node.name.startswith(("#", "!"))]
     theirs = [node.attrs for node in numbered]
