@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -38,23 +32,3 @@ def test_every_file_of_the_locks_is_pinned_by_its_hash() -> None:
         entries = re.split(r"^(?=[A-Za-z0-9_.-]+==)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
         assert len(entries) > 20
         assert [entry.split("==")[0] for entry in entries if "--hash=sha256:" not in entry] == []
-
-
-@pytest.mark.slow
-def test_two_wheels_of_one_source_are_the_same_bytes(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    for name in ("exporter", "styles"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
-    made = []
-    for number, zone in enumerate(("UTC", "Pacific/Apia")):
-        out = tmp_path / str(number)
-        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(out), str(source)]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "TZ": zone, "PYTHONHASHSEED": str(number)}
-        subprocess.run(command, check=True, env=environment, cwd=tmp_path)
-        made.append(next(out.glob("*.whl")))
-    assert made[0].name == made[1].name
-    assert made[0].read_bytes() == made[1].read_bytes()
-    with zipfile.ZipFile(made[0]) as wheel:
-        assert "exporter/__init__.py" in wheel.namelist()

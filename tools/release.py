@@ -1,8 +1,8 @@
 """Makes a release in dist/: sdist and wheel, built twice and compared byte by byte, the SBOM, and the sums of all.
 
-``python tools/release.py [--link NAME=ADDRESS]... [--out FOLDER]``. Built without the network, by the setuptools that is
-installed; dates are SOURCE_DATE_EPOCH, else those of the last commit. The SBOM is CycloneDX 1.6 by cyclonedx-bom, from
-requirements.lock, whose every version and hash it holds. Nothing is uploaded.
+``python tools/release.py [--link NAME=ADDRESS]... [--out FOLDER]``. Built without the network, by the setuptools that
+is installed; dates are SOURCE_DATE_EPOCH, else those of the last commit. The SBOM is CycloneDX 1.6 by cyclonedx-bom,
+from requirements.lock, whose every version and hash it holds. Nothing is uploaded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = """
 import sys, setuptools.build_meta as backend
-print(backend.build_sdist(sys.argv[1]), backend.build_wheel(sys.argv[1]))
+out = sys.argv[1]  # which the backend changes
+backend.build_sdist(out)
+backend.build_wheel(out)
 """
 LEFT_OUT = ("build", "dist", ".git", ".venv", "node_modules", ".hypothesis", "*.egg-info", "__pycache__", ".*_cache")
 FIRST = 315_532_800
@@ -39,14 +41,12 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     epoch = moment()
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-        built = built_in(Path(first), options.link, epoch, 0o022)
-        again = built_in(Path(second), options.link, epoch, 0o077)
+        built = built_in(Path(first), options.link, epoch, 0o022, TZ="UTC", PYTHONHASHSEED="1")
+        again = built_in(Path(second), options.link, epoch, 0o077, TZ="Pacific/Apia", PYTHONHASHSEED="2")
         different = [name for name, data in built.items() if again.get(name) != data]
         if different or built.keys() != again.keys():
-            print(
-                f"error: built twice, {', '.join(different) or 'the files'} differ; nothing was written",
-                file=sys.stderr,
-            )
+            names = ", ".join(different) or "the files"
+            print(f"error: built twice, {names} differ; nothing was written", file=sys.stderr)
             return 1
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
@@ -67,7 +67,7 @@ def moment() -> int:
     return max(int(found or FIRST), FIRST)
 
 
-def built_in(folder: Path, links: Sequence[str], epoch: int, mask: int) -> dict[str, bytes]:
+def built_in(folder: Path, links: Sequence[str], epoch: int, mask: int, **surroundings: str) -> dict[str, bytes]:
     """The distributions built from a copy of the project in ``folder``, under the umask ``mask``."""
     tree, out = folder / "tree", folder / "out"
     copy_to(tree)
@@ -78,7 +78,7 @@ def built_in(folder: Path, links: Sequence[str], epoch: int, mask: int) -> dict[
         settings = tree / "pyproject.toml"
         settings.write_text(with_links(settings.read_text(encoding="utf-8"), links), encoding="utf-8")
     out.mkdir()
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **surroundings, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", BUILD, str(out)]
     ran = subprocess.run(command, cwd=tree, env=environment, umask=mask, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
