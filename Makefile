@@ -107,6 +107,19 @@ bench-prove: $(VENV)/ready-to-test
 lock:
 	tools/lock.sh
 
+# What is handed out (docs/distribution.md): dist/ with both distributions, built twice alike, and the SBOM; the source
+# distribution unpacked elsewhere, installed and tested; the container, where podman or buildah is.
+LINKS :=
+.PHONY: release sdist-test container
+release: $(VENV)/ready-to-test
+	$(BIN)/python tools/release.py $(foreach link,$(LINKS),--link $(link))
+
+sdist-test: release
+	tools/sdist_test.sh dist/*.tar.gz
+
+container:
+	tools/container.sh
+
 clean:
 	rm -rf $(BUILD) $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 
