@@ -48,7 +48,7 @@ from exporter.model import (
 from exporter.readers import Source, reader
 
 PANDOC = "markdown+mark+alerts"
-COMMON = "commonmark_x+yaml_metadata_block+alerts+tex_math_dollars-smart-implicit_figures"
+COMMON = "commonmark_x-fancy_lists+yaml_metadata_block+alerts+tex_math_dollars-smart-implicit_figures"
 FORMS = {
     "pandoc": "markdown",
     "quarto": PANDOC + "+autolink_bare_uris",

@@ -331,7 +331,9 @@ def inline(text: str, dialect: str) -> str:
         text = re.sub(r"<(?:project|myst|inv|path|doc|doi|xref|wiki|rrid|ror|gh):[^<>\s]*>|\[\]\([^()\s]*\)", "", text)
         text = re.sub(r"\[@[^\[\]]*\]", "", text)
         text = re.sub(
-            r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:xref|project|myst|inv|path|doc|gh-\w+):[^()\s]*\)", r"\1", text
+            r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?!https?:|mailto:|doi:|wiki:|rrid:|ror:)[a-z][\w-]*:[^()\s]*\)",
+            r"\1",
+            text,
         )
     if dialect == "mkdocs":
         text = re.sub(r"^\*\[[^\]\n]+\]:.*$", "", text, flags=re.MULTILINE)

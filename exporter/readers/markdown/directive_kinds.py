@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
@@ -54,6 +55,10 @@ FILMS = frozenset("iframe youtube vimeo video audio button-link".split())
 def build(state: StateBlock, directive: Directive) -> None:
     """Write the tokens of what a directive means."""
     name = directive.name.removeprefix("prf:").removeprefix("proof:").removesuffix("-start")
+    if name.endswith("-end") and kind_of(name.removesuffix("-end")):
+        return
+    if name == "solution" and re.fullmatch(r"[\w:.-]+", directive.words):
+        directive = replace(directive, words="")  # the label of its exercise
     if name in _BUILDERS:
         _BUILDERS[name](state, directive)
     elif name in TITLED or kind_of(name):

@@ -113,7 +113,7 @@ def _options(state: StateBlock, first: int, after: int) -> tuple[int, dict[str, 
                 held = None
             if isinstance(held, dict):
                 options = {str(key).lower(): "" if value is None else str(value) for key, value in held.items()}
-                return closing + 1, options
+            return closing + 1, options  # of what is not plain data, none
     while line < after and (match := _OPTION.match(_text(state, line).strip())):
         options[match["key"].lower()] = match["value"]
         line += 1

@@ -68,12 +68,20 @@ def _dollars(state: StateInline, silent: bool) -> bool:
         return _push(state, text[at + 2 : closing], closing + 2, silent)
     closing = _unescaped(text, "$", at + 1, end)
     inner = text[at + 1 : closing] if closing > 0 else ""
-    if not inner or inner[0].isspace() or inner[-1].isspace() or "\n\n" in inner or inner.count("`") % 2:
+    if not inner or "\n\n" in inner or inner.count("`") % 2:
+        return False
+    if (inner[0].isspace() or inner[-1].isspace()) and not _only_tex(inner):
         return False
     following = text[closing + 1 : closing + 2]
     if following.isalnum() or following == "$" or is_money(inner):
         return False
     return _push(state, inner, closing + 1, silent)
+
+
+def _only_tex(inner: str) -> bool:
+    """Whether a formula stands between two signs though a space is beside one of them: commands and no words."""
+    plain = re.sub(r"\\[A-Za-z]+", " ", inner)
+    return plain != inner and re.search(r"[^\W\d_]{3,}|[“”‘’\"`]", plain) is None
 
 
 def is_money(inner: str) -> bool:

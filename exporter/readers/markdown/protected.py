@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -15,9 +16,18 @@ from markdown_it import MarkdownIt
 class Protected:
     """The places of a text that are code: ``lines`` (from 0) of blocks, and stretches of characters."""
 
-    def __init__(self, text: str, *, mdx: bool = False) -> None:
-        """Find the code in ``text``. ``mdx``: only what is fenced is code, wherever its fence stands."""
-        self.lines = _fenced_lines(text) if mdx else _code_lines(text)
+    def __init__(self, text: str, *, mdx: bool = False, directives: bool = False) -> None:
+        """Find the code in ``text``. ``mdx``: only what is fenced is code, wherever its fence stands.
+
+        ``directives``: a fence with a name in braces may hold Markdown (MyST).
+        """
+        self.fences: frozenset[int] = frozenset()  # of directives
+        if mdx or directives:
+            self.lines, self.fences = _fenced_lines(text)
+        else:
+            self.lines = _code_lines(text)
+        if directives:
+            self.lines |= _code_lines(text, kinds=("code_block",))
         starts, at = [], 0
         for line in text.split("\n"):
             starts.append(at)
@@ -46,10 +56,10 @@ def _parser() -> MarkdownIt:
     return made
 
 
-def _code_lines(text: str) -> frozenset[int]:
+def _code_lines(text: str, kinds: Sequence[str] = ("fence", "code_block")) -> frozenset[int]:
     held: set[int] = set()
     for token in _parser().parse(text):
-        if (token.map and token.type in ("fence", "code_block")) or (
+        if (token.map and token.type in kinds) or (
             token.map
             and token.type == "html_block"
             and re.match(r"<(?:pre|script|style|textarea)\b", token.content, re.I)
@@ -61,24 +71,43 @@ def _code_lines(text: str) -> frozenset[int]:
 _FENCE = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
 
-def _fenced_lines(text: str) -> frozenset[int]:
-    """The lines of fenced code. In MDX the lines round a fence are elements, and its indent says nothing."""
+_HOLDS = re.compile(
+    r"[ \t]*\{(?!(?:code|literal|sourcecode|parsed|mermaid|math|raw|graphviz|eval|prompt|command)\b)"
+    r"(?!(?:r|python|julia|js)\})[A-Za-z][\w:+-]*\}"
+)
+
+
+def _fenced_lines(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines of fenced code, and the fences of directives.
+
+    The lines round a fence may be elements or directives, and its indent says nothing.
+    """
     held: set[int] = set()
     mark = ""
+    directives: list[str] = []
+    fences: set[int] = set()
     for number, line in enumerate(text.split("\n")):
         match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        ends = match is not None and not match["info"].strip()
         if mark:
             held.add(number)
-            mark = "" if match and match["mark"].startswith(mark) and not match["info"].strip() else mark
+            mark = "" if match and ends and match["mark"].startswith(mark) else mark
+        elif match and ends and directives and match["mark"].startswith(directives[-1]):
+            directives.pop()
+            fences.add(number)
+        elif match and _HOLDS.match(match["info"]):
+            fences.add(number)
+            directives.append(match["mark"])
         elif match and (match["mark"][0] == "~" or "`" not in match["info"]):
             held.add(number)
             mark = match["mark"]
-    return frozenset(held)
+    return frozenset(held), frozenset(fences)
 
 
 def _spans(text: str, blocks: Protected) -> list[tuple[int, int]]:
     """The spans of code (CommonMark, 6.1): from a run of accents to the next as long, in the same paragraph."""
-    runs = [match.span() for match in re.finditer(r"`+", text) if blocks.line_of(match.start()) not in blocks.lines]
+    others = blocks.lines | blocks.fences
+    runs = [match.span() for match in re.finditer(r"`+", text) if blocks.line_of(match.start()) not in others]
     gaps = [match.start() for match in re.finditer(r"\n[ \t]*\n", text)]
     following: dict[int, int] = {}
     after: list[int] = [0] * len(runs)

@@ -7,9 +7,12 @@ that is not known keeps its words, and is named once.
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from exporter.readers.markdown import citations, references
 from exporter.readers.noted import noted_in
@@ -18,7 +21,9 @@ _ROLE = re.compile(
     r"\{(?P<name>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<words>(?:(?!(?P=ticks)).){1,2000}?)(?P=ticks)(?!`)", re.S
 )
 _TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*$", re.DOTALL)
-_PROJECT = re.compile(r"<(?P<scheme>project|myst|inv|path|doc|doi):(?P<target>[^<>\s]{1,400})>", re.IGNORECASE)
+_PROJECT = re.compile(
+    r"<(?P<scheme>project|myst|inv|xref|path|doc|doi|wiki|rrid|ror):(?P<target>[^<>\s]{1,400})>", re.IGNORECASE
+)
 
 STYLES = {
     "sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "emphasis": "em", "strong": "strong",
@@ -48,6 +53,7 @@ def plugin(md: MarkdownIt, *, all_names: bool = False) -> None:
     md.inline.ruler.before("backticks", "role", role)
     if all_names:
         md.inline.ruler.before("autolink", "project_link", _project_link)
+        md.core.ruler.after("inline", "known_addresses", _addresses)
 
 
 def _project_link(state: StateInline, silent: bool) -> bool:
@@ -58,14 +64,52 @@ def _project_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         scheme, target = match["scheme"].lower(), match["target"]
         page, _, label = target.rpartition("#") if "#" in target else (target, "", "")
-        if scheme == "doi":
-            _link(state, target, "https://doi.org/" + target)
+        if scheme in ADDRESSES:
+            _link(state, _called(scheme, target), ADDRESSES[scheme] + target)
         elif scheme in ("project", "myst") and label and not page:
             _refer(state, "ref", "", label)
         else:
             _link(state, _stem(label.rpartition(":")[2] or page), page)
     state.pos = match.end()
     return True
+
+
+ADDRESSES = {
+    "doi": "https://doi.org/",
+    "wiki": "https://en.wikipedia.org/wiki/",
+    "rrid": "https://scicrunch.org/resolver/RRID:",
+    "ror": "https://ror.org/",
+}
+"""Addresses that MyST makes of a name (external references)."""
+_NAMED = re.compile(rf"(?P<scheme>{'|'.join(ADDRESSES)}):(?P<target>\S+)$", re.IGNORECASE)
+
+
+def _called(scheme: str, target: str) -> str:
+    return (
+        target.rpartition("/")[2].replace("_", " ")
+        if scheme == "wiki"
+        else f"RRID:{target}"
+        if scheme == "rrid"
+        else target
+    )
+
+
+def _addresses(state: StateCore) -> None:
+    """Give links their addresses, and those to other pages without words the name of the page: its title is there."""
+    for inline in state.tokens:
+        children = inline.children or []
+        for at in range(len(children) - 1, -1, -1):
+            if children[at].type != "link_open":
+                continue
+            address = str(children[at].attrs.get("href", ""))
+            page = address.partition("#")[0].rpartition(":")[2]
+            words = _stem(page) if not address.startswith(("#", "http")) else ""
+            if named := _NAMED.match(address):
+                scheme, target = named["scheme"].lower(), named["target"]
+                words = unquote(_called(scheme, target))
+                children[at].attrs["href"] = ADDRESSES[scheme] + target
+            if words and children[at + 1].type == "link_close":
+                children.insert(at + 1, Token("text", "", 0, content=words))
 
 
 def _stem(target: str) -> str:

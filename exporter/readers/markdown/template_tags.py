@@ -54,7 +54,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
     if "{" not in text and not dialect.mdx and "--8<--" not in text:
         return text
     text = _unwrapped(_fenced(text), mdx=dialect.mdx)
-    code = Protected(text, mdx=dialect.mdx)
+    code = Protected(text, mdx=dialect.mdx, directives=dialect.roles)
     text = _replaced(text, code, noted, values, shift)
     if "--8<--" in text:
         text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
