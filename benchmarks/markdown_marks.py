@@ -123,6 +123,11 @@ def directive(lines: list[str], at: int, dialect: str) -> Found:
             *(pad + line for line in ["$$", words, *(line for line in inner if line.strip()), "$$"]),
             "",
         ], end + 1
+    if name.startswith("solution"):
+        words = ""  # the label of an exercise
+    if name == "list-table" and "```" in "\n".join(inner):
+        inner = [re.sub(r"^( *)[*+-] (?:[*+-] )?", r"\1", line) for line in inner]
+        return boxed(pad, words, textwrap.dedent("\n".join(inner)).split("\n"), dialect), end + 1
     if name == "list-table":
         return ["", *(pad + line for line in listed_table(inner)), ""], end + 1
     title = "" if name in PLAIN or re.fullmatch(r"[\d ]*", words) else words

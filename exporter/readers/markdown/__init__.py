@@ -6,6 +6,7 @@ comes from ``markdown_render`` and the HTML reader; here all is put together.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
@@ -106,7 +107,18 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
     held = data.get("substitutions") or (data.get("myst") if isinstance(data.get("myst"), dict) else {})
     held = held.get("substitutions", held) if isinstance(held, dict) else {}
     said = {str(key).lower(): value for key, value in held.items() if isinstance(value, str)}  # of MyST
+    short = {key: value for key, value in said.items() if len(value) < SHORT}
+
+    def of_another(match: re.Match[str]) -> str:
+        return _VALUE.sub("", short.get(match[1].lower(), ""))
+
+    said = {key: _VALUE.sub(of_another if key in short else "", value) for key, value in said.items()}
     return {**said, **known}
+
+
+SHORT = 500
+"""A longer substitution is put into no other, so that few words cannot become many."""
+_VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
 def _document(
