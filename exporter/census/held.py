@@ -205,13 +205,10 @@ class _Holding:
             case Text() | Code():
                 to.parts.append(node.text)
             case Styled() | Quote() | Span():
-                apart = " " if isinstance(node, Span) and node.role == "missing-image" else ""
                 start = len(to.parts)
-                to.parts.append(apart)
                 for child in node.content:
                     self.inline(child, to)
-                to.parts.append(apart)
-                if apart:
+                if isinstance(node, Span) and node.role == "missing-image":
                     self.thing("picture", "".join(to.parts[start:]))
             case Link():
                 start = len(to.parts)
@@ -224,6 +221,7 @@ class _Holding:
                     self.inline(child, to)
                 self.census.allowed.append(node.expansion)
             case Image() | Note() | Math():
+                to.parts += [node.alt if len(node.alt) == 1 else " "] if isinstance(node, Image) and node.alt else []
                 to.later.append((node, "".join(to.parts)[-BEFORE:]))
             case LineBreak():
                 to.parts.append("\n")

@@ -167,6 +167,8 @@ class _Count:
             self.opened += 1
         elif tag == "img" and not _is_formula(node) and (alt := _alternative(node)):
             self.census.things.append(Thing("picture", alt, alt, line))
+            if self.gathering.parts or node.tail:  # its words part those beside it; an initial is a letter of its word
+                self.gathering.add(" " if len(alt) > 1 else alt, line)
 
     def number(self, tag: str, node: Any) -> tuple[int, int] | None:
         """The number of an item and that of its list; None for a list without numbers and for what is not an item."""

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from exporter.census.counted import Census, Kind, Thing
 from exporter.census.gathering import AGAIN, CUT
 
+MOST_PICTURES = 500
 _NO_LETTER = re.compile(r"[\W_]+")
 ALSO: dict[Kind, tuple[Kind, ...]] = {
     "item": ("note", "figure"),
@@ -30,7 +31,7 @@ EXCUSES: dict[Kind, frozenset[str]] = {
     "header": frozenset(["HTML005"]),
     "cell": frozenset(["HTML005", "WORD016"]),
     "quote": frozenset(["IN004", "HTML009"]),
-    "link": frozenset(["HTML013", "HTML009", "MD003"]),
+    "link": frozenset(["HTML013", "HTML009", "MD003", "HTML021"]),
     "picture": frozenset(),
     "note": frozenset(["WORD003", "DOC007"]),
 }
@@ -74,9 +75,10 @@ def key_of(text: str) -> str:
 class _Known:
     """The things of some kinds in a document, by their letters."""
 
-    def __init__(self, things: Iterable[Thing], kinds: Sequence[Kind]) -> None:
+    def __init__(self, things: Sequence[Thing], kinds: Sequence[Kind]) -> None:
         held = [one for one in things if one.kind in kinds]
         self.keys = [key_of(one.text) for one in held]
+        self.keys += _without_pictures(self.keys, things)
         self.keys += [key_of(_first_line(one.text)) for one in held if "\n" in one.text]
         if "cell" in kinds:  # of a cell each paragraph may be told otherwise
             self.keys += [key_of(line) for one in held if "\n" in one.text.strip() for line in one.text.split("\n")]
@@ -99,6 +101,15 @@ class _Known:
             return True
         held = (one for one in self.whole if one and one in key)
         return any(rest in gone for one in held for rest in [key.replace(one, "", 1)])
+
+
+def _without_pictures(keys: Sequence[str], things: Sequence[Thing]) -> list[str]:
+    """Keys without the words that stand in the document for pictures which could not be loaded."""
+    words = {key for one in things if one.kind == "picture" and one.data is None and len(key := key_of(one.text)) > 1}
+    if not words:
+        return []
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)[:MOST_PICTURES])))
+    return [short for key in keys if (short := pattern.sub("", key)) != key and short]
 
 
 def missing(source: Census, document: Census, rules: frozenset[str], left_out: Iterable[str]) -> Iterator[Missing]:

@@ -18,6 +18,7 @@ from exporter.model import Document
 Pass: TypeAlias = Callable[[Document], tuple[Document, list[Finding]]]
 
 PASSES: tuple[str, ...] = (
+    "exporter.passes.missing_pictures",
     "exporter.passes.language_tags",
     "exporter.passes.language",
     "exporter.passes.empty_parts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from exporter.errors import InputError
 from exporter.languages import corrected, is_tag
@@ -20,12 +20,16 @@ from exporter.readers.html.block import flow
 from exporter.readers.html.colours import report_colours
 from exporter.readers.html.content import content_of
 from exporter.readers.html.footnotes import mark_footnotes
+from exporter.readers.html.head_matter import head_of
 from exporter.readers.html.metadata import metadata_of
 from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.prepare import prepare, survey
+from exporter.readers.html.shortcodes import without_shortcodes
 from exporter.readers.html.state import Place, Reading, Results, common
+from exporter.readers.html.template_tags import without_tags
 from exporter.readers.html.tree import Node, attribute, descendants, elements, find, parse
 from exporter.readers.html.typed_structure import settle
+from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
 
@@ -37,17 +41,27 @@ LANGUAGE_NAMES = frozenset(["og:locale", "content-language", "language", "dc.lan
 
 def read(source: Source) -> ReadResult:
     """The document in a page or fragment of HTML. Raises InputError when there is nothing in it to read."""
-    root, flattened = parse(source.text)
-    return read_tree(source, root, Results(Pictures(source.gate)), flattened=flattened)
+    noted = Noted()
+    head = head_of(source.name, source.text)
+    text = without_tags(without_shortcodes(head.rest, noted), noted, head.values)
+    root, flattened = parse(text)
+    results = Results(Pictures(source.gate), [*head.findings])
+    made = read_tree(source, root, results, flattened=flattened, known=head.metadata)
+    return replace(made, findings=(*made.findings, *noted.findings()))
 
 
-def read_tree(source: Source, root: Node, results: Results, *, flattened: bool) -> ReadResult:
-    """The document in a parsed page; ``results`` may hold findings already. Raises InputError when it is empty."""
+def read_tree(
+    source: Source, root: Node, results: Results, *, flattened: bool, known: Metadata | None = None
+) -> ReadResult:
+    """The document in a parsed page; ``results`` may hold findings already. Raises InputError when it is empty.
+
+    ``known`` is what else than the page says about it, and goes before.
+    """
     body = find(root, "body") or root
     reading = Reading(survey(source, root, body), results)
     prepare(reading, body)
     _report_head(reading, root)
-    metadata = metadata_of(root, _language(reading, root))
+    metadata = _joined(metadata_of(root, _language(reading, root)), known)
     if flattened:
         reading.report("IN004", "content nested too deeply was flattened", None)
     content = content_of(reading, body)
@@ -90,6 +104,12 @@ def _language(reading: Reading, root: Node) -> str:
                 )
                 return tag
     return ""
+
+
+def _joined(said: Metadata, known: Metadata | None) -> Metadata:
+    """The metadata of a page, with those that go before in their places."""
+    values = {item.name: getattr(known, item.name) for item in fields(Metadata)} if known is not None else {}
+    return replace(said, **{name: value for name, value in values.items() if value})
 
 
 def opening(flow: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:

@@ -12,8 +12,8 @@ from html import escape
 
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.markdown.shortcodes import marked
-from exporter.readers.newsroom.shortcodes import KNOWN, expanded
 from exporter.readers.noted import Noted
+from exporter.readers.wordpress import KNOWN, expanded
 
 Change = Callable[[re.Match[str], int], str]
 

@@ -22,16 +22,13 @@ from exporter.readers import ReadResult, Source
 from exporter.readers.input.xml import Element, child, line_of, parse_xml, words
 from exporter.readers.newsroom.choice import chosen
 from exporter.readers.newsroom.embedded import read_body
-from exporter.readers.newsroom.shortcodes import Attachment, expanded
 from exporter.readers.noted import Noted
+from exporter.readers.wordpress import Attachment, captioned, expanded
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/"
-_CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]{0,400})\](.{0,4000}?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
-_SAID = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 _ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\[\]]+)[ \t]*$", re.MULTILINE)
 """An address alone in its line, which WordPress shows as what is there."""
-_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|blockquote|figure|pre|section|article|aside|hr|address|details|form)\b", re.I
 )
@@ -187,7 +184,7 @@ def _wordpress(body: str, library: dict[str, Attachment], noted: Noted, line: in
 
     The lines stay where they are, so that places can be told.
     """
-    body = expanded(_CAPTION.sub(_figure, body), library, noted, line, post)
+    body = expanded(captioned(body), library, noted, line, post)
     body = _ADDRESS.sub(_embedded, body)
     if "<!-- wp:" in body:
         return body
@@ -200,16 +197,6 @@ def _paragraph(part: str) -> str:
     if not inner or _BLOCK.match(inner) or inner.startswith("</"):
         return part
     return "<p>" + part.rstrip().replace("\n", "<br>\n") + "</p>"
-
-
-def _figure(match: re.Match[str]) -> str:
-    """A picture with its caption: the words after it, before WordPress 3.4 an attribute."""
-    held, said = match[2], _SAID.search(match[1])
-    picture = _PICTURE.search(held)
-    if picture is None:
-        return held
-    rest = (held[: picture.start()] + held[picture.end() :]).strip() or (said[1] or said[2] or "" if said else "")
-    return f"<figure>{picture[0]}<figcaption>{rest}</figcaption></figure>"
 
 
 def _embedded(match: re.Match[str]) -> str:

@@ -105,6 +105,11 @@ def test_what_cannot_be_shown_is_left_out_with_its_name_and_its_words_stay(data:
     assert "WORD012" not in rules(found)
 
 
+def test_the_words_for_a_missing_picture_keep_apart_from_those_beside_them() -> None:
+    article = read_article(TITLE + p(r("Before") + drawing('descr="A weir"') + r("after")), **given(b"%!PS-Adobe"))
+    assert plain_text(article.document.blocks).strip() == "Before A weir after"
+
+
 def test_what_was_cropped_away_is_not_in_the_files() -> None:
     image, pixels = shown(p(drawing(fill='<a:srcRect r="50000"/>')), png())
     assert pixels.size == (20, 20)

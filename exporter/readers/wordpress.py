@@ -24,6 +24,9 @@ _BARE = re.compile(r"\[(?:youtube|vimeo|audio|video)\s*=?\s*(https?://[^\s\]]+)\
 _TWICE = re.compile(r"\[(\[([A-Za-z][\w-]*)\b[^\[\]]*\][^\[\]]*\[/\2\])\]")
 _OPEN = "\ue000"
 """Stands for a bracket outside shortcodes while the others are read; no post has this private character for one."""
+_CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]{0,400})\](.{0,4000}?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
+_CAPTION_SAID = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 KIND = "shortcodes were left out, with what they would show"
 
 
@@ -61,6 +64,21 @@ def expanded(body: str, library: Mapping[str, Attachment], noted: Noted, line: i
         at = match.end()
     made.append(body[at:])
     return "".join(made).replace(_OPEN, "[")
+
+
+def captioned(body: str) -> str:
+    """The HTML of a post with the shortcodes of captions made figures."""
+    return _CAPTION.sub(_captioned, body)
+
+
+def _captioned(match: re.Match[str]) -> str:
+    """A picture with its caption: the words after it, before WordPress 3.4 an attribute."""
+    held, said = match[2], _CAPTION_SAID.search(match[1])
+    picture = _PICTURE.search(held)
+    if picture is None:
+        return held
+    rest = (held[: picture.start()] + held[picture.end() :]).strip() or (said[1] or said[2] or "" if said else "")
+    return f"<figure>{picture[0]}<figcaption>{rest}</figcaption></figure>"
 
 
 def _meaning(match: re.Match[str], library: Mapping[str, Attachment], noted: Noted, line: int, closed: set[str]) -> str:

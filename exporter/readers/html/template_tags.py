@@ -1,0 +1,235 @@
+"""Tags of template languages in HTML: Liquid, Jinja, Twig, Hugo, Handlebars, Angular, Vue, ERB, ASP, PHP.
+
+What a tag would show is not in the page. Where its own text says it (a word to translate, a value of the front matter)
+that is taken; every other is left out of text, attributes and addresses, and named: one finding a kind, with count and
+first places. Found before the page is parsed, for a tag may hold quotation marks and stand where HTML allows no text.
+In code, scripts, comments and formulas nothing is a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from exporter.readers.noted import Noted
+
+_IN_STRING = r"\n%}]|%(?!\})|\}(?!\}))"
+_STRINGS = rf"\"(?:[^\"{_IN_STRING}{{0,500}}\"|'(?:[^'{_IN_STRING}{{0,500}}'"
+_NO_ELEMENT = r"(?!</?[a-zA-Z]|\n[ \t]*\n)"
+_IN_TAG = rf"(?>{_STRINGS}|{_NO_ELEMENT}(?:[^%{{]|%(?!\}})|\{{(?!%)))"
+_IN_VALUE = rf"(?>{_STRINGS}|{_NO_ELEMENT}(?:[^{{}}]|\}}(?!\}})|\{{(?!\{{)))"
+_LIQUID = rf"\{{%{_IN_TAG}{{0,4000}}?%\}}"
+_HUGO = r"\{\{<(?:[^<>]|>(?!\}\})){0,4000}?>\}\}|\{\{%(?:[^%]|%(?!\}\})){0,4000}?%\}\}"
+_VALUE = rf"\{{\{{\{{?{_IN_VALUE}{{1,1000}}?\}}?\}}\}}"
+_COMMENT = r"\{%-?\s*comment\b[^%{]{0,200}%\}"
+_NOTED = (
+    rf"{_COMMENT}(?:(?!{_COMMENT}).){{0,20000}}?\{{%-?\s*endcomment\s*-?%\}}|\{{\#(?!\w+[}}.\#])[^{{}}]{{0,4000}}?\#\}}"
+    r"|\{\{!--(?:[^-]|-(?!-\}\})){0,4000}--\}\}|\{\{![^{}]{0,1000}\}\}"
+    r"|<%--(?:[^-]|-(?!-%>)){0,20000}--%>|<%\#(?:[^%]|%(?!>)){0,4000}%>"
+)
+_SERVER = r"<%(?:[^%<]|%(?!>)|<(?!%)){0,20000}%>|<\?(?:php\b|=|(?=\s)).*?(?:\?>|\Z)"
+_ANY = rf"(?P<noted>{_NOTED})|(?P<hugo>{_HUGO})|(?P<liquid>{_LIQUID})|(?P<value>{_VALUE})|(?P<server>{_SERVER})"
+_TAG = re.compile(_ANY, re.DOTALL)
+_PLAIN = re.sub(r"\?P<\w+>", "?:", _ANY)
+_CODE = "pre|code|kbd|samp|tt|xmp|listing|script|style|math|svg|noembed|noframes"
+_KEEPING = r"\{%-?\s*(?:raw|verbatim|highlight)\b"
+_TOKEN = re.compile(
+    rf"""(?P<kept><!--.*?(?:--!?>|\Z)|<(?P<code>{_CODE})(?=[\s/>]).*?(?:</(?P=code)(?=[\s/>])|\Z)
+        |\{{%-?\s*(?P<raw>raw|verbatim)\b[^%]{{0,100}}%\}}(?P<inner>(?:(?!{_KEEPING}).){{0,20000}}?)\{{%-?\s*end(?P=raw)\b[^%]{{0,100}}%\}})
+    |\{{%-?\s*highlight\s+(?P<language>[\w+\#.-]*)[^%]{{0,200}}%\}}(?P<program>(?:(?!{_KEEPING}).){{0,20000}}?)\{{%-?\s*endhighlight\s*-?%\}}
+    |(?P<title><(?P<field>title|textarea)(?=[\s>])[^>]*>(?P<words>.*?)(?=</(?P=field)|\Z))
+    |(?P<found>{_PLAIN})
+    |(?P<element></?[a-zA-Z](?>{_PLAIN}|"(?>{_PLAIN}|[^"])*+"|'(?>{_PLAIN}|[^'])*+'|[^>"'])*+(?:>|(?P<cut>\Z|(?=["']))))""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_HOLE = re.compile("\ue0f7(\\d+)\ue0f7")
+"""Stands for a tag in the attributes of an element while they are read; no page has this private character there."""
+_ATTRIBUTE = re.compile(r"""(\s+)([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ROOT = re.compile(
+    r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url|cdn)|page\.root|relative_root_path|root_url|base_path|base_?url)\b[^{}]*\}\}"
+)
+"""A value that stands for the beginning of an address."""
+_FILE = re.compile(
+    r"""\{\{-?\s*["'](?P<a>[^"'{}]+)["']\s*\|\s*(?:relative_url|absolute_url|url|asset|relURL|absURL)\s*-?\}\}
+    |\{%-?\s*static\s+["'](?P<b>[^"'{}]+)["']\s*-?%\}|\{\{-?\s*asset\(\s*["'](?P<c>[^"'{}]+)["']\s*\)\s*-?\}\}""",
+    re.VERBOSE,
+)
+"""A tag that says the address of a file as it stands."""
+_SAYING = re.compile(
+    r"""\{%-?\s*trans(?:late)?\s+(?P<a>"[^"]+"|'[^']+')\s*(?:noop\s*)?-?%\}
+    |\{\{-?\s*(?:_|t|__|gettext|\$t)\(\s*(?P<b>"[^"]+"|'[^']+')\s*\)\s*-?\}\}
+    |\{\{-?\s*(?P<c>"[^"]+"|'[^']+')\s*(?:\|\s*(?:t|trans|translate|safe|raw)\s*)?-?\}\}""",
+    re.VERBOSE,
+)
+"""A tag that holds the words which it shows."""
+_TEX = re.compile(r"\\[a-zA-Z]+\*?(?:\s*\{\{?[^{}]*\}\}?)*$|[\\^_]$|\{\\[a-z]+\s[^{}]*$")
+_JOINING = re.compile(r"\{\{+\s*(?:and|or|to|und|oder|et|ou|ja|och|of|,|…|\.{3})?\s*\}\}+", re.IGNORECASE)
+"""Braces that prose speaks of: “between {{ and }}”."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+RULE, READ = "HTML021", "HTML023"
+READ_AS = "template tags were read as what they say"
+KINDS = {
+    "liquid": "template tags were left out, with what they would show",
+    "value": "values that a template would put in were left out",
+    "hugo": "shortcodes were left out, with what they would show",
+    "server": "instructions to a server (PHP, ERB, ASP) were left out, with what they would show",
+    "noted": "comments of a template were left out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The page, where its lines end, the values that its front matter gives, and what is met."""
+
+    text: str
+    ends: Sequence[int]
+    values: Mapping[str, str]
+    noted: Noted
+
+    def read(self, tag: str, at: int, shown: str) -> str:
+        """``shown``, for a tag found ``at`` that says it."""
+        self.noted.note(READ, READ_AS, tag, self.line(at), tag.replace(shown, " ") if shown.strip() else tag)
+        return shown
+
+    def line(self, at: int) -> int:
+        """The line of a place in the page."""
+        return bisect_right(self.ends, at) + 1
+
+    def leave_out(self, match: re.Match[str], at: int, whole: str = "") -> None:
+        """Take note of a tag found ``at``."""
+        kind = str(match.lastgroup)
+        words = match[0][2:].lstrip("-+~{ ")
+        if kind == "value" and words[:1] in "#/>&^" and words[:1]:
+            kind = "liquid"
+        self.noted.note(RULE, KINDS[kind], match[0], self.line(at), whole)
+
+
+def without_tags(text: str, noted: Noted, values: Mapping[str, str] | None = None) -> str:
+    """``text`` with known tags replaced by what they say and all others left out; every line keeps its number."""
+    if not re.search(r"\{\{|\{[%#]|<%|<\?(?!xml)", text, re.IGNORECASE):
+        return text
+    ends = [match.end() for match in _LINE_END.finditer(text)]
+    reading = _Reading(text, ends, values or {}, noted)
+    parts: list[str] = []
+    at = 0
+    for token in _TOKEN.finditer(text):
+        parts += [text[at : token.start()], _token(reading, token)]
+        at = token.end()
+    return "".join([*parts, text[at:]])
+
+
+def _token(reading: _Reading, token: re.Match[str]) -> str:
+    whole, start = token[0], token.start()
+    if token["inner"] is not None:
+        head, behind = whole[: token.start("inner") - start], whole[token.end("inner") - start :]
+        reading.read(head, start, "")
+        reading.read(behind, token.end("inner"), "")
+        return _blank(head) + token["inner"] + _blank(behind)
+    if token["kept"] is not None:
+        return whole
+    if token["program"] is not None:
+        language = f' class="language-{escape(token["language"])}"' if token["language"] else ""
+        reading.read(whole, start, token["program"])
+        return f"<pre><code{language}>{escape(token['program'], quote=False)}</code></pre>"
+    if token["title"] is not None:
+        shown = _filled(reading, token["words"], token.start("words"))
+        shown = (
+            re.sub(r"^[\s|\u2013\u2014·:-]+|[\s|\u2013\u2014·:-]+$", "", shown) if shown != token["words"] else shown
+        )
+        return whole[: len(whole) - len(token["words"])] + shown
+    if token["element"] is not None:
+        return _element(reading, whole, start) if token["cut"] is None and _TAG.search(whole) else whole
+    match = _TAG.match(reading.text, start, token.end())
+    if match is None or _is_prose(reading.text, match):
+        return whole
+    if said := _said(reading, match[0]):
+        return reading.read(match[0], start, said)
+    reading.leave_out(match, start)
+    return _blank(match[0])
+
+
+def _is_prose(text: str, match: re.Match[str]) -> bool:
+    """Whether braces are those of TeX, or those that a text speaks about."""
+    if match.lastgroup not in ("value", "noted"):
+        return False
+    if _JOINING.fullmatch(match[0]) or _TEX.search(text, max(match.start() - 80, 0), match.start()):
+        return True
+    return (
+        match.lastgroup == "value" and re.search(r"\\[a-zA-Z]", re.sub(r"\"[^\"]*\"|'[^']*'", "", match[0])) is not None
+    )
+
+
+def _said(reading: _Reading, tag: str) -> str:
+    """The words that a tag itself holds, or the front matter, as HTML; "" for none."""
+    if found := _SAYING.fullmatch(tag):
+        return str(next(filter(None, found.groups())))[1:-1]
+    name = tag.strip("{}- ").removeprefix("page.").removeprefix("frontmatter.").removeprefix("$frontmatter.")
+    name = name.removesuffix("| escape").strip()
+    return escape(reading.values.get(name.lower(), ""), quote=False) if re.fullmatch(r"[\w.-]+", name) else ""
+
+
+def _blank(tag: str) -> str:
+    """A comment with the line ends of a tag, and with as many columns where there is room."""
+    lines = _LINE_END.findall(tag)
+    last = _LINE_END.split(tag)[-1]
+    return "<!--" + "".join(lines) + " " * (len(last) - (3 if lines else 7)) + "-->"
+
+
+def _filled(reading: _Reading, text: str, at: int) -> str:
+    """A text that can hold no elements, with its tags replaced by their words."""
+
+    def put(match: re.Match[str]) -> str:
+        if _is_prose(text, match):
+            return match[0]
+        said = _said(reading, match[0])
+        if not said:
+            reading.leave_out(match, at + match.start())
+        return said
+
+    return _TAG.sub(put, text)
+
+
+# --- the tag of an element --------------------------------------------------------------------------------------------
+
+
+def _element(reading: _Reading, whole: str, start: int) -> str:
+    """The tag of an element without template tags in it; an attribute that has one goes, unless the rest says enough.
+
+    A class keeps its other names, an address its end where the tag is the beginning of the site's addresses.
+    """
+    found: list[re.Match[str]] = []
+
+    def hole(match: re.Match[str]) -> str:
+        if _is_prose(whole, match):
+            return match[0]
+        if said := _ROOT.fullmatch(match[0]) or _FILE.fullmatch(match[0]):
+            return next((part for part in said.groups() if part), "") if said.groups() else ""
+        if words := _said(reading, match[0]):
+            return words.replace('"', "&quot;").replace("'", "&#39;")
+        found.append(match)
+        return f"\ue0f7{len(found) - 1}\ue0f7"
+
+    plain = _TAG.sub(hole, whole)
+    dropped: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        space, name, value = match[1], match[2], match[3] or ""
+        if not _HOLE.search(name + value):
+            return match[0]
+        if not _HOLE.search(name) and name.lower() in ("class", "style", "rel"):
+            return space + name + "=" + _HOLE.sub(" ", value)
+        dropped.append(_HOLE.sub(lambda hole: found[int(hole[1])][0], value.strip("\"'")))
+        return space
+
+    name = re.match(r"</?[a-zA-Z][^\s/>]*", plain)
+    assert name is not None
+    rest = _ATTRIBUTE.sub(kept, plain[name.end() :])
+    rest, left = _HOLE.sub(" ", rest), "\n".join(dropped)
+    for match in found:
+        reading.leave_out(match, start + match.start(), f"{match[0]}\n{left}")
+    missing = len(_LINE_END.findall(whole)) - len(_LINE_END.findall(name[0] + rest))
+    made = _HOLE.sub("", name[0]) + "\n" * max(missing, 0) + rest
+    return made if missing > 0 else name[0] + " " * max(len(whole) - len(made), 0) + rest
