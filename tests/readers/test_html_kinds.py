@@ -503,3 +503,17 @@ def test_items_have_the_numbers_that_a_browser_shows_in_all_files(html: str, tmp
     for form in ("pdf", "epub", "docx"):
         (found,) = exporter.parity(article.document, article.document.write(tmp_path / f"a.{form}"))
         assert found.losses == (), form
+
+
+@pytest.mark.parametrize("inner", ["<pre>ls quay</pre>", "<div>One</div><div>two</div>", "<h2>One</h2><p>two</p>"])
+def test_a_link_that_a_block_cuts_in_pieces_is_not_one_without_words(inner: str, tmp_path: Path) -> None:
+    article = read(tmp_path, f"<h1>T</h1><p>Before <a href='https://example.org/'>{inner}</a> after.</p>")
+    assert "HTML011" not in rules(article)
+    assert {link.target for link in of(article, Link)} <= {"https://example.org/"}
+
+
+def test_a_link_that_never_had_words_is_named_once_whatever_blocks_cut_it(tmp_path: Path) -> None:
+    article = read(tmp_path, "<h1>T</h1><p>Before <a href='https://example.org/'><p></p><p>after</p>")
+    assert [node.target for node in of(article, Link)] == ["https://example.org/"]
+    empty = read(tmp_path, "<h1>T</h1><p>Before <a href='https://example.org/'><div></div></a> after.</p>")
+    assert rules(empty).count("HTML011") == 1

@@ -33,6 +33,7 @@ def survey(source: Source, root: Node, body: Node, *known: str) -> Registry:
 
 def prepare(reading: Reading, body: Node) -> None:
     """Make ``body`` ready to be mapped."""
+    _join_copies(body)
     mend_formulas(reading, body)
     mend_word(body)
     mend_word_online(body)
@@ -41,3 +42,18 @@ def prepare(reading: Reading, body: Node) -> None:
     mend_captions(body)
     mend_roles(reading, body)
     take_away_hidden(reading, body)
+
+
+def _join_copies(body: Node) -> None:
+    """Take away the empty copies of a link that a block in it cut in pieces (HTML Standard, 13.2.4.3 and 13.2.6.4.7).
+
+    Of ``<p><a><pre>…</pre></a>`` the parser makes a link without words in the paragraph, and one round the block.
+    """
+    copies: dict[tuple[int, int], list[Node]] = {}
+    for node in descendants(body):
+        if node.name == "a" and getattr(node, "origin_line", None):
+            copies.setdefault((node.origin_line, node.origin_col or 0), []).append(node)
+    for held in copies.values():
+        empty = [node for node in held if not node.children] if len(held) > 1 else []
+        for node in empty if len(empty) < len(held) else empty[1:]:
+            node.parent.remove_child(node)

@@ -1,9 +1,9 @@
 """Tags of template languages in HTML: Liquid, Jinja, Twig, Hugo, Handlebars, Angular, Vue, ERB, ASP, PHP.
 
 What a tag would show is not in the page. Where its own text says it (a word to translate, a value of the front matter)
-that is taken; every other is left out of text, attributes and addresses, and named: one finding for each kind, with the
-count and first places. Found before the page is parsed, for a tag may hold quotation marks and stand where HTML allows no text.
-In code, scripts, comments and formulas nothing is a tag.
+that is taken; every other is left out of text, attributes and addresses, and named, one finding for each kind. Found
+before the page is parsed, for a tag may hold quotation marks and stand where HTML allows no text. In code, scripts,
+comments and formulas nothing is a tag.
 """
 
 from __future__ import annotations
