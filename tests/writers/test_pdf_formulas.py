@@ -14,6 +14,7 @@ from pdfminer.layout import LTChar
 from exporter.comparison.losses import compare
 from exporter.model import DisplayMath, Document, Math, Metadata, Paragraph, Text
 from exporter.readback import open_file
+from exporter.speak import as_text, transcript
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.structure import walk
@@ -135,3 +136,12 @@ def test_nothing_lies_outside_marked_content() -> None:
             ("/Span", 1),
             ("/Artifact", 1),
         }
+
+
+def test_words_after_a_formula_at_a_lines_end_stand_apart_from_it() -> None:
+    """Layout drops the space there, and a formula's own words have no room for one."""
+    lines = [
+        Paragraph((Text("word " * 10 + "x" * wide + " and "), math("h"), Text(" goes on."))) for wide in range(1, 24)
+    ]
+    said = as_text(transcript(open_file(write(document(*lines), WriteOptions()).data)))
+    assert said.count("[end of formula] goes on.") == len(lines)

@@ -16,6 +16,8 @@ LINE = re.compile(
     r'(?P<indent> *)(?P<role>[a-z][a-z ]*?)(?: "(?P<name>(?:[^"]|"(?! (?:[a-z-]+=|: )|$))*)")?'
     r'(?P<facts>(?: (?:[a-z-]+=(?:"[^"]*"|\S+)|checked|expanded|required|invalid|busy))*)(?: : (?P<text>.*))?$'
 )
+GONE = "(gone)"
+"""What stands for a thing that went away while it was told."""
 MARKER = re.compile(r"[•◦▪▸‣–*]|\(?(?:\d{1,3}|[a-z]|[ivxlc]+)[.)]", re.I)
 
 
@@ -47,7 +49,7 @@ def parse(lines: list[str]) -> Node:
     root = Node(-1, "dump")
     stack = [root]
     for line in lines:
-        if line.startswith("#") or not line.strip():
+        if line.startswith("#") or line.strip() in ("", GONE):
             continue
         found = LINE.match(line)
         if not found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assertions import ASSERTIONS, LIMITS, Assertion
-from dumps import Case, Skip, cases
+from dumps import GONE, Case, Skip, cases
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ def judged(found: Iterable[Case], only: frozenset[str] = frozenset()) -> Iterato
         if len(case.lines) < 3:
             yield Judgement("FAIL", "--", dump, "the dump is empty")
             continue
+        if any(line.strip() == GONE for line in case.lines):
+            yield Judgement("FAIL", "--", dump, "nothing went away while it was told")
         for assertion in [*ASSERTIONS, *LIMITS]:
             meant = case.kind in assertion.kinds and case.reader in assertion.readers
             if meant and (not only or assertion.id in only):

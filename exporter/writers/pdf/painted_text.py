@@ -51,7 +51,10 @@ def settle(painted: Painted, main: etree._Element) -> None:
                 last, gap = None, False
             continue
         if last is not None and (gap or space_before) and not piece.text[:1].isspace():
-            _end_with_space(last)
+            if _is_of_formula(painted.elements[last.element]):
+                _begin_with_space(piece)
+            else:
+                _end_with_space(last)
         last, gap = piece, False
     for pieces in painted.pieces.values():
         for piece in pieces:
@@ -154,6 +157,17 @@ def _end_with_space(piece: Piece) -> None:
     if piece.space is not None:
         piece.space.wanted = True
     piece.text += " "
+
+
+def _is_of_formula(element: etree._Element) -> bool:
+    """Whether something is painted for a formula, whose words (Alt) stand for all that is in it, spaces as well."""
+    return any("formula" in (one.get("class") or "").split() for one in (element, *element.iterancestors()))
+
+
+def _begin_with_space(piece: Piece) -> None:
+    """What follows a formula on the next line."""
+    piece.text = " " + piece.text
+    piece.properties["ActualText"] = pydyf.String(piece.text.translate(_UNSEEN_IN_SPEECH))
 
 
 def _complete(piece: Piece) -> None:

@@ -135,13 +135,12 @@ def spoken(session: Session, voice: Voice, reader, path: Path, browser: bool, li
     before = len(voice.lines())
     reader.open(session, path)
     lines = ["== opened", *voice.after(before, QUIET + 4, limit)]
-    if browser and path.suffix == ".pdf":  # the viewer's buttons have the focus, not its page
-        count = len(voice.lines())
-        session.click()
-        lines += ["== clicked on the page", *voice.after(count, QUIET, limit)]
     count = len(voice.lines())
-    session.key("ctrl+Home")
-    lines += ["== to the top", *voice.after(count, QUIET, limit)]
+    if in_viewer := reader.package == "chromium" and path.suffix == ".pdf":
+        session.click()  # the viewer's buttons have the focus, and ctrl+Home leads to them
+    else:
+        session.key("ctrl+Home")
+    lines += ["== clicked on the page" if in_viewer else "== to the top", *voice.after(count, QUIET, limit)]
     count = len(voice.lines())
     session.key("KP_Add")
     words = voice.after(count, 3 * QUIET, limit)
@@ -157,7 +156,10 @@ def spoken(session: Session, voice: Voice, reader, path: Path, browser: bool, li
         lines += ["== say-all stopped, pressed again", *words]
     if browser:
         for key, things in JUMPS.items():
-            session.key("ctrl+Home")
+            if in_viewer:
+                session.click()
+            else:
+                session.key("ctrl+Home")
             voice.after(len(voice.lines()), 1, limit)
             lines += [f"== {key}: {things}", *jumps(session, voice, key, limit)]
     return lines

@@ -123,8 +123,8 @@ class Session:
         subprocess.run(command, check=True, timeout=120, stdout=self.log, stderr=self.log)
 
     def click(self) -> None:
-        """Clicks in the upper half of the screen's middle."""
-        command = ["xdotool", "mousemove", str(self.width // 2), str(self.height // 3), "click", "1"]
+        """Clicks below the middle of the screen's upper edge."""
+        command = ["xdotool", "mousemove", str(self.width // 2), str(self.height // 4), "click", "1"]
         subprocess.run(command, check=True, timeout=120, stdout=self.log, stderr=self.log)
 
     def window(self, wm_class: str, wait: float) -> str:
