@@ -19,7 +19,8 @@ _SILENT = re.compile(
 _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Signs, each of which is a word: a letter beside one is not part of it."""
 _IDEOGRAPHS = (
-    _SIGNS + "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    _SIGNS
+    + "\u2e80-\u2fdf\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 
 

@@ -149,6 +149,19 @@ def test_by_further_down_is_a_sentence() -> None:
     assert parse(text).document.metadata.authors == ()
 
 
+def test_a_date_below_a_paragraph_stays_where_it_is() -> None:
+    paragraph = "The ferry between the two islands has been out of service since the storm in November."
+    document = parse(f"The ferry lies in harbour\n\n{paragraph}\n\n3 May 2021\n\n{paragraph}\n").document
+    told = [(block.role, plain_text(block.content)) for block in document.blocks if isinstance(block, Paragraph)]
+    assert told == [("", paragraph), ("dateline", "3 May 2021"), ("", paragraph)]
+
+
+def test_a_date_typed_twice_on_one_line_is_a_date() -> None:
+    paragraph = "The ferry between the two islands has been out of service since the storm in November."
+    document = parse(f"The ferry lies in harbour\n\n{paragraph}\n\n3 May 2021 3 May 2021\n\n{paragraph}\n").document
+    assert [block.role for block in document.blocks if isinstance(block, Paragraph)] == ["", "dateline", ""]
+
+
 def test_a_date_alone_is_a_dateline_and_a_line_in_capitals_above_the_headline_a_kicker() -> None:
     text = f"TRANSPORT\n\nFerry decision put off until the spring\n\n12 March 2024\n\n{STORY}"
     document = parse(text).document

@@ -22,7 +22,7 @@ from exporter.readers.text.hints import joins_piece, mark_hinted, settle_hinted,
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import lexicon_with, using
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
-from exporter.readers.text.lists import mark_bare_lists, mark_code, mark_debris, mark_lists
+from exporter.readers.text.lists import mark_bare_lists, mark_code, mark_columns, mark_debris, mark_lists
 from exporter.readers.text.marks import mark_typed_structure
 from exporter.readers.text.masthead import mark_byline, mark_deck, mark_kicker, mark_live, mark_standfirst
 from exporter.readers.text.page import mark_counts, mark_links_under_labels, mark_page_top
@@ -67,6 +67,7 @@ def label(text: str, hints: Hints | None = None) -> tuple[Draft, Placed]:
     mark_hinted(draft, placed)
     mark_tables(draft)
     mark_code(draft)
+    mark_columns(draft)
     mark_debris(draft)
     mark_typed_structure(draft)
     mark_page_top(draft)

@@ -22,6 +22,9 @@ HEAD_WORDS = 14
 NEAR = 8
 """So many lines of a block are looked at, which keeps the reading linear."""
 
+# "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.
+SPEAKER = re.compile(rf"(?:[{UPPER}][\w’'.-]*)(?: [{UPPER}][\w’'.-]*){{0,3}}: \S")
+
 
 def is_paragraph(text: str) -> bool:
     """Whether ``text`` is too long for an item without a mark."""
@@ -63,15 +66,15 @@ def _is_text_to_end(draft: Draft, index: int) -> bool:
 def _may_head(draft: Draft, index: int) -> bool:
     text = draft.text(index)
     open_or_head = draft.undecided(index) or draft.kind(index) == "heading"
-    return open_or_head and count_words(text) <= HEAD_WORDS and (is_bare(text) or text[-1:] in "!…")
+    asked = text[-1:] in "?？" and not SPEAKER.match(text) and not opening_mark(text) and not _DASH.match(text)
+    return open_or_head and count_words(text) <= HEAD_WORDS and (is_bare(text) or text[-1:] in "!…" or asked)
 
 
 def _is_running(text: str) -> bool:
-    return is_paragraph(text) or ((len(text) >= RUNNING or cells(text) >= RUNNING) and ends_sentence(text))
+    wide = len(text) >= RUNNING or cells(text) >= RUNNING
+    return is_paragraph(text) or (wide and (ends_sentence(text) or text[-1:] in ":："))
 
 
-# "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.
-SPEAKER = re.compile(rf"(?:[{UPPER}][\w’'.-]*)(?: [{UPPER}][\w’'.-]*){{0,3}}: \S")
 _DASH = re.compile(r"[–—―-]{1,2} ?\S")
 
 
@@ -94,6 +97,7 @@ def is_line(text: str) -> bool:
 
 
 def _is_talk(draft: Draft, start: int, end: int) -> bool:
-    """Whether lines under each other are what several people say in turn."""
+    """Whether lines under each other are what several people say in turn: sentences, after a name or a dash."""
     texts = [draft.text(index) for index in range(start, end)]
-    return any(_DASH.match(text) or opening_mark(text) or SPEAKER.match(text) for text in texts)
+    said = (text for text in texts if ends_sentence(text) and SPEAKER.match(text))
+    return any(_DASH.match(text) or opening_mark(text) for text in texts) or any(said)

@@ -72,8 +72,7 @@ class Builder:
         title, start = self._title()
         kinds = list(self._blocks(start))
         head = [block for kind, block in kinds if kind in ROLES and isinstance(block, Paragraph)]
-        body = _times_under_headings([(kind, block) for kind, block in kinds if kind not in ROLES])
-        blocks = (*head, *self._nested(body))
+        blocks = tuple(self._nested(_times_under_headings(kinds)))
         by_role = {block.role: plain_text(block.content) for block in reversed(head)}
         metadata = Metadata(
             title=plain_text(title),

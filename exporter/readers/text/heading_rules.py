@@ -17,7 +17,7 @@ from exporter.readers.text.blocks import head_of_block, is_paragraph
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import says, words
 from exporter.readers.text.lines import Layout
-from exporter.readers.text.lists import is_numbered_subhead
+from exporter.readers.text.lists import is_numbered_subhead, item_number
 from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
 from exporter.readers.text.quotes import DASH
@@ -140,7 +140,9 @@ class Evidence:
         text = self.draft.text(below)
         if stands_under_a_name(text):
             return True
-        return not self.dense and self.draft.adjacent(below + 1) and is_bare(text) and count_words(text) <= 6
+        more = self.draft.adjacent(below + 1)
+        few = count_words(text) <= (6 if more else 8)
+        return not self.dense and (more or self.draft.layout is Layout.wrapped) and is_bare(text) and few
 
     @cached_property
     def form(self) -> Rule:
@@ -221,6 +223,14 @@ def _asked_in_interview(line: Evidence) -> bool:
     return asked and plain and line.alone and line.heads_text and SENTENCE_INSIDE.search(line.text) is not None
 
 
+def _precedes_number(line: Evidence) -> bool:
+    """Whether the next of a series of numbered subheads follows: what parts such a series is under a picture."""
+    below = line.index + 1
+    if item_number(line.text) >= 0 or not line.draft.undecided(below) or item_number(line.draft.text(below)) < 2:
+        return False
+    return is_numbered_subhead(line.draft, below) and not line.draft.adjacent(below)
+
+
 FIRST: tuple[Rule, ...] = (
     Rule("titled-label", 0.75, "a title with a colon, alone above text", _is_title_label),
     Rule("labels-in-series", 0.6, "a few words and a colon, alone, as others in this text",
@@ -240,6 +250,7 @@ VETOES: tuple[Rule, ...] = (
     Rule("begins-with-dash", 0.0, "begins with a dash", lambda line: DASH.match(line.text) is not None),
     Rule("goes-on", 0.0, "ends with a comma or a dash", lambda line: line.text[-1] in ",;–—-"),
     Rule("in-brackets", 0.0, "begins with a bracket", lambda line: line.text[0] in "([（［【"),
+    Rule("above-next-number", 0.0, "stands before the next numbered subhead, with no text between", _precedes_number),
     Rule("sign-off", 0.0, "says who made the article", lambda line: is_sign_off(line.text)),
     Rule("promotion", 0.0, "points to another story", lambda line: says("promotion", line.text)),
     Rule("sentence-inside", 0.0, "has a sentence in it",

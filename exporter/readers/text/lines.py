@@ -66,7 +66,12 @@ class Piece:
         return self.pos
 
 
-MARKER = re.compile(r"(?:[•●▪◦‣·∙*]|[-–—]|\d{1,3}[.)]|[a-z][.)]|\([a-z]{1,3}\)|\(\d{1,2}\))[ \t]+(?=\S)")
+UNSPACED = "[・·•][ \t\u3000]*(?=[\u3040-\u30fa\u3400-\u9fff])"
+"""A bullet before a script without spaces, after which none is typed (JIS X 4051)."""
+
+MARKER = re.compile(
+    rf"(?:[•●▪◦‣·∙*]|[-–—]|\d{{1,3}}[.)]|[a-z][.)]|\([a-z]{{1,3}}\)|\(\d{{1,2}}\))[ \t]+(?=\S)|{UNSPACED}"
+)
 """A list marker as people and text browsers type it."""
 
 RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
@@ -222,8 +227,32 @@ def _meant_ends(lines: Sequence[Line], width: int) -> frozenset[int]:
         pairs = [(a, b) for a, b in pairwise(block) if max(_width(a), _width(b)) >= SHORT * width]
         full = sum(1 for a, b in pairs if is_full(a, b, width))
         if len(pairs) >= 5 and full < MEANT * len(pairs):
-            found.update(b.number for _, b in pairs if not b.text[0].islower() and b.column <= block[0].column)
+            habit = _habit_of_openings(block)
+            found.update(
+                b.number
+                for a, b in pairs
+                if not b.text[0].islower()
+                and b.column <= block[0].column
+                and not (habit and opening_shape(b.text) != habit and is_full(a, b, width))
+            )
     return frozenset(found)
+
+
+HABIT = 0.7
+"""So large a share of the lines of a block that begin alike is how its items begin; the others go on."""
+
+
+def _habit_of_openings(block: Sequence[Line]) -> tuple[str, ...]:
+    """How most lines of ``block`` begin, where that has a figure or a sign in it ("June 9 --"), else ()."""
+    shape, times = Counter(opening_shape(line.text) for line in block).most_common(1)[0]
+    telling = any(part != "a" for part in shape)
+    return shape if telling and times >= HABIT * len(block) else ()
+
+
+def opening_shape(text: str) -> tuple[str, ...]:
+    """How ``text`` begins: for each of its first two words "a" for a word, "0" for a figure, else the sign itself."""
+    words = (word.strip(".,:") or word for word in text.split(None, 2)[:2])
+    return tuple("a" if word.isalpha() else "0" if word.isdigit() else word[:1] for word in words)
 
 
 MEANT = 0.4

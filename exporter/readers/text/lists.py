@@ -12,13 +12,13 @@ from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_par
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape
-from exporter.readers.text.lines import MARKER, Layout
-from exporter.readers.text.quote_marks import closes_at_end, opening_mark
+from exporter.readers.text.lines import MARKER, UNSPACED, Layout
+from exporter.readers.text.quote_marks import closes_at_end, opening_mark, stays_open
 from exporter.readers.text.rules import RULES
 from exporter.readers.text.sign_offs import stands_under_a_name
 from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
-_BULLET = re.compile(r"[•●▪◦‣·∙*][ \t]+(?=\S)")
+_BULLET = re.compile(rf"[•●▪◦‣·∙*][ \t]+(?=\S)|{UNSPACED}")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
 
@@ -56,6 +56,28 @@ def mark_code(draft: Draft) -> None:
         group = draft.new_group()
         for index in range(first, last):
             draft.set(index, RULES["program-lines"].label(group=group))
+
+
+TYPED_COLUMNS = 5
+"""The column at which lines begin that are indented as text for a fixed pitch is (CommonMark 0.31, 4.4)."""
+_COLUMN_GAP = re.compile(r"\S {2,}\S")
+
+
+def mark_columns(draft: Draft) -> None:
+    """Indented lines that are set in columns with spaces are kept as typed: nothing else holds the columns."""
+    for start, end in draft.runs(lambda index: _is_set_in(draft, index)):
+        if end - start < 3 or all(item_marker(draft.text(index)) for index in range(start, end)):
+            continue
+        gaps = sum(1 for index in range(start, end) if _COLUMN_GAP.search(draft.pieces[index].lines[0].text))
+        if gaps * 2 > end - start:
+            group = draft.new_group()
+            for index in range(start, end):
+                draft.set(index, RULES["columns-by-spaces"].label(group=group))
+
+
+def _is_set_in(draft: Draft, index: int) -> bool:
+    lines = draft.pieces[index].lines
+    return len(lines) == 1 and lines[0].column >= TYPED_COLUMNS and not is_paragraph(lines[0].text)
 
 
 def _is_code(text: str) -> bool:
@@ -102,11 +124,25 @@ def mark_lists(draft: Draft) -> None:
             index += 1
             continue
         end = _list_end(draft, index)
-        if _is_list(draft, index, end):
+        if _is_list(draft, index, end) and not _inside_quotation(draft, index):
             group = draft.new_group()
             for member in range(index, end):
                 draft.set(member, RULES["marked"].label(group=group))
         index = end
+
+
+NEAR = 12
+"""So many lines above are looked at, which keeps the reading linear."""
+
+
+def _inside_quotation(draft: Draft, index: int) -> bool:
+    """Whether the block of piece ``index`` has a quotation above it that is still open: what is quoted has items."""
+    for at in range(index - 1, max(-1, index - NEAR), -1):
+        if not draft.adjacent(at + 1) or closes_at_end(draft.text(at)):
+            return False
+        if opening_mark(draft.text(at)):
+            return stays_open(draft.text(at))
+    return False
 
 
 def _list_end(draft: Draft, start: int) -> int:
@@ -160,14 +196,17 @@ def mark_bare_lists(draft: Draft) -> None:
     if draft.layout is Layout.dense:
         return
     for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
-        if draft.text(start).endswith((":", "：")):
+        if _announces(draft.text(start)):
             start += 1  # what announces the items is not an item
+        announced = start > 0 and _announces(draft.text(start - 1))
+        if end - start == 2 and not (announced or _same_sign(draft, start, end)):
+            continue  # two lines are as often a label and what it labels, or a line that somebody broke
         if end - start == 2 and name_pattern().fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
             continue  # whoever signs, and from where
         if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
             continue
         talk = sum(1 for index in range(start, end) if SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2
-        if talk and not draft.text(start - 1).endswith((":", "：")):
+        if talk and not announced:
             continue  # an interview or a play: each line is what somebody says
         if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
             continue  # who reports from where, or somebody's post copied with its handle
@@ -179,14 +218,40 @@ def mark_bare_lists(draft: Draft) -> None:
 def _alike(draft: Draft, start: int, end: int) -> bool:
     """Whether lines under each other are of one kind, as items are: hardly one of them a paragraph."""
     paragraphs = sum(1 for index in range(start, end) if is_paragraph(draft.text(index)))
-    parts = sum(1 for index in range(start, end - 1) if draft.text(index)[-1] in ",;")
-    verse = parts * 2 >= end - start and not draft.text(start - 1).endswith((":", "："))
-    return paragraphs <= (end - start) // 4 and not head_of_block(draft, start) and not verse
+    inner = [draft.text(index) for index in range(start, end - 1)]
+    parts = sum(1 for text in inner if text[-1] in _GOES_ON)
+    listed = _announces(draft.text(start - 1)) or _same_sign(draft, start, end)
+    verse = parts * 2 >= end - start and not listed
+    # Sentences, some of them over two lines:
+    broken = parts > 0 and any(ends_sentence(text) for text in inner) and not listed
+    headed = bool(head_of_block(draft, start)) or (not listed and _is_head_over_sentences(draft, start, end))
+    return paragraphs <= (end - start) // 4 and not (headed or verse or broken)
+
+
+_GOES_ON = ",;、，；،؛"
+"""What a line ends with whose sentence goes on below it, or which is one of several parts of a sentence."""
+
+
+def _announces(text: str) -> bool:
+    return text.endswith((":", "："))
+
+
+def _same_sign(draft: Draft, start: int, end: int) -> bool:
+    """Whether all lines begin with one sign that is not a letter, as notes do ("※ ...", "† ...")."""
+    first = draft.text(start)[0]
+    return not first.isalnum() and all(draft.text(index)[0] == first for index in range(start, end))
+
+
+def _is_head_over_sentences(draft: Draft, start: int, end: int) -> bool:
+    """Whether the first line alone is not a sentence, or asks: items are alike, a head and its text are not."""
+    first, rest = draft.text(start), [draft.text(index) for index in range(start + 1, end)]
+    heads = is_bare(first) or first[-1] in "?？"
+    return heads and all((ends_sentence(text) and text[-1] not in "?？") or _announces(text) for text in rest)
 
 
 def _goes_on(draft: Draft, start: int) -> bool:
     """Whether piece ``start`` stands right under a line that does not announce it."""
-    return start > 0 and draft.adjacent(start) and not draft.text(start - 1).endswith((":", "："))
+    return start > 0 and draft.adjacent(start) and not _announces(draft.text(start - 1))
 
 
 def _may_be_item(draft: Draft, index: int) -> bool:

@@ -157,7 +157,9 @@ def is_date(text: str) -> bool:
     first, _, second = text.partition(", ")
     if second and says("changed", second):  # "Published 3 May 2021, updated 4 May 2021"
         return _is_one_date(first) and _is_one_date(second)
-    return _is_one_date(text)
+    half = (len(text) - 1) // 2
+    twice = len(text) % 2 and text[half] == " " and text[:half] == text[half + 1 :]  # on the page, and for its program
+    return _is_one_date(text[:half] if twice else text)
 
 
 def _is_one_date(text: str) -> bool:

@@ -37,6 +37,7 @@ _ROWS = (
     Rule("table", "header-row", 0.8, "the row of headers, over columns of figures"),
     Rule("code", "too-many-cells", 0.5, "lines with tabs, with more cells than a table may have"),
     Rule("code", "program-lines", 0.7, "lines that end as program text does"),
+    Rule("code", "columns-by-spaces", 0.75, "indented lines, set in columns with spaces"),
     # Around the article.
     Rule("furniture", "one-label-list", 0.9, "a list of one short label"),
     Rule("furniture", "path-of-pages", 0.9, "the path of pages that leads to the article"),
