@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         browse,
         check,
         convert,
+        decide,
         difference,
         explain,
         explain_metadata,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from exporter.model import Document, Metadata
     from exporter.rules.describe import rule_of as rule
     from exporter.rules.rule import Level, Rule
+    from exporter.run.decide import Decided
     from exporter.run.events import Event
     from exporter.run.explain import Explanation
     from exporter.run.fix import Fixed, Repair
@@ -59,7 +61,9 @@ if TYPE_CHECKING:
     from exporter.writers import WriteOptions
 
 _HOMES: dict[str, str] = {
-    **dict.fromkeys(["browse", "check", "convert", "difference", "explain", "explain_metadata"], "batch.door"),
+    **dict.fromkeys(
+        ["browse", "check", "convert", "decide", "difference", "explain", "explain_metadata"], "batch.door"
+    ),
     **dict.fromkeys(["fix", "open_article", "outline", "parity", "prove", "read", "render"], "batch.door"),
     **dict.fromkeys(["report", "transcript", "write"], "batch.door"),
     **dict.fromkeys(["Outcome", "Pool"], "batch.pool"),
@@ -69,6 +73,7 @@ _HOMES: dict[str, str] = {
     **dict.fromkeys(["Document", "Metadata"], "model"),
     "rule": "rules.describe",
     **dict.fromkeys(["Level", "Rule"], "rules.rule"),
+    "Decided": "run.decide",
     "Event": "run.events",
     "Explanation": "run.explain",
     **dict.fromkeys(["Fixed", "Repair"], "run.fix"),
@@ -88,6 +93,7 @@ __all__ = [
     "Article",
     "Browsed",
     "ConvertKeywords",
+    "Decided",
     "Difference",
     "Document",
     "Event",
@@ -120,6 +126,7 @@ __all__ = [
     "browse",
     "check",
     "convert",
+    "decide",
     "difference",
     "explain",
     "explain_metadata",

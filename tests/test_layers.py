@@ -24,7 +24,7 @@ PACKAGE = ROOT / "exporter"
 ORDER = (
     *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
-    *("readers", "passes", "writers", "readback", "census"),
+    *("readers", "decisions", "passes", "writers", "readback", "census"),
     *("comparison", "speak", "checks", "reports", "run", "batch", "publication", "service", "cli", "__main__"),
 )
 """The rooms of the house, ground floor first (design section 4): a room imports only rooms that stand before it."""

@@ -43,6 +43,7 @@ from exporter.run.road import built
 from exporter.writers import FORMATS, WriteOptions, formats_of
 
 if TYPE_CHECKING:
+    from exporter.run.decide import Decided
     from exporter.run.explain import Explanation
     from exporter.run.fix import Fixed
     from exporter.run.gather_report import ReportText
@@ -328,6 +329,16 @@ def report(
     first = given(source, options.get("name", ""), reading.limits)
     with _within(reading.limits, first, *several):
         return report_text(first, several, reading, form)
+
+
+@_bounded(ReadKeywords)
+def decide(source: Input, **options: Unpack[ReadKeywords]) -> Decided:
+    """The questions that an article has for a person, and its decisions file with them. Nothing is written."""
+    from exporter.run.decide import decide_article
+
+    first, reading, bounds = _opened(source, options)
+    with bounds:
+        return decide_article(first, reading)
 
 
 @_bounded(ReadKeywords)

@@ -63,6 +63,8 @@ def plan(
         raise UsageError("-o names a single file; for several articles, name a folder with --out-dir")
     if reading.hints and len(sources) > 1:
         raise UsageError("--hints applies to a single article; for several, put a file ARTICLE.hints beside each")
+    if reading.decisions and len(sources) > 1:
+        raise UsageError("--decisions is about a single article; for several, put ARTICLE.decisions.toml beside each")
     jobs: list[Job] = []
     taken: dict[str, tuple[Path, str]] = {}
     for source in sources:

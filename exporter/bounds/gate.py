@@ -131,12 +131,14 @@ class Gate:
     References are relative to ``folder`` (``root`` when it is None). ``root`` is None for an article from standard
     input or from memory: then it may read nothing. The one scheme is ``data``, which carries its content itself.
     ``resources`` is asked before any folder: what a program gives for a reference, whatever it looks like.
+    ``origins`` are the reference and the SHA-256 of each picture that was taken, by the name that it was given.
     """
 
     root: Path | None = None
     limits: Limits = field(default_factory=in_force)
     folder: Path | None = None
     resources: Resources | None = None
+    origins: dict[str, tuple[str, str]] = field(default_factory=dict)
     _bytes: int = 0
     _pixels: int = 0
 

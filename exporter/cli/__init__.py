@@ -17,7 +17,7 @@ from typing import Annotated, cast
 import typer
 
 from exporter.bounds import watch
-from exporter.cli import check, convert, explain, fix, parity, read, report, show, speak
+from exporter.cli import check, convert, decide, explain, fix, parity, read, report, show, speak
 from exporter.cli.ending import ClosedOutput, Signalled, answer_signals, flush_streams, let_go, prepare_streams, say
 from exporter.cli.limits import bounded
 from exporter.errors import Exit, ExporterError, printable
@@ -35,6 +35,7 @@ COMMANDS = (
     convert.convert,
     read.read,
     check.check,
+    decide.decide,
     explain.explain,
     fix.fix,
     parity.parity,

@@ -53,4 +53,6 @@ def check(
         return
     results = check_files(files, reading, aspect.value)
     print_check(results, output_format.value)
-    raise typer.Exit(max([worst(found, fail_on.value) for _, found in results], default=Exit.done))
+    raise typer.Exit(
+        max([worst(found, fail_on.value) for found in (item.findings for item in results)], default=Exit.done)
+    )

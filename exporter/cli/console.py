@@ -19,7 +19,9 @@ from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
+    from exporter.run.decide import Decided
     from exporter.run.fix import Fixed
+    from exporter.run.inspect import Checked
     from exporter.run.prove import Proof
 
 FAIL_ON: dict[str, tuple[Level, ...]] = {
@@ -56,19 +58,23 @@ def worst(found: Iterable[Finding], fail_on: str) -> Exit:
     return Exit.findings if any(item.level in levels for item in found) else Exit.done
 
 
-def print_check(results: Sequence[tuple[str, Sequence[Finding]]], form: str) -> None:
+def print_check(results: Sequence[Checked], form: str) -> None:
     """Print what a check found in each file, on standard output; ``form`` is text, json or sarif."""
     match form:
         case "json":
-            print_json({"findings": [as_dict(item) for _, found in results for item in found]})
+            asked = [{"source": one.source, "count": one.questions} for one in results if one.questions is not None]
+            found = [as_dict(item) for one in results for item in one.findings]
+            print_json({"findings": found, **({"questions": asked} if asked else {})})
         case "sarif":
             from exporter.findings.sarif import as_sarif
             from exporter.version import VERSION
 
-            print(as_sarif((item for _, found in results for item in found), VERSION))
+            print(as_sarif((item for one in results for item in one.findings), VERSION))
         case _:
-            for name, found in results:
-                _print_checked(name, found)
+            for one in results:
+                _print_checked(one.name, one.findings)
+                if one.questions:
+                    print(printable(asks(one.source, one.questions)))
 
 
 def _print_checked(name: str, found: Sequence[Finding]) -> None:
@@ -113,9 +119,15 @@ class Report:
                     for item in outcome.conversion.files
                 ]
                 self._add_proof(outcome)
+                self._data.setdefault("questions", []).append(
+                    {"source": outcome.source, "count": outcome.conversion.questions}
+                )
             else:
+                if outcome.conversion.decisions:
+                    complain(f"decisions: {outcome.conversion.decisions}")
                 print_findings(outcome.conversion.findings)
                 self._tell_files(outcome)
+                self._tell_questions(outcome)
                 self._tell_proof(outcome)
         self._progress()
 
@@ -133,6 +145,11 @@ class Report:
         for item in outcome.conversion.files:
             said = ", ".join([*item.claims, *_proved(outcome.conversion.proof, item.format)])
             print(printable(f"{item.path} ({said})" if said else f"{item.path}"), flush=True)
+
+    def _tell_questions(self, outcome: Outcome) -> None:
+        """On standard error how many questions the article has for a person."""
+        if not self._quiet and outcome.conversion is not None and outcome.conversion.questions:
+            complain(asks(outcome.source, outcome.conversion.questions))
 
     def _tell_proof(self, outcome: Outcome) -> None:
         """The three answers of a proof, and on standard error, where findings are too, what speaks against them."""
@@ -190,6 +207,27 @@ def _proved(proof: Proof | None, format_name: str) -> list[str]:
     if proof is None or format_name not in proof.formats:
         return []
     return [f"read back: {_counted(len(proof.of(format_name)), 'loss', 'losses')}"]
+
+
+def print_decided(decided: Decided, place: str) -> None:
+    """What the decisions file at ``place`` ("": standard output) asks and answers, on standard error if printed."""
+    parts = [many_questions(decided.waiting), f"{decided.kept} {'answer' if decided.kept == 1 else 'answers'}"]
+    if decided.lost:
+        parts.append(f"{decided.lost} of them without a place")
+    if not decided.changed:
+        parts = ["no questions for a person, and no answers; nothing was written"]
+    line = f"{place if place and decided.changed else decided.name}: {', '.join(parts)}"
+    print(printable(line), file=sys.stdout if place else sys.stderr)
+
+
+def asks(name: str, number: int) -> str:
+    """A line that says how many questions an article has, and how they are answered."""
+    return f"{name}: {many_questions(number)}; exporter decide {name} writes them into a file to fill in"
+
+
+def many_questions(number: int) -> str:
+    """How many questions there are for a person."""
+    return f"{number or 'no'} question{'' if number == 1 else 's'} for a person"
 
 
 def print_fix(fixed: Fixed, *, to_error: bool) -> None:

@@ -14,6 +14,7 @@ from exporter.cli.options import (
     BaseUrl,
     Comments,
     CommentsOption,
+    DecisionFile,
     DrawMetafiles,
     From,
     HintFile,
@@ -24,6 +25,7 @@ from exporter.cli.options import (
     MathsEngine,
     Meta,
     MetaFile,
+    PictureDecisions,
     Revisions,
     RevisionsOption,
     Root,
@@ -33,6 +35,7 @@ from exporter.cli.options import (
 
 if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
+    from exporter.run.events import Event
 
 READING: dict[str, tuple[Any, Any]] = {
     "from_format": (From, ""),
@@ -42,6 +45,8 @@ READING: dict[str, tuple[Any, Any]] = {
     "lexicon": (Lexicons, None),
     "maths_engine": (MathsEngine, None),
     "hints": (HintFile, ""),
+    "decisions": (DecisionFile, ""),
+    "picture_decisions": (PictureDecisions, ""),
     "root": (Root, None),
     "meta": (Meta, None),
     "metadata_file": (MetaFile, ""),
@@ -73,8 +78,10 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
         if not watch:
             command(**values)
             return
+        from exporter.run.events import listening
+
         names = _inputs(values)
-        with watched(names[0], limits, len(names)) as allowance:
+        with watched(names[0], limits, len(names)) as allowance, listening(_telling()):
             allowance.grow(sum(_size(name) for name in names))
             command(**values)
 
@@ -89,7 +96,12 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
 
 def _reading(values: dict[str, Any], limits: Limits) -> Any:
     from exporter.accessibility.maths.engine import checked_engine
-    from exporter.cli.settings import declared_blocks, declared_lexicons, declared_metadata_file
+    from exporter.cli.settings import (
+        declared_blocks,
+        declared_lexicons,
+        declared_metadata_file,
+        declared_picture_decisions,
+    )
     from exporter.run.pipeline import ReadOptions
 
     metadata, found = metadata_of(values["meta"] or (), values["metadata_file"] or declared_metadata_file())
@@ -102,12 +114,29 @@ def _reading(values: dict[str, Any], limits: Limits) -> Any:
         lexicons=tuple(values["lexicon"] or declared_lexicons()),
         maths_engine=checked_engine(values["maths_engine"]) if values["maths_engine"] else None,
         hints=values["hints"],
+        decisions=values["decisions"],
+        picture_decisions=values["picture_decisions"] or declared_picture_decisions(),
         root=values["root"],
         metadata=metadata,
         metadata_findings=found,
         word=word_options(values["revisions"], values["comments"], draw_metafiles=values["draw_metafiles"]),
         limits=limits,
     )
+
+
+def _telling() -> Callable[[Event], None]:
+    """Say once which decisions were found beside an article: they change what is read, and nobody named them."""
+    told: set[str] = set()
+
+    def tell(event: Event) -> None:
+        file = str(event.data.get("decisions", ""))
+        if event.kind == "read" and file and file not in told:
+            told.add(file)
+            from exporter.cli.ending import say
+
+            say(f"decisions: {file}")
+
+    return tell
 
 
 def _size(name: str) -> int:

@@ -147,6 +147,16 @@ MetaFile = Annotated[
 HintFile = Annotated[
     str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; default: ARTICLE.hints.")
 ]
+DecisionFile = Annotated[
+    str,
+    typer.Option(
+        "--decisions", metavar="FILE", help="A person's decisions about the article; default: ARTICLE.decisions.toml."
+    ),
+]
+PictureDecisions = Annotated[
+    str,
+    typer.Option("--picture-decisions", metavar="FILE", help="Decisions about pictures that come again and again."),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
 RevisionsOption = Annotated[
     Revisions, typer.Option("--revisions", help="Tracked changes of Word files: accept, reject, or show them.")

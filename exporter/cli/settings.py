@@ -31,6 +31,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "fonts": (str, list),
     "cover": str,
     "metadata-file": str,
+    "picture-decisions": str,
     "fail-on": str,
     "require": (str, list),
     "jobs": int,
@@ -86,6 +87,11 @@ def declared_metadata_file() -> str:
     return str(find_settings(Path()).get("metadata-file", ""))
 
 
+def declared_picture_decisions() -> str:
+    """The file of decisions about recurring pictures that the settings here name, "" for none. Raises UsageError."""
+    return str(find_settings(Path()).get("picture-decisions", ""))
+
+
 MOST_BYTES = 1024 * 1024
 """The largest settings file that is read: the limits for articles do not apply yet."""
 
@@ -127,7 +133,7 @@ def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:
         raise UsageError(f"{path}: “word” may contain only the table [word.styles], with lines like style name = kind")
     if "cms" in table:
         _check_blocks(path, table["cms"])
-    for key in ("out-dir", "docx-template", "cover", "metadata-file"):
+    for key in ("out-dir", "docx-template", "cover", "metadata-file", "picture-decisions"):
         if key in table:
             table[key] = str(path.parent / table[key])
     for key in ("to", "style", "fonts", "lexicon", "require", "limit"):

@@ -26,7 +26,9 @@ class Finding:
     shown. ``subject`` is the link target (``#part``) or the id of the note that a finding is about: findings with one
     subject have one cause. ``added`` are the characters that a reader put in, in their order.
     ``left_out`` are all words that are therefore not in the article: the balance of source and article
-    (``census.balance``) sets them against what is missing.
+    (``census.balance``) sets them against what is missing. ``decided`` are words whose kind or place a person's
+    decision changed, or that it added: the balance takes them as decided. ``readings`` are the kinds of line between
+    which a person must choose, the one that was taken first.
     """
 
     rule: str
@@ -40,6 +42,8 @@ class Finding:
     subject: str = ""
     added: tuple[str, ...] = ()
     left_out: str = field(default="", repr=False)
+    decided: str = field(default="", repr=False)
+    readings: tuple[str, ...] = ()
 
     def located(self, file: str, lines: Sequence[str]) -> Finding:
         """This finding with its file and, when it has a position inside ``lines``, the source line.
@@ -74,6 +78,8 @@ def finding(
     subject: str = "",
     added: tuple[str, ...] = (),
     left_out: str = "",
+    decided: str = "",
+    readings: tuple[str, ...] = (),
 ) -> Finding:
     """A finding of the rule ``rule_id`` at that rule's level. Raises KeyError for a rule that does not exist."""
     rule = RULES[rule_id]
@@ -87,6 +93,8 @@ def finding(
         subject=subject,
         added=added,
         left_out=left_out,
+        decided=decided,
+        readings=readings,
     )
 
 

@@ -39,6 +39,8 @@ def as_dict(found: Finding) -> dict[str, object]:
     for name in ("snippet", "hint", "left_out"):
         if value := getattr(found, name):
             data[name] = value
+    if found.readings:
+        data["readings"] = list(found.readings)
     if found.certainty != 1.0:
         data["certainty"] = found.certainty
     return data

@@ -50,6 +50,7 @@ class Hint:
     """One decision: lines ``first`` to ``last`` of the article, how the first begins, what they are.
 
     ``ranged`` says that the last line was named too; without it the hint holds for the block that begins at ``first``.
+    ``file`` and ``shown`` are the file that says it and its line, where that is another one than ``Hints`` has.
     """
 
     first: int
@@ -59,6 +60,8 @@ class Hint:
     level: int = 0
     ranged: bool = False
     pos: Position
+    file: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _line_of(hint: Hint, texts: dict[int, str], ordered: Sequence[tuple[str, int
 
 
 def _about(hints: Hints, hint: Hint, found: Finding) -> Finding:
+    if hint.file:
+        return replace(found, file=hint.file, snippet=hint.shown)
     return replace(found, file=hints.name, snippet=hints.lines[hint.pos.line - 1].strip())
 
 

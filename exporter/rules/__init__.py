@@ -2,7 +2,8 @@
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
 Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, CMS block formats, READ
-whether all was read, IMG pictures, DOC the document, META what is said about it, CSS, PDF, EPUB, DOCX.
+whether all was read, DEC what a person decided, IMG pictures, DOC the document, META what is said about it, CSS, PDF,
+EPUB, DOCX.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from exporter.rules import (
     brf,
     cms,
+    decisions,
     document,
     docx,
     epub,
@@ -42,6 +44,7 @@ _AREAS = (
     word,
     cms,
     reading,
+    decisions,
     styles,
     pdf,
     finished_pdf,

@@ -21,14 +21,13 @@ from exporter.bounds.gate import Gate
 from exporter.errors import UsageError, printable
 from exporter.readers import format_of
 from exporter.run.given import Given, of_word
-from exporter.run.hint_files import hints_of
-from exporter.run.pipeline import ReadOptions, gate_of, read_bytes
+from exporter.run.pipeline import ReadOptions, gate_of, read_bytes, said_about
 from exporter.run.repairs import GUESSES, SAFE, Context, Edit, Repairer, declaration
 from exporter.run.results import Article
 
 if TYPE_CHECKING:
     from exporter.model import Document
-    from exporter.readers.hints import Hints
+    from exporter.run.decision_files import Answers
 
 MOST_ROUNDS = 4
 """How often repairs are looked for again: one may uncover another, and none may go on for ever."""
@@ -66,11 +65,11 @@ class Reading:
     name: str
     options: ReadOptions
     gate: Gate
-    hints: Hints
+    answers: Answers
 
     def of(self, text: str) -> Article:
         """The article in ``text``."""
-        return read_bytes(text.encode("utf-8"), self.name, self.options, self.gate, self.hints)
+        return read_bytes(text.encode("utf-8"), self.name, self.options, self.gate, self.answers)
 
 
 def fix_article(source: Given | str, options: ReadOptions, *, unsafe: bool = False) -> Fixed:
@@ -86,9 +85,9 @@ def fix_article(source: Given | str, options: ReadOptions, *, unsafe: bool = Fal
         raise UsageError(f"fix {name}: a model in JSON has no source to repair; fix the article it was made from")
     gate = gate_of(given, options)
     data = given.read(options.limits)
-    hints, _ = hints_of(given, form, options.hints, gate)
-    reading = Reading(name, replace(options, format=form, lang=""), gate, hints)
-    article = read_bytes(data, name, reading.options, gate, hints)
+    answers = said_about(given, form, options, gate)
+    reading = Reading(name, replace(options, format=form, lang=""), gate, answers)
+    article = read_bytes(data, name, reading.options, gate, answers)
     text, repairs = _characters(name, data, article)
     guess = next((item for item in repairs if item.rule == "IN002"), None)
     if guess is not None and not unsafe:  # what the bytes mean is itself a guess

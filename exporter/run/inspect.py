@@ -10,6 +10,7 @@ from exporter.bounds.gate import in_force
 from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.run.asked import questions_in
 from exporter.run.given import Given, of_word, suffix_of
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import Copy, compare_all
@@ -35,6 +36,19 @@ class FileLosses:
 
     name: str
     losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one file, by the name under which that is told; ``source`` is the file's own name.
+
+    ``questions`` is how many an article has for a person, None for a finished file.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    source: str
+    questions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,29 +154,34 @@ def check_one(given: Given, options: ReadOptions, aspect: str = "") -> list[Find
 
     ``aspect`` says as which of the two a Word file is judged ("": as a finished file).
     """
+    return list(_checked(given.name, given, options, aspect).findings)
+
+
+def _checked(name: str, given: Given, options: ReadOptions, aspect: str) -> Checked:
     from exporter.checks.finished import check_file
 
     if not is_finished(given, options) or (aspect == "article" and form_of(given) == "docx"):
         from exporter.run.reading_proof import unread
 
         read = read_article(given, options)
-        return [*read.findings, *(unread(read, given.name) or ())]
-    return [item.located(given.name, ()) for item in check_file(bytes_of(given), given.name)]
+        return Checked(name, (*read.findings, *(unread(read, given.name) or ())), given.name, questions_in(read))
+    found = tuple(item.located(given.name, ()) for item in check_file(bytes_of(given), given.name))
+    return Checked(name, found, given.name)
 
 
-def check_files(names: Sequence[str], options: ReadOptions, aspect: str = "") -> list[tuple[str, list[Finding]]]:
+def check_files(names: Sequence[str], options: ReadOptions, aspect: str = "") -> list[Checked]:
     """The findings in each file that the command line names.
 
     A Word file can be either. It is judged as both, each named, unless ``aspect`` says "article" or "file".
     """
-    results: list[tuple[str, list[Finding]]] = []
+    results: list[Checked] = []
     for name in names:
         given = of_word(name, options.limits)
         both = suffix_of(given) == "docx" and not aspect
         given = given.loaded(options.limits) if both else given
         for one in ("article", "file") if both else (aspect,):
             told = {"article": f"{name}, as an article", "file": f"{name}, as a finished file"}
-            results.append((name if aspect or not one else told[one], check_one(given, options, one)))
+            results.append(_checked(name if aspect or not one else told[one], given, options, one))
     return results
 
 

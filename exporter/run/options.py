@@ -36,15 +36,17 @@ Bounds: TypeAlias = Limits | Mapping[str, int]
 class ReadKeywords(TypedDict, total=False):
     """Keywords of everything that reads an article.
 
-    ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds
-    where the article declares none. ``base_url`` is the address the article has on the web: its relative links are
-    resolved against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of
-    phrases by which it reads, besides ours; ``maths_engine`` is the folder of a speech-rule-engine; ``hints`` is a
-    file of decisions about its lines. ``root`` is the folder in which or below which its pictures lie;
-    ``resources`` gives bytes by reference, before any folder is asked. ``metadata`` wins over what
+    ``name`` is what messages call it; ``format`` one that can be read ("": by name and content); ``lang`` holds where
+    the article declares none. ``base_url`` is the address the article has on the web: its relative links are resolved
+    against it. ``keep_all`` keeps what a reader of plain text leaves out; ``lexicons`` are files of phrases by which
+    it reads, besides ours; ``maths_engine`` is the folder of a speech-rule-engine; ``hints`` is a file of hints about
+    its lines. ``decisions`` is a file of decisions about the article, or its bytes; ``picture_decisions`` a file of
+    answers for recurring pictures (docs/decisions.md). ``root`` is the folder in which or below which its pictures
+    lie; ``resources`` gives bytes by reference, before any folder is asked. ``metadata`` wins over what
     ``metadata_file`` says, and that over what the article says about itself. ``revisions``, ``comments``,
     ``word_styles`` and ``draw_metafiles`` are for Word files (``readers.word_options``); ``blocks`` says what a
-    publisher's own blocks of a CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes on.
+    publisher's own blocks of a CMS are. ``limits`` bounds what it may cost; ``on_event`` is called as the work goes
+    on.
     """
 
     name: str
@@ -55,6 +57,8 @@ class ReadKeywords(TypedDict, total=False):
     lexicons: Sequence[PathLike]
     maths_engine: PathLike | None
     hints: PathLike
+    decisions: PathLike | bytes
+    picture_decisions: PathLike
     root: PathLike | None
     resources: Resources | None
     metadata: Said | None
@@ -119,6 +123,8 @@ def read_options(words: Mapping[str, Any], cover: Any = None) -> ReadOptions:
         lexicons=tuple(os.fspath(path) for path in words.get("lexicons", ())),
         maths_engine=checked_engine(Path(engine)) if (engine := words.get("maths_engine")) else None,
         hints=os.fspath(words.get("hints", "")),
+        decisions=said if isinstance(said := words.get("decisions", ""), bytes) else os.fspath(said),
+        picture_decisions=os.fspath(words.get("picture_decisions", "")),
         root=Path(root) if root else None,
         cover=cover if isinstance(cover, bytes) else Path(cover) if cover else None,
         metadata=metadata,

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,6 +17,8 @@ from exporter.accessibility.maths.engine import speaking
 from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
+from exporter.decisions.apply import Applied, applied
+from exporter.decisions.sheet import Origin
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
@@ -25,11 +26,11 @@ from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, Document, Text, walk
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, Source, dialect_of, format_of, item_of, known_format, reader
-from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
+from exporter.run.decision_files import Answers, answers_of, hints_in
 from exporter.run.events import emit
 from exporter.run.given import Given, of_word
-from exporter.run.hint_files import hints_of
+from exporter.run.hint_files import HINTED_FORMAT
 from exporter.run.rendering import finished_files
 from exporter.run.results import Article, Rendering
 from exporter.run.road import remember, repaired, with_cover
@@ -43,11 +44,13 @@ class ReadOptions:
 
     ``base_url`` is the address against which relative links are resolved where the article names none itself.
     ``lexicons`` are files of phrases by which plain text is read, besides ours. ``maths_engine`` is the folder of a
-    speech-rule-engine that puts formulas into words. ``hints`` names a file of hints; ""
-    takes the one beside the article, if there is one. Pictures may lie in ``root`` or below it; None is the article's
-    own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's metadata that the
-    user sets, ``metadata_findings`` what could not be used, ``resources`` bytes that a program gives for references,
-    ``word`` what holds for Word files, ``blocks`` what a publisher's own blocks of a CMS are (docs/reference/cms.md).
+    speech-rule-engine that puts formulas into words. ``hints`` names a file of hints; "" takes the one beside the
+    article, if there is one. ``decisions`` is a file of decisions, or its bytes; "" takes the one beside the article.
+    ``picture_decisions`` is a file of answers for recurring pictures. Pictures may lie in ``root`` or below it; None is
+    the article's own folder. ``cover`` is a picture for the EPUB's cover. ``metadata`` are fields of the article's
+    metadata that the user sets, ``metadata_findings`` what could not be used, ``resources`` bytes that a program gives
+    for references, ``word`` what holds for Word files, ``blocks`` what a publisher's own blocks of a CMS are
+    (docs/reference/cms.md).
     Without ``keep_source`` the file's own bytes are let go once it is read.
     """
 
@@ -58,6 +61,8 @@ class ReadOptions:
     lexicons: tuple[str, ...] = ()
     maths_engine: Path | None = None
     hints: str = ""
+    decisions: str | bytes = ""
+    picture_decisions: str = ""
     root: Path | None = None
     cover: Path | bytes | None = None
     metadata: Fields = ()
@@ -86,10 +91,22 @@ def read_article(source: Given | Path | str, options: ReadOptions | None = None)
         gate = gate_of(given, options)
         data = given.read(options.limits, known_format(named).bound)
         format_name = _format(name, data, options)
-        hints, unused = hints_of(given, format_name, options.hints, gate)
-        article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, hints)
-    emit("read", name, format=article.format, findings=len(article.findings) + len(unused))
-    return replace(article, findings=(*unused, *article.findings)) if unused else article
+        answers = said_about(given, format_name, options, gate)
+        article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, answers)
+    emit("read", name, format=article.format, findings=len(article.findings), decisions=answers.found)
+    return article
+
+
+def said_about(given: Given, format_name: str, options: ReadOptions, gate: Gate) -> Answers:
+    """What a person decided about an article. Raises InputError, UsageError."""
+    return answers_of(
+        given,
+        format_name,
+        gate,
+        decisions=options.decisions,
+        pictures=options.picture_decisions,
+        hints=options.hints,
+    )
 
 
 def _format(name: str, data: bytes, options: ReadOptions) -> str:
@@ -110,7 +127,7 @@ def gate_of(given: Given, options: ReadOptions) -> Gate:
 
 
 def read_bytes(
-    data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, hints: Hints | None = None
+    data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, answers: Answers | None = None
 ) -> Article:
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
     from exporter.readers.input.decode import decode
@@ -120,16 +137,18 @@ def read_bytes(
     known = known_format(format_name)
     options.limits.refuse_above(known.bound, len(data), f"{name}: it")
     text, found = ("", []) if known.packed else decode(name, data)
+    gate, answers = gate or Gate(None, options.limits), answers or Answers()
+    lines = hints_in(answers, text, format_name)
     source = Source(
         name=name,
         data=data,
         text=text,
-        gate=gate or Gate(None, options.limits),
+        gate=gate,
         lang=options.lang,
         keep_all=options.keep_all,
         base_url=_asked_address(options.base_url),
         lexicons=options.lexicons,
-        hints=hints or Hints(),
+        hints=lines.hints,
         item=item_of(options.format),
         dialect=dialect_of(options.format),
         word=options.word or WordOptions(),
@@ -137,13 +156,48 @@ def read_bytes(
     )
     result = reader(format_name)(source)
     document = _with_language(_with_metadata(result.document, options), options.lang)
-    cover = None if options.cover is None else partial(with_cover, cover=options.cover, limits=options.limits)
+    origins = {key: Origin(*value) for key, value in gate.origins.items()}
+    deciding = _Deciding(answers, origins, options, format_name == HINTED_FORMAT)
     with speaking(options.maths_engine):
-        document, changes = repaired(document, name, result.findings, cover)
-    located = _located((*found, *changes, *options.metadata_findings), name, format_name, text)
+        document, changes = repaired(document, name, result.findings, deciding)
+    decided = deciding.made
+    changes = [item for item in changes if item.pos is None or (item.rule, item.pos) not in decided.settled]
+    found = [*found, *answers.findings, *lines.findings, *changes, *decided.findings, *options.metadata_findings]
+    located = _located(found, name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     kept = file if options.keep_source else None
-    return Article(remember(document), located, format_name, text, source.hints, kept, source.item, source.word)
+    return Article(
+        remember(document),
+        located,
+        format_name,
+        text,
+        source.hints,
+        kept,
+        source.item,
+        source.word,
+        answers,
+        {**lines.places, **decided.places},
+        lines.gone | decided.gone,
+        origins,
+    )
+
+
+@dataclass(slots=True)
+class _Deciding:
+    """What a person decided, and the cover that they gave, put into a document; ``made`` is what came of it."""
+
+    answers: Answers
+    origins: Mapping[str, Origin]
+    options: ReadOptions
+    lines: bool
+    made: Applied = field(default_factory=lambda: Applied(Document()))
+
+    def __call__(self, document: Document) -> Document:
+        answers, options = self.answers, self.options
+        self.made = applied(document, answers.decisions, answers.pictures, self.origins, lines=self.lines)
+        if options.cover is None:
+            return self.made.document
+        return with_cover(self.made.document, options.cover, options.limits)
 
 
 def _located(found: Sequence[Finding], name: str, format_name: str, text: str) -> tuple[Finding, ...]:

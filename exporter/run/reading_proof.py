@@ -57,18 +57,22 @@ def differences(article: Article) -> list[Difference] | None:
     if counted is None:
         return None
     rules = {item.rule for item in article.findings}
+    if any(entry.kind == "part" for entry in article.answers.decisions.entries):
+        rules.add("DOC008")  # a person decided the levels
     left_out = [item.left_out for item in article.findings if item.left_out]
     left_out += [text for rule, texts in counted.excused.items() if rule in rules for text in texts]
     metadata = article.document.metadata
     fixed = [text for table in PHRASES.values() for text in table.values()]
     fixed += [date_phrase(metadata.published, metadata.lang) or ""] if metadata.published else []
     known = held(article.document)
+    decided = [item.decided for item in article.findings if item.decided]
+    known.allowed += decided
     found = weighed(counted, known, left_out, fixed)
     if found:
         return found  # things whose words are gone were reported with them
     return [
         Difference(one.message, tuple(one.text.split()), one.line)
-        for one in missing(counted, known, frozenset(rules), left_out)
+        for one in missing(counted, known, frozenset(rules), [*left_out, *decided])
     ]
 
 

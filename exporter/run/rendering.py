@@ -12,6 +12,7 @@ from exporter.errors import UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
 from exporter.rules.rule import Level
+from exporter.run.asked import questions_in
 from exporter.run.events import emit
 from exporter.run.prove import Proof, prove, refuse_losses
 from exporter.run.results import Article, Rendering, Written
@@ -122,6 +123,7 @@ def finished_files(
 ) -> Rendering:
     """Every format of ``to`` as bytes, and their proof where it is asked for."""
     made = write_all(article, name, to, writing, require)
+    made = replace(made, questions=questions_in(article), decisions=article.answers.found)
     for item in made.files:
         emit("written", name, format=item.format, bytes=len(item.data), claims=item.claims)
     if not proving:

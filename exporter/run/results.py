@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter.decisions.sheet import Origin
+from exporter.decisions.units import Unit
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
+from exporter.run.decision_files import Answers
 from exporter.run.prove import Proof
 from exporter.writers import Attachment, PageStart
 
@@ -19,7 +23,9 @@ class Article:
     """An article as read: the document after all passes, and everything that was noticed on the way.
 
     ``source`` is the file itself; ``format``, ``text`` (decoded) and ``hints`` are what it was read from and by,
-    ``item`` and ``word`` which article of several it is and how a Word file was to be read.
+    ``item`` and ``word`` which article of several it is and how a Word file was to be read. ``answers`` is what a
+    person decided about it, ``places`` where each decision was found and ``gone`` which have no place; ``origins`` says
+    where each picture came from.
     """
 
     document: Document
@@ -30,6 +36,10 @@ class Article:
     source: Attachment | None = field(default=None, repr=False)
     item: int = 0
     word: WordOptions | None = field(default=None, repr=False)
+    answers: Answers = field(default_factory=Answers, repr=False)
+    places: Mapping[tuple[str, int], Unit] = field(default_factory=dict, repr=False)
+    gone: frozenset[tuple[str, int]] = frozenset()
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What became of one document: its files, all findings (the writers' too), its proof if one was asked for."""
+    """What became of one document: its files, all findings (the writers' too), its proof if one was asked for.
+
+    ``questions`` is how many questions it has for a person; ``decisions`` the file of decisions that was found beside
+    the article and used.
+    """
 
     files: tuple[Written, ...]
     findings: tuple[Finding, ...]
     proof: Proof | None = None
+    questions: int = 0
+    decisions: str = ""
 
     @property
     def data(self) -> bytes:

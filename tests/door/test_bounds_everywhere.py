@@ -39,6 +39,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "check": ("weir.md",),
     "check a finished file": ("weir.pdf",),
     "check metadata": ("weir.epub", "--explain-metadata"),
+    "decide": ("weir.md", "-o", "-"),
     "explain": ("DOC001",),
     "fix": ("weir.md", "--diff"),
     "parity": ("weir.md", "weir.pdf", "weir.epub", "weir.docx"),
@@ -112,6 +113,7 @@ CALLS: dict[str, Callable[[Path, Any], Any]] = {
     "difference": lambda folder, limits: exporter.difference(folder / "weir.docx", folder / "weir.pdf", limits=limits),
     "outline": lambda folder, limits: exporter.outline(folder / "weir.epub", limits=limits),
     "report": lambda folder, limits: exporter.report(folder / "weir.md", limits=limits),
+    "decide": lambda folder, limits: exporter.decide(folder / "weir.md", limits=limits),
     "fix": lambda folder, limits: exporter.fix(folder / "weir.md", limits=limits),
     "explain_metadata": lambda folder, limits: exporter.explain_metadata(folder / "weir.epub", limits=limits),
 }

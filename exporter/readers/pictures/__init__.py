@@ -28,6 +28,9 @@ KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("ima
 ORIENTATION = 0x0112
 """The EXIF tag that says how a camera was held (EXIF 2.3, 4.6.4)."""
 
+MOST_NAME = 1000
+"""So many characters of a reference are kept, to name the picture by."""
+
 FOLDERS = ("images", "media", "pictures", "img", "uploads")
 """Where exports and scrapers put an article's pictures, beside it."""
 
@@ -63,7 +66,7 @@ class Pictures:
         known = self._by_reference.get(reference)
         if known is None:
             try:
-                known = self._resource(self._gate.read_reference(self.beside(reference) or reference))
+                known = self._resource(self._gate.read_reference(self.beside(reference) or reference), reference)
             except Refused as refused:
                 known = refused
             self._by_reference[reference] = known
@@ -87,11 +90,15 @@ class Pictures:
         """The alternative text that the picture's file itself carried; "" if there is none."""
         return self._words.get(resource.name, "")
 
-    def take(self, data: bytes) -> Resource:
-        """The picture whose bytes are ``data``. Raises Refused with the reason."""
-        return self._resource(self._gate.admit(data))
+    def called(self, resource: Resource) -> str:
+        """The reference that named a picture; "" if there was none."""
+        return self._gate.origins.get(resource.name, ("", ""))[0]
 
-    def _resource(self, data: bytes) -> Resource:
+    def take(self, data: bytes, name: str = "") -> Resource:
+        """The picture whose bytes are ``data``; ``name`` is what a package calls it. Raises Refused with the reason."""
+        return self._resource(self._gate.admit(data), name)
+
+    def _resource(self, data: bytes, reference: str) -> Resource:
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
@@ -100,6 +107,7 @@ class Pictures:
             name = f"picture-{len(self._by_content) + 1}.{suffix}"
             if words := alternative_in(data):
                 self._words[name] = words
+            self._gate.origins[name] = (reference[:MOST_NAME] if reference[:5].lower() != "data:" else "", digest)
             self._by_content[digest] = Resource(
                 name=name, media_type=media_type, data=kept, width=size[0], height=size[1]
             )

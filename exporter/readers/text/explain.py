@@ -122,6 +122,7 @@ def left_out(draft: Draft, kept: bool) -> Iterator[Finding]:
             certainty=mark.certainty,
             hint=hint,
             left_out="" if kept else "\n".join(line.text for line in piece.lines),
+            readings=("drop", "paragraph") if mark.certainty < UNSURE and not kept else (),
         )
 
 
@@ -136,18 +137,17 @@ def uncertain(draft: Draft, name: str) -> Iterator[Finding]:
             seen.add(mark.group)  # where a quotation or list begins is the question; the rest follows from it
         if mark.kind in ("", "furniture") or mark.certainty >= UNSURE:
             continue
-        as_taken, otherwise = (
-            hint_line(piece.pos.line, piece.lines[0].text, kind)
-            for kind in (_HINTED.get(mark.kind, mark.kind), _otherwise(mark))
-        )
+        readings = _HINTED.get(mark.kind, mark.kind), _otherwise(mark)
+        as_taken, otherwise = (hint_line(piece.pos.line, piece.lines[0].text, kind) for kind in readings)
         where = "a hint file" if name == "-" else f"the file {name}{SUFFIX}"
-        settle = f"To settle it, put one of these lines into {where}: {as_taken}   or   {otherwise}"
+        asked = "" if name == "-" else f"answer what exporter decide {name} asks, or "
+        settle = f"To settle it, {asked}put one of these lines into {where}: {as_taken}   or   {otherwise}"
         if mark.kind == "quote":
             message = "the quotation is taken to begin here"
-            yield finding("TXT005", message, piece.pos, certainty=mark.certainty, hint=settle)
+            yield finding("TXT005", message, piece.pos, certainty=mark.certainty, hint=settle, readings=readings)
         else:
             message = f"“{piece.text[:60]}” was read as a {_TAKEN.get(mark.kind, mark.kind)}: {mark.reason}"
-            yield finding("TXT004", message, piece.pos, certainty=mark.certainty, hint=settle)
+            yield finding("TXT004", message, piece.pos, certainty=mark.certainty, hint=settle, readings=readings)
 
 
 def _otherwise(label: Label) -> str:

@@ -94,7 +94,7 @@ def _loaded(state: State, key: str) -> Shown:
         state.report("IMG010", f"a picture that is {kind} was drawn by {drawn.program}", hint=LOOK_AT_IT)
         data = drawn.png
     try:
-        resource = state.pictures.take(data)
+        resource = state.pictures.take(data, part)
     except Refused as refused:
         return Shown(refused=str(refused), hint=SAVE_AGAIN)
     if state.pictures.was_reduced(resource):
@@ -198,7 +198,7 @@ def _changed(state: State, shown: Shown, crop: Crop, turn: tuple[int, bool, bool
     """The picture as it is shown, written anew."""
     before = next(one for one in state.pictures.resources if one.name == shown.resource)
     try:
-        after = state.pictures.take(_painted(before, crop, turn))
+        after = state.pictures.take(_painted(before, crop, turn), state.pictures.called(before))
     except Refused as refused:
         return Shown(refused=str(refused))
     return Shown(after.name, shown.words, angle=turn[0])
