@@ -80,32 +80,32 @@ def none_is_left() -> Iterator[None]:
     assert children() <= before
 
 
-def test_results_come_in_order() -> None:
+@pytest.fixture(params=["fork", pytest.param("spawn", marks=pytest.mark.slow)])
+def started(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How workers are started: forked, or afresh, as where a system cannot fork or warns against it."""
+    monkeypatch.setattr("exporter.batch.workers._start_method", lambda: request.param)
+    return str(request.param)
+
+
+def test_results_come_in_order(started: str) -> None:
     items = ["wait 0.3", *(f"item {number}" for number in range(30))]
     assert list(crew(3).results(items)) == [f"{item} done" for item in items]
 
 
-@pytest.mark.slow
-def test_they_work_where_they_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.batch.workers._start_method", lambda: "spawn")
-    items = ["a", f"kill {int(signal.SIGKILL)}", "b"]
-    assert list(crew(2).results(items)) == ["a done", items[1] + f" ended: {-signal.SIGKILL}", "b done"]
-
-
-def test_a_worker_is_renewed() -> None:
+def test_a_worker_is_renewed(started: str) -> None:
     seen = list(crew(1, renew_after=2).results(["who"] * 5))
     assert [seen[0] == seen[1], seen[1] == seen[2], len(set(seen))] == [True, False, 3]
     assert str(os.getpid()) not in seen
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_a_killed_worker_costs_its_item_alone(number: int) -> None:
+def test_a_killed_worker_costs_its_item_alone(number: int, started: str) -> None:
     items = ["a", f"kill {int(number)}", "b", "c", f"kill {int(number)}"]
     expected = ["a done", f"kill {int(number)} ended: {-number}", "b done", "c done"]
     assert list(crew().results(items)) == [*expected, expected[1]]
 
 
-def test_one_that_is_killed_while_it_waits_costs_nothing() -> None:
+def test_one_that_is_killed_while_it_waits_costs_nothing(started: str) -> None:
     results = crew(1).results(["who", "who", "item"])
     os.kill(int(next(results)), signal.SIGKILL)
     rest = list(results)
@@ -114,20 +114,20 @@ def test_one_that_is_killed_while_it_waits_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize("item", ["fail so", "fail-unsendable so"])
-def test_a_fault_ends_the_run(item: str) -> None:
+def test_a_fault_ends_the_run(item: str, started: str) -> None:
     with pytest.raises((ValueError, RuntimeError), match="so"):
         list(crew().results(["a", item, "wait 60", "wait 60"]))
 
 
 @pytest.mark.slow
-def test_a_call_that_does_not_end_costs_its_item_alone() -> None:
+def test_a_call_that_does_not_end_costs_its_item_alone(started: str) -> None:
     first, second, third = crew().results(["pass", "a", "b"])
     assert first.startswith("pass passed: pass: ")
     assert "--limit seconds=NUMBER" in first
     assert (second, third) == ("a done", "b done")
 
 
-def test_workers_that_no_signal_reaches_end_with_the_work() -> None:
+def test_workers_that_no_signal_reaches_end_with_the_work(started: str) -> None:
     assert list(crew(2, start=deaf).results(["a", "b", "c"])) == ["a done", "b done", "c done"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -403,3 +405,21 @@ def test_what_xml_cannot_hold_is_in_no_file(format: str) -> None:
 def test_a_table_in_a_table_of_isbns_is_refused() -> None:
     with pytest.raises(exporter.UsageError, match=r"isbn\.epub: give the number as a string"):
         read_with(metadata={"isbn": {"epub": {"epub": "9783161484100"}}})
+
+
+@pytest.mark.slow
+def test_the_page_on_metadata_leads_to_published_files(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "metadata.md").read_text(encoding="utf-8")
+    (toml,) = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "weir.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "weir.md").write_text("# The weir\n\nThe weir was built of oak.\n", encoding="utf-8")
+    commands = re.findall(r"^    exporter (convert .*)$", page, re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        words = [sys.executable, "-m", "exporter", *shlex.split(command)]
+        ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+        assert ran.returncode == 0, ran.stderr
+    assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".toml", ".epub", ".pdf", ".docx", ".xml"}
+    found = open_file((tmp_path / "weir.epub").read_bytes(), "weir.epub").metadata
+    assert (found.isbn("epub"), found.place, found.series) == ("9783161484100", "Leeds", "Rivers")
+    assert (found.authors[0].name, found.authors[0].orcid) == ("Ann Lee", "0000-0002-1825-0097")
