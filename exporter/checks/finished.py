@@ -6,13 +6,14 @@ painted content, navigation, metadata, fonts. Last, each claim is held against e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from exporter.accessibility.needs import folded
 from exporter.checks.document import check
-from exporter.findings import Finding, advice
+from exporter.findings import Finding, advice, finding
 from exporter.model import (
     AnyNode,
     Code,
@@ -26,7 +27,9 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.readback import format_of, open_file
+from exporter.readback import format_of, open_both
+from exporter.readback.sight import OneSense
+from exporter.rules.rule import Level
 
 MODULES = {
     "pdf": "exporter.checks.pdf",
@@ -36,21 +39,41 @@ MODULES = {
 }
 
 
+WARNING = Level.warning
+
 SAID_ALREADY = frozenset([("docx", "DOC015")])
 """Rules on documents that do not hold for files of a format: who reads Office Math says it in words by themselves."""
 
 
-def check_file(data: bytes, name: str = "file", document: Document | None = None) -> list[Finding]:
-    """Every finding on the finished file ``data``; ``document`` is what was read back from it, if that was done.
+IN_ONE_SENSE = {"pdf": "PDF123", "epub": "EPUB110", "docx": "DOCX127", "html": "HTML103"}
+"""The rule of each format on words that only one of two senses gets."""
+MOST_SAID = 5
+
+
+def check_file(
+    data: bytes, name: str = "file", document: Document | None = None, one_sense: Sequence[OneSense] = ()
+) -> list[Finding]:
+    """Every finding on the finished file ``data``; ``document`` is what was read back from it, if that was done, and
+    ``one_sense`` the words that only one of two senses gets.
 
     Raises InputError when the file cannot be read back.
     """
     form = format_of(data, name)
-    document = open_file(data, name) if document is None else document
+    if document is None:
+        document, one_sense = open_both(data, name)
     found = [item for item in _fair(document, check(document)) if (form, item.rule) not in SAID_ALREADY]
     seen = {(item.rule, item.message) for item in found}
     rules = cast(Callable[..., list[Finding]], import_module(MODULES[form]).check_finished)
-    return [*found, *(item for item in rules(data, name, document, found) if (item.rule, item.message) not in seen)]
+    own = [item for item in rules(data, name, document, found) if (item.rule, item.message) not in seen]
+    return [*found, *own, *_in_one_sense(IN_ONE_SENSE[form], one_sense)]
+
+
+def _in_one_sense(rule: str, found: Sequence[OneSense]) -> Iterator[Finding]:
+    """Words that only the eye or only the ear gets. No standard forbids them as such: a person decides."""
+    for item in found[:MOST_SAID]:
+        yield replace(finding(rule, f"{item.sentence}; a person decides whether it must", item.place), level=WARNING)
+    if len(found) > MOST_SAID:
+        yield replace(finding(rule, f"and {len(found) - MOST_SAID} more of the same kind"), level=WARNING)
 
 
 def _fair(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:

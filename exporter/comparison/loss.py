@@ -18,6 +18,7 @@ Change = Literal["lost", "changed", "added", "moved"]
 KINDS = (
     "heading",
     "text",
+    "sight",
     "order",
     "quote",
     "attribution",

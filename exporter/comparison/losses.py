@@ -19,6 +19,7 @@ from exporter.model import Aside, Document, List, Metadata, Person, plain_text
 from exporter.model.numerals import labels
 from exporter.phrases import direction
 from exporter.position import Position
+from exporter.readback.sight import OneSense
 
 UNIT_KINDS = {
     "title": "heading",
@@ -73,6 +74,21 @@ def compare(original: Document, copy: Document, format: str, before: Facts | Non
     _compare_added(made)
     order = {kind: place for place, kind in enumerate(KINDS)}
     return sorted(made.losses, key=lambda loss: (order[loss.kind], _line(loss), loss.message))
+
+
+def in_one_sense(format: str, found: Iterable[OneSense]) -> list[Loss]:
+    """Words of a copy that one of two senses does not get: its readers are told different things."""
+    return [
+        Loss(
+            format=format,
+            kind="sight",
+            change="lost" if item.way == "unseen" else "added",
+            message=item.why,
+            text=excerpt(" ".join(item.words.split())),
+            place=item.place,
+        )
+        for item in found
+    ]
 
 
 def _line(loss: Loss) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from exporter.bounds.gate import Gate
 from exporter.bounds.packages import open_package
 from exporter.errors import InputError, about
 from exporter.model import Document
+from exporter.readback.sight import OneSense
 
 MODULES = {
     "pdf": "exporter.readback.pdf",
@@ -62,8 +63,17 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
         data = Gate().read_article(Path(file), "file_bytes")
     name = name or "file"
     with about(name):  # and not about the article that it is compared with
-        read = cast(Callable[[bytes, str], Document], import_module(MODULES[format_of(data, name)]).read)
-        try:
-            return read(data, name)
-        except RecursionError:
-            raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None
+        return open_both(data, name)[0]
+
+
+def open_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
+    """The document in a finished file, and the words of it that are only seen or only heard.
+
+    Raises InputError naming the file.
+    """
+    module = import_module(MODULES[format_of(data, name)])
+    read = cast(Callable[[bytes, str], tuple[Document, tuple[OneSense, ...]]], module.read_both)
+    try:
+        return read(data, name)
+    except RecursionError:
+        raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None

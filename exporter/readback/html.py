@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
@@ -19,6 +20,7 @@ from exporter.readback.epub import PICTURES, assembled, page_flow
 from exporter.readback.epub.block import blocks
 from exporter.readback.epub.state import MATHML, XHTML, Element, Place, Reading, Results, all_text
 from exporter.readback.epub.survey import survey
+from exporter.readback.sight import OneSense
 
 _PICTURE = re.compile(r"data:(?P<type>[a-z0-9.+/-]+)(?P<base64>;base64)?,", re.IGNORECASE)
 
@@ -38,10 +40,20 @@ def page_root(data: bytes, name: str) -> Element:
 
 def read(data: bytes, name: str) -> Document:
     """The document in a page of HTML. Raises InputError when it is not HTML."""
+    return read_both(data, name)[0]
+
+
+def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
+    """The document in a page of HTML, and the words of it that are only seen or only heard. Raises as ``read`` does."""
+    from exporter.readback.epub.sight import one_sense, rules_of  # noqa: PLC0415  (start-up: only where a page is read)
+
     root = page_root(data, name)
     metadata = _metadata(root)
     reading = Reading(survey([("", root)], _pictures(root)), Results(), blocks)
-    return assembled(metadata, page_flow(reading, Place(""), root, metadata.lang), reading.results)
+    document = assembled(metadata, page_flow(reading, Place(""), root, metadata.lang), reading.results)
+    rules = rules_of(root, [made.text or "" for made in root.iter(XHTML + "style")])
+    found = one_sense(root, rules, partial(reading.registry.position, Place(""))) if rules is not None else ()
+    return document, tuple(found)
 
 
 def _metadata(root: Element) -> Metadata:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.readback.sight import OneSense
 from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Examined:
     data: bytes = field(repr=False)
     sha256: str
     document: Document
+    one_sense: tuple[OneSense, ...] = ()
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     losses: tuple[Loss, ...] = ()

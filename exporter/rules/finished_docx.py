@@ -157,4 +157,13 @@ RULES = (
         example='<w:tag w:val="quote"/> … <w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>',
         fix="Give the paragraph the style Quote, or one that is based on it.",
     ),
+    Rule(
+        id="DOCX127",
+        level=Level.warning,
+        finds="Some words of the file can be heard and not seen, or seen and not heard.",
+        why="People who look and people who listen are told different things, and neither knows.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships, 1.4.3 Contrast (Minimum); ECMA-376 part 1, 17.3.2.41",
+        example='<w:style w:styleId="Aside"> … <w:rPr><w:vanish/></w:rPr>',
+        fix="Show them to everybody and tell them to everybody, or remove them.",
+    ),
 )

@@ -23,4 +23,13 @@ RULES = (
         example='<a href="#note-9">, and no element with that id',
         fix="Give the place its id, once, or remove the link.",
     ),
+    Rule(
+        id="HTML103",
+        level=Level.warning,
+        finds="Some words of the page can be heard and not seen, or seen and not heard.",
+        why="People who look and people who listen are told different things, and neither knows.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships, 1.4.3 Contrast (Minimum)",
+        example='<p style="opacity: 0">The deadline is Friday.</p>',
+        fix="Show them to everybody and tell them to everybody, or remove them.",
+    ),
 )

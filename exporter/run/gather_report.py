@@ -10,7 +10,7 @@ from pathlib import PurePath
 from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
 from exporter.errors import UsageError, about
-from exporter.readback import open_file
+from exporter.readback import open_both
 from exporter.reports import FORMATS, Examined, Report, render
 from exporter.run.given import Given, of_word
 from exporter.run.inspect import bytes_of, form_of, is_finished
@@ -43,7 +43,7 @@ def make_report(article: Given | str, files: Sequence[Given | str], options: Rea
     missed = unread(read, given.name)
     inputs = [item if isinstance(item, Given) else of_word(item) for item in files] or beside(given)
     examined = [examine(item) for item in inputs]
-    copies = [Copy(one.format, one.document, one.data) for one in examined]
+    copies = [Copy(one.format, one.document, one.data, one.one_sense) for one in examined]
     losses = compare_all(read.document, copies)
     told = labels([item.name for item in inputs])
     called = PurePath(given.name).name
@@ -88,7 +88,7 @@ def examine(given: Given) -> Examined:
         raise UsageError(f"{name}: is not a PDF, an EPUB or a DOCX; name the article first, then its finished files")
     with about(name):
         data = bytes_of(given)
-        document = open_file(data, name)
+        document, one_sense = open_both(data, name)
         form = form_of(given)
         return Examined(
             name=name,
@@ -96,8 +96,9 @@ def examine(given: Given) -> Examined:
             data=data,
             sha256=sha256(data).hexdigest(),
             document=document,
+            one_sense=one_sense,
             claims=claims(data, form, name),
-            findings=tuple(check_file(data, name, document)),
+            findings=tuple(check_file(data, name, document, one_sense)),
         )
 
 

@@ -10,6 +10,7 @@ from exporter.bounds.gate import in_force
 from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.readback.sight import OneSense
 from exporter.run.asked import questions_in
 from exporter.run.given import Given, of_word, suffix_of
 from exporter.run.pipeline import ReadOptions, read_article
@@ -192,14 +193,18 @@ def compare_files(article: Given | Document, files: Sequence[Given], options: Re
     else:
         original = open_any(article, options)
     held = [item.loaded(in_force()) for item in files]
-    copies = [Copy(form_of(item), read_back(item), _pages_from(item)) for item in held]
+    copies = [Copy(form_of(item), *_both(item)) for item in held]
     found = compare_all(original, copies)
     return tuple(FileLosses(item.name, tuple(losses)) for item, losses in zip(files, found, strict=True))
 
 
-def _pages_from(given: Given) -> bytes:
-    """A PDF's bytes, which its page labels are read from; other formats need none again."""
-    return bytes_of(given) if form_of(given) == "pdf" else b""
+def _both(given: Given) -> tuple[Document, bytes, tuple[OneSense, ...]]:
+    """The document in a finished file, a PDF's bytes, which its page labels are read from, and what one sense gets."""
+    from exporter.readback import open_both
+
+    document = read_back(given) if not is_finished(given) else None
+    found, one_sense = open_both(bytes_of(given), given.name) if document is None else (document, ())
+    return found, bytes_of(given) if form_of(given) == "pdf" else b"", one_sense
 
 
 def transcript_of(source: Given | Document, options: ReadOptions, reader: str = "") -> Transcript:

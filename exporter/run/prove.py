@@ -16,6 +16,7 @@ from exporter.model import Document, PageMarker, walk
 
 if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
+    from exporter.readback.sight import OneSense
 
 PROVABLE = ("pdf", "epub", "docx", "html", "brf")
 """Formats that can be read back."""
@@ -28,6 +29,8 @@ class Copy:
     format: str
     document: Document
     data: bytes = field(repr=False)
+    one_sense: tuple[OneSense, ...] = ()
+    """The words of it that are only seen or only heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def prove(
     made cannot be read back.
     """
     from exporter.checks.finished import check_file
-    from exporter.readback import open_file
+    from exporter.readback import open_both
     from exporter.reports import CLAIMS_REFUTED
 
     copies: list[Copy] = []
@@ -89,16 +92,16 @@ def prove(
             brailled += _prove_braille(document, data, name)
             continue
         try:
-            copy = open_file(data, f"the {format_name} of {name}")
+            copy, one_sense = open_both(data, f"the {format_name} of {name}")
         except InputError as error:
             raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
-        copies.append(Copy(format_name, copy, data))
+        copies.append(Copy(format_name, copy, data, one_sense))
     losses = [*(loss for found in compare_all(document, copies) for loss in found), *brailled]
     refuted = [
         replace(item, file=item.file or f"the {copy.format} of {name}")
         for copy in copies
         if copy.format != "docx"  # a DOCX has no place for a claim
-        for item in check_file(copy.data, f"the {copy.format} of {name}", copy.document)
+        for item in check_file(copy.data, f"the {copy.format} of {name}", copy.document, copy.one_sense)
         if item.rule in CLAIMS_REFUTED
     ]
     return Proof(tuple(formats), tuple(losses), unread, tuple(refuted))
@@ -115,10 +118,13 @@ def _prove_braille(document: Document, data: bytes, name: str) -> list[Loss]:
 def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
     """What each copy lost of the original, and what their page marks say that the PDF among them does not."""
     from exporter.comparison.facts import facts
-    from exporter.comparison.losses import compare
+    from exporter.comparison.losses import compare, in_one_sense
 
     before = facts(original)
-    found = [compare(original, copy.document, copy.format, before) for copy in copies]
+    found = [
+        [*compare(original, copy.document, copy.format, before), *in_one_sense(copy.format, copy.one_sense)]
+        for copy in copies
+    ]
     pdf = next((copy for copy in copies if copy.format == "pdf"), None)
     if pdf is None or _has_pages(original):
         return found

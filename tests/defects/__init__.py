@@ -38,10 +38,11 @@ def load() -> list[Defect]:
         epub_package,
         epub_page,
         known_misses,
+        one_sense,
         pdf_file,
         pdf_tree,
         published,
     )
 
-    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, published, known_misses))
+    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, published, known_misses, one_sense))
     return SEEDED

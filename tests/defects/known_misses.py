@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
-from pikepdf import Operator
 from PIL import Image as Picture
 
 from tests.defects.docx_body import styled
@@ -14,7 +12,6 @@ from tests.defects.zip_tools import Book, Package, Word, cut, docx, drop, epub
 
 WHY = {
     "pdf-a-standfirst-is-an-ordinary-paragraph": "what part of a masthead a paragraph is, is not compared",
-    "pdf-words-of-the-tree-are-painted-invisible": "whether what is read can be seen, too, is not looked at",
     "epub-a-caption-stands-above-its-picture": "a figure's picture and caption are compared, not which comes first",
     "epub-a-decorative-picture-is-missing": "it says nothing, so nothing is missed when it is not there",
     "epub-the-language-of-a-program-is-not-named": "it is for colouring, and not compared",
@@ -29,15 +26,6 @@ WHY = {
 @pdf("a standfirst is an ordinary paragraph", "text")
 def _(file: File) -> None:
     retype(file.one("Standfirst"), "P")
-
-
-@pdf("words of the tree are painted invisible", "text")
-def _(file: File) -> None:
-    def change(instructions: list[Any]) -> list[Any]:
-        start = next(index for index, (_, operator) in enumerate(instructions) if str(operator) == "BT")
-        return [*instructions[: start + 1], ([3], Operator("Tr")), *instructions[start + 1 :]]
-
-    file.edit_page(0, change)
 
 
 @epub("a caption stands above its picture", "order")

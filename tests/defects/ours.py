@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cache
 
 from exporter.checks.finished import check_file
-from exporter.comparison.losses import compare
-from exporter.readback import open_file
+from exporter.comparison.losses import compare, in_one_sense
+from exporter.readback import open_both
 from tests.defects import Defect
 from tests.defects.article import article, clean
 
@@ -17,7 +17,9 @@ Said = Counter[tuple[str, str]]
 
 def losses(data: bytes, form: str) -> Said:
     """What parity with the article says."""
-    return Counter((loss.kind, loss.message) for loss in compare(article(), open_file(data, f"file.{form}"), form))
+    document, one_sense = open_both(data, f"file.{form}")
+    found = [*compare(article(), document, form), *in_one_sense(form, one_sense)]
+    return Counter((loss.kind, loss.message) for loss in found)
 
 
 def findings(data: bytes, form: str) -> Said:
@@ -41,9 +43,8 @@ def clean_losses(form: str) -> Said:
 def told(defect: Defect) -> tuple[Said, Said]:
     """What parity, and what the check, says of a broken file and did not say of the clean one."""
     data = defect.break_it(clean(defect.format))
-    document = open_file(data, f"file.{defect.format}")
-    lost = Counter((loss.kind, loss.message) for loss in compare(article(), document, defect.format))
-    found = Counter((item.rule, item.message) for item in check_file(data, f"file.{defect.format}", document))
+    found = Counter((item.rule, item.message) for item in check_file(data, f"file.{defect.format}"))
+    lost = losses(data, defect.format)
     return lost - clean_losses(defect.format), found - clean_findings(defect.format)
 
 

@@ -15,7 +15,7 @@ from exporter.checks.epub.navigation import contents, landmarks, links, pages
 from exporter.checks.epub.package import HEADINGS, Book, is_remote, open_book, place, words
 from exporter.findings import Finding, advice, finding
 from exporter.model import Document
-from exporter.readback.epub.state import XHTML, XML_LANG, Element, classes, effective_lang, has_role, local
+from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, has_role, local
 
 MAX_SAID = 5
 """How many places of one rule are named; more are counted."""
@@ -140,23 +140,10 @@ def _headers(book: Book) -> Iterator[Finding]:
             )
 
 
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_PRINT = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-
-
 def _hidden(book: Book) -> Iterator[Finding]:
-    hiding = {
-        name
-        for selector, body in _RULE.findall(_PRINT.sub("", book.styles))
-        if _HIDING.search(body)
-        for name in re.findall(r"\.([\w-]+)\s*(?=,|$)", selector.strip())
-    }
-    for _, made in _elements(book):
+    for _, made in _elements(book):  # what style sheets hide is said with all that one sense alone gets
         if made.get("aria-hidden") == "true" and words(made):
             yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from listeners (aria-hidden)", place(made))
-        elif (_HIDING.search(made.get("style") or "") or hiding & set(classes(made))) and words(made):
-            yield advice("EPUB110", f"“{words(made)[:40]}” is hidden from everybody by a style", place(made))
 
 
 SHOW = frozenset(["presentation", "none"])

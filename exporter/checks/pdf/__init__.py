@@ -17,6 +17,7 @@ from exporter.checks.pdf.content import Held, Paint, each_annotation, held, pain
 from exporter.checks.pdf.fonts import embedding, meaning
 from exporter.checks.pdf.languages import malformed, unknown
 from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
+from exporter.checks.pdf.seen import painted_out_of_order, says_something_else
 from exporter.errors import InputError
 from exporter.findings import Finding, advice, finding
 from exporter.model import Document
@@ -350,6 +351,25 @@ def _is_there(file: File, target: Any) -> bool:
     return str(target).removeprefix("/") in file.reader.names or str(target) in file.reader.names
 
 
+def _link_words(file: File) -> Iterator[Finding]:
+    """What a link is said to be, where that has nothing in common with its words (WCAG 2.2, 2.5.3)."""
+    words = {tag.objgen: tag.text() for tag in file.tags if tag.role == "Link"}
+    for page, annotation in each_annotation(file.pdf):
+        owner = file.held.annotations.get(annotation.objgen)
+        said, action = str(annotation.get("/Contents", "")), annotation.get("/A")
+        address = action.get("/URI", "") if isinstance(action, pikepdf.Dictionary) else ""
+        shown = words.get(owner.objgen, "") if isinstance(owner, pikepdf.Dictionary) else ""
+        if str(annotation.get("/Subtype", "")) == "/Link" and says_something_else(said, shown, [address]):
+            message = f"the link “{shown[:40]}” is said to be “{said[:40]}”; a person decides whether it is"
+            yield finding("PDF124", message, _page(page))
+
+
+def _painted_order(file: File) -> Iterator[Finding]:
+    for page, words in painted_out_of_order(file.tree) if file.tree else ():
+        message = f"“{words}” stands above what is told before it; a person decides whether that is right"
+        yield finding("PDF125", message, _page(page))
+
+
 def _bookmarks(file: File) -> Iterator[Finding]:
     for message in bookmarks_and_headings(file.pdf, file.document):
         yield finding("PDF111", message)
@@ -380,6 +400,8 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _notes,
     _tabs,
     _links,
+    _link_words,
+    _painted_order,
     _bookmarks,
     _fonts,
 )

@@ -16,9 +16,11 @@ from exporter.errors import InputError
 from exporter.model import Document, Identifier, Link, Metadata, Person, Span, transform
 from exporter.readback.docx.body import blocks, items
 from exporter.readback.docx.group import group
+from exporter.readback.docx.sight import one_sense
 from exporter.readback.docx.state import Place, Reading, Registry, Results, Story, relations, survey
 from exporter.readback.docx.styles import Element, W
 from exporter.readback.headings import Heading, nest, split_title
+from exporter.readback.sight import OneSense
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -26,6 +28,11 @@ TERMS = "{http://purl.org/dc/terms/}"
 
 def read(data: bytes, name: str) -> Document:
     """The document in a DOCX file. Raises InputError when it is not a DOCX, is damaged, or was refused."""
+    return read_both(data, name)[0]
+
+
+def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
+    """The document in a DOCX file, and the words of it that are only seen or only heard. Raises as ``read`` does."""
     package = open_package(data, name)
     own = relations(package, "")
     main = next((target for kind, target in own.values() if kind == "officeDocument"), "")
@@ -48,7 +55,8 @@ def read(data: bytes, name: str) -> Document:
         blocks=nest(rest, 1),
         resources=tuple(reading.results.resources.values()),
     )
-    return _settle_links(document, reading.results.aliases)
+    found = tuple(one_sense(package, reading.registry, links, body))
+    return _settle_links(document, reading.results.aliases), found
 
 
 def _title(heading: Heading) -> Any:

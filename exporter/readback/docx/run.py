@@ -368,7 +368,8 @@ def _run_part(reading: Reading, place: Place, made: Element, name: str, around: 
     pos = reading.results.position
     match name:
         case "t" | "delText":
-            return [Text(made.text or "", pos=pos)] if made.text else []
+            words = _kept(made)
+            return [Text(words, pos=pos)] if words else []
         case "tab":
             return [Text("\t", pos=pos)]
         case "br" | "cr":
@@ -391,6 +392,20 @@ def _run_part(reading: Reading, place: Place, made: Element, name: str, around: 
             ]
         case _:
             return []
+
+
+_EDGES = " \t\r\n"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def _kept(made: Element) -> str:
+    """The words of a text element: blanks at its ends count only where the file says so (17.3.3.31; XML 1.0, 2.10)."""
+    words = made.text or ""
+    if not words or (words[0] not in _EDGES and words[-1] not in _EDGES):
+        return words
+    holders = (made, *made.iterancestors())
+    said = next((space for holder in holders if (space := holder.get(XML_SPACE)) is not None), "default")
+    return words if said == "preserve" else words.strip(_EDGES)
 
 
 def _drawing(reading: Reading, place: Place, made: Element) -> Iterator[Image]:

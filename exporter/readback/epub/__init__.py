@@ -7,8 +7,9 @@ back to the place that refers to them; navigation lists are furniture. ``pos`` i
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
@@ -17,10 +18,22 @@ from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
 from exporter.model import Block, Document, Identifier, Link, Metadata, PageMarker, Person, Resource, Subject, transform
 from exporter.readback.epub.block import blocks, flow
-from exporter.readback.epub.state import XHTML, Element, Flow, Place, Reading, Results, effective_lang, has_role
+from exporter.readback.epub.state import (
+    XHTML,
+    Element,
+    Flow,
+    Place,
+    Reading,
+    Results,
+    effective_lang,
+    has_role,
+    key_of,
+    local,
+)
 from exporter.readback.epub.survey import survey
 from exporter.readback.headings import Heading, nest, split_title, title_of
 from exporter.readback.numbers import numbered
+from exporter.readback.sight import OneSense
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -30,6 +43,11 @@ PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "
 
 def read(data: bytes, name: str) -> Document:
     """The document in an EPUB file. Raises InputError when it is not an EPUB, is damaged, or was refused."""
+    return read_both(data, name)[0]
+
+
+def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
+    """The document in an EPUB file, and the words of it that are only seen or only heard. Raises as ``read`` does."""
     package = open_package(data, name)
     opf_path = package_document(package)
     opf = package.xml(opf_path)
@@ -44,7 +62,28 @@ def read(data: bytes, name: str) -> Document:
         found = page_flow(reading, place, root, metadata.lang)
         whole += found
         place = place.after(found)
-    return assembled(metadata, whole, reading.results)
+    return assembled(metadata, whole, reading.results), tuple(_one_sense(package, reading, pages))
+
+
+def _one_sense(package: Package, reading: Reading, pages: list[tuple[str, Element]]) -> Iterator[OneSense]:
+    """What of the pages only one of two senses gets, by their style sheets."""
+    from exporter.readback.epub.sight import one_sense, rules_of  # noqa: PLC0415  (start-up: only where a book is read)
+
+    for file, root in pages:
+        rules = rules_of(root, _sheets(package, file, root))
+        if rules is not None:
+            yield from one_sense(root, rules, partial(reading.registry.position, Place(file)))
+
+
+def _sheets(package: Package, file: str, root: Element) -> Iterator[str]:
+    """The style sheets of a page in the order of its head, those that are in the book."""
+    for made in root.iter(XHTML + "link", XHTML + "style"):
+        if local(made) == "style":
+            yield made.text or ""
+        elif "stylesheet" in (made.get("rel") or "").split() and "alternate" not in (made.get("rel") or ""):
+            key = key_of(file, made.get("href") or "")
+            if key is not None and key[0] in package:
+                yield package.read(key[0]).decode("utf-8", "replace")
 
 
 def assembled(metadata: Metadata, whole: Flow, results: Results) -> Document:

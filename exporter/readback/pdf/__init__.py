@@ -20,9 +20,12 @@ from exporter.model import Block, Blocks, Document, Identifier, Metadata, Node, 
 from exporter.readback.headings import nest, split_title, title_of
 from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
+from exporter.readback.pdf.one_sense import one_sense
 from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf.sight import layers_off
 from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
 from exporter.readback.pdf.tree import Tag, TreeReader
+from exporter.readback.sight import OneSense
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -30,6 +33,11 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises InputError when it is not a PDF, is damaged, or is encrypted."""
+    return read_both(data, name)[0]
+
+
+def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
+    """The document in a PDF file, and the words of it that are only seen or only heard. Raises as ``read`` does."""
     try:
         with open_pdf(data, name) as pdf:
             return _read(pdf, name)
@@ -58,9 +66,9 @@ def _plain(error: Exception) -> str:
     return _ADDRESS.sub("", " ".join(str(error).split()))
 
 
-def _read(pdf: pikepdf.Pdf, name: str) -> Document:
+def _read(pdf: pikepdf.Pdf, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     metadata = _metadata(pdf)
-    reader, pages = Reader(), {}
+    reader, pages = Reader(off=layers_off(pdf)), {}
     for number, page in enumerate(pdf.pages, 1):
         pages[page.obj.objgen] = number
         reader.page(page, number)
@@ -68,14 +76,15 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Document:
     tree.read_names()
     root = tree.read()
     if root is None:
-        return Document(metadata=metadata)
+        return Document(metadata=metadata), ()
     reading = Reading(survey(root), Results(), blocks_of)
     flat, whole = _content(reading, root)
     if reading.results.targets:  # once more, now that the places which links lead to have their names
         known = replace(reading.registry, ids=reading.results.targets)
         flat, whole = _content(replace(reading, registry=known, results=Results()), root)
     title, _ = split_title(flat)
-    return Document(metadata=metadata, title=title_of(title) if title else (), blocks=whole)
+    document = Document(metadata=metadata, title=title_of(title) if title else (), blocks=whole)
+    return document, tuple(one_sense(pdf, root, reader))
 
 
 def _content(reading: Reading, root: Tag) -> tuple[Flow, Blocks]:

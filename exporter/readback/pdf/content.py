@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 
 from exporter.readback.pdf.open import instructions
+from exporter.readback.pdf.sight import (
+    BLACK,
+    Box,
+    Ink,
+    Sheet,
+    box_of,
+    colour_of,
+    edges,
+    is_hidden,
+    space_of,
+    with_state,
+)
 from exporter.readback.pdf.text import CMap, font_cmap
 
 Key = tuple[tuple[int, int], int]
@@ -27,13 +39,14 @@ class TooMuch(Exception):
 
 @dataclass(slots=True)
 class Painted:
-    """Text shown in one go: its characters, and where its baseline begins."""
+    """Text shown in one go: its characters, where its baseline begins, and why it cannot be seen ("": it can)."""
 
     text: str
     page: int
     x: float
     y: float
     lang: str = ""
+    unseen: str = ""
 
 
 @dataclass(slots=True)
@@ -48,25 +61,33 @@ class Sequence:
 
 @dataclass(slots=True)
 class _Open:
-    """A sequence that is open: where its text goes (None: an artifact, or a mark without content of its own)."""
+    """A sequence that is open: where its text goes (None: an artifact, or a mark without content of its own).
+
+    ``said`` is the text that stands for what it paints; ``artifact`` says whether it is one, of which kind.
+    """
 
     sequence: Sequence | None
     silent: bool = False
     lang: str = ""
+    hidden: bool = False
+    said: Painted | None = None
+    artifact: str | None = None
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads pages into ``sequences``. Fonts are read once each."""
+    """Reads pages into ``sequences``. Fonts are read once each. ``untold`` are the words of artifacts that are seen."""
 
     sequences: dict[Key, Sequence] = field(default_factory=dict)
+    untold: list[tuple[str, Painted]] = field(default_factory=list)
+    off: frozenset[tuple[int, int]] = frozenset()
     operators: int = 0
     forms: int = 0
     _fonts: dict[tuple[int, int], CMap] = field(default_factory=dict)
 
     def page(self, page: pikepdf.Page, number: int) -> None:
         """Read the content of one page."""
-        stream = _Stream(self, page.obj.objgen, number)
+        stream = _Stream(self, page.obj.objgen, number, Sheet(edges(page)))
         stream.run(page, page.obj.get("/Resources") or pikepdf.Dictionary(), [], IDENTITY, 0)
 
     def font(self, font: Any) -> CMap:
@@ -86,11 +107,17 @@ class _Stream:
     reader: Reader
     owner: tuple[int, int]
     page: int
+    sheet: Sheet = field(default_factory=Sheet)
     resources: Any = None
     open: list[_Open] = field(default_factory=list)
     around: int = 0
     ctm: Matrix = IDENTITY
-    saved: list[tuple[Matrix, CMap | None, float]] = field(default_factory=list)
+    saved: list[tuple[Matrix, CMap | None, float, Ink]] = field(default_factory=list)
+    ink: Ink = field(default_factory=Ink)
+    space: str = "gray"
+    points: list[tuple[float, float]] = field(default_factory=list)
+    is_box: bool = True
+    clips: bool = False
     font: CMap | None = None
     leading: float = 0.0
     text: Matrix = IDENTITY
@@ -119,13 +146,17 @@ class _Stream:
         if isinstance(properties, pikepdf.Name):
             properties = (self.resources.get("/Properties") or {}).get(str(properties))
         outer = self.open[-1] if self.open else None
-        if tag == "/Artifact" or (outer is not None and outer.silent):
-            self.open.append(_Open(None, silent=True))
-            return
-        if not isinstance(properties, pikepdf.Dictionary):
+        hidden = (outer is not None and outer.hidden) or (tag == "/OC" and is_hidden(properties, self.reader.off))
+        if tag == "/Artifact":
+            kind = str(properties.get("/Type", "")) if isinstance(properties, pikepdf.Dictionary) else ""
+            self.open.append(_Open(None, silent=True, hidden=hidden, artifact=kind))
+        elif outer is not None and outer.silent:
+            self.open.append(_Open(None, True, "", hidden, outer.said, outer.artifact))
+        elif tag == "/OC" or not isinstance(properties, pikepdf.Dictionary):
             self.open.append(_Open(outer.sequence, lang=outer.lang) if outer else _Open(None))
-            return
-        self._begin_with(properties, outer)
+        else:
+            self._begin_with(properties, outer)
+        self.open[-1].hidden = hidden
 
     def _begin_with(self, properties: pikepdf.Dictionary, outer: _Open | None) -> None:
         sequence = outer.sequence if outer else None
@@ -138,8 +169,9 @@ class _Stream:
             if "/ActualText" in properties:
                 sequence.actual = _string(properties["/ActualText"])
         elif "/ActualText" in properties and sequence is not None:
-            sequence.texts.append(Painted(_string(properties["/ActualText"]), self.page, *self.place(), lang))
-            self.open.append(_Open(sequence, silent=True))
+            said = Painted(_string(properties["/ActualText"]), self.page, *self.place(), lang)
+            sequence.texts.append(said)
+            self.open.append(_Open(sequence, silent=True, said=said))
             return
         self.open.append(_Open(sequence, lang=lang))
 
@@ -158,13 +190,33 @@ class _Stream:
     def show(self, operands: list[Any]) -> None:
         """Tj, and TJ: paint text."""
         here = self.open[-1] if self.open else None
-        if here is None or here.silent or here.sequence is None or self.font is None:
+        if here is None or self.font is None:
             return
+        if here.silent and here.said is not None:
+            self._see(here.said, here.hidden)
+        elif here.sequence is not None or here.artifact is not None:
+            self._decode(self.font, here, operands)
+
+    def _decode(self, font: CMap, here: _Open, operands: list[Any]) -> None:
+        """Take in the text of a sequence, or the words of an artifact."""
         for operand in operands:
             parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
-            decoded = "".join(self.font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
-            if decoded:
-                here.sequence.texts.append(Painted(decoded, self.page, *self.place(), here.lang))
+            decoded = "".join(font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+            if not decoded:
+                continue
+            made = Painted(decoded, self.page, *self.place(), here.lang)
+            if not decoded.isspace():
+                self._see(made, here.hidden)
+            if here.sequence is not None and not here.silent:
+                here.sequence.texts.append(made)
+            elif here.artifact is not None:
+                self.reader.untold.append((here.artifact, made))
+
+    def _see(self, made: Painted, hidden: bool) -> None:
+        """Say of text whether it can be seen, where it was not said yet."""
+        matrix = _times(self.text, self.ctm)
+        made.unseen = made.unseen or self.sheet.show(self.ink, matrix, hidden)
+        self.sheet.painted.append((matrix[4], matrix[5], made))
 
     def next_line_show(self, operands: list[Any]) -> None:
         """' and ": go to the next line and paint text."""
@@ -176,6 +228,7 @@ class _Stream:
         fonts = self.resources.get("/Font") or {}
         found = fonts.get(str(operands[0])) if operands else None
         self.font = self.reader.font(found) if found is not None else None
+        self.ink = replace(self.ink, size=float(operands[1])) if len(operands) > 1 else self.ink
 
     def move(self, operands: list[Any]) -> None:
         """Td: the next line begins further on."""
@@ -204,12 +257,12 @@ class _Stream:
 
     def save(self, operands: list[Any]) -> None:
         """q: keep the graphics state."""
-        self.saved.append((self.ctm, self.font, self.leading))
+        self.saved.append((self.ctm, self.font, self.leading, self.ink))
 
     def restore(self, operands: list[Any]) -> None:
         """Q: take the kept state back."""
         if self.saved:
-            self.ctm, self.font, self.leading = self.saved.pop()
+            self.ctm, self.font, self.leading, self.ink = self.saved.pop()
 
     def transform(self, operands: list[Any]) -> None:
         """cm: change the coordinates."""
@@ -218,6 +271,8 @@ class _Stream:
     def form(self, operands: list[Any]) -> None:
         """Do: a form is part of the content; a picture has no text."""
         found = (self.resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
+        if found is not None and str(found.get("/Subtype", "")) == "/Image":
+            self.sheet.unknown(box_of(((0, 0), (1, 1), (0, 1), (1, 0)), self.ctm))
         if found is None or str(found.get("/Subtype", "")) != "/Form" or self.depth >= MAX_DEPTH:
             return
         if found.objgen in self.inside:
@@ -226,10 +281,71 @@ class _Stream:
         if self.reader.forms > MAX_FORMS:
             raise TooMuch(f"its pages paint more than {MAX_FORMS} forms")
         owner = found.objgen if "/StructParents" in found else self.owner
-        inner = _Stream(self.reader, owner, self.page, inside=self.inside | {found.objgen})
+        inner = _Stream(self.reader, owner, self.page, self.sheet, inside=self.inside | {found.objgen}, ink=self.ink)
         matrix = _matrix(list(found["/Matrix"])) if "/Matrix" in found else IDENTITY
         resources = found.get("/Resources") or self.resources
-        inner.run(found, resources, self.open[-1:], _times(matrix, self.ctm), self.depth + 1)
+        around = self.open[-1:]
+        if is_hidden(found.get("/OC"), self.reader.off):
+            around = [replace(around[0], hidden=True) if around else _Open(None, hidden=True)]
+        inner.run(found, resources, around, _times(matrix, self.ctm), self.depth + 1)
+
+    # --- what is seen -----------------------------------------------------------------------------------------------
+
+    def state(self, operands: list[Any]) -> None:
+        """gs: transparency and blending."""
+        self.ink = with_state(self.ink, (self.resources.get("/ExtGState") or {}).get(str(operands[0])))
+
+    def mode(self, operands: list[Any]) -> None:
+        """Tr: how text is painted, if at all."""
+        self.ink = replace(self.ink, mode=int(operands[0]))
+
+    def choose_space(self, operands: list[Any]) -> None:
+        """cs: a colour space, and its first colour, which is black in all that are known."""
+        self.space = space_of(operands[0], self.resources)
+        self.ink = replace(self.ink, fill=BLACK if self.space else None)
+
+    def colour(self, operands: list[Any]) -> None:
+        """sc and scn: a colour of the space."""
+        self.ink = replace(self.ink, fill=colour_of(operands, self.space))
+
+    def device_colour(self, operands: list[Any]) -> None:
+        """g, rg and k: a colour and its space."""
+        self.space = {1: "gray", 3: "rgb", 4: "cmyk"}.get(len(operands), "")
+        self.colour(operands)
+
+    def rectangle(self, operands: list[Any]) -> None:
+        """re: a box is added to the path."""
+        x, y, width, height = (float(value) for value in operands[:4])
+        self.points += [(x, y), (x + width, y + height), (x, y + height), (x + width, y)]
+
+    def line_to(self, operands: list[Any]) -> None:
+        """m, l, c, v and y: a point is added to the path, which is not known to be a box."""
+        self.points.append((float(operands[-2]), float(operands[-1])))
+        self.is_box = False
+
+    def clip(self, operands: list[Any]) -> None:
+        """W and W*: the path clips from its end on."""
+        self.clips = True
+
+    def fill(self, operands: list[Any]) -> None:
+        """f, B and their kin: the path is filled, and ends."""
+        if self.points:
+            self.sheet.fill(self.ink, box_of(self.points, self.ctm), self.is_box and len(self.points) == 4)
+        self.end_path(operands)
+
+    def end_path(self, operands: list[Any]) -> None:
+        """n, S and s: the path ends."""
+        if self.clips and self.points:
+            left, bottom, right, top = box_of(self.points, self.ctm)
+            old = self.ink.clip
+            clip: Box = max(left, old[0]), max(bottom, old[1]), min(right, old[2]), min(top, old[3])
+            exact = self.ink.clip_is_box and self.is_box and len(self.points) == 4
+            self.ink = replace(self.ink, clip=clip, clip_is_box=exact)
+        self.points, self.is_box, self.clips = [], True, False
+
+    def shade(self, operands: list[Any]) -> None:
+        """sh and in-line pictures: an area whose colour is not known."""
+        self.sheet.unknown(self.ink.clip)
 
 
 def _string(value: Any) -> str:
@@ -266,4 +382,32 @@ _OPERATORS: dict[str, Callable[[_Stream, list[Any]], None]] = {
     "Q": _Stream.restore,
     "cm": _Stream.transform,
     "Do": _Stream.form,
+    "gs": _Stream.state,
+    "Tr": _Stream.mode,
+    "cs": _Stream.choose_space,
+    "sc": _Stream.colour,
+    "scn": _Stream.colour,
+    "g": _Stream.device_colour,
+    "rg": _Stream.device_colour,
+    "k": _Stream.device_colour,
+    "re": _Stream.rectangle,
+    "m": _Stream.line_to,
+    "l": _Stream.line_to,
+    "c": _Stream.line_to,
+    "v": _Stream.line_to,
+    "y": _Stream.line_to,
+    "W": _Stream.clip,
+    "W*": _Stream.clip,
+    "f": _Stream.fill,
+    "F": _Stream.fill,
+    "f*": _Stream.fill,
+    "B": _Stream.fill,
+    "B*": _Stream.fill,
+    "b": _Stream.fill,
+    "b*": _Stream.fill,
+    "n": _Stream.end_path,
+    "S": _Stream.end_path,
+    "s": _Stream.end_path,
+    "sh": _Stream.shade,
+    "INLINE IMAGE": _Stream.shade,
 }

@@ -20,6 +20,18 @@ STANDARD = frozenset(
 )
 
 
+REPLACED = frozenset("P H H1 H2 H3 H4 H5 H6 LBody Lbl Caption TD TH Quote Code Em Strong Note".split())
+"""Types whose own words a reader expects: an alternative text on them is read in place of the words."""
+
+_OURS = {
+    "P": "Attribution Credit Title Subtitle Standfirst Byline Dateline Kicker",
+    "Div Aside": "Aside PullQuote NoteBox Tip Warning Related Description FigureGroup",
+    "Span Em Strong Sub": "Em Strong Sub Sup Deleted Inserted Mark Small",
+    "L": "Definitions",
+}
+OURS = {name: roles.split() for roles, names in _OURS.items() for name in names.split()}
+"""Types that say more than the standard types they are mapped to in our files, which are these."""
+
 MATHML = "http://www.w3.org/1998/Math/MathML"
 MATHML_FILE = "/application/mathml+xml"
 
@@ -40,6 +52,7 @@ class Words:
     lang: str = ""
     expansion: str = ""
     lines: tuple[Painted, ...] = ()
+    unseen: str = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +80,8 @@ class Tag:
     attributes: dict[str, Any] = field(default_factory=dict)
     page: int = 0
     mathml: bool = False
+    objgen: tuple[int, int] = (0, 0)
+    """The object of the file that it is."""
 
     def tags(self) -> Iterator[Tag]:
         """The structure elements directly inside."""
@@ -202,12 +217,17 @@ class TreeReader:
         made.expansion = str(element.get("/E", ""))
         made.id = str(element.get("/ID", ""))
         made.page = self.pages.get(page.objgen, 0) if page is not None else 0
+        made.objgen = element.objgen
         self._attributes(element, made)
+        if name in OURS and name not in STANDARD and role not in OURS[name]:
+            made.type = role  # mapped to another type than the one it has in our files: it is heard as that
         parent.kids.append(made)
         self._kids(element.get("/K"), made, page, depth + 1)
-        if made.actual is not None:
+        instead = made.actual if made.actual is not None or role not in REPLACED else made.alt
+        if instead is not None:
             first = next((words for words in made.words() if words.page), Words("", made.page))
-            said = Words(made.actual, first.page, first.x, first.y, first.end_y)
+            unseen = next((words.unseen for words in made.words() if words.unseen), "")
+            said = Words(instead, first.page, first.x, first.y, first.end_y, unseen=unseen)
             made.kids = [said, *(kid for kid in made.kids if isinstance(kid, Annotation))]
 
     def _attributes(self, element: pikepdf.Dictionary, made: Tag) -> None:
@@ -315,7 +335,8 @@ def _words(sequence: Sequence) -> Words | None:
     text = sequence.actual if sequence.actual is not None else "".join(part.text for part in texts)
     marked = {part.lang for part in texts if part.text.strip()}  # a mark inside may say the language of all of it
     lang = sequence.lang or (marked.pop() if len(marked) == 1 else "")
-    made = Words(text, lang=lang, expansion=sequence.expansion)
+    unseen = next((part.unseen for part in texts if part.unseen), "")
+    made = Words(text, lang=lang, expansion=sequence.expansion, unseen=unseen)
     if texts:
         made.page, made.x, made.y, made.end_y = texts[0].page, texts[0].x, texts[0].y, texts[-1].y
         made.lines = tuple(texts) if sequence.actual is None else ()
