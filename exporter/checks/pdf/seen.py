@@ -48,6 +48,8 @@ def says_something_else(said: str, words: str, addresses: Iterable[Any]) -> bool
     """Whether the description of a link has nothing to do with its words or its address."""
     if not said.strip() or not words.strip():
         return False
+    if not any(letter.isalpha() for letter in words):
+        return False  # a note's number: what it is described as says more
     told = set(_WORD.findall(said.casefold()))
     shown = set(_WORD.findall(words.casefold()))
     where = {word for address in addresses for word in _WORD.findall(str(address).casefold())}
