@@ -1,4 +1,4 @@
-"""What a Word file keeps from the eye, and what it shows that is no part of its text.
+"""What a Word file keeps from the eye, and what it shows that is not part of its text.
 
 Hidden and tiny words by their own properties and those of their styles (ECMA-376 part 1, 17.3.2.41, 17.3.2.38), white
 words on white, pictures that are not shown (20.4.2.5), placeholders, comments, watermarks.

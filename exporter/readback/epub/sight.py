@@ -169,7 +169,8 @@ def _declared(style: str) -> list[Any]:
 
 
 def _value(item: Any) -> str:
-    return " ".join(tinycss2.serialize(item.value).lower().split())
+    value = tinycss2.serialize(item.value)
+    return " ".join((value if item.lower_name == "content" else value.lower()).split())
 
 
 def _wanted(every: Sequence[tuple[str, str]]) -> frozenset[str]:
@@ -241,7 +242,7 @@ def one_sense(root: Element, rules: Rules, position: Callable[[Element], Positio
         declared, before_after = _cascade(item, rules)
         for words in before_after:
             why = "is written by a style: it can be seen and is not in the text"
-            yield OneSense(f"{words} {all_text(made)[:40]}", why, "unheard", position(made))
+            yield OneSense(f"{words.strip()} {all_text(made)[:40]}", why, "unheard", position(made))
         state = _inherited(state, declared)
         said = all_text(made).strip() or " ".join(one.get("alt") or "" for one in made.iter(XHTML + "img")).strip()
         why = _why(made, declared, state) if said else ""

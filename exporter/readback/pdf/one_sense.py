@@ -1,6 +1,6 @@
 """The words of a PDF that only the eye gets, or only the ear.
 
-Heard only: what cannot be seen where it is painted (``sight``). Seen only: the words of artifacts that are no page
+Heard only: what cannot be seen where it is painted (``sight``). Seen only: the words of artifacts that are not page
 furniture, and notes written on the page (ISO 32000-1, 12.5.6.6, 14.8.2.2).
 """
 
