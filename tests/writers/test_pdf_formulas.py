@@ -145,3 +145,33 @@ def test_words_after_a_formula_at_a_lines_end_stand_apart_from_it() -> None:
     ]
     said = as_text(transcript(open_file(write(document(*lines), WriteOptions()).data)))
     assert said.count("[end of formula] goes on.") == len(lines)
+
+
+def formulas_of(data: bytes) -> list[tuple[str, str, str, bool]]:
+    """Of each Formula: its alternative, the owner of its attributes, its MathML there, whether a file is tied to it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula"]
+        return [(str(one.Alt), str(one.A.O), str(one.A.get("/MSFT_MathML", "")), "/AF" in one) for one in found]
+
+
+def test_pdf_1_7_has_the_formula_itself_in_words_attribute() -> None:
+    """Read by pdf.js, which makes MathML of it for Firefox, and by NVDA: from one dictionary, not from several."""
+    article = document(Paragraph((Text("So "), math(r"\frac{a}{b}"), Text(" it is."))), math("x^2").displayed())
+    data = write(article, WriteOptions()).data
+    found = formulas_of(data)
+    assert {owner for _, owner, _, _ in found} == {"/MSFT_Office"}
+    assert sorted("<mfrac>" in mathml for _, _, mathml, _ in found) == [False, True]
+    assert sorted("<msup>" in mathml for _, _, mathml, _ in found) == [False, True]
+    assert list(compare(article, open_file(data), "pdf")) == []  # which of them stands apart is told by its class
+
+
+def test_a_formula_too_long_for_a_string_has_its_words_alone() -> None:
+    long = Math("x", "<math>" + "<mi>x</mi>" * 2000 + "</math>", "many times x")
+    assert formulas_of(write(document(Paragraph((long,))), WriteOptions()).data) == [
+        ("many times x", "/Layout", "", False)
+    ]
+
+
+def test_pdf_2_0_has_the_formula_as_a_file_instead() -> None:
+    data = write(document(Paragraph((math("x^2"),))), WriteOptions(pdf="ua-2")).data
+    assert formulas_of(data) == [("the words of x^2", "/Layout", "", True)]

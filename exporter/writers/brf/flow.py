@@ -1,8 +1,8 @@
-"""The document as items of a braille file, after Braille Formats (BANA, 2016) and UKAAF's layout guidance (B005).
+"""The document as items of a braille file, after Braille Formats (BANA, 2016) and UKAAF's principles (B004).
 
 The title and headings of the first level are centred, those of the second begin in cell 5, deeper ones in cell 7.
 Quotes are two cells further in, list items run over two cells further than the deepest item begins, notes stand in
-7-5 after the block that refers to them, asides are boxed.
+7-5 after the block that refers to them (as literary braille has them), asides are boxed.
 """
 
 from __future__ import annotations

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pydyf
+from lxml import etree
 
 from exporter.errors import WriterError
 from exporter.writers.pdf.engines.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.namespaces import Namespaces
 from exporter.writers.pdf.structure import ROLE_MAP, Structure, walk
 from exporter.writers.xhtml.elements import xml_text
+from exporter.writers.xhtml.math import parse_mathml
 
 PRINT = 4
 """The annotation flag that lets a link be printed, which PDF/A wants (ISO 19005-2, 6.3.2)."""
@@ -29,6 +31,7 @@ class _Writer:
         ]
         self.annotations: list[tuple[Annotation, bytes]] = []
         self.names: dict[str, bytes] = {}
+        self.classes: dict[str, pydyf.Dictionary] = {}
 
     def element(self, here: Structure, parent: bytes) -> bytes:
         """Add an element and all below it; its reference."""
@@ -58,9 +61,22 @@ class _Writer:
             made["ActualText"] = pydyf.String(xml_text(here.actual))
         if here.identifier:
             made["ID"] = pydyf.String(xml_text(here.identifier))
-        if here.attributes:
+        formula = office_formula(here.mathml) if here.mathml and self.namespaces is None else ""
+        if formula:
+            made["A"] = pydyf.Dictionary({"O": "/MSFT_Office", "MSFT_MathML": pydyf.String(formula)})
+            self._classes(here, made)
+        elif here.attributes:
             owners = [_attributes(owner, values) for owner, values in here.attributes.items()]
             made["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
+
+    def _classes(self, here: Structure, made: pydyf.Dictionary) -> None:
+        """Attributes as classes (14.7.5.3), beside one that must stand alone; what is so by default is not said."""
+        told = {owner: {k: v for k, v in values.items() if v != "/Inline"} for owner, values in here.attributes.items()}
+        for owner, values in told.items():
+            if values:
+                name = "".join(str(part).lstrip("/") for part in (owner, *(value for value in values.values())))
+                self.classes[name] = _attributes(owner, values)
+                made["C"] = f"/{name}"
 
     def _kid(self, kid: Structure | Piece | Annotation, parent: bytes, page: int | None) -> Any:
         if isinstance(kid, Structure):
@@ -86,6 +102,20 @@ def _first_numbers(counts: Sequence[int]) -> list[int]:
     runs over a page the words of another: a number that neighbouring pages do not share cannot be taken for theirs.
     """
     return [max(counts[page - 1], *counts[page + 1 : page + 2], 0) if page % 2 else 0 for page in range(len(counts))]
+
+
+LONGEST_STRING = 32_767
+"""Bytes of a string (ISO 19005-2, 6.1.13)."""
+
+
+def office_formula(source: str) -> str:
+    """MathML for Microsoft's attribute on a Formula, "" where there is none, or too much of it.
+
+    PDF 1.7 has no place for MathML; Word writes it so, and pdf.js (Firefox) and NVDA read it, from ``A`` alone.
+    """
+    formula = parse_mathml(source)
+    text = "" if formula is None else xml_text(etree.tostring(formula, encoding="unicode"))
+    return text if len(text.encode("utf-16-be")) + 2 <= LONGEST_STRING else ""
 
 
 def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:
@@ -133,6 +163,8 @@ def add_structure(
         namespaces.finish(root, {here.type for here in walk(tree)})
     elif roles := _roles(tree):
         root["RoleMap"] = pydyf.Dictionary(roles)
+    if writer.classes:
+        root["ClassMap"] = pydyf.Dictionary(writer.classes)
     if writer.names:
         names = pydyf.Array()
         for name in sorted(writer.names):
