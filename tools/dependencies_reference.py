@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,11 @@ REVIEW: dict[str, tuple[str, str, str]] = {
     "resvg-py": ("2026-08", "draws SVG pictures in a process of its own", "cairosvg (LGPL)"),
     "pillow": ("2026-10", "reads and turns pictures", "none"),
     "pyyaml": ("2025-09", "front matter", "ruamel.yaml"),
+    "plutoprint": (
+        "2026-10",
+        "sets PDFs faster (extra `fast`); carries PlutoBook (MPL-2.0) and its libraries, 20 MB packed, 150 MB unpacked",
+        "WeasyPrint, which it falls back to",
+    ),
     "py3langid": ("2026-09", "tells languages (extra `language`)", "the statistics of our own, for common languages"),
 }
 """Direct dependencies: month of the last release seen at the review of 2026-11-29, what for, what could stand in."""
@@ -67,7 +72,7 @@ def direct() -> set[str]:
     """The packages that pyproject.toml names for a plain installation and for the extras that README installs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    named = [*project["dependencies"], *extras["ebooklib"], *extras["language"]]
+    named = [*project["dependencies"], *extras["ebooklib"], *extras["language"], *extras["fast"]]
     return {normal(re.split(r"[\s<>=!~\[;]", item)[0]) for item in named}
 
 
@@ -92,15 +97,32 @@ def licence(package: Distribution) -> str:
     raise ValueError(f"{package.name}: states no licence; find out, and add it or replace the package")
 
 
+def licence_of(name: str) -> str:
+    """The licence of a package of the lock; of one that this platform has not, what the page says already."""
+    try:
+        return licence(distribution(name))
+    except PackageNotFoundError:
+        row = next(line for line in TARGET.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {name} |"))
+        return row.split(" | ")[2]
+
+
 def needed_by(names: set[str]) -> dict[str, list[str]]:
     """For each package, the others of the lock that require it."""
     found: dict[str, list[str]] = {name: [] for name in names}
     for name in sorted(names):
-        for line in distribution(name).requires or []:
+        for line in requires_of(name):
             other = normal(re.split(r"[\s<>=!~\[;(]", line)[0])
             if other in found and name not in found[other]:
                 found[other].append(name)
     return found
+
+
+def requires_of(name: str) -> list[str]:
+    """What a package requires; nothing where it is not installed."""
+    try:
+        return distribution(name).requires or []
+    except PackageNotFoundError:
+        return []
 
 
 def page() -> str:
@@ -121,7 +143,7 @@ def page() -> str:
     ]
     for name in sorted(named & set(versions)):
         month, why, instead = REVIEW[name]
-        row = (name, versions[name], licence(distribution(name)), month, why, instead)
+        row = (name, versions[name], licence_of(name), month, why, instead)
         lines.append("| " + " | ".join(row) + " |")
     lines += ["", "## Brought along", "", "| package | version | licence | needed by |", "|---|---|---|---|"]
     for name in sorted(set(versions) - named):

@@ -12,5 +12,8 @@ compile() {
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --generate-hashes \
         --allow-unsafe --resolver=backtracking "$@" pyproject.toml
 }
-compile --extra ebooklib --extra language --output-file requirements.lock
-compile --extra ebooklib --extra language --extra test --constraint requirements.lock --output-file requirements-test.lock
+compile --extra ebooklib --extra language --extra fast --output-file requirements.lock
+compile --extra ebooklib --extra language --extra fast --extra test --constraint requirements.lock --output-file requirements-test.lock
+# The compiler drops the marker of a package that an extra asks for on some platforms only.
+marker=$(sed -n 's/^  "plutoprint[^;]*; \(.*\)",$/\1/p' pyproject.toml)
+sed -i "s/^\(plutoprint==[^ ]*\) /\1 ; $marker /" requirements.lock requirements-test.lock

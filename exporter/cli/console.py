@@ -88,11 +88,15 @@ def _print_checked(name: str, found: Sequence[Finding]) -> None:
 class Report:
     """Prints the outcomes of a conversion: as text as they come, or as one JSON object at the end."""
 
-    def __init__(self, total: int, *, as_json: bool, quiet: bool, fail_on: str) -> None:
-        """``total`` is the number of articles; ``quiet`` leaves out the line for each finished file."""
+    def __init__(self, total: int, *, as_json: bool, quiet: bool, fail_on: str, verbose: bool = False) -> None:
+        """``total`` is the number of articles; ``quiet`` leaves out the line for each finished file.
+
+        ``verbose`` adds which layout engine set a PDF, and why.
+        """
         self._total = total
         self._as_json = as_json
         self._quiet = quiet
+        self._verbose = verbose
         self._fail_on = fail_on
         self._done = 0
         self._data: dict[str, list[Any]] = {"files": [], "findings": [], "errors": []}
@@ -145,6 +149,8 @@ class Report:
         for item in outcome.conversion.files:
             said = ", ".join([*item.claims, *_proved(outcome.conversion.proof, item.format)])
             print(printable(f"{item.path} ({said})" if said else f"{item.path}"), flush=True)
+            if self._verbose and item.engine:
+                complain(f"{item.path}: set by {item.engine}")
 
     def _tell_questions(self, outcome: Outcome) -> None:
         """On standard error how many questions the article has for a person."""

@@ -15,6 +15,7 @@ from exporter.cli.options import (
     Contents,
     Debug,
     Edition,
+    Engine,
     FailOn,
     Format,
     NotesPlace,
@@ -65,6 +66,10 @@ def convert(
         int,
         typer.Option("--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."),
     ] = 0,
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="What lays out PDFs. plutobook (extra “fast”): plain articles, faster."),
+    ] = Engine.weasyprint,
     page_marks: Annotated[
         bool,
         typer.Option("--page-marks", help="Mark in EPUB and DOCX where pages of the PDF of the same run begin."),
@@ -105,6 +110,9 @@ def convert(
         int, typer.Option("--jobs", min=0, help="Articles to convert in parallel; 0: one per processor.")
     ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say which engine set each PDF, and why it was not another.")
+    ] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
@@ -131,6 +139,7 @@ def convert(
         braille_grade=braille_grade,
         notes=notes.value,
         picture_dpi=picture_dpi,
+        engine=engine.value,
         page_marks=page_marks,
         styles=tuple(style or ()),
         fonts=tuple(fonts or ()),
@@ -138,7 +147,9 @@ def convert(
         certifier_report=certifier_report,
         timestamp=timestamp_from_environment(),
     )
-    report = Report(len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value)
+    report = Report(
+        len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value, verbose=verbose
+    )
     if str(output) == "-":
         if sys.stdout is None:
             raise UsageError("-o -: standard output is closed; name a file instead of -")

@@ -61,6 +61,14 @@ class Edition(StrEnum):
     dyslexia = "dyslexia"
 
 
+class Engine(StrEnum):
+    """What lays out PDFs."""
+
+    auto = "auto"
+    weasyprint = "weasyprint"
+    plutobook = "plutobook"
+
+
 class NotesPlace(StrEnum):
     """Where notes of a PDF stand."""
 

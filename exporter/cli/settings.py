@@ -27,6 +27,7 @@ KNOWN: dict[str, type | tuple[type, ...]] = {
     "maths-engine": str,
     "notes": str,
     "picture-dpi": int,
+    "engine": str,
     "style": (str, list),
     "fonts": (str, list),
     "cover": str,

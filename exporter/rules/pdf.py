@@ -59,4 +59,13 @@ RULES = (
         example="a section in a JSON document whose title is empty",
         fix="Write the heading, or remove the section.",
     ),
+    Rule(
+        id="PDF007",
+        level=Level.info,
+        finds="The layout engine that was asked for did not set the document; WeasyPrint did.",
+        why="The file is as right as any other, but takes longer to make and may have its lines broken elsewhere.",
+        source="docs/pdf.md, engines",
+        example="--engine plutobook for an article with formulas",
+        fix="Nothing has to be done; choose --engine auto to have no notice of it.",
+    ),
 )

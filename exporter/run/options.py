@@ -85,6 +85,7 @@ class WriteKeywords(TypedDict, total=False):
     braille_grade: int
     notes: Literal["foot", "text"]
     picture_dpi: int
+    engine: Literal["auto", "weasyprint", "plutobook"]
     page_marks: bool
     attach_source: bool
     styles: PathLike | Sequence[PathLike]

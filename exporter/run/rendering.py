@@ -74,7 +74,7 @@ def write_all(
             result = writer(format_name)(article.document, options)
             _demand(name, format_name, result.claims, result.findings, require)
         found = tuple(item.located(name, ()) for item in result.findings)
-        files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found)
+        files[format_name] = Written(None, format_name, result.claims, result.data, result.pages, found, result.engine)
         if options.page_marks:
             options = replace(options, pages=result.pages or options.pages)
     if "onix" in to:

@@ -46,8 +46,8 @@ class Article:
 class Written:
     """One finished file: where it is (None when its bytes were asked for), its format, what it claims to meet.
 
-    ``data`` is its bytes, where they are kept; ``pages`` where the pages of a PDF begin in the document's text. It can
-    be opened like a path.
+    ``data`` is its bytes, where they are kept; ``pages`` where the pages of a PDF begin in the document's text;
+    ``engine`` the program that laid out a PDF, and why not another. It can be opened like a path.
     """
 
     path: Path | None
@@ -56,6 +56,7 @@ class Written:
     data: bytes = field(default=b"", repr=False)
     pages: tuple[PageStart, ...] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = ()
+    engine: str = ""
 
     def __fspath__(self) -> str:
         """Where the file is, for ``open`` and its like."""

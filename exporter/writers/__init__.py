@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -22,6 +23,8 @@ from exporter.model import Document
 from exporter.writers.contents_list import CHOICES, Contents
 
 PdfStandard = Literal["ua-1", "ua-2"]
+EngineName = Literal["weasyprint", "plutobook"]
+EngineChoice = Literal["auto", "weasyprint", "plutobook"]
 Edition = Literal["large-print", "high-contrast", "dyslexia"]
 NotesPlace = Literal["foot", "text"]
 
@@ -59,6 +62,7 @@ class WriteOptions:
     and DOCX mark where the pages of the PDF of the same run begin (those of a printed edition are marked always).
     ``edition`` sets PDF and DOCX for readers who need large print, high contrast, or the spacing that readers with
     dyslexia ask for; an EPUB leaves that to its reader.
+    ``engine`` lays out PDFs; "auto" is the fastest that is installed and can set the document right.
     ``braille_grade`` is 1 (letter by letter) or 2 (contracted).
     ``notes`` has PDFs set notes at the "foot" of the page that refers to them, or in the "text" after the block.
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
@@ -84,6 +88,7 @@ class WriteOptions:
     notes: NotesPlace = "foot"
     picture_dpi: int = 0
     page_marks: bool = False
+    engine: EngineChoice = "weasyprint"
     attachment: Attachment | None = None
     limits: Limits = field(default_factory=in_force)
 
@@ -96,6 +101,7 @@ class WriteOptions:
             "pdf": get_args(PdfStandard),
             "notes": get_args(NotesPlace),
             "edition": get_args(Edition),
+            "engine": get_args(EngineChoice),
         }
         for name, known in choices.items():
             if values.get(name, known[0]) not in (*known, *([None] if name == "edition" else [])):
@@ -107,6 +113,8 @@ class WriteOptions:
         for path in values.get("fonts", ()):
             if not Path(path).is_dir():
                 raise UsageError(f"--fonts {path}: there is no such folder; name a folder with font files")
+        if values.get("engine") == "plutobook" and find_spec("plutoprint") is None:
+            raise UsageError("--engine plutobook: is not installed; install accessible-exporter[fast], or choose auto")
         if values.get("docx_template") and values.get("edition"):
             raise UsageError("--edition and --docx-template both decide on Word's styles; give one of them")
         if values.get("docx_template"):
@@ -118,12 +126,16 @@ class WriteOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """A finished file's bytes, what its format could not express, the standards it claims to meet, and its pages."""
+    """A finished file's bytes, what its format could not express, the standards it claims to meet, and its pages.
+
+    ``engine`` is the program that laid it out, and why it was not another.
+    """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     claims: tuple[str, ...] = ()
     pages: tuple[PageStart, ...] = ()
+    engine: str = ""
 
 
 Writer = Callable[[Document, WriteOptions], WriteResult]

@@ -18,6 +18,7 @@ from lxml import etree
 
 from exporter.assets import styles_folder
 from exporter.errors import WriterError
+from exporter.findings import finding
 from exporter.model import Document, List, Note, Resource, Text, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
@@ -27,7 +28,7 @@ from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE, Builder
 from exporter.writers.pdf.claims import earned, lacks
 from exporter.writers.pdf.contents import PAGE_NUMBER, add_contents
 from exporter.writers.pdf.embedded_files import attach_formulas, embed, list_files
-from exporter.writers.pdf.engines import GIVEN, engine_called
+from exporter.writers.pdf.engines import Choice, Engine, choose, engine_called
 from exporter.writers.pdf.engines.font_files import font_files, left_out
 from exporter.writers.pdf.engines.needs import needs_of
 from exporter.writers.pdf.engines.painted import Layout, Painted, elements_of
@@ -57,6 +58,10 @@ TABLE_LETTERS = {"large-print": 1.6, "high-contrast": 1.3, "dyslexia": 1.45}
 LONG_CODE = 24
 """Lines of code that may be broken over pages: half a page of it stays whole."""
 
+FAULTS_OF_CODE = (ArithmeticError, AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+FAULTS = (WriterError, RecursionError, *FAULTS_OF_CODE)
+"""After which a document is given to the other engine: what it made did not balance, or could not be read."""
+
 PAGES = {"a4": "A4", "letter": "letter"}
 
 
@@ -67,7 +72,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     except RecursionError:
         message = "the document is nested too deeply to be laid out; --limit depth=NUMBER, lower, flattens it"
         raise WriterError(f"{message}{_or_by_sheets(options)}") from None
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
+    except FAULTS_OF_CODE as error:
         if not options.styles:
             raise
         # Without a sheet this would be a fault of ours; with one, its values are the likely cause.
@@ -97,7 +102,8 @@ def _with_notes(document: Document, options: WriteOptions) -> tuple[WriteResult,
     return _write(document, options)
 
 
-def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
+def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple[WriteResult, Structure]:
+    """One file, by the engine that is chosen for it; ``reason`` is why another one has failed to set it."""
     rendered = render(document, _profile(runs=_has_right_to_left(document)))
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     root = _page(document, rendered, title)
@@ -134,8 +140,8 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         trees.append(tree)
         pages.extend(page_starts(document, rendered, painted, tree))
 
-    needs_of(root, options)
-    engine = engine_called(GIVEN)
+    choice = Choice("weasyprint", reason) if reason else choose(options.engine, needs_of(root, options))
+    engine = engine_called(choice.engine)
 
     def finish(pdf: Any, missing: frozenset[str]) -> None:
         found = lacks(document, title, missing)
@@ -145,9 +151,20 @@ def _write(document: Document, options: WriteOptions) -> tuple[WriteResult, Stru
         producer = engine.producer()
         add_metadata(pdf, document.metadata, title, claims, options.timestamp, producer, modern=modern)
 
-    laid = engine.write(_layout(document, rendered, root, options), tag, finish)
+    try:
+        laid = engine.write(_layout(document, rendered, root, options), tag, finish)
+    except FAULTS as error:
+        if choice.engine == "weasyprint":
+            raise
+        return _write(document, options, f"{engine.producer()} failed: {str(error) or type(error).__name__}")
     findings.extend([*laid.findings, *left_out(options.fonts)])
-    return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages)), trees[0]
+    if choice.reason and options.engine == "plutobook":
+        findings.append(finding("PDF007", f"WeasyPrint set the PDF: {choice.reason}"))
+    return WriteResult(laid.data, tuple(findings), tuple(claims), tuple(pages), _named(engine, choice)), trees[0]
+
+
+def _named(engine: Engine, choice: Choice) -> str:
+    return f"{engine.producer()}: {choice.reason}" if choice.reason else engine.producer()
 
 
 def _add_tree(

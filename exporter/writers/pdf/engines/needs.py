@@ -105,6 +105,8 @@ def _by_elements(root: etree._Element) -> set[Need]:
         if need := _BY_NAME.get(etree.QName(element).localname):
             found.add(need)
         found.update(_BY_CLASS[name] for name in element.get("class", "").split() if name in _BY_CLASS)
+        if element.get("dir") == "rtl":
+            found.add(Need.RIGHT_TO_LEFT)
         if part_of(element) == PAGE_NUMBER:
             found.add(Need.PAGE_REFERENCES)
     return found

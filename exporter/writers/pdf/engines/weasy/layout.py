@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pydyf
 import weasyprint
 import weasyprint.document
 import weasyprint.pdf
@@ -25,15 +24,16 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from exporter.bounds.gate import in_force
 from exporter.errors import WriterError
 from exporter.findings import Finding
-from exporter.writers.pdf.engines.needs import EVERYTHING
+from exporter.writers.pdf.engines.frozen import freeze
 from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Tagger
+from exporter.writers.pdf.engines.values import with_values
 from exporter.writers.pdf.engines.weasy.balance import balance_headlines
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
 from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
-from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing, with_values
+from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing
 from exporter.writers.pdf.engines.weasy.widths import too_wide
 
 _LOCK = threading.Lock()  # Pango's font map, made once a process, is not for several threads at a time
@@ -82,9 +82,6 @@ for _version in ("1.7", "2.0"):
 @cache
 def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
     return weasyprint.CSS(string=text, font_config=house_fonts(files), url_fetcher=Fetcher({}, ()))
-
-
-CAN = EVERYTHING
 
 
 def producer() -> str:
@@ -137,7 +134,7 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
     def finish(_: Any, pdf: Any) -> None:
         map_glyphs(pdf, painting.fonts.glyphs())
         finisher(pdf, frozenset(painting.fonts.missing))
-        _freeze(pdf)
+        freeze(pdf)
 
     data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
     return Finished(data, len(document.pages), tuple(findings))
@@ -181,25 +178,3 @@ def _is_link(box: Any, pictures: set[int]) -> bool:
     if box.element is None or "::" in str(box.element_tag):
         return False
     return id(box.element) in pictures or (box.element.tag == "a" and not _is_picture(box.element))
-
-
-class _Frozen(pydyf.Object):  # type: ignore[misc]
-    """An object whose bytes are made once: they are asked for to hash the file and again to write it."""
-
-    def __init__(self, source: Any) -> None:
-        super().__init__()
-        self.number, self.generation, self.free = source.number, source.generation, source.free
-        self.data_once: bytes = source.data
-        self.can_be_packed: bool = source.compressible
-
-    @property
-    def data(self) -> bytes:
-        return self.data_once
-
-    @property
-    def compressible(self) -> bool:
-        return self.can_be_packed
-
-
-def _freeze(pdf: Any) -> None:
-    pdf.objects[:] = [item if item.free == "f" else _Frozen(item) for item in pdf.objects]

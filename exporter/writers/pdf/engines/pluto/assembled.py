@@ -1,0 +1,265 @@
+"""The finished file round the rewritten pages: fonts and pictures as PlutoBook wrote them, links, places, outline.
+
+Objects are copied as bytes with their references numbered anew. Everything that a reader hears is made here or by the
+PDF writer; nothing of PlutoBook's structure is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pydyf
+
+from exporter.writers.pdf.engines.painted import NO_SOUND
+from exporter.writers.pdf.engines.pluto.content import PageContent
+from exporter.writers.pdf.engines.pluto.file import File, Item
+from exporter.writers.pdf.engines.pluto.letters import UNKNOWN, Font, unicode_map
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+
+_REFERENCE = re.compile(rb"(?<![0-9.])(\d+) 0 R\b")
+_ENTRY = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
+
+Place = tuple[int, float, float]
+"""A page's number and a place on it, from the lower left, in points."""
+
+
+class Copied(pydyf.Object):  # type: ignore[misc]
+    """An object as it will be written."""
+
+    def __init__(self, *, stream: bool) -> None:
+        super().__init__()
+        self.text = b""
+        self.stream = stream
+
+    @property
+    def data(self) -> bytes:
+        return self.text
+
+    @property
+    def compressible(self) -> bool:
+        return not self.stream
+
+
+class Fonts:
+    """The fonts of a file, by the number of their object."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.known: dict[int, Font] = {}
+
+    def of(self, number: int) -> Font:
+        """The font, with what its codes stand for as the file has it."""
+        if number not in self.known:
+            self.known[number] = self._read(number)
+        return self.known[number]
+
+    def _read(self, number: int) -> Font:
+        item = self.file.item(number)
+        wide = b"/Subtype /Type0" in item.text
+        if not wide and b"/Subtype /TrueType" not in item.text and b"/Subtype /Type1" not in item.text:
+            raise Misfit("PlutoBook used a kind of font that is not known here")
+        text = unicode_map(self.file.item(item.number("ToUnicode")).content()) if b"/ToUnicode" in item.text else {}
+        if wide:
+            text[0] = UNKNOWN
+            space = next((b"<%04x>" % code for code, said in text.items() if said == " "), b"")
+        else:
+            space = b"( )" if text.get(0x20) == " " else b""
+        return Font(number, wide, text, space, self._widths(item, wide=wide))
+
+    def _widths(self, item: Item, *, wide: bool) -> dict[int, float]:
+        """How wide each code's glyph is, in thousandths (ISO 32000-1, 9.2.4 and 9.7.4.3)."""
+        if not wide:
+            first = int(re.search(rb"/FirstChar (\d+)", item.text)[1])  # type: ignore[index]
+            return dict(enumerate(item.floats("Widths"), first))
+        (inner,) = item.numbers("DescendantFonts")
+        found: dict[int, float] = {}
+        for start, widths in re.findall(rb"(\d+) \[([^\]]*)\]", self.file.item(inner).text.partition(b"/W [")[2]):
+            found.update(enumerate(map(float, widths.split()), int(start)))
+        return found
+
+    def settle(self) -> None:
+        """Decide what each glyph without a character of its own stands for: what the text had most often for it."""
+        for font in self.known.values():
+            for code, seen in font.seen.items():
+                font.text[code] = max(seen, key=lambda text: (seen[text], text))
+
+
+class Copier:
+    """Copies objects of PlutoBook's file into one of ours, each once, with all that they refer to."""
+
+    def __init__(self, pdf: Any, file: File, fonts: Fonts) -> None:
+        self.pdf, self.file, self.fonts = pdf, file, fonts
+        self.made: dict[int, Copied] = {}
+
+    def reference(self, number: int) -> bytes:
+        """A reference to the copy of an object."""
+        if number not in self.made:
+            item = self.file.item(number)
+            made = self.made[number] = Copied(stream=item.data is not None)
+            self.pdf.add_object(made)
+            made.text = self._written(number, item)
+        reference: bytes = self.made[number].reference
+        return reference
+
+    def text(self, text: bytes) -> bytes:
+        """The text of an object, its references those of the copies."""
+        return _REFERENCE.sub(lambda found: self.reference(int(found[1])), text)
+
+    def _written(self, number: int, item: Item) -> bytes:
+        text = item.text
+        if item.data is not None:
+            text = re.sub(rb"/Length \d+( 0 R)?", b"/Length %d" % len(item.data), text)
+            text = text.replace(b"/Interpolate true", b"/Interpolate false")  # ISO 19005-2, 6.2.8
+            return self.text(text) + b"\nstream\n" + item.data + b"\nendstream"
+        if b"/Subtype /CIDFontType2" in text:
+            text = text[:-2] + b"/CIDToGIDMap /Identity >>"
+        font = self.fonts.known.get(number)
+        if font is not None:
+            text = re.sub(rb"/ToUnicode \d+ 0 R", b"", text)
+            made = pydyf.Stream([_cmap(font)], compress=True)
+            self.pdf.add_object(made)
+            return b"%s/ToUnicode %s >>" % (self.text(text)[:-2], made.reference)
+        return self.text(text)
+
+    def resources(self, text: bytes) -> bytes:
+        """A page's resources, as they stand in the page or as an object of their own."""
+        found = re.search(rb"/Resources (\d+) 0 R", text)
+        if found is None:
+            raise Misfit("PlutoBook's page has no resources")
+        return self.text(self.file.item(int(found[1])).text)
+
+
+def font_names(file: File, page: Item) -> dict[str, int]:
+    """The numbers of a page's fonts by the names that its content has for them."""
+    text = file.item(page.number("Resources")).text
+    found = re.search(rb"/Font <<(.*?)>>", text, re.S)
+    return {name.decode(): int(number) for name, number in _ENTRY.findall(found[1])} if found else {}
+
+
+def _cmap(font: Font) -> bytes:
+    """What the codes of a font stand for, as a ToUnicode map (ISO 32000-1, 9.10.3).
+
+    What is unknown still is only in artifacts, such as running heads; a map may not leave it out.
+    """
+    digits = 4 if font.wide else 2
+    rows = [
+        f"<{code:0{digits}x}> <{(NO_SOUND if text == UNKNOWN else text).encode('utf-16-be').hex()}>"
+        for code, text in sorted(font.text.items())
+        if code or not font.wide
+    ]
+    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
+    body = "\n".join(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar"))
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n"
+        f"<{'0' * digits}> <{'f' * digits}>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode()
+
+
+def add_pages(pdf: Any, file: File, copier: Copier, pages: Sequence[tuple[Item, PageContent]]) -> list[Any]:
+    """Add the rewritten pages; their dictionaries."""
+    made = []
+    for number, (page, content) in enumerate(pages):
+        stream = pydyf.Stream(content.stream, compress=True)
+        pdf.add_object(stream)
+        page_made = pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                "MediaBox": pydyf.Array(page.floats("MediaBox")),
+                "Contents": stream.reference,
+                "Resources": copier.resources(page.text),
+                "Tabs": "/S",
+                "StructParents": number,
+            }
+        )
+        pdf.add_page(page_made)
+        made.append(page_made)
+    return made
+
+
+def links_of(file: File, page: Item) -> Iterator[tuple[str, list[float]]]:
+    """The addresses and places of the links of a page."""
+    for number in page.numbers("Annots"):
+        item = file.item(number)
+        address = re.search(rb"/URI \(((?:[^\\()]|\\.)*)\)", item.text)
+        if address is None:
+            raise Misfit("PlutoBook made a link that leads nowhere")
+        yield address[1].decode("latin-1"), item.floats("Rect")
+
+
+def name_places(pdf: Any, places: dict[str, Place]) -> None:
+    """Let links find places by their names (ISO 32000-1, 12.3.2.3)."""
+    if not places:
+        return
+    names = pydyf.Array()
+    for name in sorted(places):
+        names += [pydyf.String(name), _destination(pdf, places[name])]
+    pdf.catalog["Names"] = pydyf.Dictionary({"Dests": pydyf.Dictionary({"Names": names})})
+
+
+def _destination(pdf: Any, place: Place) -> Any:
+    page, left, top = place
+    return pydyf.Array([pdf.page_references[page], "/XYZ", round(left, 3), round(top, 3), 0])
+
+
+def add_outline(pdf: Any, entries: Sequence[tuple[int, str, Place]]) -> None:
+    """Bookmarks: level, label and place of each (ISO 32000-1, 12.3.3)."""
+    if not entries:
+        return
+    root = pydyf.Dictionary({"Type": "/Outlines", "Count": len(entries)})
+    pdf.add_object(root)
+    open_: list[tuple[int, Any]] = [(0, root)]
+    last: dict[int, Any] = {}
+    for level, label, place in entries:
+        made = pydyf.Dictionary({"Title": pydyf.String(label), "Dest": _destination(pdf, place)})
+        pdf.add_object(made)
+        while open_[-1][0] >= level:
+            open_.pop()
+        parent = open_[-1][1]
+        made["Parent"] = parent.reference
+        if (before := last.get(id(parent))) is None:
+            parent["First"] = made.reference
+        else:
+            before["Next"], made["Prev"] = made.reference, before.reference
+        parent["Last"] = made.reference
+        last[id(parent)] = made
+        for _, holder in open_[1:]:
+            holder["Count"] = holder.get("Count", 0) + 1
+        open_.append((level, made))
+    pdf.catalog["Outlines"] = root.reference
+
+
+@cache
+def _profile() -> bytes:
+    found = find_spec("weasyprint")  # which brings the profile; looking for it loads nothing
+    if found is None or not found.submodule_search_locations:
+        raise Misfit("there is no colour profile")
+    return (Path(found.submodule_search_locations[0]) / "pdf" / "sRGB2014.icc").read_bytes()
+
+
+def add_output_intent(pdf: Any) -> None:
+    """Say that colours are sRGB (ISO 19005-2, 6.2.3)."""
+    profile = pydyf.Stream([_profile()], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB2014.icc")
+    pdf.catalog["OutputIntents"] = pydyf.Array(
+        [
+            pydyf.Dictionary(
+                {
+                    "Type": "/OutputIntent",
+                    "S": "/GTS_PDFA1",
+                    "OutputConditionIdentifier": name,
+                    "Info": name,
+                    "DestOutputProfile": profile.reference,
+                }
+            )
+        ]
+    )

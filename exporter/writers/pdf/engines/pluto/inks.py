@@ -1,0 +1,143 @@
+"""Inks: colours that say whose a painted text is. Each element has two of its own, for its text and for its marker.
+
+The markup given to the engine is the document's, with an ink in each element's style, and addresses that name the
+elements of links. What the true colours are is kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from exporter.writers.pdf.engines.painted import Layout, elements_of
+from exporter.writers.pdf.engines.pluto.colours import Colours
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+
+BASE = 0x200000
+"""The first ink. No colour of our sheets lies between it and the last one: that is looked at for each document."""
+RUNNING, GENERATED = 0x1FFFF0, 0x1FFFF1
+"""The inks of running heads and feet, and of generated words, which are artifacts."""
+LINK = "e:"
+"""The scheme of addresses that name the element of a link."""
+
+KEPT = ("class", "lang", "dir", "colspan", "rowspan", "span", "src", "alt")
+"""Attributes that layout needs: what others say, the engine's own sheet for HTML would take for looks."""
+
+
+@dataclass(slots=True)
+class Inks:
+    """The elements of a document, their names and true colours, by the number that is in their ink."""
+
+    elements: Sequence[etree._Element]
+    decorative: frozenset[int]
+    quiet: str
+    names: list[str] = field(default_factory=list)
+    colours: list[str] = field(default_factory=list)
+
+    def owner(self, colour: int | None) -> int | None:
+        """The element whose text or marker has this ink."""
+        count = len(self.elements)
+        if colour is None or not BASE <= colour < BASE + 2 * count:
+            return None
+        return (colour - BASE) % count
+
+    def text_owner(self, colour: int | None) -> tuple[int, bool]:
+        """The same, and whether it is its marker that is painted."""
+        owner = self.owner(colour)
+        if owner is None or colour is None:
+            raise Misfit("PlutoBook painted text in a colour that no element has")
+        return owner, colour >= BASE + len(self.elements)
+
+    def is_artifact(self, colour: int | None) -> bool:
+        """Whether text in this colour is not content."""
+        return colour in (RUNNING, GENERATED)
+
+    def is_running(self, colour: int | None) -> bool:
+        """Whether text in this colour is a running head or foot."""
+        return colour == RUNNING
+
+    def is_picture(self, element: int) -> bool:
+        """Whether an element is a picture."""
+        return self.names[element] == "img"
+
+    def true_colour(self, colour: int) -> bytes | None:
+        """The operands of the colour that an ink stands for; None for a colour that is no ink."""
+        owner = self.owner(colour)
+        if owner is not None:
+            return _operands(self.colours[owner])
+        return _operands(self.quiet) if self.is_artifact(colour) else None
+
+
+def _operands(digits: str) -> bytes:
+    return " ".join(f"{int(digits[at : at + 2], 16) / 255:.5g}" for at in (0, 2, 4)).encode()
+
+
+def inked(layout: Layout, colours: Colours, sheet: str, quiet: str, pages: dict[str, int]) -> tuple[str, Inks]:
+    """The markup of a document in inks, with ``sheet`` as its only style sheet; and what the inks stand for.
+
+    ``pages`` are the page numbers that a contents list shows, by the id of the place.
+    """
+    elements = elements_of(layout.root)
+    if BASE + 2 * len(elements) > 0xFFFFFF:
+        raise Misfit("the document has more elements than there are inks")
+    inks = Inks(elements, layout.decorative, quiet)
+    made = _Inking(inks, colours, sheet, pages, layout.generated)
+    root = made.copy(layout.root, None, "", [])
+    return etree.tostring(root, encoding="unicode").replace("\xad", ""), inks
+
+
+class _Inking:
+    def __init__(
+        self, inks: Inks, colours: Colours, sheet: str, pages: dict[str, int], generated: frozenset[int]
+    ) -> None:
+        self.inks, self.colours, self.sheet, self.pages, self.generated = inks, colours, sheet, pages, generated
+        self.count = len(inks.elements)
+
+    def copy(
+        self,
+        source: etree._Element,
+        parent: etree._Element | None,
+        colour: str,
+        above: list[tuple[str, frozenset[str]]],
+    ) -> etree._Element:
+        """A copy of an element and all in it, in inks."""
+        number, name = len(self.inks.names), etree.QName(source).localname
+        classes = source.get("class", "").split()
+        colour = self.colours.of(name, classes, above) or colour
+        self.inks.names.append(name)
+        self.inks.colours.append(colour)
+        tag = f"{{http://www.w3.org/1999/xhtml}}{name}"
+        made = (
+            etree.Element(tag, nsmap={None: "http://www.w3.org/1999/xhtml"})  # type: ignore[dict-item]  # so lxml has it
+            if parent is None
+            else etree.SubElement(parent, tag)
+        )
+        for key in KEPT:
+            if (value := source.get(key)) is not None:
+                made.set(key, value)
+        if source.get("href"):
+            made.set("href", f"{LINK}{number}")
+        if number in self.generated:
+            made.set("data-page", str(self.pages.get(source.get("data-target", "")[1:], 88)))
+        made.set("style", self._style(source, name, number))
+        made.text, made.tail = source.text, source.tail
+        if name == "head":
+            etree.SubElement(made, "{http://www.w3.org/1999/xhtml}style").text = self.sheet
+        above.append((name, frozenset(classes)))
+        for child in source:
+            if isinstance(child.tag, str):
+                self.copy(child, made, colour, above)
+        above.pop()
+        return made
+
+    def _style(self, source: etree._Element, name: str, number: int) -> str:
+        own = source.get("style", "")
+        parts = [own] if own else []
+        parts.append(f"color:#{BASE + number:06x}")
+        if name == "li":
+            parts.append(f"--marker:#{BASE + self.count + number:06x}")
+        if name == "img":
+            parts.append(f"background-color:#{BASE + number:06x}")
+        return ";".join(parts)

@@ -1,0 +1,263 @@
+"""Laid out by PlutoBook: from markup in inks to the file with its tags. The way into this engine."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+from lxml import etree
+
+from exporter.bounds.gate import in_force
+from exporter.writers.pdf.engines.frozen import freeze
+from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Painted, Piece, Tagger
+from exporter.writers.pdf.engines.pluto import assembled, book
+from exporter.writers.pdf.engines.pluto.colours import colours_of
+from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, Picture, Rewriter
+from exporter.writers.pdf.engines.pluto.file import File, Item
+from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, inked
+from exporter.writers.pdf.engines.pluto.letters import BREAK, UNKNOWN, UNSEEN, fit
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.sheet import faces, folded, right_margin, sheet_of
+
+QUIET = "555555"
+"""The colour of running heads and of generated words."""
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+ROUNDING = 3.0
+"""Points by which a line may seem too long."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def producer() -> str:
+    """PlutoBook's name and version."""
+    return f"PlutoBook {book.version()}"
+
+
+def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
+    """Lay out, paint, tag and finish one document.
+
+    Raises Misfit when something does not balance, and whatever ``tagger`` and ``finisher`` raise.
+    """
+    sheets = folded(layout.sheets)
+    title = next((item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), "")
+    sheet = sheet_of(sheets, layout.font_files, title)
+    markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, {})
+    data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
+    in_force().refuse_above("pages", count, "the number of pages of its PDF")
+    return _Finishing(layout, inks, File(data), right_margin(sheets)).write(tagger, finisher)
+
+
+class _Finishing:
+    """One document between the engine's file and ours."""
+
+    def __init__(self, layout: Layout, inks: Inks, file: File, margin: float) -> None:
+        self.layout, self.inks, self.file = layout, inks, file
+        self.margin = margin
+        self.fonts = assembled.Fonts(file)
+        self.painted = Painted(inks.elements)
+        self.pages: list[tuple[Item, PageContent]] = []
+        self.places: dict[int, assembled.Place] = {}
+        self.numbers = {element: number for number, element in enumerate(inks.elements)}
+        heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
+        self.heads = {self.numbers[element] for element in heads}
+
+    def write(self, tagger: Tagger, finisher: Finisher) -> Finished:
+        """The finished file."""
+        for number, page in enumerate(self.file.pages()):
+            names = assembled.font_names(self.file, page)
+            height = page.floats("MediaBox")[3]
+            fonts = {name: self.fonts.of(at) for name, at in names.items()}
+            rewriter = Rewriter(number, height, self.inks, fonts)
+            content = rewriter.rewrite(self.file.item(page.number("Contents")).content())
+            self.pages.append((page, content))
+            self._note_places(content, height)
+            self._refuse_too_long(content, page.floats("MediaBox")[2] - self.margin)
+        lines = self._spell()
+        self._number(lines)
+        self._add_unseen()
+        pdf = pydyf.PDF()
+        copier = assembled.Copier(pdf, self.file, self.fonts)
+        made = assembled.add_pages(pdf, self.file, copier, self.pages)
+        self._link(pdf, made)
+        tagger(pdf, self.painted)
+        assembled.add_output_intent(pdf)
+        finisher(pdf, frozenset())
+        freeze(pdf)
+        out = io.BytesIO()
+        pdf.write(out, version=b"1.7", identifier=True, compress=True)
+        return Finished(out.getvalue(), len(self.pages))
+
+    # --- text ---------------------------------------------------------------------------------------------------------
+
+    def _note_places(self, content: PageContent, height: float) -> None:
+        for item in content.painted:
+            if item.element in self.places:
+                continue
+            match item:
+                case Line():
+                    self.places[item.element] = item.page, item.x, height - item.y + item.size
+                case Picture():
+                    self.places[item.element] = item.page, item.box[0], item.box[3]
+
+    def _refuse_too_long(self, content: PageContent, edge: float) -> None:
+        """Raise Misfit for a line that reaches into the margin: this engine breaks no word that is too long."""
+        for item in content.painted:
+            end = item.end() if isinstance(item, Line) else item.box[2]
+            if end > edge + ROUNDING and (not isinstance(item, Line) or item.kerned_end() > edge + ROUNDING):
+                raise Misfit(f"a line or picture of page {item.page + 1} is wider than its place")
+
+    def _spell(self) -> dict[int, str]:
+        """The text of each line that is content, by the line's identity, once what its glyphs stand for is known."""
+        by_element: dict[int, list[Line]] = {}
+        for _, content in self.pages:
+            for item in content.painted:
+                if isinstance(item, Line) and not item.marker and not _is_blank(item):
+                    by_element.setdefault(item.element, []).append(item)
+        texts: dict[int, str] = {}
+        for element, lines in by_element.items():
+            if element in self.heads:  # painted again on each page that the table reaches
+                lines = [line for line in lines if line.page == lines[0].page]
+            if element in self.layout.generated:
+                texts |= {id(line): _plain(line) for line in lines}
+            else:
+                texts |= self._text_of(element, lines)
+        self.fonts.settle()
+        return texts
+
+    def _text_of(self, number: int, lines: list[Line]) -> dict[int, str]:
+        element = self.inks.elements[number]
+        text = BREAK.join([element.text or "", *(child.tail or "" for child in element)])
+        text = text.replace("\xad", "")  # nothing is hyphenated: the engine has not seen them
+        keeps = next(element.iterancestors("{*}pre"), None) is not None or self.inks.names[number] == "pre"
+        found = {}
+        for line, match in zip(lines, fit(text, [line.glyphs for line in lines]), strict=True):
+            for font, code, share in match.shares:
+                font.seen.setdefault(code, Counter())[share] += 1
+            start = _indented(text, match.start) if keeps else match.start
+            said = text[start : match.end] if keeps else _SPACES.sub(" ", text[start : match.end])
+            found[id(line)] = " " + said if not keeps and _begins_with_space(line) else said
+        return found
+
+    def _number(self, texts: dict[int, str]) -> None:
+        """Make pieces of what was painted, numbered page by page in painting order."""
+        first_page: dict[int, int] = {}
+        for number, (_, content) in enumerate(self.pages):
+            self.painted.counts.append(0)
+            for item in content.painted:
+                again = item.element in self.heads and first_page.setdefault(item.element, number) != number
+                if again or (isinstance(item, Line) and _is_blank(item)):
+                    item.mark.repeated = again
+                    continue
+                piece = self._piece(item, self.painted.counts[number], texts)
+                item.mark.properties = piece.properties
+                self.painted.counts[number] += 1
+                self.painted.pieces.setdefault(item.element, []).append(piece)
+
+    def _add_unseen(self) -> None:
+        """Give texts that show nothing, in empty items and cells, an empty sequence after what is painted before them.
+
+        Raises Misfit where nothing is painted before them.
+        """
+        lines = [item for _, content in self.pages for item in content.painted if isinstance(item, Line)]
+        last = {line.element: line for line in lines if line.mark.properties is not None}
+        shown = {line.element for line in last.values() if not line.marker}
+        before: Line | None = None
+        for number, element in enumerate(self.inks.elements):
+            before = last.get(number, before)
+            text = element.text or ""
+            if self.inks.names[number] == "li" and not len(element):
+                text = text or ZERO_WIDTH_SPACE  # so WeasyPrint fills an empty item: it has a body
+            if number in shown or not text or not all(ord(char) in UNSEEN for char in text) or text == "\xad":
+                continue
+            if before is None:
+                raise Misfit("the document begins with what shows nothing")
+            mark = Mark()
+            before.finish.empty.append(mark)
+            properties = mark.properties = pydyf.Dictionary({"MCID": self.painted.counts[before.page]})
+            piece = Piece(number, before.page, self.painted.counts[before.page], text, False, properties)
+            self.painted.counts[before.page] += 1
+            self.painted.pieces.setdefault(number, []).append(piece)
+
+    def _piece(self, item: Line | Picture, mcid: int, texts: dict[int, str]) -> Piece:
+        properties = pydyf.Dictionary({"MCID": mcid})
+        match item:
+            case Picture():
+                return Piece(item.element, item.page, mcid, "", False, properties, box=item.box)
+            case Line():
+                spelt = _plain(item)
+                if item.marker and UNKNOWN in spelt:
+                    raise Misfit("a list marker has a glyph without a character")
+                text = spelt if item.marker else texts[id(item)]
+                return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
+
+    # --- links --------------------------------------------------------------------------------------------------------
+
+    def _link(self, pdf: Any, made: list[Any]) -> None:
+        wanted = {name for _, _, name in self.layout.outline}
+        for number, (page, _) in enumerate(self.pages):
+            for address, place in assembled.links_of(self.file, page):
+                if not address.startswith(LINK):
+                    raise Misfit("PlutoBook made a link of its own")
+                element = int(address[len(LINK) :])
+                href = self.inks.elements[element].get("href", "")
+                link = pydyf.Dictionary(
+                    {
+                        "Type": "/Annot",
+                        "Subtype": "/Link",
+                        "Rect": pydyf.Array(place),
+                        "BS": pydyf.Dictionary({"W": 0}),
+                    }
+                )
+                if href.startswith("#"):
+                    wanted.add(href[1:])
+                    link["Dest"] = pydyf.String(href[1:])
+                else:
+                    link["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(href)})
+                pdf.add_object(link)
+                made[number].setdefault("Annots", pydyf.Array()).append(link.reference)
+                self.painted.annotations.setdefault(element, []).append(Annotation(element, number, link))
+        places = dict(self._named(wanted))
+        assembled.name_places(pdf, places)
+        entries = [(level, label, places[name]) for level, label, name in self.layout.outline if name in places]
+        assembled.add_outline(pdf, entries)
+
+    def _named(self, names: set[str]) -> Iterator[tuple[str, assembled.Place]]:
+        """The places of elements with these names: where the first thing in them is painted."""
+        for element in self.inks.elements:
+            name = element.get("id", "")
+            if name in names and (place := self._place(element)) is not None:
+                yield name, place
+
+    def _place(self, element: etree._Element) -> assembled.Place | None:
+        start = self.numbers[element]
+        inside = (self.places.get(self.numbers[inner]) for inner in element.iter() if inner in self.numbers)
+        found = next((place for place in inside if place is not None), None)
+        if found is not None:
+            return found
+        after = (number for number in range(start, len(self.inks.elements)) if number in self.places)
+        return next((self.places[number] for number in after), None)
+
+
+def _indented(text: str, at: int) -> int:
+    """Where the blanks before a place in a line of code begin."""
+    while at > 0 and text[at - 1] in " \t":
+        at -= 1
+    return at
+
+
+def _plain(line: Line) -> str:
+    return "".join(font.text.get(code, UNKNOWN) for font, code in line.glyphs)
+
+
+def _is_blank(line: Line) -> bool:
+    return all(font.text.get(code, UNKNOWN).isspace() for font, code in line.glyphs)
+
+
+def _begins_with_space(line: Line) -> bool:
+    return bool(line.glyphs) and line.glyphs[0][0].text.get(line.glyphs[0][1], UNKNOWN).isspace()

@@ -1,0 +1,91 @@
+"""The one style sheet that PlutoBook gets: ours, with what it does not know put in words that it knows.
+
+It has no running strings, so that the title is written where it is shown; no percentages in ``calc``; and it keeps
+headings with what follows by room that is taken and given back, for want of ``break-after: avoid``.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from exporter.writers.pdf.engines.pluto.book import FONT
+from exporter.writers.pdf.engines.pluto.inks import GENERATED, RUNNING
+from exporter.writers.pdf.engines.values import with_values
+
+_KEPT_WITH_NEXT = (
+    "h1,h2,h3,h4,h5,h6,.kicker,.byline,.dateline,dt,.contents-title,.aside-title,.subtitle,.standfirst,caption"
+)
+
+MILLIMETRE = 72 / 25.4
+"""A millimetre in points."""
+_MARGINS = re.compile(r"@page \{[^{}]*?margin:([^;}]*)")
+_WRAP = re.compile(r"overflow-wrap:[^;}]*;?")
+"""PlutoBook breaks words that would fit on the next line where they may be broken; lines that come out too long are
+noticed, and another engine breaks them."""
+
+OURS = f"""
+@page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
+*::before, *::after {{ color: #{GENERATED:06x} !important }}
+li::marker {{ color: var(--marker) }}
+.page-number::after {{ content: attr(data-page); color: inherit !important }}
+pre {{ overflow-wrap: break-word }}
+.running-title {{ display: none }}
+h1, h2, h3, h4, h5, h6 {{ break-inside: avoid }}
+:is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 4.5rem; margin-bottom: -4.5rem }}
+"""
+
+
+def folded(sheets: Sequence[str]) -> tuple[str, ...]:
+    """Our sheets with all values in place."""
+    return with_values(tuple(sheets))
+
+
+@cache
+def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str) -> str:
+    """The whole sheet for a document with this title; ``sheets`` have their values in place."""
+    title = title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    ours = [_WRAP.sub("", sheet).replace("content: string(running-title)", f'content: "{title}"') for sheet in sheets]
+    return "\n".join([*(_face(font) for font in fonts), *ours, OURS])
+
+
+@cache
+def right_margin(sheets: tuple[str, ...]) -> float:
+    """The white at the right of the text, in points, as the last sheet that sets a page's margins has it."""
+    found = [margins for sheet in sheets for margins in _MARGINS.findall(sheet)]
+    sides = [float(side) for side in re.findall(r"([\d.]+)mm", found[-1])]
+    return sides[min(1, len(sides) - 1)] * MILLIMETRE
+
+
+def faces(fonts: Sequence[Path]) -> dict[str, Path]:
+    """The files of fonts by the addresses under which the sheet has them."""
+    return {FONT + font.name: font for font in fonts}
+
+
+@cache
+def _face(font: Path) -> str:
+    family, weight, style = _names(font.read_bytes())
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{FONT}{font.name}") }}'
+    )
+
+
+def _names(data: bytes) -> tuple[str, int, str]:
+    """The family, weight and style of an OpenType font (OpenType, tables ``name`` and ``OS/2``)."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    tables = {data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0] for at in range(12, 12 + 16 * count, 16)}
+    start = tables[b"name"]
+    _, records, strings = struct.unpack_from(">3H", data, start)
+    names: dict[int, str] = {}
+    for at in range(start + 6, start + 6 + 12 * records, 12):
+        platform, _, _, kind, size, offset = struct.unpack_from(">6H", data, at)
+        if platform == 3 and kind in (1, 16):
+            place = start + strings + offset
+            names.setdefault(kind, data[place : place + size].decode("utf-16-be"))
+    weight, selection = struct.unpack_from(">H", data, tables[b"OS/2"] + 4)[0], tables[b"OS/2"] + 62
+    italic = struct.unpack_from(">H", data, selection)[0] & 1
+    return re.sub('["\\\\]', "", names.get(16) or names[1]), weight, "italic" if italic else "normal"

@@ -1,0 +1,310 @@
+"""PlutoBook as second engine: the same tree as WeasyPrint's, no file and no network opened, never a wrong file."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+
+import exporter
+from exporter import open_article
+from exporter.assets import styles_folder
+from exporter.comparison.losses import compare
+from exporter.errors import UsageError
+from exporter.model import Document
+from exporter.readback import open_file
+from exporter.writers import WriteOptions, pdf
+from exporter.writers.pdf import engines
+from exporter.writers.pdf.engines.needs import Need
+from tests.conftest import ARTICLES, ROOT
+from tests.strategies import documents
+from tests.writers.two_engines import AUTO, by, differences, is_fast
+
+if not engines.is_installed():
+    pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
+
+from exporter.writers.pdf.engines.pluto import book, content, file, letters
+from exporter.writers.pdf.engines.pluto import layout as pluto
+from exporter.writers.pdf.engines.pluto.colours import colours_of
+from exporter.writers.pdf.engines.pluto.inks import Inks
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.sheet import folded, sheet_of
+
+EVERYTHING = """\
+# Part one
+
+An office of finest affairs, “quoted words”, *print **both*** and [a link with
+several words in it that runs over the end of a line](https://example.org/a), `code` and H~2~O at 10^−3^ and ‘so’.
+
+> Somebody said this.
+>
+> — A person
+
+1. one
+2. two
+   - inner *words*
+   - [x] more
+3.
+
+| Year | Boats |
+|:-----|------:|
+| 1999 |    12 |
+| 2000 |       |
+
+## Below
+
+~~~
+def f(x):
+    return "x"\tif x else 1
+
+    # last
+~~~
+
+Term
+:   What it means.
+
+![A red square](red.png)
+
+Go back to [part one](#part-one). ~~Deleted~~ and ==marked== words.
+"""
+
+
+def read(markdown: str) -> Document:
+    return open_article(f"---\ntitle: The river\nlang: en\n---\n\n{markdown}".encode(), name="a.md").document
+
+
+def set_by(markdown: str, **options: Any) -> str:
+    return by(read(markdown), WriteOptions(engine="auto", **options))[0].engine
+
+
+# --- the same tree ----------------------------------------------------------------------------------------------------
+
+FIXTURES = [*ARTICLES, *sorted((ROOT / "fixtures" / "text").glob("*.case"))]
+
+
+def fixture(path: Path) -> Document:
+    return (
+        open_article(path.read_bytes(), name=f"{path.stem}.txt").document
+        if path.suffix == ".case"
+        else exporter.read(path)
+    )
+
+
+@pytest.mark.slow
+def test_both_engines_give_the_same_tree_for_every_fixture() -> None:
+    found = {path.name: differences(fixture(path)) for path in FIXTURES}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert sum(lines is not None for lines in found.values()) >= 45, "most of them are set by the fast engine"
+
+
+def test_both_engines_give_the_same_tree_for_one_of_each_kind() -> None:
+    assert differences(read(EVERYTHING)) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=60, derandomize=True)
+@given(documents(2))
+def test_both_engines_give_the_same_tree_for_generated_documents(document: Document) -> None:
+    assert not differences(document)
+
+
+@pytest.mark.parametrize("path", FIXTURES[:12], ids=lambda path: path.name)
+def test_what_the_fast_engine_sets_loses_nothing(path: Path) -> None:
+    document = fixture(path)
+    made, _ = by(document)
+    if is_fast(made):
+        assert [str(loss) for loss in compare(document, open_file(made.data, "a.pdf"), "pdf")] == []
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    document = read(EVERYTHING)
+    assert by(document)[0].data == by(document)[0].data
+
+
+# --- the choice -------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_engine_cannot_is_set_by_the_other_with_the_reason() -> None:
+    assert set_by("Words.") == f"PlutoBook {book.version()}"
+    assert set_by("$x^2$").endswith(": PlutoBook is not used for formulas")
+    assert set_by("$x$ שלום").endswith(": PlutoBook is not used for text written from right to left and formulas")
+
+
+def test_who_asks_for_the_engine_is_told_when_it_was_not_used() -> None:
+    made, _ = by(read("$x^2$"), WriteOptions(engine="plutobook"))
+    assert [(item.rule, item.message) for item in made.findings] == [
+        ("PDF007", "WeasyPrint set the PDF: PlutoBook is not used for formulas")
+    ]
+    assert by(read("$x^2$"))[0].findings == ()
+
+
+def test_without_the_package_the_given_engine_sets_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    assert set_by("Words.").endswith(": PlutoBook is not installed")
+    monkeypatch.setattr("exporter.writers.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match="install exporter"):
+        WriteOptions.of(engine="plutobook")
+
+
+@pytest.mark.parametrize("fault", [Misfit("does not fit"), KeyError("f-0-0"), RecursionError()])
+def test_what_does_not_balance_is_set_by_the_other_engine(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: Any) -> Any:
+        raise fault
+
+    document = read(EVERYTHING)
+    given = by(document, WriteOptions())[0]
+    monkeypatch.setattr(pluto, "fit", failing)
+    made = by(document)[0]
+    assert "PlutoBook" in made.engine
+    assert "failed" in made.engine
+    assert made.data == given.data
+
+
+def test_a_word_longer_than_the_line_is_left_to_the_other_engine() -> None:
+    assert "wider than its place" in set_by("x" * 300)
+
+
+def test_the_file_names_its_engine() -> None:
+    with pikepdf.open(io.BytesIO(by(read("Words."))[0].data)) as made:
+        assert str(made.docinfo["/Producer"]) == f"PlutoBook {book.version()}"
+
+
+def test_the_command_says_which_engine_set_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: T\nlang: en\n---\n\n$x$\n", encoding="utf-8")
+    command = [sys.executable, "-m", "exporter", "convert", "a.md", "--to", "pdf", "--engine", "auto", "--verbose"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True)
+    assert "a.pdf: set by WeasyPrint" in done.stderr
+    assert "PlutoBook is not used for formulas" in done.stderr
+
+
+# --- nothing from outside ---------------------------------------------------------------------------------------------
+
+WITHOUT_SOCKETS = """
+import ctypes, struct, sys
+libc = ctypes.CDLL(None, use_errno=True)
+SOCKET, ALLOW, KILL = 41, 0x7fff0000, 0x80000000
+code = b"".join(struct.pack("HBBI", *step) for step in [
+    (0x20, 0, 0, 0), (0x15, 0, 1, SOCKET), (0x06, 0, 0, KILL), (0x06, 0, 0, ALLOW)])
+class Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+assert libc.prctl(38, 1, 0, 0, 0) == 0
+assert libc.prctl(22, 2, ctypes.byref(Program(len(code) // 8, code))) == 0
+"""
+"""Linux kills what opens a socket from here on (seccomp), whatever language it is written in."""
+
+ASKS = """
+from exporter.writers.pdf.engines.pluto import book
+markup = '''<html xmlns="http://www.w3.org/1999/xhtml"><head>
+<link rel="stylesheet" href="http://127.0.0.1:9/a.css"/><style>
+@import "http://127.0.0.1:9/b.css"; @font-face { font-family: F; src: url(http://127.0.0.1:9/f.ttf) }
+p { font-family: F; background: url(file:///etc/hostname) }</style></head>
+<body><p>Words<img src="http://127.0.0.1:9/p.png"/></p></body></html>'''
+try:
+    book.print_pdf(markup, {}, {})
+except book.Misfit as error:
+    print(error)
+"""
+
+
+def confined(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", WITHOUT_SOCKETS + code], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter is Linux's")
+def test_no_socket_is_opened() -> None:
+    assert confined("import socket; socket.socket()").returncode < 0, "the filter would kill what opens one"
+    done = confined(ASKS)
+    assert (done.returncode, done.stdout[:25]) == (0, "PlutoBook asked for “http")
+
+
+def test_the_settings_of_fonts_for_other_programs_stay_as_they_were() -> None:
+    code = (
+        "import subprocess, sys\nfrom exporter.writers.pdf.engines.pluto import book\n"
+        "book.print_pdf('<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>W</body></html>', {}, {})\n"
+        "print(subprocess.run(['env'], capture_output=True, text=True).stdout)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "FONTCONFIG_PATH" not in done.stdout
+
+
+# --- what is taken apart ----------------------------------------------------------------------------------------------
+
+
+def test_characters_that_share_a_glyph_are_known() -> None:
+    """Every pair of plain characters that a text font draws with one glyph, whose meaning only the text can tell."""
+    known = {frozenset((one, other)) for group in letters.SHARED for one in group for other in group if one != other}
+    for face in sorted((styles_folder() / "fonts").glob("Source*.ttf")):
+        by_glyph: dict[str, list[str]] = {}
+        for code, glyph in TTFont(face).getBestCmap().items():
+            by_glyph.setdefault(glyph, []).append(chr(code))
+        shared = {
+            frozenset((one, other)) for chars in by_glyph.values() for one in chars for other in chars if one != other
+        }
+        plain = {pair for pair in shared if not engines.needs._by_text("".join(pair))}
+        assert plain - known == set(), face.name
+
+
+def test_every_bundled_font_can_be_asked_for() -> None:
+    folder = styles_folder()
+    sheet = sheet_of((), tuple(sorted((folder / "fonts").glob("*.ttf"))), "")
+    for family in ("Source Serif 4", "Source Code Pro", "Noto Sans Math", "Atkinson Hyperlegible Next", "Amiri"):
+        assert f'font-family: "{family}"; font-weight: 400; font-style: normal' in sheet
+    assert 'font-family: "Source Serif 4"; font-weight: 700; font-style: italic' in sheet
+
+
+def test_colours_are_those_of_the_sheets() -> None:
+    colours = colours_of(folded(((styles_folder() / "page.css").read_text(encoding="utf-8"),)))
+    assert colours.of("html", [], []) == "1a1a1a"
+    assert colours.of("a", [], []) == "0b4a8f"
+    assert colours.of("p", ["dateline"], []) == "555555"
+    assert colours.of("a", [], [("p", frozenset(["reference"]))]) == "1a1a1a"
+    assert colours.of("p", [], []) is None
+    with pytest.raises(Misfit):
+        colours_of(("p:hover { color: #000000 }",))
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [b"BT /f 1 Tf (x) Tj", b"q", b"Q", b"/P sh", b"BI ID x EI", b"1 0 0 rg BT (x) Tj ET", b"/x Do", b"0 0 1 1 re"],
+)
+def test_a_page_that_is_not_known_is_refused(stream: bytes) -> None:
+    with pytest.raises(Misfit):
+        content.Rewriter(0, 800, Inks([], frozenset(), "000000"), {}).rewrite(stream)
+
+
+def test_a_file_that_is_cut_off_is_refused() -> None:
+    whole, _ = book.print_pdf('<html xmlns="http://www.w3.org/1999/xhtml"><body><p>W</p></body></html>', {}, {})
+    assert len(file.File(whole).pages()) == 1
+    for size in (0, 100, len(whole) // 2, len(whole) - 40):
+        with pytest.raises(Misfit):
+            file.File(whole[:size]).pages()
+
+
+def glyphs(font: letters.Font, codes: str) -> list[tuple[letters.Font, int]]:
+    return [(font, ord(code)) for code in codes]
+
+
+def test_a_glyph_without_a_character_is_told_by_the_text() -> None:
+    font = letters.Font(1, False, {ord(char): char for char in "abcdefgh "} | {0x31: letters.UNKNOWN})
+    (match,) = letters.fit("abc", [glyphs(font, "a1")])
+    assert [share for _, _, share in match.shares] == ["bc"]
+
+
+@pytest.mark.parametrize(("text", "lines"), [("abc", ["ab"]), ("abc", ["abcd"]), ("abc", ["acb"]), ("a b", ["ab"])])
+def test_glyphs_that_do_not_spell_the_text_are_refused(text: str, lines: list[str]) -> None:
+    font = letters.Font(1, False, {ord(char): char for char in "abcd "})
+    with pytest.raises(Misfit):
+        letters.fit(text, [glyphs(font, line) for line in lines])
+
+
+def test_what_it_can_is_less_than_everything() -> None:
+    assert engines.CAN["plutobook"] < frozenset(Need)
+    assert AUTO.engine == "auto"
+    assert pdf is not None

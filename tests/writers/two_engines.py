@@ -1,0 +1,71 @@
+"""One document set by both engines, and its structure tree as text without what only the page decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exporter.model import Document
+from exporter.writers import WriteOptions, WriteResult, pdf
+from exporter.writers.pdf.engines.painted import Piece
+from exporter.writers.pdf.structure import Structure
+from exporter.writers.writable import writable
+
+AUTO = WriteOptions(engine="auto")
+
+
+def by(document: Document, options: WriteOptions = AUTO) -> tuple[WriteResult, Structure]:
+    """The PDF and its tree."""
+    return pdf._with_notes(writable(document, any_language=True), options)
+
+
+def is_fast(made: WriteResult) -> bool:
+    """Whether the fast engine has set a file."""
+    return made.engine.startswith("PlutoBook") and ":" not in made.engine
+
+
+def differences(document: Document, options: WriteOptions = AUTO) -> list[str] | None:
+    """Lines of the tree that only one engine has, and claims; None where the fast engine does not set the document."""
+    fast, tree = by(document, options)
+    if not is_fast(fast):
+        return None
+    given, other = by(document, replace(options, engine="weasyprint"))
+    here, there = list(lines(tree)), list(lines(other))
+    if (here, fast.claims) == (there, given.claims):
+        return []
+    return [f"+{line}" for line in here if line not in there] + [f"-{line}" for line in there if line not in here] or [
+        "the same lines in another order"
+    ]
+
+
+def lines(tree: Structure, depth: int = 0) -> Iterator[str]:
+    """An element a line, the words between two elements on one; a link's annotations are as many as it has lines."""
+    facts = [tree.type, tree.lang, tree.alt, tree.expansion, tree.actual, tree.identifier, tree.refers]
+    shapes = {owner: {key: value for key, value in values.items() if key != "BBox"} for owner, values in _sorted(tree)}
+    yield f"{' ' * depth}{facts} {shapes}"
+    words = ""
+    last = ""
+    for kid in tree.kids:
+        if isinstance(kid, Piece) and kid.box is None:
+            words += kid.text
+            continue
+        if words.strip():
+            yield f"{' ' * depth} “{_plain(words)}”"
+        words = ""
+        kind = "picture" if isinstance(kid, Piece) else "" if isinstance(kid, Structure) else "annotation"
+        if isinstance(kid, Structure):
+            yield from lines(kid, depth + 1)
+        elif kind != last:
+            yield f"{' ' * depth} {kind}"
+        last = kind
+    if words.strip():
+        yield f"{' ' * depth} “{_plain(words)}”"
+
+
+def _sorted(tree: Structure) -> list[tuple[str, dict[str, object]]]:
+    return sorted(tree.attributes.items())
+
+
+def _plain(words: str) -> str:
+    """Words as they are heard: one engine keeps soft hyphens in some lines."""
+    return " ".join(words.replace("\xad", "").split())
