@@ -32,8 +32,8 @@ def _environment_kept() -> Iterator[None]:
 with _environment_kept():
     import plutoprint
 
-SETTINGS = Path(__file__).parent / "fontconfig"
-"""Settings of fontconfig that name no folder: a file must not depend on the machine's fonts."""
+SETTINGS = Path(__file__).parent
+"""Where settings of fontconfig are that name no folder: a file must not depend on the machine's fonts."""
 
 FONT = "font:"
 """The scheme of addresses that name font files."""
