@@ -1,6 +1,6 @@
 """A page's content stream read once and written anew: true colours, marked content, artifacts (ISO 32000-1, 14.6).
 
-Text in an element's ink becomes one sequence a line; what is painted in no ink is an artifact. The properties of
+Text in an element's ink becomes one sequence a line; whatever else is painted is an artifact. The properties of
 sequences stay open: what is a piece of which element is decided when all pages are known.
 """
 

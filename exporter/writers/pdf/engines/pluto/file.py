@@ -1,7 +1,7 @@
 """The file that PlutoBook writes, taken apart: its objects, pages and fonts (ISO 32000-1, 7.5).
 
 cairo writes it with a cross-reference stream and object streams, so that where each object begins is known and nothing
-is searched for in the data. This is no reader of PDF files: it knows what cairo writes, and anything else is a Misfit.
+is searched for in the data. It reads what cairo writes and nothing else: any other file is a Misfit.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Inks:
         return self.names[element] == "img"
 
     def true_colour(self, colour: int) -> bytes | None:
-        """The operands of the colour that an ink stands for; None for a colour that is no ink."""
+        """The operands of the colour that an ink stands for; None for any other colour."""
         owner = self.owner(colour)
         if owner is not None:
             return _operands(self.colours[owner])
