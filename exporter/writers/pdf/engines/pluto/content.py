@@ -1,7 +1,7 @@
 """A page's content stream read once and written anew: true colours, marked content, artifacts (ISO 32000-1, 14.6).
 
-Text in an element's ink becomes one sequence a line; whatever else is painted is an artifact. The properties of
-sequences stay open: what is a piece of which element is decided when all pages are known.
+Text in an element's ink becomes one marked sequence for each line, and everything else on the page becomes an artifact.
+The properties of sequences stay open: which piece belongs to which element is decided when all pages are known.
 """
 
 from __future__ import annotations
