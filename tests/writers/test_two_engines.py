@@ -149,7 +149,7 @@ def test_without_the_package_the_given_engine_sets_everything(monkeypatch: pytes
     monkeypatch.setattr(engines, "find_spec", lambda _: None)
     assert set_by("Words.").endswith(": PlutoBook is not installed")
     monkeypatch.setattr("exporter.writers.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match="install exporter"):
+    with pytest.raises(UsageError, match="install accessible-exporter"):
         WriteOptions.of(engine="plutobook")
 
 
