@@ -157,7 +157,7 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
         elif kind == "Table":
             for cell in cells(held):
                 facts["cells"][key(shown(cell))] += 1
-        elif kind == "Link":
+        elif kind == "Link" and held[2][0] not in ("", "#"):  # which lead nowhere
             inside = sum(inner["t"] == "Link" for inner in nodes(held[1]))  # an address that is its own words
             facts["links"][key(shown(held[1]))] += 1 - inside
         elif kind == "Image":

@@ -10,7 +10,9 @@ import re
 import textwrap
 from collections.abc import Callable
 
-FENCE = re.compile(r"^(?P<pad>(?:[ \t>]|(?:[*+-]|\d{1,3}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+FENCE = re.compile(
+    r"^(?P<pad>(?:[ \t>]|(?:[*+-]|\d{1,3}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*| *\{[a-z]+[ ,].*\} *)$"
+)
 DIRECTIVE = re.compile(r"^(?P<pad>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<words>.*)$")
 BOX = re.compile(
     r"^(?P<pad> *(?:(?::|[*+-]|\d+\.) +)?)(?:!!!|\?\?\?\+?|===[!+]?) +[\w -]*? *"
@@ -20,6 +22,9 @@ BLOCK = re.compile(r"^(?P<pad> *)/{3,} *(?P<name>[\w-]+)(?: *\| *(?P<title>.*))?
 DIVISION = re.compile(
     r"^(?P<pad>[ \t]*)(?P<mark>:{3,}) *(?P<name>[\w-]+)(?:\[(?P<title>.*)\]|[ \t]+(?P<words>[^:{\n][^\n]*))?"
     r"(?P<more> *\{.*\})?\s*$"
+)
+OLD_ALERT = re.compile(
+    r"^(?P<pad>[ \t]*)> *\*\*(?P<title>(?:Note|Tip|Important|Warning|Caution):?)\*\*:?(?P<rest>.*)$", re.I
 )
 ALERT = re.compile(r"^(?P<pad>[ \t]*)> ?\[!(?P<name>[\w-]+)[^\]]*\][+-]?[ \t]*(?P<title>.*)$")
 COMPONENT = re.compile(r"^(?P<pad>[ \t]*)<(?P<name>[A-Z][\w.]*)(?=[\s>/]|$)")
@@ -126,10 +131,11 @@ def directive(lines: list[str], at: int, dialect: str) -> Found:
     if name.startswith("solution"):
         words = ""  # the label of an exercise
     if name == "list-table" and "```" in "\n".join(inner):
-        inner = [re.sub(r"^( *)[*+-] (?:[*+-] )?", r"\1", line) for line in inner]
+        blank = re.compile(r"^ *[*+-] (?:[*+-] )?")
+        inner = [blank.sub(lambda match: " " * len(match[0]), line) for line in inner]
         return boxed(pad, words, textwrap.dedent("\n".join(inner)).split("\n"), dialect), end + 1
     if name == "list-table":
-        return ["", *(pad + line for line in listed_table(inner)), ""], end + 1
+        return ["", *(pad + line for line in turned(listed_table(inner), dialect)), ""], end + 1
     title = "" if name in PLAIN or re.fullmatch(r"[\d ]*", words) else words
     return boxed(pad, title, inner, dialect), end + 1
 
@@ -239,13 +245,27 @@ def division(lines: list[str], at: int, dialect: str) -> Found:
 def alert(lines: list[str], at: int, dialect: str) -> Found:
     """``> [!note] Title``: a division of what is quoted."""
     match = ALERT.match(lines[at])
-    if match is None:
+    old = OLD_ALERT.match(lines[at])
+    if match is None and old is None:
         return None
     end = at + 1
     while end < len(lines) and lines[end].lstrip().startswith(">"):
         end += 1
     inner = [re.sub(r"^[ \t]*> ?", "", line) for line in lines[at + 1 : end]]
+    if old is not None:
+        return boxed(old["pad"], old["title"], [old["rest"], *inner], dialect), end
+    assert match is not None
     return boxed(match["pad"], match["title"], inner, dialect), end
+
+
+def formula(lines: list[str], at: int, dialect: str) -> Found:
+    """A formula over several lines in one, for a line of it that begins with ``=`` is no heading."""
+    if dialect in ("pandoc", "quarto", "bookdown") or lines[at].strip() != "$$":
+        return None
+    end = next((line for line in range(at + 1, min(len(lines), at + 60)) if lines[line].strip().startswith("$$")), 0)
+    inner = " ".join(line.strip() for line in lines[at + 1 : end])
+    pad = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    return ([pad + f"$${inner}$$", ""], end + 1) if end and inner.strip() else None
 
 
 def kramdown(lines: list[str], at: int, dialect: str) -> Found:
@@ -288,7 +308,7 @@ def component(lines: list[str], at: int, dialect: str) -> Found:
 
 
 RULES: tuple[Callable[[list[str], int, str], Found], ...] = (
-    comment, remark, directive, code, indented, block, division, alert, kramdown, component,
+    comment, remark, formula, directive, code, indented, block, division, alert, kramdown, component,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from exporter.readers.markdown import (
     admonitions,
     alerts,
     attributes,
+    bare_addresses,
     citations,
     containers,
     contents_marks,
@@ -237,7 +238,6 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     It keeps nothing between documents and may be used by several threads.
     """
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  (start-up: only for Markdown)
-    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415  (start-up: only for Markdown)
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
     made.enable(["table", "strikethrough"])
@@ -261,7 +261,7 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:
-        made.use(gfm_autolink_plugin)
+        made.use(bare_addresses.plugin)
     rules: Any = made.renderer.rules  # type: ignore[attr-defined]  # the protocol leaves its own rules out
     for kind in (
         "math_inline math_block footnote_ref html_block html_inline image softbreak fence code_inline reference".split()

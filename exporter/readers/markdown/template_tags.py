@@ -53,7 +53,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
     """``text`` with known tags turned into Markdown and all others left out; ``shift`` lines stood before it."""
     if "{" not in text and not dialect.mdx and "--8<--" not in text:
         return text
-    text = _unwrapped(_fenced(text), mdx=dialect.mdx)
+    text = _unwrapped(_fenced(_chunks(text)), mdx=dialect.mdx)
     code = Protected(text, mdx=dialect.mdx, directives=dialect.roles)
     text = _replaced(text, code, noted, values, shift)
     if "--8<--" in text:
@@ -68,6 +68,14 @@ _FENCE = re.compile(
     r"(?P<rest>[^%{}\n]*?)(?:-?%\}|[>%]\}\})[ \t]*$",
     re.MULTILINE,
 )
+
+
+_CHUNK = re.compile(r"^([ \t>]*`{3,}[ \t]*)(\{[A-Za-z][\w.+-]*[ ,][^\n]*`[^\n]*\})[ \t]*$", re.MULTILINE)
+
+
+def _chunks(text: str) -> str:
+    """The text with no accents in what a program is told of its code: they would end the fence's line (knitr)."""
+    return _CHUNK.sub(lambda match: match[1] + match[2].replace("`", "'"), text) if "```" in text else text
 
 
 def _fenced(text: str) -> str:
