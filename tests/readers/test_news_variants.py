@@ -100,6 +100,19 @@ def test_nothing_of_nitf_goes_in_silence(tmp_path: Path) -> None:
     assert "\n".join(shown(read(tmp_path, "a.nitf", NITF, lang="en"))) == HELD
 
 
+NOTED = (
+    "<nitf><body><body.head><hedline><hl1>Tides</hl1></hedline>"
+    "<note type='npa'><body.content><p>Hold until noon.</p></body.content></note>"
+    "<note type='pa'><body.content><p>Times are local.</p></body.content></note></body.head>"
+    "<body.content><p>High water is at six.</p></body.content></body></nitf>"
+)
+
+
+def test_a_note_at_the_head_of_nitf_is_not_its_body(tmp_path: Path) -> None:
+    lines = shown(read(tmp_path, "a.xml", NOTED))
+    assert lines == ["title: Tides", "note: ", "  paragraph: Times are local.", "paragraph: High water is at six."]
+
+
 def test_nitf_in_a_news_message(tmp_path: Path) -> None:
     inner = NITF.replace("<nitf>", '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">')
     message = '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{}</itemSet></newsMessage>'

@@ -40,7 +40,7 @@ def read(source: Source) -> ReadResult:
 
 def body_html(name: str, root: Element) -> tuple[str, int]:
     """The item's body as HTML, and the line it begins at. Raises InputError for what is not NITF or has no content."""
-    body = next(root.iter("{*}body.content"), None)
+    body = next((item for item in root.iter("{*}body.content") if _kind_of_holder(item) != "note"), None)
     if local(root) != "nitf" or body is None:
         raise InputError(f"{name}: is not NITF: an element nitf with body.content was expected")
     first = line_of(body)
@@ -48,6 +48,12 @@ def body_html(name: str, root: Element) -> tuple[str, int]:
     where = words(next(root.iter("{*}dateline"), None))
     if where:
         html.add(f'<p class="dateline">{escape(where, quote=False)}</p>')
+    for note in root.iter("{*}note"):
+        if _kind_of_holder(note) == "body.head" and note.get("type", "std") != "npa":  # an advice not to be published
+            html.add('<aside data-kind="note">')
+            for part in note:
+                html.element(part)
+            html.add("</aside>")
     for part in body:
         html.element(part)
     end = next(root.iter("{*}body.end"), None)
@@ -55,6 +61,11 @@ def body_html(name: str, root: Element) -> tuple[str, int]:
         html.element(part)
     html.add_notes()
     return html.text(), first
+
+
+def _kind_of_holder(element: Element) -> str:
+    holder = element.getparent()
+    return "" if holder is None else local(holder)
 
 
 def _metadata(root: Element) -> Metadata:
