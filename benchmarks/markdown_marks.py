@@ -54,7 +54,7 @@ def as_pandoc(text: str, dialect: str) -> str:
         named = re.compile(r"\](?:\[[A-Za-z_][\w.() -]*\])")
         text = named.sub(lambda match: match[0] if f"\n{match[0][1:].casefold()}:" in known else "]", text)
     if dialect in ("hugo", "jekyll"):
-        start = r"^([ \t]*)\{[%{]<? ?%?-? *(?:highlight|code-toggle|code)\b([^\n]*?)[%>]\}+[ \t]*$"
+        start = r"^([ \t]*)\{[%{]<? ?%?-? *(?:highlight|code-toggle|code)\b(?:[^\n/]|/(?! ?[%>]))*?[%>]\}+[ \t]*$"
         end = r"^([ \t]*)\{[%{]<? ?%?-? *(?:endhighlight|/ *highlight|/ *code-toggle|/ *code)\b *[%>]\}+[ \t]*$"
         text = re.sub(start, r"\1```", re.sub(end, r"\1```", text, flags=re.MULTILINE), flags=re.MULTILINE)
     return "\n".join(turned(text.split("\n"), dialect))

@@ -64,7 +64,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
 
 
 _FENCE = re.compile(
-    r"^([ \t]*)(?:\{%-?|\{\{[<%])[ \t]*(?P<end>end|/)?(?:highlight|code(?:-toggle|-block)?)(?![\w-])"
+    r"^([ \t]*)(?:\{%-?|\{\{[<%])[ \t]*(?P<end>end|/[ \t]*)?(?:highlight|code(?:-toggle|-block)?)(?![\w-])"
     r"(?P<rest>[^%{}\n]*?)(?:-?%\}|[>%]\}\})[ \t]*$",
     re.MULTILINE,
 )
@@ -85,6 +85,8 @@ def _fenced(text: str) -> str:
     open_ones: list[str] = []
 
     def fence(match: re.Match[str]) -> str:
+        if match["rest"].rstrip().endswith("/"):  # it is closed in itself, and nothing stands in it
+            return match[0]
         if match["end"]:
             return match[1] + (open_ones.pop() if open_ones else "")
         said: dict[str, str] = dict(_SAID.findall(match["rest"]))
