@@ -176,7 +176,7 @@ class Builder:
     def _node(self, element: etree._Element, node: AnyNode, lang: str) -> Structure | list[Kid]:  # noqa: C901  (one case per node)
         """What a node becomes: a structure element, only what is in it, or nothing."""
         match node:
-            case Text() | Span() | Column():
+            case Text() | Span() | Column() | Abbr(expansion=""):
                 return self.content(element, lang)
             case LineBreak() | PageMarker() | ThematicBreak():
                 return []
