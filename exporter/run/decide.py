@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from exporter.bounds.files import replace_file
-from exporter.decisions.file import parse
 from exporter.decisions.questions import Question, questions
 from exporter.decisions.sheet import contents_of
 from exporter.decisions.units import units_of, units_of_lines
@@ -62,9 +61,11 @@ def decide_article(given: Given, options: ReadOptions) -> Decided:
     new = tuple(questions(asked_of(article)))
     answered = [entry for entry in decisions.entries if entry.answer is not None]
     lost = sum((entry.kind, entry.number) in article.gone for entry in answered)
-    named = replace(given, name=Path(given.name).name) if given.name != "-" else given
-    text = file_of(named.name, decisions, article.places, article.gone, new, known_in(article))
-    parse("the decisions", text)  # what is written can be read
+    name = given.name if given.name == "-" else Path(given.name).name
+    text = file_of(name, decisions, article.places, article.gone, new, known_in(article))
+    if new:  # the places of new questions as the article has them before any decision, as it will be read with them
+        asked = read_article(given, replace(options, decisions=text.encode()))
+        text = file_of(name, asked.answers.decisions, asked.places, asked.gone, (), known_in(article))
     found = tuple(item for item in article.findings if item.rule.startswith("DEC"))
     waiting = questions_in(article)
     return Decided(given.name, text, new, waiting, len(answered) + bool(decisions.lang), lost, found)
