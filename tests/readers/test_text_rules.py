@@ -11,6 +11,7 @@ from exporter.readers.text import explain, label
 from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, VETOES, Evidence, habits_of, heading_rule
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
+from exporter.readers.text.lists import mark_lists
 from exporter.readers.text.rules import RULES
 
 CASES = Path(__file__).parents[2] / "fixtures" / "text" / "rules.txt"
@@ -70,6 +71,7 @@ def rules_at_work(case: str, name: str) -> set[str]:
     lines = lines_of(text)
     layout, width = layout_of(lines)
     draft = Draft(list(pieces_of(lines, width)), layout)
+    mark_lists(draft)
     index = next(at for at, piece in enumerate(draft.pieces) if piece.text == first_line(case))
     line = Evidence(draft, index, habits_of(draft))
     found = heading_rule(line)

@@ -78,7 +78,7 @@ def is_debris(text: str) -> bool:
     label = match[1] if match else ""
     # A date, a price or a count is a fact, however short: a menu's names have no figures in them.
     named = 0 < count_words(label) <= 3 and not any(char.isdigit() for char in label)
-    return named and not ends_sentence(label)
+    return named and not ends_sentence(label) and label[-1] not in ":："  # what announces something is not a menu's
 
 
 def mark_furniture(draft: Draft) -> None:

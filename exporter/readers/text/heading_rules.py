@@ -17,7 +17,7 @@ from exporter.readers.text.blocks import head_of_block, is_paragraph
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import says, words
 from exporter.readers.text.lines import Layout
-from exporter.readers.text.lists import is_numbered_subhead, item_number
+from exporter.readers.text.lists import is_numbered_subhead, item_marker, item_number
 from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
 from exporter.readers.text.quotes import DASH
@@ -37,7 +37,7 @@ _RECORDS = re.compile(
 # A command, a path, a hash, an address, the length of a film, a speaker's letter, a date at the end, a right.
 _NO_WORDS = re.compile(
     r"^[$>@<#→←↑↓►▶»①-⑳] ?\S|^//|[{};]$|\(\)|\w:\d\d|\d:\d\d\d|[0-9a-f]{24}|^[A-Z]\d?[:.] |^\W*(?:https?:|www\.)|"
-    r", \d{4}年\d+月\d+日$|©",
+    r", \d{4}年\d+月\d+日$|©|https?://|\bwww\.\w",
 )
 _LETTERED = re.compile(r"([A-Z])\d?[:.] ")  # "Q: ...", "A: ..."
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # eSports, iPhone
@@ -48,7 +48,7 @@ _COLONS = ":："
 class Habits:
     """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
     their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
-    of who asks; how many lines are a name and a place.
+    of who asks; how many lines are a name and a place; how many stand over a list without announcing it.
     """
 
     gap: int = 1
@@ -59,6 +59,7 @@ class Habits:
     repeated: frozenset[str] = frozenset()
     asker: str = ""
     signed: int = 0
+    listed: int = 0
 
 
 def habits_of(draft: Draft) -> Habits:
@@ -74,7 +75,16 @@ def habits_of(draft: Draft) -> Habits:
     repeated = frozenset(text for text, times in short.items() if times > 1 and count_words(text) <= 3)
     asker = next((match[1] for text in alone if (match := _LETTERED.match(text))), "")
     signed = sum(1 for text in short if _is_name_and_place(text))
-    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed)
+    listed = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and stands_over_list(draft, at))
+    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed)
+
+
+def stands_over_list(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a few words, after a blank line, right over items that somebody has marked."""
+    if not draft.pieces[index].blanks or draft.kind(index + 1) != "item" or draft.labels[index + 1].rule != "marked":
+        return False
+    text = draft.text(index)
+    return count_words(text) <= 8 and is_bare(text) and not item_marker(text) and text[-1] not in "–—-"
 
 
 def _is_name_and_place(text: str) -> bool:
@@ -285,6 +295,10 @@ PLACES: tuple[Rule, ...] = (
          and is_paragraph(line.block_text)),
     Rule("above-short-text", 0.6, "right above its text",
          lambda line: line.glued_below and line.heads_of_block > 0 and (line.form.certainty or 0) > 0),
+    Rule("over-lists", 0.8, "a few words over a list, as others in this text",
+         lambda line: line.habits.listed >= SERIES and stands_over_list(line.draft, line.index)),
+    Rule("over-list", 0.7, "a few words right over a list, which they do not announce",
+         lambda line: stands_over_list(line.draft, line.index) and (line.form.certainty or 0) > 0.5),
     Rule("first-of-short-lines", 0.0, "the first of short lines under each other", lambda line: line.one_of_many),
     Rule("not-alone", 0.0, "does not stand alone",
          lambda line: line.dense or (line.index > 0 and line.draft.adjacent(line.index)) or line.glued_below),

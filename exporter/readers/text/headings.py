@@ -57,7 +57,7 @@ def mark_headings_and_captions(draft: Draft) -> None:
         line = Evidence(draft, index, habits)
         rule = heading_rule(line)
         heading = rule.certainty or 0.0
-        clear = heading >= CLEAR_HEADING or rule.name == "in-newsletter"
+        clear = heading >= CLEAR_HEADING or rule.name in ("in-newsletter", "over-lists")
         if heading >= 0.5 and (clear or caption < CLEAR_CAPTION):
             draft.set(index, Label("heading", heading, rule.reason, rule=rule.name))
         elif caption >= 0.5:
@@ -86,7 +86,7 @@ def _stands_in_text(draft: Draft, index: int) -> bool:
         return False
     if item_marker(text) or not is_bare(text) or opening_mark(text) or DASH.match(text) or text[0] in "([（［【":
         return False
-    if is_sign_off(text) or is_date(text):
+    if is_sign_off(text) or is_date(text) or "://" in text or "www." in text:
         return False
     after = index + 1
     runs_on = draft.adjacent(after) and draft.kind(after) in ("", "furniture", "quote", "caption", "attribution")

@@ -118,17 +118,35 @@ def _lone_ones(draft: Draft) -> list[bool]:
 
 def mark_lists(draft: Draft) -> None:
     """Label items: marked lines that are next to each other, and numbered ones that are not subheads."""
+    heads, lone = 0, list[int]()
     index = 0
     while index < len(draft.pieces):
         if not draft.undecided(index) or not item_marker(draft.text(index)):
             index += 1
             continue
         end = _list_end(draft, index)
-        if _is_list(draft, index, end) and not _inside_quotation(draft, index):
+        listed = _is_list(draft, index, end) and not _inside_quotation(draft, index)
+        if listed:
             group = draft.new_group()
             for member in range(index, end):
                 draft.set(member, RULES["marked"].label(group=group))
+        heads += listed and _is_under_head(draft, index)
+        lone += [index] if not listed and _is_under_head(draft, index) else []
         index = end
+    for index in lone if heads >= OFTEN else ():
+        draft.set(index, RULES["marked"].label(group=draft.new_group()))
+
+
+OFTEN = 3
+"""Where so many lists stand right under a few words, a list of one item may."""
+
+
+def _is_under_head(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` stands right under a few words that begin a block and are no sentence."""
+    above = index - 1
+    if above < 1 or not draft.adjacent(index) or draft.adjacent(above) or not draft.undecided(above):
+        return False
+    return count_words(draft.text(above)) <= 8 and is_bare(draft.text(above))
 
 
 NEAR = 12
