@@ -36,6 +36,8 @@ _SLASH = re.compile(
     rf"(?:^|[\s(.])(?P<credit>(?:{_PERSON}(?: {_PERSON}){{0,3}}|[\w’'.-]+) ?/ ?(?:[\w.]+ ?/ ?)?"
     rf"(?:{_PERSON})(?: {_PERSON}){{0,3}}(?: ?[/–-] ?{_PERSON}(?: {_PERSON}){{0,3}}){{0,3}})\)?$"
 )
+_PAIR = re.compile(r"[\w’'.-]+ ?/ ?[\w’'.-]+")
+"""Two words and a slash: a credit where one is an agency, else as likely a subhead ("Maps/Figures")."""
 _CAPTION_SAID = re.compile(r"(?:,|:| (?=[\w“\"‘']))")
 
 
@@ -187,6 +189,8 @@ def caption_certainty(text: str) -> float:
 
 def _credited(text: str, at: int, words: int) -> float:
     before = text[:at].rstrip(" (|[–—-")
+    if not before and _PAIR.fullmatch(text) and not _agency().search(text):
+        return 0.5
     if not before:
         return 0.95 if words <= 14 else 0.0
     return 0.9 if words <= 45 else 0.7

@@ -142,7 +142,7 @@ OFTEN = 3
 
 
 def _is_under_head(draft: Draft, index: int) -> bool:
-    """Whether piece ``index`` stands right under a few words that begin a block and are no sentence."""
+    """Whether piece ``index`` stands right under a few words that begin a block and do not end as a sentence does."""
     above = index - 1
     if above < 1 or not draft.adjacent(index) or draft.adjacent(above) or not draft.undecided(above):
         return False
