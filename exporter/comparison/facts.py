@@ -98,6 +98,8 @@ class Unit:
     langs: tuple[tuple[int, int, str], ...] = ()
     pos: Position | None = None
     alt: str | None = None
+    picture: bytes | None = field(default=None, repr=False)
+    """The bytes of an image's picture; None where they are not known."""
     dir: Direction = ""
     base: Direction = ""
 
@@ -133,7 +135,8 @@ class Facts:
 
 def facts(document: Document) -> Facts:
     """The units of ``document`` in reading order."""
-    collector = _Collector({note.id: number for number, note in enumerate(outer_notes(document), 1) if note.id})
+    notes = {note.id: number for number, note in enumerate(outer_notes(document), 1) if note.id}
+    collector = _Collector(notes, {item.name: item.data for item in document.resources})
     context = _Context(document.metadata.lang)
     if document.title:
         collector.unit("title", document.title, context, None, level=1)
@@ -182,6 +185,7 @@ class _Run:
 @dataclass(slots=True)
 class _Collector:
     notes: dict[str, int]
+    pictures: dict[str, bytes]
     facts: Facts = field(default_factory=Facts)
     frames: int = 0
 
@@ -322,7 +326,9 @@ class _Collector:
             case Image():
                 self.anchor(node)
                 alt = node.alt or ""
-                self._append(Unit("image", alt, path=context.path, pos=node.pos or pos, alt=node.alt))
+                shown = self.pictures.get(node.resource)
+                place = node.pos or pos
+                self._append(Unit("image", alt, path=context.path, pos=place, alt=node.alt, picture=shown))
             case PageMarker():
                 self._append(Unit("page", node.label, path=context.path, pos=node.pos or pos))
             case _:

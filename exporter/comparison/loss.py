@@ -10,6 +10,7 @@ from typing import Literal
 
 from exporter.comparison.align import Pair
 from exporter.comparison.facts import Facts, Frame, Unit
+from exporter.comparison.pictures import Looks
 from exporter.comparison.where import Neighbours
 from exporter.position import Position
 
@@ -31,6 +32,7 @@ KINDS = (
     "caption",
     "aside",
     "alt",
+    "picture",
     "decorative",
     "language",
     "direction",
@@ -94,6 +96,7 @@ class Comparison:
     lost_after: Neighbours | None = None
     added_after: Neighbours | None = None
     said: set[tuple[str, int, str]] = field(default_factory=set)
+    looks: Looks = field(default_factory=Looks)
 
     def lose(self, kind: str, change: Change, message: str, old: Unit | None, new: Unit | None) -> None:
         """Note a loss, unless it is of a kind that the format does not carry."""

@@ -180,11 +180,22 @@ def _compare_text(made: Comparison, old: Unit, new: Unit) -> None:
             made.lose("alt", "changed" if new.alt else "lost", f"the alternative is “{excerpt(new.text)}”", old, new)
         elif (old.alt is None) != (new.alt is None) and old.text:
             made.lose("alt", "changed", "the picture's alternative is no longer said", old, new)
+        _compare_pictures(made, old, new)
         return
     one, two = (old.text, new.text) if old.kind == new.kind == "code" else (_folded(old.text), _folded(new.text))
     if one != two:
         kind = UNIT_KINDS[old.kind] if old.kind in ("attribution", "code", "page") else "text"
         made.lose(kind, "changed", f"the words are not the same: {difference(one, two)}", old, new)
+
+
+def _compare_pictures(made: Comparison, old: Unit, new: Unit) -> None:
+    """The article has the picture's bytes: another one, or none, in its place is a loss to everybody who looks."""
+    if not old.picture or (new.picture is None and made.format == "pdf"):
+        return
+    if not new.picture:
+        made.lose("picture", "lost", "the picture is not shown", old, new)
+    elif made.looks.differ(old.picture, new.picture):
+        made.lose("picture", "changed", "another picture is shown", old, new)
 
 
 def _folded(text: str) -> str:

@@ -41,8 +41,22 @@ def load() -> list[Defect]:
         one_sense,
         pdf_file,
         pdf_tree,
+        pictures,
         published,
     )
 
-    assert all((pdf_tree, pdf_file, epub_page, epub_package, docx_body, docx_parts, published, known_misses, one_sense))
+    assert all(
+        (
+            pdf_tree,
+            pdf_file,
+            epub_page,
+            epub_package,
+            docx_body,
+            docx_parts,
+            published,
+            known_misses,
+            one_sense,
+            pictures,
+        )
+    )
     return SEEDED

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image as Picture
-
 from tests.defects.docx_body import styled
 from tests.defects.pdf_tools import File, pdf, retype
-from tests.defects.zip_tools import Book, Package, Word, cut, docx, drop, epub
+from tests.defects.zip_tools import Book, Word, cut, docx, drop, epub
 
 WHY = {
     "pdf-a-standfirst-is-an-ordinary-paragraph": "what part of a masthead a paragraph is, is not compared",
@@ -16,8 +12,6 @@ WHY = {
     "epub-a-decorative-picture-is-missing": "it says nothing, so nothing is missed when it is not there",
     "epub-the-language-of-a-program-is-not-named": "it is for colouring, and not compared",
     "epub-text-is-light-grey-on-white": "the contrast of finished EPUB and PDF files is not looked at",
-    "epub-another-picture-is-shown": "what a picture shows, no program here can compare with its words",
-    "docx-another-picture-is-shown": "what a picture shows, no program here can compare with its words",
     "docx-a-standfirst-is-an-ordinary-paragraph": "what part of a masthead a paragraph is, is not compared",
 }
 """Defect → why it is not noticed."""
@@ -47,23 +41,6 @@ def _(book: Book) -> None:
 @epub("text is light grey on white", "EPUB110")
 def _(book: Book) -> None:
     book.style(lambda text: text + "\np { color: #ccc; background: #fff; }\n")
-
-
-def _another_picture(package: Package) -> None:
-    name = next(name for name in package.parts if name.endswith(".png"))
-    stream = io.BytesIO()
-    Picture.new("RGB", (40, 30), (30, 30, 200)).save(stream, "png")
-    package.parts[name] = stream.getvalue()
-
-
-@epub("another picture is shown", "alt")
-def _(book: Book) -> None:
-    _another_picture(book)
-
-
-@docx("another picture is shown", "alt")
-def _(word: Word) -> None:
-    _another_picture(word)
 
 
 @docx("a standfirst is an ordinary paragraph", "text")

@@ -22,6 +22,7 @@ from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
 from exporter.readback.pdf.one_sense import one_sense
 from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf.pictures import pictures_in
 from exporter.readback.pdf.sight import layers_off
 from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
 from exporter.readback.pdf.tree import Tag, TreeReader
@@ -83,7 +84,12 @@ def _read(pdf: pikepdf.Pdf, name: str) -> tuple[Document, tuple[OneSense, ...]]:
         known = replace(reading.registry, ids=reading.results.targets)
         flat, whole = _content(replace(reading, registry=known, results=Results()), root)
     title, _ = split_title(flat)
-    document = Document(metadata=metadata, title=title_of(title) if title else (), blocks=whole)
+    document = Document(
+        metadata=metadata,
+        title=title_of(title) if title else (),
+        blocks=whole,
+        resources=tuple(pictures_in(root)),
+    )
     return document, tuple(one_sense(pdf, root, reader))
 
 

@@ -35,6 +35,7 @@ from exporter.model import (
 from exporter.readback.headings import Heading, nest
 from exporter.readback.pdf.content import Painted
 from exporter.readback.pdf.inline import common, content, formula, inlines
+from exporter.readback.pdf.pictures import picture_of
 from exporter.readback.pdf.state import GROUPS, INLINE, Flow, Place, Reading, position
 from exporter.readback.pdf.table import table
 from exporter.readback.pdf.tree import Annotation, Kid, Tag
@@ -277,7 +278,7 @@ def _picture(reading: Reading, place: Place, tag: Tag) -> Flow:
     inner = [kid for kid in tag.tags() if kid.role in ("Caption", "Table", "Figure", "P", "L", "Div")]
     if tag.said is None and inner:
         return [_figure(reading, place, tag)]
-    image = Paragraph((Image("", tag.said, **said),), pos=said["pos"])
+    image = Paragraph((Image(picture_of(tag), tag.said, **said),), pos=said["pos"])
     captions = [_with_language(reading, place, kid) for kid in inner if kid.role == "Caption"]
     return [Figure((image,), captions[0])] if captions else [image]
 

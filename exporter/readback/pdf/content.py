@@ -57,6 +57,10 @@ class Sequence:
     actual: str | None = None
     lang: str = ""
     expansion: str = ""
+    paints: int = 0
+    """How often it paints anything."""
+    pictures: list[Any] = field(default_factory=list)
+    """The image XObjects that it paints."""
 
 
 @dataclass(slots=True)
@@ -209,6 +213,7 @@ class _Stream:
                 self._see(made, here.hidden)
             if here.sequence is not None and not here.silent:
                 here.sequence.texts.append(made)
+                here.sequence.paints += 1
             elif here.artifact is not None:
                 self.reader.untold.append((here.artifact, made))
 
@@ -273,6 +278,7 @@ class _Stream:
         found = (self.resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
         if found is not None and str(found.get("/Subtype", "")) == "/Image":
             self.sheet.unknown(box_of(((0, 0), (1, 1), (0, 1), (1, 0)), self.ctm))
+            self._paints(found)
         if found is None or str(found.get("/Subtype", "")) != "/Form" or self.depth >= MAX_DEPTH:
             return
         if found.objgen in self.inside:
@@ -290,6 +296,14 @@ class _Stream:
         inner.run(found, resources, around, _times(matrix, self.ctm), self.depth + 1)
 
     # --- what is seen -----------------------------------------------------------------------------------------------
+
+    def _paints(self, picture: Any = None) -> None:
+        """Count what the sequence at hand paints."""
+        sequence = self.open[-1].sequence if self.open else None
+        if sequence is not None:
+            sequence.paints += 1
+            if picture is not None:
+                sequence.pictures.append(picture)
 
     def state(self, operands: list[Any]) -> None:
         """gs: transparency and blending."""
@@ -330,11 +344,17 @@ class _Stream:
     def fill(self, operands: list[Any]) -> None:
         """f, B and their kin: the path is filled, and ends."""
         if self.points:
+            self._paints()
             self.sheet.fill(self.ink, box_of(self.points, self.ctm), self.is_box and len(self.points) == 4)
         self.end_path(operands)
 
+    def stroke(self, operands: list[Any]) -> None:
+        """S and s: the path is drawn, and ends."""
+        self._paints()
+        self.end_path(operands)
+
     def end_path(self, operands: list[Any]) -> None:
-        """n, S and s: the path ends."""
+        """n: the path ends."""
         if self.clips and self.points:
             left, bottom, right, top = box_of(self.points, self.ctm)
             old = self.ink.clip
@@ -346,6 +366,7 @@ class _Stream:
     def shade(self, operands: list[Any]) -> None:
         """sh and in-line pictures: an area whose colour is not known."""
         self.sheet.unknown(self.ink.clip)
+        self._paints()
 
 
 def _string(value: Any) -> str:
@@ -406,8 +427,8 @@ _OPERATORS: dict[str, Callable[[_Stream, list[Any]], None]] = {
     "b": _Stream.fill,
     "b*": _Stream.fill,
     "n": _Stream.end_path,
-    "S": _Stream.end_path,
-    "s": _Stream.end_path,
+    "S": _Stream.stroke,
+    "s": _Stream.stroke,
     "sh": _Stream.shade,
     "INLINE IMAGE": _Stream.shade,
 }

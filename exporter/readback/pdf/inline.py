@@ -22,6 +22,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.readback.pdf.pictures import picture_of
 from exporter.readback.pdf.state import Place, Reading, position
 from exporter.readback.pdf.tree import Kid, Tag, Words
 from exporter.readback.text import fold
@@ -82,7 +83,7 @@ def inline(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
             text = plain_text(tuple(inlines(reading, place, tag.kids)))
             return [Code(text, **common(reading, tag))] if text else []
         case "Figure":
-            return [Image("", tag.said, **common(reading, tag))]
+            return [Image(picture_of(tag), tag.said, **common(reading, tag))]
         case "Formula":
             return [formula(reading, tag)]
         case "Link":

@@ -82,6 +82,9 @@ class Tag:
     mathml: bool = False
     objgen: tuple[int, int] = (0, 0)
     """The object of the file that it is."""
+    paints: int = 0
+    """How often its own content paints anything."""
+    pictures: list[Any] = field(default_factory=list)
 
     def tags(self) -> Iterator[Tag]:
         """The structure elements directly inside."""
@@ -193,6 +196,7 @@ class TreeReader:
                 owner = kid.get("/Stm")
                 self._sequence(parent, kid.get("/Pg", page) if owner is None else owner, int(kid["/MCID"]))
             case "/OBJR":
+                parent.paints += 1
                 if (made := self._annotation(kid.get("/Obj"))) is not None:
                     parent.kids.append(made)
             case _ if "/S" in kid:
@@ -246,6 +250,9 @@ class TreeReader:
     def _sequence(self, parent: Tag, owner: Any, mcid: int) -> None:
         key: Key = (owner.objgen if owner is not None else (0, 0), mcid)
         found = self.content.sequences.get(key)
+        if found is not None:
+            parent.paints += found.paints
+            parent.pictures += found.pictures
         if found is not None and (made := _words(found)) is not None:
             if made.lang.lower() == parent.holds.lower():
                 made.lang = ""
