@@ -74,8 +74,6 @@ HELD: dict[str, tuple[str, str]] = {
     "Math.mathml": ("epub docx", "only PDF 2.0 holds MathML"),
     "tex": ("", "MathML or the words stand for it"),
     "Person.role": ("pdf epub docx", ""),
-    "Person.orcid": ("epub", "XMP has no place for it; in Word one line holds those of all, and is not taken apart"),
-    "Person.affiliation": ("epub", "XMP has no place for it; in Word one line holds all, and is not taken apart"),
     "Person.sort": ("epub", "PDF and Word have no place for it"),
     "Identifier.value": ("pdf epub docx", ""),
     "Identifier.scheme": ("pdf epub docx", ""),
@@ -88,12 +86,13 @@ HELD: dict[str, tuple[str, str]] = {
     "datetime": ("epub", "PDF and Word have no place for it"),
     "published": ("epub", "PDF and Word have the dates of the file"),
     "modified": ("", "the files have dates of their own"),
-    "subtitle": ("epub", "the masthead holds it; XMP has no place, and others fill Word's subject with other things"),
     **dict.fromkeys(
-        ("publisher", "imprint", "identifier", "rights", "licence", "series", "number", "edition"),
+        (
+            *("publisher", "imprint", "place", "identifier", "rights", "licence", "series", "number", "edition"),
+            *("subtitle", "orcid", "affiliation"),
+        ),
         ("pdf epub docx", ""),
     ),
-    "place": ("epub docx", "XMP has no place for it"),
 }
 """A field, or one of a class → the formats from which it comes back as it was, and why not from the others."""
 
