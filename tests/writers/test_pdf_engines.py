@@ -11,7 +11,7 @@ from exporter import open_article
 from exporter.assets import styles_folder
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
-from exporter.writers.pdf.engines import ENGINES, engine_called, missing
+from exporter.writers.pdf.engines import CAN, ENGINES, engine_called, missing
 from exporter.writers.pdf.engines import needs as needs_module
 from exporter.writers.pdf.engines.needs import EVERYTHING, Need
 
@@ -89,7 +89,7 @@ def test_what_is_called_plain_is_in_the_text_fonts() -> None:
 
 def test_the_given_engine_can_everything() -> None:
     assert next(iter(ENGINES)) == "weasyprint"
-    assert engine_called("weasyprint").CAN == EVERYTHING
+    assert CAN["weasyprint"] == EVERYTHING
     assert missing({Need.TABLES}, {Need.FORMULAS, Need.TABLES, Need.EMOJI}) == [Need.EMOJI, Need.FORMULAS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -224,14 +225,55 @@ def test_no_socket_is_opened() -> None:
     assert (done.returncode, done.stdout[:25]) == (0, "PlutoBook asked for “http")
 
 
-def test_the_settings_of_fonts_for_other_programs_stay_as_they_were() -> None:
-    code = (
-        "import subprocess, sys\nfrom exporter.writers.pdf.engines.pluto import book\n"
-        "book.print_pdf('<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>W</body></html>', {}, {})\n"
-        "print(subprocess.run(['env'], capture_output=True, text=True).stdout)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "FONTCONFIG_PATH" not in done.stdout
+def test_loading_the_engine_loads_no_native_code() -> None:
+    code = "import sys\nfrom exporter.writers.pdf.engines.pluto import layout\nprint('plutoprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+# --- faults of native code --------------------------------------------------------------------------------------------
+
+
+def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(EVERYTHING)
+    given = by(document, WriteOptions())[0]
+    send = book.printing.send
+
+    def dying(*message: Any) -> None:
+        process = book._PRESS[0].process
+        if process.pid == first:
+            process.send_signal(signal.SIGSEGV)
+            process.wait()
+        send(*message)
+
+    book.version()
+    first = book._PRESS[0].process.pid
+    monkeypatch.setattr(book.printing, "send", dying)
+    made = by(document)[0]
+    assert "PlutoBook died (signal 11)" in made.engine
+    assert made.data == given.data
+    assert is_fast(by(document)[0]), "the next document has a process of its own"
+
+
+def test_a_process_that_died_between_two_documents_is_started_again() -> None:
+    book.version()
+    book._PRESS[0].process.kill()
+    book._PRESS[0].process.wait()
+    assert is_fast(by(read("Words."))[0])
+
+
+def test_what_interrupts_the_wait_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Passed(BaseException):
+        pass
+
+    def interrupted(_: Any) -> Any:
+        raise Passed
+
+    book.version()
+    process = book._PRESS[0].process
+    monkeypatch.setattr(book.printing, "receive", interrupted)
+    with pytest.raises(Passed):
+        by(read("Words."))
+    assert process.poll() is not None
 
 
 # --- what is taken apart ----------------------------------------------------------------------------------------------

@@ -1,89 +1,117 @@
 """PlutoBook itself: markup to the bytes of a PDF file, with the fonts and pictures that we hold and nothing else.
 
-It carries a network library, so its fetcher is replaced by one that opens nothing: no file and no socket.
+It works in a process of its own (``printing``), kept for the next document: when native code dies, that process dies
+and not this one, and the document is set by another engine.
 """
 
 from __future__ import annotations
 
-import io
+import atexit
 import os
+import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import cache
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
+from exporter.writers.pdf.engines.pluto import printing
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
-
-
-@contextmanager
-def _environment_kept() -> Iterator[None]:
-    """PlutoPrint changes where fontconfig looks, for this process and the programs it starts; this puts it back."""
-    before = os.environ.get("FONTCONFIG_PATH")
-    try:
-        yield
-    finally:
-        if before is None:
-            os.unsetenv("FONTCONFIG_PATH")
-        else:
-            os.putenv("FONTCONFIG_PATH", before)
-
-
-with _environment_kept():
-    import plutoprint
-
-SETTINGS = Path(__file__).parent
-"""Where settings of fontconfig are that name no folder: a file must not depend on the machine's fonts."""
 
 FONT = "font:"
 """The scheme of addresses that name font files."""
 
-
-class _Held(plutoprint.ResourceFetcher):
-    """Gives what is held, by address; refuses all else."""
-
-    def __init__(self, pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> None:
-        super().__init__()
-        self.pictures = pictures
-        self.fonts = fonts
-        self.refused: list[str] = []
-
-    def fetch_url(self, url: str) -> plutoprint.ResourceData:
-        if url in self.fonts:
-            return plutoprint.ResourceData(_bytes(self.fonts[url]), "font/ttf")
-        if url in self.pictures:
-            return plutoprint.ResourceData(*self.pictures[url])
-        self.refused.append(url)
-        return plutoprint.ResourceData(b"", "application/octet-stream")
+_LOCK = threading.Lock()
 
 
-@cache
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes()
+@dataclass(slots=True)
+class Press:
+    """The running process, the version that it has said, and the process that has started it."""
+
+    process: subprocess.Popen[bytes]
+    version: str
+    owner: int
+
+
+_PRESS: list[Press] = []
+
+
+def _press() -> Press:
+    """The process that prints, started when there is none of ours. Raises Misfit when it does not start."""
+    if _PRESS and _PRESS[0].owner == os.getpid() and _PRESS[0].process.poll() is None:
+        return _PRESS[0]
+    stop()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-I", printing.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(printing.__file__).parent,
+        )
+    except OSError as error:
+        raise Misfit(f"PlutoBook cannot be started: {error}") from error
+    said = _answer(process)
+    _PRESS.append(Press(process, said[0]["version"], os.getpid()))
+    return _PRESS[0]
+
+
+@atexit.register
+def stop() -> None:
+    """End the process that prints, if this process has started one."""
+    while _PRESS:
+        press = _PRESS.pop()
+        if press.owner == os.getpid():
+            _end(press.process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):  # what was not written any more
+                stream.close()
+    process.wait()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    try:
+        answer = printing.receive(cast(BinaryIO, process.stdout))
+    except (EOFError, ValueError):
+        answer = None
+    if answer is None:
+        code = process.wait()
+        raise Misfit(f"PlutoBook died ({f'signal {-code}' if code < 0 else f'exit code {code}'})")
+    return answer
 
 
 def version() -> str:
     """The version of PlutoBook."""
-    return str(plutoprint.plutobook_version_string())
+    with _LOCK:
+        return _press().version
 
 
 def print_pdf(markup: str, pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> tuple[bytes, int]:
     """Lay out ``markup`` (XHTML with its style sheet in it); the PDF file and how many pages it has.
 
-    Raises Misfit when something was asked for that is not held, or when the engine fails.
+    Raises Misfit when something was asked for that is not held, and when the engine fails or dies.
     """
-    held = _Held(pictures, fonts)
-    with _environment_kept():
-        os.putenv("FONTCONFIG_PATH", os.fspath(SETTINGS))
-        book = plutoprint.Book(plutoprint.PAGE_SIZE_A4, plutoprint.PAGE_MARGINS_NONE)
-        book.custom_resource_fetcher = held
-        out = io.BytesIO()
+    head = {
+        "pictures": [(name, kind) for name, (_, kind) in pictures.items()],
+        "fonts": {name: os.fspath(path.resolve()) for name, path in fonts.items()},
+    }
+    with _LOCK:
+        press = _press()
+        requests = cast(BinaryIO, press.process.stdin)
         try:
-            book.load_xml(markup, base_url="held:/")
-            book.write_to_pdf_stream(out)
-        except (plutoprint.Error, MemoryError, ValueError) as error:
-            raise Misfit(f"PlutoBook failed: {error}") from error
-    sys.stderr.flush()
-    if held.refused:
-        raise Misfit(f"PlutoBook asked for “{held.refused[0][:60]}”")
-    return out.getvalue(), int(book.get_page_count())
+            with suppress(OSError):  # it has died then; how, the answer that does not come says
+                printing.send(requests, head, markup.encode(), *(data for data, _ in pictures.values()))
+            said, parts = _answer(press.process)
+        except BaseException:  # a limit of time or memory as well: what it works on is nobody's any more
+            stop()
+            raise
+    if fault := said.get("fault"):
+        raise Misfit(f"PlutoBook {fault}")
+    return parts[0], int(said["pages"])

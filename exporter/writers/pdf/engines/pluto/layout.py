@@ -222,6 +222,9 @@ class _Finishing:
                 pdf.add_object(link)
                 made[number].setdefault("Annots", pydyf.Array()).append(link.reference)
                 self.painted.annotations.setdefault(element, []).append(Annotation(element, number, link))
+        for index, source in enumerate(self.inks.elements):
+            if source.get("href") and index not in self.painted.annotations:
+                raise Misfit("a link has nothing that can be seen")
         places = dict(self._named(wanted))
         assembled.name_places(pdf, places)
         entries = [(level, label, places[name]) for level, label, name in self.layout.outline if name in places]

@@ -30,7 +30,7 @@ noticed, and another engine breaks them."""
 OURS = f"""
 @page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
 *::before, *::after {{ color: #{GENERATED:06x} !important }}
-li::marker {{ color: var(--marker) }}
+li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
 .page-number::after {{ content: attr(data-page); color: inherit !important }}
 pre {{ overflow-wrap: break-word }}
 .running-title {{ display: none }}
