@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from exporter.readers import Source
 from exporter.readers.text import lexicon as room
 from exporter.readers.text import read
 from exporter.readers.text.furniture import furniture_certainty, is_control
+from exporter.readers.text.labels import Kind
 from exporter.readers.text.lexicon import (
     Lexicon,
     Phrase,
@@ -194,16 +196,31 @@ def test_sentences_end_with_the_marks_of_their_script(text: str, ends: bool) -> 
 
 
 def expressions_in(path: Path) -> Iterator[str]:
+    """The strings of a module that may be patterns with alternatives."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
             yield node.value
 
 
-MOST_WORDS = 6
-"""Alternatives of letters that a pattern may have: ends of ordinals and the like, no vocabulary."""
+NOT_WORDS = {"https", "http", "www"}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.parent.glob("*.py")), ids=lambda path: path.stem)
 def test_no_words_of_a_language_are_in_code(path: Path) -> None:
     for source in expressions_in(path):
-        assert len(re.findall(r"[a-zà-ÿ]{3,}(?=\|)", source)) <= MOST_WORDS, source
+        words = re.findall(r"(?:(?<=[|(:])|^) ?(?<![\\\\[])([A-Za-zà-ÿ]{2,})(?=[ \\\\.]*[|)])", source)
+        assert set(words) <= NOT_WORDS, source
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.parent.glob("*.py")), ids=lambda path: path.stem)
+def test_no_list_of_words_is_split_in_code(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr == "split":
+            assert not isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Set | ast.List | ast.Tuple) and len(node.elts) > 3:
+            texts = [item.value for item in node.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+            assert path.stem == "__init__" or not [text for text in texts if text.isalpha() and text not in KINDS]
+
+
+KINDS = {*get_args(Kind), "drop"}
+"""The kinds of blocks, which are no words of an article."""

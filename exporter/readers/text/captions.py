@@ -21,16 +21,23 @@ _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
 def credit(words: Lexicon) -> str:
     """ "Photo: PA", "(Photo: AP)", "Image by Jo Bloggs", "Credit Jo Bloggs", "© Jo Bloggs", at the end of the line."""
     word = rf"(?:(?:{words.alternatives('credit-file')}) )?(?:{words.alternatives('picture')})"
-    linked = rf"{word} ?(?::|(?:{words.alternatives('credit-link')})(?= )|/)\s?(?:by )?"
+    linked = (
+        rf"{word} ?(?::|(?:{words.alternatives('credit-link')})(?= )|/)\s?(?:(?:{words.alternatives('credit-by')}) )?"
+    )
     alone = rf"(?:{words.alternatives('credit-alone')}),? ?:? ?|©\s?(?:\d{{4}} )?"
     return (
-        rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{linked}|{alone})\(?\s?(?:the |de |da )?"
-        rf"{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
+        rf"(?:^|[\s(|\[–—-]|(?<=[.!?]))\(?(?P<credit>(?i:{linked}|{alone})\(?\s?"
+        rf"(?:(?:{words.alternatives('credit-article')}) )?{_PERSON}[^.!?]{{0,60}}?)\)?\.?$"
     )
 
 
 # "Credit Jo Bloggs/The Ferry": a credit without a colon.
-_CREDIT_NAME = re.compile(rf"(?:^|[\s.!?])(?P<credit>Credits? ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$")
+@shape
+def _credit_name(words: Lexicon) -> str:
+    word = rf"(?i:{words.alternatives('credit-name')})"
+    return rf"(?:^|[\s.!?])(?P<credit>(?=[A-Z]){word} ?(?:{_PERSON})(?:[ /](?:[\w&.’'-]+|[—–])){{0,10}})$"
+
+
 # Agencies write "Photographer/Agency": a slash between capitalised names at the end of a line is a credit.
 _SLASH = re.compile(
     rf"(?:^|[\s(.])(?P<credit>(?:{_PERSON}(?: {_PERSON}){{0,3}}|[\w’'.-]+) ?/ ?(?:[\w.]+ ?/ ?)?"
@@ -48,7 +55,7 @@ def _agency(words: Lexicon) -> str:
 
 @shape
 def _whole(words: Lexicon) -> str:
-    courtesy = rf"(?i:(?:{words.alternatives('picture')}) courtesy of .{{2,40}})"
+    courtesy = rf"(?i:(?:{words.alternatives('picture')}) (?:{words.alternatives('credit-alone')}) .{{2,40}})"
     return rf"\(?(?:{words.alternatives('agency')})\)?\.?$|{courtesy}$"
 
 
@@ -59,7 +66,8 @@ def _action(words: Lexicon) -> str:
     Headlines of the same form leave out the articles, or the place: "Firefighters tackle pay gap".
     """
     many = rf"(?:[\w’'-]{{2,}}[^s\W]s|{words.alternatives('act-people')}) (?:{words.alternatives('act-many')})"
-    place = rf"(?:{words.alternatives('act-place')}) (?:{words.alternatives('determiner')}|one of|(?-i:[A-ZÀ-Þ]))"
+    object_ = rf"{words.alternatives('determiner')}|{words.alternatives('act-object')}|(?-i:[A-ZÀ-Þ])"
+    place = rf"(?:{words.alternatives('act-place')}) (?:{object_})"
     return (
         rf"(?i:^(?:[\w’'-]+ ){{0,4}}?(?:{many}|[\w’'-]+ (?:{words.alternatives('act-one')})) (?:.{{0,40}}? )?{place})"
     )
@@ -82,7 +90,11 @@ def _figure(words: Lexicon) -> str:
 
 
 # "Kenya is getting ready": a headline would say "Kenya gets ready", or drop the verb "is".
-_HAPPENS = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){0,2} (?:is|are) (?:(?!the |an? )\w+ )?[a-z]{2,}ing\b")
+@shape
+def _happens(words: Lexicon) -> str:
+    article = rf"(?i:{words.alternatives('determiner')}) "
+    doing = rf"(?:(?!{article})\w+ )?[a-z]{{2,}}(?:{words.alternatives('progress-ending')})\b"
+    return rf"(?:{article})?[A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+){{0,2}} (?:{words.alternatives('progress')}) {doing}"
 
 
 @shape
@@ -113,7 +125,12 @@ def _does(words: Lexicon) -> str:
 
 
 # "© Jo Bloggs / Agency (detail) The harbour | ...": German pages put the credit first.
-_CREDIT_FIRST = re.compile(r"© ?(?:mit frdl\.|[A-ZÀ-Þ\w][\w.’'-]*)(?: [\w.,&’'-]+){0,8}(?: ?[/,(|]|$)")
+@shape
+def _credit_first(words: Lexicon) -> str:
+    thanks = words.alternatives("credit-first")
+    return rf"© ?(?:{thanks}|[A-ZÀ-Þ\w][\w.’'-]*)(?: [\w.,&’'-]+){{0,8}}(?: ?[/,(|]|$)"
+
+
 _OWNED = re.compile(r"^© ?(?:19|20)\d\d")
 _NAMES_AFTER = re.compile(r" ?[A-ZÀ-Þ][\w.’'&-]*(?: [A-ZÀ-Þ][\w.’'&-]*){0,4}$")
 
@@ -133,7 +150,7 @@ def credit_offset(text: str) -> int:
     tail = text[window:]
     if _is_bracketed_agency(text):
         return text.rindex("(")
-    for pattern in (credit(), _CREDIT_NAME, _SLASH):
+    for pattern in (credit(), _credit_name(), _SLASH):
         match = pattern.search(tail)
         if match and (pattern is not _SLASH or _is_photographer(tail, match)):
             return window + match.start("credit")
@@ -173,7 +190,7 @@ def caption_certainty(text: str) -> float:
         return 0.95
     if words <= 10 and _whole().match(text):
         return 0.8
-    if _CREDIT_FIRST.match(text) and not _OWNED.match(text) and not says("notice", text):
+    if _credit_first().match(text) and not _OWNED.match(text) and not says("notice", text):
         return 0.85
     at = credit_offset(text)
     if at >= 0:
@@ -215,7 +232,7 @@ def _uncredited(text: str, words: int) -> float:
             return 0.75
         if states["article"] and words <= 12:
             return 0.65
-    if _HAPPENS.match(text):
+    if _happens().match(text):
         return 0.6
     if _seen_person(text, words):
         return 0.75
@@ -232,21 +249,23 @@ def _seen_person(text: str, words: int) -> bool:
     if not named or says("asks", text) or words < 5:
         return False
     rest = text[named.end() :]
-    if re.match(r", (?:who|whose|whom|which)\b", rest):
+    if rest[:2] == ", " and lexicon().pattern("relative").match(rest, 2):
         return True
     shown = _seen().match(rest.lstrip(" ,")) or _poses().match(rest) or _does().match(rest)
     return shown is not None
 
 
+@shape
+def _announced(words: Lexicon) -> str:
+    return rf"\b(?:{words.alternatives('to-come')}) [a-z]+"
+
+
 def _is_dated(text: str) -> bool:
     """Whether ``text`` ends with when it was: captions date what is past, headlines announce what is to come."""
     when = lexicon().find("when", text)
-    if not when or re.search(r"\b(?:to|will) [a-z]+", text[: when.start()]):
+    if not when or _announced().search(text[: when.start()]):
         return False
-    if (
-        re.match(r", |this|yesterday|last|earlier", when[0], re.IGNORECASE)
-        or text[when.start() - 2 : when.start()] == ", "
-    ):
+    if says("past-when", when[0]) or text[when.start() - 2 : when.start()] == ", ":
         return True
     return lexicon().pattern("determiner").search(text[: when.start()]) is not None
 

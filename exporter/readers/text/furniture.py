@@ -11,17 +11,22 @@ import re
 
 from exporter.readers.text.interface import is_interface, is_lone_button
 from exporter.readers.text.labels import Draft
-from exporter.readers.text.lexicon import lexicon, says
+from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
 from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
-_NAMES_SOMEBODY = re.compile(r"\d.* (?:by|par|por|von) [A-ZÀ-Þ]")  # a notice that is also a byline
 _ADDRESS = re.compile(r"(?:\S+@\S+|\+?[\d ()-]{6,20})\.?$")
 _COUNTED = re.compile(r"\d{1,3} ?/ ?\d{1,3}$|\d{1,2}:\d{2}(?::\d{2})?$")
 """A number of a number, the length of a film: pages count so, articles say of what."""
 _ASKED = re.compile(r"[^.!?]{3,60}\? (?=\S)")
 _DEBRIS = re.compile(r"(?:1[.)]|[•*·])[ \t]+(\S.*)")
+
+
+@shape
+def _names_somebody(words: Lexicon) -> str:
+    """A notice that is also a byline."""
+    return rf"\d.* (?:{words.alternatives('author-by')}) [A-ZÀ-Þ]"
 
 
 def furniture_certainty(text: str) -> float:
@@ -40,7 +45,7 @@ def furniture_certainty(text: str) -> float:
     if words > MAX_WORDS:
         return 0.0
     if says("notice", text) or _COUNTED.match(text):
-        return 0.9 if not _NAMES_SOMEBODY.search(text) else 0.0
+        return 0.9 if not _names_somebody().search(text) else 0.0
     if _invites(text):
         return 0.85
     if is_interface(text) and (words <= 6 or not ends_sentence(text)):

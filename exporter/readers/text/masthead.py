@@ -25,22 +25,22 @@ def _one_name(words: Lexicon) -> str:
 
 def _some_names(words: Lexicon) -> str:
     one = _one_name(words)
-    join = rf"(?:,| &| (?:{words.alternatives('name-join')})) (?:and )?"
+    join = rf"(?:,| &| (?:{words.alternatives('name-join')})) (?:(?:{words.alternatives('name-join')}) )?"
     return rf"(?P<names>{one}(?:{join}{one}){{0,4}})"
 
 
 @shape
 def _byline(words: Lexicon) -> str:
     """ "By Jo Bloggs, health correspondent", and the same word in other languages."""
-    rest = r"(?P<rest>,.{0,80}|(?: in | at | for | [|–—-] ).{0,60})?"
+    rest = rf"(?P<rest>,.{{0,80}}| (?:{words.alternatives('trade-at')}|[|–—-]) .{{0,60}})?"
     return rf"(?i:{words.alternatives('byline')})\s*:? ?{_some_names(words)}{rest}$"
 
 
 @shape
 def _trade(words: Lexicon) -> str:
     """ "Jo Bloggs, health correspondent", "Jo Bloggs Berlin correspondent": the trade tells that it is the writer."""
-    trade = words.alternatives("trade")
-    return rf"{_some_names(words)}[,|–—-]? ?(?:[\w&’'-]+ ){{0,4}}(?i:{trade})(?: (?:in|for|at) .{{1,40}})?$"
+    trade, at = words.alternatives("trade"), words.alternatives("trade-at")
+    return rf"{_some_names(words)}[,|–—-]? ?(?:[\w&’'-]+ ){{0,4}}(?i:{trade})(?: (?:{at}) .{{1,40}})?$"
 
 
 @shape
@@ -48,22 +48,26 @@ def _trade_alone(words: Lexicon) -> str:
     return rf"(?:[\w&’'-]+ ){{0,4}}(?i:{words.alternatives('trade')})$"
 
 
-_DAYS = (
-    r"(?:\d{1,2}(?:st|nd|rd|th|\.|er)? (?:de )?[a-zà-ÿ]{3,10}\.?,? (?:de )?\d{4}|"
-    r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
-)
+def _days(words: Lexicon) -> str:
+    ordinal, of = words.alternatives("ordinal"), rf"(?:(?:{words.alternatives('date-of')}) )?"
+    return (
+        rf"(?:\d{{1,2}}(?:{ordinal}|\.)? {of}[a-zà-ÿ]{{3,10}}\.?,? {of}\d{{4}}|"
+        rf"[a-z]{{3,9}}\.? \d{{1,2}}(?:{ordinal})?,? \d{{4}}|"
+        r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
+    )
 
 
 @shape
 def _date(words: Lexicon) -> str:
+    after, article = words.alternatives("hour-after"), words.alternatives("day-article")
     time = (
-        rf"(?:(?:(?:{words.alternatives('hour')})\.? )?\d{{1,2}}[:.h]\d{{2}}(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h))?"
+        rf"(?:(?:(?:{words.alternatives('hour')})\.? )?\d{{1,2}}[:.h]\d{{2}}(?: ?[ap]\.?m\.?)?(?: ?(?:{after}))?"
         r"(?: [A-Z]{2,4})?)"
     )
     return (
-        rf"(?i:(?:(?:{words.alternatives('dated')})(?: on)?[ :]*)?(?:{time},? )?"
-        rf"(?:(?:{words.alternatives('day')})\.?,? (?:den |de |le )?)?{_DAYS}(?:(?:,| [–—|-])? {time}.{{0,12}})?$)"
+        rf"(?i:(?:(?:{words.alternatives('dated')})[ :]*)?(?:{time},? )?"
+        rf"(?:(?:{words.alternatives('day')})\.?,? (?:(?:{article}) )?)?{_days(words)}"
+        rf"(?:(?:,| [–—|-])? {time}.{{0,12}})?$)"
     )
 
 
@@ -74,7 +78,8 @@ def _names_alone(words: Lexicon) -> str:
 
 @shape
 def _names_at(words: Lexicon) -> str:
-    return rf"{_some_names(words)} (?:{words.alternatives('name-place')}) (?:the )?[{UPPER}].{{1,40}}"
+    place, article = words.alternatives("name-place"), words.alternatives("determiner")
+    return rf"{_some_names(words)} (?:{place}) (?:(?:{article}) )?[{UPPER}].{{1,40}}"
 
 
 def mark_live(draft: Draft) -> None:

@@ -45,7 +45,12 @@ def _abbreviated(words: Lexicon) -> str:
     return rf"\b(?:[A-Z]|{words.alternatives('abbreviated')})\.$"
 
 
-_DATED = re.compile(r"(?:[A-Za-zÀ-ÿ]{3,10}\.? )?\d{1,2}(?:\.|,|st|nd|rd|th)? ?(?:[A-Za-zÀ-ÿ]{3,10}\.?,? )?\d{4}")
+@shape
+def _dated(words: Lexicon) -> str:
+    day = rf"\d{{1,2}}(?:\.|,|{words.alternatives('ordinal')})?"
+    return rf"(?:[A-Za-zÀ-ÿ]{{3,10}}\.? )?{day} ?(?:[A-Za-zÀ-ÿ]{{3,10}}\.?,? )?\d{{4}}"
+
+
 MAX_SIGNATURE = 24
 
 
@@ -53,7 +58,9 @@ MAX_SIGNATURE = 24
 def _agent(words: Lexicon) -> str:
     """Offices and trades end as agents do: driver, conductor, pianist, librarian, assistant, councilwoman."""
     place = words.alternatives("name-place", "word")
-    return rf"(?i:(?:\w+ ){{0,2}}(?:{words.alternatives('agent')})(?= (?:{place}|of|for)\b|,|$))"
+    return (
+        rf"(?i:(?:\w+ ){{0,2}}(?:{words.alternatives('agent')})(?= (?:{place}|{words.alternatives('agent-of')})\b|,|$))"
+    )
 
 
 @shape
@@ -103,7 +110,7 @@ def _dashed_signature(draft: Draft, index: int) -> float:
         return 0.0
     if _HANDLE.search(rest):
         return 0.95
-    if _is_sentence(rest) or rest[-1] in ":;" or _DATED.fullmatch(rest) or " : " in rest:
+    if _is_sentence(rest) or rest[-1] in ":;" or _dated().fullmatch(rest) or " : " in rest:
         return 0.0
     if _ends_marked(draft, index - 1):
         return 0.95 if _names_somebody(rest) else 0.0

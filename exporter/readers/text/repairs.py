@@ -8,25 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from exporter.readers.text.lexicon import lexicon
+
 # Word, stop, capitalised word of running text. Addresses, file names, abbreviations and code have no such shape, or
 # they are ruled out below by the run of characters they stand in.
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})([.!?…][”’»]?|[.!?]\))(?=[A-ZÀ-Þ“‘«])")
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SUFFIX = _set(
-    "com org net edu gov co uk us io eu de fr es pt br info biz tv me ai app dev js ts jsx tsx py rb go rs java cpp cs "
-    "php html htm css json xml yml yaml md txt pdf doc docx xls xlsx ppt pptx png jpg jpeg gif svg exe zip tar gz mp3 "
-    "mp4 sh sql"
-)
-_OPENING = _set(
-    "the a an in on at to for of from with by it its he she they we you i his her their our my this that these those "
-    "there and but so or if when while after before as what who how why where not no now then today mr mrs ms dr sir "
-    "le la les un une des il elle ils nous el los las una lo en o os as um uma ele ela der die das ein eine"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +43,10 @@ def missing_spaces(text: str) -> tuple[str, list[Repair]]:
     return " ".join([*parts, text[last:]]), done
 
 
+def _known() -> dict[str, frozenset[str]]:
+    return lexicon().sets("file-ending", "sentence-opening")
+
+
 _LONGEST = 40
 
 
@@ -78,7 +68,7 @@ def _is_joint(before: str, stop: str, after: str) -> bool:
         return False
     word = re.match(r"[“‘«]?([^\W\d_]*)", after)
     following = word[1].lower() if word else ""
-    if following in _SUFFIX or len(following) < 1:
+    if len(following) < 1 or following in _known()["file-ending"]:
         return False
     last = re.search(r"[^\W\d_]+$", before)
     if not last or len(last[0]) < 2:
@@ -86,5 +76,5 @@ def _is_joint(before: str, stop: str, after: str) -> bool:
     # A question mark is part of no name, as a stop or "!" may be.
     if stop[0] != "?" and (last[0][0].isupper() or any(char.isupper() for char in last[0][1:])):
         # "System.Out", "Node.Js", "St.Gallen": a capital before the stop may belong to a name with a stop in it.
-        return following in _OPENING and len(last[0]) > 2
+        return following in _known()["sentence-opening"] and len(last[0]) > 2
     return True

@@ -16,10 +16,15 @@ from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
-_FIGURE = re.compile(
-    r"[~<>≤≥±+−–-]?\s?[$€£¥]?\s?\d[\d.,\u00a0 ]*\s?(?:%|‰|°C?|[$€£¥]|[kKmM]?[gmWlL]|km|cm|mm|ha|h|min|s|[mbk]n?|pts?)?|"
-    r"n/?a|[–—-]|\.\."
-)
+
+
+@shape
+def _figure(words: Lexicon) -> str:
+    unit = words.alternatives("unit")
+    return (
+        r"[~<>≤≥±+−–-]?\s?[$€£¥]?\s?\d[\d.,\u00a0 ]*\s?(?:%|‰|°C?|[$€£¥]|[kKmM]?[gmWlL]|[mbk]n?|"
+        rf"{unit})?|n/?a|[–—-]|\.\."
+    )
 
 
 @shape
@@ -71,7 +76,7 @@ def _has_header_row(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2 or not all(rows[0][1:]) or len(rows[0]) < 2:
         return False
     years = all(_YEAR.fullmatch(cell) for cell in rows[0][1:])
-    if not years and any(_FIGURE.fullmatch(cell) for cell in rows[0]):
+    if not years and any(_figure().fullmatch(cell) for cell in rows[0]):
         return False
     return any(_is_figures(rows, column) for column in range(1, len(rows[0])))
 
@@ -89,4 +94,4 @@ def _has_header_column(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_figures(rows: Sequence[Sequence[str]], column: int) -> bool:
     cells = [row[column] for row in rows[1:] if column < len(row) and row[column]]
-    return bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
+    return bool(cells) and all(_figure().fullmatch(cell) for cell in cells)

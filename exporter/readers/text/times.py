@@ -21,20 +21,23 @@ from exporter.readers.text.quotes import DASH
 from exporter.readers.text.rules import RULES
 from exporter.readers.text.words import count_words, ends_sentence
 
-_HOUR = (
-    r"(?:(?P<hour>\d{1,2}) ?[:.hH] ?(?P<minute>\d{2})(?::\d{2})?(?! ?[:.]?\d)|(?P<full>\d{1,2})(?= ?[ap]\.?m\b))"
-    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:[Uu]hr|h)\b| (?:[A-Z]{3,4}|ET|CT|MT|PT)\b)?"
-)
+
+def _hour(words: Lexicon) -> str:
+    after, zone = words.alternatives("hour-after"), words.alternatives("zone")
+    return (
+        r"(?:(?P<hour>\d{1,2}) ?[:.hH] ?(?P<minute>\d{2})(?::\d{2})?(?! ?[:.]?\d)|(?P<full>\d{1,2})(?= ?[ap]\.?m\b))"
+        rf"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?i:{after})\b| (?:[A-Z]{{3,4}}|{zone})\b)?"
+    )
 
 
 @shape
 def _alone(words: Lexicon) -> str:
-    return rf"(?i:(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_HOUR}$)"
+    return rf"(?i:(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}$)"
 
 
 @shape
 def _before(words: Lexicon) -> str:
-    return rf"(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_HOUR}(?: ?[:|·–—-] ?| )(?=\S)"
+    return rf"(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}(?: ?[:|·–—-] ?| )(?=\S)"
 
 
 DAY = 24 * 60
