@@ -353,7 +353,8 @@ def inline(text: str, dialect: str) -> str:
     if dialect == "myst":
         text = re.sub(r"^(?:%.*|\([^()\n]+\)=|\+{3,}.*|\^{3,})$", "", text, flags=re.MULTILINE)
         text = re.sub(r"^(\$\$.*?\$\$)[ \t]*\([\w:-]+\)[ \t]*$", r"\1", text, flags=re.MULTILINE | re.DOTALL)
-        text = re.sub(r"<(?:project|myst|inv|path|doc|doi|xref|wiki|rrid|ror|gh):[^<>\s]*>|\[\]\([^()\s]*\)", "", text)
+        text = re.sub(r"<rrid:([^<>\s]*)>", r"RRID:\1", text)
+        text = re.sub(r"<(?:project|myst|inv|path|doc|doi|xref|wiki|ror|gh):[^<>\s]*>|\[\]\([^()\s]*\)", "", text)
         text = re.sub(r"\[@[^\[\]]*\]", "", text)
         text = re.sub(
             r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?!https?:|mailto:|doi:|wiki:|rrid:|ror:)[a-z][\w-]*:[^()\s]*\)",

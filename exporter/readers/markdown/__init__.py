@@ -53,6 +53,8 @@ def read(source: Source) -> ReadResult:
         from exporter.readers.markdown.wordpress_tags import without_wordpress  # noqa: PLC0415  (start-up: few have any)
 
         text = without_wordpress(text, noted, block.lines)
+    if dialect.bracket_is_caption:  # pandoc reads an address over two lines as one; every line stays
+        text = _ADDRESS_OVER_LINES.sub(r"\1\2\n", text)
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
     root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, place.lang, block.lines)))
     if flattened:
@@ -116,6 +118,7 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
     return {**said, **known}
 
 
+_ADDRESS_OVER_LINES = re.compile(r"(\]\(https?://[^()\s]{0,500})\n[ \t]*([^()\s]{1,500}\))")
 SHORT = 500
 """A longer substitution is put into no other, so that few words cannot become many."""
 _VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")

@@ -7,7 +7,7 @@ dialects, and the one with the most signs is taken; without any, only what no di
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 
@@ -28,7 +28,18 @@ class Dialect:
     any_task: bool = False
     block_names: bool = False
     heading_names: bool = False
+    markdown_in_html: bool = False
 
+
+PANDOC = Dialect(
+    "pandoc-markdown",
+    citations=True,
+    bracket_is_caption=True,
+    fancy_lists=True,
+    heading_names=True,
+    markdown_in_html=True,
+)
+"""What pandoc reads, and what is made with it."""
 
 DIALECTS: dict[str, Dialect] = {
     item.name: item
@@ -36,22 +47,13 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("commonmark"),
         Dialect("gfm", one_tilde_strikes=True, bare_addresses=True),
         Dialect("obsidian", bare_addresses=True, comments=True, any_task=True, block_names=True),
-        Dialect("pandoc-markdown", citations=True, bracket_is_caption=True, fancy_lists=True, heading_names=True),
-        Dialect(
-            "quarto", bare_addresses=True, citations=True, bracket_is_caption=True, fancy_lists=True, heading_names=True
-        ),
-        Dialect(
-            "bookdown",
-            bare_addresses=True,
-            citations=True,
-            bracket_is_caption=True,
-            fancy_lists=True,
-            heading_names=True,
-        ),
+        PANDOC,
+        replace(PANDOC, name="quarto", bare_addresses=True),
+        replace(PANDOC, name="bookdown", bare_addresses=True),
         Dialect("mkdocs", keys=True),
         Dialect("hugo", bare_addresses=True),
         Dialect("jekyll"),
-        Dialect("carpentries"),
+        Dialect("carpentries", markdown_in_html=True),
         Dialect("docusaurus", one_tilde_strikes=True, bare_addresses=True, mdx=True),
         Dialect("myst", bare_addresses=True, citations=True, roles=True),
         Dialect("gitbook", bare_addresses=True),

@@ -2,6 +2,7 @@
 (mdxjs.com, JSX).
 
 CommonMark takes every line up to an empty one for HTML (4.6); then a fence right under ``<summary>`` is read aloud.
+pandoc reads what is under a container's tag as Markdown too (markdown_in_html_blocks).
 """
 
 from __future__ import annotations
@@ -64,9 +65,23 @@ def _shift(lines: list[str], number: int, pad: int) -> int:
     return max(len(following) - len(following.lstrip()) - pad, 0)
 
 
-def plugin(md: MarkdownIt) -> None:
-    """Read tags in lines of their own."""
-    md.block.ruler.at("html_block", _tags, {"alt": ["paragraph", "reference", "blockquote"]})
+FLOW = frozenset("article aside center details div figure footer header main nav p section summary".split())
+"""Containers under whose tags pandoc reads Markdown."""
+_ELEMENT = re.compile(r"<(?P<name>[a-z]+)(?:\s[^<>]*)?>[^<>]*</(?P=name)>\s*$")
+
+
+def plugin(md: MarkdownIt, *, containers_only: bool = False) -> None:
+    """Read tags in lines of their own: all of them, or only those of containers."""
+    rule = _container if containers_only else _tags
+    md.block.ruler.at("html_block", rule, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _TAG.match(text)
+    if silent or match is None or match["name"] not in FLOW or not (_ALONE.match(text) or _ELEMENT.match(text)):
+        return html_block(state, start, end, silent)
+    return not state.is_code_block(start) and _tags(state, start, end, silent)
 
 
 def _tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -258,6 +258,8 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     made.use(citations.plugin).use(roles.plugin, all_names=dialect.roles)
     if dialect.mdx:
         made.use(mdx_tags.plugin).disable("code")  # what is indented in a component is words (mdxjs.com, Markdown)
+    if dialect.markdown_in_html:
+        made.use(mdx_tags.plugin, containers_only=True)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:
