@@ -2,7 +2,8 @@
 (mdxjs.com, JSX).
 
 CommonMark takes every line up to an empty one for HTML (4.6); then a fence right under ``<summary>`` is read aloud.
-pandoc reads what is under a container's tag as Markdown too (markdown_in_html_blocks).
+pandoc reads what is under a container's tag as Markdown too (markdown_in_html_blocks), and kramdown and Python-Markdown
+what is under a tag that asks for it (``<div markdown="1">``).
 """
 
 from __future__ import annotations
@@ -70,10 +71,27 @@ FLOW = frozenset("article aside center details div figure footer header main nav
 _ELEMENT = re.compile(r"<(?P<name>[a-z]+)(?:\s[^<>]*)?>[^<>]*</(?P=name)>\s*$")
 
 
-def plugin(md: MarkdownIt, *, containers_only: bool = False) -> None:
-    """Read tags in lines of their own: all of them, or only those of containers."""
-    rule = _container if containers_only else _tags
+_ASKS = re.compile(r"""[^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span|true)["']?)?[\s>]""")
+INLINE = frozenset("a abbr b br code em i img kbd small span strong sub sup".split())
+
+
+def plugin(md: MarkdownIt, *, of: str = "all") -> None:
+    """Read tags in lines of their own. ``of``: of "all" elements, of "containers", or of such as "ask" for it."""
+    rule = {"all": _tags, "containers": _container, "ask": _asking}[of]
     md.block.ruler.at("html_block", rule, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _asking(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _TAG.match(text)
+    if match is None or silent or state.is_code_block(start):
+        return html_block(state, start, end, silent)
+    if _ALONE.match(text) and _ASKS.match(text, 1):
+        state.env["asked_for_markdown"] = True
+        return _tags(state, start, end, silent)
+    if match["name"] in INLINE and state.env.get("asked_for_markdown"):
+        return False
+    return html_block(state, start, end, silent)
 
 
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -259,7 +259,9 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     if dialect.mdx:
         made.use(mdx_tags.plugin).disable("code")  # what is indented in a component is words (mdxjs.com, Markdown)
     if dialect.markdown_in_html:
-        made.use(mdx_tags.plugin, containers_only=True)
+        made.use(mdx_tags.plugin, of="containers")
+    elif not dialect.mdx:
+        made.use(mdx_tags.plugin, of="ask")
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:
