@@ -7,6 +7,7 @@ once, that is the place. Where they are there several times, or have changed a l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ ALIKE_BETWEEN, ALIKE_BESIDE = 0.75, 0.8
 """How alike changed words must be, with both neighbours unchanged, or one."""
 IMPOSSIBLE = 2.0
 CLEARLY = 0.1
-MOST_TRIED = 200
+MOST_TRIED, MOST_BEGUN, MOST_NEAREST = 200, 500, 20
+"""So many things are compared with one decision, begin with its words, or are looked through for the nearest."""
 SHOWN = 40
 
 
@@ -45,14 +47,15 @@ class Places:
     known: frozenset[str] = frozenset()
     by_mark: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     beside: dict[tuple[str, str], list[Unit]] = field(default_factory=lambda: defaultdict(list))
-    keys: list[str] = field(default_factory=list)
+    begun: list[tuple[str, int]] = field(default_factory=list)
+    told: int = 0
 
     def __post_init__(self) -> None:
         for unit in self.units:
             self.by_mark[unit.mark].append(unit)
             self.beside["before", unit.before].append(unit)
             self.beside["after", unit.after].append(unit)
-            self.keys.append(key_of(unit.words))
+        self.begun = sorted((key_of(unit.words), at) for at, unit in enumerate(self.units))
 
     def find(self, address: Address, kinds: Sequence[str] = SMALL) -> Found:
         """The place of ``address`` among things of ``kinds``, those that stand first in it before others."""
@@ -86,8 +89,9 @@ class Places:
     def _by_words(self, address: Address, kinds: Sequence[str]) -> Found:
         """The one thing that begins with the words that a person quoted; one with no more words before others."""
         start = key_of(address.words.removesuffix("…"))
-        begun = [unit for unit, key in zip(self.units, self.keys, strict=True) if key.startswith(start)]
-        begun = _fitting(begun, kinds)
+        first = bisect_left(self.begun, (start, -1))
+        same = [at for key, at in self.begun[first : first + MOST_BEGUN] if key.startswith(start)]
+        begun = _fitting((self.units[at] for at in sorted(same)), kinds)
         exact = [] if address.words.endswith("…") else [unit for unit in begun if key_of(unit.words) == start]
         for found in (exact, begun):
             at_line = [unit for unit in found if address.line and unit.pos and unit.pos.line == address.line]
@@ -104,6 +108,9 @@ class Places:
         message = f"nothing in the article begins with “{_shown(address)}”"
         if address.mark:
             message = f"“{_shown(address)}” is not in the article any longer"
+        self.told += 1
+        if self.told > MOST_NEAREST:
+            return message
         starts = {folded(unit.words)[:SHOWN]: unit for unit in _fitting(self.units[: 10 * MOST_TRIED], kinds)}
         close = get_close_matches(address.words.removesuffix("…")[:SHOWN], [one for one in starts if one], 1, 0.6)
         if not close:

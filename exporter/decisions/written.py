@@ -20,7 +20,7 @@ NO_PLACE = (
     "# NO PLACE: what this is about is not in the article any longer, or cannot be told apart. Correct or delete it."
 )
 KNOWN = "# What was in the article when this was written: leave it as it is."
-_BLOCK = re.compile(rf'\n*{re.escape(KNOWN)}\n\[article\]\nmarks = "[0-9a-f]*"\n?')
+_BLOCK = re.compile(rf'\n*(?:{re.escape(KNOWN)}\n|(?<=\n))\[article\]\nmarks = "[0-9a-f]*"(?:\n|\Z)')
 _AT = re.compile(r"\s*at\s*=")
 _WORDS = re.compile(r"\s*words\s*=")
 
@@ -38,15 +38,15 @@ def file_of(
     ``known`` are the fingerprints of everything in the article.
     """
     old = decisions.text.removeprefix("\ufeff").replace("\r\n", "\n")
-    text = _kept(old, decisions, _renewed(old, decisions.entries, places, gone)) if old.strip() else _head(name)
+    base = _renewed(old, decisions.entries, places, gone) if old.strip() else _head(name)
     lang = next((item for item in asked if item.kind == "lang"), None)
-    if lang is not None:
-        text = _with_language(text, lang)
-    text = _BLOCK.sub("", text)
     parts = ["\n".join(_table(item)) for item in asked if item.kind != "lang"]
     marks = "".join(sorted({mark[:SHORT] for mark in known if mark}))
     parts.append(f'{KNOWN}\n[article]\nmarks = "{marks}"')
-    return "\n\n".join([text.rstrip("\n"), *parts]) + "\n"
+    tried = [
+        "\n\n".join([_BLOCK.sub("\n", _with_language(held, lang)).rstrip("\n"), *parts]) + "\n" for held in (base, old)
+    ]
+    return next((text for text in tried if _is_same(decisions, text)), old)
 
 
 def _head(name: str) -> str:
@@ -59,8 +59,10 @@ def _head(name: str) -> str:
     )
 
 
-def _with_language(text: str, asked: Question) -> str:
+def _with_language(text: str, asked: Question | None) -> str:
     """``text`` with the question before its first table: TOML has keys of the whole file there."""
+    if asked is None:
+        return text
     lines = text.split("\n")
     at = next((number for number, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
     while at and at <= len(lines) and lines[at - 1].startswith("#") and at < len(lines):
@@ -96,14 +98,15 @@ def _renewed(
     return "\n".join(made)
 
 
-def _kept(old: str, decisions: Decisions, new: str) -> str:
-    """``new``, unless an answer in it would be another one: what a person typed in their own way stays as it is."""
+def _is_same(decisions: Decisions, text: str) -> bool:
+    """Whether ``text`` can be read and has the same answers: what a person typed in their own way stays as it is."""
     try:
-        made = parse(decisions.name, new)
+        made = parse(decisions.name, text)
     except InputError:
-        return old
-    same = [entry.answer for entry in made.entries] == [entry.answer for entry in decisions.entries]
-    return new if same and made.lang == decisions.lang else old
+        return False
+    now = {(entry.kind, entry.number): entry.answer for entry in made.entries}
+    same = all(now.get((entry.kind, entry.number)) == entry.answer for entry in decisions.entries)
+    return same and made.lang == decisions.lang
 
 
 def _renew(lines: list[str | None], body: range, unit: Unit) -> None:

@@ -241,3 +241,36 @@ def test_answers_for_recurring_pictures_hold_for_every_article(tmp_path: Path) -
     own = f'[[picture]]\ncontent = "{content()}"\nalt = "The weir"\n'
     said = exporter.read(tmp_path / "vote.md", picture_decisions=tmp_path / "pictures.toml", decisions=own.encode())
     assert [node.alt for node in walk(said) if isinstance(node, Image)] == ["The weir"], "the article’s own wins"
+
+
+def test_a_file_that_a_person_wrote_in_their_own_way_keeps_its_answers(tmp_path: Path) -> None:
+    path = folder_with(tmp_path)
+    said = """# mine
+picture = [{ file = "weir.png", decorative = true }]
+part = [{ words = "What comes next", is = "heading 2" }]
+
+[article]
+marks = ""
+[[quote]]
+words = \"\"\"We were
+never asked\"\"\"
+no-speaker = true
+"""
+    (tmp_path / "vote.decisions.toml").write_text(said, encoding="utf-8")
+    decided = exporter.decide(path)
+    assert (decided.waiting, decided.kept, decided.lost) == (0, 3, 0)
+    assert {item.rule for item in decided.findings} == {"DEC003"}
+    assert [entry.answer for entry in parse("d", decided.text).entries] == [
+        entry.answer for entry in parse("d", said).entries
+    ]
+    assert saved(path, decided)
+    assert exporter.decide(path).text == decided.text
+
+
+def test_one_file_cannot_be_named_for_several_articles(tmp_path: Path) -> None:
+    folder_with(tmp_path)
+    (tmp_path / "two.md").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "d.toml").write_text("", encoding="utf-8")
+    done = run("convert", "vote.md", "two.md", "--decisions", "d.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "put ARTICLE.decisions.toml beside each" in done.stderr

@@ -12,9 +12,13 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from exporter.bounds.gate import Limits
+from exporter.decisions.file import parse
 from exporter.errors import ExporterError
 from exporter.readback import open_file
 from exporter.readers.hints import parse_hints
+from exporter.run.decide import decide_article
+from exporter.run.decision_files import Answers
+from exporter.run.given import Given
 from exporter.run.pipeline import ReadOptions, read_bytes
 from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
@@ -129,20 +133,66 @@ def word(data: bytes) -> None:
     whole("docx", packed("docx", data))
 
 
+DECISIONS = """lang = "en-GB"
+
+[[part]]
+words = "The"
+at = "section 1, paragraph 2: 5cb0f9e0 9ff616ca 5de638f8 1/2"
+is = "heading 3"
+
+[[quote]]
+words = "We were never asked"
+speaker = ""
+
+[[language]]
+words = "It"
+phrase = "is"
+lang = "fr"
+
+[[table]]
+words = "A"
+header-rows = 1
+
+[[picture]]
+file = "a.png"
+alt = "The weir"
+
+[article]
+marks = "22fd75cb0f"
+"""
+"""A decisions file with a table of each kind."""
+
+
 def hinted(data: bytes) -> None:
     """Plain text with a person's hints: what stands before the first NUL are the hints."""
     hints, _, text = data.partition(b"\0")
     try:
         parsed = parse_hints("a.hints", hints.decode("utf-8", "replace"))
-        read_bytes(text, "a", ReadOptions(format="text", lang="en", limits=LIMITS), None, parsed)
+        read_bytes(text, "a", ReadOptions(format="text", lang="en", limits=LIMITS), None, Answers(hints=parsed))
     except ExporterError as error:
         one_line(error)
+
+
+def decided(form: str, data: bytes) -> None:
+    """An article with a decisions file: what stands before the first NUL is that file. What is written can be read."""
+    said, _, text = data.partition(b"\0")
+    try:
+        decisions = parse("a.decisions.toml", said.decode("utf-8", "replace"))
+        options = ReadOptions(format=form, lang="en", limits=LIMITS, decisions=said)
+        made = decide_article(Given("a", None, text), options)
+    except ExporterError as error:
+        one_line(error)
+        return
+    again = parse("a.decisions.toml", made.text)
+    now = {(entry.kind, entry.number): entry.answer for entry in again.entries}
+    assert all(now[entry.kind, entry.number] == entry.answer for entry in decisions.entries)
 
 
 READERS = ("text", "markdown", "html", "page", "json", "ninjs", "nitf", "feed", "pandoc")
 TARGETS: dict[str, Target] = {
     **{f"read-{form}": partial(reader, form) for form in READERS},
     "hints-text": hinted,
+    **{f"decisions-{form}": partial(decided, form) for form in ("text", "markdown", "html")},
     **{f"back-{form}": partial(back, f"a.{form}") for form in ("pdf", "epub", "docx")},
     **{f"part-{form}": partial(package, form) for form in ("epub", "docx")},
     "word-docx": word,
@@ -168,6 +218,8 @@ def seeds(target: str) -> list[bytes]:
         return [bytes([number]) + content for number, (_, content) in enumerate(parts(form))]
     if kind == "hints":
         return [HINTS.encode() + b"\0" + path.read_bytes()[:6_000] for path in ARTICLES if path.suffix == ".txt"]
+    if kind == "decisions":
+        return [DECISIONS.encode() + b"\0" + item for item in seeds(f"read-{form}")]
     if form in ("json", "pandoc"):
         made = article("markdown", SEED.encode())
         assert made is not None
