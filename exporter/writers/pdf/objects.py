@@ -111,7 +111,7 @@ LONGEST_STRING = 32_767
 def office_formula(source: str) -> str:
     """MathML for Microsoft's attribute on a Formula, "" where there is none, or too much of it.
 
-    PDF 1.7 has no place for MathML; Word writes it so, and pdf.js (Firefox) and NVDA read it, from ``A`` alone.
+    PDF 1.7 has no place for MathML; Word writes it so, and what reads it takes it from ``A`` alone (docs/formulas.md).
     """
     formula = parse_mathml(source)
     text = "" if formula is None else xml_text(etree.tostring(formula, encoding="unicode"))
