@@ -19,12 +19,19 @@ import pypandoc  # type: ignore[import-untyped]  # carries no types
 from exporter.bounds.gate import Gate, Limits
 from exporter.census.html import NOTE_MARK
 from exporter.readers.html.content import content_of
+from exporter.readers.html.inline import PAGE_CLASSES
 from exporter.readers.html.state import Reading, Registry, Results
 from exporter.readers.html.tree import descendants, find, parse, text_of
 from exporter.readers.pictures import Pictures
 
 Facts = dict[str, Counter[str]]
 KINDS = ("words", "headings", "items", "head cells", "cells", "links", "pictures", "quotes", "notes")
+MARKUP = re.compile(
+    r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--|-->|<!\[|<\?|\?>|<%|%>|&(?:[a-zA-Z]{2,31}|#\d+|#x[0-9a-fA-F]+);|\{%|%\}|\{\{|\}\}"
+    r"|\[/?(?:caption|gallery|embed|audio|video|playlist)\b[^\[\]]*\]|\b(?:style|class|href|src)=[\"'][^\"']*[\"']"
+    r"|(?:^|[\s}])[.#@]?[\w-]+[^{}\n]{0,80}\{\s*[\w-]+\s*:[^{};]+[;}]|\bdata:image/"
+)
+"""What nobody means to say outside code."""
 LEFT_OUT = frozenset("script template link meta title noscript button select input iframe video audio object".split())
 HERE = Path(__file__).resolve().parent
 JUDGES = HERE.parent / "build" / "judges"
@@ -34,6 +41,11 @@ AT_ONCE = 20
 def squeezed(text: str) -> str:
     """What is compared of a text: its letters and digits."""
     return "".join(re.findall(r"\w", text)).casefold()
+
+
+def marks_in(text: str) -> list[str]:
+    """What looks like markup in a text."""
+    return [" ".join(match[0].split()) for match in MARKUP.finditer(text)]
 
 
 def words_of(text: str) -> list[str]:
@@ -55,10 +67,12 @@ def kept_html(text: str) -> str:
 
 
 def _is_mark(node: Any) -> bool:
-    """Whether an element is the mark of a note, a way back, or a wiki's edit link: none of them are words."""
-    if node.name == "span" and "mw-editsection" in str((node.attrs or {}).get("class")):
+    """Whether an element is the mark of a note, a way back, a page's number, a wiki's edit link: none is words."""
+    classes = str((node.attrs or {}).get("class")).lower().split()
+    if node.name == "span" and ("mw-editsection" in classes or not PAGE_CLASSES.isdisjoint(classes)):
         return True
-    inside = node.name == "a" and str((node.attrs or {}).get("href")).startswith("#")
+    target = str((node.attrs or {}).get("href"))
+    inside = node.name == "a" and target.startswith("#") and not target.lower().startswith("#page")  # an index of pages
     return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
 
 
@@ -75,7 +89,7 @@ def pandoc_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
         except RuntimeError as error:
             print(f"{path.name}: {str(error)[:100]}", file=sys.stderr)
             continue
-        found[path] = _pandoc_facts(tree["blocks"])
+        found[path] = _pandoc_facts(tree["blocks"]) | {"markup": Counter(), "quoted": Counter()}
     return found
 
 
@@ -201,11 +215,17 @@ def chromium_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
 def _chromium_facts(nodes: list[dict[str, Any]], text: str) -> Facts:
     found: Facts = {kind: Counter() for kind in KINDS}
     found["words"].update(words_of(text))
+    found["markup"], found["quoted"] = Counter(marks_in(text)), Counter()
     tree = {node["id"]: node for node in nodes}
     inner = {child for node in nodes for child in node["children"]}
+    quoted: set[str] = set()
     for top in [node for node in nodes if node["id"] not in inner]:
         for node in _below(tree, top):
+            if node["role"] == "blockquote" or node["id"] in quoted:
+                quoted.update(node["children"])
             _add_fact(found, tree, node)
+            if node["role"] == "heading" and node["id"] in quoted:
+                found["quoted"][squeezed(_said(tree, node))] += 1
     return found
 
 

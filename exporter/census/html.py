@@ -54,6 +54,10 @@ LABELS = (
 PLAYED = frozenset("iframe frame embed object video audio source".split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_PAGES = frozenset("pagenum pagenumber page-number page_number pageno pagebreak pb newpage".split())
+_PAGE = re.compile(r"[\[({|]*\s*(?:page|pg\.?|p\.|seite|s\.)?\s*(?:\d{1,4}|[ivxlcdm]{1,8})\s*[\])}|]*", re.IGNORECASE)
+_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*[\"']")
+"""A text that stands before each item instead of a number."""
 _WHOLE = re.compile(r"-?\d{1,9}")
 
 
@@ -162,7 +166,7 @@ class _Count:
             self.gathering.begin_link()
         elif tag in ("ol", "ul", "menu"):
             start = str(node.get("start") or "1")
-            plain = tag == "ol" and node.get("reversed") is None
+            plain = tag == "ol" and node.get("reversed") is None and not _MARKER.search(str(node.get("style")))
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
             self.opened += 1
         elif tag == "img" and not _is_formula(node) and (alt := _alternative(node)):
@@ -200,6 +204,8 @@ class _Count:
             census.allowed += [value for one in node.iter("meta") if (value := one.get("content"))]
         elif tag == "math":
             self.formula(node)
+        elif tag == "span" and _is_page_number(node):
+            census.allowed.append("".join(node.itertext()))
         elif tag == "a" and self.is_mark(tag, node):
             self.marks.append((str(node.get("href"))[1:], "".join(self.gathering.parts)[-BEFORE:]))
             census.doubtful.append("".join(node.itertext()))
@@ -236,6 +242,12 @@ def _is_icon(tag: str, node: Any) -> bool:
     return (
         tag in ("i", "span", "em", "b") and bool(node.get("class")) and not len(node) and not (node.text or "").strip()
     )
+
+
+def _is_page_number(node: Any) -> bool:
+    """Whether an element is the number of a page of the printed edition, which is no word of the text."""
+    named = _PAGES.isdisjoint(str(node.get("class") or "").lower().split())
+    return not named and _PAGE.fullmatch("".join(node.itertext()).strip()) is not None
 
 
 def _is_in_heading(node: Any) -> bool:

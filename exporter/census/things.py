@@ -38,7 +38,7 @@ EXCUSES: dict[Kind, frozenset[str]] = {
 """Findings that say why a thing is missing from the document."""
 NOWHERE = frozenset(["HTML002", "DOC011"])
 """Findings that say that a link leads nowhere from a file; one to the web does."""
-_WEB = re.compile(r"https?://[^\s/]|mailto:\S", re.IGNORECASE)
+_WEB = re.compile(r"\s*(?:https?://(?!\.|[^/?#]*(?:\.\.|\s))[^\s/?#]|mailto:)", re.IGNORECASE)
 NAMES: dict[Kind, str] = {
     "heading": "a heading",
     "item": "an item of a list",

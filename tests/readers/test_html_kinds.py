@@ -21,6 +21,7 @@ from exporter.model import (
     Math,
     Note,
     NoteReference,
+    PageMarker,
     Paragraph,
     Section,
     Styled,
@@ -28,6 +29,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
+from exporter.run.reading_proof import unread
 from exporter.run.results import Article
 from tests.strategies import PICTURE
 
@@ -517,3 +519,40 @@ def test_a_link_that_never_had_words_is_named_once_whatever_blocks_cut_it(tmp_pa
     assert [node.target for node in of(article, Link)] == ["https://example.org/"]
     empty = read(tmp_path, "<h1>T</h1><p>Before <a href='https://example.org/'><div></div></a> after.</p>")
     assert rules(empty).count("HTML011") == 1
+
+
+def test_a_paragraph_round_a_table_or_a_list_keeps_what_they_are(tmp_path: Path) -> None:
+    """Without a doctype a table stands in a paragraph (HTML Standard, 13.2.6.4.7)."""
+    article = read(tmp_path, "<h1>T</h1><p>Before <table><tr><th>Day<td>3</table> after.</p><p>Last.</p>")
+    assert [type(block).__name__ for block in article.document.blocks] == ["Paragraph", "Table", *["Paragraph"] * 2]
+    assert words(article) == ["Before", "Day 3", "after.", "Last."]
+
+
+def test_the_mark_of_a_note_takes_its_brackets_with_it_and_the_note_its_way_back(tmp_path: Path) -> None:
+    article = read(
+        tmp_path,
+        "<h1>T</h1><p>Seen<sup id=r1>[<a href='#n1'>1</a>]</sup> and heard (<a id=r2 href='#n2'>2</a>).</p>"
+        "<h2>References</h2><p><ol><li id=n1><b><a href='#r1'>^</a> </b> Near the weir.</li>"
+        "<li id=n2><a href='#r2'>^</a> By the quay.</li></ol></p>",
+    )
+    assert words(article) == ["Seen and heard ."]
+    assert [" ".join(plain_text(note.blocks).split()) for note in of(article, Note)] == [
+        "Near the weir.",
+        "By the quay.",
+    ]
+    assert not of(article, Styled) or all(plain_text(item.content).strip() for item in of(article, Styled))
+    assert not of(article, Section)
+
+
+def test_numbers_of_printed_pages_are_places_and_no_words(tmp_path: Path) -> None:
+    article = read(
+        tmp_path,
+        "<h1>T</h1><p>The Com<span class='pagenum'>Page 144</span><a name='Page_144' id='Page_144'></a>mittee sat.</p>"
+        "<p><span class='pagenum'><a id='Page_145'>[Pg 145]</a></span></p><p>See <a href='#Page_145'>145</a>.</p>"
+        "<p>On <span class='pagenum'>the last page</span>.</p>",
+    )
+    assert [(node.label, node.id) for node in of(article, PageMarker)] == [("144", ""), ("145", "Page_145")]
+    assert words(article)[0] == "The Committee sat."
+    assert words(article)[-1] == "On the last page."
+    assert [link.target for link in of(article, Link)] == ["#Page_145"]
+    assert unread(article, "a.html") == ()

@@ -69,6 +69,9 @@ BLOCKS = (
         "thead tbody tfoot tr td th x-block-formula textarea".split()
     )
 )
+IN_PARAGRAPHS = frozenset(["table", "ul", "ol", "dl", "blockquote", "figure", "pre"])
+"""Blocks that may stand in a paragraph: tables in pages without a doctype (HTML Standard, 13.2.6.4.7), and all that is
+in an ``object`` or was put there by a script."""
 ASIDE_ROLES: dict[str, AsideKind] = {
     "doc-pullquote": "pullquote",
     "doc-tip": "tip",
@@ -233,6 +236,8 @@ def _inherit(item: Flow, said: dict[str, Any]) -> Flow:
 
 
 def _paragraph(reading: Reading, place: Place, node: Node) -> list[Flow]:
+    if not reading.markdown and any(item.name in IN_PARAGRAPHS for item in descendants(node)):
+        return _group(reading, place, node, ())
     pos = reading.position(node)
     said = common(reading, node, pos)
     content = without_outer_breaks(fold(tuple(inlines(reading, place, node.children or ()))))

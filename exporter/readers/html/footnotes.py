@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.readers.html.state import Reading
-from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of, words_below
+from exporter.readers.html.tree import WORDS_GO_ON, Node, attribute, descendants, has_class, text_of, words_below
 
 HOLDERS = frozenset(["aside", "dd", "div", "dl", "li", "ol", "p", "section", "td", "tr", "ul"])
 BODIES = frozenset(["li", "aside", "div", "p", "dd"])
@@ -138,8 +138,9 @@ def _take_away_links_back(note: Node, names: set[str]) -> None:
         if back or (attribute(node, "href") or "")[1:] in names:
             parent = node.parent
             parent.remove_child(node)
-            if parent.name == "sup" and not text_of(parent).strip():
-                parent.parent.remove_child(parent)
+            while parent.name in WORDS_GO_ON and parent.parent is not None and not words_below(parent).strip():
+                parent, empty = parent.parent, parent
+                parent.remove_child(empty)
 
 
 def _is_box_of_links_back(node: Node) -> bool:
@@ -153,7 +154,8 @@ def _is_box_of_links_back(node: Node) -> bool:
 
 
 def _replace_reference(link: Node, key: str) -> None:
-    """Make the link the reference itself, and with it the raised number it stands alone in."""
+    """Make the link the reference itself, and with it brackets round it and the raised number it stands alone in."""
+    _take_away_brackets(link)
     holder = link
     if link.parent is not None and link.parent.name == "sup" and text_of(link.parent).strip() == text_of(link).strip():
         holder = link.parent
@@ -162,6 +164,18 @@ def _replace_reference(link: Node, key: str) -> None:
     holder.name = "x-note"
     holder.attrs.clear()
     holder.attrs["data-note"] = key
+
+
+def _take_away_brackets(link: Node) -> None:
+    """Brackets right round a reference are part of its mark, which each format sets in its own way."""
+    siblings = list(link.parent.children or ())
+    at = next(number for number, item in enumerate(siblings) if item is link)
+    around = siblings[at - 1 : at] + siblings[at + 1 : at + 2]
+    if len(around) < 2 or any(item.name != "#text" for item in around):
+        return
+    before, behind = (str(item.data or "") for item in around)
+    if (before.rstrip()[-1:], behind.lstrip()[:1]) in (("[", "]"), ("(", ")")):
+        around[0].data, around[1].data = before.rstrip()[:-1], behind.lstrip()[1:]
 
 
 def _key(node: Node) -> str:
@@ -253,7 +267,8 @@ def _remove_heading(reading: Reading, note: Node, body: Node) -> None:
     while here is not body and here.parent is not None:
         siblings = list(here.parent.children or ())
         for node in reversed(siblings[: siblings.index(here)]):
-            if node.name == "#comment" or (node.name == "#text" and not str(node.data or "").strip()):
+            empty = node.name == "p" and not _says_anything(node)
+            if empty or node.name == "#comment" or (node.name == "#text" and not str(node.data or "").strip()):
                 continue
             heads = re.fullmatch("h[1-6]", node.name) and _HEADING.fullmatch(text_of(node).strip())
             if not heads and node.name != "hr":

@@ -69,6 +69,9 @@ FALLBACK = frozenset(["object", "audio", "video", "canvas", "noframes", "map"])
 EMBEDS = frozenset(["iframe", "frame", "embed", "object", "video", "audio"])
 """Elements that show another page or play something."""
 
+PAGE_CLASSES = frozenset("pagenum pagenumber page-number page_number pageno pagebreak pb newpage".split())
+"""Classes of what says where a page of the printed edition begins, as books made by hand have it within words."""
+_PAGE = re.compile(r"[\[({|]*\s*(?:page|pg\.?|p\.|seite|s\.)?\s*(\d{1,4}|[ivxlcdm]{1,8})\s*[\])}|]*", re.IGNORECASE)
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``quote``; no author can write it."""
 
@@ -174,7 +177,8 @@ def _transparent(reading: Reading, place: Place, node: Node) -> list[Inline]:
     if expansion := attribute(node, "abbr") if reading.markdown else None:
         return [Abbr(_children(reading, place, node), expansion, **said)]
     if label := _page_label(reading, node):
-        return [PageMarker(label, **said)]
+        held = next((name for item in (node, *descendants(node)) if (name := _name(item))), "")
+        return [PageMarker(label, **({"id": held} | said if held else said))]
     content = _dressed(reading, place, node, _children(reading, place, node))
     if len(said) > 1 or moment:
         return [Span(content, datetime=moment, **said)]
@@ -209,7 +213,14 @@ def _page_label(reading: Reading, node: Node) -> str:
         return label
     if attribute(node, "role") == "doc-pagebreak" or attribute(node, "epub:type") == "pagebreak":
         return (attribute(node, "aria-label") or attribute(node, "title") or text_of(node)).strip().rstrip(".")
-    return ""
+    if PAGE_CLASSES.isdisjoint((attribute(node, "class") or "").lower().split()):
+        return ""
+    match = _PAGE.fullmatch(text_of(node).strip())
+    return match[1] if match else ""
+
+
+def _name(node: Node) -> str:
+    return (attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "") or "").strip()
 
 
 def _styled(reading: Reading, place: Place, node: Node) -> list[Inline]:
