@@ -68,10 +68,11 @@ def kept_html(text: str) -> str:
 
 def _is_mark(node: Any) -> bool:
     """Whether an element is the mark of a note, a way back, a page's number, a wiki's edit link: none is words."""
-    classes = str((node.attrs or {}).get("class")).lower().split()
+    held = getattr(node, "attrs", None) or {}
+    classes = str(held.get("class")).lower().split()
     if node.name == "span" and ("mw-editsection" in classes or not PAGE_CLASSES.isdisjoint(classes)):
         return True
-    target = str((node.attrs or {}).get("href"))
+    target = str(held.get("href"))
     inside = node.name == "a" and target.startswith("#") and not target.lower().startswith("#page")  # an index of pages
     return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
 

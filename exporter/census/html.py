@@ -245,7 +245,7 @@ def _is_icon(tag: str, node: Any) -> bool:
 
 
 def _is_page_number(node: Any) -> bool:
-    """Whether an element is the number of a page of the printed edition, which is no word of the text."""
+    """Whether an element is the number of a page of the printed edition; that is not a word of the text."""
     named = _PAGES.isdisjoint(str(node.get("class") or "").lower().split())
     return not named and _PAGE.fullmatch("".join(node.itertext()).strip()) is not None
 
