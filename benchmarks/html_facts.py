@@ -19,12 +19,14 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import exporter
 from benchmarks.html_others import KINDS, Facts, chromium_s, kept_html, marks_in, pandoc_s, squeezed, words_of
 from exporter.errors import ExporterError
 from exporter.model import (
     Abbr,
+    Aside,
     BlockQuote,
     Cell,
     Code,
@@ -58,7 +60,7 @@ def ours(document: Document, page: str) -> Facts:
     """The facts of an article as it was read, without a title that only the metadata or the file's name have."""
     if squeezed(plain_text(document.title)) not in squeezed(re.sub(r"<[^>]*>", " ", unescape(page))):
         document = replace(document, title=())
-    found: Facts = {kind: Counter() for kind in KINDS}
+    found: Facts = {kind: Counter() for kind in (*KINDS, "inner", "code")}
     absent = [node for node in walk(document) if isinstance(node, Span) and node.role]
     found["pictures"].update(squeezed(plain_text(node.content)) for node in absent)
     document = transform(document, lambda node: _as_counted(node, page))
@@ -72,6 +74,11 @@ def ours(document: Document, page: str) -> Facts:
                 found["headings"][squeezed(plain_text(node.title))] += 1
             case CodeBlock():
                 found["words"].update(words_of(node.text))
+                found["code"][squeezed(node.text)] += 1
+            case Aside() if squeezed(plain_text(node.title)):
+                found["headings"][squeezed(plain_text(node.title))] += 1
+            case Link() if node.target.startswith("#"):
+                found["inner"][squeezed(plain_text(node.content))[:40]] += 1
             case List():
                 shown = labels(node) if node.ordered else [""] * len(node.items)
                 for item, label in zip(node.items, shown, strict=True):
@@ -106,7 +113,7 @@ def _as_counted(node: Any, page: str) -> Any:
 
 def _address(target: str) -> str:
     """An address as far as it is compared: what counts who follows it is not."""
-    return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", target).lower()
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", unquote(target)).lower()
 
 
 def read_aloud(document: Document) -> list[str]:
@@ -125,11 +132,22 @@ def unnamed(mine: Facts, theirs: Facts, article: Article) -> Counter[str]:
     return theirs["words"] - mine["words"] - named - pictures
 
 
+def _is_told_otherwise(key: str, mine: Facts) -> bool:
+    words, _, address = key.partition(" ")
+    same = (held.partition(" ")[0] for held in mine["links"] if held.partition(" ")[2] == address)
+    return (
+        words in mine["inner"]
+        or any(words in held or held in words for held in same)
+        or any(words in code for code in mine["code"])
+    )
+
+
 def ruled(kind: str, lost: Counter[str], mine: Facts, theirs: Facts, named: str) -> Counter[str]:
     """What of the lost facts stays lost by the rules that docs/reference/html.md gives with their reasons.
 
     Not counted: what has no words; what a finding names as left out; headings in quotations; the “edit” at the end of a
-    heading and links of that name; items that are notes; a cell that is told as a header, or the other way.
+    heading and links of that name; items that are notes; a cell that is told as a header; links that lead into the
+    article itself, stand in code, or are told with more words (a label) and the same address.
     """
     left: Counter[str] = Counter()
     for key, count in lost.items():
@@ -139,7 +157,7 @@ def ruled(kind: str, lost: Counter[str], mine: Facts, theirs: Facts, named: str)
             not squeezed(words)
             or (len(words) > 3 and words in named)
             or (kind == "headings" and (words in theirs["quoted"] or (edited != words and edited in mine["headings"])))
-            or (kind == "links" and re.match(r"edit ", key) is not None)
+            or (kind == "links" and (re.match(r"edit ", key) is not None or _is_told_otherwise(key, mine)))
             or (kind == "items" and (words in mine["notes"] or words.lstrip("ab") in mine["notes"]))
             or (kind == "cells" and words in mine["head cells"])
         )

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pypandoc  # type: ignore[import-untyped]  # carries no types
 
@@ -68,7 +69,7 @@ def kept_html(text: str) -> str:
 
 def _is_mark(node: Any) -> bool:
     """Whether an element is the mark of a note, a way back, a page's number, a wiki's edit link: none is words."""
-    held = getattr(node, "attrs", None) or {}
+    held = {} if node.name.startswith("#") else node.attrs or {}
     classes = str(held.get("class")).lower().split()
     if node.name == "span" and ("mw-editsection" in classes or not PAGE_CLASSES.isdisjoint(classes)):
         return True
@@ -129,7 +130,7 @@ def _pandoc_facts(blocks: Any) -> Facts:
 
 
 def _plain(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", address).lower()
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", unquote(address)).lower()
 
 
 def _nodes(held: Any) -> Iterator[dict[str, Any]]:

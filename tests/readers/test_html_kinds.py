@@ -556,3 +556,18 @@ def test_numbers_of_printed_pages_are_places_and_no_words(tmp_path: Path) -> Non
     assert words(article)[-1] == "On the last page."
     assert [link.target for link in of(article, Link)] == ["#Page_145"]
     assert unread(article, "a.html") == ()
+
+
+def test_what_strayed_into_a_list_of_definitions_is_told(tmp_path: Path) -> None:
+    article = read(
+        tmp_path,
+        "<h1>T</h1><dl class=credits><strong>Pictures:</strong><div><br>A. Weir</div></dl>"
+        "<dl><dt>Lock</dt><dd>A gate.</dd><p>Two of them.</p> Often more.<ul><li>One</ul></dl>",
+    )
+    assert words(article)[:2] == ["Pictures:", "A. Weir"]
+    (listed,) = of(article, DefinitionList)
+    (item,) = listed.items
+    said = [" ".join(plain_text(part.blocks).split()) for part in item.definitions]
+    assert said == ["A gate.", "Two of them.", "Often more.", "One"]
+    assert unread(article, "a.html") == ()
+    assert any("drawn" in item.left_out for item in read(tmp_path, "<p>A<svg><text>drawn</text></svg>").findings)

@@ -24,7 +24,7 @@ from exporter.model import (
 )
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import Place, Reading, common
-from exporter.readers.html.tree import Node, attribute, elements
+from exporter.readers.html.tree import Node, attribute, element_like, elements
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, Heading, nest
 
@@ -149,7 +149,14 @@ def definition_list(reading: Reading, place: Place, node: Node, blocks_of: Block
             terms.clear()
             definitions.clear()
 
-    parts = [part for child in elements(node) for part in (elements(child) if child.name == "div" else [child])]
+    grouped = [item for item in node.children or () if item.name == "div" and _holds_terms(item)]
+    parts = [
+        part
+        for child in node.children or ()
+        for part in (child.children if any(child is item for item in grouped) else [child])
+    ]
+    if not any(part.name in ("dt", "dd") for part in parts):
+        return list(blocks_of(reading, place, node))
     for part in parts:
         at = reading.position(part)
         if part.name == "dt":
@@ -162,8 +169,26 @@ def definition_list(reading: Reading, place: Place, node: Node, blocks_of: Block
             inner = blocks_of(reading, place, part)
             if inner:
                 definitions.append(Definition(inner, **common(reading, part, at)))
+        elif stray := _stray(reading, place, part, blocks_of):  # stands below the term, as a browser shows it
+            definitions.append(Definition(stray, pos=at))
     settle()
     return [DefinitionList(tuple(items), **said)] if items else []
+
+
+def _holds_terms(node: Node) -> bool:
+    return any(item.name in ("dt", "dd") for item in elements(node))
+
+
+def _stray(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> Blocks:
+    """What stands in a list of definitions beside terms and definitions, where HTML allows nothing."""
+    if node.name == "#text":
+        content = fold(tuple(inlines(reading, place, [node])))
+        return (Paragraph(content, pos=reading.position(node)),) if says_something(*content) else ()
+    if node.name.startswith("#"):
+        return ()
+    holder = element_like(node, "div", {})
+    holder.append_child(node)
+    return blocks_of(reading, place, holder)
 
 
 def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf) -> list[Flow]:

@@ -104,7 +104,8 @@ def drawing(reading: Reading, place: Place, node: Node) -> list[Inline]:
     )
     is_icon = not words and attribute(node, "role") != "img"
     if not is_icon or find(node, "text") is not None:
-        reading.report("IMG002", f"an in-line drawing “{words[:60]}” was left out; save it as a picture file", pos)
+        message = f"an in-line drawing “{words[:60]}” was left out; save it as a picture file"
+        reading.report("IMG002", message, pos, left_out=words_below(node))
     else:
         reading.report("IMG002", "in-line drawings without words were left out", pos, cause="drawing")
     reading.results.pictures_missing += 1
