@@ -177,6 +177,20 @@ def test_a_text_in_no_known_language_is_read_by_layout_and_that_is_said() -> Non
     assert not lexicon_with().knows(text)
 
 
+@pytest.mark.parametrize("lead", ["", "王小明 "])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "두 섬을 잇는 배는 폭풍이 지난 십일월부터 다니지 않고 봄이 오기 전에는 새 배가 오지 않는다. ",
+        "Το καράβι ανάμεσα στα δύο νησιά δεν ταξιδεύει από τον Νοέμβριο και νέο δεν θα έρθει πριν την άνοιξη. ",
+        "दो द्वीपों के बीच की नाव नवंबर के तूफ़ान के बाद से नहीं चलती और वसंत से पहले नई नाव नहीं आएगी। ",
+    ],
+    ids=["ko", "el", "hi"],
+)
+def test_scripts_without_a_lexicon_are_not_known(sentence: str, lead: str) -> None:
+    assert not lexicon_with().knows(lead + sentence * 8)
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [

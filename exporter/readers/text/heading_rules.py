@@ -81,7 +81,7 @@ def habits_of(draft: Draft) -> Habits:
 
 def stands_over_list(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a few words, after a blank line, right over items that somebody has marked."""
-    if not draft.pieces[index].blanks or draft.kind(index + 1) != "item" or draft.labels[index + 1].rule != "marked":
+    if draft.kind(index + 1) != "item" or not draft.pieces[index].blanks or draft.labels[index + 1].rule != "marked":
         return False
     text = draft.text(index)
     return count_words(text) <= 8 and is_bare(text) and not item_marker(text) and text[-1] not in "–—-"

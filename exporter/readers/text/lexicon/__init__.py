@@ -36,6 +36,9 @@ SAMPLE = 20_000
 """So many characters tell which language a text is in."""
 FEW_WORDS = 40
 """Fewer words do not."""
+UNSPACED = 0.25
+"""The least share of Han and Kana in a Chinese or Japanese text; in others they stand in names."""
+_UNSPACED = re.compile("[\u3040-\u9fff]")
 COMMON = 0.06
 """The least share of the commonest words in a text of their language; most have three times as many."""
 
@@ -92,7 +95,7 @@ class Lexicon:
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` is in a language of the lexicon, by the share of its commonest words; short texts may be."""
-        if any("\u3040" <= char <= "\u9fff" for char in text[:SAMPLE]):
+        if len(_UNSPACED.findall(text[:SAMPLE])) > UNSPACED * min(len(text), SAMPLE):
             return True  # Chinese and Japanese put no spaces between words
         found = _PLAIN.findall(text[:SAMPLE].lower())
         if len(found) < FEW_WORDS:
