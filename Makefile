@@ -42,6 +42,11 @@ fuzz: $(VENV)/ready-to-test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[fuzz]"
 	$(BIN)/python -m tests.fuzz.run $(SECONDS_OF_FUZZING) $(TARGETS)
 
+.PHONY: two-engines
+# Both layout engines on 2,000 generated documents: the same structure tree
+two-engines: $(VENV)/ready-to-test
+	GENERATED=2000 $(BIN)/python -m pytest tests/writers/test_two_engines.py -k "generated"
+
 hostile: $(VENV)/ready-to-test
 	$(BIN)/python tools/security_table.py $(BUILD)/hostile.jsonl
 	$(BIN)/python -m tests.hostile.run_finished

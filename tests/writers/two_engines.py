@@ -5,13 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.model import Document
+from exporter.model import DisplayMath, Document, Math, Node, Note, NoteReference, Text, transform
 from exporter.writers import WriteOptions, WriteResult, pdf
+from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Piece
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.writable import writable
 
 AUTO = WriteOptions(engine="auto")
+
+
+def plainer(document: Document) -> Document:
+    """A generated document without what the fast engine never sets: other scripts, formulas, notes."""
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        match node:
+            case Math() | DisplayMath() | Note() | NoteReference():
+                return ()
+            case Text():
+                return replace(node, text=OTHER.sub("x", node.text), lang=_latin(node.lang), dir="")
+            case _:
+                names = [name for name in ("text", "expansion") if hasattr(node, name)]
+                written = {name: OTHER.sub("x", getattr(node, name)) for name in names}
+                return replace(node, lang=_latin(node.lang), dir="", **written)
+
+    main = replace(document.metadata, lang=_latin(document.metadata.lang))
+    return replace(transform(document, change), metadata=main)
+
+
+def _latin(lang: str) -> str:
+    return lang if lang in ("", "en", "fr", "de") else "fr"
 
 
 def by(document: Document, options: WriteOptions = AUTO) -> tuple[WriteResult, Structure]:

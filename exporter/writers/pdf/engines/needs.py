@@ -66,7 +66,7 @@ _PLAIN = (
     "\u1ea0-\u1ef9\u2009\u200b\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u202f\u2030\u2032\u2033"
     "\u2039\u203a\u2044\u20ac\u2116\u2122\u2190-\u2193\u2202\u2206\u2211\u2212\u221a\u221e\u2248\u2260\u2264\u2265"
 )
-_OTHER = re.compile(f"[^{_PLAIN}]")
+OTHER = re.compile(f"[^{_PLAIN}]")
 """What is neither of these scripts nor sure to be in the text fonts of the house."""
 
 _BY_SCRIPT = tuple((need, re.compile(pattern)) for need, pattern in _SCRIPTS)
@@ -114,8 +114,8 @@ def _by_elements(root: etree._Element) -> set[Need]:
 
 def _by_text(text: str) -> set[Need]:
     """The scripts of a text that are not plain."""
-    if text.isascii() or not _OTHER.search(text):
+    if text.isascii() or not OTHER.search(text):
         return set()
     found = {need for need, pattern in _BY_SCRIPT if pattern.search(text)}
-    rest = _OTHER.sub(lambda char: "" if any(pattern.match(char[0]) for _, pattern in _BY_SCRIPT) else char[0], text)
-    return found | ({Need.OTHER_SIGNS} if _OTHER.search(rest) else set())
+    rest = OTHER.sub(lambda char: "" if any(pattern.match(char[0]) for _, pattern in _BY_SCRIPT) else char[0], text)
+    return found | ({Need.OTHER_SIGNS} if OTHER.search(rest) else set())

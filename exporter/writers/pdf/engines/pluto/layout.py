@@ -28,6 +28,9 @@ QUIET = "555555"
 
 ZERO_WIDTH_SPACE = "\u200b"
 
+PASSES = 4
+"""How often a document is laid out at most, until its contents list has the numbers of its pages."""
+
 ROUNDING = 3.0
 """Points by which a line may seem too long."""
 
@@ -47,10 +50,18 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     sheets = folded(layout.sheets)
     title = next((item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), "")
     sheet = sheet_of(sheets, layout.font_files, title)
-    markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, {})
-    data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
-    in_force().refuse_above("pages", count, "the number of pages of its PDF")
-    return _Finishing(layout, inks, File(data), right_margin(sheets)).write(tagger, finisher)
+    pages: dict[str, int] = {}
+    for _ in range(PASSES):
+        markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, pages)
+        data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
+        in_force().refuse_above("pages", count, "the number of pages of its PDF")
+        finishing = _Finishing(layout, inks, File(data), right_margin(sheets))
+        finishing.read()
+        found = finishing.page_numbers()
+        if found == pages:
+            return finishing.write(tagger, finisher)
+        pages = found
+    raise Misfit("the page numbers of the contents list do not settle")
 
 
 class _Finishing:
@@ -67,8 +78,8 @@ class _Finishing:
         heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
         self.heads = {self.numbers[element] for element in heads}
 
-    def write(self, tagger: Tagger, finisher: Finisher) -> Finished:
-        """The finished file."""
+    def read(self) -> None:
+        """Take the pages apart and write their content anew."""
         for number, page in enumerate(self.file.pages()):
             names = assembled.font_names(self.file, page)
             height = page.floats("MediaBox")[3]
@@ -78,6 +89,14 @@ class _Finishing:
             self.pages.append((page, content))
             self._note_places(content, height)
             self._refuse_too_long(content, page.floats("MediaBox")[2] - self.margin)
+
+    def page_numbers(self) -> dict[str, int]:
+        """The page of each place that a contents list names, counted from 1."""
+        targets = {self.inks.elements[number].get("data-target", "")[1:] for number in self.layout.generated}
+        return {name: place[0] + 1 for name, place in self._named(targets)}
+
+    def write(self, tagger: Tagger, finisher: Finisher) -> Finished:
+        """The finished file."""
         lines = self._spell()
         self._number(lines)
         self._add_unseen()
