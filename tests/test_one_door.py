@@ -28,6 +28,8 @@ OPTIONS = {
     "--docx-template": "house.dotx",
     "--cover": "cover.png",
     "--hints": "a.hints",
+    "--decisions": "said.toml",
+    "--picture-decisions": "pictures.toml",
     "--lexicon": "house.toml",
 }
 
@@ -45,7 +47,8 @@ def folder(tmp_path: Path) -> Path:
     for name in ("cover.png", "back.png"):
         Image.new("RGB", (8, 8), "white").save(tmp_path / name)
     (tmp_path / "a.hints").write_text("# none\n", encoding="utf-8")
-    (tmp_path / "house.toml").write_text("", encoding="utf-8")
+    for name in ("house.toml", "said.toml", "pictures.toml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "exporter.toml").write_text('lang = "en"\n', encoding="utf-8")
     return tmp_path
 
@@ -74,7 +77,7 @@ def test_every_open_of_what_a_user_names_goes_through_the_door(folder: Path) -> 
     seen = list(opened(folder))
     assert {name for _, name in seen} >= {
         *("a.txt", "a.hints", "back.png", "cover.png", "exporter.toml", "fonts/a.ttf", "fonts/b.otf", "house.css"),
-        *("house.dotx", "house.toml", "more.css"),
+        *("house.dotx", "house.toml", "more.css", "pictures.toml", "said.toml"),
     }
     assert [name for patient, name in seen if not patient] == []
 
