@@ -28,6 +28,8 @@ class Protected:
             self.lines = _code_lines(text)
         if directives:
             self.lines |= _code_lines(text, kinds=("code_block",))
+        if "{=" in text:
+            self._without_raw(text)
         starts, at = [], 0
         for line in text.split("\n"):
             starts.append(at)
@@ -35,6 +37,14 @@ class Protected:
         self.starts = starts
         self.spans = _spans(text, self)
         self._begins = [begin for begin, _ in self.spans]
+
+    def _without_raw(self, text: str) -> None:
+        """Take out raw blocks (```` ```{=html} ````): a fence stands round them, and they are not code (pandoc)."""
+        for token in _parser().parse(text):
+            if token.type == "fence" and token.map and token.info.lstrip().startswith("{="):
+                first, after = token.map
+                self.lines -= set(range(first, after))
+                self.fences |= {first, after - 1}
 
     def line_of(self, at: int) -> int:
         """The line (from 0) in which the character at ``at`` stands."""
