@@ -367,6 +367,7 @@ def inline(text: str, dialect: str) -> str:
         text = re.sub(r":(?:material|octicons|fontawesome|simple)-[\w-]+:(?:\{[^}]*\})? ?", "", text)
     if dialect == "obsidian":
         text = re.sub(r"%%.*?%%", "", text, flags=re.DOTALL)
+        text = re.sub(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", "", text, flags=re.MULTILINE)  # names of blocks
     if dialect == "quarto":
         text = re.sub(r"\[?-?@(?:sec|fig|tbl|eq|lst)-[\w-]+\]?", "", text)
     if dialect == "bookdown":
