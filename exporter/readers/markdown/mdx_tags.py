@@ -32,11 +32,11 @@ def outdented(text: str, code: frozenset[int]) -> str:
     lines = text.split("\n")
     open_ones: list[tuple[str, int, int]] = []  # name, indent of its tag, by how much what it holds moves
     tag = ""  # of which some lines are read
+    moved = 0
     for number, line in enumerate(lines):
         closes = _CLOSES.match(line) if number not in code else None
         if closes and open_ones and open_ones[-1][0] == closes["name"]:
-            open_ones.pop()
-        moved = sum(shift for *_, shift in open_ones)
+            moved -= open_ones.pop()[2]
         line = lines[number] = _moved(line, moved, open_ones[-1][1] if open_ones else 0)
         if number in code:
             continue
@@ -49,6 +49,7 @@ def outdented(text: str, code: frozenset[int]) -> str:
             if f"</{tag}>" not in line:
                 pad = len(line) - len(line.lstrip())
                 open_ones.append((tag, pad, _shift(lines, number, pad + moved)))
+                moved += open_ones[-1][2]
             tag = ""
         elif not ended:
             tag = ""
@@ -62,7 +63,8 @@ def _moved(line: str, shift: int, kept: int) -> str:
 
 def _shift(lines: list[str], number: int, pad: int) -> int:
     """By how much more than ``pad`` the line after a tag is indented."""
-    following = next((line for line in lines[number + 1 :] if line.strip()), "")
+    near = range(number + 1, min(number + 50, len(lines)))
+    following = next((lines[at] for at in near if lines[at].strip()), "")
     return max(len(following) - len(following.lstrip()) - pad, 0)
 
 

@@ -40,7 +40,12 @@ _RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
 
 def _uneven(state: StateBlock, start: int, end: int) -> bool:
     """Read a table whose head is not as wide as the line under it: the narrower of both is filled up."""
-    if start + 1 >= end or state.is_code_block(start) or not getLine(state, start).strip().startswith("|"):
+    if (
+        state.env.get("uneven")
+        or start + 1 >= end
+        or state.is_code_block(start)
+        or not getLine(state, start).strip().startswith("|")
+    ):
         return False
     rule = getLine(state, start + 1).strip()
     if not _RULE.match(rule) or rule.count("|") < 2:
@@ -60,9 +65,9 @@ def _uneven(state: StateBlock, start: int, end: int) -> bool:
     shift = int(state.env.get("shift", 0))
     noted_in(state.env).note("MD006", "a table's head and the line under it differ in width", rule, start + 1 + shift)
     tokens: list[Token] = []
-    state.env["shift"] = shift + start
+    state.env["shift"], state.env["uneven"] = shift + start, True
     state.md.block.parse("\n".join(lines), state.md, state.env, tokens)
-    state.env["shift"] = shift
+    state.env["shift"], state.env["uneven"] = shift, False
     for token in tokens:
         token.map = [token.map[0] + start, token.map[1] + start] if token.map else None
         token.level += state.level
@@ -72,7 +77,7 @@ def _uneven(state: StateBlock, start: int, end: int) -> bool:
 
 
 def _row(cells: list[str]) -> str:
-    return "|" + "|".join(cells) + "|"
+    return "|" + "|".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells) + "|"
 
 
 def _keep(state: StateBlock, first: int) -> None:

@@ -70,7 +70,7 @@ _FENCE = re.compile(
 )
 
 
-_CHUNK = re.compile(r"^([ \t>]*`{3,}[ \t]*)(\{[A-Za-z][\w.+-]*[ ,][^\n]*`[^\n]*\})[ \t]*$", re.MULTILINE)
+_CHUNK = re.compile(r"^([ \t>]*`{3,}[ \t]*)(\{[A-Za-z][\w.+-]*[ ,][^\n]*\})[ \t]*$", re.MULTILINE)
 
 
 def _chunks(text: str) -> str:
