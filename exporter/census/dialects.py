@@ -19,7 +19,7 @@ DOUBTFUL = re.compile(
         [
             r"\]\([^()\n]{0,300}\{\{[^\n]{0,300}?\}\}[^()\n]{0,300}\)",  # an address with a template tag in it
             r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{[^{}\n]{0,3000}\}",  # template tags, attributes, marks of editors
-            r"!\[\[[^\n]{0,500}?\]\]",  # embedded notes
+            r"!\[\[[^\n]{0,500}?\]\]|\[\]\([^()\s]{1,300}\)",  # embedded notes, links without words
             r"\[[^\[\]]{0,500}@[^\[\]]{0,500}\]|@[\w:.-]+\s\[[^\[\]\n]{0,200}\]",  # citations
             r"@ref\([^)\s]*\)|(?<![\w.])-?@[\w:.#$%&+?<>~/-]+|\(\\?#[\w:-]+\)",  # references
             r"\[\^[^\]\s]*\]|(?<=\])\[[^\[\]\n]{0,200}\]",  # references to notes and links that nobody defined
@@ -48,6 +48,8 @@ DIRECTIVE = re.compile(r"^[ \t]*:[\w-]+:[^\n]*$|\A---\n.*?\n---$", re.MULTILINE 
 """Lines in which a directive says the same (MyST)."""
 ROLE = re.compile(r"\{([\w:+.-]+)\}$")
 """The name of a role, before its words (MyST)."""
+NUMBERED_ROLES = frozenset("eq ref numref".split())
+"""Roles that show a number."""
 PLAIN_ROLES = frozenset(
     "sub sup subscript superscript kbd guilabel command program file samp code menuselection".split()
 )

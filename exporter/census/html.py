@@ -119,6 +119,7 @@ class _Count:
         self.lists: list[int | None] = []
         self.marks: list[tuple[str, str]] = []
         self.opened = 0
+        self.code = 0
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
@@ -160,7 +161,8 @@ class _Count:
 
     def begin(self, tag: str, node: Any, line: int) -> None:
         """An element begins."""
-        if tag in THINGS and not _is_denied(node):
+        self.code += tag == "pre"
+        if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
         elif tag == "a" and node.get("href") and not _is_in_heading(node):  # without an address it is a place
             self.gathering.begin_link()
@@ -185,7 +187,8 @@ class _Count:
 
     def end(self, tag: str, node: Any, line: int) -> None:
         """An element ends."""
-        if tag in THINGS and not _is_denied(node):
+        self.code -= tag == "pre"
+        if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.end(THINGS[tag])
         elif tag == "a" and not _is_in_heading(node):
             self.gathering.end_link(str(node.get("href") or ""), line)
@@ -220,7 +223,10 @@ class _Count:
     def is_mark(self, tag: str, node: Any) -> bool:
         """Whether an element is the mark of a note, or of an item that Word typed into its paragraph."""
         if tag == "a":
-            return str(node.get("href")).startswith("#") and NOTE_MARK.fullmatch("".join(node.itertext())) is not None
+            return (
+                re.match(r"#.", str(node.get("href"))) is not None
+                and NOTE_MARK.fullmatch("".join(node.itertext())) is not None
+            )
         return tag == "span" and "mso-list:ignore" in str(node.get("style")).replace(" ", "").lower()
 
     def formula(self, node: Any) -> None:

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
 import pyromark
 
@@ -29,6 +28,7 @@ from exporter.census.dialects import (
     FENCE,
     FORMULA,
     HEAD,
+    NUMBERED_ROLES,
     OPENING,
     OPTIONS,
     PLAIN_ROLES,
@@ -56,6 +56,8 @@ ENDS_WORDS = frozenset(
     "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition Table TableHead TableRow TableCell "
     "DefinitionList DefinitionListTitle DefinitionListDefinition Image MetadataBlock".split()
 )
+MOST_WORDLESS = 20
+"""So many links without words may show those of the headings that they lead to."""
 THINGS: dict[str, Kind] = {
     "Heading": "heading",
     "Item": "item",
@@ -89,6 +91,7 @@ class _Count:
         self.in_head = False
         self.in_picture = 0
         self.target = ""
+        self.wordless = 0
         self.heading = ""
         self.boxes: list[tuple[int, str]] = []
         self.named: dict[str, str] = {}
@@ -125,6 +128,7 @@ class _Count:
         ]
         for referred in re.findall(r"(?:@ref\(|@)([\w:.-]*\w)", "\n".join(self.census.doubtful)):
             self.census.allowed.append(self.named.get(referred, ""))
+        self.census.allowed += list(self.named.values()) * min(self.wordless, MOST_WORDLESS)
 
     def prepared(self, text: str) -> str:
         """The text with the lines that open and close boxes empty, and what is indented below them as it is meant."""
@@ -200,7 +204,7 @@ class _Count:
             case "Text" if self.autolink and value.startswith(("project:", "path:", "inv:")):
                 self.parts.append(self.put_aside(value))
             case "Text" | "Code":
-                self.add(unquote(value) if self.autolink or "://" in value else value, start)
+                self.add(value, start)
             case "InlineHtml":
                 self.inline_html(value)
             case "Html":
@@ -292,10 +296,13 @@ class _Count:
             self.target = str(data.get("dest_url") or "") if isinstance(data, dict) else ""
         else:
             self.gathering.end_link(self.target, self.line_of(start))
+            last = self.census.things[-1] if self.census.things else None
+            self.wordless += last is not None and last.kind == "link" and not last.text.strip()
 
     def role(self, name: str, value: str) -> None:
         """The words of a role: as they stand, or a name in their place."""
         self.parts[-1] = ROLE.sub("", self.parts[-1])
+        self.census.numbered += name in NUMBERED_ROLES
         if name in PLAIN_ROLES:
             self.parts.append(value)
         else:

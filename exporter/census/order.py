@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TypeVar
 
 from exporter.census.counted import Stretch
+from exporter.census.gathering import CUT
 from exporter.census.words import words_of
 
 MOST_WORDS = 13
@@ -21,11 +22,15 @@ MOST_WORDS = 13
 
 @dataclass(slots=True)
 class Side:
-    """The words of one side, each with the number of its stretch: those of the running text, then those apart."""
+    """The words of one side, each with the number of its stretch: those of the running text, then those apart.
+
+    ``gaps``: before these words something stood that was taken out.
+    """
 
     words: list[str] = field(default_factory=list)
     stretch: list[int] = field(default_factory=list)
     stretches: Sequence[Stretch] = ()
+    gaps: set[int] = field(default_factory=set)
 
 
 def side_of(stretches: Sequence[Stretch]) -> Side:
@@ -35,6 +40,9 @@ def side_of(stretches: Sequence[Stretch]) -> Side:
         for number, one in enumerate(stretches):
             if one.apart is apart:
                 found = words_of(one.text)
+                if CUT in one.text:
+                    before = (len(words_of(part)) for part in one.text.split(CUT))
+                    side.gaps.update(accumulate(before, initial=len(side.words)))
                 side.words += found
                 side.stretch += [number] * len(found)
     return side
@@ -93,7 +101,10 @@ def _triples(side: Side) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """Every three words in a row of one stretch, each with its place."""
     words, stretch = side.words, side.stretch
     rows = zip(words, words[1:], words[2:], stretch, stretch[2:], strict=False)
-    return ((place, (a, b, c)) for place, (a, b, c, first, last) in enumerate(rows) if first == last)
+    triples = ((place, (a, b, c)) for place, (a, b, c, first, last) in enumerate(rows) if first == last)
+    if not side.gaps:
+        return triples
+    return (one for one in triples if one[0] + 1 not in side.gaps and one[0] + 2 not in side.gaps)
 
 
 T = TypeVar("T")

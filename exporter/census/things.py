@@ -18,10 +18,10 @@ from exporter.census.gathering import AGAIN, CUT
 MOST_PICTURES = 500
 _NO_LETTER = re.compile(r"[\W_]+")
 ALSO: dict[Kind, tuple[Kind, ...]] = {
-    "item": ("note", "figure"),
+    "item": ("note", "figure", "code"),
     "header": (),
     "cell": ("header", "aside"),
-    "quote": ("aside", "heading"),
+    "quote": ("aside", "heading", "note"),
     "picture": ("figure",),
 }
 """What else a thing may have become."""
@@ -127,8 +127,9 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
                 continue
             text = _first_line(one.text) if kind in ("item", "quote") else one.text
             text = _TEX.sub(CUT, text)  # it became a formula
-            key = max(map(key_of, text.split(CUT)), key=len)
-            if (CUT not in text or len(key) >= SHORT) and not _is_there(known, kind, key, text, gone):
+            keys = [key for key in map(key_of, text.split(CUT)) if CUT not in text or len(key) >= SHORT]
+            keys = [keys[0], max(keys, key=len)] if keys else []  # what stood between them may have parted them
+            if keys and not any(_is_there(known, kind, key, text, gone) for key in keys):
                 yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
     yield from _targets(source, document, rules)
@@ -143,7 +144,9 @@ def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str) -> bool
         return True
     if kind == "cell":
         return all(known.has(key_of(line)) for line in text.split("\n"))
-    return kind == "quote" and known.has(key[-TAIL:])
+    if kind == "quote":  # its beginning may be the name of a box, its end the speaker
+        return known.has(key[-TAIL:]) or any(len(one) >= TAIL and key.startswith(one) for one in known.whole)
+    return False
 
 
 def _first_line(text: str) -> str:

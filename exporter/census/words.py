@@ -10,6 +10,7 @@ import re
 import sys
 import unicodedata
 from functools import cache
+from urllib.parse import unquote
 
 MARKS_OF_MARKUP = "$+<=>^`|~"
 """ASCII symbols: they are markup in one format and words in none."""
@@ -47,7 +48,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, in order."""
+    """The words of a text, in order. Of an address it does not matter which of its characters are escaped."""
+    if "%" in text:
+        text = unquote(text)
     if text.isascii():
         return _ASCII.findall(text)
     text = unicodedata.normalize("NFC", text)

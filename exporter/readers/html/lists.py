@@ -99,8 +99,8 @@ def _shown_by(reading: Reading, node: Node) -> str:
 
 def _type_in(style: Mapping[str, str]) -> str:
     words = style.get("list-style-type", "") or style.get("list-style", "")
-    if re.match(r"[\"']", words):
-        return "disc"  # a text of the sheet's own, the same before every item
+    if re.match(r"[\"']", words):  # a text of the sheet's own: a sign, or the number of one item
+        return "" if any(char.isalnum() for char in words) else "disc"
     return next((word for word in words.split() if word in STYLE_TYPES or word in BULLETS), "")
 
 

@@ -37,7 +37,7 @@ def preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
     said = common(reading, node, pos)
     inner = next((item for item in elements(node) if item.name in ("code", "samp", "kbd")), None)
     holder = inner if inner is not None else node
-    text = "".join("\n" if item.name == "br" else str(item.data or "") for item in descendants(node) if _is_text(item))
+    text = _text_in(node)
     classes = f"{attribute(holder, 'class') or ''} {attribute(node, 'class') or ''}"
     if inner is None and not reading.markdown and not _is_code(node, classes, text):
         return _words(reading, place, node)
@@ -50,8 +50,17 @@ def preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
     return [CodeBlock(text.removesuffix("\n"), match[1] if match else "", **said)]
 
 
-def _is_text(node: Node) -> bool:
-    return bool(node.name in ("#text", "br"))
+def _text_in(node: Node) -> str:
+    """All text; a block or a row in it is a line of its own, and a cell stands apart from the one before it."""
+    made = ""
+    for item in descendants(node):
+        if item.name == "#text":
+            made += str(item.data or "")
+        elif item.name == "br" or (item.name in ("div", "p", "tr", "li") and made.strip() and not made.endswith("\n")):
+            made += "\n"
+        elif item.name in ("td", "th") and made and not made[-1].isspace():
+            made += "\t"
+    return made
 
 
 def _is_code(node: Node, classes: str, text: str) -> bool:
