@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from exporter.census.aligned import unaligned
 from exporter.census.counted import SIGN, Census
-from exporter.census.order import Side, moved, side_of
+from exporter.census.order import Side, all_apart, moved, side_of
 from exporter.census.words import words_of
 
 LONGEST, MOST_TRIED = 200, 100
@@ -42,9 +43,13 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
     ``fixed`` are words that may be in any document: phrases that listeners are told.
     """
     before, after = side_of(source.stretches), side_of(document.stretches)
-    have, told = Counter(before.words), Counter(after.words)
+    rest = unaligned(before.words, after.words)
+    if not rest[0] and not rest[1]:
+        return []
+    left, right = Counter([before.words[at] for at in rest[0]]), Counter([after.words[at] for at in rest[1]])
+    lost, added = left - right, right - left
+    astray = left.keys() & right.keys()
     out = _counter(left_out)
-    lost, added = have - told, told - have
     cut = [*_recut("joined", before, lost, added), *_recut("split", after, added, lost)]
     _take_signs(lost, added)
     if source.signs:
@@ -60,7 +65,12 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
         added = _without_signs(added, source.signs)
         added = _without_numbers(added, source.numbered)
     _take_compounds(added, (*source.allowed, *source.doubtful))
-    made = [*cut, *_places("lost", before, lost, told), *_places("added", after, added, have)]
+    made = [*cut, *_places("lost", before, lost, after.words), *_places("added", after, added, before.words)]
+    if not astray:
+        return made
+    places = [[at for at in held if side.words[at] in astray] for held, side in zip(rest, (before, after), strict=True)]
+    if all_apart(before, after, *places):  # what stands in one order has nothing to say of them
+        before, after = before.some(places[0]), after.some(places[1])
     uncertain = _counter((*source.doubtful, *source.allowed, *document.allowed, *left_out))
     elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain)
     return made + [Difference("moved", words, line) for words, line in elsewhere]
@@ -77,6 +87,9 @@ def _recut(kind: str, side: Side, parts: Counter[str], wholes: Counter[str]) -> 
     words = side.words
     at = 0
     while at < len(words):
+        if parts[words[at]] <= 0:
+            at += 1
+            continue
         end, whole, used = at, "", Counter[str]()
         while end < len(words) and len(whole) <= longest and used[words[end]] < parts[words[end]]:
             whole += words[end]
@@ -175,10 +188,11 @@ def _counter(texts: Iterable[str]) -> Counter[str]:
     return found
 
 
-def _places(kind: str, side: Side, wanting: Counter[str], there: Counter[str]) -> Iterator[Difference]:
+def _places(kind: str, side: Side, wanting: Counter[str], others: Sequence[str]) -> Iterator[Difference]:
     """Where the words of ``wanting`` are, those that stand together as one difference."""
     if not wanting:
         return
+    there = Counter(others)
     rest = Counter(wanting)
     skip = {word: there[word] for word in wanting}
     run: list[int] = []

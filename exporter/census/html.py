@@ -35,20 +35,35 @@ NOTES = re.compile(
     r"notes de bas de page|références|notas|referencias)(?:\s*\[\w+\])?",
     re.IGNORECASE,
 )
-LABELS = (
-    *("alt", "title", "aria-label", "placeholder", "summary", "label", "value", "data-title", "data-caption", "abbr"),
-    *(
-        "content",
-        "datetime",
-        "cite",
-        "poster",
-        "data-attribution",
-        "srcdoc",
-        "playlabel",
-        "data-latex",
-        "alttext",
-        "data-tex",
-    ),
+LONGEST_MARK = 24
+"""More characters than these are not the mark of a note."""
+LABELS = frozenset(
+    [
+        *(
+            "alt",
+            "title",
+            "aria-label",
+            "placeholder",
+            "summary",
+            "label",
+            "value",
+            "data-title",
+            "data-caption",
+            "abbr",
+        ),
+        *(
+            "content",
+            "datetime",
+            "cite",
+            "poster",
+            "data-attribution",
+            "srcdoc",
+            "playlabel",
+            "data-latex",
+            "alttext",
+            "data-tex",
+        ),
+    ]
 )
 """Attributes whose words may be in an article."""
 PLAYED = frozenset("iframe frame embed object video audio source".split())
@@ -199,7 +214,7 @@ class _Count:
         """Whether what is in an element was counted otherwise; it is then empty, so the walk does not meet it."""
         census = self.census
         if node.attrib:
-            census.allowed += [value for name in LABELS if (value := node.attrib.get(name))]
+            census.allowed += [value for name, value in node.attrib.items() if name in LABELS and value]
         if tag in PLAYED:
             census.allowed += [value for name in ("src", "data", "data-src", "url") if (value := node.attrib.get(name))]
         if tag in WORDLESS:
@@ -223,10 +238,7 @@ class _Count:
     def is_mark(self, tag: str, node: Any) -> bool:
         """Whether an element is the mark of a note, or of an item that Word typed into its paragraph."""
         if tag == "a":
-            return (
-                re.match(r"#.", str(node.get("href"))) is not None
-                and NOTE_MARK.fullmatch("".join(node.itertext())) is not None
-            )
+            return re.match(r"#.", str(node.get("href"))) is not None and _is_note_mark("".join(node.itertext()))
         return tag == "span" and "mso-list:ignore" in str(node.get("style")).replace(" ", "").lower()
 
     def formula(self, node: Any) -> None:
@@ -235,6 +247,11 @@ class _Count:
             self.census.allowed.append("".join(one.itertext()))
             _empty(one)
         self.census.stretches.append(Stretch(" ".join("".join(node.itertext())), node.sourceline or 0, True))
+
+
+def _is_note_mark(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= LONGEST_MARK and NOTE_MARK.fullmatch(text) is not None
 
 
 def _is_denied(node: Any) -> bool:

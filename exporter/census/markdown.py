@@ -28,6 +28,7 @@ from exporter.census.dialects import (
     FENCE,
     FORMULA,
     HEAD,
+    MARKED,
     NUMBERED_ROLES,
     OPENING,
     OPTIONS,
@@ -362,8 +363,8 @@ class _Count:
         else:
             if text.startswith(":"):
                 text = DIRECTIVE.sub(self.doubtful, text)
-            text = WIKI.sub(self.wiki, text)
-            text = DOUBTFUL.sub(self.doubtful, text)
+            if MARKED.search(text):
+                text = DOUBTFUL.sub(self.doubtful, WIKI.sub(self.wiki, text))
         if text and not text.isspace():
             drawn = DRAWN.search(text) is not None  # a table whose cells go over lines is not read line by line
             self.census.stretches.append(Stretch(text, line, bool(self.apart) or drawn))

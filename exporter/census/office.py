@@ -62,13 +62,7 @@ class Office:
 
     def root(self, name: str) -> Any:
         """The root of a part; None where there is none, or too much of it."""
-        data = self.data(name)
-        if not data:
-            return None
-        if b"http://purl.oclc.org/ooxml/" in data:
-            for one, other in STRICT:
-                data = data.replace(one, other)
-        return etree.fromstring(data, _PARSER)
+        return parsed(self.data(name))
 
     def relations(self, name: str) -> list[tuple[str, str]]:
         """What a part refers to inside the package: the kind of each relation, and the part."""
@@ -86,6 +80,16 @@ class Office:
                 kind = str(one.get("Type") or "").rpartition("/")[2]
                 found.append((kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target)))
         return found
+
+
+def parsed(data: bytes) -> Any:
+    """The root of a part; None where there is nothing in it."""
+    if not data:
+        return None
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for one, other in STRICT:
+            data = data.replace(one, other)
+    return etree.fromstring(data, _PARSER)
 
 
 def _joined(folder: str, target: str) -> str:

@@ -32,6 +32,23 @@ class Side:
     stretches: Sequence[Stretch] = ()
     gaps: set[int] = field(default_factory=set)
 
+    def some(self, places: Iterable[int]) -> Side:
+        """The stretches alone in which some words stand."""
+        kept = {self.stretch[at] for at in places}
+        held = [at for at, number in enumerate(self.stretch) if number in kept]
+        gaps = {to for to, at in enumerate(held) if at in self.gaps}
+        return Side([self.words[at] for at in held], [self.stretch[at] for at in held], self.stretches, gaps)
+
+    def is_apart(self, place: int) -> bool:
+        """Whether a word stands apart from the running text."""
+        return self.stretches[self.stretch[place]].apart
+
+
+def all_apart(before: Side, after: Side, places: Iterable[int], others: Iterable[int]) -> bool:
+    """Whether each of some words stands apart from the running text on one side at least."""
+    running = {before.words[at] for at in places if not before.is_apart(at)}
+    return running.isdisjoint(after.words[at] for at in others if not after.is_apart(at))
+
 
 def side_of(stretches: Sequence[Stretch]) -> Side:
     """The words of stretches."""

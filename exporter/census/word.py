@@ -14,9 +14,9 @@ from lxml import etree
 
 from exporter.census.counted import SIGN, Census, Counting, Stretch, Thing
 from exporter.census.gathering import BEFORE, CUT, Gathering
-from exporter.census.office import BODY, W14, M, Office, R, Styles, W, styles_of, vanishes
+from exporter.census.office import BODY, W14, M, Office, R, Styles, W, parsed, styles_of, vanishes
 from exporter.census.word_labels import drawn_words, is_in_a_box, labels, settle_alternatives, signs_of_fields
-from exporter.census.word_numbers import Numbers, numbers_of
+from exporter.census.word_numbers import Numbers
 
 SYMBOLS = (W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx")
 _SIGNS = re.compile(r"Symbol|Wingdings|Webdings|Marlett|ZapfDingbats|MT Extra|Bookshelf Symbol", re.IGNORECASE)
@@ -54,6 +54,11 @@ ROW_CHANGES = (
 )
 UNPLAIN = tuple(W + name for name in "vanish fldChar fldSimple sdt delText cellIns cellDel".split()) + tuple(CHANGES)
 """Elements that say why words are not read, or that a program made them."""
+_UNPLAIN = (
+    *b"vanish fldChar fldSimple sdt delText cellIns cellDel ins> ins/ del> del/ moveTo moveFrom Symbol ings".split(),
+    *(b"ins ", b"del ", b"Marlett", b"ZapfDingbats", b"MT Extra"),
+)
+"""What none of a story's bytes has where all of its words are plain."""
 STORIES = frozenset("footnotes endnotes comments header footer chart diagramData".split())
 """The relations of the main part to what has words."""
 
@@ -66,15 +71,16 @@ def count(counting: Counting) -> Census:
     except zipfile.BadZipFile:
         return census
     styles = styles_of(office)
-    numbers = numbers_of(office, styles)
+    numbers = Numbers(office)
     related = [(kind, name) for kind, name in office.relations(office.main) if kind in STORIES]
     for role, name in (("", office.main), *related):
-        root = office.root(name)
+        data = office.data(name)
+        root = parsed(data)
         if root is not None:
             office.relations(name)
             story = _Story(census, counting, role, styles, numbers)
             story.outside = office.outside[name]
-            story.walk(root)
+            story.walk(root, data)
     census.things = [
         one._replace(data=census.referred[one.data]) if one.kind == "note" else one
         for one in census.things
@@ -126,27 +132,31 @@ class _Story:
         self.listed = False
         self.plain = False
 
-    def is_plain(self, root: Any) -> bool:
+    def is_plain(self, root: Any, data: bytes) -> bool:
         """Whether nothing in a story hides, changes or makes any of its words."""
+        if not self.styles.hidden and not any(one in data for one in _UNPLAIN):
+            return True
         fonts = (str(one.get(W + name)) for one in root.iter(W + "rFonts") for name in ("ascii", "hAnsi"))
         odd = not self.styles.hidden and next(root.iter(*UNPLAIN), None) is None
         return odd and not any(map(_SIGNS.match, set(fonts)))
 
-    def walk(self, root: Any) -> None:
-        """Everything below ``root``."""
+    def walk(self, root: Any, data: bytes) -> None:
+        """Everything below ``root``, which is what ``data`` holds."""
         if self.role in ("chart", "diagramData"):
             for node in root.iter():
                 if isinstance(node.tag, str) and node.text and node.tag.rpartition("}")[2] in ("v", "t", "f"):
                     self.census.doubtful.append(node.text)
                     self.census.allowed.append(node.text)
             return
-        settle_alternatives(root)
-        self.census.allowed += drawn_words(root)
-        self.census.signs += signs_of_fields(root)
+        if b"AlternateContent" in data or b"oMath" in data:
+            settle_alternatives(root)
+        if b"instr" in data or b"drawing" in data or b"pict" in data:
+            self.census.allowed += drawn_words(root)
+            self.census.signs += signs_of_fields(root)
         for note in [*root.iterchildren(W + "footnote", W + "endnote")]:
             if note.get(W + "type") not in (None, "normal"):  # separators (17.11.1)
                 root.remove(note)
-        self.plain = self.is_plain(root)
+        self.plain = self.is_plain(root, data)
         for event, node in etree.iterwalk(root, events=("start", "end"), tag=WALKED):
             if event == "start":
                 self.begin(node, node.tag)
@@ -202,22 +212,22 @@ class _Story:
         self.close()
         self.paragraph += 1
         self.boxed = is_in_a_box(node)
-        properties = node.find(W + "pPr")
-        style = None if properties is None else properties.find(W + "pStyle")
+        said = {one.tag: one for one in node.iterchildren(W + "pPr") for one in one}
+        style = said.get(W + "pStyle")
         self.style = "" if style is None else str(style.get(W + "val"))
-        numbered = properties is not None and properties.find(W + "numPr") is not None
-        self.census.numbered += numbered or self.style in self.styles.numbered
+        self.census.numbered += W + "numPr" in said or self.style in self.styles.numbered
         if self.boxed:  # what stands in a box is not a heading, nor part of the one that it hangs on
             self.gathering.end("heading")
-        level = _outline(properties) or self.styles.levels.get(self.style, BODY + 1)
+        level = _outline(said) or self.styles.levels.get(self.style, BODY + 1)
         if level <= BODY and not self.boxed:
             self.gathering.begin("heading", level, self.paragraph)
-        self.item(properties, level <= BODY)
+        if W + "numPr" in said or self.style in self.styles.numbered:
+            self.item(said, level <= BODY)
 
-    def item(self, properties: Any, is_heading: bool) -> None:
+    def item(self, said: dict[Any, Any], is_heading: bool) -> None:
         """A paragraph may be an item of a list; a heading, or one whose end was deleted, is not told as one."""
-        is_item, number = self.numbers.item(properties, self.style, self.styles)
-        if is_item and not self.outer and not is_heading and not _mark_is_gone(properties):
+        is_item, number = self.numbers.item(said.get(W + "numPr"), self.style, self.styles)
+        if is_item and not self.outer and not is_heading and not _mark_is_gone(said):
             self.listed = True
             self.gathering.begin("item", number, self.paragraph)
 
@@ -343,16 +353,16 @@ def _alternative(properties: Any) -> str:
     return text if alone and not decorative else ""
 
 
-def _outline(properties: Any) -> int:
+def _outline(said: dict[Any, Any]) -> int:
     """The level of a heading that a paragraph says itself, more than ``BODY`` for body text; 0 if it does not."""
-    held = None if properties is None else properties.find(W + "outlineLvl")
+    held = said.get(W + "outlineLvl")
     level = "" if held is None else str(held.get(W + "val"))
     return int(level) + 1 if level.isdigit() else 0
 
 
-def _mark_is_gone(properties: Any) -> bool:
+def _mark_is_gone(said: dict[Any, Any]) -> bool:
     """Whether the end of a paragraph was deleted or is hidden: it goes on in the next one."""
-    held = None if properties is None else properties.find(W + "rPr")
+    held = said.get(W + "rPr")
     return held is not None and any(held.find(W + name) is not None for name in ("del", "moveFrom", "vanish"))
 
 

@@ -45,17 +45,21 @@ class _Level:
 
 @dataclass(slots=True)
 class Numbers:
-    """The lists of a document, and where each has got to."""
+    """The lists of a document, which are looked up when the first is met, and where each has got to."""
 
+    office: Office | None
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     abstract: dict[str, str] = field(default_factory=dict)
     begins: dict[tuple[str, int], int] = field(default_factory=dict)
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def item(self, properties: Any, style: str, styles: Styles) -> tuple[bool, tuple[int, str] | None]:
+    def item(self, own: Any, style: str, styles: Styles) -> tuple[bool, tuple[int, str] | None]:
         """Whether a paragraph is an item of a list, and its number; it counts as one that was met."""
-        name, at = self._where(properties, style, styles)
+        if self.office is not None:
+            _load(self, self.office)
+            self.office = None
+        name, at = self._where(own, style, styles)
         level = self.levels.get(name, {}).get(at)
         if level is None:
             return False, None
@@ -64,9 +68,8 @@ class Numbers:
             return True, None
         return (True, (number, f"{name}.{at}")) if level.is_simple(at) and number > 0 else (False, None)
 
-    def _where(self, properties: Any, style: str, styles: Styles) -> tuple[str, int]:
+    def _where(self, own: Any, style: str, styles: Styles) -> tuple[str, int]:
         """The list and the level of a paragraph: its own word, then its style's (17.9.18)."""
-        own = None if properties is None else properties.find(W + "numPr")
         name, at = styles.numbers.get(style, ("", None))
         if own is not None:
             name = _value(own, "numId") or name
@@ -103,13 +106,12 @@ class Numbers:
         return number
 
 
-def numbers_of(office: Office, styles: Styles) -> Numbers:
+def _load(made: Numbers, office: Office) -> None:
     """The lists that a document's numbering part defines; none for those that a style of lists defines."""
-    made = Numbers()
     name = next((name for kind, name in office.relations(office.main) if kind == "numbering"), "")
     root = office.root(name) if name else None
     if root is None:
-        return made
+        return
     defined: dict[str, dict[int, _Level]] = {}
     for one in root.iter(W + "abstractNum"):
         if one.find(W + "numStyleLink") is None:
@@ -125,7 +127,6 @@ def numbers_of(office: Office, styles: Styles) -> Numbers:
             if at.isdigit() and (start := _value(change, "startOverride")).isdigit():
                 made.begins[key, int(at)] = int(start)
             made.levels[key].update(map(_level, change.iterchildren(W + "lvl")))
-    return made
 
 
 def _level(made: Any) -> tuple[int, _Level]:
