@@ -37,7 +37,8 @@ class Limits:
     """Bounds on what one article may cost, or one finished file that is read back."""
 
     seconds: int = _bound(
-        15, "processor time, in seconds, for an article of up to 200,000 characters; as much again for each more"
+        15,
+        "processor time for an article, in seconds; in proportion more, twice as much for 200,000 characters",
     )
     memory_bytes: int = _bound(768 * MIB, "memory of the process while it works on one article or file")
     article_bytes: int = _bound(32 * MIB, "size of an article")

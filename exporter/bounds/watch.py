@@ -73,11 +73,11 @@ MOST_PORTIONS = 100
 class Allowance:
     """How often the bound on time may be spent: once for each input, and more for what turns out to be long."""
 
-    count: int = 1
+    count: float = 1
 
     def grow(self, size: int) -> None:
-        """Allow the time once more for every ``PORTION`` of ``size``, up to a point: a book is not an attack."""
-        self.count += min(size // PORTION, MOST_PORTIONS)
+        """Allow the time again for every ``PORTION`` of ``size``, part of it for less: a book is not an attack."""
+        self.count += min(size / PORTION, MOST_PORTIONS)
 
 
 @contextmanager
