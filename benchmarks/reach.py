@@ -3,7 +3,7 @@
     python benchmarks/reach.py FOLDER [--list FILE] [--out FILE.jsonl] [--workers 2] [--seconds 240]
 
 Every article below FOLDER (or each one that FILE names, a line each) is converted to PDF, EPUB and DOCX by the command,
-as its users would. The table counts exit codes by kind of file; every run with exit code 1 is told with its losses,
+as its users would, in a process of its own that has loaded what every run loads. The table counts exit codes by kind of file; every run with exit code 1 is told with its losses,
 for a person to say whether somebody is told less. Articles are fetched by hand and never committed; with --out one
 line of JSON an article is kept, and what stands there already is not run again.
 """
@@ -12,19 +12,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
+import os
+import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 
 SUFFIXES = (".docx", ".docm", ".html", ".htm", ".md", ".mdx", ".qmd", ".rmd", ".txt", ".xml", ".json")
 TIMED_OUT = -1
-COMMAND = (sys.executable, "-m", "exporter", "convert", "--to", "pdf,epub,docx", "--prove", "--format", "json")
+COMMAND = ("exporter", "convert", "--to", "pdf,epub,docx", "--prove", "--format", "json", "--jobs", "1")
+LOADED = ("exporter.cli", "exporter.run.finish", "exporter.readback.pdf", "weasyprint", "lxml.html", "docx")
+"""What every run loads, once and for all of them, as far as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +48,74 @@ def articles(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
-def converted(path: Path, seconds: float) -> Run:
-    """Convert one article in a process of its own and a folder that is thrown away."""
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        command = [*COMMAND, "--jobs", "1", "--lang", "en", "--out-dir", folder, str(path)]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-        except subprocess.TimeoutExpired:
-            return Run(str(path), TIMED_OUT, round(time.monotonic() - began, 1))
-    took = round(time.monotonic() - began, 1)
-    said = done.stderr.decode(errors="replace").strip()
+@dataclass(slots=True)
+class _Running:
+    """A run that has begun: its article, its folder, when it began."""
+
+    path: Path
+    folder: tempfile.TemporaryDirectory[str]
+    began: float
+
+
+def _begun(path: Path) -> tuple[int, _Running]:
+    """Begin to convert one article in a process of its own and a folder that is thrown away."""
+    running = _Running(path, tempfile.TemporaryDirectory(), time.monotonic())
+    number = os.fork()
+    if number:
+        return number, running
+    for stream, name in ((1, "out"), (2, "said")):
+        os.dup2(os.open(f"{running.folder.name}/{name}", os.O_WRONLY | os.O_CREAT), stream)
+    sys.argv = [*COMMAND, "--lang", "en", "--out-dir", f"{running.folder.name}/made", str(path)]
+    code = 70
     try:
-        data = json.loads(done.stdout)
+        import_module("exporter.__main__").main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except BaseException:  # whatever it is, it is the child's end
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _ended(running: _Running, code: int) -> Run:
+    took = round(time.monotonic() - running.began, 1)
+    folder = Path(running.folder.name)
+    said = (folder / "said").read_bytes().decode(errors="replace").strip() if (folder / "said").exists() else ""
+    out = (folder / "out").read_bytes() if (folder / "out").exists() else b""
+    running.folder.cleanup()
+    try:
+        data = json.loads(out)
     except ValueError:
-        return Run(str(path), done.returncode, took, said=said[-2000:])
+        return Run(str(running.path), code, took, said=said[-2000:])
     proofs = data.get("proof", ())
     losses = [_line(loss) for proof in proofs for loss in proof["losses"]]
     for proof in proofs:
         for answer in ("source_read", "claims_hold"):
             losses += [f"{answer}: {one['rule']} {one['message']}" for one in proof.get(answer, {}).get("against", ())]
     errors = [str(error.get("message", error) if isinstance(error, dict) else error) for error in data["errors"]]
-    return Run(str(path), done.returncode, took, tuple(losses), "\n".join(errors) or said[-2000:])
+    return Run(str(running.path), code, took, tuple(losses), "\n".join(errors) or said[-2000:])
+
+
+def converted(paths: Sequence[Path], workers: int, seconds: float) -> Iterator[Run]:
+    """A run for each article, some at a time; each is ended after so many seconds."""
+    for name in LOADED:
+        with suppress(ImportError):
+            import_module(name)
+    waiting, running = list(reversed(paths)), dict[int, _Running]()
+    while waiting or running:
+        while waiting and len(running) < workers:
+            number, begun = _begun(waiting.pop())
+            running[number] = begun
+        for number, one in list(running.items()):
+            done, status = os.waitpid(number, os.WNOHANG)
+            if not done and time.monotonic() - one.began > seconds:
+                os.kill(number, signal.SIGKILL)
+                os.waitpid(number, 0)
+                yield _ended(running.pop(number), TIMED_OUT)
+            elif done:
+                yield _ended(running.pop(number), os.waitstatus_to_exitcode(status))
+        time.sleep(0.05)
 
 
 def _line(loss: dict[str, object]) -> str:
@@ -78,12 +129,11 @@ def runs(paths: Sequence[Path], kept: Path | None, workers: int, seconds: float)
     if kept is not None and kept.exists():
         known = {run.path: run for line in kept.read_text().splitlines() for run in [_from(json.loads(line))]}
     out: list[Run] = [known[str(path)] for path in paths if str(path) in known]
-    with ThreadPoolExecutor(workers) as pool:
-        for run in pool.map(lambda path: converted(path, seconds), [one for one in paths if str(one) not in known]):
-            out.append(run)
-            if kept is not None:
-                with kept.open("a") as file:
-                    file.write(json.dumps(asdict(run), ensure_ascii=False) + "\n")
+    for run in converted([one for one in paths if str(one) not in known], workers, seconds):
+        out.append(run)
+        if kept is not None:
+            with kept.open("a") as file:
+                file.write(json.dumps(asdict(run), ensure_ascii=False) + "\n")
     return out
 
 
@@ -97,7 +147,7 @@ def table(done: Sequence[Run]) -> Iterator[str]:
     """Kinds of file down, exit codes across."""
     rows: dict[str, Counter[int]] = defaultdict(Counter)
     for run in done:
-        rows[Path(run.path).suffix.lower()][run.code] += 1
+        rows[Path(run.path).suffix.lower().lstrip(".")][run.code] += 1
         rows["all"][run.code] += 1
     codes = sorted({run.code for run in done})
     names = ["timed out" if code == TIMED_OUT else f"exit {code}" for code in codes]
