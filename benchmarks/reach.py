@@ -3,9 +3,10 @@
     python benchmarks/reach.py FOLDER [--list FILE] [--out FILE.jsonl] [--workers 2] [--seconds 240]
 
 Every article below FOLDER (or each one that FILE names, a line each) is converted to PDF, EPUB and DOCX by the command,
-as its users would, in a process of its own that has loaded what every run loads. The table counts exit codes by kind of file; every run with exit code 1 is told with its losses,
-for a person to say whether somebody is told less. Articles are fetched by hand and never committed; with --out one
-line of JSON an article is kept, and what stands there already is not run again.
+as its users would, in a process of its own that has loaded what every run loads. The table counts exit codes by kind
+of file; every run with exit code 1 is told with its losses, for a person to say whether somebody is told less.
+Articles are fetched by hand and never committed; with --out one line of JSON an article is kept, and what stands there
+already is not run again.
 """
 
 from __future__ import annotations

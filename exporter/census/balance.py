@@ -49,12 +49,11 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
     left, right = Counter([before.words[at] for at in rest[0]]), Counter([after.words[at] for at in rest[1]])
     lost, added = left - right, right - left
     astray = left.keys() & right.keys()
-    out = _counter(left_out)
+    lost -= _counter(left_out)
     cut = [*_recut("joined", before, lost, added), *_recut("split", after, added, lost)]
     _take_signs(lost, added)
     if source.signs:
         _glued_signs(lost, added, source.signs)
-    lost -= out
     lost -= _counter(source.doubtful)
     lost -= _counter(document.allowed)
     for allowed in (source.allowed, source.doubtful, document.allowed):

@@ -199,6 +199,7 @@ class _Story:
         elif name == LINK:
             self.links.append((self.outside.get(str(node.get(R + "id")), ""), len(self.parts)))
         elif name in SYMBOLS:
+            self.census.signs += 1
             self.text(SIGN, node)
         elif name in CHARACTERS:
             self.census.signs += 1
@@ -219,7 +220,7 @@ class _Story:
         if self.boxed:  # what stands in a box is not a heading, nor part of the one that it hangs on
             self.gathering.end("heading")
         level = _outline(said) or self.styles.levels.get(self.style, BODY + 1)
-        if level <= BODY and not self.boxed:
+        if level <= BODY and not self.boxed and not _mark_is_gone(said):
             self.gathering.begin("heading", level, self.paragraph)
         if W + "numPr" in said or self.style in self.styles.numbered:
             self.item(said, level <= BODY)
@@ -275,6 +276,9 @@ class _Story:
         if rule == "WORD001":  # they may stand within a word
             self.changed.append(text)
             return
+        if rule == "-" and text.isalpha() and "".join(self.parts[-1:])[-1:].isalpha() and self.signs_in(node):
+            self.parts.append(SIGN * len(text))  # a letter of a word in a font of signs
+            return
         if rule != self.rule:
             self.close()
             self.rule = rule
@@ -284,6 +288,12 @@ class _Story:
         """The rule that explains why a drawing is missing."""
         run = next(drawing.iterancestors(W + "r"), None)
         return self.outer or (self.why(run[0]) if run is not None else "-")
+
+    def signs_in(self, node: Any) -> bool:
+        """Whether a text is in a font whose letters are signs."""
+        run = node.getparent()
+        properties = run.find(W + "rPr") if run is not None else None
+        return properties is not None and _is_signs(properties)
 
     def why(self, node: Any) -> str:
         """The rule of a finding that explains why words are missing; "-": they are the program's; "": there is none."""
