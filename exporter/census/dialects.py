@@ -41,8 +41,6 @@ DOUBTFUL = re.compile(
 MARKED = re.compile(
     r"[\[\]{}@#<%^\\:]|!{1,3}\s?[A-Za-z]|\((?:#|PART|APPENDIX)|\)=|^\s*\(?(?:[a-zA-Z]+|\d+)[.)]\s", re.MULTILINE
 )
-    r"[\[\]{}@#<%^\\:]|!{1,3}\s?[A-Za-z]|\((?:#|PART|APPENDIX)|\)=|^\s*\(?(?:[a-zA-Z]+|\d+)[.)]\s", re.MULTILINE
-)
 """What is in each of these, or is nothing of them."""
 DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
 """A table drawn with characters, whose cells may go over lines."""
