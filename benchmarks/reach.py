@@ -28,7 +28,7 @@ from pathlib import Path
 
 SUFFIXES = (".docx", ".docm", ".html", ".htm", ".md", ".mdx", ".qmd", ".rmd", ".txt", ".xml", ".json")
 TIMED_OUT = -1
-COMMAND = ("exporter", "convert", "--to", "pdf,epub,docx", "--prove", "--format", "json", "--jobs", "1")
+COMMAND = ["exporter", "convert", "--prove", "--format", "json", "--jobs", "1", "--lang", "en", "--to", "pdf,epub,docx"]
 LOADED = ("exporter.cli", "exporter.run.finish", "exporter.readback.pdf", "weasyprint", "lxml.html", "docx")
 """What every run loads, once and for all of them, as far as it is there."""
 
@@ -66,7 +66,7 @@ def _begun(path: Path) -> tuple[int, _Running]:
         return number, running
     for stream, name in ((1, "out"), (2, "said")):
         os.dup2(os.open(f"{running.folder.name}/{name}", os.O_WRONLY | os.O_CREAT), stream)
-    sys.argv = [*COMMAND, "--lang", "en", "--out-dir", f"{running.folder.name}/made", str(path)]
+    sys.argv = [*COMMAND, "--out-dir", f"{running.folder.name}/made", str(path)]
     code = 70
     try:
         import_module("exporter.__main__").main()
@@ -167,7 +167,9 @@ def main() -> int:
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--seconds", type=float, default=240, help="end a run that takes longer")
     asked.add_argument("--show", type=int, default=3, help="losses to print of each article")
+    asked.add_argument("--to", default=COMMAND[-1], help="the formats to write")
     given = asked.parse_args()
+    COMMAND[-1] = given.to
     named = given.list.read_text().splitlines() if given.list else ()
     paths = [given.folder / name for name in named if name] or list(articles(given.folder))
     done = runs(paths, given.out, given.workers, given.seconds)

@@ -68,10 +68,13 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
     if not astray:
         return made
     places = [[at for at in held if side.words[at] in astray] for held, side in zip(rest, (before, after), strict=True)]
-    if all_apart(before, after, *places):  # what stands in one order has nothing to say of them
-        before, after = before.some(places[0]), after.some(places[1])
     uncertain = _counter((*source.doubtful, *source.allowed, *document.allowed, *left_out))
-    elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain)
+    alone = all_apart(before, after, *places)
+    if alone:  # what stands in one order has nothing to say of them
+        for side in (before, after):
+            uncertain.update(word for word, number in Counter(side.words).items() if number > 1)
+        before, after = before.some(places[0]), after.some(places[1])
+    elsewhere = moved(before, after, ordered=source.ordered, uncertain=uncertain, triples=not alone)
     return made + [Difference("moved", words, line) for words, line in elsewhere]
 
 

@@ -187,7 +187,7 @@ class _Count:
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
             self.opened += 1
         elif tag == "img" and not _is_formula(node) and (alt := _alternative(node)):
-            self.census.things.append(Thing("picture", alt, alt, line))
+            self.census.things.append(Thing("picture", alt, len(self.census.stretches), line))
             if self.gathering.parts or node.tail:  # its words part those beside it; an initial is a letter of its word
                 self.gathering.add(" " if len(alt) > 1 else alt, line)
 
@@ -239,6 +239,8 @@ class _Count:
         """Whether an element is the mark of a note, or of an item that Word typed into its paragraph."""
         if tag == "a":
             return re.match(r"#.", str(node.get("href"))) is not None and _is_note_mark("".join(node.itertext()))
+        if tag == "span" and node.get("class") == "label" and node.getparent() is not None:
+            return bool(node.getparent().get("role") == "doc-footnote")
         return tag == "span" and "mso-list:ignore" in str(node.get("style")).replace(" ", "").lower()
 
     def formula(self, node: Any) -> None:
@@ -250,7 +252,7 @@ class _Count:
 
 
 def _is_note_mark(text: str) -> bool:
-    text = text.strip()
+    text = " ".join(text.split())
     return len(text) <= LONGEST_MARK and NOTE_MARK.fullmatch(text) is not None
 
 

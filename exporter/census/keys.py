@@ -19,7 +19,7 @@ DATA = frozenset(
     "colour theme template layout hash ref filename mimetype contenttype path icon size marktype listitem cite "
     "datetime date filetype extension ext marks markdefs meta metadata metatitle metadescription seo tags keywords "
     "focus settings name bio biography primaryauthor primarytag populatedauthors category categories blockname "
-    "internalname copyrightholder".split()
+    "internalname copyrightholder copyrightnotice usageterms ednote".split()
 )
 """Keys whose values are data of the program, with all that is in them."""
 DATA_BEGINS = ("_", "seo", "meta", "og_", "og:", "twitter", "email", "codeinjection", "$")

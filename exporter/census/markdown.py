@@ -35,6 +35,7 @@ from exporter.census.dialects import (
     PLAIN_ROLES,
     ROLE,
     SHOWN,
+    TARGET,
     VALUE,
     WIKI,
 )
@@ -359,7 +360,8 @@ class _Count:
             return
         if code:
             text = AS_IT_IS.sub(self.doubtful, OPTIONS.sub(self.doubtful, text))
-            text = DOUBTFUL.sub(self.doubtful, DIRECTIVE.sub(self.doubtful, text)) if self.directive else text
+            if self.directive:
+                text = DOUBTFUL.sub(self.doubtful, TARGET.sub(self.doubtful, DIRECTIVE.sub(self.doubtful, text)))
         else:
             if text.startswith(":"):
                 text = DIRECTIVE.sub(self.doubtful, text)

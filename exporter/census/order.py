@@ -66,14 +66,15 @@ def side_of(stretches: Sequence[Stretch]) -> Side:
 
 
 def moved(
-    before: Side, after: Side, *, ordered: bool, uncertain: Collection[str] = ()
+    before: Side, after: Side, *, ordered: bool, uncertain: Collection[str] = (), triples: bool = True
 ) -> Iterator[tuple[tuple[str, ...], int]]:
     """Words that stand at another place of the running text than in the source, with their line there.
 
     Of what is apart (notes, captions), and of sources that are not ``ordered``, only the order within a stretch counts.
-    ``uncertain`` words may stand at places where they were not counted, and are not anchors by themselves.
+    ``uncertain`` words may stand at places where they were not counted, and are not anchors by themselves; without
+    ``triples`` three words in a row are not, either.
     """
-    pairs = sorted(_once(before, after, uncertain).items())
+    pairs = sorted(_once(before, after, uncertain, triples).items())
     loose: list[tuple[int, int]] = []
     running: list[tuple[int, int]] = []
     for at, to in pairs:
@@ -97,10 +98,10 @@ def _out_of_order(before: Side, steps: Sequence[tuple[int, int]]) -> Iterator[tu
             run = []
 
 
-def _once(one: Side, other: Side, uncertain: Collection[str]) -> dict[int, int]:
+def _once(one: Side, other: Side, uncertain: Collection[str], with_triples: bool) -> dict[int, int]:
     """Places of words, and of three words in one stretch, that occur once on either side: place → place."""
     found: dict[int, int] = {}
-    triples, others = _places(_triples(one)), _places(_triples(other))
+    triples, others = (_places(_triples(one)), _places(_triples(other))) if with_triples else ({}, {})
     for triple, place in triples.items():
         to = others.get(triple, -1)
         if place >= 0 and to >= 0:

@@ -125,28 +125,39 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
         for one in found:
             if kind == "link" and NOWHERE & rules and not _WEB.match(str(one.data)):
                 continue
+            if kind == "picture" and _is_in_furniture(source, one, gone):
+                continue
             text = _first_line(one.text) if kind in ("item", "quote") else one.text
             text = _TEX.sub(CUT, text)  # it became a formula
             keys = [key for key in map(key_of, text.split(CUT)) if CUT not in text or len(key) >= SHORT]
             keys = [keys[0], max(keys, key=len)] if keys else []  # what stood between them may have parted them
-            if keys and not any(_is_there(known, kind, key, text, gone) for key in keys):
+            if keys and not any(_is_there(known, kind, key, text, gone, key_of(one.text)) for key in keys):
                 yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
-    yield from _targets(source, document, rules)
+    yield from _targets(source, document, rules, gone)
     yield from _references(source, document)
     if "DOC008" not in rules:
         yield from _levels(source, document)
 
 
-def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str) -> bool:
+def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str, whole: str) -> bool:
     """Whether a thing is in the document, or was left out; of one without letters nobody can tell."""
     if not key or known.has(key) or key in gone or known.has_but(key, gone):
         return True
     if kind == "cell":
         return all(known.has(key_of(line)) for line in text.split("\n"))
+    if kind == "item":  # its first line may go on in the second
+        return known.has(whole)
     if kind == "quote":  # its beginning may be the name of a box, its end the speaker
         return known.has(key[-TAIL:]) or any(len(one) >= TAIL and key.startswith(one) for one in known.whole)
     return False
+
+
+def _is_in_furniture(source: Census, picture: Thing, gone: str) -> bool:
+    """Whether the words before and after a picture were left out, and so was the picture."""
+    at = picture.data if isinstance(picture.data, int) else 0
+    beside = [key_of(one.text) for one in source.stretches[max(at - 1, 0) : at + 1]] if at else []
+    return any(beside) and all(key in gone for key in beside)
 
 
 def _first_line(text: str) -> str:
@@ -170,7 +181,7 @@ def _numbers(source: Census, document: Census) -> Iterator[Missing]:
             yield Missing(message, one.text, one.line)
 
 
-def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterator[Missing]:
+def _targets(source: Census, document: Census, rules: frozenset[str], gone: str) -> Iterator[Missing]:
     """Links that lead elsewhere; only whole addresses can be compared."""
     if EXCUSES["link"] & rules:
         return
@@ -181,7 +192,11 @@ def _targets(source: Census, document: Census, rules: frozenset[str]) -> Iterato
     for one in source.things:
         if one.kind == "link" and _WEB.match(str(one.data)):
             address, targets = _address(one.data), told.get(key_of(one.text)) if key_of(one.text) else None
-            if targets and not any(target in address or address in target for target in targets):
+            if (
+                targets
+                and key_of(one.text) not in gone
+                and not any(target in address or address in target for target in targets)
+            ):
                 message = f"a link leads to {str(one.data)[:80]} in the source and elsewhere in the article"
                 yield Missing(message, one.text, one.line)
 
