@@ -50,6 +50,8 @@ AS_IT_IS = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 """Tags of templates round what is not a template (Jinja, Nunjucks, Liquid, Twig)."""
 DIRECTIVE = re.compile(r"^[ \t]*:[\w-]+:[^\n]*$|\A---\n.*?\n---$", re.MULTILINE | re.DOTALL)
 """Lines in which a directive says the same (MyST)."""
+LISTINGS = ("{toctree", "{contents", "{tableofcontents")
+"""Directives that hold the names of files, of which a site makes a list (MyST)."""
 TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\s+\"[^\"\n]*\")?\)")
 """Where a link leads, in Markdown that is not parsed because it stands in a directive (MyST)."""
 ROLE = re.compile(r"\{([\w:+.-]+)\}$")

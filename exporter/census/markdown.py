@@ -28,6 +28,7 @@ from exporter.census.dialects import (
     FENCE,
     FORMULA,
     HEAD,
+    LISTINGS,
     MARKED,
     NUMBERED_ROLES,
     OPENING,
@@ -98,7 +99,7 @@ class _Count:
         self.boxes: list[tuple[int, str]] = []
         self.named: dict[str, str] = {}
         self.raw_block = False
-        self.directive = False
+        self.directive = self.listing = False
         self.raw = b""
         self.until = 0
         self.after_row: list[str] = []
@@ -251,6 +252,7 @@ class _Count:
         if name == "CodeBlock" and step > 0:
             info = str(data.get("Fenced", "")).strip() if isinstance(data, dict) else ""
             self.raw_block, self.directive = info == "{=html}", info.startswith("{")
+            self.listing = info.startswith(LISTINGS)
             self.census.allowed += [info.title(), SHOWN] if self.directive else []
         if name not in ENDS_WORDS:
             if isinstance(data, dict):
@@ -360,7 +362,9 @@ class _Count:
             return
         if code:
             text = AS_IT_IS.sub(self.doubtful, OPTIONS.sub(self.doubtful, text))
-            if self.directive:
+            if self.listing:
+                text = self.put_aside(text)
+            elif self.directive:
                 text = DOUBTFUL.sub(self.doubtful, TARGET.sub(self.doubtful, DIRECTIVE.sub(self.doubtful, text)))
         else:
             if text.startswith(":"):

@@ -32,6 +32,8 @@ LINK = W + "hyperlink"
 _FIELD = re.compile(r"\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
 """A field that is a link (17.16.5.25), and where it leads."""
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+BOXES = "\u2610\u2611\u2612"
+"""Boxes to tick, which may be told in words."""
 FORMULA = "\ue0ff"
 """Stands before and after the symbols of a formula, which are words of the stretch, and not of what it stands in."""
 _SYMBOLS = re.compile(f"{FORMULA}[^{FORMULA}]*{FORMULA}")
@@ -328,6 +330,7 @@ class _Story:
         text = "".join(self.parts)
         told = _SYMBOLS.sub(CUT, text)
         text = text.replace(FORMULA, "")
+        self.census.doubtful += [char for char in text if char in BOXES]
         self.parts = []
         self.links = [(address, -1) for address, _ in self.links]
         if changed := "".join(self.changed):

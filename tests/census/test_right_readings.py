@@ -74,6 +74,47 @@ RIGHT = {
         "# 渡轮\n\n请看[[时刻表|船的时刻表]]。\n\nראו ב[[לוח|לוח הזמנים של המעבורת]].\n".encode(),
     ),
     "the name of a place (MyST)": ("markdown", b"# Ferry\n\n(how-to/sail)=\n## Sailing\n\nIt sails at noon.\n"),
+    "a link to nowhere with a short word, right before another": (
+        "html",
+        b"<article><h1>Ferry</h1><p>Read the news here.</p><p><a href='#'>Vus</a>Articles of the week</p></article>",
+    ),
+    "an address with escaped characters": (
+        "markdown",
+        b"# Ferry\n\nSee <https://example.org/boats?at=2024-05-15T06%3A31%3A26Z> for the times.\n",
+    ),
+    "a quotation that ends with its speaker": (
+        "markdown",
+        "# Ferry\n\n> *“It goes **10×** as fast as the old boat did.”*\n> — **Ann Lee**\n".encode(),
+    ),
+    "references whose words are put in": (
+        "markdown",
+        b"# Ferry\n\n## Sail {#sail}\n\nIt has masts (Section \\@ref(sail)), sail and oar (Section \\@ref(sail)).\n",
+    ),
+    "a number of a formula (MyST)": (
+        "markdown",
+        b"# Ferry\n\n$$\na = b\n$$ (eq:one)\n\nAs {eq}`eq:one` says, the tide is what it is.\n",
+    ),
+    "a link in a directive (MyST)": (
+        "markdown",
+        b'# Ferry\n\n```{note}\n"Slack" means [still](https://example.org/what-slack-water-is), more or less.\n```\n',
+    ),
+    "names of files in a list that a site makes (MyST)": (
+        "markdown",
+        b"# Ferry\n\nIt sails.\n\n```{toctree}\nother.md\n```\n",
+    ),
+    "a link without words, which has those of its heading (MyST)": (
+        "markdown",
+        b"# Ferry\n\n(page-of-boats)=\n## Boats of the line\n\nTwo sail. See [](#page-of-boats).\n",
+    ),
+    "an item in two lines": (
+        "html",
+        "<article><h1>Ferry</h1><ul><li>PC<p>ビューア</p></li><li>Dogs go free</li></ul></article>".encode(),
+    ),
+    "a link of a menu, and another of its words": (
+        "html",
+        b"<body><nav><ul><li><a href='https://example.org/a'>Boats</a></li></ul></nav><main><h1>Ferry</h1>"
+        b"<p>All about <a href='https://example.org/b'>Boats</a> and harbours of the north.</p></main></body>",
+    ),
     "a table written as a list (MyST)": (
         "markdown",
         b":::{list-table} Boats\n:header-rows: 1\n\n*   - Boat\n    - Seats\n*   - Skua of the north\n    - 84\n:::\n",
@@ -144,3 +185,37 @@ def test_letters_that_were_changed_within_a_word_part_nothing() -> None:
     assert unread(article, "ferry.docx") == ()
     made = replace(article, document=without_a_word(article.document))
     assert {item.rule for item in unread(made, "ferry.docx") or ()} == {"READ001"}
+
+
+SIGN_FONT = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
+LISTED = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+IN_WORD = {
+    "a letter of a word in a font of signs": (
+        f"<w:p><w:r><w:t>These are different f</w:t></w:r><w:r>{SIGN_FONT}<w:t>o</w:t></w:r>"
+        "<w:r><w:t>nts of one word.</w:t></w:r></w:p>"
+    ),
+    "boxes to tick in a cell": (
+        "<w:p><w:r><w:t>Choose a drink for the crossing.</w:t></w:r></w:p><w:tbl><w:tr><w:tc>"
+        "<w:p><w:r><w:t>One of</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>☐ Tea</w:t></w:r></w:p><w:p><w:r><w:t>☑ Milk</w:t></w:r></w:p></w:tc><w:tc>"
+        "<w:p><w:r><w:t>Price</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    ),
+    "a formula in an item": (
+        f'<w:p>{LISTED}<w:r><w:t xml:space="preserve">The area is </w:t></w:r><m:oMath xmlns:m="{MATH}"><m:r><m:t>A=b</m:t></m:r></m:oMath>'
+        '<w:r><w:t xml:space="preserve"> of the sail.</w:t></w:r></w:p>'
+    ),
+    "a heading whose end was deleted": (
+        '<w:p><w:pPr><w:outlineLvl w:val="1"/><w:rPr><w:del w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
+        '<w:r><w:t>4.2 </w:t></w:r></w:p><w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr>'
+        "<w:r><w:t>Rules of the harbour</w:t></w:r></w:p><w:p><w:r><w:t>Boats keep left.</w:t></w:r></w:p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_WORD)
+def test_a_right_reading_of_word_is_not_accused(name: str) -> None:
+    article = exporter.open_article(word_file(IN_WORD[name]), format="docx", lang="en")
+    assert unread(article, name) == ()
+    made = replace(article, document=without_a_word(article.document))
+    assert {item.rule for item in unread(made, name) or ()} & {"READ001", "READ004", "READ005"}
