@@ -202,8 +202,8 @@ IN_WORD = {
         "<w:p><w:r><w:t>Price</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     ),
     "a formula in an item": (
-        f'<w:p>{LISTED}<w:r><w:t xml:space="preserve">The area is </w:t></w:r><m:oMath xmlns:m="{MATH}"><m:r><m:t>A=b</m:t></m:r></m:oMath>'
-        '<w:r><w:t xml:space="preserve"> of the sail.</w:t></w:r></w:p>'
+        f'<w:p>{LISTED}<w:r><w:t xml:space="preserve">The area is </w:t></w:r><m:oMath xmlns:m="{MATH}"><m:r>'
+        '<m:t>A=b</m:t></m:r></m:oMath><w:r><w:t xml:space="preserve"> of the sail.</w:t></w:r></w:p>'
     ),
     "a heading whose end was deleted": (
         '<w:p><w:pPr><w:outlineLvl w:val="1"/><w:rPr><w:del w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
