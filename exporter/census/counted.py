@@ -27,6 +27,37 @@ Kind: TypeAlias = Literal[
 ]
 
 
+SURE: frozenset[Kind] = frozenset(["heading", "item", "header", "cell", "quote", "link", "picture"])
+"""The things that are counted in everything that has the elements of HTML."""
+LABELS = frozenset(
+    [
+        *(
+            "alt",
+            "title",
+            "aria-label",
+            "placeholder",
+            "summary",
+            "label",
+            "value",
+            "data-title",
+            "data-caption",
+            "abbr",
+        ),
+        *(
+            "content",
+            "datetime",
+            "cite",
+            "poster",
+            "data-attribution",
+            "srcdoc",
+            "playlabel",
+            "data-latex",
+            "alttext",
+            "data-tex",
+        ),
+    ]
+)
+"""Attributes whose words may be in an article."""
 SIGN = "\ufffc"
 """A character whose letter the census does not know: a sign of a font."""
 

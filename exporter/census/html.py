@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
+from exporter.census.counted import LABELS, SURE, Census, Counting, Kind, Stretch, Thing
 from exporter.census.gathering import BEFORE, EDGE, Gathering
 
 INLINE = frozenset(
@@ -37,35 +37,6 @@ NOTES = re.compile(
 )
 LONGEST_MARK = 24
 """More characters than these are not the mark of a note."""
-LABELS = frozenset(
-    [
-        *(
-            "alt",
-            "title",
-            "aria-label",
-            "placeholder",
-            "summary",
-            "label",
-            "value",
-            "data-title",
-            "data-caption",
-            "abbr",
-        ),
-        *(
-            "content",
-            "datetime",
-            "cite",
-            "poster",
-            "data-attribution",
-            "srcdoc",
-            "playlabel",
-            "data-latex",
-            "alttext",
-            "data-tex",
-        ),
-    ]
-)
-"""Attributes whose words may be in an article."""
 PLAYED = frozenset("iframe frame embed object video audio source".split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -112,7 +83,6 @@ def _entity(match: re.Match[str]) -> str:
     return match[0] if name in ("amp;", "lt;", "gt;", "quot;", "AMP;", "LT;", "GT;") else html5.get(name, match[0])
 
 
-SURE: frozenset[Kind] = frozenset(["heading", "item", "header", "cell", "quote", "link", "picture"])
 THINGS: dict[str, Kind] = {
     **dict.fromkeys(HEADINGS, "heading"),
     **dict.fromkeys(["hl2"], "heading"),

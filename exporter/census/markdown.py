@@ -13,7 +13,7 @@ from typing import Any
 
 import pyromark
 
-from exporter.census.counted import Census, Counting, Kind, Stretch, Thing
+from exporter.census.counted import LABELS, SURE, Census, Counting, Kind, Stretch, Thing
 from exporter.census.dialects import (
     ALTERNATIVE,
     AS_IT_IS,
@@ -41,7 +41,6 @@ from exporter.census.dialects import (
     WIKI,
 )
 from exporter.census.gathering import BEFORE, CUT, Gathering
-from exporter.census.html import LABELS, SURE, count_html
 from exporter.census.words import words_of
 
 _O = pyromark.Options
@@ -378,6 +377,8 @@ class _Count:
 
     def raw_html(self, text: str, line: int) -> None:
         """A block of HTML. What is left open in it goes on in the Markdown below, and is not a thing of its own."""
+        from exporter.census.html import count_html  # noqa: PLC0415  (start-up: most articles have no HTML)
+
         inner = count_html(COMMENT.sub(self.comment, text))
         census = self.census
         census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]

@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from exporter.census.counted import Census, Counting, Stretch
+from exporter.census.counted import SURE, Census, Counting, Stretch
 from exporter.census.gathering import EDGE
-from exporter.census.html import SURE, count_html, count_tree
+from exporter.census.html import count_html, count_tree
 
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?:\s[^\]]*)?/?\]", re.IGNORECASE)
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.census import flat, schemas, tools
-from exporter.census.counted import Census, Counting, Stretch, Thing
+from exporter.census.counted import SURE, Census, Counting, Stretch, Thing
 from exporter.census.entries import sorted_out
-from exporter.census.html import SURE, count_html
+from exporter.census.html import count_html
 from exporter.census.keys import FILE, WORDS, folded, is_data
 from exporter.census.lines import TREES, is_marked, joined, marked
 from exporter.census.markdown import count as count_markdown

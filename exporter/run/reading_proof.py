@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 
 from exporter.census import Counting, take
 from exporter.census.balance import Difference, weighed
@@ -59,7 +60,7 @@ def differences(article: Article) -> list[Difference] | None:
     rules = {item.rule for item in article.findings}
     if any(entry.kind == "part" for entry in article.answers.decisions.entries):
         rules.add("DOC008")  # a person decided the levels
-    left_out = [item.left_out for item in article.findings if item.left_out]
+    left_out = [unescape(item.left_out) for item in article.findings if item.left_out]
     left_out += [text for rule, texts in counted.excused.items() if rule in rules for text in texts]
     metadata = article.document.metadata
     fixed = [text for table in PHRASES.values() for text in table.values()]
