@@ -48,8 +48,8 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
         return []
     left, right = Counter([before.words[at] for at in rest[0]]), Counter([after.words[at] for at in rest[1]])
     lost, added = left - right, right - left
-    astray = left.keys() & right.keys()
-    lost -= _counter(left_out)
+    out = _counter(left_out)
+    lost -= out
     cut = [*_recut("joined", before, lost, added), *_recut("split", after, added, lost)]
     _take_signs(lost, added)
     if source.signs:
@@ -65,6 +65,7 @@ def weighed(source: Census, document: Census, left_out: Sequence[str], fixed: It
         added = _without_numbers(added, source.numbered)
     _take_compounds(added, (*source.allowed, *source.doubtful))
     made = [*cut, *_places("lost", before, lost, after.words), *_places("added", after, added, before.words)]
+    astray = (left - out).keys() & right.keys()
     if not astray:
         return made
     places = [[at for at in held if side.words[at] in astray] for held, side in zip(rest, (before, after), strict=True)]

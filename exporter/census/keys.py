@@ -6,6 +6,7 @@ Apart from the modules that count words and things, which must set the same valu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORDS = frozenset(
     "text content value html title headline heading caption alt alttext credit byline body description summary "
@@ -28,11 +29,13 @@ ALTERNATIVES = ("alt", "alttext", "alternativetext")
 FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|pdf|mp[34])", re.IGNORECASE)
 
 
+@lru_cache(4096)
 def folded(name: str) -> str:
     """A key or a type without case and signs."""
     return re.sub(r"[\W_]+", "", name).lower()
 
 
+@lru_cache(4096)
 def is_data(name: str) -> bool:
     """Whether what is under a key is the program's."""
     return folded(name) in DATA or name.startswith(DATA_BEGINS)

@@ -29,7 +29,9 @@ BODY = 9
 """The outline level of what is not a heading (17.3.1.20)."""
 LARGEST = 64 * 1024 * 1024
 """A part that is larger is not opened, nor is it by the reader."""
-_STYLE = re.compile(rb"<(?:\w+:)?style\b([^>]*)>(.*?)</(?:\w+:)?style>", re.DOTALL)
+_USED = re.compile(rb"""<(?:\w+:)?[pr]Style\b[^>]*?val=["']([^"']*)""")
+_STYLE = re.compile(rb"<(?:\w+:)?style\b([^>]*)>")
+_END_OF_STYLE = re.compile(rb"</(?:\w+:)?style>")
 _ID = re.compile(rb"""styleId=["']([^"']*)""")
 _NAME = re.compile(rb"""<(?:\w+:)?name\b[^>]*?val=["']([^"']*)""")
 _BASE = re.compile(rb"""<(?:\w+:)?basedOn\b[^>]*?val=["']([^"']*)""")
@@ -115,8 +117,13 @@ class Styles:
     numbers: dict[str, tuple[str, int | None]] = field(default_factory=dict)
 
 
-def styles_of(office: Office) -> Styles:
-    """The styles of a document, each with what it has from those that it rests on (17.7.4.3).
+def used_styles(data: bytes) -> set[str]:
+    """The styles that a part names."""
+    return {unescape(name.decode("utf-8", "replace")) for name in _USED.findall(data)}
+
+
+def styles_of(office: Office, used: set[str]) -> Styles:
+    """The styles that a document uses, each with what it has from those that it rests on (17.7.4.3).
 
     Found by pattern and not by a parser: a small document has a hundred styles that it does not use.
     """
@@ -127,9 +134,15 @@ def styles_of(office: Office) -> Styles:
     given: dict[str, tuple[str, int | None]] = {}
     outlines: dict[str, int] = {}
     levels: dict[str, int] = {}
-    for match in _STYLE.finditer(office.data(name)):
-        key, body = _value(_ID.search(match[1])), match[2].partition(b"tblStylePr")[0]
+    begun = ((_STYLE.search(part), part) for part in _END_OF_STYLE.split(office.data(name)))
+    known = {_value(_ID.search(match[1])): part[match.end() :] for match, part in begun if match is not None}
+    waiting = [key for key in used if key in known]
+    while waiting:
+        key = waiting.pop()
+        body = known[key].partition(b"tblStylePr")[0]
         bases[key] = _value(_BASE.search(body))
+        if bases[key] in known and bases[key] not in bases:
+            waiting.append(bases[key])
         if heading := _HEADING.fullmatch(_value(_NAME.search(body))):
             levels[key] = int(heading[1] or 1)
         if outline := _OUTLINE.search(body):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporter.census.counted import SIGN, Census, Counting, Stretch, Thing
 from exporter.census.gathering import BEFORE, CUT, Gathering
-from exporter.census.office import BODY, W14, M, Office, R, Styles, W, parsed, styles_of, vanishes
+from exporter.census.office import BODY, W14, M, Office, R, Styles, W, parsed, styles_of, used_styles, vanishes
 from exporter.census.word_labels import drawn_words, is_in_a_box, labels, settle_alternatives, signs_of_fields
 from exporter.census.word_numbers import Numbers
 
@@ -72,11 +72,11 @@ def count(counting: Counting) -> Census:
         office = Office(counting.data)
     except zipfile.BadZipFile:
         return census
-    styles = styles_of(office)
     numbers = Numbers(office)
     related = [(kind, name) for kind, name in office.relations(office.main) if kind in STORIES]
-    for role, name in (("", office.main), *related):
-        data = office.data(name)
+    parts = [(role, name, office.data(name)) for role, name in (("", office.main), *related)]
+    styles = styles_of(office, set().union(*(used_styles(data) for _, _, data in parts)))
+    for role, name, data in parts:
         root = parsed(data)
         if root is not None:
             office.relations(name)
