@@ -571,3 +571,11 @@ def test_what_strayed_into_a_list_of_definitions_is_told(tmp_path: Path) -> None
     assert said == ["A gate.", "Two of them.", "Often more.", "One"]
     assert unread(article, "a.html") == ()
     assert any("drawn" in item.left_out for item in read(tmp_path, "<p>A<svg><text>drawn</text></svg>").findings)
+
+
+def test_code_in_a_text_field_is_named_and_not_read_aloud(tmp_path: Path) -> None:
+    code = "<textarea>&lt;a href='https://example.org/'&gt;The weir&lt;/a&gt; by A.&lt;br&gt;</textarea>"
+    article = read(tmp_path, f"<h1>T</h1><p>Take it along:</p>{code}<textarea>Dear all</textarea>")
+    assert words(article) == ["Take it along:", "Dear all"]
+    assert "HTML001" in rules(article)
+    assert unread(article, "a.html") == ()

@@ -288,8 +288,10 @@ def _preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
 
 
 def _text_area(reading: Reading, place: Place, node: Node) -> list[Flow]:
-    """What a form's text field shows is text its reader saw; the field itself is dropped."""
+    """What a form's text field shows is text its reader saw; the field is dropped, and code to copy out of it too."""
     report_dropped(reading, node)
+    if re.search(r"</?[a-zA-Z][^<>]*>", text_of(node)):
+        return []
     words = fold((Text(text_of(node)),))
     return [Paragraph(words, pos=reading.position(node))] if words else []
 
