@@ -95,6 +95,29 @@ def test_what_was_reached_is_kept(name: str, only: str, tmp_path: Path) -> None:
     assert told["demoted_chars"] == 0
 
 
+def boundaries(score: ModuleType, gold: list[Any], blocks: list[Any]) -> tuple[int, int, int]:
+    """How many blocks begin where the facts say, how many of ours and of theirs there are, in blocks they settle."""
+    mine, theirs = score.flatten(blocks), score.flatten(gold)
+    starts = set(score.align(theirs, mine)[1].values())
+    settled = {unit.idx for unit in theirs if not unit.unrec}
+    ours = {(at, word) for at, word in starts if at in settled}
+    return len(ours & {(at, 0) for at in settled}), len(ours), len(settled)
+
+
+@pytest.mark.slow
+def test_blocks_begin_where_the_facts_say() -> None:
+    bench, root = module(ROOT / "benchmarks" / "text.py"), shared("textbench")
+    score = module(ROOT / "benchmarks" / "text_calibration.py").scorer(root)
+    told = []
+    for path in sorted((root / "fresh").glob("*.txt")):
+        data = path.read_bytes()
+        document = bench.read(bench.Source(name=path.name, data=data, text=data.decode())).document
+        gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+        told.append(boundaries(score, gold["blocks"], score.adapt(bench.neutral(document))))
+    right, ours, theirs = (sum(column) for column in zip(*told, strict=True))
+    assert 2 * right >= 0.985 * (ours + theirs)
+
+
 # --- the cases beside the project -------------------------------------------------------------------------------------
 
 CASES: dict[str, Sequence[str]] = {
