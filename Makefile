@@ -76,14 +76,14 @@ matrix: $(VENV)/ready-to-test
 
 # What real programs tell of our files (tools/listen): needs root and Debian or a relative; the room is kept outside of
 # the project. `make listen-small` takes one article through Chromium, Firefox and Writer; `make listen ONLY=orca-writer
-# ARTICLE=letter` a part of the whole.
+# OF=letter` a part of the whole.
 ACCEPT :=
 ONLY :=
-ARTICLE :=
+OF :=
 
 .PHONY: listen listen-small
 listen: $(VENV)/ready-to-use
-	$(BIN)/python tools/listen/run.py $(if $(ONLY),--only $(ONLY)) $(if $(ARTICLE),--article $(ARTICLE)) $(if $(ACCEPT),--accept)
+	$(BIN)/python tools/listen/run.py $(if $(ONLY),--only $(ONLY)) $(if $(OF),--article $(OF)) $(if $(ACCEPT),--accept)
 
 listen-small: $(VENV)/ready-to-use
 	$(BIN)/python tools/listen/run.py --small
