@@ -62,8 +62,7 @@ def open_file(file: str | Path | bytes, name: str = "") -> Document:
         name = name or str(file)
         data = Gate().read_article(Path(file), "file_bytes")
     name = name or "file"
-    with about(name):  # and not about the article that it is compared with
-        return open_both(data, name)[0]
+    return open_both(data, name)[0]
 
 
 def open_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
@@ -71,9 +70,10 @@ def open_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
 
     Raises InputError naming the file.
     """
-    module = import_module(MODULES[format_of(data, name)])
-    read = cast(Callable[[bytes, str], tuple[Document, tuple[OneSense, ...]]], module.read_both)
-    try:
-        return read(data, name)
-    except RecursionError:
-        raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None
+    with about(name):  # and not about the article that it is compared with
+        module = import_module(MODULES[format_of(data, name)])
+        read = cast(Callable[[bytes, str], tuple[Document, tuple[OneSense, ...]]], module.read_both)
+        try:
+            return read(data, name)
+        except RecursionError:
+            raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None
