@@ -44,11 +44,17 @@ MARKED = re.compile(
 """What is in each of these, or is nothing of them."""
 DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
 """A table drawn with characters, whose cells may go over lines."""
+SHOWING = re.compile(r"<[A-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,3000}>")
+"""The tag of a component of MDX, whose attributes it may show."""
+NAMED = re.compile(r"\A\s*\(\\?#[\w:-]+\)\s*")
+"""The name of a figure before its words (bookdown)."""
 OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
 """Lines in which a block of code says what is to become of it (Quarto)."""
 AS_IT_IS = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 """Tags of templates round what is not a template (Jinja, Nunjucks, Liquid, Twig)."""
-DIRECTIVE = re.compile(r"^[ \t]*:[\w-]+:[^\n]*$|\A---\n.*?\n---$", re.MULTILINE | re.DOTALL)
+DIRECTIVE = re.compile(
+    r"^[ \t]*:[\w-]+:[^\n]*$|(?:\A|(?<=\}\n)|(?<=\} python\n))---\n.{0,3000}?\n---$", re.MULTILINE | re.DOTALL
+)
 """Lines in which a directive says the same (MyST)."""
 LISTINGS = ("{toctree", "{contents", "{tableofcontents")
 """Directives that hold the names of files, of which a site makes a list (MyST)."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyromark
 
+from exporter.census.components import without_tags
 from exporter.census.counted import LABELS, SURE, Census, Counting, Kind, Stretch, Thing
 from exporter.census.dialects import (
     ALTERNATIVE,
@@ -30,11 +31,13 @@ from exporter.census.dialects import (
     HEAD,
     LISTINGS,
     MARKED,
+    NAMED,
     NUMBERED_ROLES,
     OPENING,
     OPTIONS,
     PLAIN_ROLES,
     ROLE,
+    SHOWING,
     SHOWN,
     TARGET,
     VALUE,
@@ -113,7 +116,7 @@ class _Count:
             self.front_matter(head[1] or head[2] or head[3] or "")
             self.first = 1 + text.count("\n", 0, head.end())
             text = text[head.end() :]
-        text = self.prepared(text)
+        text = self.prepared(without_tags(text, self.component, self.lone_html))
         self.raw = raw = text.encode()
         self.lines = [match.end() for match in re.finditer(b"\n", raw)]
         for event, place in pyromark.events_with_range(text, options=EXTENSIONS):
@@ -171,8 +174,23 @@ class _Count:
             made.append(formula)
         return "\n".join(made)
 
+    def component(self, line: str) -> None:
+        """The line of a tag that holds Markdown: its attributes may be shown."""
+        self.box(line)
+        self.component_says(line)
+
+    def component_says(self, text: str) -> None:
+        """A component of MDX may show what its attributes say."""
+        for tag in SHOWING.findall(text):
+            self.census.allowed += [unescape(match[2] or match[3] or "") for match in VALUE.finditer(tag)]
+
+    def lone_html(self, line: str) -> None:
+        """A line of HTML among the Markdown of such a tag."""
+        self.raw_html(line.strip(), self.first)
+
     def box(self, line: str) -> None:
         """The line that opens a box: its kind, and perhaps its title."""
+        self.census.numbered += "#" in line
         self.census.doubtful.append(line)
         self.census.allowed += [line, line, line.title(), line.replace("-", " ").capitalize(), SHOWN]
 
@@ -259,7 +277,7 @@ class _Count:
             return
         raw = name == "HtmlBlock" or (name == "CodeBlock" and self.raw_block)
         if name == "Image" and step < 0:  # of a picture that stands alone it may be the caption, too
-            alt = "".join(self.parts)
+            alt = NAMED.sub("", "".join(self.parts))
             self.census.allowed.append(alt)
             if not ALTERNATIVE.match(self.raw, self.until):  # an attribute says it better
                 self.census.things.append(Thing("picture", alt, alt, self.line_of(start)))
@@ -339,6 +357,7 @@ class _Count:
             self.census.doubtful.append(text)
         else:
             self.labels(text)
+            self.component_says(text)
             if re.match(r"</?(?:br|p|div|li|td|th|tr|img|summary|details)\b", text, re.IGNORECASE):
                 self.parts.append("\n")
 
@@ -379,6 +398,7 @@ class _Count:
         """A block of HTML. What is left open in it goes on in the Markdown below, and is not a thing of its own."""
         from exporter.census.html import count_html  # noqa: PLC0415  (start-up: most articles have no HTML)
 
+        self.component_says(text)
         inner = count_html(COMMENT.sub(self.comment, text))
         census = self.census
         census.stretches += [Stretch(one.text, line + max(one.line - 1, 0)) for one in inner.stretches]

@@ -13,6 +13,8 @@ from exporter.census.office import Office, Styles, W
 
 FIGURES = frozenset("decimal lowerLetter upperLetter lowerRoman upperRoman".split())
 """Formats of numbers (17.18.59) that every list can have; the words of others are read with the paragraph."""
+LETTERS = 26
+"""Behind z Word goes on with aa, bb, cc: no list elsewhere does, and the letters are words of the paragraph."""
 _PLACE = re.compile(r"%[1-9]")
 MOST_LEVELS = 9
 
@@ -66,7 +68,8 @@ class Numbers:
         number = self._next(name, at, level) if level.form != "bullet" else 0
         if level.is_bullet:
             return True, None
-        return (True, (number, f"{name}.{at}")) if level.is_simple(at) and number > 0 else (False, None)
+        plain = level.is_simple(at) and 0 < number <= (LETTERS if level.form.endswith("Letter") else number)
+        return (True, (number, f"{name}.{at}")) if plain else (False, None)
 
     def _where(self, own: Any, style: str, styles: Styles) -> tuple[str, int]:
         """The list and the level of a paragraph: its own word, then its style's (17.9.18)."""
