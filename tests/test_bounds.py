@@ -184,7 +184,7 @@ def test_a_book_is_allowed_more_time_and_what_is_made_to_cost_is_not(text: str, 
     )
     allowed = Allowance()
     allowed.grow(counted_length(document))
-    assert (allowed.count > 1) == (times == 1_500)
+    assert (allowed.count > 1.5) == (times == 1_500)
 
 
 def test_what_is_padded_to_the_bound_on_size_is_not_allowed_hours() -> None:

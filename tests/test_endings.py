@@ -19,6 +19,7 @@ SLOW = "# T\n\n" + "a\n\n" * 66_000
 RESULTS = {
     "read": ("a.md",),
     "check": ("a.md",),
+    "decide": ("unsaid.md", "--format", "json"),
     "explain": ("DOC001",),
     "explain all": (),
     "fix": ("a.md", "--diff"),
