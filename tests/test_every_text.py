@@ -53,10 +53,7 @@ HELD: dict[str, tuple[str, str]] = {
     "Metadata.lang": ("pdf epub docx", ""),
     "text": ("pdf epub docx", ""),
     "alt": ("pdf epub docx", ""),
-    "Math.alt": (
-        "pdf epub",
-        "in Word only a control could hold it, and one in a sentence silences its paragraph in Writer",
-    ),
+    "Math.alt": ("pdf epub docx", "in Word as the title of a building block"),
     "expansion": ("pdf epub docx", "as far as Word's 64 characters for it go"),
     "description": ("pdf epub docx", ""),
     "Metadata.title": ("pdf epub docx", ""),
@@ -291,13 +288,14 @@ def test_a_nasty_text_comes_back_as_it_was(nasty: str, tmp_path: Path) -> None:
             found = {squeezed(item) for item in values_of(copy, kind, name)} - UNDESCRIBED
             holds = form in held((kind, name))[0]
             kept = [item for item in values_of(document, kind, name) if holds and (form != "docx" or fits(item, kind))]
-            assert found == {squeezed(item) for item in kept} - UNDESCRIBED, (form, kind)
+            cut = {item for item in found if form == "docx" and item.endswith("…")}  # above 64 characters (DOCX004)
+            assert found - cut == {squeezed(item) for item in kept} - UNDESCRIBED, (form, kind)
         assert squeezed(f"{nasty} text") in back, form
 
 
 def fits(text: str, kind: str) -> bool:
     """Whether Word has room for a text: the words of a formula are the title of a control, of 64 characters at most."""
-    return kind != "DisplayMath" or len(text) <= 64
+    return kind not in ("DisplayMath", "Math") or len(text) <= 64
 
 
 def with_what_must_be(document: Document) -> Document:

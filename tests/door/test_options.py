@@ -55,6 +55,7 @@ PRINTED = {"quiet", "debug", "fail_on", "output_format"}
 
 ELSEWHERE = {
     ("convert", "jobs"): "Pool(workers)",
+    ("convert", "verbose"): "the result has the engine (Written.engine)",
     ("check", "explain_metadata"): "the function explain_metadata",
     ("check", "onix"): "part of what explain_metadata gives",
     ("check", "files"): "check is called for each",

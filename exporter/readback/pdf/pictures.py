@@ -59,7 +59,7 @@ def pictures_in(root: Tag) -> Iterator[Resource]:
         if name == NOTHING:
             yield Resource(name=name, media_type="image/png", data=b"")
         elif (data := _data(tag.pictures[0])) is not None:
-            kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
+            kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/x-portable-pixmap"
             yield Resource(name=name, media_type=kind, data=data)
 
 
@@ -78,7 +78,7 @@ def _data(image: Any) -> bytes | None:
             shown = _on_white(shown, image.get("/SMask"))
             shown.thumbnail((SIDE, SIDE))
             stream = io.BytesIO()
-            shown.save(stream, "png")
+            shown.save(stream, "ppm")
     except UNREAD:
         return None
     return stream.getvalue()
