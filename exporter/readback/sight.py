@@ -8,6 +8,7 @@ told different things (WCAG 2.2, 1.3.1; ISO 14289-1, 7.1; EPUB Accessibility 1.1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from exporter.position import Position
@@ -36,6 +37,7 @@ class OneSense:
         return f"“{words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}” {self.why}"
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
     """The contrast ratio of two colours of sRGB, each part 0 to 1 (WCAG 2.2, contrast ratio)."""
     light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)

@@ -147,6 +147,7 @@ LOST_BY_LIBREOFFICE = {
     "math": "a formula is a picture without words",
     "metadata": "apostrophes in the title are escaped twice in XMP",
     "note": "a note is a paragraph at the foot of the page",
+    "picture": "a picture is painted as an artifact, and its figure paints nothing",
     "quote": "each paragraph of a quote is a quote of its own",
     "table": "the caption of a table is a paragraph before it",
     "table headers": "every header cell is said to head a column, those of a first column too",

@@ -74,8 +74,11 @@ class Sheet:
         """The colour at a point; None where it is not known."""
         if len(self.fills) >= MOST_FILLS:
             return None
-        found = next((item for item in reversed(self.fills) if _holds(item.box, x, y)), None)
-        return WHITE if found is None else found.colour
+        for item in reversed(self.fills):
+            left, bottom, right, top = item.box
+            if left <= x <= right and bottom <= y <= top:
+                return item.colour
+        return WHITE
 
     def fill(self, ink: Ink, box: Box, exact: bool) -> None:
         """An area is filled: it is ground for what comes, and hides what is under it."""
@@ -113,14 +116,17 @@ class Sheet:
             return "transparent"
         if ground is None or ink.fill is None or not ink.plain or ink.mode not in (0, 4):
             return ""
-        seen: Colour = tuple(  # type: ignore[assignment]
-            one * ink.alpha + other * (1 - ink.alpha) for one, other in zip(ink.fill, ground, strict=True)
-        )
+        seen = ink.fill if ink.alpha >= 1.0 else _mixed(ink.fill, ground, ink.alpha)
         return "ground" if contrast(seen, ground) < SEEN else ""
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _mixed(one: Colour, two: Colour, part: float) -> Colour:
+    red, green, blue = (a * part + b * (1 - part) for a, b in zip(one, two, strict=True))
+    return red, green, blue
 
 
 def _common(one: Box, two: Box) -> Box:
