@@ -21,8 +21,8 @@ from exporter.model import Aside, Cell, Document, LineBreak, Metadata, Paragraph
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import painted_text as pdf_text
 from exporter.writers.pdf.engines.painted import Painted, Piece
+from exporter.writers.pdf.engines.values import with_values
 from exporter.writers.pdf.engines.weasy import layout as weasy_layout
-from exporter.writers.pdf.engines.weasy import styles as weasy_styles
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.xhtml import Profile, render
 from tests import big
@@ -179,7 +179,7 @@ def test_values_put_in_place_change_nothing(tmp_path: Path) -> None:
     document = exporter.read(article)
     assert pdf.write(document, WriteOptions()).data == pdf.write(document, WriteOptions(styles=(empty,))).data
     sheet = (styles_folder() / "page.css").read_text(encoding="utf-8")
-    (placed,) = weasy_styles.with_values((sheet,))
+    (placed,) = with_values((sheet,))
     assert len(re.findall("var", placed)) < len(re.findall("var", sheet)) / 2
 
 
@@ -188,7 +188,7 @@ def test_only_what_root_alone_sets_is_put_in_place() -> None:
         ":root { --ink: #111; --rule: var(--ink); --gap: 1mm } p { color: var(--rule); margin: var(--gap, 2mm) }",
         "p { font: 1rem var(--face, serif) } :where([lang|=ja]) { --face: Mincho } q { color: var(--ink) }",
     )
-    assert weasy_styles.with_values(sheets) == (
+    assert with_values(sheets) == (
         ":root {   --gap: 1mm } p { color: #111; margin: var(--gap, 2mm) }",
         "p { font: 1rem var(--face, serif) } :where([lang|=ja]) { --face: Mincho } q { color: #111 }",
     )
