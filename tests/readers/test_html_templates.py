@@ -155,3 +155,9 @@ def test_no_text_of_openings_makes_it_slow(piece: str, tmp_path: Path) -> None:
     started = time.process_time()
     opened(tmp_path, f"{HEAD}<p>Water runs.</p><p>{piece * (60_000 // len(piece))}")
     assert time.process_time() - started < 20
+
+
+def test_a_processing_instruction_that_a_browser_takes_for_a_comment_is_one(tmp_path: Path) -> None:
+    article = opened(tmp_path, "<p>Before <?php echo 1 ?> after <?php if ($a > 1) { ?>that.</p>")
+    assert len(named(article)) == 1
+    assert "echo" not in "".join(told(article) + named(article))

@@ -88,7 +88,7 @@ def set_by(markdown: str, **options: Any) -> str:
 
 # --- the same tree ----------------------------------------------------------------------------------------------------
 
-GENERATED = int(os.environ.get("GENERATED", "60"))
+GENERATED = int(os.environ.get("GENERATED", "25"))
 """How many generated documents are set by both; ``make two-engines`` sets 2,000."""
 
 FIXTURES = [*ARTICLES, *sorted((ROOT / "fixtures" / "text").glob("*.case"))]

@@ -63,7 +63,8 @@ def differences(document: Document, options: WriteOptions = AUTO) -> list[str] |
 
 def lines(tree: Structure, depth: int = 0) -> Iterator[str]:
     """An element a line, the words between two elements on one; a link's annotations are as many as it has lines."""
-    facts = [tree.type, tree.lang, tree.alt, tree.expansion, tree.actual, tree.identifier, tree.refers]
+    actual = "" if "".join(tree.actual.split()) == "".join(_words(tree)) else tree.actual  # only where its lines end
+    facts = [tree.type, tree.lang, tree.alt, tree.expansion, actual, tree.identifier, tree.refers]
     shapes = {owner: {key: value for key, value in values.items() if key != "BBox"} for owner, values in _sorted(tree)}
     yield f"{' ' * depth}{facts} {shapes}"
     words = ""
@@ -83,6 +84,15 @@ def lines(tree: Structure, depth: int = 0) -> Iterator[str]:
         last = kind
     if words.strip():
         yield f"{' ' * depth} “{_plain(words)}”"
+
+
+def _words(tree: Structure) -> Iterator[str]:
+    """All that is painted in an element, without white space."""
+    for kid in tree.kids:
+        if isinstance(kid, Structure):
+            yield from _words(kid)
+        elif isinstance(kid, Piece):
+            yield "".join(kid.text.split())
 
 
 def _sorted(tree: Structure) -> list[tuple[str, dict[str, object]]]:

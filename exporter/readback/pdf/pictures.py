@@ -18,7 +18,7 @@ from exporter.readback.pdf.tree import Tag
 NOTHING = "nothing"
 """The name of the picture of a figure that paints nothing: it has no bytes."""
 SIDE = 64
-"""Longest side of a decoded picture in pixels: enough to tell it from another."""
+"""Sides of a decoded picture in pixels, whatever its shape: enough to tell it from another."""
 
 UNREAD = (
     pikepdf.PdfError,
@@ -72,13 +72,14 @@ def _data(image: Any) -> bytes | None:
     filters = [str(one) for one in named] if isinstance(named, pikepdf.Array) else [str(named)]
     if filters == ["/DCTDecode"] and "/SMask" not in image and "/Decode" not in image:
         return bytes(image.read_raw_bytes())
+    from PIL import Image  # noqa: PLC0415  (start-up: only for pictures that are decoded)
+
     try:
         with pikepdf.PdfImage(image).as_pil_image() as picture:
             shown = picture.convert("RGB")
             shown = _on_white(shown, image.get("/SMask"))
-            shown.thumbnail((SIDE, SIDE))
             stream = io.BytesIO()
-            shown.save(stream, "ppm")
+            shown.resize((SIDE, SIDE), Image.Resampling.BOX).save(stream, "ppm")
     except UNREAD:
         return None
     return stream.getvalue()

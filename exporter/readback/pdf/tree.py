@@ -25,7 +25,7 @@ REPLACED = frozenset("P H H1 H2 H3 H4 H5 H6 LBody Lbl Caption TD TH Quote Code E
 
 _OURS = {
     "P": "Attribution Credit Title Subtitle Standfirst Byline Dateline Kicker",
-    "Div Aside": "Aside PullQuote NoteBox Tip Warning Related Description FigureGroup",
+    "Div Aside Sect": "Aside PullQuote NoteBox Tip Warning Related Description FigureGroup",
     "Span Em Strong Sub": "Em Strong Sub Sup Deleted Inserted Mark Small",
     "L": "Definitions",
 }

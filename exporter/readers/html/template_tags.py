@@ -147,8 +147,14 @@ def _token(reading: _Reading, token: re.Match[str]) -> str:
         return whole
     if said := _said(reading, match[0]):
         return reading.read(match[0], start, said)
-    reading.leave_out(match, start)
+    if not _is_comment(match[0]):
+        reading.leave_out(match, start)
     return _blank(match[0])
+
+
+def _is_comment(tag: str) -> bool:
+    """Whether a browser takes a whole processing instruction for a comment (HTML, 13.2.5.42): nobody is shown any."""
+    return tag.startswith("<?") and tag.endswith("?>") and tag.count(">") == 1
 
 
 def _is_prose(text: str, match: re.Match[str]) -> bool:
