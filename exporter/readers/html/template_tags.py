@@ -153,8 +153,11 @@ def _token(reading: _Reading, token: re.Match[str]) -> str:
 
 
 def _is_comment(tag: str) -> bool:
-    """Whether a browser takes a whole processing instruction for a comment (HTML, 13.2.5.42): nobody is shown any."""
-    return tag.startswith("<?") and tag.endswith("?>") and tag.count(">") == 1
+    """Whether a browser takes a whole processing instruction for a comment (HTML, 13.2.5.42): nobody is shown any.
+
+    One that is there to show a value (``<?=``) is named all the same: without its server the page lacks a word.
+    """
+    return tag.startswith("<?") and not tag.startswith("<?=") and tag.endswith("?>") and tag.count(">") == 1
 
 
 def _is_prose(text: str, match: re.Match[str]) -> bool:
