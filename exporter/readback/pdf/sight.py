@@ -25,8 +25,10 @@ UNPAINTED_MODES = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 TINY = 1.0
 """Points: smaller text is a dot or a line to everybody."""
-MOST_FILLS = 3000
+MOST_FILLS = 1000
 """So many filled areas of a page are known; of a drawing with more, the ground is not."""
+MOST_TEXTS = 5000
+"""Of so many texts of a page it is known whether they are painted over, so that no page costs their product."""
 NEAR = 2.0
 
 WHY = {
@@ -88,7 +90,7 @@ class Sheet:
         solid = ink.plain and ink.alpha >= 1.0 and exact and ink.clip_is_box
         self.fills.append(Filled(shown, ink.fill if solid else None))
         if solid and ink.fill is not None:
-            for x, y, item in self.painted:
+            for x, y, item in self.painted[:MOST_TEXTS]:
                 if not item.unseen and _holds(shown, x, y):
                     item.unseen = "covered"
 

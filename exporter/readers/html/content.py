@@ -57,7 +57,7 @@ def _take_headline(body: Node, main: Node | None, kept: Node) -> None:
     top = main if main is not None and main is not kept else body
     headlines = [item for item in descendants(top) if item.name == "h1" and text_of(item).strip()]
     if len(headlines) != 1 or kept.children is None or any(item is kept for item in descendants(headlines[0])):
-        return  # a heading that was never ended holds the article: it is said in its place
+        return  # a heading that was never ended holds the article and cannot be moved into it; it is named
     headline = headlines[0]
     holder = headline.parent
     with_it = [headline]
