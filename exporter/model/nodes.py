@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from exporter.model.metadata import Metadata
 from exporter.position import Position
 
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
@@ -186,7 +187,8 @@ class Section(Node):
     """A titled part. Its heading level is its depth (the document title is 1), so that no level can be skipped.
 
     ``role`` is a DPUB-ARIA section role without ``doc-`` ("abstract", "conclusion", ...), or "". A part without a title
-    has no heading, and does not count for the depth of those in it.
+    has no heading, and does not count for the depth of those in it. ``metadata`` is what is said about an article that
+    stands whole in a publication: a section that has it is that article, its masthead the first of its blocks.
     """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
@@ -194,6 +196,7 @@ class Section(Node):
     title: Inlines
     blocks: Blocks
     role: str = ""
+    metadata: Metadata | None = None
 
     def level_below(self, level: int) -> int:
         """The heading level that holds inside this section where ``level`` holds around it; that of its own heading."""

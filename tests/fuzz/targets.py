@@ -112,6 +112,19 @@ def whole(form: str, data: bytes) -> None:
         open_file(written.data, f"a.{name}")
 
 
+def fast(form: str, data: bytes) -> None:
+    """From bytes to a PDF by the second engine, which is read back."""
+    made = article(form, data)
+    if made is None:
+        return
+    try:
+        written = writer("pdf")(made.document, WriteOptions(limits=LIMITS, engine="plutobook"))
+    except ExporterError as error:
+        one_line(error)
+        return
+    open_file(written.data, "a.pdf")
+
+
 def unpacked(data: bytes) -> bytes:
     """A PDF without compression, so that changes reach what is in its objects."""
     import pikepdf
@@ -197,6 +210,7 @@ TARGETS: dict[str, Target] = {
     **{f"part-{form}": partial(package, form) for form in ("epub", "docx")},
     "word-docx": word,
     **{f"whole-{form}": partial(whole, form) for form in ("text", "markdown", "html", "json")},
+    **{f"fast-{form}": partial(fast, form) for form in ("markdown", "html", "json")},
 }
 
 
