@@ -27,6 +27,7 @@ MADE = {
     "%cells%": "⏎".join("a\tb" * 60 for _ in range(2000)),
     "%newsletter%": "⏎⏎".join(f"{head}⏎{STORY[0]}" for head in HEADS),
     "%last%": "Old beans still sprout",
+    "%noted%": "Old beans still sprout⏎⏎*Names were changed.",
     "%gap%": "⏎Old beans still sprout",
 }
 FOR_HEADINGS = {rule.name: rule for rule in (*FIRST, *VETOES, *PLACES, *FORMS)}
@@ -52,7 +53,7 @@ def whole(case: str) -> str:
         return "\n\n".join([text[1:].replace("⏎", "\n"), *STORY]) + "\n"
     if text.startswith("="):
         return "\n".join([HEADLINE, "", *STORY, text[1:].replace("⏎", "\n"), *STORY, *STORY]) + "\n"
-    after = () if case == "%last%" else STORY
+    after = () if case in ("%last%", "%noted%") else STORY
     return "\n\n".join([HEADLINE, *STORY, text.replace("⏎", "\n"), *after]) + "\n"
 
 

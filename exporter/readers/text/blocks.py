@@ -85,10 +85,18 @@ def mark_lines_of_blocks(draft: Draft) -> None:
     if draft.layout is Layout.dense:
         return
     for start, end in draft.runs(lambda index: is_line(draft.text(index))):
-        if end - start > 1 and not _is_talk(draft, start, end):
+        if end - start > 1 and not _is_talk(draft, start, end) and not _is_among_text(draft, start, end):
             label = RULES["lines-of-a-block"].label(group=draft.new_group())
             for index in range(start, end):
                 draft.set(index, label)
+
+
+def _is_among_text(draft: Draft, start: int, end: int) -> bool:
+    """Whether running text stands in the same block: there each line is a paragraph, however short."""
+    return any(
+        draft.undecided(at) and not is_line(draft.text(at))
+        for at in ([start - 1] if draft.adjacent(start) else []) + ([end] if draft.adjacent(end) else [])
+    )
 
 
 def is_line(text: str) -> bool:

@@ -42,13 +42,15 @@ _NO_WORDS = re.compile(
 _LETTERED = re.compile(r"([A-Z])\d?[:.] ")  # "Q: ...", "A: ..."
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # eSports, iPhone
 _COLONS = ":："
+_FOOTNOTE = re.compile(r"[*†‡※][*†‡※\d]{0,2}[^\W\d_]")  # "*Name changed", under the article
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
     their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
-    of who asks; how many lines are a name and a place; how many stand over a list without announcing it.
+    of who asks; how many lines are a name and a place; how many stand over a list without announcing it; the lines that
+    say who made the article.
     """
 
     gap: int = 1
@@ -60,6 +62,7 @@ class Habits:
     asker: str = ""
     signed: int = 0
     listed: int = 0
+    makers: str = ""
 
 
 def habits_of(draft: Draft) -> Habits:
@@ -68,6 +71,7 @@ def habits_of(draft: Draft) -> Habits:
     spaced = draft.layout is Layout.spaced
     heads = sum(1 for at in range(1, len(draft.pieces)) if spaced and head_of_block(draft, at))
     labels = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and _is_label(draft, at))
+    texts = [(at, piece.text) for at, piece in enumerate(draft.pieces)]
     alone = [piece.text for at, piece in enumerate(draft.pieces) if draft.undecided(at) and not draft.adjacent(at)]
     short = Counter(text for text in alone if len(text) <= 200)
     exclaims = sum(1 for text in short if text.endswith("!") and count_words(text) <= 14)
@@ -76,7 +80,8 @@ def habits_of(draft: Draft) -> Habits:
     asker = next((match[1] for text in alone if (match := _LETTERED.match(text))), "")
     signed = sum(1 for text in short if _is_name_and_place(text))
     listed = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and stands_over_list(draft, at))
-    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed)
+    makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or is_sign_off(text))
+    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers)
 
 
 def stands_over_list(draft: Draft, index: int) -> bool:
@@ -117,7 +122,7 @@ class Evidence:
         """Whether something follows that a headline can head."""
         for other in range(self.index + 1, min(len(self.draft.pieces), self.index + 4)):
             kind = self.draft.kind(other)
-            if kind not in ("furniture", "caption"):
+            if kind not in ("furniture", "caption") and not _FOOTNOTE.match(self.draft.text(other)):
                 return kind != "attribution"
         return False
 
@@ -250,6 +255,13 @@ FIRST: tuple[Rule, ...] = (
 )  # fmt: skip
 """What is a headline whatever else may forbid it."""
 
+
+def _names_a_maker(line: Evidence) -> bool:
+    """Whether the line is a name that byline or sign-off have too, and the text below it begins with that name."""
+    named = line.text in line.habits.makers and name_pattern().fullmatch(line.text) is not None
+    return named and line.draft.text(line.index + 1).startswith(f"{line.text} ") if line.heads_text else False
+
+
 VETOES: tuple[Rule, ...] = (
     Rule("ends-with-colon", 0.0, "a colon announces what follows", lambda line: line.text[-1] in _COLONS),
     Rule("recurs", 0.0, "a few words that stand in the text twice", lambda line: line.text in line.habits.repeated),
@@ -274,6 +286,7 @@ VETOES: tuple[Rule, ...] = (
     Rule("counts-up", 0.0, "counts things up", lambda line: line.text.count(",") >= MOST_COMMAS),
     Rule("writers-of-letters", 0.0, "a name and a place, as others in this text",
          lambda line: line.habits.signed >= 2 and _is_name_and_place(line.text)),
+    Rule("about-an-author", 0.0, "the name of somebody who made the article, above who that is", _names_a_maker),
     Rule("record", 0.0, "a record of who was there", lambda line: _RECORDS.search(line.text) is not None),
 )  # fmt: skip
 """What no headline is."""

@@ -13,6 +13,7 @@ from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape
 from exporter.readers.text.lines import MARKER, UNSPACED, Layout
+from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark, stays_open
 from exporter.readers.text.rules import RULES
 from exporter.readers.text.sign_offs import stands_under_a_name
@@ -202,6 +203,8 @@ def _is_list(draft: Draft, start: int, end: int) -> bool:
     if family == "dash":
         # One dash line is a signature or a remark, unless it is a sentence or a colon before it announces a list.
         text = draft.text(start)
+        if is_date(text[len(item_marker(text)) :]):
+            return True  # nobody's name: a page's list of one
         announced = start > 0 and draft.text(start - 1).endswith(":") and text[2:3].islower()
         return announced or (text[0] == "-" and count_words(text) > 8 and SENTENCE_END.search(text[-16:]) is not None)
     if family == "number":

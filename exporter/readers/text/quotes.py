@@ -20,7 +20,8 @@ from exporter.readers.text.sign_offs import is_sign_off
 from exporter.readers.text.spoken import Manner, manner_of, voice
 from exporter.readers.text.words import SENTENCE_INSIDE, UPPER, count_words, ends_sentence, is_bare, name_pattern
 
-DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-])")
+DASH = re.compile(r"(?:[–—―‒−⸺]{1,2}|--?)[ \t\u00a0]*(?=[^\s\d–—-]|\d[^()]{0,40}\(@\w)")
+"""A dash before words, or before a figure that is the name of an account ("– 8514 (@jo8514)")."""
 _INLINE_DASH = re.compile(
     rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒⸺]{{1,2}}|--?)[ \t\u00a0]*(?=[^\W\d_])"
 )
