@@ -40,7 +40,11 @@ class Limits:
         15,
         "processor time for an article, in seconds; in proportion more, twice as much for 200,000 characters",
     )
-    memory_bytes: int = _bound(768 * MIB, "memory of the process while it works on one article or file")
+    memory_bytes: int = _bound(
+        768 * MIB,
+        "memory of the process while it works on one article or file; in proportion more, a quarter more for 200,000 "
+        "characters, up to four times as much",
+    )
     article_bytes: int = _bound(32 * MIB, "size of an article")
     package_file_bytes: int = _bound(288 * MIB, "size of an article that is a package with its pictures (a Word file)")
     elements: int = _bound(250_000, "tags in an article's markup, those that end elements too")

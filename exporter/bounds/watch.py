@@ -68,16 +68,37 @@ PORTION = 200_000
 MOST_PORTIONS = 100
 """The time grows at most this often, so that padding an input to the size limit does not buy hours."""
 
+MEMORY_OF_A_PORTION = 0.25
+"""The part of the bound on memory that is allowed once more for each ``PORTION``: some 80 pages with what they hold."""
+
+MOST_MEMORY = 4.0
+"""The bound on memory grows at most to so many times itself: what 2,000 pages take, and what ends a hostile input."""
+
+HELPERS: set[int] = set()
+"""Processes of ours that live on from one document to the next: what they use counts as this process's own."""
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=HELPERS.clear)  # they are the parent's
+
 
 @dataclass(slots=True)
 class Allowance:
-    """How often the bound on time may be spent: once for each input, and more for what turns out to be long."""
+    """How often the bounds on time and memory may be spent: once, and more for what turns out to be long."""
 
     count: float = 1
+    memory: float = 1
+    limits: Limits | None = None
 
     def grow(self, size: int) -> None:
-        """Allow the time again for every ``PORTION`` of ``size``, part of it for less: a book is not an attack."""
-        self.count += min(size / PORTION, MOST_PORTIONS)
+        """Allow the time again for every ``PORTION`` of ``size``, and a part of the memory; for less, a part of that.
+
+        A book is not an attack. Where the process is the program's own, its address space grows with the memory.
+        """
+        portions = size / PORTION
+        self.count += min(portions, MOST_PORTIONS)
+        self.memory = min(self.memory + portions * MEMORY_OF_A_PORTION, MOST_MEMORY)
+        if self.limits is not None and OWN[0]:
+            _raise_address_space(self.limits, self.memory)
 
 
 @contextmanager
@@ -88,7 +109,7 @@ def watched(name: str, limits: Limits, count: int = 1) -> Iterator[Allowance]:
     finds that they are long says so to the allowance.
     """
     outer: Allowance | None = getattr(_watching, "allowance", None)
-    allowance = outer or Allowance(count)
+    allowance = outer or Allowance(count, limits=limits)
     try:
         # work that is a part of work that is watched has the time of the whole
         with about(name), holding(limits), nullcontext() if outer else _counted(name, limits, allowance):
@@ -126,7 +147,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
             return "seconds"
         if waited > WAITS * limits.seconds * allowance.count:
             return "seconds"
-        return "memory_bytes" if resident_bytes() > limits.memory_bytes else ""
+        return "memory_bytes" if resident_bytes() > limits.memory_bytes * allowance.memory else ""
 
     def look(number: int, frame: Any) -> None:
         nonlocal said, ask_again
@@ -151,6 +172,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     if LAST_RESORT:
         second.start()
     before = _start_timer(look) if timed else None
+    space = address_space()
     _watching.allowance = allowance
     try:
         yield
@@ -162,6 +184,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     finally:
         inside = False
         _watching.allowance = None
+        set_soft_address_space(space)
         over.set()
         if second.ident is not None:
             second.join(1)  # a fork must not find it (it would be a thread that is not there)
@@ -189,32 +212,71 @@ def bound_address_space(limits: Limits) -> None:
 
     A library that unpacks a small file to gigabytes in one call is stopped by this and by nothing else.
     """
-    resource = _resource()
-    if resource is None:
-        return
-    most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if soft == resource.RLIM_INFINITY or most < soft:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    soft, most = address_space(), _address_space_of(limits)
+    if soft is None or most < soft:
+        set_soft_address_space(most)
 
 
 def set_address_space(limits: Limits) -> None:
     """The same for a worker, whose next article may have other bounds."""
+    set_soft_address_space(_address_space_of(limits))
+
+
+def _address_space_of(limits: Limits, memory: float = 1) -> int:
+    """Four times the bound on memory, and what it has grown by."""
+    return int(max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE) + (memory - 1) * limits.memory_bytes)
+
+
+def _raise_address_space(limits: Limits, memory: float) -> None:
+    """Let the bound grow with an allowance of memory; where there is none, there is still none."""
+    soft, most = address_space(), _address_space_of(limits, memory)
+    if soft is not None and most > soft:
+        set_soft_address_space(most)
+
+
+def address_space() -> int | None:
+    """How much this process may map; None where nothing bounds it."""
     resource = _resource()
     if resource is None:
+        return None
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return None if soft == resource.RLIM_INFINITY else int(soft)
+
+
+def set_soft_address_space(most: int | None) -> None:
+    """Bound what this process may map, as far as whoever started it allows; None leaves it as it is."""
+    resource = _resource()
+    if resource is None or most is None or most == address_space():
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = max(4 * limits.memory_bytes, LEAST_ADDRESS_SPACE)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def share_address_space(pid: int) -> None:
+    """Give a helper the bound that this process has now; it was started under that of another document."""
+    resource, most = _resource(), address_space()
+    if resource is None or most is None or not hasattr(resource, "prlimit"):
+        return
+    with suppress(OSError, ValueError):
+        hard = resource.prlimit(pid, resource.RLIMIT_AS)[1]
+        resource.prlimit(pid, resource.RLIMIT_AS, (most, hard))
+
+
 def processor_seconds() -> float:
-    """Processor time of this process and of those that it started and that have ended (drawings of SVG pictures)."""
+    """Processor time of this process, of its helpers, and of those that it started and that have ended (drawings)."""
     resource = _resource()
     if resource is None:
         return time.process_time()
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + float(ended.ru_utime) + float(ended.ru_stime)
+    return time.process_time() + float(ended.ru_utime) + float(ended.ru_stime) + sum(map(_helper_seconds, HELPERS))
+
+
+def _helper_seconds(pid: int) -> float:
+    """Processor time of a process that lives (0 where the system does not say): proc(5), stat, fields 14 and 15."""
+    with suppress(OSError, ValueError, IndexError, AttributeError):
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _resource() -> Any:
@@ -227,7 +289,11 @@ def _resource() -> Any:
 
 
 def resident_bytes() -> int:
-    """How much memory the process holds now (0 where the system does not say)."""
-    with suppress(OSError, ValueError, IndexError, AttributeError), Path("/proc/self/statm").open("rb") as statm:
+    """How much memory the process and its helpers hold now (0 where the system does not say)."""
+    return sum(_resident(name) for name in ("self", *map(str, HELPERS)))
+
+
+def _resident(process: str) -> int:
+    with suppress(OSError, ValueError, IndexError, AttributeError), Path(f"/proc/{process}/statm").open("rb") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 import exporter
 from exporter import open_article
 from exporter.assets import styles_folder
+from exporter.bounds import watch
 from exporter.comparison.losses import compare
 from exporter.errors import UsageError
 from exporter.model import Document
@@ -288,6 +289,14 @@ def test_a_process_that_died_between_two_documents_is_started_again() -> None:
     book._PRESS[0].process.kill()
     book._PRESS[0].process.wait()
     assert is_fast(by(read("Words."))[0])
+
+
+def test_what_its_process_uses_counts_as_ours() -> None:
+    book.version()
+    pid = book._PRESS[0].process.pid
+    assert pid in watch.HELPERS
+    book.stop()
+    assert pid not in watch.HELPERS
 
 
 def test_what_interrupts_the_wait_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from exporter.bounds.watch import HELPERS, share_address_space
 from exporter.writers.pdf.engines.pluto import printing
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
@@ -53,6 +54,7 @@ def _press() -> Press:
         )
     except OSError as error:
         raise Misfit(f"PlutoBook cannot be started: {error}") from error
+    HELPERS.add(process.pid)
     said = _answer(process)
     _PRESS.append(Press(process, said[0]["version"], os.getpid()))
     return _PRESS[0]
@@ -63,6 +65,7 @@ def stop() -> None:
     """End the process that prints, if this process has started one."""
     while _PRESS:
         press = _PRESS.pop()
+        HELPERS.discard(press.process.pid)
         if press.owner == os.getpid():
             _end(press.process)
 
@@ -83,6 +86,7 @@ def _answer(process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], list[byte
         answer = None
     if answer is None:
         code = process.wait()
+        HELPERS.discard(process.pid)
         raise Misfit(f"PlutoBook died ({f'signal {-code}' if code < 0 else f'exit code {code}'})")
     return answer
 
@@ -104,6 +108,7 @@ def print_pdf(markup: str, pictures: Mapping[str, tuple[bytes, str]], fonts: Map
     }
     with _LOCK:
         press = _press()
+        share_address_space(press.process.pid)
         requests = cast(BinaryIO, press.process.stdin)
         try:
             with suppress(OSError):  # it has died then; how, the answer that does not come says
