@@ -9,7 +9,7 @@ import pytest
 
 from exporter.bounds import watch
 from exporter.bounds.gate import Limits
-from exporter.bounds.watch import Allowance, resident_bytes, watched
+from exporter.bounds.watch import Allowance, watched
 from exporter.errors import InputError
 
 MIB = 1 << 20
@@ -53,7 +53,7 @@ def hold() -> int:
 
 
 def test_what_is_long_may_hold_what_what_is_short_may_not() -> None:
-    limits = Limits(memory_bytes=resident_bytes() + SPARE * MIB)
+    limits = Limits(memory_bytes=watch.resident_bytes() + SPARE * MIB)
     with pytest.raises(InputError, match="memory_bytes"), watched("short.md", limits):
         hold()
     with watched("long.md", limits) as allowance:
@@ -97,13 +97,13 @@ sys.stdin.read()
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what another process holds is read from /proc")
 def test_what_a_helper_uses_counts() -> None:
-    memory, time = resident_bytes(), watch.processor_seconds()
+    memory, time = watch.resident_bytes(), watch.processor_seconds()
     with subprocess.Popen([sys.executable, "-c", _HELPER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as helper:
         assert helper.stdout is not None
         assert helper.stdout.readline() == b"ready\n"
         watch.HELPERS.add(helper.pid)
         try:
-            assert resident_bytes() - memory > HELD * MIB
+            assert watch.resident_bytes() - memory > HELD * MIB
             assert watch.processor_seconds() - time > 0.45
         finally:
             watch.HELPERS.discard(helper.pid)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from exporter.readers.cms import parts
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.runs import Mark, Run, nested
-from exporter.readers.cms.tree import Element, Nodes, descendants, shows_something
+from exporter.readers.cms.tree import Nodes, descendants, shows_something
+from exporter.readers.html.plain_tree import Element
 
 
 def captions_on_tables(top: Element) -> None:

@@ -20,12 +20,13 @@ from exporter.readers.cms.markdown_text import markdown
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.own import own_blocks
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, strings_in, words_of
+from exporter.readers.cms.tree import Nodes, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
 from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
+from exporter.readers.html.plain_tree import Element
 from exporter.readers.html.state import Place, Registry, Results
 from exporter.readers.html.state import Reading as HtmlReading
 from exporter.readers.html.white_space import fold

@@ -14,7 +14,8 @@ from exporter.readers.cms.fields import Fields, inline_of, string_in
 from exporter.readers.cms.json_places import listed, objects
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
-from exporter.readers.cms.tree import Element, Nodes
+from exporter.readers.cms.tree import Nodes
+from exporter.readers.html.plain_tree import Element
 
 EMPTY_ALT: EmptyAlt = "unsaid"
 Data = Mapping[str, Any]

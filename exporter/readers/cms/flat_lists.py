@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from exporter.position import Position
 from exporter.readers.cms import parts
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, shows_something
+from exporter.readers.cms.tree import Nodes, shows_something
+from exporter.readers.html.plain_tree import Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from exporter.readers.cms.dialects import captions_on_tables, credits_in_caption
 from exporter.readers.cms.document import finished, reading_of
 from exporter.readers.cms.flat_lists import Flat, nested_lists
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, descendants, element, page, shows_something, words_of
+from exporter.readers.cms.tree import Nodes, descendants, element, page, shows_something, words_of
+from exporter.readers.html.plain_tree import Element
 
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 _ITEM = re.compile(r"lst-kix_([\w-]+?)-(\d+)")

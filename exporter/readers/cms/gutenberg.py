@@ -20,7 +20,8 @@ from exporter.readers.cms.document import finished, reading_of
 from exporter.readers.cms.document import read as read_json
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import EmptyAlt, Reading
-from exporter.readers.cms.tree import Element, Nodes, descendants, page, shows_something, words_of
+from exporter.readers.cms.tree import Nodes, descendants, page, shows_something, words_of
+from exporter.readers.html.plain_tree import Element
 
 EMPTY_ALT: EmptyAlt = "doubtful"
 _OPEN = re.compile(r"\s*wp:([a-z][\w/-]*)\s*(\{.*\})?\s*(/)?\s*", re.DOTALL)

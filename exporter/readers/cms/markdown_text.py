@@ -6,7 +6,8 @@ Our own renderer marks line ends that may begin a quotation's signature and the 
 from __future__ import annotations
 
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, descendants
+from exporter.readers.cms.tree import Nodes, descendants
+from exporter.readers.html.plain_tree import Element
 
 
 def markdown(r: Reading, text: str) -> Nodes:

@@ -18,8 +18,9 @@ from exporter.readers.cms.maker import Maker
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.own import Declared
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, shows_something
+from exporter.readers.cms.tree import Nodes, shows_something
 from exporter.readers.cms.unknown import unknown, words_in
+from exporter.readers.html.plain_tree import Element
 
 
 def block(r: Reading, kind: str, held: Mapping[str, Any], children: Nodes | None = None) -> Nodes:

@@ -32,7 +32,8 @@ from exporter.readers.cms.dialects import captions_on_tables, credits_in_caption
 from exporter.readers.cms.document import finished, reading_of
 from exporter.readers.cms.names import folded
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, descendants, page, words_of
+from exporter.readers.cms.tree import Nodes, descendants, page, words_of
+from exporter.readers.html.plain_tree import Element
 
 AUTHORS = frozenset("author authors by writer writers byline".split())
 DATES = frozenset("published publishdate publicationdate publishedon publishedat date".split())

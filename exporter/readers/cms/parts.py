@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from exporter.phrases import has_phrases, phrase
 from exporter.readers.cms.reading import Reading
-from exporter.readers.cms.tree import Element, Nodes, shows_something, words_of
+from exporter.readers.cms.tree import Nodes, shows_something, words_of
+from exporter.readers.html.plain_tree import Element
 
 MASTHEAD = {
     **dict.fromkeys(

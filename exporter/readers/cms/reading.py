@@ -19,7 +19,8 @@ from exporter.readers.cms import shapes
 from exporter.readers.cms.json_places import Lines, offset_of
 from exporter.readers.cms.names import HTML, is_markdown
 from exporter.readers.cms.own import OwnBlocks
-from exporter.readers.cms.tree import Element, Nodes, element, fragment, text, trimmed, undoubled
+from exporter.readers.cms.tree import Nodes, element, fragment, text, trimmed, undoubled
+from exporter.readers.html.plain_tree import Element
 
 EmptyAlt = Literal["decorative", "unsaid", "doubtful"]
 """What ``alt: ""`` says in a format: a decision, the default that nobody touched, or one cannot know."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from exporter.languages import corrected
 from exporter.position import Position
-from exporter.readers.cms.tree import Element, Nodes, element, text
+from exporter.readers.cms.tree import Nodes, element, text
+from exporter.readers.html.plain_tree import Element
 
 
 @dataclass(frozen=True, slots=True)

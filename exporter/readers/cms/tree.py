@@ -9,51 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from exporter.position import Position
+from exporter.readers.html.plain_tree import Element
 from exporter.readers.html.tree import Node as ParsedNode
 from exporter.readers.html.tree import find, parse
-
-
-class Element:
-    """An element or text ("#text") with what the HTML reader asks of a node."""
-
-    __slots__ = ("attrs", "children", "data", "name", "namespace", "origin_col", "origin_line", "parent")
-
-    def __init__(self, name: str, attrs: dict[str, str] | None = None, pos: Position | None = None) -> None:
-        self.name = name
-        self.attrs: dict[str, str | None] = dict(attrs or {})
-        self.children: list[Any] = []
-        self.data: str | None = None
-        self.namespace: str | None = None
-        self.parent: Any = None
-        self.origin_line = pos.line if pos else None
-        self.origin_col = pos.column if pos else None
-
-    @property
-    def pos(self) -> Position | None:
-        """Where in the source it was made from."""
-        return Position(self.origin_line, self.origin_col or 1) if self.origin_line else None
-
-    def append_child(self, node: Any) -> None:
-        """Add ``node`` at the end."""
-        node.parent = self
-        self.children.append(node)
-
-    def remove_child(self, node: Any) -> None:
-        """Take ``node`` out."""
-        self.children = [child for child in self.children if child is not node]
-        node.parent = None
-
-    def clone_node(self, deep: bool = False) -> Element:
-        """A copy; of its children too when ``deep``."""
-        made = Element(self.name, None, self.pos)
-        made.attrs, made.data, made.namespace = dict(self.attrs), self.data, self.namespace
-        for child in self.children if deep else ():
-            made.append_child(child.clone_node(deep=True))
-        return made
-
 
 Nodes: TypeAlias = list[Element]
 

@@ -8,8 +8,9 @@ from exporter.readers.cms import builders, named, parts, trees
 from exporter.readers.cms.fields import Fields, inline_of, string_in
 from exporter.readers.cms.names import first, folded
 from exporter.readers.cms.reading import Reading, flat
-from exporter.readers.cms.tree import Element, Nodes, shows_something
+from exporter.readers.cms.tree import Nodes, shows_something
 from exporter.readers.cms.trees import BlockOf, Node, Tree
+from exporter.readers.html.plain_tree import Element
 
 
 def _paragraph(t: Tree, r: Reading, node: Node) -> Nodes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.bounds.gate import in_force
+from exporter.readers.html.plain_tree import read_plain
 from exporter.readers.html.source import with_plain_comments
 
 Node = Any
@@ -25,6 +26,13 @@ def parse(text: str) -> tuple[Node, bool]:
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     root = JustHTML(with_plain_comments(text), track_node_locations=True, sanitize=False, scripting_enabled=False).root
     return root, _flatten(root)
+
+
+def parse_made(text: str) -> tuple[Node, bool]:
+    """As ``parse``, for markup that was made by us: where it is plain, nodes have no place and no parser is loaded."""
+    in_force().refuse_above("elements", text.count("<"), "the number of its elements")
+    plain = read_plain(text)
+    return parse(text) if plain is None else (plain, _flatten(plain))
 
 
 def parse_fragment(text: str) -> Node:

@@ -24,7 +24,7 @@ from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import Cursor, Place, Reading, Registry, Results
-from exporter.readers.html.tree import find, parse
+from exporter.readers.html.tree import find, parse_made
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
@@ -56,7 +56,8 @@ def read(source: Source) -> ReadResult:
     if dialect.bracket_is_caption:  # pandoc reads an address over two lines as one; every line stays
         text = _ADDRESS_OVER_LINES.sub(r"\1\2\n", text)
     text = without_tags(text, noted, dialect, _values(front.data), block.lines)
-    root, flattened = parse(to_html(text, _environment(source, front.data, noted, dialect, place.lang, block.lines)))
+    environment = _environment(source, front.data, noted, dialect, place.lang, block.lines)
+    root, flattened = parse_made(to_html(text, environment))
     if flattened:
         results.report("IN004", "content nested too deeply was flattened", None)
     metadata, unfit = named_cover(metadata, results.pictures, front_matter.place_of("cover", block.text))
