@@ -52,6 +52,8 @@ from exporter.model import (
 from exporter.model.numerals import labels
 from exporter.run.results import Article
 
+LABELLED = 20
+"""An item of this label and beginning is the same; a link in it may be told with more words."""
 INLINES = (Abbr, Link, Quote, Span, Styled)
 HELD = ("content", "title", "caption", "attribution", "credit")
 
@@ -98,6 +100,7 @@ def ours(document: Document, page: str) -> Facts:
                 found["notes"][squeezed(plain_text(node.blocks))[:40]] += 1
             case _:
                 pass
+    found["text"] = Counter([squeezed(" ".join(plain_text(item, notes=True) for item in document.blocks))])
     return found
 
 
@@ -129,7 +132,35 @@ def unnamed(mine: Facts, theirs: Facts, article: Article) -> Counter[str]:
     pictures = Counter(
         word for node in walk(article.document) if isinstance(node, Image) for word in words_of(node.alt or "")
     )
-    return theirs["words"] - mine["words"] - named - pictures
+    return _apart(theirs["words"] - mine["words"] - named - pictures - typed_marks(mine, theirs), mine)
+
+
+def typed_marks(mine: Facts, theirs: Facts) -> Counter[str]:
+    """The numbers and bullets that theirs has as words and ours as the labels of items: as many as it has more."""
+    more = _labels(mine) - _labels(theirs)
+    bullets = more.pop("", 0)
+    return more + Counter(dict.fromkeys(BULLETS, bullets))
+
+
+BULLETS = ("o", "n", "q", "v", "ü")
+"""Letters that Word draws as bullets, in Courier New and Wingdings."""
+
+
+def _labels(facts: Facts) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for item, count in facts["items"].items():
+        found[item.partition("|")[0]] += count
+    return found
+
+
+def _apart(lost: Counter[str], mine: Facts) -> Counter[str]:
+    """Lost words without those that are several in our text, with nothing between them in the page (“JapanLatvia”)."""
+    text = next(iter(mine["text"]))
+    return Counter({word: count for word, count in lost.items() if len(word) < LONG or word not in text})
+
+
+LONG = 9
+"""A word of fewer letters may be found in a text by chance."""
 
 
 def _is_told_otherwise(key: str, mine: Facts) -> bool:
@@ -147,14 +178,21 @@ def ruled(kind: str, lost: Counter[str], mine: Facts, theirs: Facts, named: str)
 
     Not counted: what has no words; what a finding names as left out; headings in quotations; the “edit” at the end of a
     heading and links of that name; items that are notes; a cell that is told as a header; links that lead into the
-    article itself, stand in code, or are told with more words (a label) and the same address.
+    article itself, stand in code, or are told with more words (a label) and the same address; items with such a link;
+    words of theirs that are several with us; marks that are the labels of our items; cells of tables that relate
+    nothing; the end of a quotation, where it says whose it is.
     """
     left: Counter[str] = Counter()
+    lost = lost - typed_marks(mine, theirs) if kind == "words" else lost
     for key, count in lost.items():
         words = re.sub(r"^[^|]*\|", "", key) if kind == "items" else key
         edited = words.removesuffix("edit")
         spared = (
-            not squeezed(words)
+            (kind == "words" and len(words) >= LONG and words in next(iter(mine["text"])))
+            or (kind == "cells" and words in theirs["placed"])
+            or (kind == "items" and any(held.startswith(key[:LABELLED]) for held in mine["items"]))
+            or (kind == "quotes" and any(held and words.startswith(held) for held in mine["quotes"]))
+            or not squeezed(words)
             or (len(words) > 3 and words in named)
             or (kind == "headings" and (words in theirs["quoted"] or (edited != words and edited in mine["headings"])))
             or (kind == "links" and (re.match(r"edit ", key) is not None or _is_told_otherwise(key, mine)))

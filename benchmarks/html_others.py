@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from exporter.bounds.gate import Gate, Limits
 from exporter.census.html import NOTE_MARK
 from exporter.readers.html.content import content_of
 from exporter.readers.html.inline import PAGE_CLASSES
+from exporter.readers.html.media import is_embed
 from exporter.readers.html.state import Reading, Registry, Results
 from exporter.readers.html.tree import descendants, find, parse, text_of
 from exporter.readers.pictures import Pictures
@@ -41,7 +43,7 @@ AT_ONCE = 20
 
 def squeezed(text: str) -> str:
     """What is compared of a text: its letters and digits."""
-    return "".join(re.findall(r"\w", text)).casefold()
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFKC", text))).casefold()
 
 
 def marks_in(text: str) -> list[str]:
@@ -51,7 +53,7 @@ def marks_in(text: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, as far as they are compared."""
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
 def kept_html(text: str) -> str:
@@ -61,6 +63,8 @@ def kept_html(text: str) -> str:
     body = find(root, "body") or root
     kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
     for node in list(descendants(kept)):
+        if node.name == "blockquote" and is_embed(node):
+            node.name = "div"  # a post of another site, of which a script makes a frame
         if node.parent is not None and (node.name in LEFT_OUT | {"style"} or _is_mark(node)):
             node.parent.remove_child(node)
     head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title>" + "".join(sheets)
@@ -73,6 +77,9 @@ def _is_mark(node: Any) -> bool:
     classes = str(held.get("class")).lower().split()
     if node.name == "span" and ("mw-editsection" in classes or not PAGE_CLASSES.isdisjoint(classes)):
         return True
+    if any("backlink" in name for name in classes):  # a box of ways back: “↑ 69.0 69.1”, with what a listener is told
+        words = re.sub(r"jump up( to)?:?|[\W\d_]", "", text_of(node), flags=re.IGNORECASE)
+        return len(words) <= sum(1 for item in descendants(node) if item.name == "a")
     target = str(held.get("href"))
     inside = node.name == "a" and target.startswith("#") and not target.lower().startswith("#page")  # an index of pages
     return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
@@ -91,7 +98,7 @@ def pandoc_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
         except RuntimeError as error:
             print(f"{path.name}: {str(error)[:100]}", file=sys.stderr)
             continue
-        found[path] = _pandoc_facts(tree["blocks"]) | {"markup": Counter(), "quoted": Counter()}
+        found[path] = _pandoc_facts(tree["blocks"]) | {"markup": Counter(), "quoted": Counter(), "placed": Counter()}
     return found
 
 
@@ -217,7 +224,7 @@ def chromium_s(pages: Mapping[Path, str]) -> dict[Path, Facts]:
 def _chromium_facts(nodes: list[dict[str, Any]], text: str) -> Facts:
     found: Facts = {kind: Counter() for kind in KINDS}
     found["words"].update(words_of(text))
-    found["markup"], found["quoted"] = Counter(marks_in(text)), Counter()
+    found["markup"], found["quoted"], found["placed"] = Counter(marks_in(text)), Counter(), Counter()
     tree = {node["id"]: node for node in nodes}
     inner = {child for node in nodes for child in node["children"]}
     quoted: set[str] = set()
@@ -228,6 +235,9 @@ def _chromium_facts(nodes: list[dict[str, Any]], text: str) -> Facts:
             _add_fact(found, tree, node)
             if node["role"] == "heading" and node["id"] in quoted:
                 found["quoted"][squeezed(_said(tree, node))] += 1
+            if node["role"] in TABLES and _only_places(tree, node):
+                cells = (item for item in _below(tree, node) if item["role"] in ("cell", "gridcell"))
+                found["placed"].update(squeezed(_said(tree, cell))[:60] for cell in cells)
     return found
 
 
@@ -252,6 +262,23 @@ def _add_fact(found: Facts, tree: dict[str, Any], node: dict[str, Any]) -> None:
             found["quotes"][squeezed(words)[:40]] += 1
         case _:
             pass
+
+
+TABLES = frozenset(["table", "grid", "LayoutTable"])
+
+
+def _only_places(tree: dict[str, Any], table: dict[str, Any]) -> bool:
+    """Whether a table relates nothing: no row has two cells, or it has no heads and a table or heading in a cell."""
+    below = list(_below(tree, table))
+    rows = [node for node in below if node["role"] == "row"]
+    cells = [[tree[key] for key in row["children"] if key in tree] for row in rows]
+    if all(sum(cell["role"] in CELLS for cell in row) < 2 for row in cells):
+        return True
+    roles = {node["role"] for node in below[1:]}
+    return not roles & {"columnheader", "rowheader"} and bool(roles & {*TABLES, "heading"})
+
+
+CELLS = frozenset(["cell", "gridcell", "columnheader", "rowheader"])
 
 
 def _below(tree: dict[str, Any], top: dict[str, Any]) -> Iterator[dict[str, Any]]:

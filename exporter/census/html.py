@@ -14,6 +14,7 @@ from lxml import etree
 
 from exporter.census.counted import LABELS, SURE, Census, Counting, Kind, Stretch, Thing
 from exporter.census.gathering import BEFORE, EDGE, Gathering
+from exporter.census.html_shown import blocks_by_sheet, is_on_its_own_line, is_open, written_out
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
@@ -105,10 +106,13 @@ class _Count:
         self.marks: list[tuple[str, str]] = []
         self.opened = 0
         self.code = 0
+        self.by_sheet: frozenset[str] = frozenset()
+        self.unended: list[Any] = []
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
         gathering = self.gathering
+        self.by_sheet = blocks_by_sheet(root)
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             line = node.sourceline or 0
             tag = node.tag
@@ -117,7 +121,9 @@ class _Count:
             elif isinstance(tag, str):
                 taken = event == "start" and self.apart(tag, node)
                 if tag not in INLINE and not taken:
-                    gathering.close()
+                    self.end_heading(gathering.close())
+                elif tag in INLINE and not taken and is_on_its_own_line(node, self.by_sheet):
+                    gathering.add(EDGE, line)
                 if event == "start" and not taken:
                     self.begin(tag, node, line)
                     if _is_icon(tag, node):
@@ -140,6 +146,12 @@ class _Count:
             if node is not None:
                 self.census.things.append(Thing("note", "".join(node.itertext()), before, node.sourceline or 0))
 
+    def end_heading(self, words: str) -> None:
+        """The first block inside a heading that was never ended ends it, once it has words."""
+        if self.unended and self.unended[-1] is not None and words.strip():
+            self.gathering.end("heading")
+            self.unended[-1] = None
+
     def text(self, text: str | None, line: int) -> None:
         if text:
             self.gathering.add(text, line)
@@ -147,6 +159,8 @@ class _Count:
     def begin(self, tag: str, node: Any, line: int) -> None:
         """An element begins."""
         self.code += tag == "pre"
+        if tag in HEADINGS and is_open(node):
+            self.unended.append(node)
         if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
         elif tag == "a" and node.get("href") and not _is_in_heading(node):  # without an address it is a place
@@ -173,6 +187,8 @@ class _Count:
     def end(self, tag: str, node: Any, line: int) -> None:
         """An element ends."""
         self.code -= tag == "pre"
+        if tag in HEADINGS and is_open(node) and self.unended and self.unended.pop() is None:
+            return
         if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.end(THINGS[tag])
         elif tag == "a" and not _is_in_heading(node):
@@ -263,7 +279,8 @@ def _is_notes_heading(tag: str, node: Any) -> bool:
 
 def _alternative(node: Any) -> str:
     """The alternative text of a picture; none of one that is hidden from listeners."""
-    return "" if node.get("aria-hidden") == "true" else str(node.get("alt") or "").strip()
+    said = "" if node.get("aria-hidden") == "true" else str(node.get("alt") or "").strip()
+    return written_out(said)
 
 
 def _empty(node: Any) -> None:

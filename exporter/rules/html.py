@@ -215,6 +215,15 @@ RULES = (
         fix="Nothing, if the article says what the site shows.",
     ),
     Rule(
+        id="HTML024",
+        level=Level.warning,
+        finds="A heading has no end and holds what follows it.",
+        why="A browser takes all of it for the heading, and a screen reader announces the article as one title.",
+        source="HTML Standard, 4.3.6 and 13.2.6.4.7; WCAG 2.2, 1.3.1",
+        example="<h1>The weir <p>It fell.</p> <p>It rose.</p>",
+        fix="End the heading where its words end.",
+    ),
+    Rule(
         id="HTML030",
         level=Level.warning,
         finds="Shortcodes of a content management system were left out, with whatever they would show.",

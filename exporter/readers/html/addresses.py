@@ -6,11 +6,15 @@ Graph. Without any of them a relative link cannot be followed from a file, and i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from exporter.readers.html.tree import Node, attribute, descendants
+
+ENOUGH, MOST = 3, 0.8
+"""So many links, and this share of those to one address, show by the parts they lead to that it is this very page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,39 @@ class Addresses:
         except ValueError:
             return href
 
+    def is_own(self, address: str) -> bool:
+        """Whether an address is that of this very page."""
+        return self.resolved(f"{address}#part") == "#part"
+
     def _inside(self, address: str) -> str:
         """A link to a part of this very page leads to that part, not out to the web."""
         plain, fragment = urldefrag(address) if "#" in address else (address, "")
         return f"#{fragment}" if fragment and self.page and plain == urldefrag(self.page)[0] else address
+
+
+def lead_inside(addresses: Addresses, body: Node) -> None:
+    """Make links that name this very page and a part of it links to that part, as ``#part``.
+
+    Saved pages and exports of wikis write the page's address into them; where nothing else says what that is, most
+    links to one address lead to parts that are here.
+    """
+    names = {name for node in descendants(body) for name in _names(node)}
+    leading: list[tuple[Node, str, str]] = []
+    for node in descendants(body):
+        plain, _, part = (attribute(node, "href") or "").strip().partition("#") if node.name == "a" else ("", "", "")
+        if plain and part:
+            leading.append((node, plain, part if part in names else unquote(part)))
+    every = Counter(plain for _, plain, _ in leading)
+    here = Counter(plain for _, plain, part in leading if part in names)
+    own = {plain for plain, count in here.items() if count >= max(ENOUGH, every[plain] * MOST)}
+    own |= {plain for plain in here if addresses.page and addresses.is_own(plain)}
+    for node, plain, part in leading:
+        if plain in own and part in names:
+            node.attrs["href"] = "#" + part
+
+
+def _names(node: Node) -> Iterable[str]:
+    return filter(None, (attribute(node, "id"), attribute(node, "name") if node.name == "a" else None))
 
 
 def is_relative(href: str) -> bool:

@@ -24,6 +24,7 @@ from exporter.model import (
 )
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import Place, Reading, common
+from exporter.readers.html.styles import declarations
 from exporter.readers.html.tree import Node, attribute, element_like, elements
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, Heading, nest
@@ -83,11 +84,24 @@ def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, 
 def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
     """Whether a list shows numbers, and which: what all its items say, else what it says itself (CSS Lists 3, 3.4)."""
     items = [item for item in elements(node) if item.name == "li"]
+    if items and all(_shows_nothing(reading, item) for item in items):
+        return False, "decimal"
     shared = {_shown_by(reading, item) for item in items}
     named = (shared.pop() if len(shared) == 1 else "") or _shown_by(reading, node)
     if named in STYLE_TYPES:
         return True, STYLE_TYPES[named]
     return named not in BULLETS and node.name == "ol", "decimal"
+
+
+def _shows_nothing(reading: Reading, node: Node) -> bool:
+    """Whether an item with nothing but a list in it says that it shows no number, as editors indent a list."""
+    held = [item for item in node.children or () if item.name != "#text" or str(item.data or "").strip()]
+    if not held or any(item.name not in ("ol", "ul", "#comment") for item in held):
+        return False
+    style = declarations(attribute(node, "style") or "")
+    return (
+        "none" in f"{style.get('list-style-type', '')} {style.get('list-style', '')}".split() and not reading.markdown
+    )
 
 
 def _shown_by(reading: Reading, node: Node) -> str:

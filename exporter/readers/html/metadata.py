@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.model import Metadata, Person
 from exporter.readers.html.tree import Node, attribute, descendants, find, text_of
+from exporter.readers.plain_words import without_markup
 
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 DATE_NAMES = ("article:published_time", "dcterms.created", "dc.date", "date", "dcterms.issued", "datepublished")
@@ -52,7 +53,7 @@ def _named(root: Node) -> dict[str, list[str]]:
     for node in descendants(root):
         if node.name == "meta":
             name = (attribute(node, "name") or attribute(node, "property") or "").lower()
-            value = " ".join((attribute(node, "content") or "").split())
+            value = without_markup(" ".join((attribute(node, "content") or "").split()))
             if name and value:
                 found.setdefault(name, []).append(value)
     return found

@@ -17,6 +17,7 @@ from exporter.readers.html.media import (
 )
 from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, find, has_class, text_of, words_below
+from exporter.readers.plain_words import without_markup
 
 MOST_LABELS, MOST_WORDS = 5, 500
 """So many elements, and so many characters, may make the name of a picture."""
@@ -82,7 +83,7 @@ def _alternative(reading: Reading, node: Node, pos: Position | None) -> tuple[st
 
 def _words(node: Node, name: str) -> str | None:
     value = attribute(node, name)
-    return None if value is None else " ".join(value.split())
+    return None if value is None else without_markup(" ".join(value.split()))
 
 
 def _labelled(reading: Reading, node: Node) -> str:

@@ -6,12 +6,14 @@ One order for whole pages and for bodies inside feeds and exports. Formulas come
 from __future__ import annotations
 
 from exporter.readers import Source
-from exporter.readers.html.addresses import addresses_of
+from exporter.readers.html.addresses import addresses_of, lead_inside
 from exporter.readers.html.custom_elements import mend_custom_elements
 from exporter.readers.html.formulas import mend_formulas
 from exporter.readers.html.hidden import take_away_hidden
 from exporter.readers.html.media import merge_noscript
+from exporter.readers.html.open_headings import end_headings
 from exporter.readers.html.roles import mend_roles
+from exporter.readers.html.shown_lines import break_lines
 from exporter.readers.html.site_captions import mend_captions
 from exporter.readers.html.state import Reading, Registry
 from exporter.readers.html.styles import styles_of
@@ -34,6 +36,8 @@ def survey(source: Source, root: Node, body: Node, *known: str) -> Registry:
 def prepare(reading: Reading, body: Node) -> None:
     """Make ``body`` ready to be mapped."""
     _join_copies(body)
+    end_headings(reading, body)
+    lead_inside(reading.registry.addresses, body)
     mend_formulas(reading, body)
     mend_word(body)
     mend_word_online(body)
@@ -42,6 +46,7 @@ def prepare(reading: Reading, body: Node) -> None:
     mend_captions(body)
     mend_roles(reading, body)
     take_away_hidden(reading, body)
+    break_lines(reading, body)
 
 
 def _join_copies(body: Node) -> None:

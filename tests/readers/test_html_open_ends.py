@@ -1,0 +1,117 @@
+"""HTML that says one thing and shows another: headings without an end, phrases on lines of their own, tags in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.model import List, Note, plain_text, walk
+from exporter.readers.plain_words import without_markup
+from exporter.run.reading_proof import unread
+from tests.readers.outline import outline
+from tests.readers.test_html_variants import read
+
+PAGE = "<!doctype html><html lang='en'><head><title>Post</title>{head}</head><body>{body}</body></html>"
+OPEN = {
+    "round the main part": (
+        "<h1>The weir holds <main><p>It was dry.</p><p>It rained.</p></main>",
+        "title: The weir holds\nparagraph: It was dry.\nparagraph: It rained.",
+    ),
+    "round the main part, which has its own": (
+        "<h1>The Harbour Post <main><h1>The weir holds</h1><p>It was dry.</p><p>It rained.</p></main>",
+        "title: The weir holds\nparagraph: It was dry.\nparagraph: It rained.",
+    ),
+    "round a division with another": (
+        "<h1>The weir holds <div><h2>A dry year</h2><p>It was dry.</p><p>It rained.</p></div>",
+        "title: The weir holds\nsection: A dry year\n  paragraph: It was dry.\n  paragraph: It rained.",
+    ),
+    "round paragraphs, its words in a division": (
+        "<h1><div>The weir holds</div><p>It was dry.</p><p>It rained.</p></h1><p>So be it.</p>",
+        "title: The weir holds\nparagraph: It was dry.\nparagraph: It rained.\nparagraph: So be it.",
+    ),
+    "round a list": (
+        "<h1>Post</h1><h2>What it holds <ul><li>Water</li><li>Mud</li></ul>",
+        "title: Post\nsection: What it holds\n  list\n  - paragraph: Water\n  - paragraph: Mud",
+    ),
+    "none: one block is the heading": (
+        "<h1><p>The weir holds</p></h1><p>It was dry.</p>",
+        "title: The weir holds\nparagraph: It was dry.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_heading_that_is_never_ended_is_its_first_words(name: str, tmp_path: Path) -> None:
+    body, right = OPEN[name]
+    article = read(tmp_path, PAGE.format(head="", body=body))
+    assert outline(article.document).rstrip("\n") == right
+    assert [item.rule for item in article.findings].count("HTML024") == (not name.startswith("none"))
+    assert unread(article, "a.html") == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "phrase"),
+    [
+        ("", "<b style='display: block'>Boats</b>"),
+        ("<style>.line, .no { display:block }</style>", "<span class=line>Boats</span>"),
+        ("<style>small { display: flex; }</style>", "<small>Boats</small>"),
+    ],
+)
+def test_a_phrase_shown_as_a_block_does_not_join_the_words_beside_it(head: str, phrase: str, tmp_path: Path) -> None:
+    article = read(tmp_path, PAGE.format(head=head, body=f"<h1>T</h1><div>More about{phrase}at the quay.</div>"))
+    assert plain_text(article.document.blocks).split() == ["More", "about", "Boats", "at", "the", "quay."]
+    assert unread(article, "a.html") == ()
+
+
+def test_only_what_a_sheet_sets_apart_is_on_a_line_of_its_own(tmp_path: Path) -> None:
+    head = "<style>.line { display: block } .word { display: inline }</style>"
+    article = read(tmp_path, PAGE.format(head=head, body="<h1>T</h1><p>sea<b class=word>gull</b>s</p>"))
+    assert plain_text(article.document.blocks).strip() == "seagulls"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("A boat<br><small>Photo: <a href='https://e.org/'>Ann</a></small>", "A boat Photo: Ann"),
+        ('<span style="font-size:13px;">A boat</span>', "A boat"),
+        ("<p>A boat.</p><p>A quay.</p>", "A boat. A quay."),
+        ("Ebb &amp; flow&nbsp;here", "Ebb & flow here"),
+        ("The <b> element", "The <b> element"),
+        ("a <b and c> d", "a <b and c> d"),
+        ("AT&T; R&D", "AT&T; R&D"),
+    ],
+)
+def test_markup_in_an_alternative_text_is_not_heard(said: str, words: str, tmp_path: Path) -> None:
+    assert without_markup(said) == words
+    written = said.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    body = f'<h1>T</h1><p>See <img src="boat.png" alt="{written}"> and go.</p>'
+    article = read(tmp_path, PAGE.format(head=f'<meta name="description" content="{written}">', body=body))
+    (picture,) = (node for node in walk(article.document) if type(node).__name__ == "Image")
+    assert (picture.alt, article.document.metadata.description) == (words, words)
+    assert unread(article, "a.html") == ()
+
+
+@pytest.mark.parametrize("page", ["https://wiki.example/Weir", "./Weir", "/wiki/Weir?old=3"])
+def test_links_to_parts_of_the_page_by_its_own_address_are_links_within(page: str, tmp_path: Path) -> None:
+    mark = '<sup id="ref{0}"><a href="{1}#note{0}">[{0}]</a></sup>'
+    note = '<li id="note{0}"><a href="{1}#ref{0}">↑</a> Said {2}.</li>'
+    text = f"<p>Dry.{mark.format(1, page)} Wet.{mark.format(2, page)}</p>"
+    notes = f"<ol>{note.format(1, page, 'Ann')}{note.format(2, page, 'Bo')}</ol>"
+    article = read(tmp_path, PAGE.format(head="", body=f"<h1>T</h1>{text}{notes}"))
+    held = [" ".join(plain_text(node.blocks).split()) for node in walk(article.document) if isinstance(node, Note)]
+    assert held == ["Said Ann.", "Said Bo."]
+
+
+def test_links_to_parts_of_another_page_stay_links_to_it(tmp_path: Path) -> None:
+    links = "".join(f'<a href="https://e.org/b#s{number}">part {number}</a> ' for number in range(8))
+    article = read(tmp_path, PAGE.format(head="", body=f"<h1 id=s1>T</h1><p>{links}</p><h2 id=s2>Two</h2><p>Two.</p>"))
+    targets = {node.target for node in walk(article.document) if type(node).__name__ == "Link"}
+    assert targets == {f"https://e.org/b#s{number}" for number in range(8)}
+
+
+def test_an_item_that_only_indents_a_list_shows_no_number(tmp_path: Path) -> None:
+    inner = "<ol><li>Rope</li><li>Tar</li></ol>"
+    html = f"<h1>T</h1><ol><li style='list-style-type:none;'>{inner}</li></ol>"
+    lists = [node for node in walk(read(tmp_path, html).document) if isinstance(node, List)]
+    assert [(node.ordered, len(node.items)) for node in lists] == [(False, 1), (True, 2)]
