@@ -62,16 +62,17 @@ def kept_html(text: str) -> str:
     sheets = [str(node.to_html(pretty=False)) for node in descendants(root) if node.name == "style"]
     body = find(root, "body") or root
     kept = content_of(Reading(Registry(limits=Limits()), Results(Pictures(Gate(None)))), body)
+    names = {str(node.attrs.get("id")) for node in descendants(kept) if getattr(node, "attrs", None)}
     for node in list(descendants(kept)):
         if node.name == "blockquote" and is_embed(node):
             node.name = "div"  # a post of another site, of which a script makes a frame
-        if node.parent is not None and (node.name in LEFT_OUT | {"style"} or _is_mark(node)):
+        if node.parent is not None and (node.name in LEFT_OUT | {"style"} or _is_mark(node, names)):
             node.parent.remove_child(node)
     head = "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title>" + "".join(sheets)
     return f"{head}</head><body>{kept.to_html(pretty=False)}</body></html>"
 
 
-def _is_mark(node: Any) -> bool:
+def _is_mark(node: Any, names: set[str]) -> bool:
     """Whether an element is the mark of a note, a way back, a page's number, a wiki's edit link: none is words."""
     held = {} if node.name.startswith("#") else node.attrs or {}
     classes = str(held.get("class")).lower().split()
@@ -81,7 +82,9 @@ def _is_mark(node: Any) -> bool:
         words = re.sub(r"jump up( to)?:?|[\W\d_]", "", text_of(node), flags=re.IGNORECASE)
         return len(words) <= sum(1 for item in descendants(node) if item.name == "a")
     target = str(held.get("href"))
-    inside = node.name == "a" and target.startswith("#") and not target.lower().startswith("#page")  # an index of pages
+    part = target.partition("#")[2]
+    here = target.startswith("#") or part in names or unquote(part) in names
+    inside = node.name == "a" and here and not part.lower().startswith("page")  # an index of pages
     return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
 
 

@@ -17,6 +17,9 @@ COMPONENT = re.compile(r"^\s*</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s.+", re.MU
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 GROUPS = frozenset("details div section aside figure center".split())
 """Tags of HTML that hold Markdown in MDX when they stand on a line of their own."""
+BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+SHUT = re.compile(rf"`+[^`]*`+|<[A-Z][\w.]*(?:[^<>{{}}\"']++|\"[^\"]*\"|'[^']*'|{BRACES}){{0,200}}>")
+"""Code between accents, or a component's tag whose values in braces may hold the sign that would end it."""
 LONE = re.compile(r"^\s*(?:<summary\b.*</summary>|<(?:img|br|hr|source|input)\b[^<>]*>)\s*$")
 
 
@@ -42,6 +45,8 @@ def without_tags(text: str, box: Callable[[str], None], html: Callable[[str], No
     inside: list[_Open] = []
     fence, table = "", False
     for line in text.split("\n"):
+        if mdx and not fence and "{" in line and ">" in line:
+            line = SHUT.sub(lambda tag: _shut(tag[0], box), line)
         shown = _at_depth(line, inside)
         table = mdx and (table or shown.lstrip().startswith("<table")) and "</table" not in line
         if fence or (opened := FENCE.match(shown)):
@@ -58,6 +63,14 @@ def without_tags(text: str, box: Callable[[str], None], html: Callable[[str], No
             shown = shown.lstrip()
         made.append(shown)
     return "\n".join(made)
+
+
+def _shut(tag: str, box: Callable[[str], None]) -> str:
+    """A tag whose values in braces are empty where a sign in them would end it; they are program code."""
+    if tag.startswith("`") or not re.search(r"\{[^}]*[<>]", tag):
+        return tag
+    box(tag)
+    return re.sub(BRACES, lambda value: "{" + " " * (len(value[0]) - 2) + "}", tag)
 
 
 def _at_depth(line: str, inside: list[_Open]) -> str:

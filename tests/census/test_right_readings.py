@@ -65,6 +65,31 @@ RIGHT = {
         "markdown",
         b"# Ferry\n\n## Boats\n\nTwo.\n\n:::tip Tickets\n\nThey stay.\n\n## Dogs of the harbour\n\nFree.\n",
     ),
+    "signs in the braces of a component": (
+        "docusaurus",
+        b"""# Ferry
+
+Small boats.
+
+<Tabs shown={n > 3} group="harbour">
+<TabItem label="First boat" when={n > 3}>
+
+It sails.
+
+</TabItem>
+</Tabs>
+
+See <Link to="https://example.org/" onClick={() => go()}>the list</Link>, and `<Tabs shown={n > 3}>` is code.
+
+<Steps items={a < b}>
+
+1. Come early.
+
+</Steps>
+
+<Key style={{color: 'red'}} at={{one: {two: 1}}}>Then wait.</Key>
+""",
+    ),
     "tags round what is not a template": (
         "markdown",
         b"# Ferry\n\nWrite this.\n\n```njk\n{% raw %}\n{% set boat = 'Skua' %}\n{% endraw %}\n```\n",

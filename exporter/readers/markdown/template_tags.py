@@ -55,7 +55,7 @@ def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str,
         return text
     text = _unwrapped(_fenced(_chunks(text)), mdx=dialect.mdx)
     code = Protected(text, mdx=dialect.mdx, directives=dialect.roles)
-    text = _replaced(text, code, noted, values, shift)
+    text = _replaced(text, code, noted, values, shift, mdx=dialect.mdx)
     if "--8<--" in text:
         text = _lines(text, re.compile(r"[ \t]*(?:;?--8<--.*)"), "include", noted, shift)
     if dialect.mdx:
@@ -123,11 +123,13 @@ def _guarded(inner: str) -> str:
     return inner.replace("{{", "{\u2060{").replace("{%", "{\u2060%")
 
 
-def _replaced(text: str, code: Protected, noted: Noted, values: Mapping[str, str], shift: int) -> str:
+def _replaced(text: str, code: Protected, noted: Noted, values: Mapping[str, str], shift: int, *, mdx: bool) -> str:
     made: list[str] = []
     at = 0
     for match in _TAG.finditer(text):
         if match.start() < at or code.holds(match.start()) or text[match.start() - 1 : match.start()] == "\\":
+            continue
+        if mdx and text[match.start() - 1 : match.start()] == "=":  # ``style={{…}}`` is an object of JSX
             continue
         made.append(text[at : match.start()])
         made.append(_replacement(text, match, noted, values, code.line_of(match.start()) + shift + 1))
