@@ -115,3 +115,29 @@ def test_an_item_that_only_indents_a_list_shows_no_number(tmp_path: Path) -> Non
     html = f"<h1>T</h1><ol><li style='list-style-type:none;'>{inner}</li></ol>"
     lists = [node for node in walk(read(tmp_path, html).document) if isinstance(node, List)]
     assert [(node.ordered, len(node.items)) for node in lists] == [(False, 1), (True, 2)]
+
+
+def pasted(named: int, mark: str, text: str, level: int = 1) -> str:
+    style = f"margin-left:36pt;mso-list:l{named} level{level} lfo{named + 1}"
+    typed = f"<span style='mso-list:Ignore'>{mark}<span style='font:7pt Times'>&nbsp;&nbsp; </span></span>"
+    return f"<p class=MsoListParagraph style='{style}'><![if !supportLists]>{typed}<![endif]>{text}</p>\n"
+
+
+def test_lists_of_word_under_one_another_are_several_lists_with_their_numbers(tmp_path: Path) -> None:
+    lists = (("1.", "2."), ("I.", "II."), ("a)", "b)"), ("·", "·"), ("1)", "2)"))
+    html = "".join(pasted(at, mark, f"Item {mark}") for at, marks in enumerate(lists) for mark in marks)
+    found = [node for node in read(tmp_path, f"<h1>T</h1>{html}").document.blocks if isinstance(node, List)]
+    assert [(node.ordered, node.style, node.start, node.delimiter, len(node.items)) for node in found] == [
+        (True, "decimal", 1, "period", 2),
+        (True, "upper-roman", 1, "period", 2),
+        (True, "lower-alpha", 1, "paren", 2),
+        (False, "decimal", 1, "period", 2),
+        (True, "decimal", 1, "paren", 2),
+    ]
+
+
+def test_a_list_of_word_that_counts_on_under_another_name_is_one(tmp_path: Path) -> None:
+    html = pasted(0, "1.", "Rope") + pasted(0, "a.", "Hemp", 2) + pasted(3, "2.", "Tar") + pasted(4, "3.", "Oil")
+    (found,) = (node for node in read(tmp_path, f"<h1>T</h1>{html}").document.blocks if isinstance(node, List))
+    assert [item.value for item in found.items] == [None, None, None]
+    assert len(found.items) == 3

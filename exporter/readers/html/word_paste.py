@@ -147,28 +147,29 @@ def _close(holder: Node, run: Sequence[_Item]) -> None:
     """Put the lists that a run makes where its first paragraph stood."""
     if not run or not (any(item.mark for item in run) or any(item.named for item in run)):
         return
-    first = run[0].node
     stack: list[tuple[int, Node]] = []
+    last: dict[int, _Item] = {}
     for number, item in enumerate(run):
         node = item.node
         if not item.mark and not item.named and stack:
             holder.remove_child(node)
             elements(stack[-1][1])[-1].append_child(node)
             continue
-        while stack and stack[-1][0] > item.level:
+        while stack and (
+            stack[-1][0] > item.level or (stack[-1][0] == item.level and _begins_anew(last[item.level], item))
+        ):
             stack.pop()
+        last[item.level] = item
         if not stack or stack[-1][0] < item.level:
             made = _list(node, item, [other for other in run[number + 1 :] if other.level == item.level][:1])
             if stack:
                 elements(stack[-1][1])[-1].append_child(made)
             else:
-                holder.insert_before(made, first)
+                holder.insert_before(made, node)
             stack.append((item.level, made))
         entry = node.clone_node(deep=False)
         entry.name = "li"
         entry.attrs = {name: value for name, value in (node.attrs or {}).items() if name in ("id", "lang", "dir")}
-        if node is first:
-            first = _after(holder, node) or stack[0][1]
         holder.remove_child(node)
         for child in list(node.children or ()):
             node.remove_child(child)
@@ -180,10 +181,18 @@ def _close(holder: Node, run: Sequence[_Item]) -> None:
         stack[-1][1].append_child(entry)
 
 
-def _after(holder: Node, node: Node) -> Node | None:
-    siblings = list(holder.children)
-    at = next(number for number, item in enumerate(siblings) if item is node)
-    return siblings[at + 1] if at + 1 < len(siblings) else None
+def _begins_anew(before: _Item, item: _Item) -> bool:
+    """Whether an item begins another list than the one before it: Word says so, and its mark does not count on."""
+    if not item.mark or not before.mark or item.named == before.named:
+        return False
+    one, two = _NUMBER.fullmatch(before.mark), _NUMBER.fullmatch(item.mark)
+    if one is None or two is None or _BULLET.fullmatch(before.mark) or _BULLET.fullmatch(item.mark):
+        return (one is None) != (two is None)
+    for kind in ("1", "i", "a"):
+        number, following = _value(before.mark, kind), _value(item.mark, kind)
+        if before.mark[-1:] == item.mark[-1:] and number and following and following == number + 1:
+            return False
+    return True
 
 
 def _list(node: Node, item: _Item, following: Sequence[_Item]) -> Node:
