@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import census, passes, readback, readers, reports, writers
+from exporter import census, passes, readback, readers, repair, reports, writers
 from exporter.checks import finished
 from exporter.writers.pdf import engines
 from tests.conftest import ARTICLES, ROOT, slow_but
@@ -25,7 +25,8 @@ ORDER = (
     *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),
-    *("comparison", "speak", "checks", "reports", "run", "batch", "publication", "service", "cli", "__main__"),
+    *("comparison", "speak", "checks", "repair", "reports"),
+    *("run", "batch", "publication", "service", "cli", "__main__"),
 )
 """The rooms of the house, ground floor first (design section 4): a room imports only rooms that stand before it."""
 
@@ -142,6 +143,7 @@ REGISTRIES = {
     "writers": ([form.module for form in writers.FORMATS.values()], "write"),
     "read-back": (readback.MODULES.values(), "read"),
     "checks": (finished.MODULES.values(), "check_finished"),
+    "repair": (repair.MODULES.values(), "repair"),
     "census": (set(census.FORMATS.values()), "count"),
     "reports": (reports.FORMATS.values(), "render"),
     "engines": (engines.ENGINES.values(), "write"),
@@ -179,7 +181,10 @@ def test_no_other_module_is_named_by_a_string() -> None:
         ("typer", ("exporter.cli",)),
         ("pyromark", ("exporter.census.markdown",)),
         ("pypdfium2", ("exporter.reports.pictures",)),
-        ("pikepdf", ("exporter.readback.pdf", "exporter.checks.pdf", "exporter.checks.claims_read")),
+        (
+            "pikepdf",
+            ("exporter.readback.pdf", "exporter.checks.pdf", "exporter.checks.claims_read", "exporter.repair.pdf"),
+        ),
     ],
 )
 def test_a_library_is_behind_its_module(library: str, homes: tuple[str, ...]) -> None:

@@ -343,14 +343,17 @@ def decide(source: Input, **options: Unpack[ReadKeywords]) -> Decided:
 
 @_bounded(ReadKeywords)
 def fix(source: Input, *, unsafe: bool = False, **options: Unpack[ReadKeywords]) -> Fixed:
-    """An article's own source with every safe repair made, and guesses if ``unsafe``. Nothing is written."""
-    from exporter.run.fix import fix_article
+    """An article's source, or the copy of a finished file, with every safe repair, and guesses if ``unsafe``.
+
+    Nothing is written.
+    """
+    from exporter.run.fix import fix_any
 
     if type(unsafe) is not bool:
         raise UsageError(f"unsafe: {unsafe!r:.60} is not valid; give True or False")
     first, reading, bounds = _opened(source, options)
     with bounds:
-        return fix_article(first, reading, unsafe=unsafe)
+        return fix_any(first, reading, unsafe=unsafe)
 
 
 @_bounded(ReadKeywords)

@@ -237,9 +237,17 @@ def many_questions(number: int) -> str:
 
 
 def print_fix(fixed: Fixed, *, to_error: bool) -> None:
-    """What was repaired in an article's source and why, the diff, and what only ``--unsafe`` would do."""
+    """What was repaired in an article's source and why, the diff, and what only ``--unsafe`` would do.
+
+    Of a finished file: what is another in the copy, and what was proved of it.
+    """
     from exporter.run.fix import diff, reasons
 
+    if fixed.file is not None:
+        from exporter.run.fix_file import told
+
+        print("\n".join(told(fixed.name, fixed.file)), file=sys.stderr if to_error else sys.stdout)
+        return
     count = len(fixed.repairs)
     lines = [*reasons(fixed.name, fixed.repairs), *(diff(fixed) if fixed.changed else [])]
     lines.append(printable(f"{fixed.name}: {count or 'no'} {'repair' if count == 1 else 'repairs'}"))

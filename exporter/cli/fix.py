@@ -15,23 +15,34 @@ if TYPE_CHECKING:
 
 
 def fix(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article to repair; - is standard input.")],
+    article: Annotated[
+        str, typer.Argument(metavar="FILE", help="The article, PDF, EPUB or DOCX to repair; - is standard input.")
+    ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write here and leave the article as it is; - prints it.")
+        Path | None, typer.Option("-o", "--output", help="Write here and leave the input as it is; - prints it.")
     ] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
-    show_only: Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")] = False,
+    show_only: Annotated[
+        bool, typer.Option("--diff", "--dry-run", help="Show what would change and write nothing.")
+    ] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
 ) -> None:
-    """Repair an article's source where that is safe, and show what changed and why. No alternative text is invented."""
-    from exporter.cli.console import print_fix
-    from exporter.run.fix import fix_article, write_fixed
+    """Repair an article's source, or a copy of a finished file (NAME.fixed.pdf), where that is safe; show what changed.
 
-    fixed = fix_article(article, reading, unsafe=unsafe)
+    No alternative text is invented. A copy is read back and compared: where a word would change it is not written.
+    """
+    from exporter.cli.console import print_fix
+    from exporter.run.fix import fix_any, write_fixed
+
+    fixed = fix_any(article, reading, unsafe=unsafe)
     target = str(output or article)
-    if not show_only:
+    if fixed.file is not None and output is None:
+        from exporter.run.fix_file import copy_of
+
+        target = copy_of(article)
+    if not show_only and (fixed.changed or fixed.file is None or output is not None):
         write_fixed(fixed, target)
     print_fix(fixed, to_error=target == "-" and not show_only)
     raise typer.Exit(Exit.findings if fixed.changed and show_only else Exit.done)

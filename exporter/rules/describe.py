@@ -12,6 +12,7 @@ from exporter.rules.rule import Level, Rule
 REPAIRS = {
     "": "no; only a person can",
     "safe": "yes: the source is made to say what was understood, and the files come out the same",
+    "file": "in a copy of a finished file, where the file itself says it or leaves no doubt",
     "unsafe": "only with --unsafe: it is a guess that a person must look at",
 }
 """``Rule.repair`` → whether ``exporter fix`` repairs it."""

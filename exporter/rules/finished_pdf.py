@@ -13,6 +13,7 @@ RULES = (
         source="WCAG 2.2, 1.3.1 Info and Relationships; ISO 14289-1, 7.1; ISO 32000-1, 14.7.1",
         example="<< /Type /Catalog /MarkInfo << /Marked false >> >>",
         fix="Export the file again with tags; a PDF made by printing has none.",
+        repair="file",
     ),
     Rule(
         id="PDF102",
@@ -49,6 +50,7 @@ RULES = (
         source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
         example="<rdf:Description> without dc:title",
         fix="Give the article a title and export it again.",
+        repair="file",
     ),
     Rule(
         id="PDF106",
@@ -58,6 +60,7 @@ RULES = (
         source="WCAG 2.2, 2.4.2 Page Titled; ISO 14289-1, 7.1",
         example="<< /Type /Catalog >>, without /ViewerPreferences << /DisplayDocTitle true >>",
         fix="Set “display document title” when exporting.",
+        repair="file",
     ),
     Rule(
         id="PDF107",
@@ -85,6 +88,7 @@ RULES = (
         source="WCAG 2.2, 1.3.1 Info and Relationships; ISO 14289-1, 7.5",
         example="<< /S /TH >>, without /A << /O /Table /Scope /Column >>",
         fix="Give each header cell its scope, or each data cell its headers.",
+        repair="file",
     ),
     Rule(
         id="PDF110",
@@ -121,6 +125,7 @@ RULES = (
         source="WCAG 2.2, 2.4.3 Focus Order; ISO 14289-1, 7.18.3",
         example="<< /Type /Page /Annots [ … ] >>, without /Tabs /S",
         fix="Set the tab order of each page to that of the structure.",
+        repair="file",
     ),
     Rule(
         id="PDF114",
@@ -130,6 +135,7 @@ RULES = (
         source="WCAG 2.2, 2.4.4 Link Purpose (In Context); ISO 14289-1, 7.18.1, 7.18.5",
         example="<< /Subtype /Link /A << /URI (https://…) >> >>, without /Contents",
         fix="Tag the link, and copy the link text into its annotation.",
+        repair="file",
     ),
     Rule(
         id="PDF115",
@@ -202,6 +208,7 @@ RULES = (
         source="WCAG 2.2, 3.1.2 Language of Parts; ISO 14289-1, 7.2; ISO 32000-1, 14.9.2; RFC 3066, 2.1",
         example="/Lang (en_GB)",
         fix="Use a tag such as en, en-GB or ar.",
+        repair="file",
     ),
     Rule(
         id="PDF123",

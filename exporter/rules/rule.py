@@ -24,7 +24,8 @@ class Rule:
     ``decides`` says whether a machine can decide it or a person must. ``source`` names what it rests on, parts
     separated by semicolons: a WCAG success criterion, a clause of ISO 14289, EPUB Accessibility, ECMA-376.
     ``example`` shows it. ``repair`` says what ``exporter fix`` does about it: ``safe`` (the source is made to say
-    what was understood; the files come out the same), ``unsafe`` (a guess, made only when asked for), "" nothing.
+    what was understood; the files come out the same), ``unsafe`` (a guess, made only when asked for),
+    ``file`` (in a copy of a finished file, where that is certain), "" nothing.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Rule:
     example: str = ""
     fix: str = ""
     decides: str = "machine"
-    repair: Literal["", "safe", "unsafe"] = ""
+    repair: Literal["", "safe", "unsafe", "file"] = ""
 
     @property
     def criteria(self) -> tuple[str, ...]:

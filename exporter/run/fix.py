@@ -28,6 +28,7 @@ from exporter.run.results import Article
 if TYPE_CHECKING:
     from exporter.model import Document
     from exporter.run.decision_files import Answers
+    from exporter.run.fix_file import FileRepair
 
 MOST_ROUNDS = 4
 """How often repairs are looked for again: one may uncover another, and none may go on for ever."""
@@ -51,11 +52,30 @@ class Fixed:
     after: bytes
     repairs: tuple[Repair, ...]
     guesses: tuple[Repair, ...] = ()
+    file: FileRepair | None = None
+    """What was done to a finished file; None for an article."""
 
     @property
     def changed(self) -> bool:
         """Whether the source would be another one."""
         return self.before != self.after
+
+
+def fix_any(source: Given | str, options: ReadOptions, *, unsafe: bool = False) -> Fixed:
+    """An article's repaired source, or the repaired copy of a finished file: an input is repaired as what it is.
+
+    Raises as ``fix_article`` does and, for a finished file, WriterError where the copy would not say the same.
+    """
+    from exporter.run.inspect import is_finished
+
+    given = source if isinstance(source, Given) else of_word(source, options.limits)
+    if options.format or not is_finished(given, options):
+        return fix_article(given, options, unsafe=unsafe)
+    from exporter.run.fix_file import repaired
+
+    before, after, file = repaired(given)
+    made = tuple(Repair(change.rule, 1, change.line) for change in file.changes)
+    return Fixed(given.name, before, after, made, (), file)
 
 
 @dataclass(frozen=True, slots=True)

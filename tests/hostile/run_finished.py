@@ -15,13 +15,14 @@ from pathlib import Path
 from tests.hostile.cases_finished import CASES, Finished
 from tests.hostile.run import CONTROL, MIB, TRACE, _run
 
-COMMANDS = ("check", "show", "speak", "parity", "report")
+COMMANDS = ("check", "show", "speak", "parity", "report", "fix")
 DONE = {
     "check": (0, 1),
     "show": (0,),
     "speak": (0,),
     "parity": (0, 1),
     "report": (0, 1),
+    "fix": (0,),
     "convert": (0, 1),
     "read": (0, 1),
 }
@@ -52,6 +53,8 @@ def _argv(command: str, name: str) -> list[str]:
             return ["parity", "article.md", name]
         case "convert":
             return ["convert", name, "--to", "epub", "--out-dir", "out"]
+        case "fix":
+            return ["fix", name, "-o", f"out/{name}"]
         case "report":
             return ["report", "article.md", name, "-o", "out/report.html"]
         case _:
