@@ -111,7 +111,7 @@ def _reached(pdf: pikepdf.Pdf) -> Iterator[Any]:
             if item.get("/Type") == "/Metadata":
                 continue
             yield item
-            held: list[Any] = [item.get(key) for key in item.keys()]  # noqa: SIM118  (a stream is no mapping)
+            held: list[Any] = [item.get(key) for key in item.keys()]  # noqa: SIM118  (a stream is not a mapping)
         else:
             held = list(item) if isinstance(item, pikepdf.Array) else [value for _, value in item.items()]
         stack += [one for one in held if isinstance(one, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)]
