@@ -67,7 +67,7 @@ def repair_file(data: bytes, name: str) -> Repaired:
 
 
 def _refuse_new(before: tuple[Finding, ...], after: tuple[Finding, ...], name: str) -> None:
-    """A repair that brings an error of another kind, or a claim that does not hold, is none."""
+    """Refuse a copy with an error of another kind than the file has, or a claim that does not hold."""
     known = {item.rule for item in before}
     for item in after:
         if item.level is Level.error and item.rule not in known:
