@@ -98,7 +98,7 @@ def _hash(stream: Any) -> bytes:
 
 
 def _reached(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Every stream that the catalogue leads to but for metadata, each once."""
+    """Every stream that the catalogue leads to, each once, without those of metadata."""
     stack: list[Any] = [pdf.Root]
     seen: set[tuple[int, int]] = set()
     while stack:
