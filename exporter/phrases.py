@@ -13,6 +13,8 @@ from exporter.languages import primary
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents",
+        "list-of-figures": "Figures",
+        "list-of-tables": "Tables",
         "by": "By {names}",
         "and": "and",
         "published": "Published {date}",
@@ -55,6 +57,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "fr": {
         "contents": "Sommaire",
+        "list-of-figures": "Figures",
+        "list-of-tables": "Tableaux",
         "by": "Par {names}",
         "and": "et",
         "published": "Publié le {date}",
@@ -97,6 +101,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "de": {
         "contents": "Inhalt",
+        "list-of-figures": "Abbildungen",
+        "list-of-tables": "Tabellen",
         "by": "Von {names}",
         "and": "und",
         "published": "Veröffentlicht am {date}",
@@ -139,6 +145,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "es": {
         "contents": "Índice",
+        "list-of-figures": "Figuras",
+        "list-of-tables": "Tablas",
         "by": "Por {names}",
         "and": "y",
         "published": "Publicado el {date}",

@@ -102,6 +102,8 @@ class Unit:
     """The bytes of an image's picture; None where they are not known."""
     dir: Direction = ""
     base: Direction = ""
+    article: Frame | None = field(default=None, compare=False, repr=False)
+    """The article of a publication that it stands in."""
 
     squeezed: str = field(init=False, compare=False, repr=False)
     """The text without any white space."""
@@ -123,7 +125,8 @@ class Unit:
 class Facts:
     """All units of a document, where its anchors are, and how many pictures it calls decorative.
 
-    ``holders`` are the anchors that a whole list, table or other container has, with its number.
+    ``holders`` are the anchors that a whole list, table or other container has, with its number; ``articles`` are those
+    of a publication, in order.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -131,6 +134,7 @@ class Facts:
     holders: dict[str, int] = field(default_factory=dict)
     decorative: int = 0
     tables: dict[int, Table] = field(default_factory=dict)
+    articles: list[Frame] = field(default_factory=list)
 
 
 def facts(document: Document) -> Facts:
@@ -188,6 +192,7 @@ class _Collector:
     pictures: dict[str, bytes]
     facts: Facts = field(default_factory=Facts)
     frames: int = 0
+    article: Frame | None = None
 
     def frame(self, kind: str, node: Any) -> Frame:
         self.frames += 1
@@ -211,9 +216,14 @@ class _Collector:
         match node:
             case Section():
                 inner = context.within(node, depth=node.level_below(context.depth))
+                before = self.article
+                if node.metadata is not None:
+                    self.article = self.frame("article", node)
+                    self.facts.articles.append(self.article)
                 if node.title:
                     self.unit("heading", node.title, inner, node.pos, level=level_of(node, inner.depth))
                 self.blocks(node.blocks, inner)
+                self.article = before
             case Paragraph((Math() as only,)):
                 self.block(only.displayed(), context.within(node))
             case Paragraph((Code() as only,)):
@@ -335,6 +345,7 @@ class _Collector:
                 pass
 
     def _append(self, unit: Unit) -> None:
+        unit.article = self.article
         self.facts.units.append(unit)
 
     def inline(self, node: Inline, lang: str, run: _Run) -> None:  # noqa: C901  (one case per node)

@@ -12,11 +12,13 @@ from exporter.comparison.align import Pair
 from exporter.comparison.facts import Facts, Frame, Unit
 from exporter.comparison.pictures import Looks
 from exporter.comparison.where import Neighbours
+from exporter.model import plain_text
 from exporter.position import Position
 
 Change = Literal["lost", "changed", "added", "moved"]
 
 KINDS = (
+    "article",
     "heading",
     "text",
     "sight",
@@ -65,6 +67,7 @@ EXCERPT = 60
 class Loss:
     """One fact that differs: of what kind, how, about which words; where in the source, and where in the file.
 
+    ``article`` is the title of the article of a publication that it is in, "" for what stands in none.
     ``place`` counts in the unit of the file's format (``exporter.findings.place``). What is not in one of the two has
     no place there: ``near`` then says that ``pos`` or ``place`` is that of the last thing before it that both have.
     """
@@ -77,6 +80,7 @@ class Loss:
     pos: Position | None = None
     place: Position | None = None
     near: Literal["", "pos", "place"] = ""
+    article: str = ""
 
 
 @dataclass(slots=True)
@@ -120,8 +124,14 @@ class Comparison:
                 pos=pos,
                 place=place,
                 near=near if (place if near == "place" else pos) else "",
+                article=self._article(old, new),
             )
         )
+
+    def _article(self, old: Unit | None, new: Unit | None) -> str:
+        """The title of the article in which something was lost; of something added, as the copy has it."""
+        within = old.article if old is not None else new.article if new is not None else None
+        return " ".join(plain_text(within.node.title).split()) if within is not None else ""
 
     def lose_once(self, kind: str, change: Change, message: str, frame: Frame, old: Unit | None, new: Unit) -> None:
         """Note a loss of something with many units once."""

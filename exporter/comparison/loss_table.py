@@ -6,9 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from exporter.comparison.loss import KINDS, NOT_CARRIED, Loss
+from exporter.comparison.loss import KINDS, NOT_CARRIED, Loss, excerpt
 from exporter.errors import printable
 from exporter.findings.place import as_data, described
+
+OUTSIDE = "(in no article)"
+"""Stands in the table by article for what is in none."""
 
 WHOLE = ("is not there", "does not have", "stands in another place", "is announced")
 """Ends of messages about a whole thing, whose words follow."""
@@ -28,7 +31,24 @@ def as_text(losses: Sequence[Loss], formats: Sequence[str]) -> str:
             lines.append(" ".join([f"{kind:{width}}", *(f"{cell:>6}" for cell in cells)]))
     totals = [str(sum(1 for loss in losses if loss.format == name)) for name in formats]
     lines.append(" ".join([f"{'all':{width}}", *(f"{cell:>6}" for cell in totals)]))
+    lines += _by_article(losses, formats)
     return "\n".join([*lines, *([""] if losses else []), *(line(loss) for loss in losses)])
+
+
+def _by_article(losses: Sequence[Loss], formats: Sequence[str]) -> list[str]:
+    """Counts by the articles of a publication, in the order of the losses; nothing where none is in an article."""
+    if not any(loss.article for loss in losses):
+        return []
+    counts = Counter((loss.article, loss.format) for loss in losses)
+    named = {
+        name: printable(excerpt(name) if name else OUTSIDE) for name in dict.fromkeys(loss.article for loss in losses)
+    }
+    width = max(len("article"), *map(len, named.values()))
+    lines = ["", " ".join([f"{'article':{width}}", *(f"{name:>6}" for name in formats)])]
+    for name, shown in named.items():
+        cells = [str(counts[name, format_name]) for format_name in formats]
+        lines.append(" ".join([f"{shown:{width}}", *(f"{cell:>6}" for cell in cells)]))
+    return lines
 
 
 def _count(counts: Counter[tuple[str, str]], name: str, kind: str) -> str:
@@ -61,6 +81,8 @@ def as_dict(loss: Loss) -> dict[str, object]:
         "change": loss.change,
         "message": loss.message,
     }
+    if loss.article:
+        data["article"] = loss.article
     if loss.text:
         data["text"] = loss.text
     if loss.pos:

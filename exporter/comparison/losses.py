@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from exporter.comparison.align import Pair, align
+from exporter.comparison.articles import compare_articles
 from exporter.comparison.facts import Facts, Frame, Mark, Unit, facts
 from exporter.comparison.loss import KINDS, NOT_CARRIED, Comparison, Loss, excerpt
 from exporter.comparison.marks import compare_langs, compare_marks, known_language
@@ -68,6 +69,7 @@ def compare(original: Document, copy: Document, format: str, before: Facts | Non
         _compare_path(made, made.before.units[pair.before], made.after.units[pair.after])
     for pair in made.pairs:
         _compare_units(made, pair)
+    compare_articles(made)
     _compare_containers(made)
     compare_tables(made)
     _compare_missing(made)

@@ -6,6 +6,7 @@ walking, ``json_form`` the exact JSON form.
 
 from __future__ import annotations
 
+from exporter.model.articles import Article, articles, is_part, is_publication
 from exporter.model.document import Document
 from exporter.model.metadata import Identifier, Metadata, Person, Subject
 from exporter.model.nodes import (
@@ -77,6 +78,7 @@ __all__ = [
     "Abbr",
     "Alignment",
     "AnyNode",
+    "Article",
     "Aside",
     "AsideKind",
     "Block",
@@ -129,8 +131,11 @@ __all__ = [
     "Term",
     "Text",
     "ThematicBreak",
+    "articles",
     "child_fields",
     "children",
+    "is_part",
+    "is_publication",
     "is_visible",
     "outer_notes",
     "plain_text",

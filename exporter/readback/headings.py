@@ -8,10 +8,10 @@ is not its depth says so in its ``role``, as ``level-4``. Only the modules of ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from exporter.model import Block, Blocks, Direction, Inlines, Section, Span
+from exporter.model import Block, Blocks, Direction, Inlines, Metadata, Section, Span
 from exporter.position import Position
 
 _LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
@@ -19,7 +19,10 @@ _LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading as it stands in a file's flow of blocks, before sections are built around it."""
+    """A heading as it stands in a file's flow of blocks, before sections are built around it.
+
+    ``metadata`` is what the file says of an article that begins here; None where none does.
+    """
 
     level: int
     title: Inlines
@@ -27,6 +30,7 @@ class Heading:
     lang: str = ""
     dir: Direction = ""
     role: str = ""
+    metadata: Metadata | None = None
     pos: Position | None = None
 
 
@@ -59,7 +63,23 @@ def nest(flow: Iterable[Block | Heading], depth: int = 1) -> Blocks:
 
 def _section(heading: Heading, blocks: Blocks, depth: int) -> Section:
     role = heading.role if heading.level == depth else f"level-{heading.level}"
-    return Section(heading.title, blocks, role, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos)
+    about = heading.metadata
+    return Section(
+        heading.title, blocks, role, about, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos
+    )
+
+
+def opening(
+    flow: Sequence[Block | Heading], *, role: str = "", metadata: Metadata | None = None
+) -> list[Block | Heading]:
+    """``flow``, its first heading that of a part (``role``) or an article (``metadata``) of a publication."""
+    at = next((number for number, item in enumerate(flow) if isinstance(item, Heading)), None)
+    if at is None:
+        return list(flow)
+    first = flow[at]
+    assert isinstance(first, Heading)
+    said = replace(first, role=role or first.role, metadata=metadata)
+    return [*flow[:at], said, *flow[at + 1 :]]
 
 
 def title_of(heading: Heading) -> Inlines:

@@ -20,6 +20,7 @@ from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.writers.book_options import BookOptions
 from exporter.writers.contents_list import CHOICES, Contents
 
 PdfStandard = Literal["ua-1", "ua-2"]
@@ -67,6 +68,7 @@ class WriteOptions:
     ``notes`` has PDFs set notes at the "foot" of the page that refers to them, or in the "text" after the block.
     ``picture_dpi`` bounds how fine pictures are in PDFs (0: as they are). ``fonts`` are folders whose fonts are used
     in PDFs for characters that the bundled fonts lack, and by the names that ``styles`` give them.
+    ``book`` is what its maker chose for a publication; None: as ``BookOptions`` has it.
     ``docx_template`` is a Word document or template whose styles, page, headers and footers DOCX files have.
     Dates in files come from the article's metadata, else from ``timestamp``, else they are fixed (1980-01-01 in zip
     entries) or left out: never from the clock.
@@ -90,6 +92,7 @@ class WriteOptions:
     page_marks: bool = False
     engine: EngineChoice = "weasyprint"
     attachment: Attachment | None = None
+    book: BookOptions | None = None
     limits: Limits = field(default_factory=in_force)
 
     @classmethod

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from exporter.model import Code, CodeBlock, Document, Section, Text, walk
+from exporter.model import Code, CodeBlock, Document, Section, Text, is_publication, walk
+from exporter.writers.book_options import BookOptions
 
 Contents = Literal["auto", "always", "never"]
 CHOICES: tuple[Contents, ...] = get_args(Contents)
@@ -23,10 +24,18 @@ ENOUGH = 5
 """The fewest sections that are worth listing."""
 
 
+def levels_listed(document: Document, book: BookOptions | None) -> range:
+    """The heading levels that the contents list of a document names: of a publication as many as its maker chose."""
+    if not is_publication(document):
+        return range(LEVELS[0], LEVELS[-1] + 1)
+    return range(LEVELS[0], LEVELS[0] + max((book or BookOptions()).toc_depth, 1))
+
+
 def wants_contents(document: Document, choice: Contents) -> bool:
     """Whether the document gets a contents list: as the user chose, or, for "auto", when it is long.
 
-    A document without sections never has one: there is nothing to list.
+    A publication has one for "auto", however short it is. A document without sections never has one: there is nothing
+    to list.
     """
     sections = characters = 0
     if choice == "never":
@@ -39,6 +48,6 @@ def wants_contents(document: Document, choice: Contents) -> bool:
                 characters += len(node.text)
             case _:
                 pass
-    if choice == "always":
+    if choice == "always" or is_publication(document):
         return sections > 0
     return sections >= ENOUGH and characters >= LONG

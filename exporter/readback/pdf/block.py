@@ -25,6 +25,7 @@ from exporter.model import (
     List,
     ListItem,
     Math,
+    Metadata,
     NumberStyle,
     Paragraph,
     ParagraphRole,
@@ -32,7 +33,7 @@ from exporter.model import (
     Table,
     Term,
 )
-from exporter.readback.headings import Heading, nest
+from exporter.readback.headings import Heading, nest, opening
 from exporter.readback.pdf.content import Painted
 from exporter.readback.pdf.inline import common, content, formula, inlines
 from exporter.readback.pdf.pictures import picture_of
@@ -57,6 +58,8 @@ ASIDES: dict[str, AsideKind] = {
     "Related": "related",
 }
 """Own types that say what sort of aside it is; each is mapped to a standard one."""
+ARTICLES = frozenset(["Art", "Article"])
+"""The types of an article in a publication: PDF 1.7's own, and ours in PDF 2.0, which has none."""
 NUMBERING: dict[str, NumberStyle] = {
     "Decimal": "decimal",
     "Ordered": "decimal",
@@ -156,6 +159,10 @@ def _group(reading: Reading, place: Place, tag: Tag) -> Flow:
         inner = [replace(item, lang=item.lang or said["lang"]) for item in inner]
     if said["id"] and inner and not inner[0].id:
         inner[0] = replace(inner[0], id=said["id"])
+    if tag.type in ARTICLES:
+        return opening(inner, metadata=Metadata(lang=said["lang"]))
+    if tag.role == "Part" and any(kid.type in ARTICLES for kid in tag.tags()):
+        return opening(inner, role="part")
     return inner
 
 

@@ -19,12 +19,13 @@ from lxml import etree
 from exporter.assets import styles_folder
 from exporter.errors import WriterError
 from exporter.findings import finding
-from exporter.model import Document, List, Note, Resource, Text, plain_text, walk
+from exporter.model import Document, List, Note, Resource, Text, is_publication, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
-from exporter.writers.contents_list import wants_contents
+from exporter.writers.book_options import BookOptions
+from exporter.writers.contents_list import levels_listed, wants_contents
 from exporter.writers.package import picture_name
-from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE, Builder
+from exporter.writers.pdf.build_tree import Builder
 from exporter.writers.pdf.claims import earned, lacks
 from exporter.writers.pdf.contents import PAGE_NUMBER, add_contents
 from exporter.writers.pdf.embedded_files import attach_formulas, embed, list_files
@@ -38,11 +39,12 @@ from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie,
 from exporter.writers.pdf.objects import add_structure
 from exporter.writers.pdf.page_labels import add_page_labels, page_starts
 from exporter.writers.pdf.painted_text import settle
+from exporter.writers.pdf.publication import dress, page_rules, pages_before_body
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.pdf.wide_tables import fit_tables, widen
 from exporter.writers.xhtml import Profile, Rendered, render
 from exporter.writers.xhtml.elements import xml_text
-from exporter.writers.xhtml.parts import part_of
+from exporter.writers.xhtml.parts import NODE_ATTRIBUTE, part_of
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -107,8 +109,11 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
     rendered = render(document, _profile(runs=_has_right_to_left(document)))
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     root = _page(document, rendered, title)
+    book = (options.book or BookOptions()) if is_publication(document) else None
     if wants_contents(document, options.contents):
-        add_contents(document, rendered)
+        add_contents(document, rendered, levels_listed(document, options.book), book)
+    if book is not None:
+        dress(document, rendered, root, book)
     _number_lists(rendered)
     for code in rendered.root.iter("{*}pre"):
         if "".join(map(str, code.itertext())).count("\n") > LONG_CODE:
@@ -136,9 +141,10 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
                 annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
         made = _add_tree(pdf, painted, tree, builder.targets, [heading.id for heading in rendered.headings], options)
         files.extend(_add_files(pdf, tree, made, options))
-        add_page_labels(pdf)
+        front = pages_before_body(rendered, painted) if book is not None and book.front_matter == "roman" else 0
+        add_page_labels(pdf, front)
         trees.append(tree)
-        pages.extend(page_starts(document, rendered, painted, tree))
+        pages.extend(page_starts(document, rendered, painted, tree, front))
 
     choice = Choice("weasyprint", reason) if reason else choose(options.engine, needs_of(root, options))
     engine = engine_called(choice.engine)
@@ -274,7 +280,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
     generated = {number for number, element in enumerate(elements_of(root)) if part_of(element) == PAGE_NUMBER}
     return Layout(
         root=root,
-        sheets=_sheets(folder, options, document.metadata.lang),
+        sheets=_sheets(folder, options, document),
         font_files=(*_font_files(folder), *font_files(options.fonts)),
         pictures={_address(item): (item.data, item.media_type) for item in document.resources},
         user_styles=options.styles,
@@ -287,10 +293,14 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
     )
 
 
-def _sheets(folder: Path, options: WriteOptions, lang: str) -> tuple[str, ...]:
-    """The sheet of all pages, that of the edition if one is asked for, and what depends on size and language."""
+def _sheets(folder: Path, options: WriteOptions, document: Document) -> tuple[str, ...]:
+    """The sheets of all pages, of a publication, and of the edition if one is asked for; what depends on options."""
     names = ["page.css", *([f"editions/{options.edition}.css"] if options.edition else [])]
-    return (*(_style(folder / name) for name in names), _sheet(options.page, lang))
+    if not is_publication(document):
+        return (*(_style(folder / name) for name in names), _sheet(options.page, document.metadata.lang))
+    names.insert(1, "publication.css")
+    rules = page_rules(options.book or BookOptions())
+    return (*(_style(folder / name) for name in names), _paper(options.page), rules)
 
 
 @cache
@@ -308,8 +318,11 @@ def _sheet(page: str, lang: str) -> str:
     """What depends on options and language: the page's size and the words at its foot."""
     words = phrase("page-of", lang if has_phrases(lang) else "en", page="\0", pages="\1")
     content = _css_string(words).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
-    size = f"@page {{ size: {PAGES[page]}; @bottom-left {{ content: {content} }} }}"
-    return f"{size} @page turned {{ size: {PAGES[page]} landscape }}"
+    return f"{_paper(page)} @page {{ @bottom-left {{ content: {content} }} }}"
+
+
+def _paper(page: str) -> str:
+    return f"@page {{ size: {PAGES[page]} }} @page turned {{ size: {PAGES[page]} landscape }}"
 
 
 def _css_string(text: str) -> str:

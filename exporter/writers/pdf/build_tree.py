@@ -50,14 +50,13 @@ from exporter.model import (
     Term,
     Text,
     ThematicBreak,
+    is_part,
 )
 from exporter.writers.pdf.engines.painted import Annotation, Painted, Piece
 from exporter.writers.pdf.header_cells import header_names
 from exporter.writers.pdf.structure import ASIDES, KEPT_EMPTY, Kid, Structure
 from exporter.writers.xhtml.math import signs
-from exporter.writers.xhtml.parts import Part, part_of
-
-NODE_ATTRIBUTE = "data-node"
+from exporter.writers.xhtml.parts import NODE_ATTRIBUTE, Part, part_of
 
 STYLED: dict[StyleKind, str] = {
     "emphasis": "Em",
@@ -235,6 +234,8 @@ class Builder:
                 return Structure("TOC", kids)
             case "contents-item":
                 return Structure("TOCI", kids)
+            case "contents-line":
+                return Structure("P", kids)
             case "contents-title":
                 return Structure("Caption", kids)
             case "head":
@@ -324,8 +325,10 @@ def _block(
 ) -> Structure:
     """The structure element of a block."""
     match node:
+        case Section(metadata=None):
+            return Structure("Part" if is_part(node) else "Sect", kids)
         case Section():
-            return Structure("Sect", kids)
+            return Structure("Art", kids)
         case Paragraph():
             return Structure(node.role.capitalize() or "P", kids)
         case BlockQuote():

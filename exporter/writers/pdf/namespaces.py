@@ -27,7 +27,7 @@ STANDARD_2 = frozenset(["Aside", "Em", "Strong"])
 
 OWN_TYPES = (
     {name: role for name, role in ROLE_MAP.items() if name not in STANDARD_2}
-    | {"FigureGroup": "Sect"}
+    | {"FigureGroup": "Sect", "Article": "Sect"}
     | {name: "Aside" for name in ASIDES.values() if name not in STANDARD_2}
 )
 """Our types and the types of PDF 2.0 they stand for. Rules on captions look through Div, and Document may hold none."""
@@ -50,6 +50,8 @@ def translate(tree: Structure) -> None:
             here.attributes["FENote"] = {"NoteType": "/Footnote"}
         elif here.type == "L" and here.attributes["List"]["ListNumbering"] == "/None":
             here.attributes["List"] = {"ListNumbering": "/Description"}
+        elif here.type == "Art":  # dropped by PDF 2.0 (annex M): an article is a section of a kind of its own
+            here.type = "Article"
         elif here.type == "FigureGroup":
             here.kids = _captioned(here.kids)
         shut_out = NOT_IN.get(OWN_TYPES.get(here.type, here.type), frozenset())

@@ -13,19 +13,24 @@ from typing import Any
 import pydyf
 
 from exporter.model import Code, CodeBlock, Document, Node, Text, walk
+from exporter.model.numerals import numeral
 from exporter.writers import PageStart
-from exporter.writers.pdf.build_tree import NODE_ATTRIBUTE
 from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.foot_notes import notes_at_foot
 from exporter.writers.pdf.structure import Structure
 from exporter.writers.xhtml import Rendered
+from exporter.writers.xhtml.parts import NODE_ATTRIBUTE
 
 OUTSIDE = frozenset(["TOC"])
 """Structure types whose content is not the document's own."""
 
 
-def page_starts(document: Document, rendered: Rendered, painted: Painted, tree: Structure) -> tuple[PageStart, ...]:
+def page_starts(
+    document: Document, rendered: Rendered, painted: Painted, tree: Structure, front: int = 0
+) -> tuple[PageStart, ...]:
     """The place of the first words or picture of every page, in order; a page with nothing begins with the next one.
+
+    The ``front`` first pages have Roman numerals.
 
     Repeated table heads, running heads and list markers do not count: they are not words of the document. Notes at the
     foot count where a page has nothing else.
@@ -46,7 +51,8 @@ def page_starts(document: Document, rendered: Rendered, painted: Painted, tree: 
     for page in reversed(range(len(painted.counts))):
         place = first.get(page, place)
         if place is not None:
-            found.append(PageStart(str(page + 1), *place))
+            label = numeral(page + 1, "lower-roman") if page < front else str(page + 1 - front)
+            found.append(PageStart(label, *place))
     return tuple(reversed(found))
 
 
@@ -77,6 +83,11 @@ def _place(piece: Piece, rendered: Rendered, painted: Painted) -> tuple[Node | N
     return node, piece.start if isinstance(node, Text | Code | CodeBlock) else 0
 
 
-def add_page_labels(pdf: Any) -> None:
-    """Label the pages as their feet number them, so that "go to page 7" goes there (ISO 32000-1, 12.4.2)."""
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+def add_page_labels(pdf: Any, front: int = 0) -> None:
+    """Label the pages as their feet number them, so that "go to page 7" goes there (ISO 32000-1, 12.4.2).
+
+    The ``front`` first pages are numbered by small Roman numerals.
+    """
+    ranges = [(0, "/r"), (front, "/D")] if front else [(0, "/D")]
+    numbers = [item for page, style in ranges for item in (page, pydyf.Dictionary({"S": style}))]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})

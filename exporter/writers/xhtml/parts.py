@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias, get_args
 from exporter.writers.xhtml.elements import Element
 
 PART_ATTRIBUTE = "data-part"
+NODE_ATTRIBUTE = "data-node"
+"""What says which node an element was made for, where its writer wants to know (``Profile.node_attribute``)."""
 
 Part: TypeAlias = Literal[
     "attribution",
@@ -21,6 +23,7 @@ Part: TypeAlias = Literal[
     "columns",
     "contents",
     "contents-item",
+    "contents-line",
     "contents-title",
     "credit",
     "description",

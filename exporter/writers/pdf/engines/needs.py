@@ -16,6 +16,9 @@ from exporter.writers.pdf.engines.painted import elements_of
 from exporter.writers.pdf.foot_notes import FOOT
 from exporter.writers.xhtml.parts import part_of
 
+PUBLICATION = "publication"
+"""The class of the page of a publication."""
+
 
 class Need(Enum):
     """One thing that not every engine can, in words that end “the document has …”."""
@@ -29,6 +32,7 @@ class Need(Enum):
     FORMULAS = "formulas"
     FOOT_NOTES = "notes at the foot of the page"
     PAGE_REFERENCES = "a contents list with page numbers"
+    ARTICLES = "articles with running heads and page numbers of their own"
     PICTURES = "pictures"
     TABLES = "tables"
     OVERHANGING_TABLES = "a table that reaches into the margins"
@@ -74,6 +78,7 @@ _BY_SCRIPT = tuple((need, re.compile(pattern)) for need, pattern in _SCRIPTS)
 _BY_CLASS = {
     "formula": Need.FORMULAS,
     FOOT: Need.FOOT_NOTES,
+    PUBLICATION: Need.ARTICLES,
     "table-wide": Need.OVERHANGING_TABLES,
     "table-turned": Need.TURNED_PAGES,
     "table-broken": Need.BROKEN_WORDS,
