@@ -23,6 +23,7 @@ from exporter.version import VERSION
 
 if TYPE_CHECKING:
     from exporter.batch.door import (
+        bind,
         browse,
         check,
         convert,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
     from exporter.comparison.loss import Loss
     from exporter.findings import Finding
-    from exporter.model import Document, Metadata
+    from exporter.model import Document, Entry, Metadata, Part, Publication
     from exporter.rules.describe import rule_of as rule
     from exporter.rules.rule import Level, Rule
     from exporter.run.decide import Decided
@@ -59,10 +60,11 @@ if TYPE_CHECKING:
     from exporter.run.results import Article, Rendering, Written
     from exporter.speak.diff import Difference
     from exporter.writers import WriteOptions
+    from exporter.writers.book_options import BookOptions
 
 _HOMES: dict[str, str] = {
     **dict.fromkeys(
-        ["browse", "check", "convert", "decide", "difference", "explain", "explain_metadata"], "batch.door"
+        ["bind", "browse", "check", "convert", "decide", "difference", "explain", "explain_metadata"], "batch.door"
     ),
     **dict.fromkeys(["fix", "open_article", "outline", "parity", "prove", "read", "render"], "batch.door"),
     **dict.fromkeys(["report", "transcript", "write"], "batch.door"),
@@ -70,7 +72,7 @@ _HOMES: dict[str, str] = {
     "Limits": "bounds.gate",
     "Loss": "comparison.loss",
     "Finding": "findings",
-    **dict.fromkeys(["Document", "Metadata"], "model"),
+    **dict.fromkeys(["Document", "Entry", "Metadata", "Part", "Publication"], "model"),
     "rule": "rules.describe",
     **dict.fromkeys(["Level", "Rule"], "rules.rule"),
     "Decided": "run.decide",
@@ -84,6 +86,7 @@ _HOMES: dict[str, str] = {
     **dict.fromkeys(["Article", "Rendering", "Written"], "run.results"),
     "Difference": "speak.diff",
     "WriteOptions": "writers",
+    "BookOptions": "writers.book_options",
 }
 """Public name → where it lives, from where it comes when it is first asked for."""
 
@@ -91,11 +94,13 @@ _CALLED = {"rule": "rule_of"}
 
 __all__ = [
     "Article",
+    "BookOptions",
     "Browsed",
     "ConvertKeywords",
     "Decided",
     "Difference",
     "Document",
+    "Entry",
     "Event",
     "Explanation",
     "ExporterError",
@@ -109,8 +114,10 @@ __all__ = [
     "Metadata",
     "Outcome",
     "Outline",
+    "Part",
     "Pool",
     "Proof",
+    "Publication",
     "ReadKeywords",
     "RenderKeywords",
     "Rendering",
@@ -123,6 +130,7 @@ __all__ = [
     "WriteOptions",
     "WriterError",
     "Written",
+    "bind",
     "browse",
     "check",
     "convert",

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in the source: line and column, both counted from 1, the column in code points."""
+    """A place in the source: line and column, both counted from 1, the column in code points.
+
+    ``file`` is the article it is in, where several stand in one publication; "" for the only one.
+    """
 
     line: int
     column: int = 1
+    file: str = ""

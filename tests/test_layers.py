@@ -26,7 +26,7 @@ ORDER = (
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),
     *("comparison", "speak", "checks", "repair", "reports"),
-    *("run", "batch", "publication", "service", "cli", "__main__"),
+    *("run", "publication", "batch", "service", "cli", "__main__"),
 )
 """The rooms of the house, ground floor first (design section 4): a room imports only rooms that stand before it."""
 

@@ -20,7 +20,7 @@ from exporter.bounds.gate import Limits
 from exporter.bounds.watch import bounds_hold, watched
 from exporter.errors import UsageError
 from exporter.findings import Finding
-from exporter.model import Document
+from exporter.model import Document, Publication
 from exporter.run.events import emit, listening
 from exporter.run.given import Given, Input, given
 from exporter.run.options import (
@@ -175,6 +175,41 @@ def render(
             article = made if article is None else _with_document(article, made.document)
         allowance.grow(counted_length(article.document))
         return finished_files(article, name, formats, writing, requirements(words), words.get("prove", False))
+
+
+@_bounded(ConvertKeywords)
+def bind(
+    publication: Publication | PathLike,
+    to: str | Sequence[str] = ALL,
+    *,
+    out_dir: PathLike | None = None,
+    output: PathLike | None = None,
+    keep_going: bool = False,
+    **options: Unpack[ConvertKeywords],
+) -> Rendering:
+    """Bind several articles into one book, issue or newsletter: every format of ``to`` is written, or none.
+
+    ``publication`` is the path of its TOML file, of a folder or of another program's book (docs/publications.md), or a
+    Publication that a program built. Files go where those of ``convert`` go; one that was built and has no ``out_dir``
+    or ``output`` is given as bytes. ``keep_going`` leaves out an article that cannot be read, with a line in its
+    place. Raises InputError, UsageError or WriterError.
+    """
+    from exporter.publication.bind import bind_given
+
+    formats = _formats(to, options)
+    reading, writing = read_options(options, options.get("cover")), write_options(options)
+    place = Path(output) if output is not None else None
+    return bind_given(
+        publication,
+        formats,
+        (Path(out_dir) if out_dir is not None else None, place),
+        reading,
+        writing,
+        requirements(options),
+        proving=options.get("prove", False),
+        keep_going=keep_going,
+        name=options.get("name", ""),
+    )
 
 
 def write(

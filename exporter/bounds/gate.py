@@ -51,6 +51,7 @@ class Limits:
     depth: int = _bound(32, "quotes, lists, tables and sections inside one another; what lies deeper is flattened")
     table_cells: int = _bound(20_000, "cells of one table, those that it spans included")
     tex_characters: int = _bound(20_000, "characters of one formula in TeX; a longer one is kept as it was typed")
+    articles: int = _bound(2_000, "articles of one publication")
     pages: int = _bound(2_000, "pages of a PDF that is written")
     picture_bytes: int = _bound(64 * MIB, "size of one picture file")
     all_pictures_bytes: int = _bound(256 * MIB, "size of all picture files of an article")

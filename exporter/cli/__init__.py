@@ -17,7 +17,7 @@ from typing import Annotated, cast
 import typer
 
 from exporter.bounds import watch
-from exporter.cli import check, convert, decide, explain, fix, parity, read, report, show, speak
+from exporter.cli import bind, check, convert, decide, explain, fix, parity, read, report, show, speak
 from exporter.cli.ending import ClosedOutput, Signalled, answer_signals, flush_streams, let_go, prepare_streams, say
 from exporter.cli.limits import bounded
 from exporter.errors import Exit, ExporterError, printable
@@ -33,6 +33,7 @@ app = typer.Typer(
 
 COMMANDS = (
     convert.convert,
+    bind.bind,
     read.read,
     check.check,
     decide.decide,
@@ -45,8 +46,11 @@ COMMANDS = (
 )
 """Every command, in the order in which ``exporter --help`` lists them."""
 
+FILED = ("convert", "bind")
+"""Commands that write files, and take their options from the settings too."""
+
 for _command in COMMANDS:
-    app.command()(bounded(_command, watch=_command is not convert.convert))
+    app.command()(bounded(_command, watch=_command not in (convert.convert, bind.bind)))
 
 
 @app.callback(invoke_without_command=True)
@@ -59,17 +63,16 @@ def _start(
 
         print(f"exporter {exporter.__version__}")
         raise typer.Exit(Exit.done)
-    if sys.stdout is None and context.invoked_subcommand != "convert":  # which writes files and only names them there
+    if sys.stdout is None and context.invoked_subcommand not in FILED:  # which writes files and only names them there
         sys.stdout = ClosedOutput()
-    if context.invoked_subcommand == "convert":
+    if context.invoked_subcommand in FILED:
         from exporter.cli.settings import found_settings
 
         path, found = found_settings(Path())
         if path is not None and "--quiet" not in sys.argv:
             say(f"settings: {path}")  # they may name files, and need not be the user's own
-        context.default_map = {
-            "convert": {key.replace("-", "_"): value for key, value in found.items() if key != "cms"}
-        }
+        held = {key.replace("-", "_"): value for key, value in found.items() if key != "cms"}
+        context.default_map = {"convert": held, "bind": {key: held[key] for key in held if key != "lang"}}
 
 
 _Problem = cast(

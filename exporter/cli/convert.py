@@ -10,23 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.options import (
-    Articles,
-    Contents,
-    Debug,
-    Edition,
-    Engine,
-    FailOn,
-    Format,
-    NotesPlace,
-    Output,
-    Page,
-    PdfStandard,
-)
+from exporter.cli.options import Articles, Debug, FailOn, Format, Output
 from exporter.errors import UsageError
 
 if TYPE_CHECKING:
     from exporter.run.pipeline import ReadOptions
+    from exporter.writers import WriteOptions
 
 
 def convert(
@@ -45,54 +34,9 @@ def convert(
     out_dir: Annotated[
         Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")
     ] = None,
-    page: Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")] = Page.a4,
-    contents: Annotated[
-        Contents, typer.Option("--contents", help="Contents list in PDF and DOCX; auto: in long documents.")
-    ] = Contents.auto,
-    pdf: Annotated[
-        PdfStandard, typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4.")
-    ] = PdfStandard.ua1,
-    edition: Annotated[
-        Edition | None, typer.Option("--edition", help="Set PDF and DOCX for readers who need another look.")
-    ] = None,
-    braille_grade: Annotated[
-        int, typer.Option("--braille-grade", min=1, max=2, help="Braille in BRF: 1 letter by letter, 2 contracted.")
-    ] = 1,
-    notes: Annotated[
-        NotesPlace,
-        typer.Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
-    ] = NotesPlace.foot,
-    picture_dpi: Annotated[
-        int,
-        typer.Option("--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."),
-    ] = 0,
-    engine: Annotated[
-        Engine,
-        typer.Option("--engine", help="What lays out PDFs. plutobook (extra “fast”): plain articles, faster."),
-    ] = Engine.weasyprint,
-    page_marks: Annotated[
-        bool,
-        typer.Option("--page-marks", help="Mark in EPUB and DOCX where pages of the PDF of the same run begin."),
-    ] = False,
-    attach_source: Annotated[
-        bool, typer.Option("--attach-source", help="Attach the article itself to the PDF (then PDF/A-3a or PDF/A-4f).")
-    ] = False,
-    style: Annotated[
-        list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")
-    ] = None,
-    fonts: Annotated[
-        list[Path] | None,
-        typer.Option("--fonts", help="A folder of fonts for characters that the bundled fonts lack, e.g. Chinese."),
-    ] = None,
-    docx_template: Annotated[
-        Path | None,
-        typer.Option("--docx-template", help="A .docx or .dotx file with the styles, page and headers to use."),
-    ] = None,
     cover: Annotated[
         Path | None, typer.Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
     ] = None,
-    certified_by: Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")] = "",
-    certifier_report: Annotated[str, typer.Option("--certifier-report", help="The address of their report.")] = "",
     require: Annotated[
         list[str] | None,
         typer.Option(
@@ -116,37 +60,19 @@ def convert(
     debug: Debug = False,
     *,
     reading: ReadOptions,
+    writing: WriteOptions,
 ) -> None:
     """Convert articles to accessible files. Either all files of an article are written or none."""
     from exporter.batch import many
     from exporter.cli.console import Report
-    from exporter.run.pipeline import make_folder, timestamp_from_environment
+    from exporter.run.pipeline import make_folder
     from exporter.run.prove import refuse_unprovable
-    from exporter.writers import WriteOptions, formats_of
+    from exporter.writers import formats_of
 
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
     reading = replace(reading, cover=cover)
-    writing = WriteOptions.of(
-        limits=reading.limits,
-        page=page.value,
-        contents=contents.value,
-        docx_template=docx_template,
-        pdf=pdf.value,
-        attach_source=attach_source,
-        edition=edition.value if edition else None,
-        braille_grade=braille_grade,
-        notes=notes.value,
-        picture_dpi=picture_dpi,
-        engine=engine.value,
-        page_marks=page_marks,
-        styles=tuple(style or ()),
-        fonts=tuple(fonts or ()),
-        certified_by=certified_by,
-        certifier_report=certifier_report,
-        timestamp=timestamp_from_environment(),
-    )
     report = Report(
         len(articles), as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value, verbose=verbose
     )

@@ -1,5 +1,6 @@
 """What every command has: ``--limit``, with the limits that apply while it runs; and, for each that reads an
-article, every option of reading. In one place, so that no command can forget one.
+article, every option of reading, and of writing for those that make files. In one place, so that no command can
+forget one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from exporter.cli.options import (
     metadata_of,
     word_options,
 )
+from exporter.cli.writing import WRITING, writing_of
 
 if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
@@ -60,10 +62,12 @@ READING: dict[str, tuple[Any, Any]] = {
 def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[..., None]:
     """``command`` with ``--limit``, run within those bounds; ``watch`` is false for one that bounds each article.
 
-    One that has a parameter ``reading`` (``run.pipeline.ReadOptions``) gets it made from the options of reading.
+    One that has a parameter ``reading`` (``run.pipeline.ReadOptions``) gets it made from the options of reading, one
+    that has ``writing`` (``writers.WriteOptions``) from those of writing.
     """
-    said = inspect.signature(command, eval_str=True, locals={"ReadOptions": Any})  # not loaded for a start
-    reads = "reading" in said.parameters
+    types = {"ReadOptions": Any, "WriteOptions": Any}  # not loaded for a start
+    said = inspect.signature(command, eval_str=True, locals=types)
+    reads, writes = "reading" in said.parameters, "writing" in said.parameters
 
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
@@ -75,6 +79,8 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
             bound_address_space(limits)
         if reads:
             values["reading"] = _reading({name: values.pop(name) for name in READING}, limits)
+        if writes:
+            values["writing"] = writing_of({name: values.pop(name) for name in WRITING}, limits)
         if not watch:
             command(**values)
             return
@@ -85,8 +91,8 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
             allowance.grow(sum(_size(name) for name in names))
             command(**values)
 
-    added = {**(READING if reads else {}), "limit": (Limit, None)}
-    own = [item for name, item in said.parameters.items() if name != "reading"]
+    added = {**(WRITING if writes else {}), **(READING if reads else {}), "limit": (Limit, None)}
+    own = [item for name, item in said.parameters.items() if name not in ("reading", "writing")]
     kind = inspect.Parameter.KEYWORD_ONLY
     more = [inspect.Parameter(name, kind, default=default, annotation=what) for name, (what, default) in added.items()]
     run.__annotations__ = {item.name: item.annotation for item in [*own, *more]}

@@ -50,10 +50,10 @@ class Finding:
 
         Of a long line it is the part around the position: whole articles stand in one line, and have many findings.
         """
-        snippet = self.snippet
-        if not snippet and self.pos and 0 < self.pos.line <= len(lines):
+        snippet, own = self.snippet, self.pos.file if self.pos else ""
+        if not snippet and self.pos and not own and 0 < self.pos.line <= len(lines):
             snippet = _around(lines[self.pos.line - 1], self.pos.column - 1)
-        return replace(self, file=self.file or file, snippet=snippet)
+        return replace(self, file=self.file or own or file, snippet=snippet)
 
 
 LONG_LINE = 400

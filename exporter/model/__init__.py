@@ -1,7 +1,7 @@
 """The document model: every node an article can be made of, and the one way to walk it.
 
-``nodes`` holds the nodes, ``metadata`` what is said about the article, ``document`` the whole, ``traverse`` the
-walking, ``json_form`` the exact JSON form.
+``nodes`` holds the nodes, ``metadata`` what is said about the article, ``document`` the whole, ``publication`` several
+of them, ``traverse`` the walking, ``json_form`` the exact JSON form.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ from exporter.model.nodes import (
     Text,
     ThematicBreak,
 )
+from exporter.model.publication import Entry, Part, Piece, Publication
 from exporter.model.traverse import (
     Change,
     child_fields,
@@ -96,6 +97,7 @@ __all__ = [
     "Direction",
     "DisplayMath",
     "Document",
+    "Entry",
     "Figure",
     "Formula",
     "HeaderScope",
@@ -116,7 +118,10 @@ __all__ = [
     "PageMarker",
     "Paragraph",
     "ParagraphRole",
+    "Part",
     "Person",
+    "Piece",
+    "Publication",
     "Quote",
     "Resource",
     "Row",

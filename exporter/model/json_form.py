@@ -200,7 +200,8 @@ def _node(data: Any, allowed: tuple[type, ...], path: str) -> Any:
     if not isinstance(data, dict):
         raise _wrong(path, "an object")
     tag = data.get("type")
-    kind = _classes().get(tag) if isinstance(tag, str) else None
+    known = {_tag(item): item for item in allowed if item not in _classes().values()}  # parts of a publication
+    kind = (_classes().get(tag) or known.get(tag)) if isinstance(tag, str) else None
     if kind is model.Math and model.DisplayMath in allowed:  # as version 1 wrote it
         kind = model.DisplayMath
     if kind is None or kind not in allowed:

@@ -75,7 +75,7 @@ def _missing_paragraphs(document: Document) -> list[Block]:
         ("standfirst", metadata.description, [metadata.description]),
         (
             "byline",
-            _byline(metadata.authors, lang),
+            byline(metadata.authors, lang),
             [person.name for person in metadata.authors if person.role == "aut"],
         ),
     ]
@@ -97,7 +97,8 @@ def _is_moment(node: object) -> bool:
     return isinstance(node, Span) and bool(node.datetime)
 
 
-def _byline(people: Sequence[Person], lang: str) -> str:
+def byline(people: Sequence[Person], lang: str) -> str:
+    """The line that names the authors among ``people``; "" without any."""
     names = [person.name for person in people if person.role == "aut"]
     if not names:
         return ""

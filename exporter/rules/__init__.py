@@ -2,8 +2,8 @@
 
 Ids are stable: an entry is never renumbered or reused. ``docs/reference/rules.md`` is generated from this table.
 Areas: IN input and limits, TXT plain text, MD Markdown, HTML, WORD Word documents read, CMS block formats, READ
-whether all was read, DEC what a person decided, IMG pictures, DOC the document, META what is said about it, CSS, PDF,
-EPUB, DOCX.
+whether all was read, DEC what a person decided, PUB several articles as one, IMG pictures, DOC the document, META what
+is said about it, CSS, PDF, EPUB, DOCX.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from exporter.rules import (
     markdown,
     metadata,
     pdf,
+    publication,
     reading,
     styles,
     text,
@@ -45,6 +46,7 @@ _AREAS = (
     cms,
     reading,
     decisions,
+    publication,
     styles,
     pdf,
     finished_pdf,

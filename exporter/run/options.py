@@ -25,6 +25,7 @@ from exporter.run.events import OnEvent
 from exporter.run.pipeline import ReadOptions, timestamp_from_environment
 from exporter.run.said_metadata import Fields, merged, of_metadata, patch_of, patch_of_file
 from exporter.writers import WriteOptions
+from exporter.writers.book_options import BookOptions
 
 PathLike: TypeAlias = str | os.PathLike[str]
 Said: TypeAlias = Mapping[str, Any] | Metadata
@@ -86,6 +87,7 @@ class WriteKeywords(TypedDict, total=False):
     notes: Literal["foot", "text"]
     picture_dpi: int
     engine: Literal["auto", "weasyprint", "plutobook"]
+    book: BookOptions | None
     page_marks: bool
     attach_source: bool
     styles: PathLike | Sequence[PathLike]

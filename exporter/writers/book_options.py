@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+from exporter.errors import UsageError
 
 Start: TypeAlias = Literal["page", "right", "none"]
 FrontMatter: TypeAlias = Literal["arabic", "roman"]
@@ -28,3 +30,23 @@ class BookOptions:
     start: Start = "page"
     front_matter: FrontMatter = "arabic"
     notes_run: NotesRun = "article"
+
+    @classmethod
+    def of(cls, **values: Any) -> BookOptions:
+        """Options from a user's words. Raises UsageError, which begins with the option's name, for an unknown value."""
+        choices = {"start": get_args(Start), "front_matter": get_args(FrontMatter), "notes_run": get_args(NotesRun)}
+        for name, known in choices.items():
+            if values.get(name, known[0]) not in known:
+                raise UsageError(f"{_called(name)} {values[name]}: is not valid; choose one of {', '.join(known)}")
+        depth = values.get("toc_depth", 1)
+        if type(depth) is not int or not 1 <= depth <= 6:
+            raise UsageError(f"{_called('toc_depth')} {depth}: is not a depth; give a whole number from 1 to 6")
+        lists = tuple(values.get("lists", ()))
+        for item in lists:
+            if item not in get_args(ListOf):
+                raise UsageError(f"lists {item}: is not a list; choose among {', '.join(get_args(ListOf))}")
+        return cls(**{**values, "lists": tuple(dict.fromkeys(lists))})
+
+
+def _called(name: str) -> str:
+    return name.replace("_", "-")

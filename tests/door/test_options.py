@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 
 LIBRARY: dict[str, tuple[Callable[..., Any], ...]] = {
     "convert": (exporter.convert,),
+    "bind": (exporter.bind,),
     "read": (exporter.explain, exporter.open_article, exporter.read),
     "check": (exporter.check, exporter.explain_metadata),
     "decide": (exporter.decide,),
@@ -56,6 +57,8 @@ PRINTED = {"quiet", "debug", "fail_on", "output_format"}
 ELSEWHERE = {
     ("convert", "jobs"): "Pool(workers)",
     ("convert", "verbose"): "the result has the engine (Written.engine)",
+    ("bind", "init"): "exporter.publication.init.sheet_of",
+    ("bind", "verbose"): "the result has the engine (Written.engine)",
     ("check", "explain_metadata"): "the function explain_metadata",
     ("check", "onix"): "part of what explain_metadata gives",
     ("check", "files"): "check is called for each",
@@ -75,6 +78,7 @@ ONLY_HERE = {
     "word_styles": "[word.styles] of the settings",
     "blocks": "[cms.blocks] of the settings",
     "timestamp": "SOURCE_DATE_EPOCH",
+    "book": "[book] of the publication's file",
     "source": "the argument",
     "form": "--format of report",
     "one": "the argument",

@@ -19,7 +19,8 @@ def chosen(source: Source, format_name: str, items: Sequence[tuple[str, Held]]) 
     count = len(items)
     if source.item > count:
         many = f"{count} article{'' if count == 1 else 's'}"
-        raise InputError(f"{source.name}: has {many} but no number {source.item}; choose another")
+        message = f"{source.name}: has {many} but no number {source.item}; choose another"
+        raise InputError(message, data={"articles": count})
     if source.item:
         return items[source.item - 1][1]
     if count > 1:

@@ -1,0 +1,113 @@
+"""The command ``exporter bind``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exporter.cli.options import Debug, FailOn, Format, Output
+from exporter.errors import UsageError
+
+if TYPE_CHECKING:
+    from exporter.run.pipeline import ReadOptions
+    from exporter.writers import WriteOptions
+
+Publication = Annotated[
+    str,
+    typer.Argument(
+        metavar="PUBLICATION", help="A TOML file, a folder of articles, SUMMARY.md (mdBook), _quarto.yml, or JSON."
+    ),
+]
+
+
+def bind(
+    publication: Publication,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("-t", "--to", metavar="FORMATS", help="Formats to write, with commas, as of convert."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
+    ] = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")
+    ] = None,
+    init: Annotated[
+        bool, typer.Option("--init", help="Write the TOML file of a folder or another program's book, and stop.")
+    ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Leave out an article that cannot be read; a line stands in its place.")
+    ] = False,
+    cover: Annotated[
+        Path | None, typer.Option("--cover", help="The cover picture; default: the publication's, else drawn.")
+    ] = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option("--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
+    ] = FailOn.never,
+    output_format: Format = Output.text,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say which engine set the PDF, and why it was not another.")
+    ] = False,
+    debug: Debug = False,
+    *,
+    reading: ReadOptions,
+    writing: WriteOptions,
+) -> None:
+    """Bind several articles into one book, issue or newsletter: a file in each format, or none."""
+    from exporter.batch.many import Outcome
+    from exporter.cli.console import Report
+    from exporter.errors import ExporterError
+    from exporter.publication.bind import bind_to, outputs_of, render_publication
+    from exporter.run.pipeline import make_folder
+    from exporter.run.prove import refuse_unprovable
+    from exporter.writers import formats_of
+
+    if init:
+        _write_sheet(publication, output, reading)
+        return
+    formats = formats_of(to or [])
+    if prove:
+        refuse_unprovable(formats)
+    reading = replace(reading, cover=cover)
+    words = {"proving": prove, "keep_going": keep_going}
+    report = Report(1, as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value, verbose=verbose)
+    try:
+        if str(output) == "-":
+            if sys.stdout is None or len(formats) != 1:
+                raise UsageError("-o - prints a single file; give one format with --to, or name a folder")
+            made = render_publication(publication, formats, reading, writing, require or (), **words)
+            sys.stdout.buffer.write(made.data)
+            sys.stdout.buffer.flush()
+            made = replace(made, files=())
+        else:
+            outputs = outputs_of(publication, formats, out_dir, output)
+            make_folder(out_dir)
+            made = bind_to(publication, outputs, reading, writing, require or (), **words)
+    except ExporterError as error:
+        report.add(Outcome(publication, None, error))
+    else:
+        report.add(Outcome(publication, made))
+    if str(output) != "-":
+        report.finish()
+    raise typer.Exit(report.code)
+
+
+def _write_sheet(publication: str, output: Path | None, reading: ReadOptions) -> None:
+    """``--init``: the TOML file that says what would be bound, for a person to go on with."""
+    from exporter.publication.init import write_sheet
+
+    place = write_sheet(publication, output, reading)
+    if place:
+        print(place)

@@ -1,0 +1,70 @@
+"""A publication that a program built, or that was kept as JSON: every article goes down the road of built documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from exporter.errors import UsageError
+from exporter.findings import Finding
+from exporter.model import Document, Entry, Part, Publication, Text, plain_text
+from exporter.passes.masthead import run as masthead
+from exporter.publication.plan import names
+from exporter.publication.reading import ReadPublication
+from exporter.run.pipeline import ReadOptions
+from exporter.run.road import built, with_cover
+from exporter.run.said_metadata import with_patch
+
+
+def finished(publication: Publication, reading: ReadOptions) -> ReadPublication:
+    """The publication with every article validated, repaired and checked. Raises UsageError, InputError."""
+    if not any(entry.document for entry in publication.entries):
+        raise UsageError("publication: has no article; give it entries with documents")
+    found: list[Finding] = []
+    wishes = names([_wish(entry) for entry in publication.entries])
+    entries = iter(
+        [_finished(entry, wish, reading, found) for entry, wish in zip(publication.entries, wishes, strict=True)]
+    )
+    parts = tuple(_part(piece, number, entries) for number, piece in enumerate(publication.parts, 1))
+    frame = _frame(publication, reading)
+    whole = replace(publication, metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
+    return ReadPublication(whole, (*reading.metadata_findings, *found), None)
+
+
+def _wish(entry: Entry) -> str:
+    document = entry.document
+    title = plain_text(document.title) or document.metadata.title if document else ""
+    return entry.id or title or entry.source
+
+
+def _finished(entry: Entry, id: str, reading: ReadOptions, found: list[Finding]) -> Entry:
+    if entry.document is None:
+        return replace(entry, id=id)
+    name = entry.source or id
+    article = built(entry.document, name, reading.limits)
+    found += article.findings
+    return replace(entry, id=id, document=article.document, source=name)
+
+
+def _part(piece: Part | Entry, number: int, entries: Iterator[Entry]) -> Part | Entry:
+    if isinstance(piece, Entry):
+        return next(entries)
+    inside = tuple(next(entries) for _ in piece.entries)
+    return replace(piece, entries=inside, id=f"part_{number}")
+
+
+def _frame(publication: Publication, reading: ReadOptions) -> Document:
+    """What the publication itself says, with what the user says of it, and its language by its articles."""
+    metadata = with_patch(publication.metadata, reading.metadata)
+    if not metadata.lang:
+        counted = Counter(entry.document.metadata.lang for entry in publication.entries if entry.document)
+        metadata = replace(metadata, lang=reading.lang or max(counted, key=lambda tag: (bool(tag), counted[tag])))
+    frame = Document(
+        metadata=metadata,
+        title=(Text(metadata.title),) if metadata.title else (),
+        blocks=publication.blocks,
+        resources=publication.resources,
+    )
+    frame, _ = masthead(frame)
+    return with_cover(frame, reading.cover, reading.limits) if reading.cover else frame

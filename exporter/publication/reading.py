@@ -1,0 +1,231 @@
+"""The articles of a publication, each read as every article is: through its gate, with decisions, passes and checks.
+
+Links to what stands beside an article are kept with an address in the publication's folder (``addresses``), until it is
+known which articles there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from exporter.bounds.gate import Gate
+from exporter.errors import ExporterError, InputError
+from exporter.findings import Finding, finding
+from exporter.model import Document, Entry, Metadata, Paragraph, Part, Publication, Text, plain_text
+from exporter.passes.masthead import byline
+from exporter.passes.masthead import run as masthead
+from exporter.phrases import phrase
+from exporter.publication.addresses import held_address
+from exporter.publication.files import within
+from exporter.publication.plan import Named, NamedPart, Plan, names, wish_of
+from exporter.readers.pictures.cover import with_cover
+from exporter.run.given import Given
+from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.reading_proof import unread
+from exporter.run.results import Article
+from exporter.run.said_metadata import merged, with_patch
+
+Unread = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article of a plan as it was read, or the error that says why not; ``unread`` is None where nobody asked."""
+
+    named: Named
+    document: Document | None
+    findings: tuple[Finding, ...] = ()
+    unread: Unread | None = None
+    error: ExporterError | None = None
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPublication:
+    """A publication, all that was noticed of its articles, and what was not read of them (None: nobody asked)."""
+
+    publication: Publication
+    findings: tuple[Finding, ...]
+    unread: Unread | None
+    questions: int = 0
+    prefix: str = ""
+
+
+def read_publication(
+    plan: Plan, options: ReadOptions, *, keep_going: bool = False, proving: bool = False, grow: Callable[[int], None]
+) -> ReadPublication:
+    """The publication that ``plan`` describes. Raises InputError for an article that cannot be read, naming it.
+
+    With ``keep_going`` such an article is left out: a line stands in its place. ``grow`` is told how long each one is.
+    """
+    prefix = _prefix(plan)
+    lang = _said_language(plan, options)
+    read = [
+        _read(plan, prefix, named, options, lang, keep_going=keep_going, proving=proving, grow=grow)
+        for named in plan.articles
+    ]
+    if all(item.document is None for item in read):
+        raise InputError(f"{plan.name}: none of its articles could be read; the first: {read[0].error}", name=plan.name)
+    metadata, found = _metadata(plan, options, read, lang)
+    wishes = names([wish_of(item.named, item.document.metadata.title if item.document else "") for item in read])
+    entries = iter([_entry(item, wish, metadata.lang) for item, wish in zip(read, wishes, strict=True)])
+    parts = tuple(_part(piece, number, entries) for number, piece in enumerate(plan.pieces, 1))
+    frame = _frame(plan, options, metadata)
+    made = Publication(metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
+    every = [*plan.findings, *options.metadata_findings, *found, *(one for item in read for one in item.findings)]
+    asked = [item.unread for item in read]
+    missed = None if any(item is None for item in asked) else tuple(one for item in asked for one in item or ())
+    return ReadPublication(made, tuple(every), missed, sum(item.questions for item in read), prefix)
+
+
+def _prefix(plan: Plan) -> str:
+    """What stands before an article's path where messages name it, so that it is found from where the user is."""
+    folder = str(plan.folder)
+    return "" if folder == "." else folder.rstrip("/") + "/"
+
+
+def _said_language(plan: Plan, options: ReadOptions) -> str:
+    said = dict(merged(plan.fields, options.metadata)).get("lang", "")
+    return said or options.lang
+
+
+def _read(
+    plan: Plan,
+    prefix: str,
+    named: Named,
+    options: ReadOptions,
+    lang: str,
+    *,
+    keep_going: bool,
+    proving: bool,
+    grow: Callable[[int], None],
+) -> ReadArticle:
+    given = Given(prefix + named.called, plan.folder / named.path)
+    try:
+        article = read_article(given, _options(plan, named, options, "", proving=proving))
+        found: tuple[Finding, ...] = ()
+        if not article.document.metadata.lang and lang:
+            article = read_article(given, _options(plan, named, options, lang, proving=proving))
+            message = f"the article names no language and none could be told; it has that of the publication, {lang}"
+            found = (finding("PUB005", message).located(given.name, ()),)
+    except ExporterError as error:
+        if not keep_going:
+            raise
+        message = f"the article was left out, and a line stands in its place: {error}"
+        return ReadArticle(named, None, (finding("PUB001", message).located(given.name, ()),), (), error)
+    grow(given.size())
+    return ReadArticle(
+        named,
+        _overridden(article.document, named),
+        (*article.findings, *found),
+        unread(article, given.name) if proving else None,
+        None,
+        _questions(article),
+    )
+
+
+def _questions(article: Article) -> int:
+    from exporter.run.asked import questions_in
+
+    return questions_in(article)
+
+
+def _options(plan: Plan, named: Named, options: ReadOptions, lang: str, *, proving: bool) -> ReadOptions:
+    form = named.format
+    if named.item:
+        form = f"{form.partition(':')[0]}:{named.item}"
+    return replace(
+        options,
+        format=form,
+        lang=lang,
+        base_url="" if named.item else held_address(named.path),
+        root=plan.folder,
+        cover=None,
+        metadata=named.fields,
+        metadata_findings=(),
+        keep_source=proving,
+        decisions=_beside(plan, named.decisions),
+        hints=_beside(plan, named.hints),
+    )
+
+
+def _beside(plan: Plan, path: str) -> str:
+    return str(plan.folder / within(plan.folder, "", path)) if path else ""
+
+
+def _overridden(document: Document, named: Named) -> Document:
+    """The article under the title and by the people that the publication gives it."""
+    title = named.title
+    if not title and named.untitled and not _titled(document):
+        title = named.untitled
+    if title:
+        document = replace(document, title=(Text(title),), metadata=replace(document.metadata, title=title))
+    if "authors" in dict(named.fields):
+        line = byline(document.metadata.authors, document.metadata.lang)
+        blocks = tuple(
+            replace(block, content=(Text(line),)) if isinstance(block, Paragraph) and block.role == "byline" else block
+            for block in document.blocks
+        )
+        document = replace(document, blocks=blocks)
+    return document
+
+
+def _titled(document: Document) -> bool:
+    shown = plain_text(document.title).strip()
+    return bool(shown) and shown not in {phrase("untitled", lang) for lang in ("en", "fr", "de", "es")}
+
+
+def _entry(item: ReadArticle, id: str, lang: str) -> Entry:
+    if item.document is not None:
+        return Entry(id=id, document=item.document, source=item.named.called)
+    title = item.named.title or item.named.untitled or item.named.called
+    return Entry(id=id, source=item.named.called, note=phrase("left-out", lang, title=title))
+
+
+def _part(piece: Any, number: int, entries: Any) -> Part | Entry:
+    match piece:
+        case NamedPart():
+            inside = tuple(next(entries) for _ in piece.articles)
+            return Part(title=(Text(piece.title),), entries=inside, lang=piece.lang, id=f"part_{number}")
+        case _:
+            entry: Entry = next(entries)
+            return entry
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def _metadata(
+    plan: Plan, options: ReadOptions, read: Sequence[ReadArticle], lang: str
+) -> tuple[Metadata, list[Finding]]:
+    """What is said of the publication: by the user, by its file, and its language by its articles where nobody says."""
+    said = with_patch(with_patch(Metadata(), plan.fields), options.metadata)
+    found: list[Finding] = []
+    if not lang:
+        counted = Counter(item.document.metadata.lang for item in read if item.document and item.document.metadata.lang)
+        if counted:
+            lang = max(counted, key=lambda tag: (counted[tag], -list(counted).index(tag)))
+            if len(counted) > 1 or plan.order == "its file":
+                message = f"the publication names no language; {lang}, that of most of its articles, is taken"
+                found.append(finding("PUB006", message).located(plan.name, ()))
+    title = said.title or Path(plan.name).stem
+    return replace(said, lang=lang, title=title), found
+
+
+def _frame(plan: Plan, options: ReadOptions, metadata: Metadata) -> Document:
+    """The publication without its articles: its title, subtitle, people and date as they are shown, its cover."""
+    frame = Document(metadata=metadata, title=(Text(metadata.title),))
+    frame, _ = masthead(frame)
+    if metadata.series and metadata.series != metadata.title:
+        words = " ".join(filter(None, (metadata.series, metadata.number)))
+        frame = frame.with_blocks([Paragraph((Text(words),), role="kicker"), *frame.blocks])
+    cover: Path | bytes | None = options.cover or (plan.folder / plan.cover if plan.cover else None)
+    if cover is None:
+        return frame
+    gate = Gate(limits=options.limits)
+    data = cover if isinstance(cover, bytes) else gate.read_article(cover, "picture_bytes", str(cover))
+    return with_cover(frame, data, gate, "(bytes)" if isinstance(cover, bytes) else str(cover))

@@ -1,0 +1,1 @@
+"""Publications: several articles as one book, issue or newsletter."""

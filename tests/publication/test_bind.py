@@ -1,0 +1,163 @@
+"""`exporter bind`: a publication from its file to one document, and to files that say all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import exporter
+from exporter.errors import InputError, UsageError
+from exporter.model import Document, Link, Note, Paragraph, Section, plain_text, walk
+from exporter.publication.bind import open_publication
+from exporter.run.pipeline import ReadOptions
+from tests.publication.issues import SHEET, issue
+
+
+def bound(path: Path, **options: object) -> Document:
+    return open_publication(str(path), ReadOptions(), **options).document  # type: ignore[arg-type]
+
+
+def links(document: Document) -> dict[str, str]:
+    return {plain_text(node): node.target for node in walk(document) if isinstance(node, Link)}
+
+
+def test_each_article_stands_whole_with_its_own_metadata_and_language(tmp_path: Path) -> None:
+    document = bound(issue(tmp_path))
+    assert plain_text(document.title) == "The Valley"
+    assert [(block.role, plain_text(block)) for block in document.blocks if isinstance(block, Paragraph)] == [
+        ("kicker", "Valley Reports 12\n"),
+        ("subtitle", "Spring issue\n"),
+        ("dateline", "Published 5 April 2026\n"),
+    ]
+    editorial, news = (block for block in document.blocks if isinstance(block, Section))
+    assert (news.role, plain_text(news.title), news.metadata) == ("part", "News", None)
+    weir, hafen = news.blocks
+    assert isinstance(weir, Section)
+    assert isinstance(hafen, Section)
+    assert [plain_text(item.title) for item in (editorial, weir, hafen)] == ["From the editor", "The weir", "Der Hafen"]
+    assert weir.metadata is not None
+    assert hafen.metadata is not None
+    assert (weir.metadata.authors[0].name, weir.metadata.description) == ("Bo Mark", "What was counted.")
+    assert (hafen.lang, hafen.metadata.source) == ("de", "https://valley.example/hafen")
+    assert document.metadata.number == "12"
+    assert [(person.name, person.role) for person in document.metadata.authors] == [("Ann Lee", "edt")]
+
+
+def test_links_between_articles_lead_inside_and_others_stay_out(tmp_path: Path) -> None:
+    document = bound(issue(tmp_path))
+    assert links(document) == {
+        "the weir": "#weir",
+        "its count": "#weir_the-count",
+        "the quay": "#hafen",
+        "the harbour": "#hafen",
+        "out": "https://example.org/",
+        "the editor": "#editorial",
+        "das Wehr": "#weir",
+        "Impressum": "https://valley.example/impressum",
+    }
+    ids = {node.id for node in walk(document) if node.id}
+    assert {target[1:] for target in links(document).values() if target.startswith("#")} <= ids
+
+
+def test_a_link_that_leads_nowhere_is_named_with_its_article_and_line(tmp_path: Path) -> None:
+    made = open_publication(str(issue(tmp_path)), ReadOptions())
+    dead = {item.rule: item for item in made.findings if item.rule in ("PUB002", "PUB003")}
+    assert dead["PUB002"].file == str(tmp_path / "editorial.md")
+    assert dead["PUB002"].pos is not None
+    assert dead["PUB002"].pos.line == 7
+    assert "“nothing” leads to news/nothing.md" in dead["PUB002"].message
+    assert "names the place “x” in hafen.html" in dead["PUB003"].message
+
+
+def test_ids_and_notes_of_articles_do_not_meet(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    same = "---\ntitle: {}\nlang: en\n---\n\nWords.[^1] [Down](#part)\n\n## Part {{#part}}\n\n[^1]: A note of {}.\n"
+    for name in ("one", "two"):
+        (tmp_path / "a" / f"{name}.md").write_text(same.format(name, name), encoding="utf-8")
+    document = bound(tmp_path / "a")
+    ids = [node.id for node in walk(document) if node.id]
+    assert len(ids) == len(set(ids))
+    assert {"one", "two", "one_part", "two_part"} <= set(ids)
+    assert len([node for node in walk(document) if isinstance(node, Note)]) == 2
+
+
+def test_one_picture_of_two_articles_is_kept_once(tmp_path: Path) -> None:
+    path = issue(tmp_path)
+    text = (tmp_path / "editorial.md").read_text(encoding="utf-8")
+    (tmp_path / "editorial.md").write_text(f"{text}\n![A gauge](news/gauge.png)\n", encoding="utf-8")
+    assert len(bound(path).resources) == 1
+
+
+@pytest.mark.parametrize("form", ["epub", "docx", pytest.param("pdf", marks=pytest.mark.slow)])
+def test_the_file_says_all_of_every_article(form: str, tmp_path: Path) -> None:
+    made = exporter.bind(issue(tmp_path), form, out_dir=tmp_path / "out", prove=True)
+    assert made.proof is not None
+    assert made.proof.answers == (True, True, True)
+    assert made.files[0].path == tmp_path / "out" / f"issue.{form}"
+
+
+def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
+    path = issue(tmp_path)
+    first = exporter.bind(path, "epub", output=tmp_path / "a.epub")
+    second = exporter.bind(path, "epub", output=tmp_path / "b.epub")
+    assert Path(first["epub"]).read_bytes() == Path(second["epub"]).read_bytes()
+
+
+WRONG = {
+    'pubisher = "x"\narticles = ["editorial.md"]': ":1: “pubisher” is not known of a publication; choose one of ",
+    'title = "T"\narticles = [\n"none.md"]': ":3: “none.md”: there is no such file; check the name",
+    'title = "T"\narticles = ["../out.md"]': ":2: “../out.md” lies outside the publication's folder",
+    'title = "T"\narticles = ["/etc/passwd"]': ":2: “/etc/passwd” is not a path relative to the publication's folder",
+    'title = "T"\narticles = ["*.rst"]': ":2: “*.rst” matches no article",
+    'title = "T"\narticles = [3]': ":2: an article is named by its path",
+    'title = "T"\narticles = ["editorial.md#2"]': ":2: “editorial.md#2”: the file holds one article",
+    'title = "T"\narticles = []': ": names no article",
+    "title = \n": ":1:9: is not TOML",
+    'lang = "english"\narticles = ["editorial.md"]': ":1: “english” is not a language tag",
+    'articles = ["editorial.md"]\n[book]\nstart = "left"': ":3: start left: is not valid; choose one of",
+    'articles = ["editorial.md"]\n[book]\ntoc-depth = "2"': ":3: “toc-depth”: a whole number was expected",
+    '[[part]]\ntitle = "P"\nchapters = []': ":3: “chapters” is not known of a part; choose one of title",
+    'articles = [{ path = "editorial.md", titel = "x" }]': ":1: “titel” is not known of an article",
+    'articles = ["issue.toml"]': "is named among its own articles",
+}
+
+
+@pytest.mark.parametrize("sheet", WRONG)
+def test_what_is_wrong_in_the_file_is_one_line_that_names_its_place(sheet: str, tmp_path: Path) -> None:
+    path = issue(tmp_path, sheet)
+    with pytest.raises(InputError) as caught:
+        open_publication(str(path), ReadOptions())
+    assert WRONG[sheet] in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "issue.toml" in str(caught.value)
+
+
+def test_what_holds_for_one_article_wins_over_what_it_says(tmp_path: Path) -> None:
+    sheet = (
+        'lang = "en"\narticles = [{ path = "news/weir.md", title = "The dam", author = "Cy Fen", lang = "en-IE" }]\n'
+    )
+    document = bound(issue(tmp_path, sheet))
+    (weir,) = (block for block in document.blocks if isinstance(block, Section))
+    assert weir.metadata is not None
+    assert (plain_text(weir.title), weir.lang) == ("The dam", "en-IE")
+    assert [person.name for person in weir.metadata.authors] == ["Cy Fen"]
+    assert "By Cy Fen" in plain_text(weir.blocks)
+    assert "Bo Mark" not in plain_text(weir.blocks)
+
+
+def test_a_bad_article_stops_the_whole_and_is_left_out_only_when_asked(tmp_path: Path) -> None:
+    path = issue(tmp_path, SHEET.replace('"hafen.html"', '"empty.md"'))
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match=r"empty\.md"):
+        exporter.bind(path, "epub", out_dir=tmp_path / "out")
+    assert not list((tmp_path / "out").glob("*"))
+    made = open_publication(str(path), ReadOptions(), keep_going=True)
+    assert "This article is not in the publication: empty.md." in plain_text(made.document.blocks)
+    (left,) = (item for item in made.findings if item.rule == "PUB001")
+    assert left.file == str(tmp_path / "empty.md")
+
+
+def test_options_of_one_article_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is about one article"):
+        exporter.bind(issue(tmp_path), "epub", format="markdown", out_dir=tmp_path)
