@@ -17,7 +17,7 @@ from exporter.readers.markdown import plain_yaml
 
 MOST_BYTES = 4_000_000
 BESIDE = (".decisions.toml", ".hints", ".onix.xml", ".pandoc.json", ".hints.txt")
-"""How files end that are about an article and are none."""
+"""How files end that are about an article, and cannot be one."""
 INDEXES = ("_index.md", "_posts")
 """Names that begin with an underscore and are articles, or hold some (Hugo, Jekyll)."""
 
