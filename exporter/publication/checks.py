@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporter.accessibility.needs import EPUB, UA, lacking
 from exporter.findings import Finding, finding
 from exporter.model import Document, Publication, outer_notes, plain_text
 
@@ -15,6 +16,7 @@ def check(publication: Publication, document: Document, prefix: str = "") -> Ite
     """The findings about a publication and the one document that it was bound into; ``prefix`` is before file names."""
     yield from _twice(publication, prefix)
     yield from _notes_twice(publication, prefix)
+    yield from _weakest(publication, prefix)
 
 
 def _twice(publication: Publication, prefix: str) -> Iterator[Finding]:
@@ -41,3 +43,19 @@ def _notes_twice(publication: Publication, prefix: str) -> Iterator[Finding]:
             if first != entry.source:
                 message = f"the note “{words[:60]}” stands in {first} too"
                 yield finding("PUB007", message, note.pos).located(prefix + entry.source, ())
+
+
+def _weakest(publication: Publication, prefix: str) -> Iterator[Finding]:
+    """The articles for whose sake a file of the whole cannot claim what the others alone could."""
+    held = [entry for entry in publication.entries if entry.document]
+    for entry in held:
+        reasons: dict[str, list[Finding]] = {}
+        for claim in (UA, EPUB):
+            for item in lacking(entry.document, claim) if entry.document else ():
+                if item.rule != "DOC002":  # it has the language of the publication
+                    reasons.setdefault(claim, []).append(item)
+        if reasons and len(held) > 1:
+            first, *others = next(iter(reasons.values()))
+            more = f", and {len(others)} more" if others else ""
+            message = f"keeps the whole publication from {' and '.join(reasons)}: {first.message}{more}"
+            yield finding("PUB008", message, first.pos).located(prefix + entry.source, ())

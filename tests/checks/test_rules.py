@@ -27,7 +27,7 @@ from exporter.writers import WriteOptions, writer
 from tests.checks.rich import MATHML, p, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-RULE = re.compile(r"\"((?:IN|READ|TXT|MD|HTML|IMG|DOC|CSS|PDF|EPUB|DOCX|BRF|WORD|CMS|META|DEC)\d{3})\"")
+RULE = re.compile(r"\"((?:IN|READ|TXT|MD|HTML|IMG|DOC|CSS|PDF|EPUB|DOCX|BRF|WORD|CMS|META|DEC|PUB)\d{3})\"")
 
 DEEP = "".join("<blockquote>" for _ in range(80)) + "<p>x</p>"
 PAGE = "<!DOCTYPE html><html lang='en'><title>T</title><article><h1>T</h1>{}</article>"

@@ -11,6 +11,7 @@ from exporter.errors import InputError, UsageError
 from exporter.model import Document, Link, Note, Paragraph, Section, plain_text, walk
 from exporter.publication.bind import open_publication
 from exporter.run.pipeline import ReadOptions
+from tests.conftest import ROOT
 from tests.publication.issues import SHEET, issue
 
 
@@ -161,3 +162,50 @@ def test_a_bad_article_stops_the_whole_and_is_left_out_only_when_asked(tmp_path:
 def test_options_of_one_article_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is about one article"):
         exporter.bind(issue(tmp_path), "epub", format="markdown", out_dir=tmp_path)
+
+
+def rules(folder: Path, **articles: str) -> dict[str, tuple[str, str]]:
+    """The findings about a publication of ``articles``: rule → the last file and message."""
+    for name, text in articles.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    listed = ", ".join(f'"{name}.md"' for name in articles)
+    (folder / "issue.toml").write_text(f"articles = [{listed}]\n", encoding="utf-8")
+    made = open_publication(str(folder / "issue.toml"), ReadOptions())
+    return {item.rule: (Path(item.file).name, item.message) for item in made.findings if item.rule.startswith("PUB")}
+
+
+NOTE = "A note that says at some length where the figures of the count were taken from, and by whom."
+
+
+def test_what_only_shows_when_articles_stand_together_is_found(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\nlang: {}\n---\n\n"
+    first = head.format("One", "en") + f"Words that are said.[^1]\n\n[^1]: {NOTE}\n"
+    second = head.format("Two", "en") + f"Other words that are said.[^1]\n\n[^1]: {NOTE}\n"
+    found = rules(tmp_path, a=first, b=second, c=first.replace("One", "Three"), d=head.format("Vier", "de") + "Wörter.")
+    assert found["PUB004"] == ("c.md", "the article says the same as a.md, word for word")
+    assert found["PUB006"][1] == "the publication names no language; en, that of most of its articles, is taken"
+    assert found["PUB007"] == ("c.md", f"the note “{NOTE[:60]}” stands in a.md too")
+
+
+def test_the_weakest_article_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gauge.png").write_bytes((ROOT / "fixtures" / "articles" / "images" / "gauge.png").read_bytes())
+    head = "---\ntitle: {}\nlang: en\n---\n\n"
+    found = rules(tmp_path, a=head.format("One") + "Words.", b=head.format("Two") + "![](<gauge.png>)\n\nMore words.")
+    assert found["PUB008"][0] == "b.md"
+    assert found["PUB008"][1].startswith("keeps the whole publication from PDF/UA and EPUB Accessibility: the picture")
+
+
+def test_an_article_without_a_language_has_that_of_the_publication(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 42\n\n17 23 99\n", encoding="utf-8")
+    (tmp_path / "issue.toml").write_text('lang = "fr"\narticles = ["a.md"]\n', encoding="utf-8")
+    made = open_publication(str(tmp_path / "issue.toml"), ReadOptions())
+    assert "PUB005" in {item.rule for item in made.findings}
+    assert "DOC002" not in {item.rule for item in made.findings}
+
+
+def test_an_article_is_not_taken_twice(tmp_path: Path) -> None:
+    sheet = 'lang = "en"\narticles = ["news/weir.md", "news/*.md", "editorial.md", "editorial.md"]\n'
+    made = open_publication(str(issue(tmp_path, sheet)), ReadOptions())
+    assert [entry.source for entry in made.publication.entries] == ["news/weir.md", "editorial.md"]
+    (twice,) = (item for item in made.findings if item.rule == "PUB004")
+    assert twice.message == "“editorial.md” stands in the publication already (line 2); it is not taken twice"
