@@ -90,7 +90,7 @@ def test_one_picture_of_two_articles_is_kept_once(tmp_path: Path) -> None:
     assert len(bound(path).resources) == 1
 
 
-@pytest.mark.parametrize("form", ["epub", "docx", pytest.param("pdf", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("form", ["pdf"])
 def test_the_file_says_all_of_every_article(form: str, tmp_path: Path) -> None:
     made = exporter.bind(issue(tmp_path), form, out_dir=tmp_path / "out", prove=True)
     assert made.proof is not None
