@@ -17,6 +17,9 @@ CHOICES: tuple[Contents, ...] = get_args(Contents)
 LEVELS = (2, 3)
 """The heading levels that a contents list names: the title is level 1, and deeper ones would hide the shape."""
 
+DEEPEST = 4
+"""The most levels that the contents list of a publication names."""
+
 LONG = 24_000
 """Characters from which a document is long: some ten pages, more than a reader keeps in view."""
 
@@ -28,7 +31,7 @@ def levels_listed(document: Document, book: BookOptions | None) -> range:
     """The heading levels that the contents list of a document names: of a publication as many as its maker chose."""
     if not is_publication(document):
         return range(LEVELS[0], LEVELS[-1] + 1)
-    return range(LEVELS[0], LEVELS[0] + max((book or BookOptions()).toc_depth, 1))
+    return range(LEVELS[0], LEVELS[0] + min(max((book or BookOptions()).toc_depth, 1), DEEPEST))
 
 
 def wants_contents(document: Document, choice: Contents) -> bool:

@@ -18,6 +18,8 @@ from exporter.readback.headings import nest
 
 IN_QUOTE = re.compile(r"quote(?: (\d))? (?=\D)(?!attribution)(.+?)(?: turned)?")
 """The name of a style for something inside a quotation: how deep, and what it is (Quote 2 Caption)."""
+OPENING = re.compile(r"_(Article|Part)[0-9]+")
+"""The bookmarks at the headings of what a publication is made of."""
 IN_QUOTE_KINDS = {"list": "quote", "code": "code"}
 DEPTH = re.compile(r"quote (?:attribution )?(\d)\b")
 KINDS: dict[str, str] = {
@@ -147,8 +149,17 @@ def _paragraph(reading: Reading, place: Place, made: Element) -> list[Item]:
             lang=lang if lang != reading.registry.language.latin else "",
             dir="rtl" if rtl else "",
             pos=reading.results.position,
+            opens=_opens(made) if level else "",
         )
     ]
+
+
+def _opens(made: Element) -> str:
+    """Whether a part or an article of a publication begins with a heading, by the hidden bookmark that says so."""
+    for mark in made.iter(W + "bookmarkStart"):
+        if found := OPENING.fullmatch(mark.get(W + "name") or ""):
+            return found[1].lower()
+    return ""
 
 
 def _picture_kind(kind: str, content: Inlines) -> str:

@@ -22,6 +22,7 @@ from exporter.model import (
     List,
     ListItem,
     Math,
+    Metadata,
     PageMarker,
     Paragraph,
     ParagraphRole,
@@ -41,7 +42,10 @@ ASIDE_KINDS: tuple[AsideKind, ...] = ("pullquote", "note", "tip", "warning", "re
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph, a finished block, or the inside of a content control, before what belongs together is found."""
+    """A paragraph, a finished block, or the inside of a content control, before what belongs together is found.
+
+    ``opens`` says that a heading is that of a "part" or an "article" of a publication.
+    """
 
     kind: str
     content: Inlines = ()
@@ -60,6 +64,7 @@ class Item:
     tag: str = ""
     alias: str = ""
     inner: tuple[Item, ...] = ()
+    opens: str = ""
 
 
 @dataclass(slots=True)
@@ -122,7 +127,14 @@ def _said(item: Item) -> dict[str, object]:
 
 def _heading(item: Item) -> Heading:
     """A heading; its language is that of its words alone, and not of what lies below it."""
-    return Heading(level=item.level, title=_with_language(replace(item, id="")), id=item.id, pos=item.pos)
+    return Heading(
+        level=item.level,
+        title=_with_language(replace(item, id="")),
+        id=item.id,
+        role="part" if item.opens == "part" else "",
+        metadata=Metadata() if item.opens == "article" else None,
+        pos=item.pos,
+    )
 
 
 def _paragraph(item: Item) -> Block:

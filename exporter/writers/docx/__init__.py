@@ -10,10 +10,11 @@ import io
 from itertools import takewhile
 from typing import Any
 
-from exporter.model import Document, PageMarker, Paragraph, plain_text, walk
+from exporter.model import Document, PageMarker, Paragraph, is_publication, plain_text, walk
 from exporter.phrases import direction, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
-from exporter.writers.contents_list import wants_contents
+from exporter.writers.book_options import BookOptions
+from exporter.writers.contents_list import levels_listed, wants_contents
 from exporter.writers.docx.body import blocks, note_blocks, paragraph
 from exporter.writers.docx.contents import Entries, contents_list
 from exporter.writers.docx.edition import add_paper, dress
@@ -21,6 +22,7 @@ from exporter.writers.docx.headers_footers import text_area
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.opc import OFFICE
 from exporter.writers.docx.package import add_part, new_package
+from exporter.writers.docx.publication import Sections
 from exporter.writers.docx.state import Place, State
 from exporter.writers.docx.styles import add_combined_styles, add_quoted_styles, add_turned_styles, own_styles
 from exporter.writers.docx.template import Template, load
@@ -38,14 +40,21 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = title or phrase("untitled", document.metadata.lang)
     template = load(options.docx_template) if options.docx_template else None
     edition = options.edition or ""
-    package = new_package(document.metadata, title, options.page, template, options.timestamp, edition)
+    book = (options.book or BookOptions()) if is_publication(document) else None
+    paper, when = options.page, options.timestamp
+    package = new_package(document.metadata, title, paper, template, when, edition, book=book is not None)
     width, height = text_area(package.element.body[-1])
     paged = _with_pages(document, options.pages)
     state = State(paged.document, package.part, note_blocks, page_height=height, breaks=paged.breaks)
     if template is not None:
         state.numbering = Numbering(house_numbering(template))
     if wants_contents(document, options.contents):
-        state.headings = Entries()
+        levels = levels_listed(document, book)
+        state.headings = Entries(levels=levels, whole=book is not None, lines=book is not None and book.contents_lines)
+        state.listed = {kind: Entries(kind=kind) for kind in (book.lists if book is not None else ())}
+    if book is not None:
+        house = template is not None and bool(template.furniture)
+        state.sections = Sections(package.part, package.element.body[-1], book, title, house)
     lang = document.metadata.lang
     place = Place(lang=lang, rtl=bool(lang) and direction(lang) == "rtl", width=width)
     _body(state, package.element.body, place, paged.opening)
@@ -76,8 +85,12 @@ def _body(state: State, body: Any, place: Place, opening: tuple[PageMarker, ...]
     blocks(state, body, masthead, place)
     begins = len(body)
     blocks(state, body, document.blocks[len(masthead) :], place)
-    if state.headings is not None and state.headings.found:
-        body.insert(begins, contents_list(state, state.headings, place))
+    for entries in (state.headings, *state.listed.values()):
+        if entries is not None and entries.found:
+            body.insert(begins, contents_list(state, entries, place))
+            begins += 1
+    if state.sections is not None:
+        section = state.sections.last()
     if not len(body) or body[-1].tag != w("p").tag:
         body.append(w("p"))  # Word itself always ends a body with a paragraph
     body.append(section)

@@ -35,6 +35,7 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    is_part,
     plain_text,
 )
 from exporter.writers.docx.controls import control
@@ -94,7 +95,10 @@ def block(state: State, parent: Element, node: Block, place: Place) -> None:  # 
         case Section():
             _section(state, parent, node, place)
         case Paragraph():
-            parent.append(paragraph(state, node, node.content, place, ROLES[node.role]))
+            made = paragraph(state, node, node.content, place, ROLES[node.role])
+            if state.headings is not None and (name := state.headings.add_line(node, place)):
+                made[1:1] = state.bookmark(name)
+            parent.append(made)
         case BlockQuote():
             _quote(state, parent, node, place)
         case List():
@@ -157,12 +161,21 @@ def _section(state: State, parent: Element, node: Section, place: Place) -> None
     if level > DEEPEST_HEADING:
         state.report("DOCX005", f"a heading of level {level} is written at level {DEEPEST_HEADING}", node.pos)
     inner = replace(place, level=level)
+    mark, around = "", None
+    if state.sections is not None and (node.metadata is not None or is_part(node)):
+        mark, around = state.sections.mark(node), state.sections.around
+        state.sections.begin(parent, node, level, place)
+        if node.metadata is None:
+            state.sections.around = node
     if node.title:
         heading = paragraph(state, node, node.title, place, f"Heading {min(level, DEEPEST_HEADING)}")
-        if state.headings is not None and (name := state.headings.add(node, level, place)):
+        name = mark if state.headings is None else state.headings.add(node, level, place, mark) or mark
+        if name:
             heading[1:1] = state.bookmark(name)
         parent.append(heading)
     blocks(state, parent, node.blocks, inner)
+    if mark and node.metadata is None:
+        state.sections.around = around
 
 
 def _quote(state: State, parent: Element, node: BlockQuote, place: Place) -> None:
@@ -382,7 +395,7 @@ def _table(state: State, parent: Element, node: Table, place: Place) -> None:
         parent.append(_separator())  # two tables without a paragraph between them are one to Word
     parent.extend(state.bookmarks(node.id))
     if node.caption:
-        parent.append(paragraph(state, None, node.caption, place, "Table Caption"))
+        parent.append(_listed(state, "tables", node.caption, place, "Table Caption"))
     if not any(row.cells for row in [*node.head, *(r for body in node.bodies for r in body.rows), *node.foot]):
         return
     parent.append(table(state, node, place, _cell))
@@ -409,13 +422,22 @@ def _figure(state: State, parent: Element, node: Figure, place: Place) -> None:
         else:
             block(state, parent, child, place)
     if node.caption:
-        parent.append(paragraph(state, None, node.caption, place, "Caption"))
+        parent.append(_listed(state, "figures", node.caption, place, "Caption"))
     if node.credit:
         parent.append(paragraph(state, None, node.credit, place, "Credit"))
     if node.description:
         whole, content = control("description", place)
         blocks(state, content, node.description, place)
         parent.append(whole)
+
+
+def _listed(state: State, kind: str, caption: Inlines, place: Place, style: str) -> Element:
+    """A caption, and its place in the list of figures or tables, where there is one."""
+    made = paragraph(state, None, caption, place, style)
+    entries = state.listed.get(kind)
+    if entries is not None and not place.in_note:
+        made[1:1] = state.bookmark(entries.add_words(caption, place))
+    return made
 
 
 def _shows_pictures(content: Inlines) -> bool:

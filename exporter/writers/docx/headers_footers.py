@@ -39,6 +39,26 @@ def own_furniture(title: str, lang: str) -> tuple[Furniture, ...]:
     )
 
 
+def book_furniture(title: str, lang: str) -> tuple[Furniture, ...]:
+    """The title of a publication at the head of its front matter, the number of the page at the foot of every page."""
+    header = part_bytes(w("hdr", _paragraph("header", *_words(title), lang=lang)))
+    footer = part_bytes(w("ftr", _paragraph("footer", *_field("PAGE"), lang=lang)))
+    return (
+        Furniture("header", "default", header),
+        Furniture("footer", "default", footer),
+        Furniture("footer", "first", footer),
+    )
+
+
+def running_head(before: str, title: str, level: int, lang: str) -> bytes:
+    """The header of an article's pages: what it stands in, then its own title, which a field keeps (17.16.5.59).
+
+    The field names the style of headings by its number, which every language of Word knows.
+    """
+    made = [*_words(f"{before} · " if before else ""), *_field(f"STYLEREF {level}", title)]
+    return part_bytes(w("hdr", _paragraph("header", *made, lang=lang)))
+
+
 def own_section(page: str, other: Mapping[str, float]) -> list[Element]:
     """Page size and margins, from ``styles/word.toml``, except ``other``; the first page has furniture of its own."""
     width, height = PAGES[page]
@@ -95,7 +115,7 @@ def _page_of_pages(lang: str) -> list[Element]:
     return [*parts, *_words(after, said)]
 
 
-def _field(instruction: str) -> list[Element]:
+def _field(instruction: str, result: str = "1") -> list[Element]:
     words = text_element(f" {instruction} ", "instrText")
-    kinds = [w("fldChar", fldCharType="begin"), words, w("fldChar", fldCharType="separate"), text_element("1")]
+    kinds = [w("fldChar", fldCharType="begin"), words, w("fldChar", fldCharType="separate"), text_element(result)]
     return [w("r", part) for part in [*kinds, w("fldChar", fldCharType="end")]]

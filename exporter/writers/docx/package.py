@@ -25,7 +25,13 @@ from exporter.writers.docx.core import core_properties
 from exporter.writers.docx.custom import custom_properties
 from exporter.writers.docx.edition import edition_fonts, edition_margins, rename_theme_fonts
 from exporter.writers.docx.fonts import font_table, theme
-from exporter.writers.docx.headers_footers import Furniture, own_furniture, own_section, section_properties
+from exporter.writers.docx.headers_footers import (
+    Furniture,
+    book_furniture,
+    own_furniture,
+    own_section,
+    section_properties,
+)
 from exporter.writers.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
 from exporter.writers.docx.state import EAST_ASIAN
 from exporter.writers.docx.styles import styles_part
@@ -83,11 +89,18 @@ def picture_relation(part: Part, resource: Resource) -> str:
 
 
 def new_package(
-    metadata: Metadata, title: str, page: str, template: Template | None, timestamp: int | None, edition: str = ""
+    metadata: Metadata,
+    title: str,
+    page: str,
+    template: Template | None,
+    timestamp: int | None,
+    edition: str = "",
+    *,
+    book: bool = False,
 ) -> Any:
-    """A python-docx document with all parts but lists and notes, and an empty body."""
+    """A python-docx document with all parts but lists and notes, and an empty body; ``book`` for a publication."""
     lang = metadata.lang
-    furniture = (template.furniture if template else ()) or own_furniture(title, lang)
+    furniture = (template.furniture if template else ()) or (book_furniture if book else own_furniture)(title, lang)
     parts, relations, references = _furniture_parts(furniture)
     about = (house_section(template) if template else []) or own_section(page, edition_margins(edition))
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))

@@ -67,7 +67,9 @@ class State:
 
     ``expansions`` are those that a control has said already, by their abbreviations.
     ``breaks`` says, by the ``id`` of a code node, before which of its characters a page of the PDF begins.
-    ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list.
+    ``headings`` collects those that a contents list names (``contents.Entries``), None when there is no such list;
+    ``listed`` the captions of figures and tables, by what they are, where there are lists of them.
+    ``sections`` are the Word sections of a publication (``publication.Sections``), None for an article.
     """
 
     document: Document
@@ -78,6 +80,8 @@ class State:
     findings: list[Finding] = field(default_factory=list)
     combined: dict[tuple[str, ...], None] = field(default_factory=dict)
     headings: Any = None
+    sections: Any = None
+    listed: dict[str, Any] = field(default_factory=dict)
     turned: dict[str, dict[str, Any]] = field(default_factory=dict)
     quoted: dict[tuple[str, int], None] = field(default_factory=dict)
     breaks: Mapping[int, tuple[tuple[int, PageMarker], ...]] = field(default_factory=dict)
