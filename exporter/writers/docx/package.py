@@ -15,6 +15,7 @@ import docx
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
+from docx.parts.hdrftr import HeaderPart
 from docx.parts.image import ImagePart
 from lxml import etree
 
@@ -180,6 +181,12 @@ def add_part(document: DocumentPart, name: str, data: bytes) -> None:
     """Add the part ``word/NAME.xml`` of that kind to the package."""
     part = Part(PackURI(f"/word/{name}.xml"), f"{TYPE}.{name}+xml", data, document.package)
     document.relate_to(part, f"{OFFICE}/{name}")
+
+
+def add_header(document: DocumentPart, number: int, data: bytes) -> str:
+    """Add one more header to the package; the relationship by which a section has it."""
+    part = HeaderPart.load(PackURI(f"/word/header{number}.xml"), f"{TYPE}.header+xml", data, document.package)
+    return str(document.relate_to(part, f"{OFFICE}/header"))
 
 
 def _settings(*, even_and_odd: bool) -> bytes:

@@ -10,17 +10,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.opc.packuri import PackURI
-from docx.parts.hdrftr import HeaderPart
-
 from exporter.model import Section, plain_text
 from exporter.writers.book_options import BookOptions, Start
 from exporter.writers.docx.headers_footers import running_head
-from exporter.writers.docx.opc import OFFICE
+from exporter.writers.docx.package import add_header
 from exporter.writers.docx.state import Place
 from exporter.writers.docx.xml import Element, R, W, w
 
-HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 ORDER = (
     *(
         "headerReference",
@@ -115,10 +111,9 @@ class Sections:
         before = self.title if part is None else " ".join(plain_text(part.title).split()) or self.title
         words = " ".join(plain_text(node.title).split())
         data = running_head(before, words, level, place.lang)
-        name = PackURI(f"/word/header{self._bodies + OWN_HEADERS + 1}.xml")
-        header = HeaderPart.load(name, HEADER, data, self.part.package)
+        relation = add_header(self.part, self._bodies + OWN_HEADERS + 1, data)
         reference = next(one for one in made.findall(w("headerReference").tag) if one.get(f"{{{W}}}type") == "default")
-        reference.set(f"{{{R}}}id", self.part.relate_to(header, f"{OFFICE}/header"))
+        reference.set(f"{{{R}}}id", relation)
 
 
 def _notes(book: BookOptions) -> Element:
