@@ -7,7 +7,7 @@ from typing import Literal
 
 LONGEST = 80
 
-Touches = Literal["title", "lang", "scope", "headers", "modified", "alt", "nothing"]
+Touches = Literal["title", "lang", "scope", "headers", "modified", "alt", "role", "nothing"]
 """What of the document that is read back a change may make another: all else must be as it was."""
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from exporter.bounds.packages import open_package
 from exporter.comparison.losses import compare
 from exporter.errors import InputError, WriterError
-from exporter.model import Cell, Document, Image, transform
+from exporter.model import Cell, Document, Image, Section, Span, transform
 from exporter.readback import open_both
 from exporter.readback.sight import OneSense
 from exporter.repair.change import Made
@@ -63,6 +63,10 @@ def _without(touched: set[str], document: Document, lang: str) -> Document:
     def leave_out(node: Any) -> Any:
         if "lang" in touched and node.lang and node.lang in (lang, "und"):
             node = replace(node, lang="")
+        if "lang" in touched and isinstance(node, Span) and node == Span(node.content):
+            return node.content  # it was there for its language alone
+        if "role" in touched and isinstance(node, Section) and not node.role.startswith("level-"):
+            node = replace(node, role="")
         if "scope" in touched and isinstance(node, Cell):
             node = replace(node, scope="")
         if "alt" in touched and isinstance(node, Image):

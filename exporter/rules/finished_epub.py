@@ -40,6 +40,7 @@ RULES = (
         source="WCAG 2.2, 2.4.1 Bypass Blocks; EPUB 3.3, 7.4.4",
         example='a navigation document without <nav epub:type="landmarks">',
         fix="Mark at least where the text begins.",
+        repair="file",
     ),
     Rule(
         id="EPUB105",
@@ -58,6 +59,7 @@ RULES = (
         source="WCAG 2.2, 3.1.1 Language of Page, 3.1.2 Language of Parts; EPUB 3.3, 6.1",
         example='<span lang="es" xml:lang="fr">',
         fix="State the same language in lang and in xml:lang.",
+        repair="file",
     ),
     Rule(
         id="EPUB107",
@@ -112,6 +114,7 @@ RULES = (
         source="WCAG 2.2, 2.4.2 Page Titled; EPUB 3.3, 5.5.3.2",
         example="<head><title/></head>",
         fix="Give the article a title and export it again.",
+        repair="file",
     ),
     Rule(
         id="EPUB113",
@@ -121,6 +124,7 @@ RULES = (
         source="EPUB Accessibility 1.1, 2.2",
         example="a package document without schema:accessibilityHazard",
         fix="State access modes, features and hazards.",
+        repair="file",
     ),
     Rule(
         id="EPUB114",

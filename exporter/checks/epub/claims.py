@@ -47,20 +47,21 @@ def metadata_true(book: Book) -> Iterator[Finding]:
     hazards = set(book.meta("schema:accessibilityHazard"))
     if ("none" in hazards or "unknown" in hazards) and len(hazards) > 1:
         yield finding("EPUB114", f"the hazards contradict one another: {', '.join(sorted(hazards))}")
-    if "textual" in book.meta("schema:accessModeSufficient") and (why := _alternatives(book)):
+    if "textual" in book.meta("schema:accessModeSufficient") and (why := alternatives(book)):
         yield finding("EPUB114", f"the metadata says that text alone is sufficient, but {why}")
     if "none" in book.meta("schema:accessibilityFeature") and len(book.meta("schema:accessibilityFeature")) > 1:
         yield finding("EPUB114", "the metadata lists features and also says “none”")
 
 
-def _alternatives(book: Book) -> str:
+def alternatives(book: Book) -> str:
+    """Why text alone is not sufficient, "" where nothing speaks against it."""
     missing = sum(made.get("alt") is None for root in book.texts().values() for made in root.iter(XHTML + "img"))
     return f"{missing} pictures have no alternative text" if missing else ""
 
 
 def _described(book: Book) -> str:
     some = any(made.get("alt") for root in book.texts().values() for made in root.iter(XHTML + "img"))
-    return _alternatives(book) or ("" if some else "no picture has an alternative text")
+    return alternatives(book) or ("" if some else "no picture has an alternative text")
 
 
 def _long_descriptions(book: Book) -> str:
