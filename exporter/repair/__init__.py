@@ -51,19 +51,23 @@ def repair_file(data: bytes, name: str) -> Repaired:
         message = "is not a file of a kind that can be repaired; mend the article and export it again"
         raise InputError(f"{name}: {message}", name=name)
     with about(name):
-        document, one_sense = open_both(data, name)
-        before = tuple(check_file(data, name, document, one_sense))
-        repair = cast(Callable[..., Made], import_module(MODULES[form]).repair)
         try:
-            made = repair(data, name, document, before)
+            return _repaired(form, data, name)
         except RecursionError:
             raise InputError(f"{name}: is nested too deeply to be repaired; it is refused") from None
-        if not made.changes:
-            return Repaired(data, (), made.open, before, before)
-        again = prove(form, data, made, name, (document, one_sense))
-        after = tuple(check_file(made.data, name, *again))
-        _refuse_new(before, after, name)
-        return Repaired(made.data, made.changes, made.open, before, after)
+
+
+def _repaired(form: str, data: bytes, name: str) -> Repaired:
+    document, one_sense = open_both(data, name)
+    before = tuple(check_file(data, name, document, one_sense))
+    repair = cast(Callable[..., Made], import_module(MODULES[form]).repair)
+    made = repair(data, name, document, before)
+    if not made.changes:
+        return Repaired(data, (), made.open, before, before)
+    again = prove(form, data, made, name, (document, one_sense))
+    after = tuple(check_file(made.data, name, *again))
+    _refuse_new(before, after, name)
+    return Repaired(made.data, made.changes, made.open, before, after)
 
 
 def _refuse_new(before: tuple[Finding, ...], after: tuple[Finding, ...], name: str) -> None:

@@ -7,8 +7,6 @@ Accessibility 1.1, 2.2); every other byte of every part stays. What the maker of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from exporter.checks.epub.package import Book, open_book
 from exporter.errors import InputError
@@ -17,66 +15,36 @@ from exporter.model import Document
 from exporter.readback import open_file
 from exporter.readback.epub import package_document
 from exporter.repair.change import Change, Made
+from exporter.repair.epub_book import Opened
 from exporter.repair.epub_metadata import accessibility, language_of_book, modified
 from exporter.repair.epub_pages import landmarks, languages, roles, titles
-from exporter.repair.markup import Markup, NotEditable
-from exporter.repair.package import rewritten
+from exporter.repair.markup import NotEditable
 
 ENCRYPTION = "META-INF/encryption.xml"
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways in which only fonts are obfuscated: their bytes stay as they are."""
 
 
-@dataclass(slots=True)
-class Opened:
-    """A book being repaired: what the rules look at, and the markup of each part that is edited."""
-
-    book: Book
-    opf_path: str
-    name: str
-    data: bytes = field(repr=False)
-    found: Sequence[Finding] = ()
-    changes: list[Change] = field(default_factory=list)
-    asks: list[str] = field(default_factory=list)
-    edited: dict[str, Markup] = field(default_factory=dict)
-    said: set[str] = field(default_factory=set)
-
-    def markup(self, part: str, root: Any) -> Markup | None:
-        """The markup of a part; None, said once, for one whose bytes cannot be edited."""
-        if part not in self.edited:
-            try:
-                self.edited[part] = Markup.of(self.book.package.read(part), root)
-            except NotEditable:
-                if part not in self.said:
-                    self.asks.append(f"“{part}” is not in UTF-8, or declares entities; nothing is written into it")
-                self.said.add(part)
-                return None
-        return self.edited[part]
-
-
 def repair(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> Made:
     """A copy of an EPUB with every certain repair. Raises InputError for one that is signed or encrypted."""
     try:
-        return _repaired(data, name, document, found)
+        return _repaired(data, name, document)
     except NotEditable:
         raise InputError(
             f"{name}: a part of it is written in a way that cannot be changed safely; it is refused"
         ) from None
 
 
-def _repaired(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> Made:
+def _repaired(data: bytes, name: str, document: Document) -> Made:
     made = Made(data)
     for steps in STEPS:
         book = open_book(made.data, name, document)
         _refuse_protected(book, name)
-        opened = Opened(book, package_document(book.package), name, made.data, found)
+        opened = Opened(book.package, name, made.data, book, package_document(book.package))
         for step in steps:
             opened.changes += step(opened)
-        parts = {part: markup.done() for part, markup in opened.edited.items() if markup.put}
-        asks = (*made.open, *(one for one in opened.asks if one not in made.open))
-        whole = rewritten(book.package, parts) if parts else made.data
-        made = Made(whole, (*made.changes, *opened.changes), asks, made.parts | parts.keys())
-        document = open_file(made.data, name) if parts else document
+        made = opened.made(made)
+        document = open_file(made.data, name) if opened.changes else document
     return made
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from exporter.checks.epub.claims import FEATURES, alternatives
 from exporter.checks.epub.explain_metadata import explain
@@ -19,11 +18,9 @@ from exporter.phrases import has_phrases
 from exporter.readback.epub import DC
 from exporter.readback.epub.state import Element
 from exporter.repair.change import Change
+from exporter.repair.epub_book import Opened
 from exporter.repair.language import sure_language_of
 from exporter.repair.markup import Markup, text
-
-if TYPE_CHECKING:
-    from exporter.repair.epub import Opened
 
 COMPUTED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary")
 """The properties that are computed; that an evaluator vouches for a book is for people to say."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urldefrag
 from xml.sax.saxutils import quoteattr
 
@@ -13,11 +12,9 @@ from exporter.languages import primary
 from exporter.passes.language_evidence import looks_like, sure_language
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, local
 from exporter.repair.change import Change
+from exporter.repair.epub_book import Opened
 from exporter.repair.epub_metadata import is_three, stated_language
 from exporter.repair.markup import text
-
-if TYPE_CHECKING:
-    from exporter.repair.epub import Opened
 
 ROLES = {
     "a": {"noteref": "doc-noteref"},
