@@ -156,7 +156,12 @@ def _labels(facts: Facts) -> Counter[str]:
 def _apart(lost: Counter[str], mine: Facts) -> Counter[str]:
     """Lost words without those that are several in our text, with nothing between them in the page (“JapanLatvia”)."""
     text = next(iter(mine["text"]))
-    return Counter({word: count for word, count in lost.items() if len(word) < LONG or word not in text})
+    return Counter({word: count for word, count in lost.items() if not is_sure(word) or word not in text})
+
+
+def is_sure(word: str) -> bool:
+    """Whether a word is found in a text only where it is meant: Chinese and Japanese put whole sentences into one."""
+    return len(word) >= LONG or (len(word) > 1 and word[0] > "\u2e80")
 
 
 LONG = 9
@@ -188,7 +193,7 @@ def ruled(kind: str, lost: Counter[str], mine: Facts, theirs: Facts, named: str)
         words = re.sub(r"^[^|]*\|", "", key) if kind == "items" else key
         edited = words.removesuffix("edit")
         spared = (
-            (kind == "words" and len(words) >= LONG and words in next(iter(mine["text"])))
+            (kind == "words" and is_sure(words) and words in next(iter(mine["text"])))
             or (kind == "cells" and words in theirs["placed"])
             or (kind == "items" and any(held.startswith(key[:LABELLED]) for held in mine["items"]))
             or (kind == "quotes" and any(held and words.startswith(held) for held in mine["quotes"]))

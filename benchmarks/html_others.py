@@ -85,7 +85,12 @@ def _is_mark(node: Any, names: set[str]) -> bool:
     part = target.partition("#")[2]
     here = target.startswith("#") or part in names or unquote(part) in names
     inside = node.name == "a" and here and not part.lower().startswith("page")  # an index of pages
-    return inside and NOTE_MARK.fullmatch(text_of(node)) is not None
+    words = "".join(text_of(node).split())
+    return inside and (NOTE_MARK.fullmatch(text_of(node)) is not None or GROUPED_MARK.fullmatch(words) is not None)
+
+
+GROUPED_MARK = re.compile(r"\[\w{0,24}?(?:\d{1,3}(?:\.\d{1,3})?|[a-z])\]")
+"""The mark of a note of a group, or of a note under another, in brackets: “[group 1]”, “[4.1]”, “[註 1]”."""
 
 
 # --- pandoc -----------------------------------------------------------------------------------------------------------
@@ -260,7 +265,7 @@ def _add_fact(found: Facts, tree: dict[str, Any], node: dict[str, Any]) -> None:
         case "link" if node["url"].startswith(("http", "mailto:")) and words.strip():
             found["links"][f"{squeezed(words)[:40]} {_plain(node['url'])}"] += 1
         case "image" | "img" if squeezed(node["name"]):
-            found["pictures"][squeezed(node["name"])] += 1
+            found["pictures"][squeezed(re.sub(r"<[^<>]*>", " ", node["name"]))] += 1  # a caption's tags are no words
         case "blockquote":
             found["quotes"][squeezed(words)[:40]] += 1
         case _:

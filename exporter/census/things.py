@@ -190,7 +190,7 @@ def _targets(source: Census, document: Census, rules: frozenset[str], gone: str)
         if one.kind == "link":
             told.setdefault(key_of(one.text), set()).add(_address(one.data))
     for one in source.things:
-        if one.kind == "link" and _WEB.match(str(one.data)):
+        if one.kind == "link" and _WEB.match(str(one.data)) and not re.search(r"\{\{|\{%|<%", str(one.data)):
             address, targets = _address(one.data), told.get(key_of(one.text)) if key_of(one.text) else None
             if (
                 targets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,48 @@ def test_a_processing_instruction_that_a_browser_takes_for_a_comment_is_one(tmp_
     article = opened(tmp_path, "<p>Before <?php echo 1 ?> after <?php if ($a > 1) { ?>that.</p>")
     assert len(named(article)) == 1
     assert "echo" not in "".join(told(article) + named(article))
+
+
+CMS = """{{"title": "Boats{title}", "language": "en", "body": {{"type": "doc", "content": [
+{{"type": "paragraph", "content": [{{"type": "text", "text": "It leaves at {text} noon."}},
+{{"type": "text", "text": " Buy", "marks": [{{"type": "link", "attrs": {{"href": "https://e.example/{address}"}}}}]}}]}},
+{{"type": "codeBlock", "content": [{{"type": "text", "text": "{{{{ code }}}}"}}]}}]}}}}"""
+FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>F</title><link>https://e.example/</link><language>en</language><item><title>Boats{title}</title>
+<content:encoded><![CDATA[<p>It leaves at {text} noon. <a href="https://e.example/{address}">Buy</a></p>
+<pre><code>{{{{ code }}}}</code></pre>]]></content:encoded></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(("name", "shape"), [("a.json", CMS), ("a.xml", FEED)])
+@pytest.mark.parametrize("tag", ["{{ name }}", "{% include a %}", "{{< ref a >}}", "{{{ name }}}"])
+def test_tags_in_json_and_feeds_are_left_out_and_named_too(name: str, shape: str, tag: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    title = escape(tag) if name.endswith("xml") else tag
+    path.write_text(shape.format(title=f" {title}", text=tag, address=tag), encoding="utf-8")
+    article = exporter.open_article(path)
+    words = f"{plain_text(article.document.title)} {plain_text(article.document.blocks)}".split()
+    assert words == ["Boats", "It", "leaves", "at", "noon.", "Buy", "{{", "code", "}}"]
+    assert [node.target for node in walk(article.document) if isinstance(node, Link)] == []
+    (message,) = named(article)
+    assert "3" in message
+    assert unread(article, name) == ()
+
+
+@pytest.mark.parametrize(("name", "shape"), [("a.json", CMS), ("a.xml", FEED)])
+def test_tags_in_json_and_feeds_that_say_what_they_show_are_read(name: str, shape: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(shape.format(title="", text="{{ 'high' | t }}", address="{{ page.root }}b"), encoding="utf-8")
+    article = exporter.open_article(path)
+    assert "at high noon" in plain_text(article.document.blocks)
+    assert [node.target for node in walk(article.document) if isinstance(node, Link)] == ["https://e.example/b"]
+    assert named(article) == []
+    assert unread(article, name) == ()
+
+
+@pytest.mark.parametrize("kept", ["between {{ and }}", "the set {a, b}", "100 % sure", "a < b, c > d"])
+def test_words_of_json_that_look_like_tags_stay(kept: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(CMS.format(title="", text=kept, address="b"), encoding="utf-8")
+    article = exporter.open_article(path)
+    assert f"at {kept} noon" in plain_text(article.document.blocks)
+    assert named(article) == []

@@ -29,7 +29,9 @@ from exporter.readers.html.notes import take_notes
 from exporter.readers.html.plain_tree import Element
 from exporter.readers.html.state import Place, Registry, Results
 from exporter.readers.html.state import Reading as HtmlReading
+from exporter.readers.html.template_words import named_without_tags, without_tags_below
 from exporter.readers.html.white_space import fold
+from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import KICKER_LENGTH, Close, Flow, Heading, nest, resolve_heading_links
 
@@ -127,6 +129,9 @@ def finished(source: Source, r: Reading, metadata: Metadata, made: Nodes) -> Rea
     for node in [*made, *r.notes]:
         body.append_child(node)
     _settle_pull_quotes(body)
+    noted = Noted()
+    metadata = named_without_tags(metadata, noted, r.pos.line if r.pos else 1)
+    without_tags_below(body, noted)
     registry = Registry(limits=source.gate.limits, source_has_replacement="\ufffd" in source.text)
     results, place = Results(Pictures(source.gate)), Place(metadata.lang)
     reading = HtmlReading(registry, results)
@@ -146,7 +151,7 @@ def finished(source: Source, r: Reading, metadata: Metadata, made: Nodes) -> Rea
         blocks=blocks,
         resources=results.pictures.resources,
     )
-    return ReadResult(resolve_heading_links(document), (*r.findings, *results.counted()))
+    return ReadResult(resolve_heading_links(document), (*r.findings, *noted.findings(), *results.counted()))
 
 
 def _titled(items: Sequence[Flow], known: str) -> tuple[Heading | None, list[Flow]]:

@@ -15,25 +15,10 @@ from dataclasses import dataclass
 from html import escape
 
 from exporter.readers.noted import Noted
+from exporter.readers.template_syntax import ANY, KINDS, ROOTS, value_name
 
-_IN_STRING = r"\n%}]|%(?!\})|\}(?!\}))"
-_STRINGS = rf"\"(?:[^\"{_IN_STRING}{{0,500}}\"|'(?:[^'{_IN_STRING}{{0,500}}'"
-_NO_ELEMENT = r"(?!</?[a-zA-Z]|\n[ \t]*\n)"
-_IN_TAG = rf"(?>{_STRINGS}|{_NO_ELEMENT}(?:[^%{{]|%(?!\}})|\{{(?!%)))"
-_IN_VALUE = rf"(?>{_STRINGS}|{_NO_ELEMENT}(?:[^{{}}]|\}}(?!\}})|\{{(?!\{{)))"
-_LIQUID = rf"\{{%{_IN_TAG}{{0,4000}}?%\}}"
-_HUGO = r"\{\{<(?:[^<>]|>(?!\}\})){0,4000}?>\}\}|\{\{%(?:[^%]|%(?!\}\})){0,4000}?%\}\}"
-_VALUE = rf"\{{\{{\{{?{_IN_VALUE}{{1,1000}}?\}}?\}}\}}"
-_COMMENT = r"\{%-?\s*comment\b[^%{]{0,200}%\}"
-_NOTED = (
-    rf"{_COMMENT}(?:(?!{_COMMENT}).){{0,20000}}?\{{%-?\s*endcomment\s*-?%\}}|\{{\#(?!\w+[}}.\#])[^{{}}]{{0,4000}}?\#\}}"
-    r"|\{\{!--(?:[^-{]|-(?!-\}\})|\{(?!\{!--)){0,4000}--\}\}|\{\{![^{}]{0,1000}\}\}"
-    r"|<%--(?:[^-<]|-(?!-%>)|<(?!%--)){0,20000}--%>|<%\#(?:[^%<]|%(?!>)|<(?!%\#)){0,4000}%>"
-)
-_SERVER = r"<%(?:[^%<]|%(?!>)|<(?!%)){0,20000}%>|<\?(?:php\b|=|(?=\s)).*?(?:\?>|\Z)"
-_ANY = rf"(?P<noted>{_NOTED})|(?P<hugo>{_HUGO})|(?P<liquid>{_LIQUID})|(?P<value>{_VALUE})|(?P<server>{_SERVER})"
-_TAG = re.compile(_ANY, re.DOTALL)
-_PLAIN = re.sub(r"\?P<\w+>", "?:", _ANY)
+TAG = re.compile(ANY, re.DOTALL)
+_PLAIN = re.sub(r"\?P<\w+>", "?:", ANY)
 _CODE = "pre|code|kbd|samp|tt|xmp|listing|script|style|math|svg|noembed|noframes"
 _KEEPING = r"\{%-?\s*(?:raw|verbatim|highlight)\b"
 _TOKEN = re.compile(
@@ -48,9 +33,7 @@ _TOKEN = re.compile(
 _HOLE = re.compile("\ue0f7(\\d+)\ue0f7")
 """Stands for a tag in the attributes of an element while they are read; no page has this private character there."""
 _ATTRIBUTE = re.compile(r"""(\s+)([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_ROOT = re.compile(
-    r"\{\{-?\s*(?:site\.(?:baseurl|url|github\.url|cdn)|page\.root|relative_root_path|root_url|base_path|base_?url)\b[^{}]*\}\}"
-)
+ROOT = re.compile(rf"\{{\{{-?\s*{ROOTS}[^{{}}]*\}}\}}")
 """A value that stands for the beginning of an address."""
 _FILE = re.compile(
     r"""\{\{-?\s*["'](?P<a>[^"'{}]+)["']\s*\|\s*(?:relative_url|absolute_url|url|asset|relURL|absURL)\s*-?\}\}
@@ -71,23 +54,17 @@ _JOINING = re.compile(r"\{\{+\s*(?:and|or|to|und|oder|et|ou|ja|och|of|,|…|\.{3
 _LINE_END = re.compile(r"\r\n|\r|\n")
 RULE, READ = "HTML021", "HTML023"
 READ_AS = "template tags were read as what they say"
-KINDS = {
-    "liquid": "template tags were left out, with what they would show",
-    "value": "values that a template would put in were left out",
-    "hugo": "shortcodes were left out, with what they would show",
-    "server": "instructions to a server (PHP, ERB, ASP) were left out, with what they would show",
-    "noted": "comments of a template were left out",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The page, where its lines end, the values that its front matter gives, and what is met."""
+    """The page, where its lines end and which is the first, the values that its front matter gives, what is met."""
 
     text: str
     ends: Sequence[int]
     values: Mapping[str, str]
     noted: Noted
+    first: int = 1
 
     def read(self, tag: str, at: int, shown: str) -> str:
         """``shown``, for a tag found ``at`` that says it."""
@@ -96,7 +73,7 @@ class _Reading:
 
     def line(self, at: int) -> int:
         """The line of a place in the page."""
-        return bisect_right(self.ends, at) + 1
+        return bisect_right(self.ends, at) + self.first
 
     def leave_out(self, match: re.Match[str], at: int, whole: str = "") -> None:
         """Take note of a tag found ``at``."""
@@ -141,8 +118,8 @@ def _token(reading: _Reading, token: re.Match[str]) -> str:
         )
         return whole[: len(whole) - len(token["words"])] + shown
     if token["element"] is not None:
-        return _element(reading, whole, start) if token["cut"] is None and _TAG.search(whole) else whole
-    match = _TAG.match(reading.text, start, token.end())
+        return _element(reading, whole, start) if token["cut"] is None and TAG.search(whole) else whole
+    match = TAG.match(reading.text, start, token.end())
     if match is None or _is_prose(reading.text, match):
         return whole
     if said := _said(reading, match[0]):
@@ -175,9 +152,7 @@ def _said(reading: _Reading, tag: str) -> str:
     """The words that a tag itself holds, or the front matter, as HTML; "" for none."""
     if found := _SAYING.fullmatch(tag):
         return str(next(filter(None, found.groups())))[1:-1]
-    name = tag.strip("{}- ").removeprefix("page.").removeprefix("frontmatter.").removeprefix("$frontmatter.")
-    name = name.removesuffix("| escape").strip()
-    return escape(reading.values.get(name.lower(), ""), quote=False) if re.fullmatch(r"[\w.-]+", name) else ""
+    return escape(reading.values.get(value_name(tag), ""), quote=False)
 
 
 def _blank(tag: str) -> str:
@@ -187,7 +162,23 @@ def _blank(tag: str) -> str:
     return "<!--" + "".join(lines) + " " * (len(last) - (3 if lines else 7)) + "-->"
 
 
-def _filled(reading: _Reading, text: str, at: int) -> str:
+def is_of_templates(text: str) -> bool:
+    """Whether there may be a tag in a text: cheap to ask."""
+    return ("{" in text and re.search(r"\{\{|\{[%#]", text) is not None) or "<%" in text or "<?" in text
+
+
+def filled(text: str, noted: Noted, line: int, whole: str = "") -> tuple[str, int]:
+    """Words at ``line`` with their tags replaced by what these say, and how many said nothing.
+
+    ``whole`` is what goes with such a tag.
+    """
+    reading = _Reading(text, [match.end() for match in _LINE_END.finditer(text)], {}, noted, line)
+    before = sum(kind.count for (rule, _), kind in noted.kinds.items() if rule == RULE)
+    made = _filled(reading, text, 0, whole)
+    return made, sum(kind.count for (rule, _), kind in noted.kinds.items() if rule == RULE) - before
+
+
+def _filled(reading: _Reading, text: str, at: int, whole: str = "") -> str:
     """A text that can hold no elements, with its tags replaced by their words."""
 
     def put(match: re.Match[str]) -> str:
@@ -195,10 +186,11 @@ def _filled(reading: _Reading, text: str, at: int) -> str:
             return match[0]
         said = _said(reading, match[0])
         if not said:
-            reading.leave_out(match, at + match.start())
-        return said
+            reading.leave_out(match, at + match.start(), whole)
+            return ""
+        return reading.read(match[0], at + match.start(), said)
 
-    return _TAG.sub(put, text)
+    return TAG.sub(put, text)
 
 
 # --- the tag of an element --------------------------------------------------------------------------------------------
@@ -214,14 +206,14 @@ def _element(reading: _Reading, whole: str, start: int) -> str:
     def hole(match: re.Match[str]) -> str:
         if _is_prose(whole, match):
             return match[0]
-        if said := _ROOT.fullmatch(match[0]) or _FILE.fullmatch(match[0]):
+        if said := ROOT.fullmatch(match[0]) or _FILE.fullmatch(match[0]):
             return next((part for part in said.groups() if part), "") if said.groups() else ""
         if words := _said(reading, match[0]):
             return words.replace('"', "&quot;").replace("'", "&#39;")
         found.append(match)
         return f"\ue0f7{len(found) - 1}\ue0f7"
 
-    plain = _TAG.sub(hole, whole)
+    plain = TAG.sub(hole, whole)
     dropped: list[str] = []
 
     def kept(match: re.Match[str]) -> str:

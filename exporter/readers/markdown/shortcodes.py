@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from exporter.readers.markdown.kinds import kind_of, shown_name
+from exporter.readers.template_syntax import ROOTS, value_name
 
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`|(?P<bare>[^\s"'=]+))"""
@@ -19,9 +20,7 @@ FILMS = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
     "vimeo": ("Vimeo", "https://vimeo.com/{}"),
 }
-ROOTS = re.compile(
-    r"(?:site\.(?:baseurl|url|github\.url|cdn)|page\.root|relative_root_path|root_url|base_path|baseurl|base_url)\b[^}]*"
-)
+_ROOT = re.compile(rf"{ROOTS}[^}}]*")
 """Values that stand for the beginning of an address."""
 BOXES = frozenset(
     ["notice", "callout", "alert", "hint", "admonition", "alerts", "box", "message", "note-box", "blockquote"]
@@ -72,8 +71,7 @@ def _arguments(rest: str) -> Arguments:
 
 def _value(words: str, values: Mapping[str, str], *, in_address: bool) -> str | None:
     """A value of the article's own front matter is known; the beginning of a site's addresses is nothing."""
-    name = words.strip("- ").removeprefix("page.").removeprefix("frontmatter.").removeprefix("$frontmatter.")
-    if in_address and ROOTS.fullmatch(words.strip()):
+    if in_address and _ROOT.fullmatch(words.strip()):
         return NOTHING
     literal = re.fullmatch(r"""["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|url)""", words.strip())
     if literal and in_address:
@@ -81,7 +79,8 @@ def _value(words: str, values: Mapping[str, str], *, in_address: bool) -> str | 
     quoted = re.fullmatch(r"""["'](\{\{[^"']*|\{%[^"']*)["']""", words.strip())
     if quoted:
         return quoted[1]
-    return values.get(name.lower()) if re.fullmatch(r"[\w.-]+", name) and not in_address else None
+    name = value_name(words)
+    return values.get(name) if name and not in_address else None
 
 
 def _address(name: str, rest: str) -> str | None:

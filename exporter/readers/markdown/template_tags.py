@@ -16,24 +16,17 @@ from exporter.readers.markdown.mdx import without_mdx
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.markdown.shortcodes import meaning
 from exporter.readers.noted import Noted
+from exporter.readers.template_syntax import HUGO, KINDS, LIQUID, VALUE
 
 LONGEST = 4_000
-_TAG = re.compile(
-    r"\{\{<(?P<hugo>(?:[^>]|>(?!\}\})){0,4000})>\}\}"
-    r"|\{\{%(?P<hugo2>(?:[^%]|%(?!\}\})){0,4000})%\}\}"
-    r"|\{%-?(?P<liquid>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
-    r"|\{\{(?P<value>(?:[^{}\n]|\}(?!\}))(?:[^{}\n]|\{[^{}\n]*\}|\n(?![ \t]*\n)){0,1000})\}\}"
-)
+_TAG = re.compile(rf"(?P<hugo>{HUGO})|(?P<liquid>{LIQUID})|(?P<value>{VALUE})", re.DOTALL)
 _IN_ADDRESS = re.compile(
     r"\]\([^()\s]*$|(?:href|src)\s*=\s*[\"']?[^\"'\s>]*$|^[ ]{0,3}\[[^\]\n]+\]:\s*\S*$", re.IGNORECASE
 )
 _ANY = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#(?!\w)[^{}\n]*#\}", re.DOTALL)
-KINDS = {
-    "liquid": "template tags (Liquid or Jinja) were left out, with what they would show",
-    "value": "values that a template would put in were left out",
-    "hugo": "shortcodes were left out, with what they would show",
+MORE_KINDS = {
     "include": "includes of other files were left out",
     "mdx": "parts of MDX were left out, with what they would show",
 }
@@ -152,19 +145,18 @@ def _replacement(text: str, match: re.Match[str], noted: Noted, values: Mapping[
     known = meaning(kind, words, values, alone=tag.alone, in_address=tag.in_address)
     if known is not None:
         return known + "\n" * max(match[0].count("\n") - known.count("\n"), 0)
-    noted.note("MD003", KINDS[kind], match[0], line)
+    noted.note("MD003", {**KINDS, **MORE_KINDS}[kind], match[0], line)
     return _blank(match[0])
 
 
 def _kind(match: re.Match[str]) -> tuple[str, str]:
-    hugo = match["hugo"] if match["hugo"] is not None else match["hugo2"]
-    if hugo is not None:
-        return "hugo", hugo.strip().removeprefix("/*").removesuffix("*/").strip()
-    if match["liquid"] is not None:
-        words = match["liquid"].strip()
-        return ("include" if words.startswith("include ") and "=" not in words else "liquid"), words
-    words = match["value"].strip()
-    return ("include" if words.startswith("#") else "value"), words
+    kind = str(match.lastgroup)
+    words = match[0][3:-3] if kind == "hugo" else match[0][2:-2].strip("-" if kind == "liquid" else "")
+    words = words.strip()
+    if kind == "hugo":
+        return kind, words.removeprefix("/*").removesuffix("*/").strip()
+    is_include = words.startswith("include ") and "=" not in words if kind == "liquid" else words.startswith("#")
+    return ("include" if is_include else kind), words
 
 
 def _lines(text: str, pattern: re.Pattern[str], kind: str, noted: Noted, shift: int) -> str:
@@ -173,6 +165,6 @@ def _lines(text: str, pattern: re.Pattern[str], kind: str, noted: Noted, shift: 
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if number not in code.lines and pattern.fullmatch(line):
-            noted.note("MD003", KINDS[kind], line, number + shift + 1)
+            noted.note("MD003", {**KINDS, **MORE_KINDS}[kind], line, number + shift + 1)
             lines[number] = ""
     return "\n".join(lines)

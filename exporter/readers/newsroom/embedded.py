@@ -23,8 +23,10 @@ from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
 from exporter.readers.html.prepare import prepare, survey
 from exporter.readers.html.state import Place, Reading, Results
+from exporter.readers.html.template_words import named_without_tags, without_tags_below
 from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
+from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
 
@@ -51,6 +53,9 @@ def read_body(
         results.report("IN004", "content nested too deeply was flattened", None)
     body = find(root, "body") or root
     first, *others = (*known, "")
+    noted = Noted()
+    metadata = named_without_tags(metadata, noted, line)
+    without_tags_below(body, noted)
     reading = Reading(survey(source, root, body, first, metadata.source, *others), results)
     place = Place(metadata.lang)
     prepare(reading, body)
@@ -73,7 +78,7 @@ def read_body(
         blocks=blocks,
         resources=results.pictures.resources,
     )
-    findings = [*found, *results.counted()]
+    findings = [*found, *noted.findings(), *results.counted()]
     if on_one_line:
         document = transform(document, lambda node: _at(node, line))
         findings = [replace(item, pos=Position(line, 1)) if item.pos else item for item in findings]
