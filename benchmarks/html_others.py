@@ -48,6 +48,7 @@ def squeezed(text: str) -> str:
 
 def marks_in(text: str) -> list[str]:
     """What looks like markup in a text."""
+    text = re.sub(r"\\[a-zA-Z]+\{[^\n]*", " ", text)  # braces of TeX
     return [" ".join(match[0].split()) for match in MARKUP.finditer(text)]
 
 

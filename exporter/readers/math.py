@@ -38,7 +38,9 @@ def from_tex(
     if not _is_balanced(tex):
         return Math(tex, "", alt, pos=pos), "its braces do not match"
     try:
-        made = etree.fromstring(converter.convert(_known(tex), display="block" if display else "inline").encode())
+        made = etree.fromstring(
+            converter.convert(_known(plain_environment(tex)), display="block" if display else "inline").encode()
+        )
     except RecursionError:
         return Math(tex, "", alt, pos=pos), "it is nested too deeply"
     except Exception as error:  # the library's own errors have no common base
@@ -47,6 +49,25 @@ def from_tex(
         return Math(tex, "", alt, pos=pos), f"“{unknown[:40]}” is not a command that is known"
     plain = etree.tostring(made, encoding="unicode")  # characters, not references
     return Math(tex, plain, alt, pos=pos), ""
+
+
+ENVIRONMENTS = "equation align gather multline eqnarray alignat flalign math displaymath".split()
+"""Environments of AMS in which a formula stands by itself, without other marks round it."""
+BEGIN = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
+
+
+def plain_environment(tex: str) -> str:
+    """An environment of one displayed equation is the equation; those of several lines are aligned."""
+    match = BEGIN.match(tex.strip())
+    if match is None:
+        return tex
+    inner = tex.strip()[match.end() : tex.strip().rfind("\\end{")].strip()
+    if match[1] in ("equation", "math", "displaymath"):
+        return inner
+    inner = re.sub(r"\\(?:nonumber|notag)\b", "", inner)
+    if match[1] == "alignat":
+        inner = re.sub(r"^\{\d+\}", "", inner)
+    return f"\\begin{{aligned}}{inner}\\end{{aligned}}"
 
 
 PROBLEMS = {
@@ -90,6 +111,7 @@ def _known(tex: str) -> str:
     Names and numbers of equations are not part of what they say.
     """
     tex = re.sub(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", "", tex)
+    tex = re.sub(r"\\(?:cssId|class|style|href)\{[^{}]*\}(?=\s*\{)", "", tex)  # of MathJax: how a part looks
     return re.sub(r"\\(begin|end)\{(?:aligned|split|alignedat|gathered)\}(?:\{\d+\})?", r"\\\1{align*}", tex)
 
 

@@ -141,3 +141,30 @@ def test_a_list_of_word_that_counts_on_under_another_name_is_one(tmp_path: Path)
     (found,) = (node for node in read(tmp_path, f"<h1>T</h1>{html}").document.blocks if isinstance(node, List))
     assert [item.value for item in found.items] == [None, None, None]
     assert len(found.items) == 3
+
+
+@pytest.mark.parametrize(
+    ("script", "typed", "tex"),
+    [
+        ("tex-chtml.js", r"\[ \frac{a}{2} \]", r"\frac{a}{2}"),
+        ("./js/tex-mml-svg.js", r"\( x^2 \)", "x^2"),
+        ("mathjax@4/tex-svg.js", r"\begin{equation} x^2 \end{equation}", r"\begin{equation} x^2 \end{equation}"),
+        ("tex-svg.js", r"\begin{align} x &= 1 \\ y &= 2 \end{align}", r"\begin{align} x &= 1 \\ y &= 2 \end{align}"),
+        ("tex-svg.js", r"\(\cssId{one}{\class{b}{x}}^2\)", r"\cssId{one}{\class{b}{x}}^2"),
+    ],
+)
+def test_tex_of_a_page_that_loads_mathjax_by_any_of_its_names_is_a_formula(
+    script: str, typed: str, tex: str, tmp_path: Path
+) -> None:
+    body = f"<h1>T</h1><p>It is {typed} here.</p>"
+    article = read(tmp_path, PAGE.format(head=f"<script src='{script}'></script>", body=body))
+    (formula,) = (node for node in walk(article.document) if type(node).__name__ in ("Math", "DisplayMath"))
+    assert (formula.tex.strip(), bool(formula.mathml)) == (tex, True)
+    assert unread(article, "a.html") == ()
+
+
+def test_tex_of_a_page_without_a_program_for_it_stays_text(tmp_path: Path) -> None:
+    article = read(
+        tmp_path, PAGE.format(head="<script src='a.js'></script>", body=r"<h1>T</h1><p>A \[ \frac12 \].</p>")
+    )
+    assert plain_text(article.document.blocks).strip() == r"A \[ \frac12 \]."

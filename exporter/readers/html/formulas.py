@@ -21,14 +21,20 @@ from exporter.readers.html.tree import (
     text_like,
     text_of,
 )
+from exporter.readers.math import ENVIRONMENTS
 
 _PAINTED = ("mathjax_preview", "mathjax", "mathjax_display", "mathjax_svg", "mathjax_chtml", "mathjax_mathml")
 _HOLDERS = frozenset("math arithmatex tex2jax_process mathjax_process equation formula".split())
 """Classes of what holds TeX between marks: pandoc, Sphinx, pymdownx, MathJax itself."""
 _DRAWN = frozenset(["latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "math-img"])
 _SERVICES = re.compile(r"latex\.codecogs\.com|/latex\.php\?|/cgi-bin/mathtex\.cgi|/mimetex|cht=tx")
-_SCRIPTS = re.compile(r"mathjax|katex|tex-mml-chtml", re.IGNORECASE)
-_MARKED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_SCRIPTS = re.compile(r"mathjax|katex|\btex-(?:mml-)?(?:chtml|svg)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$|(\\begin\{("
+    + "|".join(ENVIRONMENTS)
+    + r")(\*?)\}.{1,2000}?\\end\{\5\6\})",
+    re.DOTALL,
+)
 _PARTED = frozenset("pre code script style textarea x-formula math svg kbd samp tt".split())
 _SIGN = re.compile(r"(?:^|\bmjx-c)([0-9A-F]{2,6})(?=$|\s)")
 """How MathJax names the sign that an element paints."""
@@ -185,7 +191,7 @@ def _put_formulas(node: Node) -> None:
     text, holder, at = str(node.data), node.parent, 0
     made: list[Node] = []
     for match in _MARKED.finditer(text):
-        tex = match[1] or match[2] or match[3]
+        tex = match[1] or match[2] or match[3] or match[4]
         if len(tex) > MOST:
             continue
         made.append(text_like(node, text[at : match.start()]))

@@ -15,10 +15,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from exporter.readers.markdown import attributes
+from exporter.readers.math import BEGIN, plain_environment
 
 LONGEST = 20_000
-ENVIRONMENTS = "equation align gather multline eqnarray alignat flalign math displaymath".split()
-_BEGIN = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
 _LABEL = re.compile(r"\\label\{([^{}\s]+)\}|\(\\#(eq:[^()\s]+)\)")
 _MONEY = re.compile(r"\d[\d.,]*(?:[kKmM]|bn)?(?=[\s,;:/)–—-])")
 _TEX = re.compile(r"[\\^_=<>+*/|{}]|(?<!\w)[A-Za-z](?!\w)|\d\s*[-–]\s*\d|\w\(")
@@ -133,7 +132,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         mark, after = "$$", "$$"
     elif line.startswith("\\["):
         mark, after = "\\[", "\\]"
-    elif match := _BEGIN.match(line):
+    elif match := BEGIN.match(line):
         mark, after = "", f"\\end{{{match[1]}{match[2]}}}"
     else:
         return False
@@ -149,7 +148,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     token = state.push("math_block", "math", 0)
     token.map = [start, last + 1]
-    token.content, inner_label = without_label(_plain_environment(tex))
+    token.content, inner_label = without_label(plain_environment(tex))
     for key, value in (attributes.parse(label) or (0, {}))[1].items():
         token.attrSet(key, value)
     if label.startswith("("):
@@ -191,20 +190,6 @@ def without_label(tex: str) -> tuple[str, str]:
     if match is None:
         return tex, ""
     return (tex[: match.start()] + tex[match.end() :]).strip(), match[1] or match[2]
-
-
-def _plain_environment(tex: str) -> str:
-    """An environment of one displayed equation is the equation; those of several lines are aligned."""
-    match = _BEGIN.match(tex.strip())
-    if match is None:
-        return tex
-    inner = tex.strip()[match.end() : tex.strip().rfind("\\end{")].strip()
-    if match[1] in ("equation", "math", "displaymath"):
-        return inner
-    inner = re.sub(r"\\(?:nonumber|notag)\b", "", inner)
-    if match[1] == "alignat":
-        inner = re.sub(r"^\{\d+\}", "", inner)
-    return f"\\begin{{aligned}}{inner}\\end{{aligned}}"
 
 
 def of_fence(token: Token) -> bool:
