@@ -200,6 +200,8 @@ def ruled(kind: str, lost: Counter[str], mine: Facts, theirs: Facts, named: str)
             or not squeezed(words)
             or (len(words) > 3 and words in named)
             or (kind == "headings" and (words in theirs["quoted"] or (edited != words and edited in mine["headings"])))
+            or (kind == "headings" and any(words in held for held in mine["headings"]))  # told with a label
+            or (kind == "pictures" and words.startswith("edit"))
             or (kind == "links" and (re.match(r"edit ", key) is not None or _is_told_otherwise(key, mine)))
             or (kind == "items" and (words in mine["notes"] or words.lstrip("ab") in mine["notes"]))
             or (kind == "cells" and words in mine["head cells"])

@@ -30,6 +30,7 @@ DOUBTFUL = re.compile(
             r"\\[a-zA-Z]+\*?(?![\w\\])|\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]",  # TeX
             r"!{1,3}\s?[A-Za-z]\w*|^\s*(?:Table)?:\s|\[(?:toc|TOC|!\w+)\][+-]?",  # boxes, captions, contents, alerts
             r"^\s*\(?(?:@\w*|#|[a-zA-Z]|[ivxlcIVXLC]+|\d+)[.)]\s",  # fancy lists
+            r"<(?:inv|project|myst|xref|path|doc):[^<>\s]{1,400}>",  # addresses that a site resolves (MyST)
             r"\((?:PART|APPENDIX)\\?\*?\)|^\s*\^[\w-]+\s*$|(?<=\s)\^[\w-]+$",  # parts of books, names of blocks
             r"\[embed[^\]\n]*\][^\[\]]{0,500}\[/embed\]|\[/[a-z][\w-]*\]",  # shortcodes
             r"\[[a-z][\w-]*\s[^\]\n]{0,500}=[^\]\n]{0,500}\]|\[(?:audio|video|gallery|playlist|embed)\b[^\]\n]{0,300}\]",

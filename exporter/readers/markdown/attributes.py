@@ -35,7 +35,7 @@ _ITEM = re.compile(
 )
 _MDX_ID = re.compile(r"\{/\*\s*#([\w:.-]+)\s*\*/\}")
 KEYS = frozenset(
-    "abbr align alt credit dir fig-alt fig-cap fig-align header-columns height lang number page rel role scale start "
+    "abbr align alt credit dir fig-alt fig-cap fig-align header-columns height l lang number page rel role scale start "
     "style target title tbl-cap type width".split()
 )
 """Keys that are attributes without a class or id beside them, however their value is written."""

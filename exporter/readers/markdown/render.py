@@ -32,6 +32,7 @@ from exporter.readers.markdown import (
     directives,
     emoji_names,
     fancy_lists,
+    field_lists,
     formulas,
     grid_tables,
     inline_marks,
@@ -262,6 +263,8 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
         made.use(mdx_tags.plugin, of="containers")
     elif not dialect.mdx:
         made.use(mdx_tags.plugin, of="ask")
+    if dialect.roles:
+        made.use(field_lists.plugin)
     if dialect.fancy_lists:
         made.use(fancy_lists.plugin)
     if dialect.bare_addresses:

@@ -69,7 +69,7 @@ def _project_link(state: StateInline, silent: bool) -> bool:
         elif scheme in ("project", "myst") and label and not page:
             _refer(state, "ref", "", label)
         else:
-            _link(state, _stem(label.rpartition(":")[2] or page), page)
+            _link(state, _object(label) or _stem(page), page)
     state.pos = match.end()
     return True
 
@@ -104,12 +104,19 @@ def _addresses(state: StateCore) -> None:
             address = str(children[at].attrs.get("href", ""))
             page = address.partition("#")[0].rpartition(":")[2]
             words = _stem(page) if not address.startswith(("#", "http")) else ""
+            if address.lower().startswith("inv:"):
+                words = _object(unquote(address.partition("#")[2])) or words
             if named := _NAMED.match(address):
                 scheme, target = named["scheme"].lower(), named["target"]
                 words = unquote(_called(scheme, target))
                 children[at].attrs["href"] = ADDRESSES[scheme] + target
             if words and children[at + 1].type == "link_close":
                 children.insert(at + 1, Token("text", "", 0, content=words))
+
+
+def _object(label: str) -> str:
+    """The name of something in another project, without what stands for any name before it (``*.Sphinx``)."""
+    return label.rpartition(":")[2].strip("*./ ")
 
 
 def _stem(target: str) -> str:
