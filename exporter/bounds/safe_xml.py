@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import name2codepoint
 
 from lxml import etree
 
@@ -42,9 +43,31 @@ def parse_xml(data: bytes, what: str) -> etree._Element:
     """The root element of ``data``. Raises InputError naming ``what`` and the line when it is not well-formed."""
     refuse_dear(data, what)
     try:
-        return etree.fromstring(data, xml_parser())
+        return etree.fromstring(_by_number(data), xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{what} {not_parsed(error)}") from None
+
+
+_XHTML_1 = re.compile(rb"<!DOCTYPE\s[^>\[]*//DTD XHTML [^>]*", re.IGNORECASE)
+_NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_HEAD = 4096
+_XMLS_OWN = frozenset(["amp", "lt", "gt", "quot", "apos"])
+
+
+def _by_number(data: bytes) -> bytes:
+    """A page of XHTML 1 with the characters that its document type names (XHTML 1.0, A.2) named by number.
+
+    EPUB 2 allows those names (OPS 2.0.1, 1.3.4); the document type itself is never loaded.
+    """
+    if b"&" not in data or not _XHTML_1.search(data, 0, _HEAD):
+        return data
+
+    def number(found: re.Match[bytes]) -> bytes:
+        name = found[1].decode("ascii") if found[1] else ""
+        code = None if name in _XMLS_OWN else name2codepoint.get(name)
+        return found[0] if code is None else b"&#%d;" % code
+
+    return _NAMED.sub(number, data)
 
 
 _TOO_DEEP = re.compile(r"excessive depth|maximum (?:depth|nesting)|nested too deep", re.IGNORECASE)

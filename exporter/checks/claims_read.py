@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from exporter.bounds.packages import open_package
 from exporter.bounds.safe_xml import parse_xml
 from exporter.errors import InputError
+from exporter.readback.epub.spine import OPF, package_document
 from exporter.readback.pdf.open import open_pdf
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 PDFD = "{http://pdfa.org/declarations/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-OPF = "{http://www.idpf.org/2007/opf}"
 CONFORMS = "dcterms:conformsTo"
 
 
@@ -72,9 +72,7 @@ def _of_pdf(data: bytes, name: str) -> Iterator[Claim]:
 
 def _of_epub(data: bytes, name: str) -> Iterator[Claim]:
     package = open_package(data, name)
-    container = package.xml("META-INF/container.xml")
-    path = next((made.get("full-path") or "" for made in container.iter("{*}rootfile")), "")
-    opf = package.xml(path)
+    opf = package.xml(package_document(package))
     for element in opf.iter(OPF + "meta", OPF + "link"):
         if element.get("property") == CONFORMS or element.get("rel") == CONFORMS:
             standard = " ".join((element.text or element.get("href") or "").split())

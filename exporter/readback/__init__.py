@@ -15,6 +15,7 @@ from exporter.bounds.gate import Gate
 from exporter.bounds.packages import open_package
 from exporter.errors import InputError, about
 from exporter.model import Document
+from exporter.readback.kinds import what_else
 from exporter.readback.sight import OneSense
 
 MODULES = {
@@ -29,6 +30,7 @@ def format_of(data: bytes, name: str) -> str:
     """``pdf``, ``epub``, ``docx`` or ``html``, by its first bytes and parts. Raises InputError for all else."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    package = None
     if data[:2] == b"PK":
         package = open_package(data, name)
         if "META-INF/container.xml" in package:
@@ -37,7 +39,7 @@ def format_of(data: bytes, name: str) -> str:
             return "docx"
     if _is_page(data):
         return "html"
-    raise InputError(f"{name}: is not a PDF, an EPUB, a DOCX or a page that exporter made; only these can be read back")
+    raise InputError(f"{name}: {what_else(data, package)}")
 
 
 def is_finished(data: bytes) -> bool:

@@ -180,4 +180,23 @@ RULES = (
         example="<script>…</script>",
         fix="Put what the script shows into the page as text.",
     ),
+    Rule(
+        id="EPUB120",
+        level=Level.warning,
+        finds="A page of the reading order is of a kind that is not read here, so nothing was checked in it.",
+        why="Reading systems show XHTML and SVG; whether one shows anything else to its listeners is not known.",
+        source="EPUB 3.3, 3.5.1 Manifest fallbacks, 5.7 Spine",
+        example='<item href="data.json" media-type="application/json"/>, listed in the spine without a fallback',
+        fix="Give the page a fallback in XHTML.",
+    ),
+    Rule(
+        id="EPUB121",
+        level=Level.warning,
+        finds="A part of the book is encrypted.",
+        why="Only some reading systems can open it, and not every screen reader works with them. Obfuscated fonts keep"
+        " nobody from the text.",
+        source="EPUB 3.3, 4.2.6.3.1 Encryption file, 4.3 Font obfuscation; WCAG 2.2, 4.1.2 Name, Role, Value",
+        example="META-INF/encryption.xml with an EncryptedData for a picture",
+        fix="Offer a copy without protection.",
+    ),
 )

@@ -239,4 +239,13 @@ RULES = (
         fix="Look at the page, and put the tags into the order in which it is meant to be read.",
         decides="person",
     ),
+    Rule(
+        id="PDF126",
+        level=Level.error,
+        finds="The file's permissions forbid programs to hand its text to assistive technology.",
+        why="Some viewers obey: a screen reader then says that the document is empty.",
+        source="WCAG 2.2, 4.1.2 Name, Role, Value; ISO 14289-1, 7.16; ISO 32000-1, 7.6.3.2",
+        example="/Encrypt << /P -3904 … >>, whose tenth bit is 0",
+        fix="Save it again without restrictions, or allow text access for screen readers.",
+    ),
 )

@@ -43,6 +43,7 @@ def load() -> list[Defect]:
         pdf_tree,
         pictures,
         published,
+        validity,
     )
 
     assert all(
@@ -57,6 +58,7 @@ def load() -> list[Defect]:
             known_misses,
             one_sense,
             pictures,
+            validity,
         )
     )
     return SEEDED

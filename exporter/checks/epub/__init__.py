@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from exporter.checks.epub.claims import conformance, metadata_there, metadata_true
 from exporter.checks.epub.navigation import contents, landmarks, links, pages
-from exporter.checks.epub.package import HEADINGS, Book, is_remote, open_book, place, words
+from exporter.checks.epub.package import HEADINGS, Book, open_book, place, words
 from exporter.findings import Finding, advice, finding
 from exporter.model import Document
+from exporter.readback.epub.protection import ADVICE, obfuscated, protected
+from exporter.readback.epub.spine import is_remote
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, has_role, local
+from exporter.rules.rule import Level
 
 MAX_SAID = 5
 """How many places of one rule are named; more are counted."""
@@ -205,6 +209,23 @@ def _scripts(book: Book) -> Iterator[Finding]:
             yield finding("EPUB119", f"“{local(made)}” acts without being asked ({part})", place(made))
 
 
+def _unread(book: Book) -> Iterator[Finding]:
+    for why in book.unread:
+        yield finding("EPUB120", f"a page of the spine was not read: {why}")
+
+
+def _encrypted(book: Book) -> Iterator[Finding]:
+    locked, types = protected(book.package), {item.part: item.media_type for item in book.items.values()}
+    for part, system in locked.items():
+        yield finding("EPUB121", f"“{part}” is encrypted ({system}): {ADVICE}")
+    for part in obfuscated(book.package):
+        if "font" in types.get(part, "font") or types[part] == "application/vnd.ms-opentype":
+            said = finding("EPUB121", f"the font “{part}” is obfuscated; the text stays readable without it")
+            yield replace(said, level=Level.info)
+        else:
+            yield finding("EPUB121", f"“{part}” is obfuscated as only fonts may be")
+
+
 RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     contents,
     links,
@@ -223,4 +244,6 @@ RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     _parts,
     _scaling,
     _scripts,
+    _unread,
+    _encrypted,
 )

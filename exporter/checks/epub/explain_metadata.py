@@ -16,7 +16,7 @@ from exporter.bounds.packages import Package, open_package
 from exporter.errors import UsageError
 from exporter.model import Figure, Resource, Table, walk
 from exporter.readback import format_of, open_file
-from exporter.readback.epub import OPF, manifest_of, package_document
+from exporter.readback.epub.spine import OPF, items_of, package_document
 from exporter.readback.epub.state import EPUB_TYPE, XHTML, Element, has_role
 
 SCHEMA = "schema:"
@@ -93,21 +93,20 @@ def _stated(opf: Element) -> list[tuple[str, str]]:
 
 def _book(package: Package, opf: Element, opf_path: str) -> Book:
     """What is around the document, counted."""
-    manifest = manifest_of(opf, opf_path)
-    properties = {item.get("id"): (item.get("properties") or "").split() for item in opf.iter(OPF + "item")}
-    spine = {ref.get("idref") for ref in opf.iter(OPF + "itemref")}
+    spine = {(ref.get("idref") or "").strip() for ref in opf.iter(OPF + "itemref")}
     elements: list[Element] = []
     navigation: list[Element] = []
     styles: list[bytes] = []
     cover = None
-    for name, (part, media_type) in manifest.items():
+    for name, item in items_of(package, opf, opf_path).items():
+        part, media_type = item.part, item.media_type
         if part not in package:
             continue
         if media_type == "text/css":
             styles.append(package.read(part))
-        if "cover-image" in properties.get(name, ()):
+        if "cover-image" in item.properties:
             cover = Resource(name=part, media_type=media_type, data=package.read(part))
-        if "nav" in properties.get(name, ()):
+        if "nav" in item.properties:
             navigation += package.xml(part).iter(XHTML + "nav")
         elif name in spine and media_type == "application/xhtml+xml":
             elements += package.xml(part).iter(XHTML + "*")

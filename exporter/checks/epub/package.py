@@ -13,25 +13,19 @@ from lxml import etree
 from exporter.bounds.packages import Package, open_package
 from exporter.model import Document
 from exporter.position import Position
+from exporter.readback.epub.spine import OPF, Item, is_remote, items_of, package_document, resolved, spine_of
 from exporter.readback.epub.state import XHTML, Element, has_role
 
-OPF = "{http://www.idpf.org/2007/opf}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of the manifest: the part's name in the package, its media type, its properties."""
-
-    part: str
-    media_type: str
-    properties: frozenset[str]
-
-
 @dataclass(slots=True)
 class Book:
-    """An opened EPUB. ``pages`` are those of the spine in reading order, ``ids`` the identifiers of each part."""
+    """An opened EPUB. ``pages`` are those of XHTML in the spine, in reading order, ``ids`` the identifiers of any.
+
+    ``unread`` says of the others why they cannot be read.
+    """
 
     package: Package
     document: Document
@@ -42,6 +36,7 @@ class Book:
     nav: Element | None = None
     ids: dict[str, set[str]] = field(default_factory=dict)
     styles: str = ""
+    unread: tuple[str, ...] = ()
 
     def texts(self) -> dict[str, Element]:
         """The pages without the navigation document."""
@@ -69,46 +64,30 @@ class Book:
         return found, unquote(fragment)
 
 
-def is_remote(href: str) -> bool:
-    """Whether a reference leads out of the book (EPUB 3.3, 3.6: resources may be remote)."""
-    return ":" in href.split("/")[0] or href.startswith("//")
-
-
-def resolved(folder: str, path: str) -> str:
-    """A path in the package; none leads above its root (EPUB 3.3, 4.2.5)."""
-    return posixpath.normpath("/" + posixpath.join(folder, unquote(path))).lstrip("/")
-
-
 def open_book(data: bytes, name: str, document: Document) -> Book:
     """The book in ``data``. Raises InputError when a part that must be there is missing or damaged."""
     package = open_package(data, name)
-    path = next(found.get("full-path") or "" for found in package.xml("META-INF/container.xml").iter("{*}rootfile"))
+    path = package_document(package)
     opf = package.xml(path)
-    book = Book(package, document, opf)
-    folder = posixpath.dirname(path)
-    for found in opf.iter(OPF + "item"):
-        href = (found.get("href") or "").strip()
-        part = href if is_remote(href) else resolved(folder, href)
-        properties = frozenset((found.get("properties") or "").split())
-        book.items[found.get("id") or ""] = Item(part, found.get("media-type") or "", properties)
+    book = Book(package, document, opf, items_of(package, opf, path))
     _read_pages(book)
     book.styles = "\n".join(_styles(book))
     return book
 
 
 def _read_pages(book: Book) -> None:
-    for reference in book.opf.iter(OPF + "itemref"):
-        item = book.items.get(reference.get("idref") or "")
-        if item and item.media_type == "application/xhtml+xml" and item.part in book.package:
-            book.pages.setdefault(item.part, book.package.xml(item.part))
+    spine = spine_of(book.package, book.opf, book.items)
+    book.unread = spine.unread
+    book.pages = {part: page for part, page in spine.pages.items() if part not in spine.drawings}
     navigation = next((item.part for item in book.items.values() if "nav" in item.properties), "")
     if navigation in book.package:
         book.navigation = navigation
         book.nav = book.pages.get(navigation)
         if book.nav is None:
             book.nav = book.package.xml(navigation)
-    for part, root in [*book.pages.items(), *([(navigation, book.nav)] if book.nav is not None else [])]:
-        book.ids[part] = {found for one in root.iter(etree.Element) if (found := one.get("id"))}
+    for part, root in [*spine.pages.items(), *([(navigation, book.nav)] if book.nav is not None else [])]:
+        drawn = book.package.xml(part) if part in spine.drawings else root
+        book.ids[part] = {found for one in drawn.iter(etree.Element) if (found := one.get("id"))}
 
 
 def _styles(book: Book) -> Iterator[str]:

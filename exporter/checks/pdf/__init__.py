@@ -180,6 +180,16 @@ def _languages(file: File) -> Iterator[Finding]:
         yield finding("DOC002", message, _page(page))
 
 
+_EXTRACTION = 1 << 9
+"""Bit 10 of the permissions: text may be extracted for accessibility (ISO 32000-1, table 22)."""
+
+
+def _permissions(file: File) -> Iterator[Finding]:
+    locked = file.pdf.trailer.get("/Encrypt")
+    if isinstance(locked, pikepdf.Dictionary) and not int(locked.get("/P", 0)) & _EXTRACTION:
+        yield finding("PDF126", "the permissions deny its text to assistive technology (P, bit 10)")
+
+
 def _active(file: File) -> Iterator[Finding]:
     names = file.pdf.Root.get("/Names")
     opening = file.pdf.Root.get("/OpenAction")
@@ -391,6 +401,7 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _roles,
     _title,
     _languages,
+    _permissions,
     _active,
     _formulas,
     _boxes,

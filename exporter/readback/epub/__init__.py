@@ -6,18 +6,18 @@ back to the place that refers to them; navigation lists are furniture. ``pos`` i
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from typing import Any
-from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
 from exporter.model import Block, Document, Identifier, Link, Metadata, PageMarker, Person, Resource, Subject, transform
 from exporter.readback.epub.block import blocks, flow
+from exporter.readback.epub.protection import ADVICE, encrypted, protected
+from exporter.readback.epub.spine import OPF, Item, items_of, package_document, spine_of
 from exporter.readback.epub.state import (
     XHTML,
     Element,
@@ -36,8 +36,6 @@ from exporter.readback.numbers import numbered
 from exporter.readback.sight import OneSense
 
 DC = "{http://purl.org/dc/elements/1.1/}"
-OPF = "{http://www.idpf.org/2007/opf}"
-CONTAINER = "META-INF/container.xml"
 PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp"])
 
 
@@ -52,9 +50,9 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     opf_path = package_document(package)
     opf = package.xml(opf_path)
     metadata = _metadata(opf)
-    manifest = manifest_of(opf, opf_path)
-    pages = _pages(package, opf, manifest)
-    reading = Reading(survey(pages, _pictures(package, manifest)), Results(), blocks)
+    items = items_of(package, opf, opf_path)
+    pages = _pages(package, opf, items)
+    reading = Reading(survey(pages, _pictures(package, items)), Results(), blocks)
     whole: Flow = []
     place = Place("")
     for file, root in pages:
@@ -105,15 +103,6 @@ def _follow_aliases(document: Document, aliases: dict[str, str]) -> Document:
         return node
 
     return transform(document, follow)
-
-
-def package_document(package: Package) -> str:
-    if CONTAINER not in package:
-        raise InputError(f"{package.name}: is not an EPUB: it has no {CONTAINER}")
-    for rootfile in package.xml(CONTAINER).iter("{*}rootfile"):
-        if path := rootfile.get("full-path"):
-            return path
-    raise InputError(f"{package.name}: {CONTAINER} names no package document")
 
 
 def _metadata(opf: Element) -> Metadata:
@@ -181,38 +170,27 @@ def _refined(opf: Element) -> tuple[Callable[[Element, str], str], dict[str, str
     return lambda made, name: about.get((made.get("id") or "?", name), ""), said
 
 
-def manifest_of(opf: Element, opf_path: str) -> dict[str, tuple[str, str]]:
-    """Manifest id → the part's name in the package and its media type."""
-    folder = posixpath.dirname(opf_path)
-    return {
-        item.get("id") or "": (
-            posixpath.normpath("/" + posixpath.join(folder, unquote((item.get("href") or "").strip()))).lstrip("/"),
-            item.get("media-type") or "",
-        )
-        for item in opf.iter(OPF + "item")
-    }
-
-
-def _pictures(package: Package, manifest: dict[str, tuple[str, str]]) -> dict[str, Resource]:
+def _pictures(package: Package, items: Mapping[str, Item]) -> dict[str, Resource]:
     taken: dict[str, Resource] = {}
-    for part, media_type in manifest.values():
-        if media_type in PICTURES and part in package:
-            taken[part] = Resource(name=part.replace("/", "-"), media_type=media_type, data=package.read(part))
+    locked = encrypted(package)
+    for item in items.values():
+        part = item.part
+        if item.media_type in PICTURES and part in package and package.spelled(part) not in locked:
+            name = part.replace("/", "-")
+            taken[part] = Resource(name=name, media_type=item.media_type, data=package.read(part))
     return taken
 
 
-def _pages(package: Package, opf: Element, manifest: dict[str, tuple[str, str]]) -> list[tuple[str, Element]]:
+def _pages(package: Package, opf: Element, items: Mapping[str, Item]) -> list[tuple[str, Element]]:
     """The pages of the spine in reading order, each once. A cover outside that order is not reached by reading on."""
-    pages: dict[str, Element] = {}
-    for itemref in opf.iter(OPF + "itemref"):
-        part, media_type = manifest.get(itemref.get("idref") or "", ("", ""))
-        if media_type == "application/xhtml+xml" and part not in pages:
-            page = package.xml(part)
-            if itemref.get("linear") != "no" or not _is_cover(page):
-                pages[part] = page
+    spine = spine_of(package, opf, items)
+    pages = [(part, page) for part, page in spine.pages.items() if part in spine.linear or not _is_cover(page)]
     if not pages:
-        raise InputError(f"{package.name}: its spine names no page that can be read")
-    return list(pages.items())
+        why = spine.unread[0] if spine.unread else "it is empty"
+        if spine.unread and protected(package):
+            raise InputError(f"{package.name}: is protected: {why}; {ADVICE}", code="encrypted")
+        raise InputError(f"{package.name}: its spine has no page that can be read: {why}")
+    return pages
 
 
 def _is_cover(page: Element) -> bool:

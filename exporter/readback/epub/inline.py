@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from exporter.bounds.packages import composed
 from exporter.model import (
     Abbr,
     Code,
@@ -176,7 +177,7 @@ def image(reading: Reading, place: Place, made: Element) -> Image:
         alt = label
     if alt is None and made.get("role") in ("presentation", "none"):
         alt = ""
-    part = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), unquote(made.get("src") or "")))
+    part = composed(posixpath.normpath(posixpath.join(posixpath.dirname(place.file), unquote(made.get("src") or ""))))
     picture = reading.registry.pictures.get(part)
     if picture is not None:
         reading.results.resources[part] = picture

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from exporter.bounds.packages import composed
 from exporter.findings.place import Place as PlaceInFile
 from exporter.model import Block, Blocks, Direction, Resource
 from exporter.position import Position
@@ -105,10 +106,10 @@ class Reading:
 
 def key_of(file: str, href: str) -> Key | None:
     """The page and id that a relative reference on page ``file`` names; None for an address outside the book."""
-    path, fragment = urldefrag(href)
-    if ":" in path.split("/")[0] or href.startswith("//"):
+    path, fragment = urldefrag(href.strip())
+    if ":" in path.split("/")[0] or path.startswith("//"):
         return None
-    page = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file
+    page = composed(posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))) if path else file
     return page, unquote(fragment)
 
 

@@ -45,7 +45,11 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     except TooMuch as error:
         raise InputError(f"{name}: {error}; it is refused") from None
     except pikepdf.PasswordError:
-        raise InputError(f"{name}: is encrypted; it cannot be read back without its password") from None
+        raise InputError(
+            f"{name}: is encrypted: without its password no program opens it, and no screen reader gets a word of it; "
+            "save a copy without a password",
+            code="encrypted",
+        ) from None
     except pikepdf.PdfError as error:
         raise InputError(f"{name}: is not a PDF that can be read: {_plain(error)}") from None
     except (TypeError, ValueError, AttributeError, KeyError, IndexError) as error:

@@ -26,18 +26,6 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/main": A[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/picture": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "http://purl.oclc.org/ooxml/drawingml/chart": C[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/diagram": DGM[1:-1],
-    "http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1],
-}
-"""Namespaces of Strict Open XML (ECMA-376 part 1, annex A) and the transitional ones that say the same (part 4)."""
-
 
 def value(parent: Element | None, *path: str) -> str | None:
     """``w:val`` of the element at ``path`` below ``parent``; "" when it is there without one, None when it is not."""

@@ -1,8 +1,8 @@
 """A Word file opened: which part is the document, what its parts refer to, and each part ready to be read.
 
-Parts are found by the types of their relationships, not by name (ECMA-376 part 2, 9.3). Strict Open XML is made
-transitional, and markup compatibility (part 3) is settled here, once, before anybody reads: of an ``AlternateContent``
-the first Choice that is understood stays, else the Fallback.
+Parts are found by the types of their relationships, not by name (ECMA-376 part 2, 9.3). Strict Open XML has been
+made transitional where packages are opened; markup compatibility (part 3) is settled here, once, before anybody reads:
+of an ``AlternateContent`` the first Choice that is understood stays, else the Fallback.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
-from exporter.readers.word.ooxml import MC, STRICT, Element, M, V, W
+from exporter.readers.word.ooxml import MC, Element, M, V, W
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin: a ``.doc``, or a ``.docx`` that is encrypted ([MS-CFB], 2.2)."""
@@ -118,8 +118,6 @@ class WordPackage:
     def xml(self, name: str) -> Element:
         """The root of a part, transitional and without alternatives. Raises InputError."""
         root = self.package.xml(name)
-        if "purl.oclc.org/ooxml" in root.tag or any("purl.oclc.org" in held for held in root.nsmap.values()):
-            _make_transitional(root)
         _settle_alternatives(root)
         _settle_fields(root)
         return root
@@ -155,23 +153,6 @@ def _other(made: WordPackage) -> str:
     types = made.find("[content_types].xml") or made.find("mimetype")
     said = made.package.read(types).decode("utf-8", "replace") if types else ""
     return next((f" but {words}" for key, words in OTHERS.items() if key in said), "")
-
-
-def _make_transitional(root: Element) -> None:
-    """Rename the elements and attributes of Strict Open XML in place."""
-    for made in root.iter():
-        if not isinstance(made.tag, str):
-            continue
-        made.tag = _renamed(made.tag)
-        for name, held in list(made.attrib.items()):
-            if (renamed := _renamed(str(name))) != name:
-                del made.attrib[name]
-                made.set(renamed, held)
-
-
-def _renamed(name: str) -> str:
-    namespace, brace, rest = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-    return f"{{{STRICT[namespace]}}}{rest}" if brace and namespace in STRICT else name
 
 
 def _settle_alternatives(root: Element) -> None:

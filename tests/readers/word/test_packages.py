@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from exporter.bounds.strict_ooxml import STRICT
 from exporter.errors import InputError, UsageError
 from exporter.model import Document, Section, plain_text
-from exporter.readers.word.ooxml import STRICT
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from tests.readers.word.files import DEFAULT_LOOK, TITLE, item, level, lists, p, read, rules, table, word_file
 from tests.readers.word.files import read_article as article

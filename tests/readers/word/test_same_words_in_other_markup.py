@@ -14,7 +14,7 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
-from exporter.readers.word.ooxml import STRICT
+from exporter.bounds.strict_ooxml import STRICT
 from exporter.run.pipeline import ReadOptions, read_bytes
 from tests.conftest import SHARED, shared
 from tests.readers.word.shown import shown
