@@ -13,7 +13,7 @@ from exporter.errors import InputError
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readback import open_file
-from exporter.readback.epub import package_document
+from exporter.readback.epub.spine import package_document
 from exporter.repair.change import Change, Made
 from exporter.repair.epub_book import Opened
 from exporter.repair.epub_metadata import accessibility, language_of_book, modified

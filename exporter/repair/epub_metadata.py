@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 
 from exporter.checks.epub.claims import FEATURES, alternatives
 from exporter.checks.epub.explain_metadata import explain
-from exporter.checks.epub.package import OPF, Book
+from exporter.checks.epub.package import Book
 from exporter.languages import determines_language
 from exporter.phrases import has_phrases
 from exporter.readback.epub import DC
+from exporter.readback.epub.spine import OPF
 from exporter.readback.epub.state import Element
 from exporter.repair.change import Change
 from exporter.repair.epub_book import Opened

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import quote, urldefrag
 from xml.sax.saxutils import quoteattr
 
-from exporter.checks.epub.package import EPUB_TYPE, HEADINGS, OPF, Book, resolved, words
+from exporter.checks.epub.package import EPUB_TYPE, HEADINGS, Book, words
 from exporter.languages import primary
 from exporter.passes.language_evidence import looks_like, sure_language
+from exporter.readback.epub.spine import OPF, resolved
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, local
 from exporter.repair.change import Change
 from exporter.repair.epub_book import Opened
