@@ -22,7 +22,7 @@ from exporter.rules.rule import Level
 
 __all__ = ["MODULES", "Change", "Repaired", "repair_file"]
 
-MODULES = {"pdf": "exporter.repair.pdf", "epub": "exporter.repair.epub"}
+MODULES = {"pdf": "exporter.repair.pdf", "epub": "exporter.repair.epub", "docx": "exporter.repair.docx"}
 """Format → its module, whose ``repair`` makes the copy."""
 
 

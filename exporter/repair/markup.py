@@ -68,6 +68,13 @@ class Markup:
         self._put(tag.start(2), b">" + markup.encode() + b"</" + tag[1][1:] + b">")
         self.gone[tag.start(2)] = tag.end()
 
+    def first(self, made: Element, markup: str) -> None:
+        """Add markup at the beginning of an element that has an end tag."""
+        tag = self._tag(made)
+        if tag[2]:
+            raise NotEditable
+        self._put(tag.end(), markup.encode())
+
     def _put(self, at: int, markup: bytes) -> None:
         self.put.append((at, len(self.put), markup))
 

@@ -15,7 +15,7 @@ from typing import Any
 from exporter.bounds.packages import open_package
 from exporter.comparison.losses import compare
 from exporter.errors import InputError, WriterError
-from exporter.model import Cell, Document, Image, Section, Span, transform
+from exporter.model import Cell, Document, Image, Section, Span, Table, TableBody, transform
 from exporter.readback import open_both
 from exporter.readback.sight import OneSense
 from exporter.repair.change import Made
@@ -69,6 +69,11 @@ def _without(touched: set[str], document: Document, lang: str) -> Document:
             node = replace(node, role="")
         if "scope" in touched and isinstance(node, Cell):
             node = replace(node, scope="")
+        if "headers" in touched and isinstance(node, Cell):
+            node = replace(node, header=False, scope="", headers=())
+        if "headers" in touched and isinstance(node, Table):
+            rows = (*node.head, *(row for body in node.bodies for row in body.rows), *node.foot)
+            node = replace(node, head=(), bodies=(TableBody(rows),), foot=())
         if "alt" in touched and isinstance(node, Image):
             node = replace(node, alt=None)
         return node

@@ -30,6 +30,7 @@ RULES = (
         source=f"{MICROSOFT}: tables specify column header information; ECMA-376 part 1, 17.4.49; WCAG 2.2, 1.3.1",
         example="<w:tr> without <w:tblHeader/> in its properties",
         fix="Mark the row in Word: Table Layout, Repeat Header Rows.",
+        repair="file",
     ),
     Rule(
         id="DOCX103",
@@ -66,6 +67,7 @@ RULES = (
         source=f"{MICROSOFT}: document title; ECMA-376 part 2, 11; WCAG 2.2, 2.4.2 Page Titled",
         example="<dc:title/>",
         fix="Fill in the title in Word: File, Info.",
+        repair="file",
     ),
     Rule(
         id="DOCX107",
