@@ -12,21 +12,31 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 STYLES = ("s1", "s2", "s3")
 BULLETS = {"s1": "• ", "s2": "- ", "s3": "  * "}
+WIDTH = 72
+"""The width of wrapped text, in cells of a terminal."""
 LEAST = 1000
 """A page with fewer characters is a stub."""
 Fact = dict[str, Any]
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+Page = TypeVar("Page")
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n|\A((?:\w+: [^\n]*\n)+)\n", re.DOTALL)
+"""What stands before a page: between dashes, or a few lines of names and values."""
+_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+_TYPED = re.compile(r"(?:\d{1,3}[.)、]|[•·*–—―-]{1,2}) ?\S")
+"""A mark that was typed into a paragraph: a number, a bullet, a dash before a name."""
 _TEMPLATE = re.compile(r"\{[{%].*?[%}]\}|\{:.*?\}|<[^>]+>|\{\{<.*?>\}\}", re.DOTALL)
+
+
+_SIGNED = re.compile(r"[–—―-]{1,2} ?\w")
 
 
 def inline(token: Token) -> str:
@@ -45,8 +55,10 @@ def inline(token: Token) -> str:
     return re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
 
 
-def is_bold(token: Token) -> bool:
-    """Whether a paragraph is bold from end to end: a person may take it for a headline."""
+def is_open(token: Token) -> bool:
+    """Whether a paragraph may be more than that: bold from end to end, as headlines are, or with a typed mark."""
+    if _TYPED.match(inline(token)):
+        return True
     children = [child for child in token.children or () if child.content or child.nesting]
     return len(children) > 1 and children[0].type == "strong_open" and children[-1].type == "strong_close"
 
@@ -54,7 +66,7 @@ def is_bold(token: Token) -> bool:
 def facts(source: str) -> Iterator[Fact]:
     """What the marks of a page say, block by block; ``mark`` is what an item or a heading shows of it in plain text."""
     front = _FRONT.match(source)
-    named = _TITLE.search(front[1]) if front else None
+    named = _TITLE.search(front[1] or front[2]) if front else None
     title = named[1] if named else ""
     if title:
         yield {"kind": "heading", "level": 1, "text": title}
@@ -96,10 +108,23 @@ def facts(source: str) -> Iterator[Fact]:
                 elif quoted:
                     yield {"kind": "quote", "blocks": [{"kind": "paragraph", "text": text}], "unrecoverable": True}
                 else:
-                    open_case = {"unrecoverable": True} if is_bold(token) else {}
+                    open_case = {"unrecoverable": True} if is_open(token) else {}
                     yield {"kind": "paragraph", "text": text, **open_case}
             case _:
                 continue
+
+
+def wrapped_by_cells(text: str) -> str:
+    """``text`` of a script without spaces on lines of ``WIDTH`` cells; Latin words keep together."""
+    lines, room = [""], WIDTH
+    for part in re.findall(r"[!-~]+|.", text):
+        width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in part)
+        if width > room:
+            lines.append("")
+            room = WIDTH
+        lines[-1] += part
+        room -= width
+    return "\n".join(line.strip() for line in lines)
 
 
 def typed(fact: Fact, style: str) -> str:
@@ -111,10 +136,12 @@ def typed(fact: Fact, style: str) -> str:
     if style != "s3" or fact["kind"] in ("table", "code"):
         return mark + text
     lines = text.split("\n")
+    if sum(1 for char in text if char >= "\u3040") * 2 > len(text):
+        return wrapped_by_cells(mark + text)
     shown = [
         textwrap.fill(
-            line, 72, initial_indent=mark if not at else "", subsequent_indent=" " * len(mark), break_long_words=False,
-            break_on_hyphens=False,
+            line, WIDTH, initial_indent=mark if not at else "", subsequent_indent=" " * len(mark),
+            break_long_words=False, break_on_hyphens=False,
         )
         for at, line in enumerate(lines)
     ]  # fmt: skip
@@ -133,14 +160,39 @@ def page(told: Sequence[Fact], style: str) -> str:
     return "".join(parts) + "\n"
 
 
+def with_speakers(told: Iterable[Fact]) -> list[Fact]:
+    """``told``, what stands above a dash and words left open between paragraph and quotation: marks do not say."""
+    found: list[Fact] = []
+    for fact in told:
+        if found and fact["kind"] == found[-1]["kind"] == "paragraph" and _SIGNED.match(fact["text"]):
+            found[-1] = {**found[-1], "ok": ["quote"]}
+        found.append(fact)
+    return found
+
+
+def spaced(pages: Sequence[Page], each: int, other: bool) -> Sequence[Page]:
+    """``each`` of ``pages``, evenly spaced; those half-way between for ``other``."""
+    step = max(1, len(pages) // each)
+    return pages[0 if other else step // 2 :: step][:each]
+
+
 def chosen(folder: Path, each: int, other: bool) -> Iterator[list[Fact]]:
     """The facts of ``each`` pages of a folder, evenly spaced by name; those half-way between for ``other``."""
     pages = [path for path in sorted(folder.rglob("*.md")) if path.stat().st_size >= LEAST]
-    step = max(1, len(pages) // each)
-    for path in pages[0 if other else step // 2 :: step][:each]:
-        told = list(facts(path.read_text(encoding="utf-8", errors="replace")))
+    for path in spaced(pages, each, other):
+        told = with_speakers(facts(path.read_text(encoding="utf-8", errors="replace")))
         if told and told[0]["kind"] == "heading":
             yield told
+
+
+def write(out: Path, name: str, pages: Iterable[Sequence[Fact]]) -> None:
+    """Write a text and its facts for each page, in turn in each style."""
+    out.mkdir(parents=True, exist_ok=True)
+    for at, told in enumerate(pages):
+        style = STYLES[at % len(STYLES)]
+        gold = {"style": style, "family": "real", "blocks": [{**fact} for fact in told]}
+        (out / f"{name}-{at + 1}.txt").write_text(page(told, style), encoding="utf-8")
+        (out / f"{name}-{at + 1}.gold.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -150,14 +202,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or not named:
         print(__doc__, file=sys.stderr)
         return 2
-    out = Path(arguments[0])
-    out.mkdir(parents=True, exist_ok=True)
     for name, _, folder in named:
-        for at, told in enumerate(chosen(Path(folder), each, "--other" in arguments)):
-            style = STYLES[at % len(STYLES)]
-            gold = {"style": style, "family": "real", "blocks": [{**fact} for fact in told]}
-            (out / f"{name}-{at + 1}.txt").write_text(page(told, style), encoding="utf-8")
-            (out / f"{name}-{at + 1}.gold.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+        write(Path(arguments[0]), name, chosen(Path(folder), each, "--other" in arguments))
     return 0
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter.readers.text import explain, label
-from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, VETOES, Evidence, habits_of, heading_rule
+from exporter.readers.text.heading_habits import habits_of
+from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, VETOES, Evidence, heading_rule
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
 from exporter.readers.text.lists import mark_lists

@@ -173,7 +173,7 @@ def _is_bracketed_agency(text: str) -> bool:
         return False
     before = text[: text.rindex("(")].rstrip()
     initials = "".join(word[0] for word in before.split() if word[0].isupper())
-    if match["who"] in initials:
+    if match["who"] in initials or match["who"][:2] in initials:
         return False  # "Heartbeat and Status Controller (HSC)": the short form of what stands before it
     if name_pattern().fullmatch(before) or count_words(before) < 3 or says("side", match["credit"]):
         return False
@@ -207,6 +207,8 @@ def caption_certainty(text: str) -> float:
 def _credited(text: str, at: int, words: int) -> float:
     before = text[:at].rstrip(" (|[–—-")
     if not before and _PAIR.fullmatch(text) and not _agency().search(text):
+        return 0.5
+    if _PAIR.fullmatch(text[at:].strip(" ()")) and count_words(before) < 3 and not _agency().search(text):
         return 0.5
     if not before:
         return 0.95 if words <= 14 else 0.0
@@ -263,7 +265,7 @@ def _announced(words: Lexicon) -> str:
 def _is_dated(text: str) -> bool:
     """Whether ``text`` ends with when it was: captions date what is past, headlines announce what is to come."""
     when = lexicon().find("when", text)
-    if not when or _announced().search(text[: when.start()]):
+    if not when or lexicon().pattern("sentence").search(text) or _announced().search(text[: when.start()]):
         return False
     if says("past-when", when[0]) or text[when.start() - 2 : when.start()] == ", ":
         return True

@@ -8,16 +8,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from exporter.readers.text.blocks import head_of_block, is_paragraph
+from exporter.readers.text.heading_habits import (
+    COLONS,
+    LETTERED,
+    Habits,
+    is_label,
+    is_name_and_place,
+    is_told,
+    stands_over_list,
+)
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import says, words
+from exporter.readers.text.lexicon.phrase import is_unspaced
 from exporter.readers.text.lines import Layout
-from exporter.readers.text.lists import is_numbered_subhead, item_marker, item_number
+from exporter.readers.text.lists import is_numbered_subhead, item_number
 from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.quote_marks import is_wholly_quoted, opening_mark
 from exporter.readers.text.quotes import DASH
@@ -27,6 +36,8 @@ from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sente
 MAX_WORDS = 22
 MOST_COMMAS = 4
 """A line with so many commas counts things up; no headline does."""
+RUN = 3
+"""So many bare lines in a row are as often a list of things or links as headlines over headlines."""
 SERIES = 3
 """So many blocks of one form in a text are its habit."""
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
@@ -37,66 +48,14 @@ _RECORDS = re.compile(
 # A command, a path, a hash, an address, the length of a film, a speaker's letter, a date at the end, a right.
 _NO_WORDS = re.compile(
     r"^[$>@<#→←↑↓►▶»①-⑳] ?\S|^//|[{};]$|\(\)|\w:\d\d|\d:\d\d\d|[0-9a-f]{24}|^[A-Z]\d?[:.] |^\W*(?:https?:|www\.)|"
-    r", \d{4}年\d+月\d+日$|©|https?://|\bwww\.\w",
+    r", \d{4}年\d+月\d+日$|©|https?://|\bwww\.\w|\w@\w+\.\w",
 )
-_LETTERED = re.compile(r"([A-Z])\d?[:.] ")  # "Q: ...", "A: ..."
 _BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # eSports, iPhone
-_COLONS = ":："
+_PARTS = re.compile(r"\w+ .*, |^\w+: |[，；：、]")
+"""What parts a sentence, or a speaker from what is said; a headline's question may begin with "So, "."""
+_BRACKETED_LABEL = re.compile(r"(?:\[[^\]\d]{2,12}\]|【[^】]{1,12}】) ?[^\W\d_]")
+"""A label in brackets before a headline ("[Update] ...", "【速報】...")."""
 _FOOTNOTE = re.compile(r"[*†‡※][*†‡※\d]{0,2}[^\W\d_]")  # "*Name changed", under the article
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
-    their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
-    of who asks; how many lines are a name and a place; how many stand over a list without announcing it; the lines that
-    say who made the article.
-    """
-
-    gap: int = 1
-    heads: int = 0
-    labels: int = 0
-    exclaims: int = 0
-    questions: int = 0
-    repeated: frozenset[str] = frozenset()
-    asker: str = ""
-    signed: int = 0
-    listed: int = 0
-    makers: str = ""
-
-
-def habits_of(draft: Draft) -> Habits:
-    """The habits of ``draft``."""
-    gaps = [piece.blanks for piece in draft.pieces[1:] if piece.blanks]
-    spaced = draft.layout is Layout.spaced
-    heads = sum(1 for at in range(1, len(draft.pieces)) if spaced and head_of_block(draft, at))
-    labels = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and _is_label(draft, at))
-    texts = [(at, piece.text) for at, piece in enumerate(draft.pieces)]
-    alone = [piece.text for at, piece in enumerate(draft.pieces) if draft.undecided(at) and not draft.adjacent(at)]
-    short = Counter(text for text in alone if len(text) <= 200)
-    exclaims = sum(1 for text in short if text.endswith("!") and count_words(text) <= 14)
-    questions = sum(1 for text in alone if text.rstrip("”\"’'»").endswith("?") and count_words(text) <= 40)
-    repeated = frozenset(text for text, times in short.items() if times > 1 and count_words(text) <= 3)
-    asker = next((match[1] for text in alone if (match := _LETTERED.match(text))), "")
-    signed = sum(1 for text in short if _is_name_and_place(text))
-    listed = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and stands_over_list(draft, at))
-    makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or is_sign_off(text))
-    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers)
-
-
-def stands_over_list(draft: Draft, index: int) -> bool:
-    """Whether piece ``index`` is a few words, after a blank line, right over items that somebody has marked."""
-    if draft.kind(index + 1) != "item" or not draft.pieces[index].blanks or draft.labels[index + 1].rule != "marked":
-        return False
-    text = draft.text(index)
-    return count_words(text) <= 8 and is_bare(text) and not item_marker(text) and text[-1] not in "–—-"
-
-
-def _is_name_and_place(text: str) -> bool:
-    """Whether ``text`` is "Doreen Ashgrove, Mill Row", as writers of letters are named."""
-    who, comma, where = text.partition(", ")
-    named = bool(comma) and len(text) <= 60 and name_pattern().fullmatch(who) is not None
-    return named and all(word[0].isupper() for word in where.split()) and count_words(where) <= 3
 
 
 @dataclass(frozen=True)
@@ -125,6 +84,32 @@ class Evidence:
             if kind not in ("furniture", "caption") and not _FOOTNOTE.match(self.draft.text(other)):
                 return kind != "attribution"
         return False
+
+    @cached_property
+    def above_running(self) -> bool:
+        """Whether running text comes next."""
+        text = self.draft.text(self.index + 1) if self.index + 1 < len(self.draft.pieces) else ""
+        return self.draft.kind(self.index + 1) in ("", "paragraph") and ends_sentence(text) and count_words(text) > 12
+
+    @cached_property
+    def in_run(self) -> bool:
+        """Whether three or more bare lines follow each other, each alone, and this is one of them but the last."""
+        if self.dense or not self._is_like(self.index + 1):
+            return False
+        first = self.index
+        while first > 0 and self.index - first < RUN and self._is_like(first - 1):
+            first -= 1
+        last = self.index + 1
+        while last - first < RUN and self._is_like(last + 1):
+            last += 1
+        return last - first >= RUN - 1
+
+    def _is_like(self, at: int) -> bool:
+        """Whether piece ``at`` is a bare line that stands alone and that nothing else claims."""
+        if not (self.draft.undecided(at) or self.draft.kind(at) == "heading") or self.draft.adjacent(at + 1):
+            return False
+        text = self.draft.text(at)
+        return not self.draft.adjacent(at) and is_bare(text) and count_words(text) <= MAX_WORDS
 
     @cached_property
     def alone(self) -> bool:
@@ -193,28 +178,9 @@ class Rule:
     test: Test
 
 
-def is_told(text: str) -> bool:
-    """Whether ``text`` has a verb or a pronoun that headlines leave out and sentences need."""
-    return words("sentence").search(text) is not None or says("sentence-start", text)
-
-
-def _is_label(draft: Draft, index: int) -> bool:
-    """Whether piece ``index`` is a few words and a colon, alone: a head, unless it announces what somebody says."""
-    text = draft.text(index)
-    if (
-        text[-1:] not in _COLONS
-        or not 1 < count_words(text) <= 12
-        or draft.adjacent(index)
-        or draft.adjacent(index + 1)
-    ):
-        return False
-    label = text[:-1].rstrip()
-    return not (words("announces").search(label) or is_told(label) or label[:1].islower() or "," in label)
-
-
 def _labels(line: Evidence) -> bool:
     quoted = opening_mark(line.draft.text(line.index + 1)) if line.heads_text else "."
-    return line.heads_text and not quoted and _is_label(line.draft, line.index)
+    return line.heads_text and not quoted and is_label(line.draft, line.index)
 
 
 def _is_title_label(line: Evidence) -> bool:
@@ -223,10 +189,10 @@ def _is_title_label(line: Evidence) -> bool:
 
 
 def _asked_by_letter(line: Evidence) -> bool:
-    letter = _LETTERED.match(line.text)
+    letter = LETTERED.match(line.text)
     if letter is None or not line.heads_text or not line.alone or line.words > 40:
         return False
-    answer = _LETTERED.match(line.draft.text(line.index + 1))
+    answer = LETTERED.match(line.draft.text(line.index + 1))
     if answer is None or not letter[1] == line.habits.asker != answer[1]:
         return False
     return line.text.endswith("?") or (not ends_sentence(line.text) and line.words <= MAX_WORDS)
@@ -234,7 +200,7 @@ def _asked_by_letter(line: Evidence) -> bool:
 
 def _asked_in_interview(line: Evidence) -> bool:
     asked = line.habits.questions >= SERIES and line.text.rstrip().endswith("?") and line.words <= 40
-    plain = not opening_mark(line.text) and not _LETTERED.match(line.text) and not line.text[0].islower()
+    plain = not opening_mark(line.text) and not LETTERED.match(line.text) and not line.text[0].islower()
     return asked and plain and line.alone and line.heads_text and SENTENCE_INSIDE.search(line.text) is not None
 
 
@@ -251,7 +217,7 @@ FIRST: tuple[Rule, ...] = (
     Rule("labels-in-series", 0.6, "a few words and a colon, alone, as others in this text",
          lambda line: line.habits.labels >= 2 and _labels(line)),
     Rule("asked-by-letter", 0.75, "a question with the letter of who asks, above an answer", _asked_by_letter),
-    Rule("asked-in-interview", 0.7, "one of several questions of an interview", _asked_in_interview),
+    Rule("asked-in-interview", 0.6, "one of several questions of an interview", _asked_in_interview),
 )  # fmt: skip
 """What is a headline whatever else may forbid it."""
 
@@ -263,7 +229,7 @@ def _names_a_maker(line: Evidence) -> bool:
 
 
 VETOES: tuple[Rule, ...] = (
-    Rule("ends-with-colon", 0.0, "a colon announces what follows", lambda line: line.text[-1] in _COLONS),
+    Rule("ends-with-colon", 0.0, "a colon announces what follows", lambda line: line.text[-1] in COLONS),
     Rule("recurs", 0.0, "a few words that stand in the text twice", lambda line: line.text in line.habits.repeated),
     Rule("exclaims-often", 0.0, "the text exclaims often",
          lambda line: line.text[-1] == "!" and line.habits.exclaims > SERIES),
@@ -271,7 +237,10 @@ VETOES: tuple[Rule, ...] = (
     Rule("no-letters", 0.0, "has no letters", lambda line: not any(char.isalpha() for char in line.text)),
     Rule("begins-with-dash", 0.0, "begins with a dash", lambda line: DASH.match(line.text) is not None),
     Rule("goes-on", 0.0, "ends with a comma or a dash", lambda line: line.text[-1] in ",;–—-"),
-    Rule("in-brackets", 0.0, "begins with a bracket", lambda line: line.text[0] in "([（［【"),
+    Rule("goes-on-from-above", 0.0, "begins with dots, as what goes on",
+         lambda line: line.text.startswith(("...", "…"))),
+    Rule("in-brackets", 0.0, "begins with a bracket",
+         lambda line: line.text[0] in "([（［【" and not _BRACKETED_LABEL.match(line.text)),
     Rule("above-next-number", 0.0, "stands before the next numbered subhead, with no text between", _precedes_number),
     Rule("sign-off", 0.0, "says who made the article", lambda line: is_sign_off(line.text)),
     Rule("promotion", 0.0, "points to another story", lambda line: says("promotion", line.text)),
@@ -283,9 +252,10 @@ VETOES: tuple[Rule, ...] = (
     Rule("byline", 0.0, "says who wrote", lambda line: is_byline(line.text)),
     Rule("notice", 0.0, "speaks as a page does", lambda line: says("notice", line.text)),
     Rule("clock", 0.0, "tells a time", lambda line: _CLOCK.search(line.text) is not None),
+    Rule("two-statements", 0.0, "has two statements in it", lambda line: "; " in line.text or "；" in line.text),
     Rule("counts-up", 0.0, "counts things up", lambda line: line.text.count(",") >= MOST_COMMAS),
     Rule("writers-of-letters", 0.0, "a name and a place, as others in this text",
-         lambda line: line.habits.signed >= 2 and _is_name_and_place(line.text)),
+         lambda line: line.habits.signed >= 2 and is_name_and_place(line.text)),
     Rule("about-an-author", 0.0, "the name of somebody who made the article, above who that is", _names_a_maker),
     Rule("record", 0.0, "a record of who was there", lambda line: _RECORDS.search(line.text) is not None),
 )  # fmt: skip
@@ -320,6 +290,8 @@ PLACES: tuple[Rule, ...] = (
     Rule("above-nothing", 0.0, "nothing follows that it could head", lambda line: not line.heads_text),
     Rule("after-wider-gap", 0.95, "a line with a wider gap above it than others have",
          lambda line: line.draft.pieces[line.index].blanks > line.habits.gap and (line.form.certainty or 0) > 0.2),
+    Rule("one-of-a-run", 0.55, "one of three or more such lines, with no text between them",
+         lambda line: line.in_run and (line.form.certainty or 0) > 0.5),
     Rule("by-form", None, "", lambda line: True),
 )  # fmt: skip
 """Where headlines stand, surest first."""
@@ -331,7 +303,7 @@ def _asks(line: Evidence) -> bool:
 
 
 def _exclaims(line: Evidence) -> bool:
-    plain = not opening_mark(line.text) and not is_told(line.text)
+    plain = not opening_mark(line.text) and not is_told(line.text) and not words("addressed").search(line.text)
     return line.text[-1] in "!！" and line.words <= 12 and plain
 
 
@@ -343,14 +315,15 @@ def _quotes(line: Evidence) -> bool:
 FORMS: tuple[Rule, ...] = (
     Rule("question", 0.6, "a question that stands alone before text",
          lambda line: _asks(line) and (says("asks", line.text) or line.words <= 6 or title_share(line.text) > 0.6)),
-    Rule("long-question", 0.5, "a longer question that stands alone before text", _asks),
+    Rule("long-question", 0.5, "a longer question that stands alone before text",
+         lambda line: _asks(line) and not _PARTS.search(line.text)),
     Rule("title-after-quote", 0.7, "words in marks and a title, alone before text",
          lambda line: ends_sentence(line.text) and opening_mark(line.text) in ("‘", "'")
          and title_share(line.text) > 0.6 and not is_wholly_quoted(line.text)),
     Rule("quoted-exclamation", 0.3, "words in marks that exclaim or ask",
          lambda line: ends_sentence(line.text) and bool(opening_mark(line.text)) and line.words <= 12
          and not line.text.rstrip("”\"’'»").endswith(".")),
-    Rule("exclamation", 0.6, "a few words that exclaim, alone before text", _exclaims),
+    Rule("exclamation", 0.5, "a few words that exclaim, alone before text", _exclaims),
     Rule("trails-off", 0.55, "a few words that trail off, alone before text",
          lambda line: line.text.endswith(("…", "...")) and line.words <= 8 and not opening_mark(line.text)),
     Rule("ends-with-initials", 0.4, "ends with initials",
@@ -368,8 +341,10 @@ FORMS: tuple[Rule, ...] = (
     Rule("title-case", 0.85, "a title's capitals, without a full stop, alone before text",
          lambda line: title_share(line.text) > 0.6),
     Rule("few-words", 0.85, "few words without a full stop, alone before text", lambda line: line.words <= 6),
-    Rule("no-verb", 0.7, "a line without a full stop or a verb of telling, alone before text",
-         lambda line: not is_told(line.text)),
+    Rule("no-verb", 0.7, "a line without a full stop or a verb of telling, alone above running text",
+         lambda line: not is_told(line.text) and not is_unspaced(line.text) and line.above_running),
+    Rule("no-verb-above-others", 0.6, "a line without a full stop or a verb of telling, not above running text",
+         lambda line: not is_told(line.text) and not is_unspaced(line.text)),
     Rule("short-clause", 0.55, "a short line without a full stop, alone before text", lambda line: line.words <= 10),
     Rule("clause", 0.45, "a line without a full stop", lambda line: True),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.readers.text.captions import caption_certainty
-from exporter.readers.text.heading_rules import Evidence, habits_of, heading_rule
+from exporter.readers.text.heading_habits import habits_of
+from exporter.readers.text.heading_rules import Evidence, heading_rule
 from exporter.readers.text.labels import Draft, Label
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import item_marker

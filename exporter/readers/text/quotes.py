@@ -26,6 +26,8 @@ _INLINE_DASH = re.compile(
     rf"(?P<mark>[{CLOSING_CLASS}][.,]?|[.!?…])[ \t\u00a0]*(?:[–—―‒⸺]{{1,2}}|--?)[ \t\u00a0]*(?=[^\W\d_])"
 )
 
+_COMPOUND = re.compile(rf"[{CLOSING_CLASS}]-")
+
 
 def _article(text: str) -> re.Match[str] | None:
     """The article that ``text`` begins with, in any language."""
@@ -53,6 +55,8 @@ def _dated(words: Lexicon) -> str:
 
 
 MAX_SIGNATURE = 24
+MAX_OFFICE = 10
+"""Hardly an office under a quotation is longer, where no dash says that it signs."""
 
 
 @shape
@@ -196,6 +200,8 @@ def _plain_signature(draft: Draft, index: int) -> float:
         return 0.0
     if _about_pictures().search(text):
         return 0.0
+    if count_words(office) > MAX_OFFICE:
+        return 0.6  # as likely who speaks next, or what the talk announced above is about
     return 0.85 if words("role").search(office) or not _no_office().search(office) else 0.0
 
 
@@ -284,6 +290,8 @@ def inline_signature(text: str) -> int:
     window = max(0, len(text) - 200)
     found = 0
     for match in _INLINE_DASH.finditer(text, window):
+        if _COMPOUND.fullmatch(match[0]) and not ends_sentence(text[: match.end("mark")]):
+            continue  # "“Openness”-culture": one word
         if match["mark"][0] not in ".!?…" or (stays_open(text) and name_pattern().match(text, match.end())):
             found = match.end()
     rest = text[found:]
@@ -297,7 +305,7 @@ def _attach(draft: Draft, index: int, certainty: float, manner: Manner) -> None:
     start, sure = _statement_start(draft, index - 1, manner)
     group = draft.new_group()
     for member in range(start, index):
-        draft.set(member, RULES["before-signature"].label(sure, group=group))
+        draft.set(member, RULES["before-signature"].label(min(sure, certainty), group=group))
     if draft.undecided(index):
         draft.set(index, RULES["signature"].label(certainty, group=group))
     else:
@@ -312,6 +320,8 @@ def _is_second_line(draft: Draft, index: int) -> bool:
         return False
     text = draft.text(index)
     if not is_bare(text) or count_words(text) > 12 or DASH.match(text) or "," in draft.text(index - 1):
+        return False
+    if not re.search(r"[^\W\d_]", text):
         return False
     if _about_pictures().search(text) or re.search(r"\d{4}|\d[:.h/]\d{2}", text):
         return False
