@@ -19,6 +19,7 @@ from exporter.model import Document, Publication
 from exporter.publication.checks import check
 from exporter.publication.joined import joined
 from exporter.publication.orders import plan_of
+from exporter.publication.proof import BOUND, lost_in_binding
 from exporter.publication.reading import ReadPublication, read_publication
 from exporter.run.events import emit
 from exporter.run.pipeline import ReadOptions, counted_length, make_folder, telling
@@ -111,6 +112,8 @@ def files_of(
         return rendering
     files = [(item.format, item.data) for item in rendering.files]
     proof = prove(made.document, files, name, made.unread)
+    if lost := lost_in_binding(made.publication, made.document):
+        proof = replace(proof, formats=(BOUND, *proof.formats), losses=(*lost, *proof.losses))
     if require:
         refuse_losses(proof, name)
     emit("proven", name, formats=proof.formats, losses=len(proof.losses))
