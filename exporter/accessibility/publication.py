@@ -30,6 +30,8 @@ from exporter.model import (
     Table,
     Text,
     children,
+    is_publication,
+    sections,
     walk,
 )
 from exporter.phrases import phrase
@@ -56,12 +58,14 @@ class Book:
     """What a book has around its document, as far as its accessibility metadata depend on it.
 
     ``overridden`` are the declarations of its styles that take a choice from the reader; ``listed_headings`` and
-    ``listed_pages`` are the entries of its navigation document, ``pages`` the page breaks in its text, and
-    ``page_source`` the work whose pages these are; ``roles`` counts its DPUB-ARIA roles.
+    ``listed_pages`` are the entries of its navigation document, ``listed_depth`` how deep its contents go (0: as deep
+    as there are headings), ``pages`` the page breaks in its text, and ``page_source`` the work whose pages these are;
+    ``roles`` counts its DPUB-ARIA roles.
     """
 
     overridden: tuple[str, ...] = ()
     listed_headings: int = 0
+    listed_depth: int = 0
     pages: int = 0
     listed_pages: int = 0
     page_source: str = ""
@@ -85,6 +89,7 @@ class Facts:
     formulas_in_mathml: int
     formulas_in_words: int
     headings: int
+    levels: tuple[int, ...]
     tables: int
     figures: int
     unclassified: int
@@ -110,11 +115,18 @@ class Facts:
             formulas_in_mathml=sum(mathml_text(node.mathml) is not None for node in formulas),
             formulas_in_words=sum(_said_in_words(node) for node in formulas),
             headings=sum(isinstance(node, Section) and _says_something(node.title) for node in nodes),
+            levels=tuple(_levels(document)),
             tables=sum(isinstance(node, Table) for node in nodes),
             figures=sum(isinstance(node, Figure) for node in nodes),
             unclassified=sum(not is_lettering(resource) for resource in stored),
             lacking=tuple(dict.fromkeys(item.message for item in lacking(document, EPUB))),
         )
+
+
+def _levels(document: Document) -> Iterator[int]:
+    """How deep the contents of a publication have each heading: its parts and articles stand beside its title page."""
+    if is_publication(document):
+        yield from (level - 1 for level, node in sections(document) if _says_something(node.title))
 
 
 def _says_something(content: Iterable[AnyNode]) -> bool:
@@ -204,10 +216,9 @@ def _features(facts: Facts, book: Book) -> Iterator[Claim]:
     taken = f"its styles take choices from the reader: {'; '.join(book.overridden[:3])}"
     free = "sizes are relative; no font, colour or justification is forced"
     yield Claim(FEATURE, "displayTransformability", not book.overridden, taken if book.overridden else free)
-    whole = book.listed_headings >= max(facts.headings + facts.titled, 1)
-    entries = (
-        f"entries in the navigation document: {book.listed_headings}, for the title and headings: {facts.headings}"
-    )
+    deep = sum(level <= book.listed_depth for level in facts.levels) if facts.levels else facts.headings
+    whole = book.listed_headings >= max(deep + facts.titled, 1)
+    entries = f"entries in the navigation document: {book.listed_headings}, for the title and headings: {deep}"
     yield Claim(FEATURE, "tableOfContents", whole, entries)
     headings = f"sections with a heading at their level: {facts.headings}" if facts.headings else "it has no sections"
     yield Claim(FEATURE, "structuralNavigation", facts.headings > 0, headings)

@@ -20,11 +20,12 @@ class Entry(Node):
     """An article of a publication, whole. ``id`` is its name among the others, with which its own ids will begin.
 
     ``source`` is its path as the publication names it, where links of other articles lead. An entry without a document
-    stands for an article that was left out: ``note`` is the line in its place.
+    stands for an article that was left out: ``title`` is what it was called, ``note`` the line in its place.
     """
 
     document: Document | None = None
     source: str = ""
+    title: str = ""
     note: str = ""
 
 

@@ -10,7 +10,7 @@ from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document, Entry, Part, Publication, Text, plain_text
 from exporter.passes.masthead import run as masthead
-from exporter.publication.plan import names
+from exporter.publication.plan import names, numbers
 from exporter.publication.reading import ReadPublication
 from exporter.run.pipeline import ReadOptions
 from exporter.run.road import built, with_cover
@@ -26,7 +26,9 @@ def finished(publication: Publication, reading: ReadOptions) -> ReadPublication:
     entries = iter(
         [_finished(entry, wish, reading, found) for entry, wish in zip(publication.entries, wishes, strict=True)]
     )
-    parts = tuple(_part(piece, number, entries) for number, piece in enumerate(publication.parts, 1))
+    parts = tuple(
+        _part(piece, count, entries) for piece, count in zip(publication.parts, numbers(publication.parts), strict=True)
+    )
     frame = _frame(publication, reading)
     whole = replace(publication, metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
     return ReadPublication(whole, (*reading.metadata_findings, *found), None)

@@ -83,7 +83,8 @@ def _part(part: Part, inside: tuple[Block, ...]) -> Section:
 def _article(entry: Entry, number: int, leads: _Leads, pictures: _Pictures, whole: Metadata) -> Block:
     document = entry.document
     if document is None:
-        return Paragraph((Text(entry.note),), id=entry.id)
+        called = entry.title or entry.source or entry.id
+        return Section((Text(called),), (Paragraph((Text(entry.note),)),), id=entry.id)
     moving = _Moving(entry, number, leads, pictures.names_in(entry, document))
     blocks: Any = tuple(_moved(node, moving) for node in document.blocks)
     title: Any = tuple(_moved(node, moving) for node in document.title)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from exporter.findings import Finding
+from exporter.model import Part
 from exporter.run.said_metadata import Fields
 from exporter.writers.book_options import BookOptions
 
@@ -101,6 +103,11 @@ def names(wishes: list[str]) -> list[str]:
         taken.add(name)
         made.append(name)
     return made
+
+
+def numbers(pieces: Sequence[object]) -> list[int]:
+    """For each piece the number of the last part up to it, from 1."""
+    return list(accumulate(isinstance(piece, NamedPart | Part) for piece in pieces))
 
 
 def wish_of(article: Named, title: str) -> str:

@@ -21,7 +21,7 @@ from exporter.passes.masthead import run as masthead
 from exporter.phrases import phrase
 from exporter.publication.addresses import held_address
 from exporter.publication.files import within
-from exporter.publication.plan import Named, NamedPart, Plan, names, wish_of
+from exporter.publication.plan import Named, NamedPart, Plan, names, numbers, wish_of
 from exporter.readers.pictures.cover import with_cover
 from exporter.run.given import Given
 from exporter.run.pipeline import ReadOptions, read_article
@@ -73,7 +73,7 @@ def read_publication(
     metadata, found = _metadata(plan, options, read, lang)
     wishes = names([wish_of(item.named, item.document.metadata.title if item.document else "") for item in read])
     entries = iter([_entry(item, wish, metadata.lang) for item, wish in zip(read, wishes, strict=True)])
-    parts = tuple(_part(piece, number, entries) for number, piece in enumerate(plan.pieces, 1))
+    parts = tuple(_part(piece, count, entries) for piece, count in zip(plan.pieces, numbers(plan.pieces), strict=True))
     frame = _frame(plan, options, metadata)
     made = Publication(metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
     every = [*plan.findings, *options.metadata_findings, *found, *(one for item in read for one in item.findings)]
@@ -183,7 +183,7 @@ def _entry(item: ReadArticle, id: str, lang: str) -> Entry:
     if item.document is not None:
         return Entry(id=id, document=item.document, source=item.named.called)
     title = item.named.title or item.named.untitled or item.named.called
-    return Entry(id=id, source=item.named.called, note=phrase("left-out", lang, title=title))
+    return Entry(id=id, source=item.named.called, title=title, note=phrase("left-out", lang))
 
 
 def _part(piece: Any, number: int, entries: Any) -> Part | Entry:

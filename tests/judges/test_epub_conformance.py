@@ -10,12 +10,14 @@ import pytest
 
 from exporter.model import Document, Metadata, PageMarker, Paragraph, Section, Text, plain_text, walk
 from exporter.writers import PageStart, WriteOptions, writer
+from exporter.writers.book_options import BookOptions
 from tests.checks.rich import rich
 from tests.conftest import Export
 from tests.door.test_metadata import MEANT
 from tests.judges import harness
 from tests.judges.test_reader_settings import hard
 from tests.judges.test_reading_systems import long_document, words
+from tests.publications import issue
 from tests.strategies import PICTURE
 from tests.writers.test_epub_pages import what_follows
 
@@ -55,9 +57,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("books")
     made = {"rich": rich(), "hard": hard(), "long": long_document(), "rtl": rtl(), "bare": bare()}
     made["published"] = published()
+    made["issue"] = issue()
     paths = []
     for name, document in made.items():
-        options = WriteOptions(pages=() if name == "rtl" else paged(document), certified_by="Ann Lee")
+        book = BookOptions(contents_lines=True, lists=("figures", "tables"), toc_depth=1)
+        options = WriteOptions(pages=() if name == "rtl" else paged(document), certified_by="Ann Lee", book=book)
         paths.append(folder / f"{name}.epub")
         paths[-1].write_bytes(writer("epub")(document, options).data)
     return paths

@@ -17,7 +17,7 @@ from exporter.errors import UsageError
 from exporter.model import Figure, Resource, Table, walk
 from exporter.readback import format_of, open_file
 from exporter.readback.epub.spine import OPF, items_of, package_document
-from exporter.readback.epub.state import EPUB_TYPE, XHTML, Element, has_role
+from exporter.readback.epub.state import EPUB_TYPE, XHTML, Element, has_role, local
 
 SCHEMA = "schema:"
 KNOWN = ("dcterms:conformsTo", "pageBreakSource", "a11y:certifiedBy")
@@ -114,6 +114,7 @@ def _book(package: Package, opf: Element, opf_path: str) -> Book:
     return Book(
         overridden=tuple(found for style in styles for found in overridden(style)),
         listed_headings=_entries(navigation, "toc"),
+        listed_depth=_depth(navigation),
         pages=sum(has_role(made, "doc-pagebreak", "pagebreak") for made in elements),
         listed_pages=_entries(navigation, "page-list"),
         page_source=said.get("pageBreakSource", ""),
@@ -132,6 +133,13 @@ def _has_dpub_role(made: Element) -> bool:
 def _entries(navigation: list[Element], kind: str) -> int:
     lists = [nav for nav in navigation if kind in (nav.get(EPUB_TYPE) or "").split()]
     return sum(1 for nav in lists for _ in nav.iter(XHTML + "a"))
+
+
+def _depth(navigation: list[Element]) -> int:
+    """How deep the contents go; 0 without any."""
+    lists = [nav for nav in navigation if "toc" in (nav.get(EPUB_TYPE) or "").split()]
+    entries = (link for nav in lists for link in nav.iter(XHTML + "a"))
+    return max((sum(local(around) == "ol" for around in link.iterancestors()) for link in entries), default=0)
 
 
 def as_dict(name: str, found: Explanation) -> dict[str, Any]:

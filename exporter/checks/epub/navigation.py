@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml import etree
 from exporter.checks.epub.package import HEADINGS, Book, place, words
 from exporter.comparison.sequences import opcodes
 from exporter.findings import Finding, finding
+from exporter.model import is_publication
 from exporter.readback.epub.state import XHTML, Element, has_role, local
 
 
@@ -31,7 +32,11 @@ def contents(book: Book) -> Iterator[Finding]:
         yield finding("EPUB101", "the navigation document has no table of contents")
         return
     entries = list(_entries(book, found))
-    headings = list(_headings(book, {key for entry in entries for key in entry.places}))
+    depths = {key: entry.depth for entry in reversed(entries) for key in entry.places}
+    headings = list(_headings(book, depths))
+    if is_publication(book.document):  # how deep its contents go is its maker's choice
+        deepest = max((entry.depth for entry in entries), default=0)
+        headings = [heading for heading in headings if heading.depth <= deepest]
     one, two = [item.text for item in headings], [item.text for item in entries]
     for equal, a, b, c, d in opcodes(one, two):
         if not equal and b - a == d - c:
@@ -84,19 +89,26 @@ def _entries(book: Book, made: Element, depth: int = 0) -> Iterator[Entry]:
             yield from _entries(book, child, depth)
 
 
-def _headings(book: Book, listed: set[tuple[str, str]]) -> Iterator[Entry]:
+def _headings(book: Book, listed: Mapping[tuple[str, str], int]) -> Iterator[Entry]:
     """The headings of the pages, each with its depth among them, and every identifier that stands for it.
 
     Those in asides need not be in the contents; where they are ``listed`` by their own identifier, they are headings.
+    A page that begins with a level-1 heading of its own has the depth at which the contents list it.
     """
     levels: list[int] = []
+    above = 0
     for part, root in book.texts().items():
+        begins = True
         for made in root.iter(etree.Element):
             if local(made) not in HEADINGS or not words(made):
                 continue
             if _is_furniture(made) and (part, made.get("id") or "") not in listed:
                 continue
             level = int(made.get("aria-level") or local(made)[1])
+            if begins and level == 1:
+                above = next((listed[key] - 1 for key in _places(part, made) if key in listed), 0)
+            begins = False
+            level += above
             while levels and levels[-1] >= level:
                 levels.pop()
             levels.append(level)

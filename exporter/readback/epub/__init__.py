@@ -17,6 +17,7 @@ from exporter.errors import InputError
 from exporter.model import Block, Document, Identifier, Link, Metadata, PageMarker, Person, Resource, Subject, transform
 from exporter.readback.epub.block import blocks, flow
 from exporter.readback.epub.protection import ADVICE, encrypted, protected
+from exporter.readback.epub.publication import articles_said, deeper, levels_of_pages
 from exporter.readback.epub.spine import OPF, Item, items_of, package_document, spine_of
 from exporter.readback.epub.state import (
     XHTML,
@@ -52,13 +53,14 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     metadata = _metadata(opf)
     items = items_of(package, opf, opf_path)
     pages = _pages(package, opf, items)
-    reading = Reading(survey(pages, _pictures(package, items)), Results(), blocks)
+    reading = Reading(survey(pages, _pictures(package, items), articles_said(opf, items)), Results(), blocks)
+    shifts = levels_of_pages(package, items, pages)
     whole: Flow = []
     place = Place("")
     for file, root in pages:
         place = replace(place, file=file)
         found = page_flow(reading, place, root, metadata.lang)
-        whole += found
+        whole += deeper(found, shifts.get(file, 0))
         place = place.after(found)
     return assembled(metadata, whole, reading.results), tuple(_one_sense(package, reading, pages))
 

@@ -24,6 +24,7 @@ from exporter.model import (
     Inlines,
     List,
     ListItem,
+    Metadata,
     NumberStyle,
     PageMarker,
     Paragraph,
@@ -45,10 +46,11 @@ from exporter.readback.epub.state import (
     descriptions,
     dir_of,
     has_role,
+    lang_of,
     local,
 )
 from exporter.readback.epub.table import table
-from exporter.readback.headings import Heading, nest
+from exporter.readback.headings import Heading, nest, opening
 from exporter.readback.text import fold, without_dash
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -164,6 +166,9 @@ def _is_elsewhere(reading: Reading, place: Place, made: Element) -> bool:
 def _through(reading: Reading, place: Place, made: Element) -> Flow:
     """The flow of an element that only groups, what it says about language and id handed to what is inside."""
     inner = flow(reading, place, made)
+    if local(made) == "article":
+        said = reading.registry.said.get(reading.registry.page_of(place, made))
+        inner = opening(inner, metadata=said or Metadata(lang=lang_of(made)))
     lang, direction, name = changed_lang(made), dir_of(made), reading.registry.id_of(place, made)
     if local(made) == "body":
         lang = ""  # the page's language is compared with the book's by who reads the page

@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.bounds.packages import composed
 from exporter.findings.place import Place as PlaceInFile
-from exporter.model import Block, Blocks, Direction, Resource
+from exporter.model import Block, Blocks, Direction, Metadata, Resource
 from exporter.position import Position
 from exporter.readback.headings import Heading
 
@@ -47,7 +47,8 @@ class Registry:
 
     ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
     they are referred to; ``in_text`` the notes that the text itself refers to, and not other notes alone; ``hidden``
-    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page.
+    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page;
+    ``said`` what the package says of the article on a page.
     """
 
     pages: Mapping[Element, str]
@@ -58,6 +59,7 @@ class Registry:
     in_text: frozenset[Key]
     hidden: frozenset[Element]
     pictures: Mapping[str, Resource]
+    said: Mapping[str, Metadata] = field(default_factory=dict)
 
     def page_of(self, place: Place, made: Element) -> str:
         """The page an element is on."""

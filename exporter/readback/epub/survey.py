@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from exporter.model import Resource
+from exporter.model import Metadata, Resource
 from exporter.readback.epub.state import (
     XHTML,
     Element,
@@ -23,8 +23,13 @@ from exporter.readback.epub.state import (
 )
 
 
-def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource]) -> Registry:
-    """What the reading of ``pages`` (their names and roots, in reading order) has to know beforehand."""
+def survey(
+    pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource], said: Mapping[str, Metadata] | None = None
+) -> Registry:
+    """What the reading of ``pages`` (their names and roots, in reading order) has to know beforehand.
+
+    ``said`` is what the package says of the article on a page.
+    """
     elements: dict[Key, Element] = {}
     anchors: dict[Element, str] = {}
     for file, root in pages:
@@ -47,7 +52,7 @@ def survey(pages: Sequence[tuple[str, Element]], pictures: Mapping[str, Resource
             hidden.update(descriptions(elements, file, made))
     names = {root: file for file, root in pages}
     in_text = frozenset(key for file, root in pages for key in _from_the_text(file, root, notes))
-    return Registry(names, elements, anchors, ids.wanted, notes, in_text, frozenset(hidden), pictures)
+    return Registry(names, elements, anchors, ids.wanted, notes, in_text, frozenset(hidden), pictures, said or {})
 
 
 def _from_the_text(file: str, root: Element, notes: Mapping[Element, Key]) -> Iterator[Key]:

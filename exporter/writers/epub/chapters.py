@@ -2,14 +2,16 @@
 
 A short one stays one chapter. A reading system loads a chapter whole, and old ones refuse large files, so a long one is
 split at its top sections, and a section that alone is too long at its own subsections (EPUB 3.3 asks for no size).
+A publication is split at its parts and articles, whatever their length.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from exporter.model import Block, Blocks, Document, PageMarker, Section, plain_text
+from exporter.model import Block, Blocks, Document, PageMarker, Section, is_part, is_publication, plain_text
 from exporter.writers.xhtml import Chapter
 
 CHAPTER_CHARACTERS = 200_000
@@ -27,12 +29,19 @@ class _Part:
 
 
 def chapters(document: Document) -> list[Chapter]:
-    """The document's blocks as one chapter or several; at least one."""
+    """The document's blocks as one chapter or several; at least one. Of a publication, one for each article."""
+    if is_publication(document):
+        return list(_of_publication(document))
     if _size(document.blocks) <= CHAPTER_CHARACTERS:
         return [Chapter(document.blocks)]
+    return list(_grouped(_parts(document.blocks, 1)))
+
+
+def _grouped(parts: Iterable[_Part]) -> Iterator[Chapter]:
+    """Chapters of as many parts as have room in one."""
     groups: list[list[_Part]] = [[]]
     size = 0
-    for part in _parts(document.blocks, 1):
+    for part in parts:
         last = groups[-1]
         full = part.opens and size + part.size > CHAPTER_CHARACTERS
         if last and (full or part.level != last[0].level):
@@ -40,7 +49,52 @@ def chapters(document: Document) -> list[Chapter]:
             size = 0
         groups[-1].append(part)
         size += part.size
-    return [Chapter(tuple(block for part in group for block in part.blocks), group[0].level) for group in groups]
+    for group in groups:
+        yield Chapter(tuple(block for part in group for block in part.blocks), group[0].level)
+
+
+# --- publications ---------------------------------------------------------------------------------------------------
+
+
+def _of_publication(document: Document) -> Iterator[Chapter]:
+    """The title page, then a page for each part and article; each begins with a level-1 heading of its own."""
+    at = next((number for number, block in enumerate(document.blocks) if isinstance(block, Section)), 0)
+    yield Chapter(document.blocks[:at], name="title-page")
+    yield from _pieces(document.blocks[at:], 0, "")
+
+
+def _pieces(blocks: Blocks, above: int, lang: str) -> Iterator[Chapter]:
+    for block in blocks:
+        if not isinstance(block, Section):
+            yield Chapter((block,), lang=lang)
+        elif is_part(block):
+            at = next(number for number, inner in enumerate(block.blocks) if isinstance(inner, Section))
+            head = replace(block, blocks=block.blocks[:at])
+            yield Chapter((head,), 0, above=above, lang=block.lang or lang, name=_named("part", block.id))
+            yield from _pieces(block.blocks[at:], above + 1, block.lang or lang)
+        else:
+            yield from _article(block, above, lang)
+
+
+def _article(section: Section, above: int, lang: str) -> Iterator[Chapter]:
+    """An article as one page, or several where it is too long: the later ones begin with a section of it."""
+    lang = section.lang or lang
+    split = _size((section,)) > CHAPTER_CHARACTERS
+    pages = _grouped(_section_parts((section,), section, 0)) if split else iter([Chapter((section,), 0)])
+    name = _named("article", section.id)
+    for number, page in enumerate(pages, 1):
+        said = f"{name}--{number}" if name and number > 1 else name
+        about = section.metadata if number == 1 else None
+        yield replace(page, above=above, lang=lang, name=said, article=about)
+
+
+def _named(kind: str, id: str) -> str:
+    """A name for a page's file that stays when others are added; "" where its id cannot be one."""
+    plain = id.replace("_", "-").removeprefix(f"{kind}-")
+    return f"{kind}-{plain}" if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,80}", plain) else ""
+
+
+# --- the parts of a long document -----------------------------------------------------------------------------------
 
 
 def _parts(blocks: Blocks, level: int) -> Iterator[_Part]:

@@ -12,6 +12,7 @@ from exporter.findings import Finding, finding
 from exporter.model import Document, Resource
 from exporter.phrases import phrase
 from exporter.writers import WriteOptions
+from exporter.writers.epub.listed import Contents
 from exporter.writers.xhtml import Rendered
 
 
@@ -22,12 +23,14 @@ def accessibility_lines(
     cover: Resource | None,
     page_source: str,
     options: WriteOptions,
+    contents: Contents,
 ) -> list[Claim]:
     """The lines that may be written, in order. ``document`` is the one that was rendered, page markers and all."""
     roles = (str(made.get("role", "")) for root in rendered.roots for made in root.iter())
     book = Book(
         overridden=overridden(style),
-        listed_headings=len(rendered.headings) or 1,  # without any, the title alone
+        listed_headings=len(contents.listed),
+        listed_depth=contents.depth,
         pages=len(rendered.pages),
         listed_pages=len(rendered.pages),
         page_source=page_source if rendered.pages else "",

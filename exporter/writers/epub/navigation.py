@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.phrases import direction, has_phrases, phrase
+from exporter.writers.epub.listed import Contents
 from exporter.writers.xhtml import Heading, Page
 from exporter.writers.xhtml.elements import EPUB_TYPE, OPS, XHTML, XML_LANG, Element, xml_text
 
@@ -47,20 +48,27 @@ def serialise(root: Element) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
 
 
-def navigation_document(
-    title: str, lang: str, headings: Sequence[Heading], pages: Sequence[Page], href: Href, style: str, cover: str
-) -> bytes:
-    """The navigation document: contents by heading level, landmarks, and a page list where there are page markers."""
-    root, body = page_skeleton(title, lang, style)
-    toc = _nav(body, "toc", "doc-toc", phrase("contents", lang), lang)
-    _contents(toc, headings, href)
-    landmarks = _nav(body, "landmarks", "", phrase("landmarks", lang), lang)
+def navigation_document(contents: Contents, pages: Sequence[Page], style: str, cover: str) -> bytes:
+    """The navigation document: contents by heading level, lists of figures and tables where they are asked for,
+    landmarks, and a page list where there are page markers.
+    """
+    lang, href = contents.lang, contents.href
+    root, body = page_skeleton(contents.title, lang, style)
+    toc = nav_element(body, "toc", "doc-toc", phrase("contents", lang), lang)
+    _contents(toc, contents.listed, href)
+    for kind, name, places in contents.lists:
+        held = etree.SubElement(nav_element(body, kind, "", phrase(name, lang), lang), f"{{{XHTML}}}ol")
+        for place in places:
+            _entry(held, href(place.chapter, place.id), place.text, place.lang)
+    landmarks = nav_element(body, "landmarks", "", phrase("landmarks", lang), lang)
     landmarks.set("hidden", "hidden")
     entries = etree.SubElement(landmarks, f"{{{XHTML}}}ol")
     _entry(entries, cover, phrase("cover", lang)).set(EPUB_TYPE, "cover")
-    _entry(entries, href(0, ""), phrase("start-of-text", lang)).set(EPUB_TYPE, "bodymatter")
+    if contents.is_publication:
+        _entry(entries, contents.page or "#toc", phrase("contents", lang)).set(EPUB_TYPE, "toc")
+    _entry(entries, href(contents.body, ""), phrase("start-of-text", lang)).set(EPUB_TYPE, "bodymatter")
     if pages:
-        listed = _nav(body, "page-list", "doc-pagelist", phrase("page-list", lang), lang)
+        listed = nav_element(body, "page-list", "doc-pagelist", phrase("page-list", lang), lang)
         listed.set("hidden", "hidden")
         entries = etree.SubElement(listed, f"{{{XHTML}}}ol")
         for page in pages:
@@ -68,7 +76,8 @@ def navigation_document(
     return serialise(root)
 
 
-def _nav(body: Element, kind: str, role: str, heading: str, lang: str) -> Element:
+def nav_element(body: Element, kind: str, role: str, heading: str, lang: str) -> Element:
+    """A list of navigation with its heading, whose language is told where it is not that of the page."""
     nav = etree.SubElement(body, f"{{{XHTML}}}nav", id=kind)
     nav.set(EPUB_TYPE, kind)
     if role:
@@ -112,8 +121,9 @@ def _contents(nav: Element, headings: Sequence[Heading], href: Href) -> None:
         open_lists.append((heading.level, holder))
 
 
-def ncx(title: str, uid: str, lang: str, headings: Sequence[Heading], pages: Sequence[Page], href: Href) -> bytes:
+def ncx(uid: str, contents: Contents, pages: Sequence[Page]) -> bytes:
     """The NCX of EPUB 2 (OPF 2.0.1, 2.4.1): the same contents and pages for readers that know nothing newer."""
+    lang, headings, href = contents.lang, contents.listed, contents.href
     root = etree.Element(f"{{{NCX}}}ncx", nsmap=NCX_NAMESPACES, version="2005-1")
     if lang:
         root.set(XML_LANG, xml_text(lang))
@@ -123,7 +133,7 @@ def ncx(title: str, uid: str, lang: str, headings: Sequence[Heading], pages: Seq
     numbers |= {"dtb:totalPageCount": str(len(pages)), "dtb:maxPageNumber": str(_highest(pages))}
     for name, value in numbers.items():
         etree.SubElement(head, f"{{{NCX}}}meta", name=name, content=xml_text(value))
-    _label(etree.SubElement(root, f"{{{NCX}}}docTitle"), title)
+    _label(etree.SubElement(root, f"{{{NCX}}}docTitle"), contents.title)
     order = 0
     open_points: list[tuple[int, Element]] = [(0, etree.SubElement(root, f"{{{NCX}}}navMap"))]
     for heading in headings:

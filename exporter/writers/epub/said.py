@@ -9,6 +9,7 @@ from __future__ import annotations
 from exporter.model import Identifier, Metadata, Person, Subject
 from exporter.writers.epub.book import DC, OPF, Book
 from exporter.writers.epub.identity import as_address, parsed_date
+from exporter.writers.epub.listed import Contents
 from exporter.writers.xhtml.elements import xml_text
 
 TYPES = {"isbn": "15", "doi": "06"}
@@ -60,6 +61,29 @@ def say_all(book: Book, metadata: Metadata) -> None:
             book.say(OPF, "meta", line, property=name)
 
 
+def say_articles(book: Book, contents: Contents) -> None:
+    """What is said of each article of a publication, about its file in the manifest (EPUB 3.3, 5.3.6 and 5.5.5)."""
+    for number, chapter in enumerate(contents.chapters):
+        about = chapter.article
+        if about is None:
+            continue
+        said = [("dcterms:title", about.title), ("dcterms:language", about.lang)]
+        said += [(_role_of(person), person.name) for person in about.authors]
+        said += [("dcterms:date", about.published if parsed_date(about.published) else "")]
+        said += [("dcterms:source", about.source), ("dcterms:description", about.description)]
+        said += [("dcterms:rights", about.rights), ("dcterms:rights", about.licence)]
+        for name, value in said:
+            _refine(book, contents.id_of(number), name, value)
+
+
+def _role_of(person: Person) -> str:
+    return "dcterms:creator" if _is_author(person) else "dcterms:contributor"
+
+
+def _is_author(person: Person) -> bool:
+    return person.role in ("aut", "cre")
+
+
 def _refine(book: Book, id: str, name: str, value: str, scheme: str = "") -> None:
     attributes = {"refines": f"#{id}", "property": name, **({"scheme": scheme} if scheme else {})}
     if line := one_line(value):
@@ -68,7 +92,7 @@ def _refine(book: Book, id: str, name: str, value: str, scheme: str = "") -> Non
 
 def _person(book: Book, id: str, name: str, person: Person) -> None:
     """An author as creator, everybody else as contributor, with a MARC relator code (D.3.7)."""
-    book.say(DC, "creator" if person.role in ("aut", "cre") else "contributor", name, id=id)
+    book.say(DC, "creator" if _is_author(person) else "contributor", name, id=id)
     _refine(book, id, "role", person.role, "marc:relators")
     _refine(book, id, "file-as", person.sort)
     _refine(book, id, "schema:identifier", person.orcid and f"https://orcid.org/{person.orcid}")

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.model import AnyNode, Blocks, Document
+from exporter.model import AnyNode, Blocks, Document, Metadata
 from exporter.writers.xhtml.block import blocks, flow, note_heading
 from exporter.writers.xhtml.elements import OPS, XHTML, Element, set_language
 from exporter.writers.xhtml.ids import Ids
@@ -30,12 +30,18 @@ __all__ = ["Chapter", "Heading", "Page", "Profile", "Rendered", "render", "rende
 class Chapter:
     """Blocks that become one page. ``level`` is the heading level they lie under: 1 for the document's own blocks.
 
-    ``opening`` comes before the document's title.
+    ``opening`` comes before the document's title. In a publication a page begins with a level-1 heading of its own:
+    ``above`` is how much deeper the contents list has it, ``lang`` the page's language where it is not the document's,
+    ``name`` what its file is called, ``article`` what is said of the one that begins on it.
     """
 
     blocks: Blocks
     level: int = 1
     opening: Blocks = ()
+    above: int = 0
+    lang: str = ""
+    name: str = ""
+    article: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,14 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     adds the file names.
     """
     ids = Ids()
-    rendering = Rendering(document, profile, survey(document, ids), Results(ids))
+    registry = survey(document, ids, by_article=profile.notes_run == "article")
+    rendering = Rendering(document, profile, registry, Results(ids))
     results = rendering.results
     results.register(document)
     roots: list[Element] = []
     for number, chapter in enumerate(chapters):
-        place = Place(chapter.level, number)
-        root = _root(rendering)
+        place = Place(chapter.level, number, above=chapter.above)
+        root = _root(rendering, chapter.lang)
         blocks(rendering, replace(place, named=True), root, chapter.opening)  # the title is the first thing heard
         if number == 0:
             _title(rendering, replace(place, level=1), root)
@@ -97,12 +104,12 @@ def render_chapters(document: Document, profile: Profile, chapters: Sequence[Cha
     )
 
 
-def _root(rendering: Rendering) -> Element:
+def _root(rendering: Rendering, lang: str) -> Element:
     namespaces: Any = {None: XHTML, "epub": OPS} if rendering.profile.epub_types else {None: XHTML}
     root = etree.Element(f"{{{XHTML}}}main", nsmap=namespaces)
     if rendering.profile.node_attribute:
         root.set(rendering.profile.node_attribute, "0")
-    set_language(root, rendering.document.metadata.lang, "")
+    set_language(root, lang or rendering.document.metadata.lang, "")
     return root
 
 

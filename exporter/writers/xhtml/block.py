@@ -137,9 +137,11 @@ def block(rendering: Rendering, place: Place, parent: Element, node: Block) -> N
 def _section(rendering: Rendering, place: Place, parent: Element, node: Section) -> None:
     """A section with its heading. HTML has six heading levels; deeper ones say theirs by ``aria-level``.
 
-    Only a section with a role of its own is labelled: any other with a name is a landmark, its heading heard twice.
+    Only a section with a role of its own is labelled: any other with a name is a landmark, its heading heard twice. An
+    article of a publication is an ``article``, which is none.
     """
-    made = rendering.element(parent, "section", node)
+    is_article = node.metadata is not None and rendering.profile.interactive
+    made = rendering.element(parent, "article" if is_article else "section", node)
     if node.role in SECTION_ROLES:
         made.set("role", f"doc-{node.role}")
         rendering.epub_type(made, node.role)
@@ -164,7 +166,8 @@ def note_heading(rendering: Rendering, place: Place, heading: Element) -> None:
     text = " ".join(heard(heading).split())
     if text:
         lang, _ = inherited(heading)
-        rendering.results.headings.append(Heading(place.level, text, heading.get("id", ""), place.chapter, lang))
+        made = Heading(place.level + place.above, text, heading.get("id", ""), place.chapter, lang)
+        rendering.results.headings.append(made)
 
 
 def heard(element: Element) -> str:

@@ -202,8 +202,8 @@ def _reference_link(rendering: Rendering, parent: Element, link: ReferenceLink) 
     made.set("class", "note-reference")
     made.set("role", "doc-noteref")
     rendering.epub_type(made, "noteref")
-    rendering.label(made, "note", number=number)
-    append_text(made, str(number))
+    rendering.label(made, "note", number=registry.shown[number])
+    append_text(made, str(registry.shown[number]))
 
 
 def page_marker(rendering: Rendering, place: Place, parent: Element, node: PageMarker, tag: str) -> None:

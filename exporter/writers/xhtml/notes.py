@@ -41,7 +41,7 @@ def _note(rendering: Rendering, place: Place, parent: Element, note: Reference, 
     rendering.epub_type(made, "footnote")
     _keep_language(made, note)
     if rendering.profile.interactive:
-        rendering.label_holder(made, "note", note.number)
+        rendering.label_holder(made, "note", rendering.registry.shown[note.number])
     for place_number in range(1, rendering.registry.places[note.number] + 1):
         _way_back(rendering, made, note, place_number)
     body = rendering.part(made, "div", note.index, "note-text", class_="note-text")
@@ -65,7 +65,7 @@ def _way_back(rendering: Rendering, made: Element, note: Reference, place: int) 
     back.set("class", "backlink")
     back.set("role", "doc-backlink")
     rendering.epub_type(back, "backlink")
-    shown = f"{note.number}{_letters(place) if place > 1 else ''}"
+    shown = f"{rendering.registry.shown[note.number]}{_letters(place) if place > 1 else ''}"
     rendering.label(back, "back-to-text", number=shown)
     back.set("id", rendering.claim(f"note-{note.number}-back{f'-{place}' if place > 1 else ''}"))
     append_text(back, shown)

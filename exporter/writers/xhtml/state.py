@@ -16,7 +16,20 @@ from lxml import etree
 
 from exporter import phrases
 from exporter.findings import Finding, finding
-from exporter.model import AnyNode, Document, Figure, Note, NoteReference, PageMarker, Resource, Table, Text, walk
+from exporter.model import (
+    AnyNode,
+    Document,
+    Figure,
+    Note,
+    NoteReference,
+    PageMarker,
+    Resource,
+    Section,
+    Table,
+    Text,
+    walk,
+)
+from exporter.model.articles import PART
 from exporter.position import Position
 from exporter.writers.xhtml.elements import (
     EPUB_TYPE,
@@ -39,6 +52,7 @@ class Profile:
     ``node_attribute`` names an attribute that tells each element's node (its index in ``Rendered.nodes``), "" for none.
     ``wrap_text`` gives each Text node a ``span`` of its own. ``picture_href`` says where a picture's bytes will be.
     ``notes``: "after-block" puts a note right after the outermost block that refers to it, "end" at the chapter's end.
+    ``notes_run``: in a publication they are counted anew in each article, or through the whole book.
     ``breaks`` has the page breaks inside the text of code, by the ``id()`` of its node: before which character which.
     ``epub_types`` adds ``epub:type`` beside the DPUB-ARIA roles. ``interactive`` is for pages that a browser shows and
     tells: wide tables in boxes that the keyboard can scroll, long descriptions in ``details``, names for what is
@@ -49,6 +63,7 @@ class Profile:
     node_attribute: str = ""
     wrap_text: bool = False
     notes: Literal["after-block", "end"] = "end"
+    notes_run: Literal["article", "book"] = "article"
     epub_types: bool = False
     interactive: bool = False
     mathml: bool = True
@@ -104,12 +119,14 @@ class Place:
     """Where the rendering is: below which heading level, in which chapter (from 0), whether inside a link.
 
     ``named`` says that the words here are the name of what holds them (a heading, a cell, a term): nothing else may be.
+    ``above`` is how much deeper the contents list has the headings of this page than they are on it.
     """
 
     level: int = 1
     chapter: int = 0
     in_link: bool = False
     named: bool = False
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +136,8 @@ class Registry:
     ``anchors`` has the safe id of every author's id. ``notes`` has the numbers of each note, by the ``id()`` of its
     node, in reading order: a node that stands in two places is two notes. ``named_notes`` has the numbers of those that
     have an id, which can be referred to again, and ``places`` how often each note is referred to. ``note_ids`` has the
-    id of the element that holds a note, ``reference_ids`` that of the link in each place that refers to it.
+    id of the element that holds a note, ``reference_ids`` that of the link in each place that refers to it. ``shown``
+    has the number that a reader sees, which begins anew in each article of a publication.
     """
 
     anchors: Mapping[str, str]
@@ -129,6 +147,7 @@ class Registry:
     note_ids: Mapping[int, str]
     reference_ids: Mapping[tuple[int, int], str]
     resources: Mapping[str, Resource]
+    shown: Mapping[int, int]
 
 
 @dataclass(slots=True)
@@ -279,15 +298,18 @@ def numbered_name(caption: str) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-def survey(document: Document, ids: Ids) -> Registry:
+def survey(document: Document, ids: Ids, *, by_article: bool = True) -> Registry:
     """The pre-pass over a document: each author's anchor gets its safe id, each note its number, before any is used."""
     anchors: dict[str, str] = {}
     notes: dict[int, list[int]] = {}
     named: dict[str, int] = {}
     again: Counter[str] = Counter()
     own: set[str] = set()
-    count = 0
+    shown: dict[int, int] = {}
+    count = before = 0
     for node in walk(document):
+        if by_article and isinstance(node, Section) and (node.metadata is not None or node.role == PART):
+            before = count
         if node.id and node.id not in anchors:
             anchors[node.id] = ids.claim(node.id)
             if isinstance(node, Note):
@@ -295,6 +317,7 @@ def survey(document: Document, ids: Ids) -> Registry:
         if isinstance(node, Note):
             count += 1
             notes.setdefault(id(node), []).append(count)
+            shown[count] = count - before
             if node.id:
                 named.setdefault(node.id, count)
         if isinstance(node, NoteReference):
@@ -313,4 +336,5 @@ def survey(document: Document, ids: Ids) -> Registry:
             for place in range(1, count + 1)
         },
         {resource.name: resource for resource in document.resources},
+        shown,
     )
