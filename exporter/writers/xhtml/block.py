@@ -138,7 +138,7 @@ def _section(rendering: Rendering, place: Place, parent: Element, node: Section)
     """A section with its heading. HTML has six heading levels; deeper ones say theirs by ``aria-level``.
 
     Only a section with a role of its own is labelled: any other with a name is a landmark, its heading heard twice. An
-    article of a publication is an ``article``, which is no landmark.
+    article of a publication is an ``article``, which is not a landmark.
     """
     is_article = node.metadata is not None and rendering.profile.interactive
     made = rendering.element(parent, "article" if is_article else "section", node)
