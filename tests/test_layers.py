@@ -22,7 +22,7 @@ from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
 ORDER = (
-    *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
+    *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets", "web_addresses"),
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),
     *("comparison", "speak", "checks", "repair", "reports"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from posixpath import normpath, relpath
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from exporter.web_addresses import split, without_fragment
 
 HOST = "https://publication.invalid"
 FOLDER = "/0/1/2/3/4/5/6/7/"
@@ -29,7 +31,7 @@ def path_of(address: str) -> str | None:
 
     A path outside the folder begins with ``../``.
     """
-    path = unquote(urlsplit(address).path)
+    path = unquote(split(address).path)
     if not path.startswith("/0/"):
         return None
     return relpath(path, FOLDER)
@@ -42,7 +44,7 @@ def on_the_web(address: str, article: str, source: str) -> str:
     """
     if not source.startswith(("http://", "https://")):
         return ""
-    parts = urlsplit(address)
+    parts = split(address)
     path = path_of(address)
     if path is None:
         relative = parts.path
@@ -61,7 +63,7 @@ def plain_address(address: str) -> str:
 
     Sites answer alike at ``/weir``, ``/weir/`` and ``/weir/index.html``.
     """
-    plain, _ = urldefrag(address)
+    plain, _ = without_fragment(address)
     try:
         parts = urlsplit(plain)
     except ValueError:

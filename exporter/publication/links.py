@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from exporter.findings import Finding, finding
 from exporter.model import Document, Entry, Link, Section, plain_text, walk
 from exporter.publication.addresses import is_held, names_of, on_the_web, path_of, plain_address
 from exporter.readers.markdown.slugs import SCHEMES
+from exporter.web_addresses import without_fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Table:
 
         "" stands for one that leads nowhere: its words stay.
         """
-        address, fragment = urldefrag(link.target)
+        address, fragment = without_fragment(link.target)
         here = self.entries[number]
         at = self._article(number, link.target)
         if at is not None:
@@ -64,7 +65,7 @@ class Table:
         return outside
 
     def _article(self, number: int, target: str) -> int | None:
-        address, _ = urldefrag(target)
+        address, _ = without_fragment(target)
         here = self.entries[number]
         if is_held(address):
             path = path_of(address)

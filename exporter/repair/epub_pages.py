@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from exporter.checks.epub.package import EPUB_TYPE, HEADINGS, Book, words
@@ -16,6 +16,7 @@ from exporter.repair.change import Change
 from exporter.repair.epub_book import Opened
 from exporter.repair.epub_metadata import is_three, stated_language
 from exporter.repair.markup import text
+from exporter.web_addresses import without_fragment
 
 ROLES = {
     "a": {"noteref": "doc-noteref"},
@@ -160,7 +161,7 @@ def _of_text(opened: Opened) -> Iterator[tuple[str, str, str]]:
     marked = [part for part, root in book.texts().items() if "bodymatter" in (_body(root).get(EPUB_TYPE) or "").split()]
     for made in book.opf.iter(OPF + "reference"):
         if (made.get("type") or "") == "text":
-            marked.insert(0, resolved(posixpath.dirname(opened.opf_path), urldefrag(made.get("href") or "")[0]))
+            marked.insert(0, resolved(posixpath.dirname(opened.opf_path), without_fragment(made.get("href") or "")[0]))
     part = next((one for one in marked if one in book.pages and one in listed), "")
     if part:
         yield "bodymatter", quote(posixpath.relpath(part, folder or ".")), listed[part]

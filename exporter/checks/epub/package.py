@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.epub.spine import OPF, Item, is_remote, items_of, package_document, resolved, spine_of
 from exporter.readback.epub.state import XHTML, Element, has_role
+from exporter.web_addresses import without_fragment
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -57,7 +58,7 @@ class Book:
 
     def target(self, part: str, href: str) -> tuple[str, str] | None:
         """The part and identifier that a reference names; None for one that leads out of the book."""
-        path, fragment = urldefrag(href.strip())
+        path, fragment = without_fragment(href.strip())
         if is_remote(path):
             return None
         found = resolved(posixpath.dirname(part), path) if path else part

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from exporter.findings.place import Place as PlaceInFile
 from exporter.model import Block, Blocks, Direction, Metadata, Resource
 from exporter.position import Position
 from exporter.readback.headings import Heading
+from exporter.web_addresses import without_fragment
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -108,7 +109,7 @@ class Reading:
 
 def key_of(file: str, href: str) -> Key | None:
     """The page and id that a relative reference on page ``file`` names; None for an address outside the book."""
-    path, fragment = urldefrag(href.strip())
+    path, fragment = without_fragment(href.strip())
     if ":" in path.split("/")[0] or path.startswith("//"):
         return None
     page = composed(posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))) if path else file

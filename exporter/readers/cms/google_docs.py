@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from exporter.errors import InputError
 from exporter.model import Metadata
@@ -20,6 +20,7 @@ from exporter.readers.cms.flat_lists import Flat, nested_lists
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Nodes, descendants, element, page, shows_something, words_of
 from exporter.readers.html.plain_tree import Element
+from exporter.web_addresses import split
 
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 _ITEM = re.compile(r"lst-kix_([\w-]+?)-(\d+)")
@@ -94,7 +95,7 @@ def _settle_link(node: Element) -> None:
     """A link that goes by Google's redirect leads where it leads."""
     href = node.attrs.get("href") or "" if node.name == "a" else ""
     if re.match(r"https?://(?:www\.)?google\.[a-z.]+/url\?", href):
-        wanted = parse_qs(urlsplit(href).query).get("q", [""])[0]
+        wanted = parse_qs(split(href).query).get("q", [""])[0]
         node.attrs["href"] = wanted or href
 
 

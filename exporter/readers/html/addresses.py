@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.readers.html.tree import Node, attribute, descendants
+from exporter.web_addresses import joined, without_fragment
 
 ENOUGH, MOST = 3, 0.8
 """So many links, and this share of those to one address, show by the parts they lead to that it is this very page."""
@@ -29,10 +30,7 @@ class Addresses:
         href = href.strip()
         if href.startswith("#") or not self.base or not _is_relative(href):
             return self._inside(href)
-        try:
-            return self._inside(urljoin(self.base, href))
-        except ValueError:
-            return href
+        return self._inside(joined(self.base, href))
 
     def is_own(self, address: str) -> bool:
         """Whether an address is that of this very page."""
@@ -40,8 +38,8 @@ class Addresses:
 
     def _inside(self, address: str) -> str:
         """A link to a part of this very page leads to that part, not out to the web."""
-        plain, fragment = urldefrag(address) if "#" in address else (address, "")
-        return f"#{fragment}" if fragment and self.page and plain == urldefrag(self.page)[0] else address
+        plain, fragment = without_fragment(address)
+        return f"#{fragment}" if fragment and self.page and plain == without_fragment(self.page)[0] else address
 
 
 def lead_inside(addresses: Addresses, body: Node) -> None:
@@ -89,10 +87,10 @@ def addresses_of(root: Node, given: str = "", *more: str) -> Addresses:
     base = page
     if stated:
         try:
-            joined = urljoin(page, stated.strip())
+            whole = urljoin(page, stated.strip())
         except ValueError:
-            joined = ""
-        base = joined if _is_web(joined) else page
+            whole = ""
+        base = whole if _is_web(whole) else page
     return Addresses(base, page)
 
 

@@ -8,7 +8,7 @@ nothing else is there, its signs stay, and it is said. MathJax 2 writes ``script
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import (
@@ -22,6 +22,7 @@ from exporter.readers.html.tree import (
     text_of,
 )
 from exporter.readers.math import ENVIRONMENTS
+from exporter.web_addresses import split
 
 _PAINTED = ("mathjax_preview", "mathjax", "mathjax_display", "mathjax_svg", "mathjax_chtml", "mathjax_mathml")
 _HOLDERS = frozenset("math arithmatex tex2jax_process mathjax_process equation formula".split())
@@ -112,7 +113,7 @@ def _drawn(node: Node) -> None:
         return
     tex = (attribute(node, "alt") or "").strip()
     if not tex:
-        query = urlsplit(source).query if source.isascii() else ""
+        query = split(source).query if source.isascii() else ""
         held = parse_qs(query)
         tex = (held.get("latex") or held.get("chl") or [unquote(query)])[0].strip()
     if tex and len(tex) <= MOST:

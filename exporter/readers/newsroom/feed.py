@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from html import escape, unescape
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -24,6 +23,7 @@ from exporter.readers.newsroom.choice import chosen
 from exporter.readers.newsroom.embedded import read_body
 from exporter.readers.noted import Noted
 from exporter.readers.wordpress import Attachment, captioned, expanded
+from exporter.web_addresses import joined
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 EXCERPT = "{http://wordpress.org/export/"
@@ -87,7 +87,7 @@ def _base(element: Element) -> str:
     base = ""
     for item in [*reversed(list(element.iterancestors())), element]:
         if said := item.get("{http://www.w3.org/XML/1998/namespace}base"):
-            base = urljoin(base, said) if base else said
+            base = joined(base, said) if base else said
     return base if base.startswith(("http://", "https://")) else ""
 
 

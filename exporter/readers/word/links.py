@@ -6,11 +6,11 @@ A relative or ``file:`` address means a place on its author's disk. Its words st
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from exporter.readers.word.inlines import Mark
 from exporter.readers.word.ooxml import Element, R, W
 from exporter.readers.word.state import State, folded_bookmark
+from exporter.web_addresses import joined
 
 LOCAL_LINKS, LOST_BOOKMARKS = "local links", "lost bookmarks"
 _WEB = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _target(state: State, address: str, bookmark: str) -> str:
     elif _MAIL.fullmatch(address):
         address = f"mailto:{address}"
     if state.base and not _scheme(address) and not address.startswith("\\"):
-        address = urljoin(state.base, address.replace("\\", "/"))
+        address = joined(state.base, address.replace("\\", "/"))
     if not _SAFE.match(address):
         state.count(LOCAL_LINKS, address[:60])
         return ""

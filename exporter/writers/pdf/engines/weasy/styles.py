@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 from urllib.request import url2pathname
 
 import tinycss2
@@ -27,6 +27,7 @@ from exporter.bounds.gate import in_force
 from exporter.bounds.style_sheets import read_sheet
 from exporter.findings import Finding, finding
 from exporter.position import Position
+from exporter.web_addresses import joined
 from exporter.writers.pdf.engines.weasy.input import Fetcher
 
 LOG = logging.getLogger("weasyprint")
@@ -70,7 +71,7 @@ def house_sheet(path: Path, config: Any, fetcher: Fetcher) -> tuple[Any, list[Fi
     """A custom style sheet, and what in it has no effect, in the order of the sheet."""
     data = read_sheet(path, in_force())
     text = data.decode("utf-8", "replace")
-    base = urljoin("file:", path.resolve().as_uri())
+    base = joined("file:", path.resolve().as_uri())
     with listening() as heard:
         made = weasyprint.CSS(string=with_addresses(text, base), base_url=base, font_config=config, url_fetcher=fetcher)
     found = [*missing(heard.records, [path], frozenset())]
@@ -94,12 +95,12 @@ def with_addresses(text: str, base: str) -> str:
 def _complete(tokens: Sequence[Any], base: str) -> None:
     for token in tokens:
         if token.type == "url":
-            token.value = urljoin(base, token.value)
+            token.value = joined(base, token.value)
             token.representation = f"url({serialize_url(token.value)})"
         elif token.type == "function" and token.lower_name == "url":
             for argument in token.arguments:
                 if argument.type == "string":
-                    argument.value = urljoin(base, argument.value)
+                    argument.value = joined(base, argument.value)
                     argument.representation = f'"{argument.value}"'
         for part in ("content", "arguments"):
             _complete(getattr(token, part, None) or (), base)
