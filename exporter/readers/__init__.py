@@ -102,6 +102,9 @@ FORMATS: dict[str, Format] = {
         packed=True,
         bound="package_file_bytes",
     ),
+    "epub": Format(
+        "exporter.readers.epub", (".epub",), "application/epub+zip", packed=True, bound="package_file_bytes"
+    ),
     **dict.fromkeys(CMS, Format("exporter.readers.cms.document", (), JSON)),
     "gutenberg": Format("exporter.readers.cms.gutenberg", (), "text/html"),
     "notion": Format("exporter.readers.cms.notion", ()),

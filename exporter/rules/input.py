@@ -83,6 +83,15 @@ RULES = (
         fix="Write it with hyphens: en-GB.",
     ),
     Rule(
+        id="IN010",
+        level=Level.info,
+        finds="A part of a finished file does not belong to an article, and was left out.",
+        why="Navigation, lists of pages and covers are made again for each file; film and sound cannot be told.",
+        source="exporter's own rule: what is left out is said",
+        example="the navigation document of an EPUB",
+        fix="Nothing, unless words of the article stand there: then move them into its text.",
+    ),
+    Rule(
         id="IN007",
         level=Level.info,
         finds="A paragraph, a quotation or the headings seem to be in a language other than the declared one.",
