@@ -173,7 +173,7 @@ def theirs(text: str, form: str) -> tuple[Facts, Counter[str]]:
         elif kind == "CodeBlock" and not any(name.startswith("=") for name in held[0][1]):
             facts["code"][key(held[1])[:200]] += 1
     facts["notes"].update(notes)
-    for name in ("links", "alternatives", "headings", "quotes"):
+    for name in ("links", "alternatives", "headings", "quotes", "cells"):
         facts[name].pop("", None)  # without words: we report them
     heard.append(shown(tree["blocks"]))
     return facts, Counter(words("\n".join(heard)))

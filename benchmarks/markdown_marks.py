@@ -42,12 +42,16 @@ GONE = frozenset(
 )
 """Directives whose words, if they have any, are none of a reader's: they are counted as what we add."""
 CODE = frozenset("code code-block code-cell sourcecode literal parsed-literal prompt jupyter-execute".split())
-PLAIN = frozenset("list-table table csv-table math figure figure-md".split())
+PLAIN = frozenset("div list-table table csv-table math figure figure-md".split())
 
 
 def as_pandoc(text: str, dialect: str) -> str:
     """``text`` with the marks of ``dialect`` (``myst``, ``mkdocs``, ``docusaurus`` …) as pandoc's own, or gone."""
     text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n", "", text, flags=re.DOTALL)
+    if dialect == "myst":  # what a site resolves has no address here; a field is a term
+        named = r"\[((?:[^\[\]`\n]|`[^`\n]*`)+)\]\((?!https?:|mailto:|doi:|wiki:|rrid:|ror:)[a-z][\w-]*:[^()\s]*\)"
+        text = re.sub(named, r"\1", text)
+        text = re.sub(r"\{external[\w:+-]*\}`(?:([^`<]*?) )?<?~?([^`<>]*)>?`", lambda m: m[1] or f"`{m[2]}`", text)
     if dialect == "mkdocs":
         text = re.sub(r"^<!-- md:\w+ .*?-->[ \t]*(?=\n+: {3})", "❖", text, flags=re.MULTILINE)
         known = "\n" + text.casefold()
@@ -327,7 +331,7 @@ ROLES = tuple(
         (r"\{(?:si|chem|eval|user|issue|pr|bdg[\w-]*)\}`([^`]*)`", r"\1"),
         (r"\{[A-Za-z:]+\}(`[^`<]*?)\s*<[^`>]*>`", r"\1`"),
         (r"(?<!`)\{[A-Za-z][\w:]+\}(`[^`]*`)", r"\1"),
-        (r"(?<=`)\{ ?(?:[.:#]|=html|lang=)[^{}\n]*\}", ""),
+        (r"(?<=`)\{ ?(?:[.:#]|=html|l(?:ang)?=)[^{}\n]*\}", ""),
     )
 )
 """MyST's roles, and attributes of code."""
@@ -353,6 +357,7 @@ def inline(text: str, dialect: str) -> str:
     if dialect == "myst":
         text = re.sub(r"^(?:%.*|\([^()\n]+\)=|\+{3,}.*|\^{3,})$", "", text, flags=re.MULTILINE)
         text = re.sub(r"^(\$\$.*?\$\$)[ \t]*\([\w:-]+\)[ \t]*$", r"\1", text, flags=re.MULTILINE | re.DOTALL)
+        text = re.sub(r"^:((?!type:)[a-z]+(?: [\w ]+)?): (?=\S)", r"\1\n\n:   ", text, flags=re.MULTILINE)
         text = re.sub(r"<rrid:([^<>\s]*)>", r"RRID:\1", text)
         text = re.sub(r"<(?:project|myst|inv|path|doc|doi|xref|wiki|ror|gh):[^<>\s]*>|\[\]\([^()\s]*\)", "", text)
         text = re.sub(r"\[@[^\[\]]*\]", "", text)

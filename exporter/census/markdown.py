@@ -425,6 +425,6 @@ class _Count:
         held = match[0]
         if held.startswith(("[!", "{%", "{{", "!", "?", "=")):  # what it stands for is announced by its kind
             self.census.allowed += [held.title(), SHOWN]
-        if held[:1] == ":" == held[-1:]:
+        if held.lstrip()[:1] == ":" and (held[-1:] == ":" or re.match(r"\s*:[a-z0-9_+-]+:", held)):
             self.census.signs += 1
         return self.put_aside(held)

@@ -24,6 +24,7 @@ KINDS = {
         "A `lamp`{l=python} is lit.\n",
         "paragraph: A <code lamp> is lit.",
     ),
+    "an emoji that begins an item": ("gfm", "- :tada: It is lit.\n", "list\n- paragraph: 🎉 It is lit."),
     "MyST: names of other projects": (
         "myst",
         "See <inv:py:std:doc#index>, <inv:#*.Lamp> and [](inv:*:py:class#light.Lamp).\n",
