@@ -25,6 +25,11 @@ KINDS = {
         "paragraph: A <code lamp> is lit.",
     ),
     "an emoji that begins an item": ("gfm", "- :tada: It is lit.\n", "list\n- paragraph: 🎉 It is lit."),
+    "code in a definition": (
+        "pandoc-markdown",
+        "Lamp\n:     x = 1\n:    A light\n",
+        "term: Lamp\ndefinition\n  code : 'x = 1'\ndefinition\n  paragraph: A light",
+    ),
     "MyST: names of other projects": (
         "myst",
         "See <inv:py:std:doc#index>, <inv:#*.Lamp> and [](inv:*:py:class#light.Lamp).\n",

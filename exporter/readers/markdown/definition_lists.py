@@ -15,6 +15,8 @@ MOST_TERMS = 4
 LONGEST_TERM = 100
 """More lines, or longer ones, before a colon are a paragraph, not terms."""
 LEAST_INDENT = 2
+CODE_SPACES = 5
+"""A mark and so many spaces may stand before words; behind more of them is code."""
 
 
 def plugin(md: MarkdownIt) -> None:
@@ -73,6 +75,8 @@ def _content(state: StateBlock, line: int) -> int:
     if first >= last or state.src[first] not in ":~":
         return -1
     words = state.skipSpaces(first + 1)
+    if words - first > CODE_SPACES and "\t" not in state.src[first:words]:
+        words = first + 2  # what is indented further is code (CommonMark 5.2, of items)
     return words if first + 1 < words < last else -1
 
 
@@ -126,7 +130,8 @@ def _definition(state: StateBlock, line: int, end: int, kind: tuple[str, str] = 
     indent = state.sCount[line] + _width(state.src[mark:words], state.sCount[line])
     held = (state.ddIndent, state.blkIndent, state.tShift[line], state.sCount[line], state.parentType)
     state.ddIndent = state.blkIndent = _indent_of(state, line, end, indent)
-    state.tShift[line], state.sCount[line] = words - state.bMarks[line], indent
+    inner = state.skipSpaces(words)  # further in, where it is code
+    state.tShift[line], state.sCount[line] = inner - state.bMarks[line], indent + inner - words
     state.tight, state.parentType = True, "deflist"
     state.md.block.tokenize(state, line, end)
     state.ddIndent, state.blkIndent, state.tShift[line], state.sCount[line], state.parentType = held
