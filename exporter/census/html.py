@@ -107,12 +107,14 @@ class _Count:
         self.opened = 0
         self.code = 0
         self.by_sheet: frozenset[str] = frozenset()
+        self.counted = False
         self.unended: list[Any] = []
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
         gathering = self.gathering
         self.by_sheet = blocks_by_sheet(root)
+        self.counted = any("counter-reset" in "".join(sheet.itertext()) for sheet in root.iter("style"))
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             line = node.sourceline or 0
             tag = node.tag
@@ -167,7 +169,12 @@ class _Count:
             self.gathering.begin_link()
         elif tag in ("ol", "ul", "menu"):
             start = str(node.get("start") or "1")
-            plain = tag == "ol" and node.get("reversed") is None and not _MARKER.search(str(node.get("style")))
+            plain = (
+                tag == "ol"
+                and not self.counted
+                and node.get("reversed") is None
+                and not _MARKER.search(str(node.get("style")))
+            )
             self.lists.append(int(start) if plain and _WHOLE.fullmatch(start) else None)
             self.opened += 1
         elif tag == "img" and not _is_formula(node) and (alt := _alternative(node)):

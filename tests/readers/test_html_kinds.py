@@ -575,7 +575,7 @@ def test_what_strayed_into_a_list_of_definitions_is_told(tmp_path: Path) -> None
 
 def test_code_in_a_text_field_is_named_and_not_read_aloud(tmp_path: Path) -> None:
     code = "<textarea>&lt;a href='https://example.org/'&gt;The weir&lt;/a&gt; by A.&lt;br&gt;</textarea>"
-    article = read(tmp_path, f"<h1>T</h1><p>Take it along:</p>{code}<textarea>Dear all</textarea>")
+    article = read(tmp_path, f"<h1>T</h1><p>Take it along:</p>{code}<p>{code}</p><textarea>Dear all</textarea>")
     assert words(article) == ["Take it along:", "Dear all"]
     assert "HTML001" in rules(article)
     assert unread(article, "a.html") == ()

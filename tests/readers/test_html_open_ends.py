@@ -168,3 +168,50 @@ def test_tex_of_a_page_without_a_program_for_it_stays_text(tmp_path: Path) -> No
         tmp_path, PAGE.format(head="<script src='a.js'></script>", body=r"<h1>T</h1><p>A \[ \frac12 \].</p>")
     )
     assert plain_text(article.document.blocks).strip() == r"A \[ \frac12 \]."
+
+
+COUNTED = {
+    "ol { list-style: none } li::before { content: counter(a, upper-roman) ') ' } ol { counter-reset: a 4 }": (
+        *("upper-roman", 5, "paren"),
+    ),
+    "ol, ul { list-style-type: none; counter-reset: a } li:before { content: '(' counter(a, lower-latin) ')' }": (
+        *("lower-alpha", 1, "parens"),
+    ),
+    "ol { list-style: none; counter-reset: a } ol > li::before { content: counters(a, '.') '. ' }": (
+        *("decimal", 1, "period"),
+    ),
+}
+
+
+@pytest.mark.parametrize("sheet", COUNTED)
+def test_numbers_that_a_sheet_counts_are_the_numbers_of_the_list(sheet: str, tmp_path: Path) -> None:
+    body = "<h1>T</h1><ol class=b><li>Rope</li><li>Tar</li></ol>"
+    article = read(tmp_path, PAGE.format(head=f"<style>{sheet} li {{ counter-increment: a }}</style>", body=body))
+    (found,) = (node for node in article.document.blocks if isinstance(node, List))
+    assert (found.style, found.start, found.delimiter) == COUNTED[sheet]
+    assert unread(article, "a.html") == ()
+
+
+def test_bullets_that_a_sheet_makes_numbers_are_numbered(tmp_path: Path) -> None:
+    sheet = "ul.s { list-style: none } ul.s > li::before { content: counter(step) }"
+    body = "<h1>T</h1><ul class=s><li>Rope</li></ul><ul><li>Tar</li></ul>"
+    article = read(tmp_path, PAGE.format(head=f"<style>{sheet}</style>", body=body))
+    assert [node.ordered for node in article.document.blocks if isinstance(node, List)] == [True, False]
+
+
+def test_the_parts_of_a_list_that_another_cuts_are_one_list(tmp_path: Path) -> None:
+    item = '<li style="list-style-type:{0}" aria-level="{1}"><p>{2}</p></li>'
+    first, inner = item.format("decimal", 1, "Rope"), item.format("lower-alpha", 2, "Hemp")
+    cut = f"<ol>{first}</ol><ol><ol>{inner}</ol></ol><ol start=2>{item.format('decimal', 1, 'Tar')}</ol>"
+    article = read(tmp_path, f"<h1>T</h1>{cut}<p>Then.</p><ol start=3>{item.format('decimal', 1, 'Oil')}</ol>")
+    assert outline(article.document).removeprefix("title: T\n").rstrip() == (
+        "decimal list from 1\n- paragraph: Rope\n  lower-alpha list from 1\n  - paragraph: Hemp\n- paragraph: Tar\n"
+        "paragraph: Then.\ndecimal list from 3\n- paragraph: Oil"
+    )
+    assert unread(article, "a.html") == ()
+
+
+@pytest.mark.parametrize("cut", ["<ol start=5><li>Tar</li></ol>", "<ul><li>Tar</li></ul>"])
+def test_a_list_that_does_not_go_on_is_another(cut: str, tmp_path: Path) -> None:
+    article = read(tmp_path, f"<h1>T</h1><ol><li>Rope</li></ol><ol><ol><li>Hemp</li></ol></ol>{cut}")
+    assert [len(node.items) for node in article.document.blocks if isinstance(node, List)] == [1, 1]

@@ -52,7 +52,8 @@ from exporter.readers.html.preformatted import preformatted
 from exporter.readers.html.quote import block_quote
 from exporter.readers.html.state import Place, Reading, common, too_deep
 from exporter.readers.html.table import cells_of, is_layout, table
-from exporter.readers.html.tree import Node, attribute, descendants, has_class, text_of
+from exporter.readers.html.text_fields import text_field
+from exporter.readers.html.tree import Node, attribute, descendants, has_class
 from exporter.readers.html.white_space import fold, without_outer_breaks
 from exporter.readers.sections import Close, Flow, Heading, nest
 
@@ -288,11 +289,7 @@ def _preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:
 
 
 def _text_area(reading: Reading, place: Place, node: Node) -> list[Flow]:
-    """What a form's text field shows is text its reader saw; the field is dropped, and code to copy out of it too."""
-    report_dropped(reading, node)
-    if re.search(r"</?[a-zA-Z][^<>]*>", text_of(node)):
-        return []
-    words = fold((Text(text_of(node)),))
+    words = fold((Text(text_field(reading, node)),))
     return [Paragraph(words, pos=reading.position(node))] if words else []
 
 

@@ -34,6 +34,7 @@ from exporter.readers.html.link import link, safe_web
 from exporter.readers.html.picture import drawing, embed, image
 from exporter.readers.html.state import LINE, Place, Reading, common, too_deep
 from exporter.readers.html.styles import is_not_shown
+from exporter.readers.html.text_fields import text_field
 from exporter.readers.html.tree import Node, attribute, descendants, text_of, words_below
 from exporter.readers.input.characters import writable
 from exporter.readers.math import from_mathml, from_tex, is_blank
@@ -390,6 +391,7 @@ _BUILDERS: dict[str, Callable[[Reading, Place, Node], list[Inline]]] = {
     "math": _math,
     "br": _break,
     "wbr": lambda reading, place, node: [],
+    "textarea": lambda reading, place, node: _text(reading, text_field(reading, node), node),
     "rt": _ruby_text,
     "x-line": _signature_line,
     "x-formula": _formula,

@@ -22,6 +22,7 @@ from exporter.model import (
     says_something,
     walk,
 )
+from exporter.readers.html.counters import Counter, begins_at
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.styles import declarations
@@ -78,7 +79,28 @@ def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, 
     ordered, style = _numbering(reading, node)
     numbered = _numbered(node, items, ordered=ordered)
     around: Delimiter = next((one for one in ("paren", "parens") if attribute(node, DELIMITER) == one), "period")
-    return [List(numbered, ordered, _first(node, items) if ordered else 1, style, delimiter=around, **said)]
+    first = _first(node, items) if ordered else 1
+    if ordered and (counter := _counted(reading, node)) is not None:
+        around = ("parens" if "(" in counter.before else "paren") if counter.behind == ")" else around
+        reset = begins_at(_resets(reading, node), counter.name)
+        first = first if reset is None or attribute(node, "start") is not None else reset + 1
+    return [List(numbered, ordered, first, style, delimiter=around, **said)]
+
+
+def _counted(reading: Reading, node: Node) -> Counter | None:
+    """The counter that the page's sheet shows before the items of a list which shows no marks of its own."""
+    item = next((item for item in elements(node) if item.name == "li"), None)
+    counter = reading.registry.styles.counter_of(item) if item is not None else None
+    if counter is None or item is None or counter.style not in STYLE_TYPES:
+        return None
+    styles = [reading.registry.styles.of(held) for held in (node, item)]
+    bare = any("none" in f"{held.get('list-style-type', '')} {held.get('list-style', '')}".split() for held in styles)
+    return counter if bare or any(held.get("display") == "block" for held in styles[1:]) else None
+
+
+def _resets(reading: Reading, node: Node) -> str:
+    style = reading.registry.styles.of(node)
+    return f"{style.get('counter-reset', '')} {style.get('counter-set', '')}"
 
 
 def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
@@ -86,6 +108,8 @@ def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
     items = [item for item in elements(node) if item.name == "li"]
     if items and all(_shows_nothing(reading, item) for item in items):
         return False, "decimal"
+    if (counter := _counted(reading, node)) is not None:
+        return True, STYLE_TYPES[counter.style]
     shared = {_shown_by(reading, item) for item in items}
     named = (shared.pop() if len(shared) == 1 else "") or _shown_by(reading, node)
     if named in STYLE_TYPES:

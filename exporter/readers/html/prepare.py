@@ -8,6 +8,7 @@ from __future__ import annotations
 from exporter.readers import Source
 from exporter.readers.html.addresses import addresses_of, lead_inside
 from exporter.readers.html.custom_elements import mend_custom_elements
+from exporter.readers.html.cut_lists import join_lists
 from exporter.readers.html.formulas import mend_formulas
 from exporter.readers.html.hidden import take_away_hidden
 from exporter.readers.html.media import merge_noscript
@@ -46,6 +47,7 @@ def prepare(reading: Reading, body: Node) -> None:
     mend_captions(body)
     mend_roles(reading, body)
     take_away_hidden(reading, body)
+    join_lists(reading, body)
     break_lines(reading, body)
 
 

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.readers.html.counters import Counter, counter_in
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
 
 MEANT = frozenset(
     "list-style-type list-style display visibility font-weight font-style vertical-align color content border mso-list "
-    "mso-outline-level".split()
+    "mso-outline-level counter-reset counter-set".split()
 )
 """The properties that are looked at."""
 
@@ -38,6 +39,7 @@ class Styles:
     """Declarations by selector: ``rules[".c5"]`` is for elements of that class, ``combined`` for several names at once.
 
     ``inside[".c5"]`` has those for elements of that class (and further names) where certain elements are around them.
+    ``counted`` has the counters that are put before elements of certain names.
     ``generated`` are the words that sheets put before or after elements (``content``).
     """
 
@@ -45,6 +47,7 @@ class Styles:
     combined: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = ()
     inside: Mapping[str, Sequence[tuple[frozenset[str], Around, Mapping[str, str]]]] = field(default_factory=dict)
     generated: tuple[str, ...] = ()
+    counted: tuple[tuple[frozenset[str], Around, Counter], ...] = ()
 
     def of(self, node: Node) -> dict[str, str]:
         """The declarations for an element itself, nothing inherited: by name, classes and id, then its own."""
@@ -65,6 +68,12 @@ class Styles:
                     found.update(declared)
         found.update(declarations(attrs.get("style") or ""))
         return found
+
+    def counter_of(self, node: Node) -> Counter | None:
+        """The counter whose number a sheet puts before an element; of several the last."""
+        names = frozenset(_names_of(node)) if self.counted else frozenset()
+        found = [counter for wanted, around, counter in self.counted if wanted <= names and _is_around(node, around)]
+        return found[-1] if found else None
 
 
 def _names_of(node: Node) -> list[str]:
@@ -119,10 +128,13 @@ def _read(text: str) -> Styles:
     combined: list[tuple[frozenset[str], dict[str, str]]] = []
     inside: dict[str, list[tuple[frozenset[str], Around, dict[str, str]]]] = {}
     generated: list[str] = []
+    counted: list[tuple[frozenset[str], Around, Counter]] = []
     for selectors, declared in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
         for selector in selectors:
             if re.search(r"::?(?:before|after)$", selector, re.IGNORECASE):
                 generated += _words_in(declared.get("content", ""))
+                held, steps = counter_in(declared.get("content", "")), _steps(selector.rpartition(":")[0].rstrip(":"))
+                counted += [(frozenset(steps[0]), steps[1], held)] if held and steps else []
             elif steps := _steps(selector):
                 names, around = steps
                 shown = {name: value for name, value in declared.items() if name not in ("display", "visibility")}
@@ -132,7 +144,7 @@ def _read(text: str) -> Styles:
                     rules.setdefault(names[0], {}).update(declared)
                 elif not around:
                     combined.append((frozenset(names), declared))
-    return Styles(rules, tuple(combined), inside, tuple(dict.fromkeys(generated)))
+    return Styles(rules, tuple(combined), inside, tuple(dict.fromkeys(generated)), tuple(counted))
 
 
 def _steps(selector: str) -> tuple[list[str], Around] | None:
