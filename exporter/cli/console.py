@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exporter.batch.many import Outcome
 from exporter.errors import Exit, printable
 from exporter.findings import Finding
 from exporter.findings.shown import as_dict, as_text
@@ -18,6 +17,7 @@ from exporter.model import Document
 from exporter.rules.rule import Level
 
 if TYPE_CHECKING:
+    from exporter.batch.many import Outcome
     from exporter.comparison.loss import Loss
     from exporter.run.decide import Decided
     from exporter.run.fix import Fixed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 from exporter.decisions.answers import (
@@ -15,6 +15,7 @@ from exporter.decisions.answers import (
     QuoteAnswer,
     TableAnswer,
 )
+from exporter.decisions.applied import Applied
 from exporter.decisions.change import (
     Changed,
     is_left_empty,
@@ -43,22 +44,7 @@ from exporter.model import (
     child_fields,
     plain_text,
 )
-from exporter.position import Position
 from exporter.readers.sections import Close, Flow, Heading, nest
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A decided document; what was changed or could not be; where each entry was found, and which were found nowhere.
-
-    ``settled`` are rules and places of findings that ask what a person has answered.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...] = ()
-    places: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
-    gone: frozenset[tuple[str, int]] = frozenset()
-    settled: frozenset[tuple[str, Position]] = frozenset()
 
 
 def applied(

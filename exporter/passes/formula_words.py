@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
-from exporter.accessibility.maths import said
 from exporter.accessibility.maths.engine import by_engine
+from exporter.accessibility.maths.words import said
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Document, Math, Node, child_fields
 

@@ -87,7 +87,7 @@ FORMATS: dict[str, Format] = {
     "markdown": Format(
         "exporter.readers.markdown", (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"), "text/markdown"
     ),
-    "html": Format("exporter.readers.html", (".html", ".htm", ".xhtml"), "text/html"),
+    "html": Format("exporter.readers.html.article", (".html", ".htm", ".xhtml"), "text/html"),
     "page": Format("exporter.readers.html.page", (), "text/html"),
     "json": Format("exporter.readers.json_model", (".json",), JSON),
     "ninjs": Format("exporter.readers.newsroom.ninjs", (".ninjs",), JSON),

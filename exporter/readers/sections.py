@@ -19,8 +19,11 @@ from exporter.model import (
     Document,
     Inlines,
     Link,
+    Metadata,
     Paragraph,
     Section,
+    Span,
+    Text,
     plain_text,
     transform,
 )
@@ -153,3 +156,12 @@ def resolve_heading_links(document: Document) -> Document:
         return node
 
     return transform(document, name)
+
+
+def shown_title(heading: Heading | None, metadata: Metadata, pos: Position | None) -> tuple[Span | Text, ...]:
+    """The title as it is read: the heading with language and id, else the words of the metadata, at ``pos``."""
+    if heading is None:
+        return (Text(metadata.title, pos=pos),) if metadata.title else ()
+    if heading.id or heading.lang or heading.dir:
+        return (Span(heading.title, id=heading.id, lang=heading.lang, dir=heading.dir, pos=heading.pos),)
+    return heading.title  # type: ignore[return-value]  # inlines are what a title is made of

@@ -12,8 +12,6 @@ from urllib.parse import quote
 
 from exporter.bounds.gate import Gate, Refused
 from exporter.decisions.answers import SUFFIX, Decisions, Entry, PartAnswer
-from exporter.decisions.file import MOST_BYTES, parse
-from exporter.decisions.places import Places
 from exporter.decisions.sheet import about
 from exporter.decisions.units import Unit, units_of_lines
 from exporter.errors import InputError
@@ -77,6 +75,8 @@ def file_beside(given: Given) -> Path | None:
 
 
 def _read(name: str, data: bytes, *, shared: bool = False) -> Decisions:
+    from exporter.decisions.file import MOST_BYTES, parse  # most articles have none
+
     if len(data) > MOST_BYTES:
         raise InputError(f"{name}: is larger than the limit of {MOST_BYTES} bytes for decisions")
     try:
@@ -94,6 +94,8 @@ def hints_in(answers: Answers, text: str, format_name: str) -> Lines:
     asked = [entry for entry in answers.decisions.entries if entry.kind == "part"]
     if format_name != HINTED_FORMAT or not asked:
         return Lines(answers.hints)
+    from exporter.decisions.places import Places
+
     places = Places(units_of_lines(text), answers.decisions.known)
     made: list[Hint] = []
     found: list[Finding] = []

@@ -10,15 +10,14 @@ from exporter.bounds.gate import in_force
 from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
-from exporter.readback.sight import OneSense
 from exporter.run.asked import questions_in
 from exporter.run.given import Given, of_word, suffix_of
 from exporter.run.pipeline import ReadOptions, read_article
-from exporter.run.prove import Copy, compare_all
 
 if TYPE_CHECKING:
     from exporter.checks.outline import OutlineLine, QuoteLine
     from exporter.comparison.loss import Loss
+    from exporter.readback.sight import OneSense
     from exporter.speak import Line
     from exporter.speak.browse import Stop
     from exporter.speak.diff import Difference
@@ -159,13 +158,13 @@ def check_one(given: Given, options: ReadOptions, aspect: str = "") -> list[Find
 
 
 def _checked(name: str, given: Given, options: ReadOptions, aspect: str) -> Checked:
-    from exporter.checks.finished import check_file
-
     if not is_finished(given, options) or (aspect == "article" and form_of(given) == "docx"):
         from exporter.run.reading_proof import unread
 
         read = read_article(given, options)
         return Checked(name, (*read.findings, *(unread(read, given.name) or ())), given.name, questions_in(read))
+    from exporter.checks.finished import check_file
+
     found = tuple(item.located(given.name, ()) for item in check_file(bytes_of(given), given.name))
     return Checked(name, found, given.name)
 
@@ -188,6 +187,8 @@ def check_files(names: Sequence[str], options: ReadOptions, aspect: str = "") ->
 
 def compare_files(article: Given | Document, files: Sequence[Given], options: ReadOptions) -> tuple[FileLosses, ...]:
     """What each finished file lost of the article, or added to it."""
+    from exporter.run.prove import Copy, compare_all
+
     if isinstance(article, Given) and suffix_of(article) == "docx":
         original = read_article(article, options).document
     else:

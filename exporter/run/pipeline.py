@@ -17,7 +17,7 @@ from exporter.accessibility.maths.engine import speaking
 from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
-from exporter.decisions.apply import Applied, applied
+from exporter.decisions.applied import Applied
 from exporter.decisions.sheet import Origin
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
@@ -31,7 +31,6 @@ from exporter.run.decision_files import Answers, answers_of, hints_in
 from exporter.run.events import emit
 from exporter.run.given import Given, of_word
 from exporter.run.hint_files import HINTED_FORMAT
-from exporter.run.rendering import finished_files
 from exporter.run.results import Article, Rendering
 from exporter.run.road import remember, repaired, with_cover
 from exporter.run.said_metadata import Fields, with_patch
@@ -194,7 +193,12 @@ class _Deciding:
 
     def __call__(self, document: Document) -> Document:
         answers, options = self.answers, self.options
-        self.made = applied(document, answers.decisions, answers.pictures, self.origins, lines=self.lines)
+        if not (answers.decisions.entries or answers.pictures.entries or answers.decisions.lang):
+            self.made = Applied(document)
+        else:
+            from exporter.decisions.apply import applied
+
+            self.made = applied(document, answers.decisions, answers.pictures, self.origins, lines=self.lines)
         if options.cover is None:
             return self.made.document
         return with_cover(self.made.document, options.cover, options.limits)
@@ -282,6 +286,8 @@ def render_article(
     with telling(given.name), watched(given.name, reading.limits) as allowance:
         article = read_article(given, replace(reading, keep_source=writing.attach_source or proving))
         allowance.grow(counted_length(article.document))
+        from exporter.run.rendering import finished_files  # a check writes nothing
+
         return finished_files(article, given.name, to, writing, require, proving)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.decisions.sheet import Origin
 from exporter.decisions.units import Unit
@@ -14,8 +15,10 @@ from exporter.model import Document
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
 from exporter.run.decision_files import Answers
-from exporter.run.prove import Proof
 from exporter.writers import Attachment, PageStart
+
+if TYPE_CHECKING:
+    from exporter.run.prove import Proof
 
 
 @dataclass(frozen=True, slots=True)

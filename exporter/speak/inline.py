@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import assert_never
 
-from exporter.accessibility.maths import said
+from exporter.accessibility.maths.words import said
 from exporter.model import (
     Abbr,
     Code,

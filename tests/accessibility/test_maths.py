@@ -11,9 +11,9 @@ import pytest
 from latex2mathml.converter import convert
 
 from exporter import open_article, render
-from exporter.accessibility.maths import LARGEST, made_of, said
 from exporter.accessibility.maths.engine import by_engine, checked_engine, speaking
 from exporter.accessibility.maths.vocabulary import SPOKEN, vocabulary
+from exporter.accessibility.maths.words import LARGEST, made_of, said
 from exporter.errors import UsageError
 from exporter.model import DisplayMath, Document, Math, Metadata, Paragraph, Span, Text, walk
 from exporter.passes.formula_words import run

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from exporter.accessibility.maths import said
+from exporter.accessibility.maths.words import said
 from exporter.comparison.formulas import formula
 from exporter.comparison.losses import compare
 from exporter.model import DisplayMath, Document, Formula, Math, Metadata, Paragraph, Text, walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.accessibility.maths import said
+from exporter.accessibility.maths.words import said
 from exporter.readback.docx.math import M, mathml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

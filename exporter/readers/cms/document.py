@@ -22,7 +22,6 @@ from exporter.readers.cms.own import own_blocks
 from exporter.readers.cms.reading import Reading
 from exporter.readers.cms.tree import Nodes, strings_in, words_of
 from exporter.readers.cms.unknown import words_in
-from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
@@ -33,7 +32,7 @@ from exporter.readers.html.template_words import named_without_tags, without_tag
 from exporter.readers.html.white_space import fold
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
-from exporter.readers.sections import KICKER_LENGTH, Close, Flow, Heading, nest, resolve_heading_links
+from exporter.readers.sections import KICKER_LENGTH, Close, Flow, Heading, nest, resolve_heading_links, shown_title
 
 KICKERS = 2
 

@@ -11,7 +11,7 @@ import re
 
 from exporter.errors import InputError, UsageError
 from exporter.readers import ReadResult, Source
-from exporter.readers.html import read_tree
+from exporter.readers.html.article import read_tree
 from exporter.readers.html.state import Results, origin
 from exporter.readers.html.tree import Node, descendants, find, parse, text_of, words_below
 from exporter.readers.pictures import Pictures

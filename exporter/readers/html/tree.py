@@ -11,7 +11,6 @@ from typing import Any
 
 from exporter.bounds.gate import in_force
 from exporter.readers.html.plain_tree import read_plain
-from exporter.readers.html.source import with_plain_comments
 
 Node = Any
 """A node of justhtml's tree: ``name`` ("#text", "#comment", or an element's), ``attrs``, ``children``, ``data``."""
@@ -22,6 +21,8 @@ MAX_DEPTH = 150
 def parse(text: str) -> tuple[Node, bool]:
     """The tree of a page or fragment, and whether something had to be flattened. Raises InputError above a bound."""
     from justhtml import JustHTML  # noqa: PLC0415  (start-up: only for HTML)
+
+    from exporter.readers.html.source import with_plain_comments  # noqa: PLC0415  (start-up: only for HTML)
 
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     root = JustHTML(with_plain_comments(text), track_node_locations=True, sanitize=False, scripting_enabled=False).root
@@ -38,6 +39,8 @@ def parse_made(text: str) -> tuple[Node, bool]:
 def parse_fragment(text: str) -> Node:
     """The tree of markup that a page holds as text; its nodes have no place. Raises InputError above a bound."""
     from justhtml import JustHTML  # noqa: PLC0415  (start-up: only for HTML)
+
+    from exporter.readers.html.source import with_plain_comments  # noqa: PLC0415  (start-up: only for HTML)
 
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     root = JustHTML(with_plain_comments(text), sanitize=False, scripting_enabled=False).root

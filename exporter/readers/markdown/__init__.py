@@ -18,7 +18,6 @@ from exporter.model import Document, Inlines, LineBreak, Metadata, Paragraph, Sp
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
-from exporter.readers.html import shown_title
 from exporter.readers.html.addresses import address_of
 from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
@@ -28,11 +27,10 @@ from exporter.readers.html.tree import find, parse_made
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
-from exporter.readers.markdown.template_tags import without_tags
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
-from exporter.readers.sections import Flow, Heading, nest
+from exporter.readers.sections import Flow, Heading, nest, shown_title
 
 
 def dialect_of(source: Source) -> Dialect:
@@ -55,7 +53,10 @@ def read(source: Source) -> ReadResult:
         text = without_wordpress(text, noted, block.lines)
     if dialect.bracket_is_caption:  # pandoc reads an address over two lines as one; every line stays
         text = _ADDRESS_OVER_LINES.sub(r"\1\2\n", text)
-    text = without_tags(text, noted, dialect, _values(front.data), block.lines)
+    if "{" in text or dialect.mdx or "--8<--" in text:
+        from exporter.readers.markdown.template_tags import without_tags  # noqa: PLC0415  (start-up: few have any)
+
+        text = without_tags(text, noted, dialect, _values(front.data), block.lines)
     environment = _environment(source, front.data, noted, dialect, place.lang, block.lines)
     root, flattened = parse_made(to_html(text, environment))
     if flattened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,9 +20,51 @@ class NotPlain(ValueError):
         self.line = line
 
 
+_LINE = re.compile(
+    r"""(?P<key>[A-Za-z][\w-]{0,60}):[ ]++
+    (?:(?P<day>\d{4}-\d\d-\d\d) | "(?P<double>[^"\\]*+)" | '(?P<single>[^']*+)'
+    | (?P<words>[^\W\d_](?:[^:\#]|:(?![ ]|$)|(?<![ ])\#)*+))""",
+    re.VERBOSE,
+)
+_NO_WORDS = frozenset("y n yes no true false on off null".split())
+"""What YAML 1.1 takes for a boolean or for nothing."""
+_PRINTABLE = re.compile("[ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+
+
+def of_lines(text: str) -> dict[str, Any] | None:
+    """The data of lines “key: value” whose values are plainly words, texts in quotes or days; None for all other YAML.
+
+    So the front matter of most articles needs no parser, which takes longer to load than they to read.
+    """
+    found: dict[str, Any] = {}
+    for line in text.split("\n"):
+        if not line or line.isspace() or line.startswith("#"):
+            if not line.isascii() or not line.isprintable():
+                return None
+            continue
+        match = _LINE.fullmatch(line.rstrip(" "))
+        if match is None or not _PRINTABLE.fullmatch(line):
+            return None
+        key, day, words = match["key"], match["day"], match["words"]
+        if key.lower() in _NO_WORDS or (words and words.lower() in _NO_WORDS):
+            return None
+        found[key] = _day(day) if day else words or match["double"] or match["single"] or ""
+    return found or None
+
+
+def _day(words: str) -> Any:
+    """A day, as YAML has it; what looks like one and is none stays text."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return words
+
+
 def load(text: str) -> Any:
     """The data in ``text``. Raises NotPlain."""
-    import yaml  # noqa: PLC0415  (start-up: only for front matter)
+    if (plain := of_lines(text)) is not None:
+        return plain
+    import yaml  # noqa: PLC0415  (start-up: only for front matter that is more than plain lines)
 
     if flow_depth(text) > MAX_DEPTH:
         raise NotPlain(f"nests brackets deeper than {MAX_DEPTH} levels; nest less deeply")

@@ -44,8 +44,6 @@ class Tag:
 
 def without_tags(text: str, noted: Noted, dialect: Dialect, values: Mapping[str, str], shift: int) -> str:
     """``text`` with known tags turned into Markdown and all others left out; ``shift`` lines stood before it."""
-    if "{" not in text and not dialect.mdx and "--8<--" not in text:
-        return text
     text = _unwrapped(_fenced(_chunks(text)), mdx=dialect.mdx)
     code = Protected(text, mdx=dialect.mdx, directives=dialect.roles)
     text = _replaced(text, code, noted, values, shift, mdx=dialect.mdx)

@@ -17,7 +17,6 @@ from exporter.model import Document, Inlines, Metadata, Paragraph, Text, plain_t
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
-from exporter.readers.html import shown_title
 from exporter.readers.html.block import flow
 from exporter.readers.html.footnotes import mark_footnotes
 from exporter.readers.html.notes import take_notes
@@ -28,7 +27,7 @@ from exporter.readers.html.tree import find, parse
 from exporter.readers.html.typed_structure import settle
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
-from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, take_title
+from exporter.readers.sections import Flow, Heading, nest, resolve_heading_links, shown_title, take_title
 
 
 def read_body(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from exporter.accessibility.maths import made_of
+from exporter.accessibility.maths.words import made_of
 from exporter.model import (
     Abbr,
     Code,
