@@ -8,9 +8,10 @@ about and not before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from exporter.records import record
 
 _FORM = re.compile(
     r"""(?P<language>[a-z]{2,8})(?P<extlang>(?:-[a-z]{3}){0,3})
@@ -31,7 +32,7 @@ _UNDETERMINED = frozenset(["und", "mis", "mul", "zxx", "i-default"])
 """Undetermined, uncoded, several, no language at all, and a protocol's default (ISO 639-2; RFC 2277, 4.5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Registry:
     """The registered subtags of each kind, in lower case; a range is the pair of its ends."""
 

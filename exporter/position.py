@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place in the source: line and column, both counted from 1, the column in code points.
 

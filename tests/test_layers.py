@@ -22,7 +22,8 @@ from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
 ORDER = (
-    *("position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets", "web_addresses"),
+    *("records", "position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
+    "web_addresses",
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),
     *("comparison", "speak", "checks", "repair", "reports"),
@@ -249,6 +250,52 @@ def test_checking_an_article_in_the_language_it_declares_loads_nothing_heavy(
     (tmp_path / "article.md").write_text(f"---\ntitle: 9\nlang: {lang}\n---\n\n{text}\n", encoding="utf-8")
     loaded = loaded_by("check", "article.md", cwd=tmp_path)
     assert loaded & {"weasyprint", "ebooklib", "docx", "pikepdf", "PIL", "numpy", "py3langid", "fontTools"} == set()
+
+
+def loaded_modules(*arguments: str, cwd: Path) -> set[str]:
+    """The names of all modules that a run of the command has loaded at its end."""
+    code = (
+        "import sys, atexit\natexit.register(lambda: print('\\n@@' + ' '.join(sys.modules)))\n"
+        f"sys.argv = ['exporter', *{list(arguments)!r}]\nfrom exporter.cli import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("@@")[2].split())
+
+
+PLAIN = "---\ntitle: The weir\nlang: en-GB\ndate: 2026-05-16\n---\n\nThe weir is *closed* “for good”, says the board.\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "most"), [("--version", 190), ("--help", 190), ("check article.md", 500), ("read article.md", 520)]
+)
+def test_a_start_loads_no_more_modules_than_it_did(command: str, most: int, tmp_path: Path) -> None:
+    """A start is the loading of modules (docs/benchmarks.md): who needs more of them says so here.
+
+    Counted and not timed, since seconds depend on the machine. A check of plain Markdown needs 478.
+    """
+    (tmp_path / "article.md").write_text(PLAIN, encoding="utf-8")
+    assert len(loaded_modules(*command.split(), cwd=tmp_path)) <= most
+
+
+@pytest.mark.parametrize(
+    ("more", "loads"),
+    [
+        ("", set()),
+        ("\nHTML with a <kbd>key</kbd>.\n", set()),
+        ("\n<div>\n<p>More HTML\n</div>\n", {"justhtml"}),
+        ("\nThe price is {{ price }} today.\n", {"exporter.readers.markdown.template_tags"}),
+    ],
+    ids=["plain", "plain HTML", "HTML", "template tags"],
+)
+def test_what_an_article_has_not_is_not_loaded_for_it(more: str, loads: set[str], tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text(PLAIN + more, encoding="utf-8")
+    loaded = loaded_modules("check", "article.md", cwd=tmp_path)
+    some = {"justhtml", "yaml", "tomllib", "numpy", "PIL", "exporter.readers.html.article", "exporter.decisions.apply"}
+    some |= {"exporter.readers.markdown.template_tags", "exporter.accessibility.maths.words", "exporter.batch.many"}
+    assert loaded & some == loads
 
 
 STARTS = """

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporter.findings import Finding, finding
 from exporter.languages import determines_language, is_tag
@@ -30,6 +29,7 @@ from exporter.model import (
     walk,
 )
 from exporter.phrases import PHRASES
+from exporter.records import record
 from exporter.rules import RULES
 
 UA = "PDF/UA"
@@ -38,7 +38,7 @@ ARCHIVE_TAGGED = "PDF/A, level A"
 EPUB = "EPUB Accessibility"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     """A rule that a claim rests on: the claims that its findings cost, and those that they refute in any file."""
 

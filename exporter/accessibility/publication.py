@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -35,6 +34,7 @@ from exporter.model import (
     walk,
 )
 from exporter.phrases import phrase
+from exporter.records import record
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 FEATURE = "schema:accessibilityFeature"
@@ -43,7 +43,7 @@ _TEX = re.compile(r"[\\^_{}]")
 _ANIMATION = re.compile(rb"<\s*(?:\w+:)?(?:animate\w*|set|script|image|foreignObject)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """One line of metadata: the property, its value, whether it is true of the book, and why it is or is not."""
 
@@ -53,7 +53,7 @@ class Claim:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Book:
     """What a book has around its document, as far as its accessibility metadata depend on it.
 
@@ -75,7 +75,7 @@ class Book:
     certifier_report: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What the document holds, counted once."""
 

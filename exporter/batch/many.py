@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from exporter.bounds.watch import LAST_RESORT
 from exporter.errors import ExporterError, InputError, UsageError, WriterError
+from exporter.records import record
 from exporter.run.given import of_word
 from exporter.run.pipeline import ReadOptions, convert_article, render_article
 from exporter.run.rendering import one_name, output_paths
@@ -26,7 +27,7 @@ COLLECT_AFTER = 50_000
 """A worker looks for garbage after so many new objects: a laid-out article leaves much, and all at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One article of a plan and where each of its formats goes."""
 
@@ -38,7 +39,7 @@ class Job:
     proving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a job: its conversion, or the error that ended it."""
 

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, TypeAlias
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from exporter.errors import InputError, UsageError
+from exporter.records import record
 
 MIB = 1024 * 1024
 
@@ -32,7 +33,7 @@ def _bound(default: int, means: str) -> Any:
     return field(default=default, metadata={"means": means})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limits:
     """Bounds on what one article may cost, or one finished file that is read back."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from exporter.census.aligned import unaligned
 from exporter.census.counted import SIGN, Census
 from exporter.census.order import Side, all_apart, moved, side_of
 from exporter.census.words import words_of
+from exporter.records import record
 
 LONGEST, MOST_TRIED = 200, 100
 """Longer words, and more of them, are not looked into: what nobody wrote as words must not take time."""
@@ -22,7 +22,7 @@ SHOWN = 12
 """So many words of a place are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """Something that does not balance: ``lost``, ``added`` or ``moved`` words, or a thing; its words and its line."""
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from exporter.records import record
+
 Said: TypeAlias = Literal["must", "may"]
 Kind: TypeAlias = Literal[
     "text",
@@ -110,7 +112,7 @@ class Census:
     sure: frozenset[Kind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Counting:
     """A source that is to be counted: its bytes, its text where it is text, its format, and how it is to be read."""
 

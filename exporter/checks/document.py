@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from exporter import plugins
@@ -36,6 +35,7 @@ from exporter.model import (
     walk,
 )
 from exporter.position import Position
+from exporter.records import record
 
 VAGUE_LINK_TEXTS = frozenset(
     " ".join(part.split())
@@ -46,7 +46,7 @@ VAGUE_LINK_TEXTS = frozenset(
 HEADING_LENGTH = 90
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Walked:
     """A document with all its nodes in reading order, walked once for all rules."""
 

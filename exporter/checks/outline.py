@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exporter.model import BlockQuote, Document, plain_text, sections, walk
 from exporter.readback.headings import level_of
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineLine:
     """A heading: its level and its words."""
 
@@ -19,7 +18,7 @@ class OutlineLine:
         return f"{'  ' * (self.level - 1)}{self.level} {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuoteLine:
     """A block quotation and who said it ("" when nobody is named)."""
 

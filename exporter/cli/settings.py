@@ -6,7 +6,6 @@ dashes in front (``out-dir = "build"``); the table ``cms.blocks`` says what a pu
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +107,8 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # most runs have no settings
+
     try:
         with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)

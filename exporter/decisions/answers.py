@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from exporter.position import Position
+from exporter.records import record
 
 SUFFIX = ".decisions.toml"
 """Takes the place of an article's suffix: the decisions for ``vote.md`` are in ``vote.decisions.toml``."""
@@ -14,7 +15,7 @@ Kind: TypeAlias = Literal["picture", "quote", "part", "table", "language"]
 KINDS: tuple[Kind, ...] = ("picture", "quote", "part", "table", "language")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Address:
     """What a decision is about, so that it is found again in an article that has changed.
 
@@ -35,21 +36,21 @@ class Address:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PictureAnswer:
     """``alt`` is an alternative text, or "" for a decorative picture; None: the picture is left out."""
 
     alt: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class QuoteAnswer:
     """``speaker`` is who said it, "" for nobody who is named; None: it is not a quotation set apart."""
 
     speaker: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PartAnswer:
     """What a part is: a kind of line (``readers.hints.KINDS``), for a heading with its level (0: not said)."""
 
@@ -57,7 +58,7 @@ class PartAnswer:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TableAnswer:
     """How many first rows, and first columns, are header cells."""
 
@@ -65,7 +66,7 @@ class TableAnswer:
     columns: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LanguageAnswer:
     """The language (BCP 47) of a part, or of the words ``phrase`` in it."""
 
@@ -76,7 +77,7 @@ class LanguageAnswer:
 Answer: TypeAlias = PictureAnswer | QuoteAnswer | PartAnswer | TableAnswer | LanguageAnswer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One table of a decisions file. ``answer`` is None while the question is open.
 
@@ -97,7 +98,7 @@ class Entry:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decisions:
     """All decisions about an article; ``lang`` is its language, "" for nothing said. ``name`` is the file's name.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exporter.decisions.units import Unit
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.position import Position
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Applied:
     """A decided document; what was changed or could not be; where each entry was found, and which were found nowhere.
 

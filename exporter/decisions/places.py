@@ -15,6 +15,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from exporter.decisions.answers import Address
 from exporter.decisions.units import SHORT, SMALL, Unit, folded, key_of
+from exporter.records import record
 
 ALIKE_BETWEEN, ALIKE_BESIDE = 0.75, 0.8
 """How alike changed words must be, with both neighbours unchanged, or one."""
@@ -25,7 +26,7 @@ MOST_TRIED, MOST_BEGUN, MOST_NEAREST = 200, 500, 20
 SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The place of a decision, and whether its words have changed; or the rule and message that say why it has none."""
 

@@ -6,7 +6,6 @@ Asked of the article as it is read, with what has been decided: an answered ques
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from exporter.accessibility.needs import describes
@@ -15,12 +14,13 @@ from exporter.decisions.sheet import Origin, contents_of
 from exporter.decisions.units import Path, Unit, beginning, units_of, units_of_lines
 from exporter.findings import Finding
 from exporter.model import BlockQuote, Cell, Document, Figure, Image, Table, plain_text, walk
+from exporter.records import record
 
 AROUND = 80
 """So many characters of what stands before and after are shown with a question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Picture:
     """What a person needs to know of a picture to describe it."""
 
@@ -33,7 +33,7 @@ class Picture:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Question:
     """One question: its table in the decisions file, what it is about, what was guessed, how surely, why.
 
@@ -75,7 +75,7 @@ class Question:
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """What is asked: the document, what was noticed, what a person has decided and where that holds."""
 
@@ -126,7 +126,7 @@ def _line(unit: Unit) -> int:
     return unit.pos.line if unit.pos else 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Asking:
     asked: Asked
     units: Sequence[Unit]

@@ -11,6 +11,7 @@ from exporter.decisions.units import SMALL, Path, Unit
 from exporter.findings import Finding, finding
 from exporter.model import Document, Image, Resource, walk
 from exporter.position import Position
+from exporter.records import record
 
 KINDS_OF: dict[str, tuple[str, ...]] = {
     "quote": ("quote", "paragraph"),
@@ -23,7 +24,7 @@ SETTLED: dict[str, tuple[str, ...]] = {"quote": ("DOC006",), "part": ("DOC017",)
 """The rules that ask a person for what was decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a picture came from: the reference that names it, and the SHA-256 of its bytes as they came."""
 

@@ -31,6 +31,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.position import Position
+from exporter.records import record
 
 Path: TypeAlias = tuple[tuple[str, int], ...]
 """The way to a node: at each step a field and an index."""
@@ -43,7 +44,7 @@ SMALL = ("heading", "paragraph", "caption", "credit", "attribution", "term", "co
 """Kinds of things that hold text themselves and no other thing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unit:
     """One thing: its kind, words, fingerprint and neighbours' fingerprints, and how to get to it.
 

@@ -6,16 +6,17 @@ How findings are shown is in other modules: ``shown`` for people and as JSON, ``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from exporter.position import Position
+from exporter.records import record
 from exporter.rules import RULES
 from exporter.rules.rule import Level
 
 __all__ = ["LONG_LINE", "Finding", "advice", "finding"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finding:
     """One thing noticed: the rule, what exactly, where. Code that has the source fills in ``file`` and ``snippet``.
 

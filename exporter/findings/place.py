@@ -6,15 +6,14 @@ the part of the package, and the nearest ``id`` around it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exporter.position import Position
+from exporter.records import record
 
 UNITS = {"": "line", "pdf": "page", "epub": "line", "docx": "paragraph"}
 """Format ("" for an article's source) → what the ``line`` of a place in such a file counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place(Position):
     """A position in a part of a package; ``part`` is its name, ``anchor`` the last id at or before it ("": none)."""
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from os import PathLike
 from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
 from exporter.model.metadata import Metadata
 from exporter.model.nodes import Block, Blocks, Inlines, Resource
+from exporter.records import record
 
 if TYPE_CHECKING:
     from exporter.run.options import RenderKeywords
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.writers import WriteOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+@record(kw_only=True, weakref_slot=True)
 class Document:
     """An article: the title is its one level-1 heading, ``blocks`` all the rest, ``resources`` the pictures' bytes."""
 

@@ -11,7 +11,7 @@ import binascii
 import json
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from exporter.errors import InputError
 from exporter.model import metadata as about
 from exporter.model import nodes as model
 from exporter.position import Position
+from exporter.records import record
 
 VERSION = 2
 """The version of the JSON form. It rises when a document of the older form could be misread."""
@@ -36,7 +37,7 @@ _DEPTH = Limits().depth * 8
 # --- what the fields hold -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Slot:
     """One field of a model class: its type and what it is when the JSON does not name it."""
 

@@ -6,10 +6,10 @@ Apart from the nodes, for none of it is part of the text. Codes are those of oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Who made the article; ``role`` is a MARC relator code (``aut`` author, ``pht`` photographer, ``trl`` ...).
 
@@ -23,7 +23,7 @@ class Person:
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifier:
     """A number in a scheme (``isbn``, ``doi``, ``issn``, or any other name).
 
@@ -35,7 +35,7 @@ class Identifier:
     format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What the article is about, as a code of a scheme (``Thema``, ``BISAC``); ``name`` is what the code means."""
 
@@ -44,7 +44,7 @@ class Subject:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Metadata:
     """What is said about the article. Dates are ISO 8601 as the source gave them; "" where it said nothing.
 

@@ -6,11 +6,12 @@ node. Names follow HTML, EPUB and ISO 32000 where they agree; ``docs/semantic-ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal, TypeAlias
 
 from exporter.model.metadata import Metadata
 from exporter.position import Position
+from exporter.records import record
 
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
 StyleKind: TypeAlias = Literal["emphasis", "strong", "sub", "sup", "deleted", "inserted", "mark", "small"]
@@ -23,7 +24,7 @@ SpanRole: TypeAlias = Literal["", "missing-image"]
 AsideKind: TypeAlias = Literal["sidebar", "pullquote", "note", "tip", "warning", "related"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Node:
     """What every node has.
 
@@ -43,14 +44,14 @@ class Node:
 # --- inlines --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text(Node):
     """Characters, kept as typed. A line end typed in the source is a space; a break that is meant is a LineBreak."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Styled(Node):
     """Inlines that stand out for a reason (WCAG 1.3.1): emphasis, importance, a sub- or superscript, an edit."""
 
@@ -60,14 +61,14 @@ class Styled(Node):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code(Node):
     """A piece of computer code in running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link(Node):
     """A link. ``target`` is an http, https, mailto or tel address, or ``#id`` of a node of this document."""
 
@@ -78,7 +79,7 @@ class Link(Node):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image(Node):
     """A picture. ``resource`` names one of the document's resources.
 
@@ -92,7 +93,7 @@ class Image(Node):
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote(Node):
     """Quoted words in running text, with the author's own quotation marks inside ``content``; no writer adds any."""
 
@@ -102,7 +103,7 @@ class Quote(Node):
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbr(Node):
     """An abbreviation and what it stands for (WCAG 3.1.4); ``expansion`` is "" when nobody has said."""
 
@@ -112,7 +113,7 @@ class Abbr(Node):
     expansion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span(Node):
     """A stretch of inlines with a language, direction, date (``datetime``, ISO 8601) or role of its own.
 
@@ -126,7 +127,7 @@ class Span(Node):
     datetime: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note(Node):
     """A footnote or endnote, held at the place of its first reference; writers place its blocks.
 
@@ -138,14 +139,14 @@ class Note(Node):
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteReference(Node):
     """One more reference to a Note that has been referred to before; ``note`` is the ``id`` of that Note."""
 
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Math(Node):
     """A formula in running text; one that is set apart is a DisplayMath.
 
@@ -162,12 +163,12 @@ class Math(Node):
         return DisplayMath(self.tex, self.mathml, self.alt, id=self.id, lang=self.lang, dir=self.dir, pos=self.pos)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineBreak(Node):
     """A line end that means something, as in a poem or an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageMarker(Node):
     """The place where page ``label`` of a printed edition begins (EPUB Accessibility 1.1, page navigation)."""
 
@@ -182,7 +183,7 @@ Inlines: TypeAlias = tuple[Inline, ...]
 # --- blocks ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section(Node):
     """A titled part. Its heading level is its depth (the document title is 1), so that no level can be skipped.
 
@@ -203,7 +204,7 @@ class Section(Node):
         return level + 1 if self.title else level
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph(Node):
     """A paragraph; ``role`` says what part of an article's masthead it is, if any."""
 
@@ -213,7 +214,7 @@ class Paragraph(Node):
     role: ParagraphRole = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockQuote(Node):
     """A quotation set apart, whole, with who said it: ``attribution`` (without its dash) belongs to the quote."""
 
@@ -224,7 +225,7 @@ class BlockQuote(Node):
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListItem(Node):
     """One item of a List. ``value`` is its number where that is not the one after the item before it."""
 
@@ -234,7 +235,7 @@ class ListItem(Node):
     value: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class List(Node):
     """A list of one level; nested lists are blocks of its items.
 
@@ -260,7 +261,7 @@ class List(Node):
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term(Node):
     """A term of a DefinitionList."""
 
@@ -269,7 +270,7 @@ class Term(Node):
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition(Node):
     """One definition of the terms before it."""
 
@@ -278,7 +279,7 @@ class Definition(Node):
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DefinitionItem(Node):
     """One or more terms with the definitions they share."""
 
@@ -288,7 +289,7 @@ class DefinitionItem(Node):
     definitions: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DefinitionList(Node):
     """Terms and what they mean."""
 
@@ -297,7 +298,7 @@ class DefinitionList(Node):
     items: tuple[DefinitionItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeBlock(Node):
     """Code set apart, line ends and spaces as typed. ``language`` is a programming language's name, or ""."""
 
@@ -305,7 +306,7 @@ class CodeBlock(Node):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column(Node):
     """A table column: how its cells are aligned and its share of the width (percent, 0 when free)."""
 
@@ -313,7 +314,7 @@ class Column(Node):
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell(Node):
     """A table cell. A ``header`` cell has a ``scope`` ("": position says it); ``headers`` are ids of its headers."""
 
@@ -328,7 +329,7 @@ class Cell(Node):
     headers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row(Node):
     """A table row."""
 
@@ -337,7 +338,7 @@ class Row(Node):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableBody(Node):
     """A group of rows (HTML ``tbody``)."""
 
@@ -346,7 +347,7 @@ class TableBody(Node):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table(Node):
     """A data table. Layout tables do not exist here: a reader takes them apart.
 
@@ -363,7 +364,7 @@ class Table(Node):
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure(Node):
     """Something shown (pictures, mostly) with its caption, its credit, and a description for those who cannot see it.
 
@@ -378,7 +379,7 @@ class Figure(Node):
     description: Blocks = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aside(Node):
     """Something beside the main text. A pull quote repeats the article's words and is therefore an aside."""
 
@@ -389,7 +390,7 @@ class Aside(Node):
     title: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DisplayMath(Node):
     """A formula set apart from the text (MathML ``display="block"``). Fields as for Math."""
 
@@ -398,7 +399,7 @@ class DisplayMath(Node):
     alt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThematicBreak(Node):
     """A change of subject within a section, shown by a rule or a gap."""
 
@@ -422,7 +423,7 @@ Blocks: TypeAlias = tuple[Block, ...]
 # --- the document ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Resource:
     """A picture's bytes. ``name`` is the program's own making (safe in any package), size is in pixels."""
 

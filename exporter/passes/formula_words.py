@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
 from exporter.accessibility.maths.engine import by_engine
-from exporter.accessibility.maths.words import said
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Document, Math, Node, child_fields
 
@@ -26,6 +25,8 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     _with_words(document, document.metadata.lang, lambda node, lang: _note(node, lang, wanted))
     if not wanted:
         return document, []
+    from exporter.accessibility.maths.words import said  # noqa: PLC0415  (start-up: only for formulas)
+
     spoken = dict(zip(wanted, by_engine(wanted), strict=True))
     made: list[Math | DisplayMath] = []
 

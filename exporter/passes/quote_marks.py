@@ -12,6 +12,7 @@ from typing import Protocol
 
 from exporter.languages import primary
 from exporter.quotation import CLOSERS, SAME, TURNED, elided
+from exporter.records import record
 
 _OPENERS_OF: dict[str, str] = {}
 for _opener, _closers in CLOSERS.items():
@@ -30,7 +31,7 @@ class Flat(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A quotation mark in the text."""
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.model import Block, Blocks, Direction, Inlines, Metadata, Section, Span
 from exporter.position import Position
+from exporter.records import record
 
 _LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Heading:
     """A heading as it stands in a file's flow of blocks, before sections are built around it.
 

@@ -7,18 +7,18 @@ told different things (WCAG 2.2, 1.3.1; ISO 14289-1, 7.1; EPUB Accessibility 1.1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from exporter.position import Position
+from exporter.records import record
 
 LONGEST = 60
 
 Way = Literal["unseen", "unheard"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneSense:
     """Words that only one of two senses gets: ``unseen`` words are only heard, ``unheard`` ones only seen.
 

@@ -7,7 +7,7 @@ have. To add a format, write its module here and add a line to ``FORMATS`` (or a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, cast
@@ -19,9 +19,10 @@ from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Source:
     """An article as it came: ``name`` is the file name as the user gave it ("-" for standard input).
 
@@ -49,7 +50,7 @@ class Source:
     base_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadResult:
     """What a reader gives: the document and all it noticed."""
 
@@ -60,7 +61,7 @@ class ReadResult:
 Reader = Callable[[Source], ReadResult]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format that can be read: where its reader is, the suffixes that name it, its media type.
 

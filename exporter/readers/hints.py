@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.position import Position
+from exporter.records import record
 
 SUFFIX = ".hints"
 """Added to an article's whole name: the hints for ``ferry.txt`` are in ``ferry.txt.hints``, found without asking."""
@@ -45,7 +46,7 @@ _KIND = re.compile(r"(?P<name>[a-z]+)(?: (?P<level>[2-6]))?$")
 FORM = '12 "first words of the line" = heading'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hint:
     """One decision: lines ``first`` to ``last`` of the article, how the first begins, what they are.
 
@@ -64,7 +65,7 @@ class Hint:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hints:
     """All hints of a file; ``name`` is the file as the user knows it, ``lines`` are its lines, for findings."""
 
@@ -73,7 +74,7 @@ class Hints:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """Hints by the line of the article at which each begins, and what did not fit."""
 

@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from exporter.readers import metadata_numbers as numbers
 from exporter.readers.metadata_numbers import Wrong
+from exporter.records import record
 
 Kind = Literal["name", "type", "value", "number"]
 RULES: dict[Kind, str] = {"name": "META001", "type": "META002", "value": "META002", "number": "META003"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """What is not known or cannot be used: ``key`` as it was written, and why. ``kind`` decides the rule."""
 

@@ -29,9 +29,10 @@ from exporter.model import (
 )
 from exporter.model import walk as walk_nodes
 from exporter.position import Position
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading as a reader met it, before it has become a section; ``level`` is what its source said."""
 
@@ -44,7 +45,7 @@ class Heading:
     pos: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Close:
     """The end of a part that held a heading of ``level``: what follows is not under that heading."""
 

@@ -6,10 +6,11 @@ Apart from the reader, so that options can be looked at without loading it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from exporter.errors import UsageError
+from exporter.records import record
 
 REVISIONS = ("accept", "reject", "show")
 COMMENTS = ("drop", "notes")
@@ -23,7 +24,7 @@ STYLES = (
 """What a publisher's own style may mean; the last row but one is for boxes, the last for characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordOptions:
     """``revisions``: accept, reject or show tracked changes. ``comments``: drop them or make them notes.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from exporter.records import record
 
 
 class Level(StrEnum):
@@ -16,7 +17,7 @@ class Level(StrEnum):
     person = "needs a person"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rule:
     """One thing that is checked, repaired or reported.
 

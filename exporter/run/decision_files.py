@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -17,11 +17,12 @@ from exporter.decisions.units import Unit, units_of_lines
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.readers.hints import Hint, Hints
+from exporter.records import record
 from exporter.run.given import Given
 from exporter.run.hint_files import HINTED_FORMAT, hints_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     """All that a person decided about an article: decisions, answers for recurring pictures, hints about lines.
 
@@ -35,7 +36,7 @@ class Answers:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lines:
     """Decisions about lines of a plain text, as hints for its reader; where each was found, and what was not."""
 

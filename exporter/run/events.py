@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
+
+from exporter.records import record
 
 Kind: TypeAlias = Literal["started", "read", "written", "proven", "refused"]
 
@@ -18,7 +20,7 @@ LOGGER = "exporter"
 """The name of the logger: level INFO for what goes well, WARNING for what is refused."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One step of the work on the input ``name``: what was done, and what is known about it.
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
 from exporter.bounds.gate import Gate, Limits
 from exporter.errors import InputError, UsageError
+from exporter.records import record
 
 Input: TypeAlias = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO
 """An article or finished file: its bytes, its path, or a stream opened for reading bytes."""
@@ -22,7 +23,7 @@ UNNAMED = "article"
 """What an input is called that has no name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """One input: what messages call it, and its bytes, or the path where they are."""
 

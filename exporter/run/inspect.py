@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporter.bounds.gate import in_force
 from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.records import record
 from exporter.run.asked import questions_in
 from exporter.run.given import Given, of_word, suffix_of
 from exporter.run.pipeline import ReadOptions, read_article
@@ -30,7 +30,7 @@ EITHER = ("html", "htm")
 """Suffixes of files that are read back where exporter made them, and are articles otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileLosses:
     """What one finished file lost of its article, or added to it."""
 
@@ -38,7 +38,7 @@ class FileLosses:
     losses: tuple[Loss, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """What was found in one file, by the name under which that is told; ``source`` is the file's own name.
 
@@ -51,7 +51,7 @@ class Checked:
     questions: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transcript:
     """What a listener would be told by a file, a line a time, in order."""
 
@@ -72,7 +72,7 @@ class Transcript:
         return as_json(list(self.lines))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Browsed:
     """All things of one kind in a file, as listeners jump through them; ``form`` is the format of a finished file."""
 
@@ -95,7 +95,7 @@ class Browsed:
         return as_json(self.stops, self.kind, self.form)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """The headings of a file, each with its level and words, and its block quotes, with their speakers."""
 

@@ -27,6 +27,7 @@ from exporter.model import Code, CodeBlock, Document, Text, walk
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.word_options import WordOptions
+from exporter.records import record
 from exporter.run.decision_files import Answers, answers_of, hints_in
 from exporter.run.events import emit
 from exporter.run.given import Given, of_word
@@ -37,7 +38,7 @@ from exporter.run.said_metadata import Fields, with_patch
 from exporter.writers import Attachment, WriteOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 

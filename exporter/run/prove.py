@@ -7,12 +7,13 @@ does not stop the files from being written, unless a standard was required of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from exporter.errors import InputError, UsageError, WriterError
 from exporter.findings import Finding
 from exporter.model import Document, PageMarker, walk
+from exporter.records import record
 
 if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
@@ -22,7 +23,7 @@ PROVABLE = ("pdf", "epub", "docx", "html", "brf")
 """Formats that can be read back."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """A finished file that was read back."""
 
@@ -33,7 +34,7 @@ class Copy:
     """The words of it that are only seen or only heard."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """What was read back (``formats``), and the answers to three questions, each with its evidence.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from exporter.findings import Finding
 from exporter.model import Document
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
+from exporter.records import record
 from exporter.run.decision_files import Answers
 from exporter.writers import Attachment, PageStart
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from exporter.run.prove import Proof
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """An article as read: the document after all passes, and everything that was noticed on the way.
 
@@ -45,7 +46,7 @@ class Article:
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """One finished file: where it is (None when its bytes were asked for), its format, what it claims to meet.
 
@@ -68,7 +69,7 @@ class Written:
         return str(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendering:
     """What became of one document: its files, all findings (the writers' too), its proof if one was asked for.
 

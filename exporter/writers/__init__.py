@@ -8,7 +8,7 @@ format, write its module here and add a line to ``FORMATS`` (or an ``exporter.wr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.records import record
 from exporter.writers.book_options import BookOptions
 from exporter.writers.contents_list import CHOICES, Contents
 
@@ -30,7 +31,7 @@ Edition = Literal["large-print", "high-contrast", "dyslexia"]
 NotesPlace = Literal["foot", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageStart:
     """Where a printed page begins: before character ``offset`` of the ``node``-th node of ``model.walk(document)``.
 
@@ -43,7 +44,7 @@ class PageStart:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """A file to put inside the PDF: the source of the article, whole."""
 
@@ -52,7 +53,7 @@ class Attachment:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WriteOptions:
     """What a user may choose about the files. ``timestamp`` (seconds since 1970, UTC) is SOURCE_DATE_EPOCH or None.
 
@@ -127,7 +128,7 @@ class WriteOptions:
         return cls(**values)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WriteResult:
     """A finished file's bytes, what its format could not express, the standards it claims to meet, and its pages.
 
@@ -144,7 +145,7 @@ class WriteResult:
 Writer = Callable[[Document, WriteOptions], WriteResult]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format that can be written: where its writer is, and its file suffix."""
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from itertools import chain
 from typing import Any
 
@@ -41,13 +41,14 @@ from exporter.model import (
     child_fields,
     walk,
 )
+from exporter.records import record
 from exporter.writers import PageStart
 
 Breaks = dict[int, tuple[tuple[int, PageMarker], ...]]
 """``id`` of a code node → the page breaks inside its text, each before a character. The document keeps the nodes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paged:
     """A document with its page markers: those before its title, and those inside the text of code."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from exporter.languages import primary
+from exporter.records import record
 
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 SPOKEN = ("de", "en")
@@ -19,7 +19,7 @@ class Unsayable(Exception):
     """Something in a formula has no words here."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """The words of one language; each table by the sign or structure that they say."""
 

@@ -21,6 +21,7 @@ from exporter.readers.html.addresses import Addresses
 from exporter.readers.html.styles import Styles
 from exporter.readers.html.tree import Node, attribute
 from exporter.readers.pictures import Pictures
+from exporter.records import record
 
 LINE = "data-source-line"
 """Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""
@@ -30,7 +31,7 @@ FIRST_LINES = 5
 """So many lines on which one cause was met are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where the reading is, and the language of the whole article.
 
@@ -46,7 +47,7 @@ class Place:
     in_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Registry:
     """What is known of a page before it is mapped (``prepare.survey`` makes that of a page).
 
@@ -190,7 +191,7 @@ class Cursor:
         return at + 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One reading of an article; ``cursor`` is there where its HTML was made from Markdown."""
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from exporter.readers.html.counters import Counter, counter_in
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
+from exporter.records import record
 
 MEANT = frozenset(
     "list-style-type list-style display visibility font-weight font-style vertical-align color content border mso-list "
@@ -34,7 +35,7 @@ Around = tuple[tuple[str, frozenset[str]], ...]
 """What a selector asks for around an element, outward: " " or ">" before the names of each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Styles:
     """Declarations by selector: ``rules[".c5"]`` is for elements of that class, ``combined`` for several names at once.
 

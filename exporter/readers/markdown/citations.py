@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -21,6 +20,7 @@ from markdown_it.token import Token
 
 from exporter.phrases import phrase
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 _KEY = r"(?:\{[^{}\s]+\}|[\w](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"
 _CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[])")
@@ -42,7 +42,7 @@ HEADINGS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """One citation in a cluster: the key of a work, what part of it, and the words around it."""
 

@@ -8,7 +8,7 @@ as pandoc has it: so each has its end, whatever the number of colons.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 from exporter.readers.markdown import attributes, boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 _FENCE = re.compile(r"(?P<mark>:{3,}|/{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
 _NAMED = re.compile(
@@ -28,7 +29,7 @@ _OBJECT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 """What mkdocstrings documents: the path of a module, class or function."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """What the opening line of a division says."""
 

@@ -7,11 +7,13 @@ dialects, and the one with the most signs is taken; without any, only what no di
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from exporter.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Dialect:
     """What a dialect reads in its own way. Everything else is read alike in all of them."""
 
@@ -66,7 +68,7 @@ USUAL = Dialect("markdown", bare_addresses=True, heading_names=True)
 """What is read where nothing speaks for one dialect: what most programs read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """A sign of one or more dialects: what is looked for, what a person would call it, how much it weighs."""
 
@@ -161,7 +163,7 @@ LOOKED_AT = 400_000
 """So much of an article is looked at for signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guess:
     """The dialect an article is taken to be in, why, and how surely (0 to 1)."""
 

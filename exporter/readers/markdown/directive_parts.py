@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.rules_block import StateBlock
 
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Directive:
     """A directive: its name, the words behind it, its options; the lines of its marker, and of its body."""
 

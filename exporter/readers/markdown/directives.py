@@ -7,7 +7,7 @@ in ``directive_kinds``; here its lines are told apart: what stands behind its na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -17,6 +17,7 @@ from exporter.readers.markdown import plain_yaml
 from exporter.readers.markdown.directive_kinds import KNOWN, build
 from exporter.readers.markdown.directive_parts import Directive
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 _OPENING = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}[ \t]*(?P<words>.*?)[ \t]*$")
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
@@ -24,7 +25,7 @@ _TARGET = re.compile(r"\((?P<name>[^()\s][^()\n]*)\)=[ \t]*$")
 _BREAK = re.compile(r"(?:\+{3,}[^\n]*|\^{3,})[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """The first line of a directive."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from exporter.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class DrawnCell:
     """A cell: its Markdown, how it is aligned, and how many columns and rows it takes."""
 
@@ -18,7 +18,7 @@ class DrawnCell:
     down: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DrawnRow:
     """A row, the part of the table that it lies in (thead, tbody, tfoot), and its line, from 0."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from exporter.readers import day_words
 from exporter.readers.markdown import plain_yaml
 from exporter.readers.metadata_names import understood
 from exporter.readers.metadata_said import Problem
+from exporter.records import record
 
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
@@ -83,7 +84,7 @@ ELSEWHERE = frozenset(
 """Keys that the readers of citations and of template tags use."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """The front matter of a text as it stands: what it is written in, itself, and the lines that it takes."""
 
@@ -92,7 +93,7 @@ class Block:
     lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """What front matter says. ``date_words`` is a date as its author wrote it, when that is not ISO 8601."""
 

@@ -7,7 +7,6 @@ and down until its own lines close it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -16,13 +15,14 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 MOST_LINES = 2_000
 MOST_COLUMNS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Box:
     """A cell as drawn: the lines and columns of characters that its borders stand in."""
 

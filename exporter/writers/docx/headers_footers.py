@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from exporter.phrases import direction, has_phrases, phrase
+from exporter.records import record
 from exporter.writers.docx.looks import looks, twips
 from exporter.writers.docx.xml import Element, R, W, part_bytes, text_element, w
 
@@ -13,7 +13,7 @@ PAGES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 158
 """Width and height of a page in twentieths of a point (17.6.13)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Furniture:
     """A header or footer: which of the two, on which pages, its XML.
 

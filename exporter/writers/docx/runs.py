@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from exporter.accessibility.maths.words import made_of
@@ -34,6 +34,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.phrases import direction
+from exporter.records import record
 from exporter.writers.docx.controls import TITLE_LENGTH, control, titled
 from exporter.writers.docx.drawing import picture
 from exporter.writers.docx.math import office_math
@@ -62,7 +63,7 @@ _STRETCHES = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u024f]*[{_RTL}])?(?:[\u0300
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f '’.-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """What holds for the runs at hand: the character styles they stand in, their language, their direction."""
 

@@ -27,6 +27,7 @@ from exporter.model import (
 )
 from exporter.phrases import direction
 from exporter.position import Position
+from exporter.records import record
 from exporter.writers.docx.footnotes import Footnotes
 from exporter.writers.docx.looks import looks
 from exporter.writers.docx.numbering import Numbering
@@ -39,7 +40,7 @@ NAME_LENGTH = 40
 EAST_ASIAN = frozenset(["zh", "ja", "ko"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a block stands: how deep in sections, quotes and lists, in what style, in which language."""
 

@@ -19,6 +19,7 @@ from lxml import etree
 from exporter.bounds.gate import Gate, Limits, holding
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
+from exporter.records import record
 from exporter.writers.docx.headers_footers import Furniture
 from exporter.writers.docx.xml import Element, R, W, w
 
@@ -35,7 +36,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0"
 """How files of the old Word begin, and encrypted ones ([MS-CFB])."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """A relationship: its id, the last word of its type, its target, and whether that is outside the package."""
 
@@ -45,7 +46,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """What a publisher's template gives: parts as bytes (b"" for one it lacks), and the section's properties."""
 

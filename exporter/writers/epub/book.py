@@ -14,11 +14,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, cast
 
+from exporter.records import record
+
 DC = "http://purl.org/dc/elements/1.1/"
 OPF = "http://www.idpf.org/2007/opf"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One element of the metadata (EPUB 3.3, 5.5): ``space`` is DC, OPF (meta with a property), or "" (meta, link)."""
 

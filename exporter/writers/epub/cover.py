@@ -8,7 +8,6 @@ a landmark: a reader begins with the article, and a listener does not hear the t
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
 
@@ -16,6 +15,7 @@ from lxml import etree
 
 from exporter.model import Document, Resource
 from exporter.phrases import direction, phrase
+from exporter.records import record
 from exporter.writers.epub.navigation import page_skeleton, serialise
 from exporter.writers.xhtml.elements import EPUB_TYPE, XHTML, XML_LANG, xml_text
 
@@ -29,7 +29,7 @@ PAPER, INK = "#ffffff", "#1a1a1a"
 """Contrast 17:1 (WCAG 1.4.6 asks for 7:1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """A cover: its picture, and the words that say what it shows."""
 

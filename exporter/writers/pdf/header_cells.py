@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporter.model import Cell, Row, Table
+from exporter.records import record
 from exporter.writers.xhtml.table import column_numbers
 
 MAX_SPAN = 1_000
 """Columns or rows of one cell that are looked at (HTML's own limit on colspan)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """A cell in the grid. ``scope`` is "col", "row" or "" for data; ``group`` numbers its row group."""
 
@@ -76,7 +76,7 @@ def _grid(table: Table) -> Iterator[_Place]:
         start += len(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Lines:
     """A table's rows and columns, each as what is met on the way through it, and the headers of its row groups.
 

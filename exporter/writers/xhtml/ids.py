@@ -6,12 +6,14 @@ Every reading system can link to such names. Who asks first gets the name that w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from exporter.records import record
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ids:
     """The ids that have been given so far, and how often each was wished for."""
 

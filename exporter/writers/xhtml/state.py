@@ -31,6 +31,7 @@ from exporter.model import (
 )
 from exporter.model.articles import PART
 from exporter.position import Position
+from exporter.records import record
 from exporter.writers.xhtml.elements import (
     EPUB_TYPE,
     XHTML,
@@ -45,7 +46,7 @@ from exporter.writers.xhtml.ids import Ids
 from exporter.writers.xhtml.parts import Part, set_part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Profile:
     """How one format wants its XHTML.
 
@@ -70,7 +71,7 @@ class Profile:
     breaks: Mapping[int, Sequence[tuple[int, PageMarker]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading that navigation can name: its level, its words, the id of its element, its chapter (from 0)."""
 
@@ -81,7 +82,7 @@ class Heading:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The start of a page of the printed edition, for the page list."""
 
@@ -94,7 +95,7 @@ Texts: TypeAlias = dict[tuple[Element, int], list[tuple[int, Text]]]
 """The Text nodes in each stretch of an element's own text (by the number of children before it), with their offsets."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A place that refers to a note: the note, its number and index, the language and direction of the place."""
 
@@ -105,7 +106,7 @@ class Reference:
     dir: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReferenceLink:
     """A link to a note: its number, which of the places that refer to it this is (from 1), the index of its node."""
 
@@ -114,7 +115,7 @@ class ReferenceLink:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where the rendering is: below which heading level, in which chapter (from 0), whether inside a link.
 
@@ -129,7 +130,7 @@ class Place:
     above: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Registry:
     """What is known of a document before anything is rendered (``survey`` makes it).
 
@@ -220,7 +221,7 @@ class Results:
         return count
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendering:
     """One rendering of a document, and how its elements are made."""
 

@@ -6,9 +6,10 @@ A table of many columns stands in a labelled group that the keyboard can scroll,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exporter.model import Blocks, Cell, Column, Image, Row, Table, plain_text, walk
+from exporter.records import record
 from exporter.writers.number_columns import aligned_columns
 from exporter.writers.xhtml.elements import Element, append_text
 from exporter.writers.xhtml.inline import inlines
@@ -93,7 +94,7 @@ def description_holder(rendering: Rendering, parent: Element, owner: int) -> Ele
     return holder
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _CellWriter:
     """Rows and cells of one table."""
 

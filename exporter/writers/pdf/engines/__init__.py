@@ -8,11 +8,11 @@ is proven to set right, and is several times faster.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, cast
 
+from exporter.records import record
 from exporter.writers import EngineChoice, EngineName
 from exporter.writers.pdf.engines import pluto
 from exporter.writers.pdf.engines.needs import EVERYTHING, Need
@@ -42,7 +42,7 @@ FAST = "plutoprint"
 """The package of the fast engine."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """The engine that sets a document, and why it is not the one that was asked for: "" where it is."""
 

@@ -15,6 +15,7 @@ import pydyf
 from lxml import etree
 
 from exporter.findings import Finding
+from exporter.records import record
 
 NO_SOUND = "\u034f"
 """Stands for glyphs that add nothing to what their neighbours say: a map from glyphs to text may not say nothing."""
@@ -60,7 +61,7 @@ class Piece:
     hyphen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotation:
     """A link annotation that was made for ``element`` on a page."""
 
@@ -80,7 +81,7 @@ class Painted:
     strays: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Layout:
     """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
 
@@ -102,7 +103,7 @@ class Layout:
     widen: Callable[[etree._Element], bool] = lambda _: False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finished:
     """The whole of a PDF file, how many pages it has, and what of a publisher's sheets had no effect."""
 

@@ -7,11 +7,12 @@ read would not say which colour meets which ground. Pictures behind text are not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding, finding
+from exporter.records import record
 from exporter.writers.pdf.engines.weasy.input import POINTS
 
 Colour = tuple[float, float, float]
@@ -24,7 +25,7 @@ LARGE, LARGE_BOLD = 18.0, 14.0
 """Points from which text, or bold text, is large."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Faint:
     """Text with too little contrast: the first words in these colours, the ratio that they have and need."""
 

@@ -12,9 +12,10 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from exporter.records import record
 from exporter.writers.pdf.engines.painted import NO_SOUND
 
 WORD_END = "\u200f "
@@ -48,7 +49,7 @@ class Codes(Protocol):
         """A glyph of the font that shows nothing and has no width, or None."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """One run of glyphs of one direction, as shaped: where its text begins, its direction, and each glyph's cluster.
 
@@ -61,7 +62,7 @@ class Run:
     clusters: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Glyph:
     """A painted glyph: font, size, rise, code, and where it begins on the line."""
 
@@ -72,7 +73,7 @@ class Glyph:
     x: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turned:
     """A line in reading order: its operators, the font and size in force after them, and the code shown last.
 

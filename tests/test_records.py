@@ -1,0 +1,165 @@
+"""A record is a frozen data class in all that a caller can see, made with less work."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import inspect
+import pickle
+import weakref
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, dataclass, field
+from typing import Any, ClassVar
+
+import pytest
+
+from exporter.records import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainNode:
+    """A node."""
+
+    KINDS: ClassVar[tuple[str, ...]] = ()
+    lang: str = ""
+    pos: int | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText(PlainNode):
+    """A text."""
+
+    text: str
+    parts: tuple[int, ...] = ()
+    seen: list[int] = field(default_factory=list)
+
+
+@record(kw_only=True)
+class Node:
+    """A node."""
+
+    KINDS: ClassVar[tuple[str, ...]] = ()
+    lang: str = ""
+    pos: int | None = field(default=None, compare=False, repr=False)
+
+
+@record
+class Text(Node):
+    """A text."""
+
+    text: str
+    parts: tuple[int, ...] = ()
+    seen: list[int] = field(default_factory=list)
+
+
+@record
+class Nothing:
+    """Without fields."""
+
+
+@record
+class Checked:
+    """With a check, and a value that is worked out."""
+
+    width: int
+    double: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        if self.width < 0:
+            raise ValueError("too narrow")
+        object.__setattr__(self, "double", 2 * self.width)
+
+    def __repr__(self) -> str:
+        return "its own"
+
+
+@record(weakref_slot=True)
+class Watched:
+    """Can be referred to weakly."""
+
+    one: int
+
+
+def both(make: Callable[[Any], Any]) -> tuple[Any, Any]:
+    """The same of the data class and of the record."""
+    return make(PlainText), make(Text)
+
+
+def test_it_is_made_as_a_data_class_is() -> None:
+    plain, made = both(lambda kind: kind("a", (1,), lang="en", pos=3))
+    assert dataclasses.asdict(plain) == dataclasses.asdict(made)
+    assert repr(plain).replace("PlainText", "Text") == repr(made)
+    assert str(inspect.signature(PlainText)) == str(inspect.signature(Text))
+    assert PlainText.__match_args__ == Text.__match_args__
+    plain, made = both(lambda kind: [(item.name, item.type, item.kw_only) for item in dataclasses.fields(kind)])
+    assert plain == made
+    assert not hasattr(Text("a"), "__dict__")
+
+
+@pytest.mark.parametrize("arguments", [(), ("a", (), [], "more")])
+def test_what_is_missing_or_too_much_is_refused(arguments: tuple[Any, ...]) -> None:
+    for kind in (PlainText, Text):
+        with pytest.raises(TypeError):
+            kind(*arguments)
+
+
+def test_each_has_a_list_of_its_own() -> None:
+    one, two = Text("a"), Text("b")
+    one.seen.append(1)
+    assert two.seen == []
+
+
+def test_what_does_not_count_does_not_make_two_differ() -> None:
+    assert Text("a", pos=1) == Text("a", pos=2) != Text("b", pos=1)
+    assert Text("a") != PlainText("a")
+    assert Nothing() == Nothing()
+    assert {Watched(1), Watched(1), Watched(2)} == {Watched(1), Watched(2)}
+    assert hash(Node(lang="a", pos=1)) == hash(Node(lang="a", pos=2))
+
+
+def test_nothing_in_it_changes() -> None:
+    one: Any = Text("a")
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'text'"):
+        one.text = "b"
+    with pytest.raises(FrozenInstanceError):
+        one.other = 1
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'text'"):
+        del one.text
+
+
+def test_it_goes_through_pickle_copies_and_replace() -> None:
+    one = Text("a", (1,), [2], lang="en", pos=3)
+    for made in (pickle.loads(pickle.dumps(one)), copy.deepcopy(one), dataclasses.replace(one)):
+        assert (made, made.pos) == (one, 3)
+    assert dataclasses.replace(one, text="b") == Text("b", (1,), [2], lang="en")
+    match one:
+        case Text(words, parts):
+            assert (words, parts) == ("a", (1,))
+
+
+def test_what_the_class_says_itself_stays() -> None:
+    assert (Checked(2).double, repr(Checked(2))) == (4, "its own")
+    with pytest.raises(ValueError, match="narrow"):
+        Checked(-1)
+
+
+def test_it_can_be_referred_to_weakly_where_that_is_asked() -> None:
+    one = Watched(1)
+    assert weakref.ref(one)() is one
+    with pytest.raises(TypeError):
+        weakref.ref(Nothing())
+
+
+def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, since seconds depend on the machine: a frozen data class compiles six."""
+    compiled: list[str] = []
+    run = exec
+
+    def counted(source: str, values: dict[str, Any]) -> None:
+        compiled.append(source)
+        run(source, values)
+
+    monkeypatch.setattr("exporter.records.exec", counted, raising=False)
+    monkeypatch.setattr(dataclasses, "_create_fn", lambda *_, **__: pytest.fail("compiled by dataclasses"))
+    made = record(type("One", (), {"__annotations__": {"a": int, "b": str}, "__doc__": "One."}))
+    assert (made.__name__, len(compiled)) == ("One", 1)
