@@ -150,6 +150,25 @@ def test_it_can_be_referred_to_weakly_where_that_is_asked() -> None:
         weakref.ref(Nothing())
 
 
+def test_a_frozen_data_class_and_a_record_may_inherit_from_it() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Plain(Text):
+        """A data class."""
+
+        more: int = 1
+
+    @record
+    class Another(Node):
+        """A record."""
+
+        words: str
+
+    assert (Plain("a").more, Another("b", lang="en").lang) == (1, "en")
+    for one, name in ((Plain("a"), "text"), (Another("b"), "words"), (Node(), "lang")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, name, "c")
+
+
 def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, since seconds depend on the machine: a frozen data class compiles six."""
     compiled: list[str] = []
