@@ -59,7 +59,7 @@ def test_only_what_is_plain_is_read_so(text: str, made: dict[str, Any] | None) -
     assert of_lines(text) == made
 
 
-def test_a_day_is_a_day_and_what_is_none_is_text() -> None:
+def test_a_day_is_a_day_and_what_only_looks_like_one_is_text() -> None:
     assert load("date: 2026-05-16") == yaml.safe_load("date: 2026-05-16")
     assert load("date: 2026-02-30") == {"date": "2026-02-30"}
 

@@ -53,7 +53,7 @@ def of_lines(text: str) -> dict[str, Any] | None:
 
 
 def _day(words: str) -> Any:
-    """A day, as YAML has it; what looks like one and is none stays text."""
+    """A day, as YAML has it; what looks like a day and is not stays text."""
     try:
         return date.fromisoformat(words)
     except ValueError:
