@@ -22,7 +22,7 @@ from exporter.readers import ReadResult, Source
 from exporter.readers.epub.metadata import cover_of, metadata_of
 from exporter.readers.epub.names import Names
 from exporter.readers.epub.page import Element, Pages, X, has_type
-from exporter.readers.html import read_tree
+from exporter.readers.html.article import read_tree
 from exporter.readers.html.state import Results
 from exporter.readers.html.tree import parse
 from exporter.readers.pictures import Pictures
