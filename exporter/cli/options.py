@@ -116,7 +116,7 @@ From = Annotated[
         "--from",
         metavar="FORMAT",
         help="text, markdown or a dialect of it (gfm, obsidian, quarto, mkdocs, hugo, …), html, json, ninjs, newsml, "
-        "nitf, feed (feed:3: its third article), pandoc, docx, epub; default: detected.",
+        "nitf, feed (feed:3: its third article), pandoc, docx, epub, pdf (tagged); default: detected.",
     ),
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]

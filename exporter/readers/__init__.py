@@ -6,7 +6,7 @@ have. To add a format, write its module here and add a line to ``FORMATS`` (or a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from importlib import import_module
 from pathlib import PurePath
@@ -17,9 +17,24 @@ from exporter.bounds.gate import Gate
 from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.position import Position
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
 from exporter.records import record
+
+
+@record
+class ReadBack:
+    """What is read back of a finished file for a reader that makes an article of it.
+
+    ``unheard`` are words that are seen and not told, with their places; ``left_out`` says what else the file holds.
+    ``pictures`` gives the bytes of the pictures that the document names, those of them that it has.
+    """
+
+    document: Document
+    unheard: tuple[tuple[str, Position | None], ...]
+    left_out: tuple[str, ...]
+    pictures: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
 
 
 @record(kw_only=True)
@@ -32,7 +47,7 @@ class Source:
     about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several; ``dialect`` is
     the dialect of Markdown that the user names; ``blocks`` is a publisher's table of their CMS's own blocks (see
     ``cms.own``); ``base_url`` is the address that the article has on the web, against which its relative links are
-    resolved where it names none itself.
+    resolved where it names none itself; ``read_back`` reads a finished file by its tags, for who may not do so itself.
     """
 
     name: str
@@ -48,6 +63,7 @@ class Source:
     word: WordOptions = field(default_factory=WordOptions)
     blocks: Mapping[str, Any] = field(default_factory=dict)
     base_url: str = ""
+    read_back: Callable[[bytes, str], ReadBack] | None = None
 
 
 @record
@@ -106,6 +122,7 @@ FORMATS: dict[str, Format] = {
     "epub": Format(
         "exporter.readers.epub", (".epub",), "application/epub+zip", packed=True, bound="package_file_bytes"
     ),
+    "pdf": Format("exporter.readers.tagged_pdf", (".pdf",), "application/pdf", packed=True, bound="file_bytes"),
     **dict.fromkeys(CMS, Format("exporter.readers.cms.document", (), JSON)),
     "gutenberg": Format("exporter.readers.cms.gutenberg", (), "text/html"),
     "notion": Format("exporter.readers.cms.notion", ()),

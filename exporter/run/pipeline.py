@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -25,7 +26,7 @@ from exporter.findings.causes import once_each
 from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, Document, Text, walk
 from exporter.position import Position
-from exporter.readers import UNCERTAIN, Source, dialect_of, format_of, item_of, known_format, reader
+from exporter.readers import UNCERTAIN, ReadBack, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.word_options import WordOptions
 from exporter.records import record
 from exporter.run.decision_files import Answers, answers_of, hints_in
@@ -153,6 +154,7 @@ def read_bytes(
         dialect=dialect_of(options.format),
         word=options.word or WordOptions(),
         blocks=options.blocks,
+        read_back=_read_back if format_name == "pdf" else None,
     )
     result = reader(format_name)(source)
     document = _with_language(_with_metadata(result.document, options), options.lang)
@@ -180,6 +182,16 @@ def read_bytes(
         lines.gone | decided.gone,
         origins,
     )
+
+
+def _read_back(data: bytes, name: str) -> ReadBack:
+    """What is read back of a PDF, for its reader: no reader may ask read-back itself. Raises InputError."""
+    from exporter.readback.pdf import read_both
+    from exporter.readback.pdf.whole import besides, whole_pictures
+
+    document, one_sense = read_both(data, name)
+    unheard = tuple((item.words, item.place) for item in one_sense if item.way == "unheard")
+    return ReadBack(document, unheard, tuple(besides(data, name)), partial(whole_pictures, data, name))
 
 
 @dataclass(slots=True)

@@ -43,8 +43,8 @@ class Ended:
 
 
 def commands(case: Finished) -> tuple[str, ...]:
-    """What reads this kind of file: a Word file is an article too."""
-    return (*COMMANDS, "convert", "read") if case.suffix == "docx" else COMMANDS
+    """What reads this kind of file: each can be an article too."""
+    return (*COMMANDS, "convert", "read")
 
 
 def _argv(command: str, name: str) -> list[str]:
