@@ -9,6 +9,7 @@ from typing import Any
 
 from exporter.bounds.gate import Limits, Refused
 from exporter.errors import InputError
+from exporter.findings import Finding, finding
 from exporter.publication.files import from_folder, read_text, read_yaml, within
 from exporter.publication.folder_order import titled
 from exporter.publication.plan import Named, NamedPart, Plan, PlannedPiece
@@ -41,12 +42,17 @@ def plan_of(path: Path, name: str, folder: Path, limits: Limits) -> Plan:
         cover = within(folder, reading.base, cover) if isinstance(cover, str) and cover else ""
     except Refused as why:
         raise InputError(f"{name}: the cover “{cover}” {why}", name=name) from None
+    found: tuple[Finding, ...] = ()
+    if cover and not (folder / cover).is_file():
+        message = f"the cover “{cover[:80]}” was left out: there is no such file"
+        found, cover = (finding("IMG002", message, hint="One is drawn from the title.").located(name, ()),), ""
     return Plan(
         name=name,
         folder=folder,
         fields=_fields(data, book),
         pieces=(*pieces, *appendices),
         cover=cover,
+        findings=found,
         order=path.name,
     )
 
