@@ -67,7 +67,8 @@ def bind(
 ) -> None:
     """Bind several articles into one book, issue or newsletter: a file in each format, or none."""
     from exporter.batch.many import Outcome
-    from exporter.cli.console import Report
+    from exporter.cli.console import Report, many_questions
+    from exporter.cli.ending import say
     from exporter.errors import ExporterError
     from exporter.publication.bind import bind_to, outputs_of, render_publication
     from exporter.run.pipeline import make_folder
@@ -98,7 +99,9 @@ def bind(
     except ExporterError as error:
         report.add(Outcome(publication, None, error))
     else:
-        report.add(Outcome(publication, made))
+        report.add(Outcome(publication, replace(made, questions=0)))
+        if made.questions and not quiet and output_format is Output.text:
+            say(f"{many_questions(made.questions)} in its articles; exporter decide ARTICLE writes those of one down")
     if str(output) != "-":
         report.finish()
     raise typer.Exit(report.code)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, Entry, Link, Section, plain_text, walk
+from exporter.model import Document, Entry, Inlines, Link, Section, plain_text, walk
 from exporter.publication.addresses import is_held, names_of, on_the_web, path_of, plain_address
 from exporter.readers.markdown.slugs import SCHEMES
 from exporter.web_addresses import without_fragment
@@ -36,7 +36,7 @@ class Table:
     by_path: dict[str, int] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
     ids: list[frozenset[str]] = field(default_factory=list)
-    names: dict[int, dict[str, Section]] = field(default_factory=dict)
+    names: dict[int, dict[str, Section | None]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
     def leads(self, number: int, link: Link) -> Target | str:
@@ -81,14 +81,16 @@ class Table:
             return Target(at)
         if fragment in self.ids[at]:
             return Target(at, fragment)
-        if (section := self._named(at).get(fragment.lower())) is not None:
-            return Target(at, section.id, section)
+        named = self._named(at)
+        if fragment.lower() in named:
+            section = named[fragment.lower()]
+            return Target(at, section.id if section else "", section)
         other = self.entries[at].source or self.entries[at].id
         message = f"the link “{_words(link)}” names the place “{fragment[:60]}” in {other}, which is not there"
         self._report("PUB003", message, here, link)
         return Target(at)
 
-    def _named(self, at: int) -> dict[str, Section]:
+    def _named(self, at: int) -> dict[str, Section | None]:
         if at not in self.names:
             document = self.entries[at].document
             self.names[at] = _heading_names(document) if document else {}
@@ -116,14 +118,15 @@ def _ids(document: Document) -> Iterator[str]:
     return (node.id for node in walk(document) if node.id)
 
 
-def _heading_names(document: Document) -> dict[str, Section]:
-    """Each name that a heading may have in a link, the first heading that bears it winning."""
-    made: dict[str, Section] = {}
-    sections = [node for node in walk(document) if isinstance(node, Section) and node.title]
+def _heading_names(document: Document) -> dict[str, Section | None]:
+    """Each name that a heading may have in a link, the first heading that bears it winning; None is the title."""
+    made: dict[str, Section | None] = {}
+    headings: list[tuple[Section | None, Inlines]] = [(None, document.title)]
+    headings += [(node, node.title) for node in walk(document) if isinstance(node, Section) and node.title]
     for scheme in SCHEMES:
         seen: dict[str, int] = {}
-        for section in sections:
-            plain = scheme(plain_text(section.title))
+        for section, title in headings:
+            plain = scheme(plain_text(title))
             if plain:
                 count = seen[plain] = seen.get(plain, -1) + 1
                 made.setdefault(f"{plain}-{count}" if count else plain, section)

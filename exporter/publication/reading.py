@@ -11,23 +11,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from exporter.bounds.gate import Gate
 from exporter.errors import ExporterError, InputError
 from exporter.findings import Finding, finding
-from exporter.model import Document, Entry, Metadata, Paragraph, Part, Publication, Text, plain_text
+from exporter.model import Document, Entry, Link, Metadata, Paragraph, Part, Publication, Text, plain_text, transform
 from exporter.passes.masthead import byline
 from exporter.passes.masthead import run as masthead
 from exporter.phrases import phrase
-from exporter.publication.addresses import held_address
+from exporter.publication.addresses import held_address, is_held, names_of, path_of
 from exporter.publication.files import within
 from exporter.publication.plan import Named, NamedPart, Plan, names, numbers, wish_of
+from exporter.readers.markdown.slugs import resolve
 from exporter.readers.pictures.cover import with_cover
 from exporter.run.given import Given
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.reading_proof import unread
 from exporter.run.results import Article
 from exporter.run.said_metadata import merged, with_patch
+from exporter.web_addresses import without_fragment
 
 Unread = tuple[Finding, ...]
 
@@ -71,6 +74,7 @@ def read_publication(
     if all(item.document is None for item in read):
         raise InputError(f"{plan.name}: none of its articles could be read; the first: {read[0].error}", name=plan.name)
     metadata, found = _metadata(plan, options, read, lang)
+    read = [_in_language(item, metadata.lang, prefix) for item in read]
     wishes = names([wish_of(item.named, item.document.metadata.title if item.document else "") for item in read])
     entries = iter([_entry(item, wish, metadata.lang) for item, wish in zip(read, wishes, strict=True)])
     parts = tuple(_part(piece, count, entries) for piece, count in zip(plan.pieces, numbers(plan.pieces), strict=True))
@@ -110,8 +114,7 @@ def _read(
         found: tuple[Finding, ...] = ()
         if not article.document.metadata.lang and lang:
             article = read_article(given, _options(plan, named, options, lang, proving=proving))
-            message = f"the article names no language and none could be told; it has that of the publication, {lang}"
-            found = (finding("PUB005", message).located(given.name, ()),)
+            found = (_told(lang, given.name),)
     except ExporterError as error:
         if not keep_going:
             raise
@@ -120,12 +123,27 @@ def _read(
     grow(given.size())
     return ReadArticle(
         named,
-        _overridden(article.document, named),
+        _within_itself(_overridden(article.document, named), named),
         (*article.findings, *found),
         unread(article, given.name) if proving else None,
         None,
         _questions(article),
     )
+
+
+def _told(lang: str, name: str) -> Finding:
+    message = f"the article names no language and none could be told; it has that of the publication, {lang}"
+    return finding("PUB005", message).located(name, ())
+
+
+def _in_language(item: ReadArticle, lang: str, prefix: str) -> ReadArticle:
+    """An article whose language nobody knows, in that of the others."""
+    document = item.document
+    if document is None or document.metadata.lang or not lang:
+        return item
+    found = tuple(one for one in item.findings if one.rule != "DOC002")
+    known = replace(document, metadata=replace(document.metadata, lang=lang))
+    return replace(item, document=known, findings=(*found, _told(lang, prefix + item.named.called)))
 
 
 def _questions(article: Article) -> int:
@@ -172,6 +190,21 @@ def _overridden(document: Document, named: Named) -> Document:
         )
         document = replace(document, blocks=blocks)
     return document
+
+
+def _within_itself(document: Document, named: Named) -> Document:
+    """Links that name the article's own file, in any form that it has on a site, lead to their place in it."""
+    own = names_of(named.path)
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Link) and is_held(node.target):
+            address, fragment = without_fragment(node.target)
+            if fragment and path_of(address) in own:
+                return replace(node, target="#" + unquote(fragment))
+        return node
+
+    made = transform(document, change)
+    return document if made is document else resolve(made)
 
 
 def _titled(document: Document) -> bool:

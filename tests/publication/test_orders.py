@@ -1,0 +1,268 @@
+"""Where a publication's order comes from: folders, weights, mdBook, Quarto, feeds, other publications; and --init."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from exporter.bounds.gate import Limits
+from exporter.cli import main
+from exporter.errors import InputError
+from exporter.model import Document, Section, articles, plain_text
+from exporter.publication.bind import open_publication, outputs_of
+from exporter.publication.init import sheet_of
+from exporter.publication.orders import plan_of
+from exporter.publication.plan import Named, NamedPart, Plan, natural, slug
+from exporter.run.pipeline import ReadOptions
+
+
+def put(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def plan(path: Path) -> Plan:
+    return plan_of(str(path), Limits())
+
+
+def order(made: Plan) -> list[object]:
+    """Articles by path, parts as a title with the paths in it."""
+    found: list[object] = []
+    for piece in made.pieces:
+        match piece:
+            case Named():
+                found.append(piece.called)
+            case NamedPart():
+                found.append((piece.title, [article.called for article in piece.articles]))
+    return found
+
+
+def article(title: str, more: str = "", words: str = "Words.") -> str:
+    return f"---\ntitle: {title}\nlang: en\n{more}---\n\n{words}\n"
+
+
+def test_a_folder_is_read_as_people_count(tmp_path: Path) -> None:
+    names = ["10-end.md", "2-middle.md", "01-begin.md", "03-news/b.md", "03-news/a.txt", "README.md", ".hidden.md"]
+    files = {name: article(name) for name in names}
+    files |= {"03-news/pictures.png": "", "2-middle.decisions.toml": "", "note.docx.bak": ""}
+    folder = put(tmp_path / "The_spring-issue", files)
+    made = plan(folder)
+    assert order(made) == ["01-begin.md", "2-middle.md", "10-end.md", ("News", ["03-news/a.txt", "03-news/b.md"])]
+    assert dict(made.fields)["title"] == "The spring issue"
+
+
+def test_weights_go_before_names(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path / "site",
+        {
+            "_index.md": article("All of it", "weight: 1\n"),
+            "alpha.md": article("Alpha", "weight: 30\n"),
+            "beta.md": article("Beta", "weight: 20\n"),
+            "zeta/_index.md": article("Zeta first", "weight: 1\n"),
+            "zeta/one.md": article("One", "nav_order: 2\n"),
+            "zeta/two.md": article("Two", "nav_order: 1\n"),
+            "eta/_index.md": article("Eta last", "weight: 2\n"),
+            "eta/only.md": article("Only"),
+            "bundle/index.md": article("A bundle", "weight: 5\n"),
+        },
+    )
+    assert order(plan(folder)) == [
+        "_index.md",
+        "bundle/index.md",
+        "beta.md",
+        "alpha.md",
+        ("Zeta first", ["zeta/two.md", "zeta/one.md"]),
+        ("Eta last", ["eta/only.md"]),
+    ]
+
+
+SUMMARY = """# Summary
+
+[Preface](preface.md)
+
+# The first part
+
+- [One](one.md)
+  - [One and a half](sub/half.md)
+- [Not yet]()
+
+---
+
+# The second part
+
+* [Two](./two.md#place)
+
+[Appendix](appendix.md)
+"""
+
+
+def test_an_mdbook_is_read_by_its_summary(tmp_path: Path) -> None:
+    names = ("preface", "one", "sub/half", "two", "appendix", "unlisted")
+    files = {f"src/{name}.md": f"# {name}\n\nWords of {name}.\n" for name in names}
+    files["src/SUMMARY.md"] = SUMMARY
+    files["book.toml"] = '[book]\ntitle = "A book"\nauthors = ["Ann Lee"]\nlanguage = "en"\n'
+    made = plan(put(tmp_path / "book", files))
+    assert order(made) == [
+        "src/preface.md",
+        ("The first part", ["src/one.md", "src/sub/half.md"]),
+        ("The second part", ["src/two.md", "src/appendix.md"]),
+    ]
+    fields = dict(made.fields)
+    assert (fields["title"], fields["lang"], fields["authors"][0].name) == ("A book", "en", "Ann Lee")
+    assert order(plan(tmp_path / "book" / "book.toml")) == order(made)
+
+
+QUARTO = """
+project:
+  type: book
+lang: en
+book:
+  title: "A Quarto book"
+  author: Ann Lee
+  date: 2026-03-04
+  chapters:
+    - index.qmd
+    - part: "Beginnings"
+      chapters:
+        - one.qmd
+        - file: two.qmd
+    - part: more.qmd
+      chapters: [three.qmd]
+  appendices:
+    - notes.qmd
+"""
+
+
+def test_a_quarto_book_is_read_by_its_project(tmp_path: Path) -> None:
+    files = {f"{name}.qmd": f"# {name.title()}\n\nWords.\n" for name in ("index", "one", "two", "three", "notes")}
+    files |= {"_quarto.yml": QUARTO, "more.qmd": "# More of it {#sec-more}\n"}
+    made = plan(put(tmp_path / "book", files))
+    assert order(made) == [
+        "index.qmd",
+        ("Beginnings", ["one.qmd", "two.qmd"]),
+        ("More of it", ["three.qmd"]),
+        "notes.qmd",
+    ]
+    assert dict(made.fields)["published"] == "2026-03-04"
+
+
+ITEM = "<item><title>{0}</title><link>https://valley.example/{0}</link><content:encoded>{1}</content:encoded></item>"
+FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>The Valley</title><link>https://valley.example/</link><language>en</language>{}</channel></rss>"""
+
+
+def feed(count: int) -> str:
+    bodies = [
+        f"&lt;p&gt;Words of number {number}, after &lt;a href='https://valley.example/item-{number - 1}'&gt;the one "
+        f"before&lt;/a&gt;.&lt;/p&gt;"
+        for number in range(1, count + 1)
+    ]
+    return FEED.format("".join(ITEM.format(f"item-{number}", body) for number, body in enumerate(bodies, 1)))
+
+
+CHOICES = {
+    "": [1, 2, 3, 4, 5],
+    "#2": [2],
+    "#2-3": [2, 3],
+    "#4-": [4, 5],
+    "#5,1-2": [5, 1, 2],
+    "#3-99": [3, 4, 5],
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_articles_of_a_feed_are_chosen_by_number(choice: str, tmp_path: Path) -> None:
+    put(tmp_path, {"feed.xml": feed(5), "issue.toml": f'title = "T"\narticles = ["feed.xml{choice}"]\n'})
+    assert order(plan(tmp_path / "issue.toml")) == [f"feed.xml#{number}" for number in CHOICES[choice]]
+
+
+WRONG = {
+    "#0": "counts backwards or from 0",
+    "#3-2": "counts backwards or from 0",
+    "#7": "the file holds 5 articles; choose among them",
+    "#one": "is not a choice of articles; write #3, #1-10 or #1,4-6",
+}
+
+
+@pytest.mark.parametrize("choice", WRONG)
+def test_a_choice_that_cannot_be_is_told(choice: str, tmp_path: Path) -> None:
+    put(tmp_path, {"feed.xml": feed(5), "issue.toml": f'title = "T"\narticles = ["feed.xml{choice}"]\n'})
+    with pytest.raises(InputError, match=r"issue\.toml:2: ") as caught:
+        plan(tmp_path / "issue.toml")
+    assert WRONG[choice] in str(caught.value)
+
+
+def document(path: Path) -> Document:
+    return open_publication(str(path), ReadOptions()).document
+
+
+def test_links_between_articles_of_a_feed_lead_inside(tmp_path: Path) -> None:
+    put(tmp_path, {"feed.xml": feed(3), "issue.toml": 'title = "T"\narticles = ["feed.xml#1-2"]\n'})
+    text = document(tmp_path / "issue.toml").to_json()
+    assert '"target": "#item-1"' in text
+    assert '"target": "https://valley.example/item-0"' in text
+
+
+def test_another_publication_stands_among_the_articles(tmp_path: Path) -> None:
+    files = {"inner/publication.toml": 'title = "I"\narticles = ["b.md", "a.md"]\n', "inner/a.md": article("A")}
+    files |= {"inner/b.md": article("B"), "c.md": article("C"), "issue.toml": 'articles = ["c.md", "inner"]\n'}
+    put(tmp_path, files)
+    assert order(plan(tmp_path / "issue.toml")) == ["c.md", "inner/b.md", "inner/a.md"]
+
+
+def test_a_title_and_links_to_headings_of_other_chapters_are_found(tmp_path: Path) -> None:
+    files = {
+        "SUMMARY.md": "- [One](one.md)\n- [Two](two.md)\n",
+        "one.md": "# One\n\n[A](two.html#a-part) [B](two.md#the-second) [C](one.html#here)\n\n## Here\n\nWords.\n",
+        "two.md": "# The second\n\n## A part\n\nWords.\n",
+    }
+    made = open_publication(str(put(tmp_path / "book", files)), ReadOptions(lang="en"))
+    assert [item.message for item in made.findings if item.rule in ("PUB002", "PUB003")] == []
+    _, two = (item.section for item in articles(made.document))
+    inner = two.blocks[0]
+    assert isinstance(inner, Section)
+    text = made.document.to_json()
+    for target in (inner.id, "two", "one_here"):
+        assert f'"target": "#{target}"' in text
+
+
+def test_init_writes_a_file_that_says_the_same(tmp_path: Path) -> None:
+    files = {f"0{number}.md": article(f"N{number}") for number in range(1, 4)}
+    folder = put(tmp_path / "issue", files | {"news/a.md": article("A"), "news/feed.xml": feed(3)})
+    before = plan(folder)
+    text = sheet_of(before)
+    tomllib.loads(text)
+    (folder / "publication.toml").write_text(text, encoding="utf-8")
+    after = plan(folder)
+    assert order(after) == order(before)
+    assert dict(after.fields)["title"] == dict(before.fields)["title"]
+    assert '"news/feed.xml#1-3"' in text
+
+
+def test_init_at_the_command_line_writes_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = put(tmp_path / "issue", {"a.md": article("A")})
+    for code in (0, 2):
+        monkeypatch.setattr("sys.argv", ["exporter", "bind", "--init", str(folder)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == code
+    assert "publication.toml: is there already" in capsys.readouterr().err
+
+
+def test_names_count_as_people_count() -> None:
+    assert sorted(["10-a", "9-b", "1-c"], key=natural) == ["1-c", "9-b", "10-a"]
+    assert slug("Ünter den Líndén, 3!") == "unter-den-linden-3"
+
+
+def test_a_folder_is_written_beside_itself(tmp_path: Path) -> None:
+    folder = put(tmp_path / "issue", {"a.md": article("A")})
+    assert outputs_of(str(folder), ("epub",), None, None) == {"epub": tmp_path / "issue.epub"}
+    assert outputs_of(str(folder / "a.toml"), ("epub",), None, None) == {"epub": folder / "a.epub"}
+    assert plain_text(document(folder).title) == "Issue"
