@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         read,
         render,
         report,
+        split,
         transcript,
         write,
     )
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from exporter.comparison.loss import Loss
     from exporter.findings import Finding
     from exporter.model import Document, Entry, Metadata, Part, Publication
+    from exporter.publication.split import Split
     from exporter.rules.describe import rule_of as rule
     from exporter.rules.rule import Level, Rule
     from exporter.run.decide import Decided
@@ -67,7 +69,7 @@ _HOMES: dict[str, str] = {
         ["bind", "browse", "check", "convert", "decide", "difference", "explain", "explain_metadata"], "batch.door"
     ),
     **dict.fromkeys(["fix", "open_article", "outline", "parity", "prove", "read", "render"], "batch.door"),
-    **dict.fromkeys(["report", "transcript", "write"], "batch.door"),
+    **dict.fromkeys(["report", "split", "transcript", "write"], "batch.door"),
     **dict.fromkeys(["Outcome", "Pool"], "batch.pool"),
     "Limits": "bounds.gate",
     "Loss": "comparison.loss",
@@ -75,6 +77,7 @@ _HOMES: dict[str, str] = {
     **dict.fromkeys(["Document", "Entry", "Metadata", "Part", "Publication"], "model"),
     "rule": "rules.describe",
     **dict.fromkeys(["Level", "Rule"], "rules.rule"),
+    "Split": "publication.split",
     "Decided": "run.decide",
     "Event": "run.events",
     "Explanation": "run.explain",
@@ -124,6 +127,7 @@ __all__ = [
     "Repair",
     "ReportText",
     "Rule",
+    "Split",
     "Transcript",
     "UsageError",
     "WriteKeywords",
@@ -147,6 +151,7 @@ __all__ = [
     "render",
     "report",
     "rule",
+    "split",
     "transcript",
     "write",
 ]

@@ -43,6 +43,7 @@ from exporter.run.road import built
 from exporter.writers import FORMATS, WriteOptions, formats_of
 
 if TYPE_CHECKING:
+    from exporter.publication.split import Split
     from exporter.run.decide import Decided
     from exporter.run.explain import Explanation
     from exporter.run.fix import Fixed
@@ -210,6 +211,22 @@ def bind(
         keep_going=keep_going,
         name=options.get("name", ""),
     )
+
+
+@_bounded(ReadKeywords)
+def split(source: Input, *, out_dir: PathLike | None = None, level: int = 1, **options: Unpack[ReadKeywords]) -> Split:
+    """Take a long document apart into a publication: a folder of articles, and the file that ``bind`` reads.
+
+    Articles are the sections of its top headings; with ``level`` 2 these are parts, and the articles theirs. Files go
+    into ``out_dir``, else into a folder of the document's name beside it. Raises InputError, UsageError, WriterError.
+    """
+    from exporter.publication.split import split_article
+
+    if level not in (1, 2):
+        raise UsageError(f"level: {level!r:.20} is not valid; give 1 or 2")
+    first, reading, bounds = _opened(source, options)
+    with bounds:
+        return split_article(first, level, Path(out_dir) if out_dir is not None else None, reading)
 
 
 def write(

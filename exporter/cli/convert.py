@@ -37,6 +37,15 @@ def convert(
     cover: Annotated[
         Path | None, typer.Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
     ] = None,
+    split: Annotated[
+        str,
+        typer.Option(
+            "--split",
+            metavar="heading",
+            help="Take the document apart at its top headings into a publication for exporter bind; heading:2: its "
+            "top headings are parts.",
+        ),
+    ] = "",
     require: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,6 +78,11 @@ def convert(
     from exporter.run.prove import refuse_unprovable
     from exporter.writers import formats_of
 
+    if split:
+        if to or output:
+            raise UsageError("--split writes articles as JSON and a publication; leave --to and -o out")
+        _split(articles, split, out_dir, reading, quiet=quiet)
+        return
     formats = formats_of(to or [])
     if prove:
         refuse_unprovable(formats)
@@ -90,3 +104,18 @@ def convert(
                 report.add(outcome)
         report.finish()
     raise typer.Exit(report.code)
+
+
+def _split(articles: list[str], word: str, out_dir: Path | None, reading: ReadOptions, *, quiet: bool) -> None:
+    """``--split``: each document as a folder of articles and the file of a publication."""
+    from exporter.bounds.watch import watched
+    from exporter.publication.split import level_of, split_article
+
+    level = level_of(word)
+    if out_dir is not None and len(articles) > 1:
+        raise UsageError("--out-dir with --split is the folder of one publication; split one document at a time")
+    for name in articles:
+        with watched(name, reading.limits):
+            made = split_article(name, level, out_dir, reading)
+        if not quiet:
+            print(f"{made.folder / 'publication.toml'} ({made.articles} articles)")

@@ -31,13 +31,13 @@ class Entry(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Node):
-    """A titled part of a publication, with the articles in it; ``blocks`` is what it says before the first of them."""
+    """A titled part of a publication, with the articles in it; ``front`` is what it says before the first of them."""
 
-    CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
+    CHILDREN: ClassVar[tuple[str, ...]] = ("title",)
 
     title: Inlines
     entries: tuple[Entry, ...]
-    blocks: Blocks = ()
+    front: Entry | None = None
 
 
 Piece: TypeAlias = Part | Entry
@@ -47,19 +47,33 @@ Piece: TypeAlias = Part | Entry
 class Publication:
     """Several articles in order, in parts or not. ``metadata`` is said of the whole: editors, ISBNs, series, issue.
 
-    ``blocks`` is what the publication itself says before its articles; ``metadata.cover`` names one of ``resources``.
+    ``blocks`` is what stands on its title page, ``front`` what follows there, before the first article: its blocks
+    count and not its title. ``metadata.cover`` names one of ``resources``.
     """
 
     metadata: Metadata = field(default_factory=Metadata)
     parts: tuple[Piece, ...] = ()
     blocks: Blocks = ()
     resources: tuple[Resource, ...] = ()
+    front: Entry | None = None
 
     @property
     def entries(self) -> Iterator[Entry]:
         """Every article in reading order."""
         for piece in self.parts:
             yield from (piece,) if isinstance(piece, Entry) else piece.entries
+
+    @property
+    def texts(self) -> Iterator[Entry]:
+        """Every article in reading order, with what stands before them."""
+        if self.front is not None:
+            yield self.front
+        for piece in self.parts:
+            if isinstance(piece, Part):
+                yield from (piece.front,) if piece.front is not None else ()
+                yield from piece.entries
+            else:
+                yield piece
 
     def to_json(self) -> str:
         """The publication as JSON text, by the published schema; ``from_json`` gives the same publication back."""

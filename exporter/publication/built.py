@@ -26,8 +26,12 @@ def finished(publication: Publication, reading: ReadOptions) -> ReadPublication:
     entries = iter(
         [_finished(entry, wish, reading, found) for entry, wish in zip(publication.entries, wishes, strict=True)]
     )
+    front = publication.front
+    if front is not None:
+        publication = replace(publication, front=_finished(front, "front_0", reading, found))
     parts = tuple(
-        _part(piece, count, entries) for piece, count in zip(publication.parts, numbers(publication.parts), strict=True)
+        _part(piece, count, entries, reading, found)
+        for piece, count in zip(publication.parts, numbers(publication.parts), strict=True)
     )
     frame = _frame(publication, reading)
     whole = replace(publication, metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
@@ -49,11 +53,14 @@ def _finished(entry: Entry, id: str, reading: ReadOptions, found: list[Finding])
     return replace(entry, id=id, document=article.document, source=name)
 
 
-def _part(piece: Part | Entry, number: int, entries: Iterator[Entry]) -> Part | Entry:
+def _part(
+    piece: Part | Entry, number: int, entries: Iterator[Entry], reading: ReadOptions, found: list[Finding]
+) -> Part | Entry:
     if isinstance(piece, Entry):
         return next(entries)
     inside = tuple(next(entries) for _ in piece.entries)
-    return replace(piece, entries=inside, id=f"part_{number}")
+    front = _finished(piece.front, f"front_{number}", reading, found) if piece.front is not None else None
+    return replace(piece, entries=inside, front=front, id=f"part_{number}")
 
 
 def _frame(publication: Publication, reading: ReadOptions) -> Document:
@@ -62,11 +69,14 @@ def _frame(publication: Publication, reading: ReadOptions) -> Document:
     if not metadata.lang:
         counted = Counter(entry.document.metadata.lang for entry in publication.entries if entry.document)
         metadata = replace(metadata, lang=reading.lang or max(counted, key=lambda tag: (bool(tag), counted[tag])))
+    front = publication.front
+    said = front.document.blocks if front is not None and front.document is not None else ()
     frame = Document(
         metadata=metadata,
         title=(Text(metadata.title),) if metadata.title else (),
-        blocks=publication.blocks,
+        blocks=(*publication.blocks, *said),
         resources=publication.resources,
     )
     frame, _ = masthead(frame)
+    frame = frame.with_blocks(frame.blocks[: len(frame.blocks) - len(said)])
     return with_cover(frame, reading.cover, reading.limits) if reading.cover else frame

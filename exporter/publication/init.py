@@ -10,7 +10,7 @@ from typing import Any
 
 from exporter.bounds.files import replace_file
 from exporter.errors import UsageError
-from exporter.model import Person
+from exporter.model import Identifier, Person
 from exporter.publication.orders import SHEETS, plan_of
 from exporter.publication.plan import Named, NamedPart, Plan
 from exporter.run.pipeline import ReadOptions
@@ -54,40 +54,66 @@ def sheet_of(plan: Plan) -> str:
         if not any(line.startswith(f"{key} =") for line in lines):
             lines.append(f'# {key} = ""')
     lines.append(f"cover = {quoted(plan.cover)}" if plan.cover else '# cover = ""')
+    if plan.front is not None:
+        lines.append(f"front = {quoted(plan.front.path)}")
     top = [piece for piece in plan.pieces if isinstance(piece, Named)]
     lines += ["", *_articles(top)] if top else []
     for piece in plan.pieces:
         if isinstance(piece, NamedPart):
             lines += ["", "[[part]]", f"title = {quoted(piece.title)}"]
             lines += [f"lang = {quoted(piece.lang)}"] if piece.lang else []
+            lines += [f"front = {quoted(piece.front.path)}"] if piece.front is not None else []
             lines += _articles(piece.articles)
     return "\n".join(lines) + "\n" + OPTIONS
 
 
 def _fields(said: dict[str, Any]) -> Iterator[str]:
     for name, value in said.items():
-        if name == "authors":
-            yield from _people(value)
-        elif name == "identifiers":
-            for item in value:
-                key = f"{item.scheme}-{item.format}" if item.format else item.scheme
-                yield f"{key} = {quoted(item.value)}"
-        elif isinstance(value, tuple):
-            yield f"{name} = [{', '.join(quoted(str(getattr(item, 'value', item))) for item in value)}]"
-        elif value:
-            yield f"{TEXTS.get(name, name)} = {quoted(str(value))}"
+        match name:
+            case "authors":
+                yield from _people(value)
+            case "identifiers":
+                yield from _numbers(value)
+            case "subjects":
+                held = [_table(scheme=item.scheme, code=item.value, name=item.name) for item in value]
+                yield f"subjects = [{', '.join(held)}]"
+            case "keywords":
+                yield f"keywords = [{', '.join(map(quoted, value))}]"
+            case _ if value:
+                yield f"{TEXTS.get(name, name)} = {quoted(str(value))}"
+
+
+def _numbers(identifiers: Iterable[Identifier]) -> Iterator[str]:
+    """Numbers by their scheme and format (``isbn-epub``); those of schemes without a name of their own in a list."""
+    from exporter.readers.metadata_codes import NUMBERS
+
+    others = []
+    for item in identifiers:
+        if item.scheme in NUMBERS:
+            yield f"{item.scheme}{'-' if item.format else ''}{item.format} = {quoted(item.value)}"
+        else:
+            others.append(_table(scheme=item.scheme, text=item.value))
+    if others:
+        yield f"identifiers = [{', '.join(others)}]"
 
 
 def _people(people: Iterable[Person]) -> Iterator[str]:
+    """Each role with its people, by its name where it has one; all that is known of a person."""
     from exporter.readers.metadata_people import ROLES
 
     names = {code: name for name, code in reversed(list(ROLES.items()))}
     by_role: dict[str, list[str]] = {}
     for person in people:
-        by_role.setdefault(person.role, []).append(person.name)
-    for role, held in by_role.items():
-        if role in names:
-            yield f"{names[role]} = [{', '.join(map(quoted, held))}]"
+        more = {"orcid": person.orcid, "affiliation": person.affiliation, "sort": person.sort}
+        more |= {} if person.role in names else {"role": person.role}
+        said = quoted(person.name) if not any(more.values()) else _table(name=person.name, **more)
+        by_role.setdefault(names.get(person.role, "contributor"), []).append(said)
+    for name, held in by_role.items():
+        yield f"{name} = [{', '.join(held)}]"
+
+
+def _table(**values: str) -> str:
+    return "{ " + ", ".join(f"{name} = {quoted(value)}" for name, value in values.items() if value) + " }"
 
 
 def _articles(articles: Iterable[Named]) -> Iterator[str]:

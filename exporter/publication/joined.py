@@ -15,6 +15,7 @@ from typing import Any
 from exporter.findings import Finding
 from exporter.model import (
     Block,
+    Blocks,
     Cell,
     Document,
     Entry,
@@ -52,18 +53,21 @@ def joined(publication: Publication, prefix: str = "") -> tuple[Document, tuple[
 
     ``prefix`` stands before the names of articles where places are told.
     """
-    entries = list(publication.entries)
+    entries = list(publication.texts)
     table = table_of(entries, prefix)
     pictures = _Pictures(list(publication.resources))
     leads = _leads(entries, table, prefix)
     metadata = publication.metadata
     numbers = iter(range(len(entries)))
     blocks: list[Block] = [*publication.blocks]
+    if publication.front is not None:
+        blocks += _blocks(publication.front, next(numbers), leads, pictures)
     for piece in publication.parts:
         if isinstance(piece, Entry):
             blocks.append(_article(piece, next(numbers), leads, pictures, metadata))
             continue
-        inside = tuple(_article(entry, next(numbers), leads, pictures, metadata) for entry in piece.entries)
+        front = _blocks(piece.front, next(numbers), leads, pictures) if piece.front is not None else ()
+        inside = (*front, *(_article(entry, next(numbers), leads, pictures, metadata) for entry in piece.entries))
         blocks.append(_part(piece, inside))
     made = Document(
         metadata=replace(metadata, identifier=metadata.identifier or _identifier(publication)),
@@ -75,9 +79,7 @@ def joined(publication: Publication, prefix: str = "") -> tuple[Document, tuple[
 
 
 def _part(part: Part, inside: tuple[Block, ...]) -> Section:
-    return Section(
-        part.title, (*part.blocks, *inside), role="part", id=part.id, lang=part.lang, dir=part.dir, pos=part.pos
-    )
+    return Section(part.title, inside, role="part", id=part.id, lang=part.lang, dir=part.dir, pos=part.pos)
 
 
 def _article(entry: Entry, number: int, leads: _Leads, pictures: _Pictures, whole: Metadata) -> Block:
@@ -85,8 +87,8 @@ def _article(entry: Entry, number: int, leads: _Leads, pictures: _Pictures, whol
     if document is None:
         called = entry.title or entry.source or entry.id
         return Section((Text(called),), (Paragraph((Text(entry.note),)),), id=entry.id)
-    moving = _Moving(entry, number, leads, pictures.names_in(entry, document))
-    blocks: Any = tuple(_moved(node, moving) for node in document.blocks)
+    blocks = _blocks(entry, number, leads, pictures)
+    moving = _Moving(entry, number, leads, {})
     title: Any = tuple(_moved(node, moving) for node in document.title)
     return Section(
         title or (Text(document.metadata.title),),
@@ -96,6 +98,14 @@ def _article(entry: Entry, number: int, leads: _Leads, pictures: _Pictures, whol
         lang=document.metadata.lang,
         dir=_direction(document.metadata.lang, whole.lang),
     )
+
+
+def _blocks(entry: Entry, number: int, leads: _Leads, pictures: _Pictures) -> Blocks:
+    """What an article says, its title aside, as it stands in the publication."""
+    if entry.document is None:
+        return ()
+    moving = _Moving(entry, number, leads, pictures.names_in(entry, entry.document))
+    return tuple(_moved(node, moving) for node in entry.document.blocks)
 
 
 def _direction(lang: str, around: str) -> Direction:

@@ -43,11 +43,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPart:
-    """A titled part and the articles in it; ``lang`` is the language of its title where it is another."""
+    """A titled part and the articles in it; ``lang`` is the language of its title where it is another.
+
+    ``front`` is a text before the first of them.
+    """
 
     title: str
     articles: tuple[Named, ...]
     lang: str = ""
+    front: Named | None = None
 
 
 PlannedPiece: TypeAlias = NamedPart | Named
@@ -55,7 +59,8 @@ PlannedPiece: TypeAlias = NamedPart | Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A publication as its file or folder ``name`` describes it. ``cover`` is a picture's path; ``order`` says by what.
+    """A publication as its file or folder ``name`` describes it. ``cover`` is a picture's path, ``front`` a
+    text before the first article; ``order`` says by what it is ordered.
 
     ``folder`` is what articles and their pictures may be read from, and from where paths go.
     """
@@ -64,6 +69,7 @@ class Plan:
     folder: Path
     fields: Fields = ()
     pieces: tuple[PlannedPiece, ...] = ()
+    front: Named | None = None
     cover: str = ""
     book: BookOptions = field(default_factory=BookOptions)
     findings: tuple[Finding, ...] = ()

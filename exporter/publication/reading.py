@@ -7,7 +7,7 @@ known which articles there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,12 @@ def read_publication(
     """
     prefix = _prefix(plan)
     lang = _said_language(plan, options)
-    read = [
-        _read(plan, prefix, named, options, lang, keep_going=keep_going, proving=proving, grow=grow)
-        for named in plan.articles
-    ]
+
+    def read_one(named: Named) -> ReadArticle:
+        return _read(plan, prefix, named, options, lang, keep_going=keep_going, proving=proving, grow=grow)
+
+    read = [read_one(named) for named in plan.articles]
+    fronts = {named.path: read_one(named) for named in _fronts(plan)}
     if all(item.document is None for item in read):
         raise InputError(f"{plan.name}: none of its articles could be read; the first: {read[0].error}", name=plan.name)
     metadata, found = _metadata(plan, options, read, lang)
@@ -78,8 +80,15 @@ def read_publication(
     wishes = names([wish_of(item.named, item.document.metadata.title if item.document else "") for item in read])
     entries = iter([_entry(item, wish, metadata.lang) for item, wish in zip(read, wishes, strict=True)])
     parts = tuple(_part(piece, count, entries) for piece, count in zip(plan.pieces, numbers(plan.pieces), strict=True))
-    frame = _frame(plan, options, metadata)
-    made = Publication(metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources)
+    parts = tuple(
+        _with_front(piece, made, fronts, metadata.lang) for piece, made in zip(plan.pieces, parts, strict=True)
+    )
+    front = _front(plan.front, fronts, "front_0", metadata.lang)
+    frame = _frame(plan, options, metadata, front)
+    made = Publication(
+        metadata=frame.metadata, parts=parts, blocks=frame.blocks, resources=frame.resources, front=front
+    )
+    read = [*fronts.values(), *read]
     every = [*plan.findings, *options.metadata_findings, *found, *(one for item in read for one in item.findings)]
     asked = [item.unread for item in read]
     missed = None if any(item is None for item in asked) else tuple(one for item in asked for one in item or ())
@@ -219,6 +228,25 @@ def _entry(item: ReadArticle, id: str, lang: str) -> Entry:
     return Entry(id=id, source=item.named.called, title=title, note=phrase("left-out", lang))
 
 
+def _fronts(plan: Plan) -> Iterator[Named]:
+    """The texts before the articles, of the whole and of its parts."""
+    if plan.front is not None:
+        yield plan.front
+    for piece in plan.pieces:
+        if isinstance(piece, NamedPart) and piece.front is not None:
+            yield piece.front
+
+
+def _front(named: Named | None, fronts: Mapping[str, ReadArticle], id: str, lang: str) -> Entry | None:
+    return None if named is None else _entry(fronts[named.path], id, lang)
+
+
+def _with_front(piece: Any, made: Part | Entry, fronts: Mapping[str, ReadArticle], lang: str) -> Part | Entry:
+    if isinstance(made, Part) and piece.front is not None:
+        return replace(made, front=_front(piece.front, fronts, made.id.replace("part", "front"), lang))
+    return made
+
+
 def _part(piece: Any, number: int, entries: Any) -> Part | Entry:
     match piece:
         case NamedPart():
@@ -249,11 +277,16 @@ def _metadata(
     return replace(said, lang=lang, title=title), found
 
 
-def _frame(plan: Plan, options: ReadOptions, metadata: Metadata) -> Document:
-    """The publication without its articles: its title, subtitle, people and date as they are shown, its cover."""
-    frame = Document(metadata=metadata, title=(Text(metadata.title),))
+def _frame(plan: Plan, options: ReadOptions, metadata: Metadata, front: Entry | None) -> Document:
+    """The publication without its articles: its title, subtitle, people and date as they are shown, its cover.
+
+    What the text before the articles says of them already is not said twice.
+    """
+    said = front.document.blocks if front is not None and front.document is not None else ()
+    frame = Document(metadata=metadata, title=(Text(metadata.title),), blocks=said)
     frame, _ = masthead(frame)
-    if metadata.series and metadata.series != metadata.title:
+    frame = frame.with_blocks(frame.blocks[: len(frame.blocks) - len(said)])
+    if metadata.series and metadata.series != metadata.title and not any(_is_kicker(block) for block in said):
         words = " ".join(filter(None, (metadata.series, metadata.number)))
         frame = frame.with_blocks([Paragraph((Text(words),), role="kicker"), *frame.blocks])
     cover: Path | bytes | None = options.cover or (plan.folder / plan.cover if plan.cover else None)
@@ -262,3 +295,7 @@ def _frame(plan: Plan, options: ReadOptions, metadata: Metadata) -> Document:
     gate = Gate(limits=options.limits)
     data = cover if isinstance(cover, bytes) else gate.read_article(cover, "picture_bytes", str(cover))
     return with_cover(frame, data, gate, "(bytes)" if isinstance(cover, bytes) else str(cover))
+
+
+def _is_kicker(block: Any) -> bool:
+    return isinstance(block, Paragraph) and block.role == "kicker"

@@ -24,8 +24,8 @@ from exporter.readers.metadata_names import known_names, understood
 from exporter.run.said_metadata import Fields
 from exporter.writers.book_options import BookOptions
 
-OWN = ("articles", "part", "parts", "cover", "issue", "volume", "book")
-PART = ("title", "lang", "articles")
+OWN = ("articles", "part", "parts", "front", "cover", "issue", "volume", "book")
+PART = ("title", "lang", "front", "articles")
 ARTICLE = ("path", "title", "format", "decisions", "hints", "item")
 BOOK = ("toc-depth", "contents-lines", "lists", "start", "front-matter", "notes-run")
 
@@ -87,6 +87,7 @@ def plan_of(path: Path, name: str, folder: Path, limits: Limits, nested: Nested)
         fields=fields,
         pieces=tuple(pieces),
         cover=cover,
+        front=_front(sheet, data),
         book=_book(sheet, data.get("book", {})),
     )
     if not any(plan.articles):
@@ -106,7 +107,21 @@ def _parts(sheet: _Sheet, data: Mapping[str, Any]) -> Iterable[PlannedPiece]:
         articles = tuple(_articles(sheet, table.get("articles", []), title or "part"))
         if not articles:
             raise sheet.error(title or "part", f"the part “{title}” has no articles; name them, or take it out")
-        yield from (NamedPart(title=title, articles=articles, lang=lang),) if title else articles
+        front = _front(sheet, table)
+        if front and not title:
+            raise sheet.error("front", "a text before the articles of a part needs the part's title; give it one")
+        yield from (NamedPart(title=title, articles=articles, lang=lang, front=front),) if title else articles
+
+
+def _front(sheet: _Sheet, table: Mapping[str, Any]) -> Named | None:
+    """The text that stands before the articles of a publication or part."""
+    word = _text(sheet, "front", table.get("front", ""))
+    if not word:
+        return None
+    found = list(_found(sheet, Named(path=word, where=f"{sheet.name}:{sheet.line(word)}"), "", word))
+    if len(found) != 1:
+        raise sheet.error(word, f"“{word}” names {len(found)} texts; name one to stand before the articles")
+    return found[0]
 
 
 def _articles(sheet: _Sheet, held: Any, key: str) -> Iterable[Named]:

@@ -31,6 +31,7 @@ from exporter.model import (
 )
 from exporter.readers import ReadResult, Source
 from exporter.readers.cms.envelope import refusal
+from exporter.readers.html.addresses import address_of, is_relative
 from exporter.readers.html.link import safe_target, safe_web
 from exporter.readers.html.table import MAX_SPAN
 from exporter.readers.html.tree import find, parse
@@ -43,12 +44,24 @@ def read(source: Source) -> ReadResult:
     """The document in ``source``, which must be JSON of the published form. Raises InputError naming the place."""
     _refuse_another_form(source)
     try:
-        document = Document.from_json(source.text)
+        document = _resolved(Document.from_json(source.text), source.base_url)
         return ReadResult(*kept_to_the_rules(document, source.gate))
     except InputError as error:
         raise error.of(source.name) from None
     except RecursionError:
         raise InputError(f"{source.name}: is nested too deeply; nest less deeply") from None
+
+
+def _resolved(document: Document, base: str) -> Document:
+    """Relative links as addresses, where the article's own is known; any other leads nowhere and is told."""
+    addresses = address_of(base, document.metadata.source)
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Link) and is_relative(node.target):
+            return replace(node, target=addresses.resolved(node.target))
+        return node
+
+    return transform(document, change)
 
 
 def _refuse_another_form(source: Source) -> None:

@@ -22,7 +22,7 @@ from exporter.writers import WriteOptions
 from tests.conftest import ROOT
 
 LIBRARY: dict[str, tuple[Callable[..., Any], ...]] = {
-    "convert": (exporter.convert,),
+    "convert": (exporter.convert, exporter.split),
     "bind": (exporter.bind,),
     "read": (exporter.explain, exporter.open_article, exporter.read),
     "check": (exporter.check, exporter.explain_metadata),
@@ -55,6 +55,7 @@ PRINTED = {"quiet", "debug", "fail_on", "output_format"}
 """How results are printed and turned into an exit code. A function returns the result, and raises."""
 
 ELSEWHERE = {
+    ("convert", "split"): "the function split",
     ("convert", "jobs"): "Pool(workers)",
     ("convert", "verbose"): "the result has the engine (Written.engine)",
     ("bind", "init"): "exporter.publication.init.sheet_of",
@@ -81,6 +82,7 @@ ONLY_HERE = {
     "book": "[book] of the publication's file",
     "source": "the argument",
     "form": "--format of report",
+    "level": "--split heading:2",
     "one": "the argument",
     "document": "the argument",
 }
