@@ -86,3 +86,7 @@ VALUE = re.compile(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 OPENING = re.compile(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
 CLOSING = re.compile(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
+RESOLVED = re.compile(r"(?!https?:|mailto:|ftp:|tel:)[a-z][\w.+-]*:", re.IGNORECASE)
+"""The beginning of an address in angles that a site resolves (``<xref:guide#page>``, MyST)."""
+RAW = re.compile(r"\{=html\}$|\{raw\}\s*html\b")
+"""What opens a block of raw HTML (pandoc, docutils)."""

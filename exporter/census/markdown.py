@@ -36,6 +36,8 @@ from exporter.census.dialects import (
     OPENING,
     OPTIONS,
     PLAIN_ROLES,
+    RAW,
+    RESOLVED,
     ROLE,
     SHOWING,
     SHOWN,
@@ -221,7 +223,7 @@ class _Count:
         match kind:
             case "Code" if self.parts and (role := ROLE.search(self.parts[-1])):
                 self.role(role[1], value)
-            case "Text" if self.autolink and value.startswith(("project:", "path:", "inv:")):
+            case "Text" if self.autolink and RESOLVED.match(value):
                 self.parts.append(self.put_aside(value))
             case "Text" | "Code":
                 self.add(value, start)
@@ -268,7 +270,7 @@ class _Count:
             self.autolink = step > 0 and isinstance(data, dict) and data.get("link_type") in ("Autolink", "Email")
         if name == "CodeBlock" and step > 0:
             info = str(data.get("Fenced", "")).strip() if isinstance(data, dict) else ""
-            self.raw_block, self.directive = info == "{=html}", info.startswith("{")
+            self.raw_block, self.directive = RAW.match(info) is not None, info.startswith("{")
             self.listing = info.startswith(LISTINGS)
             self.census.allowed += [info.title(), SHOWN] if self.directive else []
         if name not in ENDS_WORDS:
@@ -318,7 +320,9 @@ class _Count:
         else:
             self.gathering.end_link(self.target, self.line_of(start))
             last = self.census.things[-1] if self.census.things else None
-            self.wordless += last is not None and last.kind == "link" and not last.text.strip()
+            if last is not None and last.kind == "link" and not last.text.strip():
+                self.wordless += 1
+                self.parts.append(CUT)  # a site puts words there
 
     def role(self, name: str, value: str) -> None:
         """The words of a role: as they stand, or a name in their place."""

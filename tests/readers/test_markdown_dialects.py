@@ -35,6 +35,16 @@ KINDS = {
         "See <inv:py:std:doc#index>, <inv:#*.Lamp> and [](inv:*:py:class#light.Lamp).\n",
         "paragraph: See index, Lamp and light.Lamp.",
     ),
+    "MyST: what is raw for another program": (
+        "myst",
+        "```{raw} latex\n\\vspace{3cm} deep words\n```\n\nA lamp.\n\n```{raw} html\n<p>Lit.</p>\n```\n",
+        "paragraph: A lamp.\nparagraph: Lit.",
+    ),
+    "MyST: addresses that a site resolves": (
+        "myst",
+        "- See [](xref:guide/lamps) for more.\n- And <xref:guide/lamps>.\n",
+        "list\n- paragraph: See lamps for more.\n- paragraph: And lamps.",
+    ),
     "MyST: names of other projects in a table": (
         "myst",
         "```{list-table}\n* - A `x`{l=c} one\n  - <inv:py:std:doc#index>\n```\n",

@@ -64,7 +64,7 @@ def build(state: StateBlock, directive: Directive) -> None:
     elif name in TITLED or kind_of(name):
         _box(state, directive, name)
     elif name in LEFT_OUT:
-        note(state, "MD003", LEFT_OUT[name], directive)
+        note(state, "MD003", LEFT_OUT[name], directive, gone=True)
     else:
         if name not in GROUPS:
             note(state, "MD003", "directives that are not known were read as plain text", directive)
@@ -198,7 +198,7 @@ def _raw(state: StateBlock, directive: Directive) -> None:
     if directive.words.strip().lower() in ("html", ""):
         state.push("html_block", "", 0).content = body(state, directive)
     else:
-        note(state, "MD005", f"raw {directive.words} was left out", directive)
+        note(state, "MD005", f"raw {directive.words} was left out", directive, gone=True)
 
 
 def _film(state: StateBlock, directive: Directive) -> None:

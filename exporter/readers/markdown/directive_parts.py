@@ -25,10 +25,12 @@ class Directive:
         return self.options.get("name") or self.options.get("label") or ""
 
 
-def note(state: StateBlock, rule: str, kind: str, directive: Directive) -> None:
-    """Take note of a directive that is left out, or read otherwise than it asks."""
+def note(state: StateBlock, rule: str, kind: str, directive: Directive, *, gone: bool = False) -> None:
+    """Take note of a directive that is read otherwise than it asks, or that is ``gone`` with all that is in it."""
     line = directive.lines[0] + 1 + int(state.env.get("shift", 0))
-    noted_in(state.env).note(rule, kind, f"{{{directive.name}}} {directive.words}".rstrip(), line)
+    name = f"{{{directive.name}}} {directive.words}".rstrip()
+    whole = "\n".join([name, *directive.options.values(), body(state, directive)]) if gone else ""
+    noted_in(state.env).note(rule, kind, name, line, whole)
 
 
 def body(state: StateBlock, directive: Directive) -> str:
