@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ WORDLESS = frozenset(["script", "style", "template", "head", "title", "noembed",
 NOTE_MARK = re.compile(
     r"\s*[\[(]?\s*(?:\d{1,4}|[a-zA-Z]{1,3}|[ivxlc]{1,6}|[^\w\s]{1,3}|"
     r"(?:foot)?(?:note|nb|n|fn|efn|ref|anm)[. ]{0,2}\d{1,4}|(?:go |jump )?(?:back|up))"
-    r"\s*[\])]?\.?\s*",
+    r"\s*[\])]?\.?\s*|\s*\[\s*[\w-]{0,16}[ .]?\d{1,3}(?:\.\d{1,3})?\s*\]\s*",
     re.IGNORECASE,
 )
 """The words of a link to a note, or from a note back to the text: a number, with a name, a letter, a sign, “back”."""
@@ -81,7 +82,8 @@ def parsed(text: str) -> Any:
 def _entity(match: re.Match[str]) -> str:
     """The characters of a name that HTML knows; those that are markup stay names."""
     name = match[1] + ";"
-    return match[0] if name in ("amp;", "lt;", "gt;", "quot;", "AMP;", "LT;", "GT;") else html5.get(name, match[0])
+    known = html5.get(name, match[0])
+    return f"&#{ord(known)};" if known in ("&", "<", ">", '"', "'") else known
 
 
 THINGS: dict[str, Kind] = {
@@ -108,12 +110,16 @@ class _Count:
         self.code = 0
         self.by_sheet: frozenset[str] = frozenset()
         self.counted = False
+        self.names: frozenset[str] = frozenset()
         self.unended: list[Any] = []
 
     def element(self, root: Any) -> None:
         """Everything below and at ``root``."""
         gathering = self.gathering
         self.by_sheet = blocks_by_sheet(root)
+        self.names = frozenset(
+            str(node.get("id")) for node in root.iter() if isinstance(node.tag, str) and node.get("id")
+        )
         self.counted = any("counter-reset" in "".join(sheet.itertext()) for sheet in root.iter("style"))
         for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
             line = node.sourceline or 0
@@ -218,7 +224,7 @@ class _Count:
         elif tag == "span" and _is_page_number(node):
             census.allowed.append("".join(node.itertext()))
         elif tag == "a" and self.is_mark(tag, node):
-            self.marks.append((str(node.get("href"))[1:], "".join(self.gathering.parts)[-BEFORE:]))
+            self.marks.append((str(node.get("href")).partition("#")[2], "".join(self.gathering.parts)[-BEFORE:]))
             census.doubtful.append("".join(node.itertext()))
         elif tag == "noscript" or self.is_mark(tag, node) or _is_notes_heading(tag, node):
             census.doubtful.append("".join(node.itertext()))
@@ -231,7 +237,11 @@ class _Count:
     def is_mark(self, tag: str, node: Any) -> bool:
         """Whether an element is the mark of a note, or of an item that Word typed into its paragraph."""
         if tag == "a":
-            return re.match(r"#.", str(node.get("href"))) is not None and _is_note_mark("".join(node.itertext()))
+            plain, _, part = str(node.get("href")).partition("#")
+            here = bool(part) and (not plain or part in self.names or unquote(part) in self.names)
+            return here and _is_note_mark("".join(node.itertext()))
+        if "backlink" in str(node.get("class")):  # a box of ways back: “↑ 69.0 69.1”
+            return len(re.findall(r"[^\W\d]", "".join(node.itertext()))) <= 8 * max(len(list(node.iter("a"))), 1)
         if tag == "span" and node.get("class") == "label" and node.getparent() is not None:
             return bool(node.getparent().get("role") == "doc-footnote")
         return tag == "span" and "mso-list:ignore" in str(node.get("style")).replace(" ", "").lower()
@@ -252,6 +262,8 @@ def _is_note_mark(text: str) -> bool:
 def _is_denied(node: Any) -> bool:
     """Whether an item belongs to a list that says it is not a list: that may have been believed."""
     holder = node.getparent()
+    if node.get("class") == "kg-toggle-heading-text":  # what unfolds (Ghost)
+        return True
     return node.tag == "li" and holder is not None and holder.get("role") in ("presentation", "none")
 
 

@@ -28,7 +28,7 @@ def blocks_by_sheet(root: Any) -> frozenset[str]:
 
 def is_on_its_own_line(node: Any, by_sheet: frozenset[str]) -> bool:
     """Whether a style may set a phrase on lines of its own."""
-    if BLOCK.search(node.get("style") or ""):
+    if BLOCK.search(node.get("style") or "") or "kg-" in (node.get("class") or ""):  # a part of a card (Ghost)
         return True
     if not by_sheet:
         return False

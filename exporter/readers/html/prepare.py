@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from exporter.readers import Source
 from exporter.readers.html.addresses import addresses_of, lead_inside
+from exporter.readers.html.cards import mend_cards
 from exporter.readers.html.custom_elements import mend_custom_elements
 from exporter.readers.html.cut_lists import join_lists
 from exporter.readers.html.formulas import mend_formulas
@@ -42,6 +43,7 @@ def prepare(reading: Reading, body: Node) -> None:
     mend_formulas(reading, body)
     mend_word(body)
     mend_word_online(body)
+    mend_cards(reading, body)
     mend_custom_elements(reading, body)
     merge_noscript(body)
     mend_captions(body)
