@@ -29,6 +29,7 @@ MADE = {
     "%newsletter%": "⏎⏎".join(f"{head}⏎{STORY[0]}" for head in HEADS),
     "%last%": "Old beans still sprout",
     "%noted%": "Old beans still sprout⏎⏎*Names were changed.",
+    "%gapless%": "Old beans still sprout",
     "%gap%": "⏎Old beans still sprout",
 }
 FOR_HEADINGS = {rule.name: rule for rule in (*FIRST, *VETOES, *PLACES, *FORMS)}
@@ -50,6 +51,8 @@ ALL = list(cases())
 def whole(case: str) -> str:
     """The article that ``case`` stands in."""
     text = MADE.get(case, case)
+    if case == "%gapless%":
+        return "\n".join([HEADLINE, *STORY, text, *STORY]) + "\n"
     if text.startswith("^"):
         return "\n\n".join([text[1:].replace("⏎", "\n"), *STORY]) + "\n"
     if text.startswith("="):

@@ -24,6 +24,8 @@ NEAR = 8
 
 # "Q: ...", "SPIEGEL: ...", "Anna Ruiz: ...": who speaks, then a colon. Words of running text are not capitalised there.
 SPEAKER = re.compile(rf"(?:[{UPPER}][\w’'.-]*)(?: [{UPPER}][\w’'.-]*){{0,3}}: \S")
+# "Q. ...", "MAUD. ...": who speaks, in capitals, as plays and short interviews have it.
+PART = re.compile(rf"[{UPPER}]{{1,20}}(?: [{UPPER}]{{2,20}})?\. \S")
 
 
 def is_paragraph(text: str) -> bool:
@@ -107,5 +109,5 @@ def is_line(text: str) -> bool:
 def _is_talk(draft: Draft, start: int, end: int) -> bool:
     """Whether lines under each other are what several people say in turn: sentences, after a name or a dash."""
     texts = [draft.text(index) for index in range(start, end)]
-    said = (text for text in texts if ends_sentence(text) and SPEAKER.match(text))
-    return any(_DASH.match(text) or opening_mark(text) for text in texts) or any(said)
+    said = (text for text in texts if ends_sentence(text) and (SPEAKER.match(text) or PART.match(text)))
+    return any(_DASH.match(text) or opening_mark(text) for text in texts[:-1]) or any(said)

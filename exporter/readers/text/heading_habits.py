@@ -20,6 +20,8 @@ from exporter.readers.text.words import count_words, is_bare, name_pattern
 LETTERED = re.compile(r"([A-Z])\d?[:.] ")
 """The letter of who speaks: "Q: ...", "A: ..."."""
 COLONS = ":："
+SERIES = 3
+"""So many blocks of one form in a text are its habit."""
 
 
 def is_told(text: str) -> bool:
@@ -41,7 +43,7 @@ class Habits:
     """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
     their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
     of who asks; how many lines are a name and a place; how many stand over a list without announcing it; the lines that
-    say who made the article.
+    say who made the article; whether it has no blank line.
     """
 
     gap: int = 1
@@ -54,6 +56,7 @@ class Habits:
     signed: int = 0
     listed: int = 0
     makers: str = ""
+    gapless: bool = False
 
 
 def habits_of(draft: Draft) -> Habits:
@@ -72,7 +75,10 @@ def habits_of(draft: Draft) -> Habits:
     signed = sum(1 for text in short if is_name_and_place(text))
     listed = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and stands_over_list(draft, at))
     makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or is_sign_off(text))
-    return Habits(min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers)
+    gapless = len(draft.pieces) >= SERIES and not any(piece.blanks for piece in draft.pieces[1:])
+    return Habits(
+        min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers, gapless
+    )
 
 
 def stands_over_list(draft: Draft, index: int) -> bool:

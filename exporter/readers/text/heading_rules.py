@@ -16,6 +16,7 @@ from exporter.readers.text.blocks import head_of_block, is_paragraph
 from exporter.readers.text.heading_habits import (
     COLONS,
     LETTERED,
+    SERIES,
     Habits,
     is_label,
     is_name_and_place,
@@ -23,7 +24,7 @@ from exporter.readers.text.heading_habits import (
     stands_over_list,
 )
 from exporter.readers.text.labels import Draft
-from exporter.readers.text.lexicon import says, words
+from exporter.readers.text.lexicon import lexicon, says, words
 from exporter.readers.text.lexicon.phrase import is_unspaced
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import is_numbered_subhead, item_number
@@ -38,8 +39,6 @@ MOST_COMMAS = 4
 """A line with so many commas counts things up; no headline does."""
 RUN = 3
 """So many bare lines in a row are as often a list of things or links as headlines over headlines."""
-SERIES = 3
-"""So many blocks of one form in a text are its habit."""
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
 # "Present: A. Obi (Chair), T. Reeve", "Voting: For 4, Against 1, Abstentions 0", a line to sign on, a day and its hour.
 _RECORDS = re.compile(
@@ -88,8 +87,14 @@ class Evidence:
     @cached_property
     def above_running(self) -> bool:
         """Whether running text comes next."""
-        text = self.draft.text(self.index + 1) if self.index + 1 < len(self.draft.pieces) else ""
-        return self.draft.kind(self.index + 1) in ("", "paragraph") and ends_sentence(text) and count_words(text) > 12
+        return self.above_sentence and count_words(self.draft.text(self.index + 1)) > 12
+
+    @cached_property
+    def above_sentence(self) -> bool:
+        """Whether a sentence of the text comes next."""
+        after = self.index + 1
+        text = self.draft.text(after) if after < len(self.draft.pieces) else ""
+        return self.draft.kind(after) in ("", "paragraph") and ends_sentence(text) and count_words(text) > 5
 
     @cached_property
     def in_run(self) -> bool:
@@ -178,6 +183,11 @@ class Rule:
     test: Test
 
 
+def words_begin(kind: str, text: str) -> bool:
+    """Whether ``text`` begins with words of ``kind``."""
+    return lexicon().find(kind, text) is not None
+
+
 def _labels(line: Evidence) -> bool:
     quoted = opening_mark(line.draft.text(line.index + 1)) if line.heads_text else "."
     return line.heads_text and not quoted and is_label(line.draft, line.index)
@@ -256,6 +266,10 @@ VETOES: tuple[Rule, ...] = (
     Rule("counts-up", 0.0, "counts things up", lambda line: line.text.count(",") >= MOST_COMMAS),
     Rule("writers-of-letters", 0.0, "a name and a place, as others in this text",
          lambda line: line.habits.signed >= 2 and is_name_and_place(line.text)),
+    Rule("source", 0.0, "says where something is from", lambda line: words_begin("source-credit", line.text)),
+    Rule("above-figures", 0.0, "stands right above figures",
+         lambda line: line.draft.adjacent(line.index + 1)
+         and not any(char.isalpha() for char in line.draft.text(line.index + 1))),
     Rule("about-an-author", 0.0, "the name of somebody who made the article, above who that is", _names_a_maker),
     Rule("record", 0.0, "a record of who was there", lambda line: _RECORDS.search(line.text) is not None),
 )  # fmt: skip
@@ -282,6 +296,9 @@ PLACES: tuple[Rule, ...] = (
          lambda line: line.habits.listed >= SERIES and stands_over_list(line.draft, line.index)),
     Rule("over-list", 0.7, "a few words right over a list, which they do not announce",
          lambda line: stands_over_list(line.draft, line.index) and (line.form.certainty or 0) > 0.5),
+    Rule("in-gapless-text", 0.6, "a line without a full stop above running text, in a text without blank lines",
+         lambda line: line.habits.gapless and line.above_sentence and (line.form.certainty or 0) >= 0.7
+         and ends_sentence(line.draft.text(line.index - 1))),
     Rule("first-of-short-lines", 0.0, "the first of short lines under each other", lambda line: line.one_of_many),
     Rule("not-alone", 0.0, "does not stand alone",
          lambda line: line.dense or (line.index > 0 and line.draft.adjacent(line.index)) or line.glued_below),

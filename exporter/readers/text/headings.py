@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exporter.readers.text.captions import caption_certainty
-from exporter.readers.text.heading_habits import habits_of
+from exporter.readers.text.heading_habits import habits_of, is_name_and_place
 from exporter.readers.text.heading_rules import Evidence, heading_rule
 from exporter.readers.text.labels import Draft, Label
 from exporter.readers.text.lines import Layout
@@ -87,7 +87,7 @@ def _stands_in_text(draft: Draft, index: int) -> bool:
         return False
     if item_marker(text) or not is_bare(text) or opening_mark(text) or DASH.match(text) or text[0] in "([（［【":
         return False
-    if is_sign_off(text) or is_date(text) or "://" in text or "www." in text:
+    if is_sign_off(text) or is_name_and_place(text) or is_date(text) or "://" in text or "www." in text:
         return False
     after = index + 1
     runs_on = draft.adjacent(after) and draft.kind(after) in ("", "furniture", "quote", "caption", "attribution")

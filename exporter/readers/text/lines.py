@@ -80,6 +80,9 @@ RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")
 SHORT = 0.6
 """A line that takes less of the width than this tells nothing of it: buttons, names and last lines end anywhere."""
 
+COLUMN_GAP = re.compile(r"\S {3,}\S")
+"""Spaces that part columns: no editor justifies with so many."""
+
 MAX_WRAP = 120
 """No editor wraps wider; longer lines are paragraphs."""
 
@@ -264,6 +267,8 @@ def _continues(run: Sequence[Line], line: Line, width: int) -> bool:
         return False
     if RULED.match(line.text) or RULED.match(run[-1].text):
         return False
+    if COLUMN_GAP.search(line.text) and COLUMN_GAP.search(run[-1].text):
+        return False  # columns that are set with spaces
     if line.column == run[0].column and MARKER.match(line.text) and MARKER.match(run[0].text):
         return False  # the next item of a list whose item filled its line by chance
     return is_full(run[-1], line, width)

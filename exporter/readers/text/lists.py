@@ -7,12 +7,14 @@ list follow each other; numbered subheads have running text between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from exporter.readers.text.blocks import SPEAKER, head_of_block, is_line, is_paragraph
+from exporter.readers.text.blocks import PART, SPEAKER, head_of_block, is_line, is_paragraph
 from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, shape
-from exporter.readers.text.lines import MARKER, UNSPACED, Layout
+from exporter.readers.text.lines import COLUMN_GAP, MARKER, UNSPACED, Layout
 from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark, stays_open
 from exporter.readers.text.rules import RULES
@@ -78,7 +80,8 @@ def mark_columns(draft: Draft) -> None:
 
 def _is_set_in(draft: Draft, index: int) -> bool:
     lines = draft.pieces[index].lines
-    return len(lines) == 1 and lines[0].column >= TYPED_COLUMNS and not is_paragraph(lines[0].text)
+    typed = lines[0].column >= TYPED_COLUMNS or COLUMN_GAP.search(lines[0].text) is not None
+    return len(lines) == 1 and typed and not is_paragraph(lines[0].text)
 
 
 def _is_code(text: str) -> bool:
@@ -186,7 +189,9 @@ def _list_end(draft: Draft, start: int) -> int:
 
 def _continues_item(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a further line of the numbered item above it: a link, a price, no text of its own."""
-    return draft.adjacent(index) and is_line(draft.text(index)) and count_words(draft.text(index)) <= 12
+    text = draft.text(index)
+    heads = is_bare(draft.text(index - 1)) and ends_sentence(text)  # "2. The wall", and what was said of it
+    return draft.adjacent(index) and is_line(text) and count_words(text) <= 12 and not heads
 
 
 def _family(text: str) -> str:
@@ -196,8 +201,16 @@ def _family(text: str) -> str:
     return ""
 
 
+def _is_dialogue(texts: Sequence[str]) -> bool:
+    """Whether lines with dashes are what two people say in turn: sentences, a question and its answer among them."""
+    answered = any(a[-1] in "?？؟" and b[-1] not in "?？؟" for a, b in pairwise(texts))
+    return answered and all(ends_sentence(text) for text in texts)
+
+
 def _is_list(draft: Draft, start: int, end: int) -> bool:
     family = _family(draft.text(start))
+    if family == "dash" and _is_dialogue([draft.text(index) for index in range(start, end)]):
+        return False
     if sum(1 for index in range(start, end) if _family(draft.text(index))) >= 2:
         return True
     if family == "dash":
@@ -215,6 +228,7 @@ def _is_list(draft: Draft, start: int, end: int) -> bool:
 def mark_bare_lists(draft: Draft) -> None:
     """Short lines one under the other, in a text that otherwise parts blocks by blank lines, were a list."""
     if draft.layout is Layout.dense:
+        _mark_lists_under_heads(draft)
         return
     for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
         if _announces(draft.text(start)):
@@ -226,7 +240,8 @@ def mark_bare_lists(draft: Draft) -> None:
             continue  # whoever signs, and from where
         if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
             continue
-        talk = sum(1 for index in range(start, end) if SPEAKER.match(draft.text(index))) * 3 >= (end - start) * 2
+        spoken = sum(1 for index in range(start, end) if _is_spoken(draft.text(index)))
+        talk = spoken * 3 >= (end - start) * 2
         if talk and not announced:
             continue  # an interview or a play: each line is what somebody says
         if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
@@ -234,6 +249,29 @@ def mark_bare_lists(draft: Draft) -> None:
         group = draft.new_group()
         for index in range(start, end):
             draft.set(index, RULES["alike"].label(group=group))
+
+
+def _mark_lists_under_heads(draft: Draft) -> None:
+    """Where only headlines have a blank line before them: a head and, to the end of its block, only short lines."""
+    for start, end in draft.runs(lambda index: _is_short_line(draft.text(index))):
+        whole = draft.pieces[start].blanks > 0 and not draft.adjacent(end)
+        if whole and end - start > SHORT_LINES:
+            group = draft.new_group()
+            for index in range(start + 1, end):
+                draft.set(index, RULES["alike"].label(group=group))
+
+
+SHORT_LINES = 3
+"""So many short lines under a head are a list: ingredients, prices, names."""
+
+
+def _is_short_line(text: str) -> bool:
+    plain = is_bare(text) and not opening_mark(text) and not item_marker(text) and text[0] not in "([（［【"
+    return plain and count_words(text) <= 6 and re.search(r"[^\W\d_]", text) is not None
+
+
+def _is_spoken(text: str) -> bool:
+    return SPEAKER.match(text) is not None or PART.match(text) is not None
 
 
 def _alike(draft: Draft, start: int, end: int) -> bool:
@@ -245,8 +283,14 @@ def _alike(draft: Draft, start: int, end: int) -> bool:
     verse = parts * 2 >= end - start and not listed
     # Sentences, some of them over two lines:
     broken = parts > 0 and any(ends_sentence(text) for text in inner) and not listed
+    told = [ends_sentence(text) and count_words(text) > TOLD for text in (*inner, draft.text(end - 1))]
+    signed = told[0] and not told[-1] and not listed  # a letter, and who signs it
     headed = bool(head_of_block(draft, start)) or (not listed and _is_head_over_sentences(draft, start, end))
-    return paragraphs <= (end - start) // 4 and not (headed or verse or broken)
+    return paragraphs <= (end - start) // 4 and not (headed or verse or broken or signed)
+
+
+TOLD = 6
+"""A longer sentence is running text where lines without a full stop stand under it."""
 
 
 _GOES_ON = ",;、，；،؛"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -39,6 +41,8 @@ FEW_WORDS = 40
 UNSPACED = 0.25
 """The least share of Han and Kana in a Chinese or Japanese text; in others they stand in names."""
 _UNSPACED = re.compile("[\u3040-\u9fff]")
+DIFFERENT = 3
+"""So many different ones of the commonest words must be there: "o" and "a" are words of many languages."""
 COMMON = 0.06
 """The least share of the commonest words in a text of their language; most have three times as many."""
 
@@ -98,9 +102,13 @@ class Lexicon:
         if len(_UNSPACED.findall(text[:SAMPLE])) > UNSPACED * min(len(text), SAMPLE):
             return True  # Chinese and Japanese put no spaces between words
         found = _PLAIN.findall(text[:SAMPLE].lower())
+        commonest = self._commonest()
+        if found and script_of(" ".join(found[:FEW_WORDS])) not in {script_of("".join(each)) for each in commonest}:
+            return False  # Hangul, Greek, Hebrew, Thai: no language of the lexicon is written so
         if len(found) < FEW_WORDS:
             return True
-        return any(sum(word in common for word in found) >= COMMON * len(found) for common in self._commonest())
+        known = ([word for word in found if word in common] for common in commonest)
+        return any(len(words) >= COMMON * len(found) and len(set(words)) >= DIFFERENT for words in known)
 
     def _commonest(self) -> list[frozenset[str]]:
         """The commonest words of each language."""
@@ -175,6 +183,12 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=4)
+def script_of(text: str) -> str:
+    """The script of most letters of ``text``, as the Unicode names of its letters begin ("LATIN", "ARABIC")."""
+    names = Counter(unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
+    return names.most_common(1)[0][0] if names else ""
+
+
 def _words_of(text: str) -> tuple[str, ...]:
     return tuple(_PLAIN.findall(text.lower().replace("’", "'")))
 
