@@ -40,8 +40,8 @@ class Repaired:
     after: tuple[Finding, ...]
 
 
-def repair_file(data: bytes, name: str) -> Repaired:
-    """The finished file ``data`` with every certain repair made.
+def repair_file(data: bytes, name: str, lang: str = "") -> Repaired:
+    """The finished file ``data`` with every certain repair made; ``lang`` is its language where it states none itself.
 
     Raises InputError for a file that cannot be read back, that is signed, encrypted or may not be changed; WriterError
     where the copy, read back, would not say the same, or would have a fault that the file does not have.
@@ -52,16 +52,16 @@ def repair_file(data: bytes, name: str) -> Repaired:
         raise InputError(f"{name}: {message}", name=name)
     with about(name):
         try:
-            return _repaired(form, data, name)
+            return _repaired(form, data, name, lang)
         except RecursionError:
             raise InputError(f"{name}: is nested too deeply to be repaired; it is refused") from None
 
 
-def _repaired(form: str, data: bytes, name: str) -> Repaired:
+def _repaired(form: str, data: bytes, name: str, lang: str) -> Repaired:
     document, one_sense = open_both(data, name)
     before = tuple(check_file(data, name, document, one_sense))
     repair = cast(Callable[..., Made], import_module(MODULES[form]).repair)
-    made = repair(data, name, document, before)
+    made = repair(data, name, document, before, lang)
     if not made.changes:
         return Repaired(data, (), made.open, before, before)
     again = prove(form, data, made, name, (document, one_sense))

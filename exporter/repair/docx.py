@@ -43,11 +43,15 @@ class Opened(Edits):
     style_root: Element | None
     styles: Styles
     settings: Element | None
+    lang: str
 
 
-def repair(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> Made:
-    """A copy of a DOCX with every certain repair. Raises InputError for one that is signed or protected."""
-    opened = _opened(data, name, document)
+def repair(data: bytes, name: str, document: Document, found: Sequence[Finding], lang: str) -> Made:
+    """A copy of a DOCX with every certain repair, in ``lang`` where it states no language.
+
+    Raises InputError for one that is signed or protected.
+    """
+    opened = _opened(data, name, document, lang)
     if any(part.startswith("_xmlsignatures/") for part in opened.package.names):
         raise InputError(f"{name}: is signed; any change would break the signature, so it is refused")
     protected = opened.settings.find(W + "documentProtection") if opened.settings is not None else None
@@ -61,7 +65,7 @@ def repair(data: bytes, name: str, document: Document, found: Sequence[Finding])
         raise InputError(f"{name}: is written in a way that cannot be changed safely; it is refused") from None
 
 
-def _opened(data: bytes, name: str, document: Document) -> Opened:
+def _opened(data: bytes, name: str, document: Document, lang: str) -> Opened:
     package = open_package(data, name)
     own = relations(package, "")
     main = next((target for kind, target in own.values() if kind == "officeDocument"), "")
@@ -72,7 +76,7 @@ def _opened(data: bytes, name: str, document: Document) -> Opened:
     settings = package.xml(theirs["settings"]) if "settings" in theirs else None
     root = package.xml(main)
     return Opened(
-        package, name, data, document, main, root, core, styles, style_root, Styles.load(style_root), settings
+        package, name, data, document, main, root, core, styles, style_root, Styles.load(style_root), settings, lang
     )
 
 
@@ -139,13 +143,14 @@ def _language(opened: Opened) -> Iterator[Change]:
     said = "" if held is None else held.get(W + "val") or ""
     if said and (is_tag(said) or not is_tag(corrected(said))):
         return
-    lang = sure_language_of(opened.document) if not said else ""
+    lang = (opened.lang or sure_language_of(opened.document)) if not said else ""
     if not lang:
         if not said:
             opened.asks.append("the language of the text is not certain; a person names it")
         return
     if _write_language(opened, defaults, held, lang):
-        yield Change("DOC002", opened.style_part, "default language", "", lang, "the words leave no doubt", "lang")
+        why = "you say so" if opened.lang else "the words leave no doubt"
+        yield Change("DOC002", opened.style_part, "default language", "", lang, why, "lang")
 
 
 def _write_language(opened: Opened, defaults: Element | None, held: Element | None, lang: str) -> bool:

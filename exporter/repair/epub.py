@@ -25,22 +25,25 @@ FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways in which only fonts are obfuscated: their bytes stay as they are."""
 
 
-def repair(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> Made:
-    """A copy of an EPUB with every certain repair. Raises InputError for one that is signed or encrypted."""
+def repair(data: bytes, name: str, document: Document, found: Sequence[Finding], lang: str) -> Made:
+    """A copy of an EPUB with every certain repair, in ``lang`` where it states no language.
+
+    Raises InputError for one that is signed or encrypted.
+    """
     try:
-        return _repaired(data, name, document)
+        return _repaired(data, name, document, lang)
     except NotEditable:
         raise InputError(
             f"{name}: a part of it is written in a way that cannot be changed safely; it is refused"
         ) from None
 
 
-def _repaired(data: bytes, name: str, document: Document) -> Made:
+def _repaired(data: bytes, name: str, document: Document, lang: str) -> Made:
     made = Made(data)
     for steps in STEPS:
         book = open_book(made.data, name, document)
         _refuse_protected(book, name)
-        opened = Opened(book.package, name, made.data, book, package_document(book.package))
+        opened = Opened(book.package, name, made.data, book, package_document(book.package), lang)
         for step in steps:
             opened.changes += step(opened)
         made = opened.made(made)

@@ -10,7 +10,11 @@ from exporter.repair.package import Edits
 
 @dataclass(slots=True)
 class Opened(Edits):
-    """``book`` is what the rules look at, ``opf_path`` the name of its package document."""
+    """``book`` is what the rules look at, ``opf_path`` the name of its package document.
+
+    ``lang`` is the language that the user names, for a book that states none.
+    """
 
     book: Book
     opf_path: str
+    lang: str = ""

@@ -60,7 +60,7 @@ def language_of_book(opened: Opened) -> Iterator[Change]:
     said = list(opened.book.opf.iter(DC + "language"))
     if any((made.text or "").strip().lower() not in ("", "und") for made in said) or len(said) > 1:
         return
-    lang = sure_language_of(opened.book.document)
+    lang = opened.lang or sure_language_of(opened.book.document)
     place = _metadata(opened)
     if not lang or place is None or (said and (said[0].text or "").strip()):
         opened.asks.append("the language of the book is not certain; a person names it")
@@ -70,7 +70,8 @@ def language_of_book(opened: Opened) -> Iterator[Change]:
         markup.inside(said[0], lang)
     else:
         markup.inside(held, f'<dc:language xmlns:dc="{DC[1:-1]}">{lang}</dc:language>\n')
-    yield Change("EPUB106", "", "language of the book (dc:language)", "", lang, "the words leave no doubt", "lang")
+    why = "you say so" if opened.lang else "the words leave no doubt"
+    yield Change("EPUB106", "", "language of the book (dc:language)", "", lang, why, "lang")
 
 
 def stated_language(opened: Opened) -> str:

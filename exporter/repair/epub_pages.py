@@ -43,7 +43,7 @@ def languages(opened: Opened) -> Iterator[Change]:
     said = {part: _text(root) for part, root in silent.items()}
     whole = "\n".join(said.values())
     own = primary(lang)
-    sure = lang and (sure_language(whole) == own or looks_like(whole, own))
+    sure = lang and (lang == opened.lang or sure_language(whole) == own or looks_like(whole, own))
     if not sure or any(sure_language(one) not in ("", own) for one in said.values()):
         opened.asks.append(f"{len(silent)} pages do not state their language, which is not certain; a person names it")
         return

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -31,14 +32,17 @@ from exporter.repair.pdf_tables import header_scopes
 DAMAGED = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError)
 
 
-def repair(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> Made:
-    """A copy of a PDF with every certain repair. Raises InputError for one that may not be changed, or is damaged."""
+def repair(data: bytes, name: str, document: Document, found: Sequence[Finding], lang: str) -> Made:
+    """A copy of a PDF with every certain repair, in ``lang`` where it states no language.
+
+    Raises InputError for one that may not be changed, or is damaged.
+    """
     try:
         with open_pdf(data, name) as pdf:
             _refuse_protected(pdf, name)
             file = open_tree(pdf, document)
             asks: list[str] = []
-            changes = [change for step in STEPS for change in step(file, found, asks)]
+            changes = [change for step in _steps(lang) for change in step(file, found, asks)]
             return Made(_saved(pdf) if changes else data, tuple(changes), tuple(asks))
     except TooMuch as error:
         raise InputError(f"{name}: {error}; it is refused") from None
@@ -163,17 +167,19 @@ def _title_of_text(file: File) -> str:
     return words if len(several) == 1 and words and several[0].text() == words else ""
 
 
-def _language(file: File, found: Sequence[Finding], asks: list[str]) -> Iterator[Change]:
+def _language(named: str, file: File, found: Sequence[Finding], asks: list[str]) -> Iterator[Change]:
     """DOC002, PDF122: the language of the catalogue, where the words leave no doubt or the tag was only misspelt."""
     said = str(file.pdf.Root.get("/Lang", ""))
     if said and not is_tag(said) and is_tag(corrected(said)):
         file.pdf.Root["/Lang"] = pikepdf.String(corrected(said))
         yield Change("PDF122", "", "language", said, corrected(said), "a language tag has hyphens", "lang")
     elif not said.strip() and file.tagged:
-        lang = sure_language_of(file.document)
+        lang = named or sure_language_of(file.document)
         if lang:
             file.pdf.Root["/Lang"] = pikepdf.String(lang)
-            yield Change("DOC002", "", "language", said, lang, "the words leave no doubt", "lang")
+            yield Change(
+                "DOC002", "", "language", said, lang, "you say so" if named else "the words leave no doubt", "lang"
+            )
         elif any(item.rule == "DOC002" for item in found):
             asks.append("the language of the words is not certain; a person names it")
 
@@ -210,5 +216,7 @@ def _tabs(file: File, found: Sequence[Finding], asks: list[str]) -> Iterator[Cha
 
 Step = Callable[[File, Sequence[Finding], list[str]], Iterator[Change]]
 
-STEPS: tuple[Step, ...] = (_title, _language, _marked, _tabs, link_words, header_scopes)
-"""Every repair, in the order in which they are made and told."""
+
+def _steps(lang: str) -> tuple[Step, ...]:
+    """Every repair, in the order in which they are made and told."""
+    return (_title, partial(_language, lang), _marked, _tabs, link_words, header_scopes)

@@ -66,14 +66,15 @@ def fix_any(source: Given | str, options: ReadOptions, *, unsafe: bool = False) 
 
     Raises as ``fix_article`` does and, for a finished file, WriterError where the copy would not say the same.
     """
-    from exporter.run.inspect import is_finished
+    from exporter.run.inspect import form_of, is_finished
 
     given = source if isinstance(source, Given) else of_word(source, options.limits)
-    if options.format or not is_finished(given, options):
+    asked = options.format not in ("", "pdf", "epub", "docx")
+    if asked or not is_finished(given, replace(options, format="")) or form_of(given) == "html":  # a page is its source
         return fix_article(given, options, unsafe=unsafe)
     from exporter.run.fix_file import repaired
 
-    before, after, file = repaired(given)
+    before, after, file = repaired(given, options.lang)
     made = tuple(Repair(change.rule, 1, change.line) for change in file.changes)
     return Fixed(given.name, before, after, made, (), file)
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exporter.errors import printable
+from exporter.errors import UsageError, printable
 from exporter.findings import Finding
+from exporter.languages import corrected, is_tag
 from exporter.repair import Change, repair_file
 from exporter.rules.rule import Level
 from exporter.run.given import Given
@@ -29,13 +30,16 @@ class FileRepair:
     after: tuple[Finding, ...]
 
 
-def repaired(given: Given) -> tuple[bytes, bytes, FileRepair]:
+def repaired(given: Given, lang: str = "") -> tuple[bytes, bytes, FileRepair]:
     """The bytes of a finished file, those of its repaired copy, and what is another in it.
 
-    Raises InputError for a file that cannot be read or may not be changed, WriterError where the proof fails.
+    ``lang`` is a language that the user names: it is written where the file states none. Raises InputError for a file
+    that cannot be read or may not be changed, WriterError where the proof fails.
     """
+    if lang and not is_tag(corrected(lang)):
+        raise UsageError(f"--lang {lang}: is not a language tag; name one such as en, en-GB or ar")
     data = bytes_of(given)
-    made = repair_file(data, given.name)
+    made = repair_file(data, given.name, corrected(lang))
     return data, made.data, FileRepair(made.changes, made.open, made.before, made.after)
 
 
