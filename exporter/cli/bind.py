@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Publication = Annotated[
     str,
     typer.Argument(
-        metavar="PUBLICATION", help="A TOML file, a folder of articles, SUMMARY.md (mdBook), _quarto.yml, or JSON."
+        metavar="PUBLICATION", help="A TOML file, a folder of articles, a feed, SUMMARY.md (mdBook), _quarto.yml, JSON."
     ),
 ]
 
@@ -40,7 +40,10 @@ def bind(
         bool, typer.Option("--init", help="Write the TOML file of a folder or another program's book, and stop.")
     ] = False,
     keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Leave out an article that cannot be read; a line stands in its place.")
+        bool,
+        typer.Option(
+            "--keep-going", help="Leave an article that cannot be read out, with a line in its place; exit code 1."
+        ),
     ] = False,
     cover: Annotated[
         Path | None, typer.Option("--cover", help="The cover picture; default: the publication's, else drawn.")
@@ -69,7 +72,7 @@ def bind(
     from exporter.batch.many import Outcome
     from exporter.cli.console import Report, many_questions
     from exporter.cli.ending import say
-    from exporter.errors import ExporterError
+    from exporter.errors import Exit, ExporterError
     from exporter.publication.bind import bind_to, outputs_of, render_publication
     from exporter.run.pipeline import make_folder
     from exporter.run.prove import refuse_unprovable
@@ -102,6 +105,8 @@ def bind(
         report.add(Outcome(publication, replace(made, questions=0)))
         if made.questions and not quiet and output_format is Output.text:
             say(f"{many_questions(made.questions)} in its articles; exporter decide ARTICLE writes those of one down")
+        if any(item.rule == "PUB001" for item in made.findings):
+            report.code = max(report.code, Exit.findings)  # what was asked for is not all there
     if str(output) != "-":
         report.finish()
     raise typer.Exit(report.code)

@@ -247,7 +247,8 @@ def schema(document: type[Any]) -> dict[str, Any]:
             "minItems": 2,
         }
     }
-    for tag, kind in sorted({**_classes(), **others}.items()):
+    more = _more(document, {*_classes().values(), *others.values(), Position})
+    for tag, kind in sorted({**_classes(), **others, **more}.items()):
         definitions[tag] = _class_schema(kind)
     for name in ("Inline", "Block"):
         kinds = typing.get_args(getattr(model, name))
@@ -257,11 +258,25 @@ def schema(document: type[Any]) -> dict[str, Any]:
     top["required"] = ["version", *top.get("required", [])]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "exporter document",
+        "$id": SCHEMA_ID.replace("document", _tag(document)),
+        "title": f"exporter {_tag(document)}",
         **top,
         "$defs": definitions,
     }
+
+
+def _more(kind: type, known: set[type]) -> dict[str, type]:
+    """The classes that ``kind`` holds, at any depth, and that are not ``known``: those of a publication."""
+    made: dict[str, type] = {}
+    for slot in _slots(kind):
+        waiting = [slot.type]
+        while waiting:
+            hint = waiting.pop()
+            waiting += typing.get_args(hint)
+            if isinstance(hint, type) and is_dataclass(hint) and hint not in known:
+                known.add(hint)
+                made |= {_tag(hint): hint, **_more(hint, known)}
+    return made
 
 
 def _class_schema(kind: type) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from exporter.errors import UsageError, about
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
 from exporter.model import Document, Publication
+from exporter.publication.built import finished, kept_as_json
 from exporter.publication.checks import check
 from exporter.publication.joined import joined
 from exporter.publication.orders import plan_of
@@ -51,6 +52,8 @@ def open_publication(
 ) -> Bound:
     """The publication that ``word`` names (a TOML file, a folder, another program's order). Raises InputError."""
     refuse_of_one(reading)
+    if Path(word).suffix.lower() == ".json":
+        return bound_of(kept_as_json(word, reading), BookOptions())
     plan = plan_of(word, reading.limits, reading.root)
     grow = getattr(allowance, "grow", lambda size: None)
     made = read_publication(plan, reading, keep_going=keep_going, proving=proving, grow=grow)
@@ -158,8 +161,6 @@ def bind_given(
 
 def built(publication: Publication, reading: ReadOptions) -> Bound:
     """A publication as its program built it: each article validated, repaired and checked. Raises UsageError."""
-    from exporter.publication.built import finished
-
     refuse_of_one(reading)
     return bound_of(finished(publication, reading), BookOptions())
 

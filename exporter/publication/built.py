@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from exporter.errors import UsageError
+from exporter.bounds.gate import Gate
+from exporter.errors import InputError, UsageError
 from exporter.findings import Finding
 from exporter.model import Document, Entry, Part, Publication, Text, plain_text
 from exporter.passes.masthead import run as masthead
 from exporter.publication.plan import names, numbers
 from exporter.publication.reading import ReadPublication
+from exporter.readers.json_model import kept_to_the_rules
 from exporter.run.pipeline import ReadOptions
 from exporter.run.road import built, with_cover
 from exporter.run.said_metadata import with_patch
@@ -38,6 +41,21 @@ def finished(publication: Publication, reading: ReadOptions) -> ReadPublication:
     return ReadPublication(whole, (*reading.metadata_findings, *found), None)
 
 
+def kept_as_json(word: str, reading: ReadOptions) -> ReadPublication:
+    """The publication that ``Publication.to_json`` wrote. Raises InputError naming the place of what is wrong."""
+    data = Gate(limits=reading.limits).read_article(Path(word))
+    try:
+        publication = Publication.from_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError(f"{word}: is not UTF-8; save it as UTF-8", name=word) from None
+    except InputError as error:
+        raise error.of(word) from None
+    if not any(entry.document for entry in publication.entries):
+        raise InputError(f"{word}: has no article", name=word)
+    reading.limits.refuse_above("articles", sum(1 for _ in publication.entries), f"{word}: it")
+    return finished(publication, reading)
+
+
 def _wish(entry: Entry) -> str:
     document = entry.document
     title = plain_text(document.title) or document.metadata.title if document else ""
@@ -60,7 +78,8 @@ def _part(
         return next(entries)
     inside = tuple(next(entries) for _ in piece.entries)
     front = _finished(piece.front, f"front_{number}", reading, found) if piece.front is not None else None
-    return replace(piece, entries=inside, front=front, id=f"part_{number}")
+    title, _ = kept_to_the_rules(Document(title=piece.title), Gate(limits=reading.limits), keep_names=True)
+    return replace(piece, title=title.title, entries=inside, front=front, id=f"part_{number}")
 
 
 def _frame(publication: Publication, reading: ReadOptions) -> Document:
@@ -77,6 +96,7 @@ def _frame(publication: Publication, reading: ReadOptions) -> Document:
         blocks=(*publication.blocks, *said),
         resources=publication.resources,
     )
+    frame, _ = kept_to_the_rules(frame, Gate(limits=reading.limits), keep_names=True)
     frame, _ = masthead(frame)
     frame = frame.with_blocks(frame.blocks[: len(frame.blocks) - len(said)])
     return with_cover(frame, reading.cover, reading.limits) if reading.cover else frame

@@ -10,10 +10,14 @@ from pathlib import Path
 from exporter.bounds.gate import Limits
 from exporter.errors import InputError, UsageError
 from exporter.publication import folder_order, mdbook, quarto, sheet
-from exporter.publication.plan import Plan
+from exporter.publication.files import from_folder
+from exporter.publication.plan import Named, Plan
 
 MOST_NESTED = 8
 """So many publications may be inside one another."""
+
+PACKAGES = (".xml", ".rss", ".atom", ".wxr", ".ninjs", ".newsml")
+"""Suffixes of files that can hold several articles, and are a publication where they are named alone."""
 
 SHEETS = ("publication.toml", "PUBLICATION.toml", "Publication.toml")
 """What a publication's own file is called in its folder."""
@@ -56,14 +60,26 @@ def _of_file(path: Path, name: str, folder: Path, limits: Limits, around: tuple[
         return mdbook.plan_of(summary, str(Path(name).with_name("SUMMARY.md")), folder, limits)
     if path.name in quarto.NAMES:
         return quarto.plan_of(path, name, folder, limits)
+    if path.suffix.lower() in PACKAGES:
+        return _of_package(path, name, folder, limits)
     if path.suffix.lower() != ".toml":
-        known = "a TOML file, a folder, SUMMARY.md, book.toml or _quarto.yml"
+        known = "a TOML file, a folder, a feed, SUMMARY.md, book.toml or _quarto.yml"
         raise InputError(f"{name}: is not a publication; name {known}, or convert it with exporter convert", name=name)
 
     def nested(inner: Path, called: str) -> Plan:
         return _plan(inner, called, folder, limits, around)
 
     return sheet.plan_of(path, name, folder, limits, nested)
+
+
+def _of_package(path: Path, name: str, folder: Path, limits: Limits) -> Plan:
+    """A feed, or another file that holds several articles, as a publication of all of them."""
+    inner = from_folder(folder, path.parent)
+    article = Named(path=f"{inner}/{path.name}" if inner else path.name, where=name)
+    articles = tuple(sheet.numbered(article, path, "", limits, InputError))
+    limits.refuse_above("articles", len(articles), f"{name}: it")
+    title = (("title", folder_order.titled(path.stem)),)
+    return Plan(name=name, folder=folder, fields=title, pieces=articles, order=path.name)
 
 
 def _of_folder(path: Path, name: str, folder: Path, limits: Limits, around: tuple[Path, ...]) -> Plan:
