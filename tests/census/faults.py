@@ -93,13 +93,13 @@ HTML = [
     ),
     _html("the last word of a text is lost", target=f"{H}.inline:_text", change=takes(1, shortened)),
     _html("words run together at an element's edge", target=f"{H}.inline:_text", change=takes(1, str.strip)),
-    _html("notes change their places", target=f"{H}:take_notes", change=swapped_notes),
-    _html("a note loses its words", target=f"{H}:take_notes", change=emptied_note),
+    _html("notes change their places", target=f"{H}.article:take_notes", change=swapped_notes),
+    _html("a note loses its words", target=f"{H}.article:take_notes", change=emptied_note),
     _html("what is outside goes silently", target=f"{H}.content:_report_left_out", change=nothing(None)),
     _html("what is hidden goes silently", target=f"{H}.hidden:_say", change=nothing(None)),
     _html("what can be pressed goes silently", target=f"{H}.inline:report_dropped", change=nothing(None)),
-    _html("the last block is lost", target=f"{H}:nest", change=gives(without_last)),
-    _html("two blocks change places", target=f"{H}:flow", change=gives(last_two_swapped)),
+    _html("the last block is lost", target=f"{H}.article:nest", change=gives(without_last)),
+    _html("two blocks change places", target=f"{H}.article:flow", change=gives(last_two_swapped)),
     _html("definitions are lost", target=f"{H}.lists:Definition", change=gives(no_blocks)),
 ]
 
