@@ -45,14 +45,14 @@ def children(node: Node | Document) -> Iterator[AnyNode]:
 
 def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
     """Every node below ``root`` in reading order, parents first, without ``root`` itself."""
-    stack: list[Iterator[Any]] = [iter(root) if isinstance(root, Iterable) else children(root)]
+    stack: list[Any] = [*(root if isinstance(root, Iterable) else children(root))]
+    stack.reverse()
     while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
+        node = stack.pop()
         yield node
-        stack.append(children(node))
+        for name in reversed(node.CHILDREN):  # as ``children``, without an iterator for each node
+            if held := getattr(node, name):
+                stack.extend(reversed(held))
 
 
 def outer_notes(document: Document) -> Iterator[Note]:

@@ -121,7 +121,7 @@ class _Pass:
             text = plain_text(node.content)
             other, certainty = _language_of(text, lang)
             if isinstance(node, Paragraph):
-                self.letters[other or primary(lang)] += sum(char.isalpha() for char in text)
+                self.letters[other or primary(lang)] += sum(map(str.isalpha, text))
             if other:
                 what = "a quotation" if isinstance(node, Quote) else "a paragraph"
                 self.findings.append(_found(what, node.content, other, certainty, node.pos))

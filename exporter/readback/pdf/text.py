@@ -24,6 +24,9 @@ class CMap:
 
     def decode(self, data: bytes) -> str:
         """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
+        if len(self.sizes) == 1:
+            (size,), get = self.sizes, self.chars.get
+            return "".join([get(data[at : at + size], "\ufffd") for at in range(0, len(data), size)])
         out: list[str] = []
         at, end = 0, len(data)
         while at < end:

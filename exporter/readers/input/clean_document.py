@@ -57,8 +57,11 @@ def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def _has_suspects(node: Any) -> bool:
-    held = (getattr(node, name) for name in _names(node.__class__))
-    return any(type(text) is str and _is_suspect(text) for text in held)
+    for name in _names(node.__class__):
+        held = getattr(node, name)
+        if type(held) is str and held and _is_suspect(held):
+            return True
+    return False
 
 
 def _is_suspect(text: str) -> bool:

@@ -175,7 +175,7 @@ def _refuse_binary(name: str, text: str) -> None:
     """Text with many NULs or other controls was never text: a file by another name, or UTF-16 without its mark."""
     nuls = text.count("\0")
     controls = len(re.findall("[\x01-\x08\x0e-\x1a\x1c-\x1f]", text))
-    invalid = "\ufffd" in text or any("\x80" <= char <= "\x9f" for char in text)
+    invalid = re.search("[\x80-\x9f\ufffd]", text) is not None
     riddled = (nuls and invalid) or (nuls * 50 > len(text) and (nuls > 3 or nuls * 4 > len(text)))
     if riddled or (controls > 8 and controls * 4 > len(text)):
         raise InputError(f"{name}: is binary, not text; give the article itself, saved as UTF-8 text")

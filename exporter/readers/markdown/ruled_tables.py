@@ -45,6 +45,10 @@ def _ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+_MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u2190-\U0010ffff]")
+"""Where wide characters are (Unicode, East_Asian_Width W and F), and others."""
+
+
 class _Lines:
     """The lines of a table, without the indent of what holds it."""
 
@@ -56,6 +60,8 @@ class _Lines:
         if line >= self.end or (not self.state.isEmpty(line) and self.state.sCount[line] < self.indent):
             return ""
         text = self.state.getLines(line, line + 1, self.indent, False).expandtabs(4).rstrip()
+        if not _MAY_BE_WIDE.search(text):
+            return text
         return "".join(char + ("\u200b" if east_asian_width(char) in "WF" else "") for char in text)
 
 

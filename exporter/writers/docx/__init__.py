@@ -69,7 +69,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
 
 def _with_pages(document: Document, pages: tuple[PageStart, ...]) -> Paged:
     """The document with markers where the pages of its PDF begin, unless it has pages of a printed edition itself."""
-    if any(isinstance(node, PageMarker) for node in walk(document)):
+    if not pages or any(isinstance(node, PageMarker) for node in walk(document)):
         return Paged(document)
     return with_pages(document, pages)
 

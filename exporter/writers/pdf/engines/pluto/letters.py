@@ -40,6 +40,8 @@ SHARED = (
 """Characters that a font may draw with one glyph: which of them is meant, the text says."""
 
 _ALIKE = {char: group for group in SHARED for char in group}
+_TO_BE_SETTLED = re.compile(f"[{re.escape(UNKNOWN + ''.join(char for char in _ALIKE if not char.isspace()))}]")
+"""Glyphs that the text must explain."""
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>(?! ?<)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -119,6 +121,7 @@ class _Fitting:
     def __init__(self, text: str, lines: Sequence[Sequence[tuple[Font, int]]]) -> None:
         self.text, self.lines, self.end = text, lines, len(text)
         self.failed: set[tuple[int, int, int]] = set()
+        self.said = [[font.text.get(code, UNKNOWN) for font, code in line] for line in lines]
 
     def over(self, at: int) -> int:
         """The next place that something must be painted for."""
@@ -143,9 +146,9 @@ class _Fitting:
                 at = self.over(at)
                 glyph = next((here for here, (font, code) in enumerate(glyphs) if not font.is_space(code)), 0)
             start = at
-            for here in range(glyph, len(glyphs)):
-                font, code = glyphs[here]
-                said = font.text.get(code, UNKNOWN)
+            first, at = self._plainly(line, glyph, at)
+            for here in range(first, len(glyphs)):
+                said = self.said[line][here]
                 if said == UNKNOWN or (said in _ALIKE and not said.isspace()):
                     rest = self._unknown(line, here, start, at)
                     return None if rest is None else [*found, *rest]
@@ -156,6 +159,17 @@ class _Fitting:
             found.append(Match(start, at, ()))
             glyph = 0
         return found if self.over(at) >= self.end else None
+
+    def _plainly(self, line: int, glyph: int, at: int) -> tuple[int, int]:
+        """Go over a whole line that the text has as it is, to its last spaces; where to go on glyph by glyph."""
+        said = self.said[line]
+        after = len(said)
+        while after > glyph and said[after - 1].isspace():
+            after -= 1
+        words = "".join(said[glyph:after])
+        if _TO_BE_SETTLED.search(words) or not self.text.startswith(words, at):
+            return glyph, at
+        return after, at + len(words)
 
     def _known(self, said: str, at: int) -> int:
         """Where the text goes on after a glyph that stands for ``said``; -1 where it does not stand."""
