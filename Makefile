@@ -94,8 +94,10 @@ lint: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# SLICES: small cold formats batch book300 book1000 tagging; none: all. `table` prints what was measured
+SLICES :=
 bench: $(VENV)/ready-to-test
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/bench.py $(SLICES)
 
 bench-text: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/text.py

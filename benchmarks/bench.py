@@ -1,15 +1,15 @@
-"""Whole processes side by side in one run: exporter beside pandoc (DOCX, EPUB) and Typst (PDF). ``make bench``.
+"""Whole processes side by side in one run: exporter as installed, beside pandoc (DOCX, EPUB) and pandoc with Typst.
 
-What tagging costs beside WeasyPrint and Typst, and how it grows to 1,000 pages, is in ``tagging.py``, run at the end.
-
-Every figure is of finished processes as users run them, by the operating system's own accounting (CPU seconds of the
-process and of those it started; peak resident memory of the largest). Machines are noisy: look at ratios and medians.
+``make bench`` runs all slices, ``make bench SLICES="cold batch"`` some: each takes a few minutes, adds what it measured
+to ``build/bench.jsonl`` and prints its rows; ``SLICES=table`` prints all that are there, as docs/benchmarks.md has
+them. Every figure is of finished processes as users run them, by the operating system's own accounting (CPU seconds of
+the process and of those it started; peak resident memory of the largest). Machines are noisy: look at ratios.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -18,23 +18,24 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import installed
+import made
+import pikepdf
 import pypandoc
 import tagging
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = sys.executable
-EXPORTER = str(Path(PYTHON).parent / "exporter")
 PANDOC = pypandoc.get_pandoc_path()
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 """Typst tags its PDF without being asked; what pandoc writes for it does not meet its own PDF/UA-1 check."""
 ROUNDS = 5
-MANY = 200
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Installed programs are compiled once: the round that is not counted does so for this tree."""
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+KEPT = ROOT / "build" / "bench.jsonl"
+ALL = ("docx", "epub", "pdf")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,24 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(self.cpu + other.cpu, self.wall + other.wall, max(self.memory, other.memory))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison: what was done, by which of ours, both costs, and the pages of both PDFs."""
+
+    slice: str
+    label: str
+    by: str
+    ours: Cost
+    theirs: Cost
+    pages: str = ""
+
+    def cells(self) -> str:
+        """The row as docs/benchmarks.md has it: ratios ours / peers'."""
+        pairs = ((self.ours.cpu, self.theirs.cpu), (self.ours.wall, self.theirs.wall))
+        ratios = [f"{a / b:.2f} ×" for a, b in (*pairs, (self.ours.memory, self.theirs.memory))]
+        return f"| {self.label} | {self.by} | {' | '.join(ratios)} | {self.pages} |"
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
@@ -62,74 +81,155 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - begin, usage.ru_maxrss / unit)
 
 
-# --- articles -------------------------------------------------------------------------------------------------------
+class Bench:
+    """The programs, the folder of the work, and the rows so far."""
+
+    def __init__(self, work: Path) -> None:
+        self.work, self.pythons, self.rows = work, installed.install(), list[Row]()
+
+    def ours(
+        self, paths: Sequence[Path], formats: Sequence[str] = ALL, engine: str = "weasyprint", *, bare: bool = False
+    ) -> Cost:
+        """All of ``formats`` by one process of exporter."""
+        command = [self.pythons["bare" if bare else "whole"], "-m", "exporter", "convert", *map(str, paths)]
+        more = ["--engine", engine] if "pdf" in formats else []
+        out = ["--to", ",".join(formats), "--out-dir", str(self.work / "ours"), "--quiet"]
+        return run([*command, *out, *more], self.work)
+
+    def peers(self, path: Path, formats: Sequence[str] = ALL) -> Cost:
+        """A process for each format, as users run them: pandoc, and Typst on what pandoc writes for it."""
+        out = self.work / "peers"
+        out.mkdir(exist_ok=True)
+        cost = Cost(0, 0, 0)
+        for name in formats:
+            target = str(out / f"{path.stem}.{name}")
+            if name != "pdf":
+                cost += run([PANDOC, "-s", "-o", target, str(path)], self.work)
+                continue
+            source = str(path.with_suffix(".typ"))
+            cost += run([PANDOC, "-s", "-o", source, str(path)], self.work)
+            cost += run([sys.executable, "-c", TYPST, source, target], self.work)
+        return cost
+
+    def compare(self, slice: str, label: str, path: Path, rounds: int, formats: Sequence[str] = ALL) -> None:
+        """Rows for the given engine, the fast one, and without the extras, in turn with the peers."""
+        kinds: dict[str, Callable[[], Cost]] = {"all extras": lambda: self.ours([path], formats)}
+        if "pdf" in formats:
+            kinds["all extras, `--engine auto`"] = lambda: self.ours([path], formats, "auto")
+        kinds["no extras"] = lambda: self.ours([path], formats, kind="bare")
+        found: dict[str, list[Cost]] = {}
+        pages: dict[str, str] = {}
+        for number in range(rounds + (rounds > 1)):
+            for name, measure in {**kinds, "": lambda: self.peers(path, formats)}.items():
+                cost = measure()
+                if number or rounds == 1:  # the first of several rounds is not counted
+                    found.setdefault(name, []).append(cost)
+                if "pdf" in formats:
+                    pages[name] = str(_pages(self.work / ("ours" if name else "peers") / f"{path.stem}.pdf"))
+        theirs = median(found.pop(""))
+        for name, costs in found.items():
+            self.add(Row(slice, label, name, median(costs), theirs, f"{pages[name]}, {pages['']}" if pages else ""))
+
+    def add(self, row: Row) -> None:
+        """Print a row and keep it."""
+        self.rows.append(row)
+        print(row.cells(), flush=True)
+        KEPT.parent.mkdir(exist_ok=True)
+        with KEPT.open("a", encoding="utf-8") as kept:
+            kept.write(json.dumps(asdict(row)) + "\n")
 
 
-def article(words: int, number: int) -> str:
-    """A Markdown article of about ``words`` words: paragraphs of the fixtures in another order for each number."""
-    source = (ROOT / "fixtures" / "articles" / "feature.md").read_text(encoding="utf-8").split("---\n", 2)[2]
-    blocks = [block for block in source.split("\n\n") if block.strip() and not re.match(r"\s*(?:!|:::|# )", block)]
-    picked: list[str] = []
-    at = number * 7
-    while sum(len(block.split()) for block in picked) < words:
-        block = blocks[at % len(blocks)]
-        at += 1
-        picked.append(block if not block.startswith("## ") else f"{block} ({at})")
-    body = "\n\n".join(picked)
-    return f"---\ntitle: Article {number}\nauthor: Hester Pym\ndate: 2026-05-16\nlang: en-GB\n---\n\n{body}\n"
+def _pages(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
 
 
-def prepare(folder: Path, words: int, number: int) -> Path:
-    """The article as Markdown, and as the Typst source that pandoc makes of it (not timed)."""
-    path = folder / f"a{words}-{number:03}.md"
-    path.write_text(article(words, number), encoding="utf-8")
-    source = path.with_suffix(".typ")
-    subprocess.run([PANDOC, "-s", "-o", source, path], check=True, cwd=folder)
-    return path
+def median(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "memory")))
 
 
-# --- commands -------------------------------------------------------------------------------------------------------
+# --- slices -----------------------------------------------------------------------------------------------------------
 
 
-def ours(path: Path) -> Cost:
-    """Three formats by one process of exporter."""
-    out = path.parent / "ours"
-    return run([EXPORTER, "convert", str(path), "--out-dir", str(out), "--quiet"], path.parent)
+def cold(bench: Bench) -> None:
+    """One article, one run, three formats."""
+    for words in (50, 800, 3500):
+        path = made.write(bench.work / f"a{words}.md", words)
+        bench.compare("cold", f"{words} words, cold, three formats", path, ROUNDS)
 
 
-def peers(path: Path) -> Cost:
-    """DOCX and EPUB by pandoc, PDF by Typst: a process each, as users run them."""
-    out = path.parent / "peers"
-    out.mkdir(exist_ok=True)
-    target = str(out / path.stem)
-    cost = run([PANDOC, "-s", "-o", f"{target}.docx", str(path)], path.parent)
-    cost += run([PANDOC, "-s", "-o", f"{target}.epub", str(path)], path.parent)
-    return cost + run([PYTHON, "-c", TYPST, str(path.with_suffix(".typ")), f"{target}.pdf"], path.parent)
+def formats(bench: Bench) -> None:
+    """Each format alone, and an article that comes as Word or HTML."""
+    path = made.write(bench.work / "a800.md", 800)
+    for name in ("epub", "docx"):
+        bench.compare("formats", f"800 words to {name.upper()}", path, ROUNDS, [name])
+    for suffix in (".docx", ".html"):
+        other = bench.work / f"from{suffix[1:]}{suffix}"
+        subprocess.run([PANDOC, "-s", "-o", other, path], check=True, cwd=bench.work)
+        bench.compare("formats", f"800 words from {suffix[1:].upper()}", other, ROUNDS)
 
 
-def in_turn(count: int, *measured: Callable[[], Cost]) -> list[list[Cost]]:
-    """Measure in turn, A B A B, so that a drift of the machine hits all alike; the first round is not counted."""
-    found: list[list[Cost]] = [[] for _ in measured]
-    for number in range(count + 1):
-        for costs, measure in zip(found, measured, strict=True):
-            cost = measure()
-            if number:
-                costs.append(cost)
-    return found
+def batch(bench: Bench) -> None:
+    """Many articles by one process of ours; by the peers a process a file, on every processor."""
+    for count, words in ((200, 850), (14, 3500)):
+        paths = [made.write(bench.work / f"b{words}-{number:03}.md", words, number) for number in range(count)]
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(PROCESSORS) as pool:
+            costs = list(pool.map(bench.peers, paths))
+        wall = time.perf_counter() - begin
+        theirs = Cost(sum(cost.cpu for cost in costs), wall, max(cost.memory for cost in costs))
+        for name, engine in (("all extras", "weasyprint"), ("all extras, `--engine auto`", "auto")):
+            mine = bench.ours(paths, engine=engine)
+            bench.add(Row("batch", f"{count} articles of {words} words", name, mine, theirs))
 
 
-def median(costs: Sequence[Cost], name: str) -> float:
-    """The median of one figure."""
-    return statistics.median(getattr(cost, name) for cost in costs)
+def book300(bench: Bench) -> None:
+    """A book of about 300 pages as PDF, and as EPUB and DOCX."""
+    path = made.write(bench.work / "book300.md", 120_000)
+    bench.compare("book300", "300 pages to PDF", path, 1, ["pdf"])
+    bench.compare("book300", "300 pages to EPUB", path, 1, ["epub"])
+    bench.compare("book300", "300 pages to DOCX", path, 1, ["docx"])
 
 
-def row(label: str, mine: Sequence[Cost], theirs: Sequence[Cost]) -> None:
-    """One line of the table."""
-    cells = []
-    for name in ("cpu", "wall", "memory"):
-        a, b = median(mine, name), median(theirs, name)
-        cells.append(f"{a:8.2f} {b:8.2f} {a / b:6.2f}")
-    print(f"{label:30}" + "  ".join(cells))
+def book1000(bench: Bench) -> None:
+    """A book of about 1,000 pages as PDF."""
+    bench.compare("book1000", "1,000 pages to PDF", made.write(bench.work / "book1000.md", 400_000), 1, ["pdf"])
+
+
+def small(bench: Bench) -> None:
+    """Small commands, beside a bare interpreter of the same installation."""
+    path = made.write(bench.work / "a800.md", 800)
+    for words in (["--version"], ["--help"], ["check", str(path)]):
+        for name, python in bench.pythons.items():
+            pairs = [
+                (run([python, "-m", "exporter", *words], bench.work), run([python, "-c", "pass"], bench.work))
+                for _ in range(2 * ROUNDS)
+            ]
+            label = f"`exporter {' '.join(words[:1])}` beside `python -c pass`"
+            extras = "all extras" if name == "whole" else "no extras"
+            bench.add(Row("small", label, extras, *(median([pair[at] for pair in pairs[1:]]) for at in (0, 1))))
+
+
+SLICES: dict[str, Callable[[Bench], None]] = {
+    "small": small,
+    "cold": cold,
+    "formats": formats,
+    "batch": batch,
+    "book300": book300,
+    "book1000": book1000,
+}
+HEAD = "| | exporter | CPU | clock | memory | pages, ours and theirs |\n|---|---|---|---|---|---|"
+
+
+def table() -> None:
+    """The last figures of each row that were kept."""
+    rows: dict[tuple[str, str], str] = {}
+    for line in KEPT.read_text(encoding="utf-8").splitlines():
+        held = json.loads(line)
+        row = Row(**{**held, "ours": Cost(**held["ours"]), "theirs": Cost(**held["theirs"])})
+        rows[row.label, row.by] = row.cells()
+    print("\n".join([HEAD, *rows.values()]))
 
 
 def verdict(what: str, figure: float, reach: float, *, least: bool) -> None:
@@ -138,43 +238,23 @@ def verdict(what: str, figure: float, reach: float, *, least: bool) -> None:
     print(f"{'met   ' if met else 'MISSED'} {what}: {figure:.2f} (reach {'≥' if least else '≤'} {reach})")
 
 
-def main() -> None:
-    """Measure and print."""
+def main(names: Sequence[str]) -> None:
+    """Run the slices of these names, all when none is named; ``tagging`` is one more."""
+    if list(names) == ["table"]:
+        table()
+        return
     work = Path(tempfile.mkdtemp(prefix="exporter-bench-"))
     try:
-        measure(work)
+        bench = Bench(work)
+        print(f"{PROCESSORS} processors; ratios are ours / peers', below 1 is better\n{HEAD}", flush=True)
+        for name in names or [*SLICES, "tagging"]:
+            if name == "tagging":
+                tagging.measure(work, PROCESSORS, verdict)
+            else:
+                SLICES[name](bench)
     finally:
         shutil.rmtree(work)
 
 
-def measure(work: Path) -> None:
-    """All measurements, in ``work``."""
-    print(f"{PROCESSORS} processors; medians of {ROUNDS} rounds after one that is not counted; ratio is ours / peers'")
-    head = "  ".join(f"{name:>8} {'peers':>8} {'ratio':>6}" for name in ("CPU s", "wall s", "MiB"))
-    print(f"{'':30}{head}")
-    for words in (800, 3500):
-        path = prepare(work, words, 0)
-        mine, theirs = in_turn(ROUNDS, lambda path=path: ours(path), lambda path=path: peers(path))
-        row(f"{words} words, cold, 3 formats", mine, theirs)
-    cold = median(mine, "cpu") / median(theirs, "cpu")
-    paths = [prepare(work, 800, number) for number in range(1, MANY + 1)]
-    names = [str(path) for path in paths]
-    out = str(work / "many")
-    fast = run([EXPORTER, "convert", *names, "--out-dir", out, "--quiet"], work)
-    begin = time.perf_counter()
-    with ThreadPoolExecutor(PROCESSORS) as pool:
-        costs = list(pool.map(peers, paths))
-    slow = Cost(sum(cost.cpu for cost in costs), time.perf_counter() - begin, max(cost.memory for cost in costs))
-    row(f"{MANY} articles of 800 words", [fast], [slow])
-    print(f"{'articles a second':30}{MANY / fast.wall:8.2f} {MANY / slow.wall:8.2f} {slow.wall / fast.wall:6.2f}")
-    one = [EXPORTER, "convert", "--jobs", "1", "--out-dir", out, "--quiet"]
-    half, whole = run([*one, *names[: MANY // 2]], work), run([*one, *names], work)
-    print(f"{'peak MiB, 100 and 200, 1 job':30}{half.memory:8.2f} {whole.memory:8.2f}")
-    verdict("CPU of 3,500 words against peers'", cold, 3.5, least=False)
-    verdict("200 articles a second against peers'", slow.wall / fast.wall, 2.0, least=True)
-    verdict("MiB that the second hundred adds", whole.memory - half.memory, 5.0, least=False)
-    tagging.measure(work, PROCESSORS, verdict)
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

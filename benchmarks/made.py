@@ -6,7 +6,6 @@ that no two articles are alike and the same number is always the same article.
 
 from __future__ import annotations
 
-import base64
 import re
 import sys
 from functools import cache
@@ -20,9 +19,7 @@ CHAPTER = 3_500
 PICTURE_EVERY, TABLE_EVERY, LIST_EVERY, QUOTE_EVERY = 6, 4, 3, 2
 """In which sections these stand."""
 
-_PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAEklEQVR4nGNgYGD4TwRmYBgFAABvCwH/f3ZmkwAAAABJRU5ErkJggg=="
-)
+PICTURE = ROOT / "fixtures" / "articles" / "images" / "weir.png"
 
 
 @cache
@@ -52,7 +49,7 @@ def _section(number: int, at: int, level: str) -> str:
         ]
         parts.append("\n".join(["| Place | Number | What is said |", "|---|---:|---|", *rows]))
     if number % PICTURE_EVERY == PICTURE_EVERY - 1:
-        parts.append(f"![A field in the evening, seen from gate {at}](field.png)")
+        parts.append(f"![The weir in the evening, seen from gate {at}](weir.png)")
     return "\n\n".join([*parts, second])
 
 
@@ -82,7 +79,7 @@ def book(words: int) -> str:
 def write(path: Path, words: int, number: int = 0) -> Path:
     """The article, or from two chapters on the book, with its picture beside it."""
     path.write_text(book(words) if words > 2 * CHAPTER else article(words, number), encoding="utf-8")
-    path.with_name("field.png").write_bytes(_PIXEL)
+    path.with_name(PICTURE.name).write_bytes(PICTURE.read_bytes())
     return path
 
 
