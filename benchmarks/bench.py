@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PANDOC = pypandoc.get_pandoc_path()
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 """Typst tags its PDF without being asked; what pandoc writes for it does not meet its own PDF/UA-1 check."""
-ROUNDS = 5
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 KEPT = ROOT / "build" / "bench.jsonl"
@@ -88,10 +88,10 @@ class Bench:
         self.work, self.pythons, self.rows = work, installed.install(), list[Row]()
 
     def ours(
-        self, paths: Sequence[Path], formats: Sequence[str] = ALL, engine: str = "weasyprint", *, bare: bool = False
+        self, paths: Sequence[Path], formats: Sequence[str] = ALL, engine: str = "weasyprint", kind: str = "whole"
     ) -> Cost:
         """All of ``formats`` by one process of exporter."""
-        command = [self.pythons["bare" if bare else "whole"], "-m", "exporter", "convert", *map(str, paths)]
+        command = [self.pythons[kind], "-m", "exporter", "convert", *map(str, paths)]
         more = ["--engine", engine] if "pdf" in formats else []
         out = ["--to", ",".join(formats), "--out-dir", str(self.work / "ours"), "--quiet"]
         return run([*command, *out, *more], self.work)
