@@ -26,6 +26,8 @@ OPTIONS = """
 # lists = []                # "figures", "tables"
 # start = "page"            # where an article begins: "page", "right" (a right-hand page), "none"
 # front-matter = "arabic"   # page numbers before the first article: "arabic", "roman"
+# design = "book"           # how pages look: a plain "book", or a "magazine"
+# cover-page = true         # a PDF begins with the cover
 # notes-run = "article"     # notes are counted anew in each "article", or through the "book"
 """
 

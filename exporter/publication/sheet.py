@@ -27,7 +27,7 @@ from exporter.writers.book_options import BookOptions
 OWN = ("articles", "part", "parts", "front", "cover", "issue", "volume", "book")
 PART = ("title", "lang", "front", "articles")
 ARTICLE = ("path", "title", "format", "decisions", "hints", "item")
-BOOK = ("toc-depth", "contents-lines", "lists", "start", "front-matter", "notes-run")
+BOOK = ("toc-depth", "contents-lines", "lists", "start", "front-matter", "notes-run", "design", "cover-page")
 
 Nested = Callable[[Path, str], Plan]
 """Gives the plan of another publication that is named among the articles."""
@@ -267,7 +267,7 @@ def _book(sheet: _Sheet, table: Any) -> BookOptions:
     if not isinstance(table, dict):
         raise sheet.error("book", "“book” is not a table; write [book] above its options")
     _refuse_unknown(sheet, table, BOOK, "[book]")
-    kinds = {"toc-depth": int, "contents-lines": bool, "lists": list}
+    kinds = {"toc-depth": int, "contents-lines": bool, "cover-page": bool, "lists": list}
     for key, value in table.items():
         if type(value) is not kinds.get(key, str):
             expected = {int: "a whole number", bool: "true or false", list: "a list", str: "a string"}[

@@ -10,6 +10,7 @@ from exporter.errors import UsageError
 Start: TypeAlias = Literal["page", "right", "none"]
 FrontMatter: TypeAlias = Literal["arabic", "roman"]
 NotesRun: TypeAlias = Literal["article", "book"]
+Design: TypeAlias = Literal["", "book", "magazine"]
 ListOf: TypeAlias = Literal["figures", "tables"]
 
 
@@ -21,7 +22,8 @@ class BookOptions:
     byline and standfirst to it; ``lists`` are the lists of figures and tables that follow it. An article begins on a
     new "page", on a "right"-hand one, or ("none") where the one before it ends. ``front_matter`` numbers the pages
     before the first article by "roman" numerals or as all others. ``notes_run`` numbers notes by "article", or
-    through the whole "book".
+    through the whole "book". ``design`` is how pages look: as those of an article (""), of a plain "book", or of a
+    "magazine". ``cover_page`` has a PDF begin with the cover's picture.
     """
 
     toc_depth: int = 2
@@ -30,14 +32,22 @@ class BookOptions:
     start: Start = "page"
     front_matter: FrontMatter = "arabic"
     notes_run: NotesRun = "article"
+    design: Design = ""
+    cover_page: bool = False
 
     @classmethod
     def of(cls, **values: Any) -> BookOptions:
         """Options from a user's words. Raises UsageError, which begins with the option's name, for an unknown value."""
-        choices = {"start": get_args(Start), "front_matter": get_args(FrontMatter), "notes_run": get_args(NotesRun)}
+        choices = {
+            "start": get_args(Start),
+            "front_matter": get_args(FrontMatter),
+            "notes_run": get_args(NotesRun),
+            "design": get_args(Design),
+        }
         for name, known in choices.items():
             if values.get(name, known[0]) not in known:
-                raise UsageError(f"{_called(name)} {values[name]}: is not valid; choose one of {', '.join(known)}")
+                said = ", ".join(filter(None, known))
+                raise UsageError(f"{_called(name)} {values[name]}: is not valid; choose one of {said}")
         depth = values.get("toc_depth", 1)
         if type(depth) is not int or not 1 <= depth <= 6:
             raise UsageError(f"{_called('toc_depth')} {depth}: is not a depth; give a whole number from 1 to 6")

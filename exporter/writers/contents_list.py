@@ -17,7 +17,7 @@ CHOICES: tuple[Contents, ...] = get_args(Contents)
 LEVELS = (2, 3)
 """The heading levels that a contents list names: the title is level 1, and deeper ones would hide the shape."""
 
-DEEPEST = 4
+DEEPEST = 6
 """The most levels that the contents list of a publication names."""
 
 LONG = 24_000

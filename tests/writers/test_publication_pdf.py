@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,13 +14,14 @@ import pytest
 
 from exporter import h
 from exporter.comparison.losses import compare
-from exporter.model import Document, articles
+from exporter.model import Document, Resource, articles
 from exporter.readback import open_file
 from exporter.readback.pdf import page_labels
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.book_options import BookOptions
 from exporter.writers.pdf import structure_tree, write
-from exporter.writers.pdf.structure import Structure, walk
+from exporter.writers.pdf.structure import Structure, as_text, walk
+from tests.conftest import ROOT
 from tests.publications import WORDS, article, issue
 
 STRUCTURE = ("Document", "Part", "Art", "Sect", "H1", "H2", "H3", "H4")
@@ -199,3 +202,37 @@ def test_page_one_after_roman_front_matter_is_a_right_hand_page() -> None:
     document = h.document("Book", *many, lang="en")
     labels = page_labels(write(document, WriteOptions(book=BookOptions(front_matter="roman"))).data)
     assert labels.index("1") == 4  # title, contents of two pages, a blank one
+
+
+@pytest.mark.parametrize(("run", "labels"), [("article", ["1", "1"]), ("book", ["1", "2"])])
+def test_notes_are_numbered_by_article_or_through_the_book(run: Any, labels: list[str]) -> None:
+    result = made(notes_run=run)
+    tree = as_text(structure_tree(issue(), WriteOptions(book=BookOptions(notes_run=run))))
+    shown = re.findall(r"Note ID=\S+\n\s+Lbl\n\s+Link\n\s+'(\d+)'", tree)
+    assert shown == labels
+    assert not compare(issue(), open_file(result.data, "issue.pdf"), "pdf")
+
+
+@pytest.mark.parametrize("design", ["book", "magazine"])
+def test_a_design_changes_the_look_and_nothing_that_is_told(design: Any) -> None:
+    result = made(design=design, contents_lines=True)
+    assert result.claims == made().claims
+    assert not compare(issue(), open_file(result.data, "issue.pdf"), "pdf")
+    plain, dressed = (WriteOptions(book=BookOptions(design=name), contents="never") for name in ("", design))
+    assert as_text(structure_tree(issue(), dressed)) == as_text(structure_tree(issue(), plain))
+
+
+def test_a_pdf_may_begin_with_the_cover_which_is_seen_and_not_told() -> None:
+    picture = (ROOT / "fixtures" / "articles" / "images" / "gauge.png").read_bytes()
+    cover = Resource(name="cover.png", media_type="image/png", data=picture)
+    document = replace(
+        issue(), resources=(cover,), metadata=replace(issue().metadata, cover="cover.png", title="Harbour Quarterly")
+    )
+    with_cover = write(document, WriteOptions(book=BookOptions(cover_page=True, front_matter="roman")))
+    without = write(document, WriteOptions(book=BookOptions(front_matter="roman")))
+    assert page_labels(with_cover.data) == ["i", "ii", "iii", "iv", *map(str, range(1, 9))]  # page 1 stays on the right
+    assert page_labels(without.data)[:3] == ["i", "ii", "1"]
+    assert lines(with_cover, 0) == []
+    assert lines(with_cover, 1)[0] == "Harbour Quarterly"
+    assert not compare(document, open_file(with_cover.data, "issue.pdf"), "pdf")
+    assert with_cover.claims == without.claims

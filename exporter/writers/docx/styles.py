@@ -22,7 +22,7 @@ BUILT_IN = frozenset(
     Normal|heading 1|heading 2|heading 3|heading 4|heading 5|heading 6|heading 7|heading 8|heading 9|Subtitle|Quote
     |List Paragraph|List Continue|List Continue 2|List Continue 3|List Continue 4|List Continue 5|caption|footnote text
     |header|footer|Emphasis|Strong|Hyperlink|footnote reference|Default Paragraph Font|Normal Table|No List|TOC Heading
-    |toc 2|toc 3|toc 4|toc 5|toc 9
+    |toc 2|toc 3|toc 4|toc 5|toc 6|toc 7|toc 9
     """.split("|")
 )
 WORD_NAMES = {f"Heading {level}": f"heading {level}" for level in range(1, 10)} | {"Caption": "caption"}

@@ -22,7 +22,7 @@ from exporter.findings import finding
 from exporter.model import Document, List, Note, Resource, Text, is_publication, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
-from exporter.writers.book_options import BookOptions
+from exporter.writers.book_options import BookOptions, NotesRun
 from exporter.writers.contents_list import levels_listed, wants_contents
 from exporter.writers.package import picture_name
 from exporter.writers.pdf.build_tree import Builder
@@ -106,14 +106,15 @@ def _with_notes(document: Document, options: WriteOptions) -> tuple[WriteResult,
 
 def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple[WriteResult, Structure]:
     """One file, by the engine that is chosen for it; ``reason`` is why another one has failed to set it."""
-    rendered = render(document, _profile(runs=_has_right_to_left(document)))
+    notes_run = (options.book or BookOptions()).notes_run
+    rendered = render(document, _profile(runs=_has_right_to_left(document), notes_run=notes_run))
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     root = _page(document, rendered, title)
     book = (options.book or BookOptions()) if is_publication(document) else None
     if wants_contents(document, options.contents):
         add_contents(document, rendered, levels_listed(document, options.book), book)
     if book is not None:
-        dress(document, rendered, root, book)
+        dress(document, rendered, root, book, _cover(document, book))
     _number_lists(rendered)
     for code in rendered.root.iter("{*}pre"):
         if "".join(map(str, code.itertext())).count("\n") > LONG_CODE:
@@ -204,13 +205,14 @@ def _add_files(pdf: Any, tree: Structure, made: dict[int, Any], options: WriteOp
     return files
 
 
-def _profile(*, runs: bool) -> Profile:
+def _profile(*, runs: bool, notes_run: NotesRun) -> Profile:
     """``runs``: each text in an element of its own, for lines whose texts are not painted in reading order."""
     return Profile(
         picture_href=_address,
         node_attribute=NODE_ATTRIBUTE,
         wrap_text=runs,
         notes="after-block",
+        notes_run=notes_run,
         mathml=False,
     )
 
@@ -225,6 +227,12 @@ def _has_right_to_left(document: Document) -> bool:
         if isinstance(node, Text) and RIGHT_TO_LEFT.search(node.text):
             return True
     return False
+
+
+def _cover(document: Document, book: BookOptions) -> str:
+    """The address of the cover's picture, where a PDF is to begin with it; "" for none."""
+    found = (item for item in document.resources if item.name == document.metadata.cover)
+    return next(map(_address, found), "") if book.cover_page else ""
 
 
 def _address(resource: Resource) -> str:
@@ -298,8 +306,9 @@ def _sheets(folder: Path, options: WriteOptions, document: Document) -> tuple[st
     names = ["page.css", *([f"editions/{options.edition}.css"] if options.edition else [])]
     if not is_publication(document):
         return (*(_style(folder / name) for name in names), _sheet(options.page, document.metadata.lang))
-    names.insert(1, "publication.css")
-    rules = page_rules(options.book or BookOptions())
+    book = options.book or BookOptions()
+    names[1:1] = ["publication.css", *([f"designs/{book.design}.css"] if book.design else [])]
+    rules = page_rules(book, options.page)
     return (*(_style(folder / name) for name in names), _paper(options.page), rules)
 
 

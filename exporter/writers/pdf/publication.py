@@ -21,8 +21,15 @@ BODY = "body-matter"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def dress(document: Document, rendered: Rendered, root: etree._Element, book: BookOptions) -> None:
-    """Give the elements of a publication the boxes, classes and running heads that its pages need."""
+HEIGHTS = {"a4": "297mm", "letter": "279.4mm"}
+"""How high a page is: so high is the cover's picture."""
+
+
+def dress(document: Document, rendered: Rendered, root: etree._Element, book: BookOptions, cover: str = "") -> None:
+    """Give the elements of a publication the boxes, classes and running heads that its pages need.
+
+    ``cover`` is the address of the picture that it begins with. It is an artifact: the title is what is heard first.
+    """
     root.set("class", f"{PUBLICATION} start-{book.start}")
     title = root.findtext("head/title") or ""
     parts = {id(article.section): article.part for article in articles(document)}
@@ -43,6 +50,11 @@ def dress(document: Document, rendered: Rendered, root: etree._Element, book: Bo
             _headings(element)
     if first is not None:
         _box(rendered.root, first)
+    if cover:
+        _call(root, "has-cover")
+        box = etree.Element(f"{_XHTML}div", {"class": "cover"})
+        etree.SubElement(box, f"{_XHTML}img", src=cover, alt="")
+        rendered.root.insert(0, box)
 
 
 def pages_before_body(rendered: Rendered, painted: Painted) -> int:
@@ -99,7 +111,7 @@ def _call(element: etree._Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-def page_rules(book: BookOptions) -> str:
+def page_rules(book: BookOptions, paper: str) -> str:
     """What of the style sheet depends on what was chosen: page rules know no classes."""
     which = "first" if book.start == "none" else "first-except"
     return "".join(
@@ -108,6 +120,7 @@ def page_rules(book: BookOptions) -> str:
             f"@page :right {{ @top-left {{ content: string(recto, {which}); text-align: right }} }}\n",
             "@page :first { @top-left { content: none } @bottom-left { content: none } }\n",
             "@page :blank { @top-left { content: none } @bottom-left { content: none } }\n",
+            f".cover img {{ height: {HEIGHTS[paper]} }}\n",
             _ROMAN if book.front_matter == "roman" else "",
         )
     )
@@ -115,6 +128,7 @@ def page_rules(book: BookOptions) -> str:
 
 _ROMAN = """\
 @page front { counter-increment: page 0 front 1; @bottom-left { content: counter(front, lower-roman) } }
-@page :first { @bottom-left { content: none } }
+@page cover { counter-increment: page 0 front 1 }
+@page front:first { @bottom-left { content: none } }
 .body-matter { break-before: right }
 """
