@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.publication.long import publication  # noqa: E402  # after the path to it
+from tests.publication.long import publication  # after the path to it
 
 _RUN = """
 import resource, sys
