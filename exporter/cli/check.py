@@ -42,7 +42,7 @@ def check(
 ) -> None:
     """Check articles or finished files against the rules. Automated checks do not replace a person."""
     from exporter.cli.console import print_check, print_lines, worst
-    from exporter.run.given import of_word
+    from exporter.run.given import names_publication, of_word
     from exporter.run.inspect import check_files, explain_files
 
     if explain_metadata or onix:
@@ -51,7 +51,14 @@ def check(
             explain_files([of_word(name) for name in files], metadata=explain_metadata, onix=onix, as_json=as_json)
         )
         return
-    results = check_files(files, reading, aspect.value)
+    results = []
+    for name in files:
+        if names_publication(name):
+            from exporter.publication.looked_at import checked  # start-up: only for one
+
+            results.append(checked(name, reading))
+        else:
+            results += check_files([name], reading, aspect.value)
     print_check(results, output_format.value)
     raise typer.Exit(
         max([worst(found, fail_on.value) for found in (item.findings for item in results)], default=Exit.done)

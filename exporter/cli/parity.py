@@ -14,11 +14,13 @@ from exporter.cli.options import (
 from exporter.errors import Exit
 
 if TYPE_CHECKING:
+    from exporter.model import Document
+    from exporter.run.given import Given
     from exporter.run.pipeline import ReadOptions
 
 
 def parity(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article that was converted.")],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
     output_format: Format = Output.text,
     debug: Debug = False,
@@ -30,10 +32,15 @@ def parity(
     The article is to be read by the options with which it was converted.
     """
     from exporter.cli.console import print_losses
-    from exporter.run.given import of_word
+    from exporter.run.given import names_publication, of_word
     from exporter.run.inspect import compare_files
 
-    found = compare_files(of_word(article, reading.limits), [of_word(name) for name in files], reading)
+    original: Given | Document = of_word(article, reading.limits)
+    if names_publication(article):
+        from exporter.publication.looked_at import opened  # start-up: only for one
+
+        original = opened(article, reading)
+    found = compare_files(original, [of_word(name) for name in files], reading)
     losses = [(item.name, item.losses) for item in found]
     print_losses(losses, as_json=output_format is Output.json)
     raise typer.Exit(Exit.findings if any(lost for _, lost in losses) else Exit.done)

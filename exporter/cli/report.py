@@ -31,7 +31,7 @@ class Form(StrEnum):
 
 
 def report(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article that was converted.")],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE...]", help="Its finished files; default: those beside it.")
     ] = None,
@@ -46,8 +46,14 @@ def report(
     """Report on an article's files: claims, findings, losses, what a person must judge. Exit code 1 if any failed."""
     from exporter.bounds.files import replace_files
     from exporter.run.gather_report import report_text
+    from exporter.run.given import names_publication
 
-    made = report_text(article, files or [], reading, output_format.value)
+    if names_publication(article):
+        from exporter.publication.looked_at import report_on  # start-up: only for one
+
+        made = report_on(article, files or [], reading, output_format.value)
+    else:
+        made = report_text(article, files or [], reading, output_format.value)
     if output is None or str(output) == "-":
         sys.stdout.write(made.text)
     else:

@@ -11,6 +11,7 @@ from exporter.cli.options import Debug, File, Format, Output
 from exporter.errors import Exit
 
 if TYPE_CHECKING:
+    from exporter.model import Document
     from exporter.run.pipeline import ReadOptions
 
 
@@ -61,15 +62,19 @@ def speak(
     reading: ReadOptions,
 ) -> None:
     """Print what FILE says to assistive technology, line by line; with --as, what one program tells of it."""
-    from exporter.run.given import of_word
+    from exporter.run.given import Given, names_publication, of_word
     from exporter.run.inspect import browse_any, difference_of, transcript_of
 
-    given = of_word(file, reading.limits)
+    given: Given | Document = of_word(file, reading.limits)
+    if names_publication(file) and not diff:
+        from exporter.publication.looked_at import opened  # start-up: only for one
+
+        given = opened(file, reading)
     as_json = output_format is Output.json
     if browse and (diff or reader):
         raise typer.BadParameter("give --browse without --as and --diff")
     name = reader.value if reader else ""
-    if diff:
+    if diff and isinstance(given, Given):
         text, same = difference_of(given, diff, reading, as_json=as_json, reader=name)
         print(text, end="" if text.endswith("\n") else "\n")
         raise typer.Exit(Exit.done if same else Exit.findings)

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from exporter.checks.claims_read import claims
 from exporter.checks.finished import check_file
 from exporter.errors import UsageError, about
+from exporter.findings import Finding
+from exporter.model import Document
 from exporter.readback import open_both
 from exporter.reports import FORMATS, Examined, Report, render
 from exporter.run.given import Given, of_word
@@ -34,26 +36,41 @@ class ReportText:
 
 def make_report(article: Given | str, files: Sequence[Given | str], options: ReadOptions) -> Report:
     """The report on an article's files; without any, on those that stand beside it. Raises InputError, UsageError."""
-    from exporter.version import VERSION
-
     given = article if isinstance(article, Given) else of_word(article, options.limits)
     if is_finished(given, options) and not options.format:
         raise UsageError(f"{given.name}: is a finished file; name its article first, then the files")
     read = read_article(given, options)
     missed = unread(read, given.name)
     inputs = [item if isinstance(item, Given) else of_word(item) for item in files] or beside(given)
+    called = PurePath(given.name).name
+    found = tuple(replace(item, file=called) for item in read.findings)
+    unmet = None if missed is None else tuple(replace(item, file=called) for item in missed)
+    source = () if read.format == "json" else tuple(read.text.split("\n"))  # JSON names the places of its source
+    return report_of(called, read.document, found, unmet, source, inputs)
+
+
+def report_of(
+    called: str,
+    document: Document,
+    findings: Sequence[Finding],
+    missed: Sequence[Finding] | None,
+    source: Sequence[str],
+    inputs: Sequence[Given],
+) -> Report:
+    """The report on finished files of a document that was read, with what was found then. Raises InputError."""
+    from exporter.version import VERSION
+
     examined = [examine(item) for item in inputs]
     copies = [Copy(one.format, one.document, one.data, one.one_sense) for one in examined]
-    losses = compare_all(read.document, copies)
+    losses = compare_all(document, copies)
     told = labels([item.name for item in inputs])
-    called = PurePath(given.name).name
     return Report(
         version=VERSION,
         article=called,
-        document=read.document,
-        source=() if read.format == "json" else tuple(read.text.split("\n")),  # JSON names the places of its source
-        findings=tuple(replace(item, file=called) for item in (*read.findings, *(missed or ()))),
-        unread=None if missed is None else tuple(replace(item, file=called) for item in missed),
+        document=document,
+        source=tuple(source),
+        findings=(*findings, *(missed or ())),
+        unread=None if missed is None else tuple(missed),
         files=tuple(
             replace(
                 one, name=name, losses=tuple(lost), findings=tuple(replace(item, file=name) for item in one.findings)

@@ -104,3 +104,12 @@ def _drained(stream: BinaryIO, name: str, limits: Limits) -> bytes:
 def suffix_of(given_input: Given) -> str:
     """The suffix of an input's name, in lower case, without its dot."""
     return PurePath(given_input.name).suffix.lower()[1:]
+
+
+ORDERS = ("_quarto.yml", "_quarto.yaml")
+"""What another program calls the file that orders a publication; it is not an article."""
+
+
+def names_publication(word: str) -> bool:
+    """Whether a word of the command line names a publication's file: TOML of ours, or Quarto's."""
+    return PurePath(word).suffix.lower() == ".toml" or PurePath(word).name in ORDERS

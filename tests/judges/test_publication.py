@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,3 +43,21 @@ def test_the_docx_is_valid_to_both_validators_and_opens_in_writer(issue: Path) -
     assert harness.openxml_audit(file) == []
     assert harness.open_xml_sdk([file]) == {file: []}
     assert harness.libreoffice([file], issue)[file].exists()
+
+
+def test_pdfjs_hands_on_parts_articles_and_headings_in_one_order(issue: Path) -> None:
+    file = issue / "issue.pdf"
+    pages = harness.pdfjs([file])[str(file)]
+    told = [line for page in pages for line in outline(page["tree"])]
+    assert told.count("H1") == 1
+    assert told.count("H2") == 4
+    assert told.count("H3") == 40
+    assert told.index("H1") < told.index("Part") < told.index("H2") < told.index("Art") < told.index("H3")
+
+
+def outline(node: dict[str, Any]) -> Iterator[str]:
+    """The parts, articles and headings below a node of a page's tree."""
+    if node.get("role", "") in ("Part", "Art", "H1", "H2", "H3"):
+        yield node["role"]
+    for kid in node.get("children", ()):
+        yield from outline(kid)

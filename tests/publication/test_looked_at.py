@@ -1,0 +1,70 @@
+"""The commands that look into articles and files take a publication too: check, parity, report, speak."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import exporter
+from exporter.cli import app
+from exporter.errors import InputError
+from tests.publication.issues import issue
+
+
+def run(*words: object) -> Result:
+    """The command line, in this process."""
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An issue and its files."""
+    made = tmp_path_factory.mktemp("issue") / "in"
+    exporter.bind(issue(made), ("pdf", "docx"))
+    return made
+
+
+def test_parity_compares_each_file_with_the_publication(folder: Path) -> None:
+    ended = run("parity", folder / "issue.toml", folder / "issue.pdf", folder / "issue.docx")
+    assert (ended.exit_code, ended.stdout.count(": no losses")) == (0, 2)
+
+
+def test_parity_tells_by_article_what_another_file_lacks(folder: Path) -> None:
+    other = folder / "other.toml"
+    sheet = (folder / "issue.toml").read_text(encoding="utf-8")
+    (folder / "more.md").write_text("# One more\n\nWhat the file does not say.\n", encoding="utf-8")
+    other.write_text(sheet.replace('"editorial.md"', '"editorial.md", "more.md"'), encoding="utf-8")
+    ended = run("parity", other, folder / "issue.docx", "--format", "json")
+    losses = json.loads(ended.stdout)["files"][0]["losses"]
+    assert ended.exit_code == 1
+    assert {loss.get("article") for loss in losses} >= {"One more"}
+
+
+def test_check_tells_of_every_article_by_its_own_file(folder: Path) -> None:
+    found = json.loads(run("check", folder / "issue.toml", "--format", "json").stdout)
+    rules = {item["rule"] for file in found["files"] for item in file["findings"]} if "files" in found else set()
+    assert "PUB002" in (rules or json.dumps(found))
+
+
+def test_speak_says_the_articles_one_after_another(folder: Path) -> None:
+    said = run("speak", folder / "issue.toml").stdout
+    assert said.index("heading level 2: From the editor") < said.index(": Der Hafen")
+    assert "heading level 3: The weir" in run("speak", folder / "issue.pdf").stdout
+
+
+def test_report_takes_the_files_beside_the_publication(folder: Path) -> None:
+    ended = run("report", folder / "issue.toml", "--format", "json")
+    data = json.loads(ended.stdout)
+    assert [Path(file["file"]).suffix for file in data["files"]] == [".pdf", ".docx"]
+    assert [file["losses"] for file in data["files"]] == [[], []]
+
+
+@pytest.mark.parametrize("command", ["check", "parity", "report", "speak"])
+def test_a_publication_that_is_not_there_is_one_line(command: str, tmp_path: Path) -> None:
+    words = [tmp_path / "none.toml"] + ([tmp_path / "a.pdf"] if command == "parity" else [])
+    ended = run(command, *words)
+    assert isinstance(ended.exception, InputError)
+    assert "there is no such file" in str(ended.exception)
