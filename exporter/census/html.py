@@ -131,7 +131,7 @@ class _Count:
                 if tag not in INLINE and not taken:
                     self.end_heading(gathering.close())
                 elif tag in INLINE and not taken and is_on_its_own_line(node, self.by_sheet):
-                    gathering.add(EDGE, line)
+                    gathering.add("\n" if "display" in (node.get("style") or "") else EDGE, line)
                 if event == "start" and not taken:
                     self.begin(tag, node, line)
                     if _is_icon(tag, node):

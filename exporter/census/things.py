@@ -114,7 +114,9 @@ def _without_pictures(keys: Sequence[str], things: Sequence[Thing]) -> list[str]
 
 def missing(source: Census, document: Census, rules: frozenset[str], left_out: Iterable[str]) -> Iterator[Missing]:
     """The things of a source that its document does not have, given the findings' rules and what they leave out."""
+    left_out = list(left_out)
     gone = key_of("".join(left_out))
+    pieces = sorted({key_of(line) for text in left_out for line in text.split("\n")}, key=len, reverse=True)
     for kind, name in NAMES.items():
         if kind not in source.sure or EXCUSES[kind] & rules:
             continue
@@ -132,12 +134,26 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             keys = [key for key in map(key_of, text.split(CUT)) if CUT not in text or len(key) >= SHORT]
             keys = [keys[0], max(keys, key=len)] if keys else []  # what stood between them may have parted them
             if keys and not any(_is_there(known, kind, key, text, gone, key_of(one.text)) for key in keys):
+                if any(known.has(_without(key, pieces)) for key in keys):
+                    continue  # but for what was left out of it
                 yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
     yield from _targets(source, document, rules, gone)
     yield from _references(source, document)
     if "DOC008" not in rules:
         yield from _levels(source, document)
+
+
+def _without(key: str, pieces: Sequence[str]) -> str:
+    """A key without what was left out of it, the longest first."""
+    for piece in pieces[:MOST_PIECES]:
+        if len(piece) >= LEAST:
+            key = key.replace(piece, "", 1)
+    return key
+
+
+MOST_PIECES, LEAST = 2_000, 4
+"""So many things that were left out, of so many letters, are looked for in one that is missing."""
 
 
 def _is_there(known: _Known, kind: Kind, key: str, text: str, gone: str, whole: str) -> bool:
