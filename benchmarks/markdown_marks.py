@@ -168,6 +168,12 @@ def listed_table(lines: list[str]) -> list[str]:
     return [*made[:1], "|" + "---|" * width, *made[1:]] if made else []
 
 
+def module(lines: list[str], at: int, dialect: str) -> Found:
+    """A line of MDX that is a program's, whatever accents are in it."""
+    is_code = re.match(r"import .+ from ['\"]|export (?:const|default|let)\b.*;\s*$", lines[at])
+    return ([""], at + 1) if dialect in ("docusaurus", "starlight") and is_code else None
+
+
 def remark(lines: list[str], at: int, dialect: str) -> Found:
     """A line of MyST that is a comment."""
     return ([""], at + 1) if dialect == "myst" and lines[at].startswith("%") else None
@@ -312,7 +318,7 @@ def component(lines: list[str], at: int, dialect: str) -> Found:
 
 
 RULES: tuple[Callable[[list[str], int, str], Found], ...] = (
-    comment, remark, formula, directive, code, indented, block, division, alert, kramdown, component,
+    comment, module, remark, formula, directive, code, indented, block, division, alert, kramdown, component,
 )  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             keys = [keys[0], max(keys, key=len)] if keys else []  # what stood between them may have parted them
             if keys and not any(_is_there(known, kind, key, text, gone, key_of(one.text)) for key in keys):
                 if any(known.has(_without(key, pieces)) for key in keys):
-                    continue  # but for what was left out of it
+                    continue  # except what was left out of it
                 yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
     yield from _targets(source, document, rules, gone)
