@@ -35,6 +35,11 @@ KINDS = {
         "See <inv:py:std:doc#index>, <inv:#*.Lamp> and [](inv:*:py:class#light.Lamp).\n",
         "paragraph: See index, Lamp and light.Lamp.",
     ),
+    "MyST: code in tabs": (
+        "myst",
+        "````{tabs}\n```{code-tab} py In Python\nx = 1\n```\n```{tab} In words\nOne lamp.\n```\n````\n",
+        "paragraph: In Python\ncode py: 'x = 1'\nsidebar: In words\n  paragraph: One lamp.",
+    ),
     "MyST: what is raw for another program": (
         "myst",
         "```{raw} latex\n\\vspace{3cm} deep words\n```\n\nA lamp.\n\n```{raw} html\n<p>Lit.</p>\n```\n",

@@ -161,8 +161,9 @@ def _figure(state: StateBlock, directive: Directive) -> None:
 def _code(state: StateBlock, directive: Directive) -> None:
     token = state.push("fence", "code", 0)
     token.map = [directive.lines[0], directive.lines[2]]
-    language = directive.words.split()[0] if directive.words.split() else ""
+    language, _, tab = directive.words.strip().partition(" ")
     title = directive.options.get("caption") or directive.options.get("filename") or ""
+    title = title or (tab.strip() if directive.name == "code-tab" else "")
     plain = re.sub(r"[\"{}]", "'", title)
     token.info = language + (f' title="{plain}"' if title else "")
     token.content = body(state, directive).removeprefix("\n") if directive.options else body(state, directive)
@@ -253,7 +254,7 @@ _BUILDERS: dict[str, Callable[[StateBlock, Directive], None]] = {
     "table": table, "list-table": list_table,
     "csv-table": csv_table, "py:function": _object, "py:class": _object, "py:method": _object, "py:data": _object,
     "py:attribute": _object, "function": _object, "confval": _object, "option": _object, "describe": _object,
-    **dict.fromkeys(CODE, _code), **dict.fromkeys(DIAGRAMS, _diagram), **dict.fromkeys(QUOTES, _quote),
+    **dict.fromkeys((*CODE, "code-tab"), _code), **dict.fromkeys(DIAGRAMS, _diagram), **dict.fromkeys(QUOTES, _quote),
     **dict.fromkeys(FILMS, _film), **dict.fromkeys(VERSIONS, _version),
 }  # fmt: skip
 KNOWN = (
