@@ -11,7 +11,10 @@ import sys
 import pytest
 
 from exporter.errors import InputError
+from exporter.readers import Source
+from exporter.readers.text import read
 from exporter.run.pipeline import ReadOptions, read_bytes
+from tests.conftest import shared
 from tests.slow_inputs import HTML, MARKDOWN, TEXT
 from tests.work import TIMES, calls, in_proportion
 
@@ -51,6 +54,19 @@ def test_steps_grow_with_the_input_and_no_faster(name: str, unit: str) -> None:
     work(name, article(name, unit, 2))  # what is loaded or compiled once is not a step of the growth
     small, large = steps(name, article(name, unit, 100)), steps(name, article(name, unit, 400))
     assert large <= 4.5 * small + 500
+
+
+CALLS_A_WORD = 37
+"""What a word of others' pages took before the reader's words were data; it was 24 when this was written."""
+
+
+def test_a_word_takes_no_more_calls_than_it_took() -> None:
+    paths = sorted((shared("textbench") / "open").glob("*.txt"))[:40]
+    sources = [Source(name=path.name, data=b"", text=path.read_text(encoding="utf-8")) for path in paths]
+    for source in sources:  # what is compiled once is not counted
+        read(source)
+    counted = calls(lambda: [read(source) for source in sources])
+    assert counted <= CALLS_A_WORD * sum(len(source.text.split()) for source in sources)
 
 
 LONG = 30_000

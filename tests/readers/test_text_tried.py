@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from exporter.readers import Source
-from exporter.readers.text import explain, read
+from exporter.readers.text import explain, label, read
+from exporter.readers.text.explain import UNSURE
 from tests.readers.test_text_cases import FOLDER
 
 Rows = list[tuple[str, str]]
@@ -56,3 +57,17 @@ def test_a_text_of_no_known_language_says_so() -> None:
         if "TXT009" in {item.rule for item in read(Source(name=name, data=b"", text=typed(rows))).findings}
     }
     assert told == OF_NO_LEXICON
+
+
+@pytest.mark.parametrize("rows", [pytest.param(rows, id=name) for name, _, rows in ALL])
+def test_what_is_less_than_seven_tenths_sure_is_a_finding_with_both_readings(rows: Rows) -> None:
+    draft, _ = label(typed(rows))
+    groups: set[int] = set()
+    unsure = set()
+    for piece, mark in zip(draft.pieces, draft.labels, strict=True):
+        if mark.kind and mark.certainty < UNSURE and mark.group not in groups:
+            unsure.add(piece.pos.line)
+        groups |= {mark.group} - {0}
+    found = read(Source(name="a.txt", data=b"", text=typed(rows))).findings
+    offered = {item.pos.line for item in found if item.pos and len(set(item.readings)) == 2}
+    assert unsure <= offered

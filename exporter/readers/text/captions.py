@@ -283,6 +283,6 @@ def mark_repeated_captions(draft: Draft) -> None:
         if not draft.undecided(below) or below >= len(draft.pieces):
             continue
         text, caption = draft.text(index), draft.text(below)
-        at = credit_offset(caption)
-        if count_words(text) >= 3 and at > 0 and caption[:at].rstrip(" (|[–—-") == text:
+        at = credit_offset(caption) if caption.startswith(text) and count_words(text) >= 3 else -1
+        if at > 0 and caption[:at].rstrip(" (|[–—-") == text:
             draft.set(index, RULES["caption-twice"].label())

@@ -20,6 +20,8 @@ from exporter.readers.text.words import count_words, is_bare, name_pattern
 LETTERED = re.compile(r"([A-Z])\d?[:.] ")
 """The letter of who speaks: "Q: ...", "A: ..."."""
 COLONS = ":："
+SIGN_OFF = 200
+"""No line that says who made an article is longer; it also keeps the reading cheap."""
 SERIES = 3
 """So many blocks of one form in a text are its habit."""
 
@@ -74,11 +76,15 @@ def habits_of(draft: Draft) -> Habits:
     asker = next((match[1] for text in alone if (match := LETTERED.match(text))), "")
     signed = sum(1 for text in short if is_name_and_place(text))
     listed = sum(1 for at in range(1, len(draft.pieces)) if draft.undecided(at) and stands_over_list(draft, at))
-    makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or is_sign_off(text))
+    makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or _signs_off(text))
     gapless = len(draft.pieces) >= SERIES and not any(piece.blanks for piece in draft.pieces[1:])
     return Habits(
         min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers, gapless
     )
+
+
+def _signs_off(text: str) -> bool:
+    return len(text) <= SIGN_OFF and is_sign_off(text)
 
 
 def stands_over_list(draft: Draft, index: int) -> bool:

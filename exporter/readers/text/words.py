@@ -6,6 +6,7 @@ The words themselves are in the lexicon.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from exporter.readers.text.lexicon import Lexicon, shape, words
 
@@ -30,6 +31,7 @@ def saying(words: Lexicon) -> str:
 
 
 _NAME_INSIDE = re.compile(rf"(?<=[\w,;’] )(?!I\b|I’)[{UPPER}][\w-]+")
+_FROM_KANA = re.compile("[\u3040-\U0010ffff]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -38,12 +40,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=1024)
 def count_words(text: str) -> int:
     """How many words ``text`` has; in scripts without spaces two characters count as one."""
     spaced = len(text.split())
-    return max(spaced, sum(1 for char in text if char >= "\u3040") // 2) if not text.isascii() else spaced
+    return spaced if text.isascii() else max(spaced, len(_FROM_KANA.findall(text)) // 2)
 
 
+@lru_cache(maxsize=1024)
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does: full stop, question or exclamation mark, closing marks after it."""
     return SENTENCE_END.search(text[-16:]) is not None

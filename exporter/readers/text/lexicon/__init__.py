@@ -34,7 +34,7 @@ EDGE = "↑↓←→▲▼►▶◀▸▾»«›‹|>×✕✖✓ "
 """Arrows and bullets that decorate links and buttons; they are not part of the words."""
 
 
-SAMPLE = 20_000
+SAMPLE = 6_000
 """So many characters tell which language a text is in."""
 FEW_WORDS = 40
 """Fewer words do not."""
@@ -68,6 +68,7 @@ class Lexicon:
     _by_opening: dict[tuple[str, Position], dict[str, list[str]]] = field(default_factory=dict)
     _counted: dict[str, frozenset[str]] = field(default_factory=dict)
     _sets: dict[tuple[str, ...], dict[str, frozenset[str]]] = field(default_factory=dict)
+    _languages: dict[frozenset[str], str] = field(default_factory=dict)
 
     def alternatives(self, kind: str, *positions: Position) -> str:
         """The phrases of ``kind`` as alternatives of a regular expression, longest first; one that never matches."""
@@ -103,20 +104,22 @@ class Lexicon:
             return True  # Chinese and Japanese put no spaces between words
         found = _PLAIN.findall(text[:SAMPLE].lower())
         commonest = self._commonest()
-        if found and script_of(" ".join(found[:FEW_WORDS])) not in {script_of("".join(each)) for each in commonest}:
+        if found and script_of("".join(found[:FEW_WORDS])) not in commonest.values():
             return False  # Hangul, Greek, Hebrew, Thai: no language of the lexicon is written so
         if len(found) < FEW_WORDS:
             return True
         known = ([word for word in found if word in common] for common in commonest)
         return any(len(words) >= COMMON * len(found) and len(set(words)) >= DIFFERENT for words in known)
 
-    def _commonest(self) -> list[frozenset[str]]:
-        """The commonest words of each language."""
-        by_language: dict[str, set[str]] = {}
-        for item in self.phrases:
-            if item.kind == "common":
-                by_language.setdefault(item.language, set()).update(choices(item.text))
-        return [frozenset(words) for words in by_language.values()]
+    def _commonest(self) -> dict[frozenset[str], str]:
+        """The commonest words of each language, and their script."""
+        if not self._languages:
+            by_language: dict[str, set[str]] = {}
+            for item in self.phrases:
+                if item.kind == "common":
+                    by_language.setdefault(item.language, set()).update(choices(item.text))
+            self._languages.update((frozenset(words), script_of("".join(words))) for words in by_language.values())
+        return self._languages
 
     def without_languages(self) -> Lexicon:
         """The phrases that are of no one language, and those that were added."""
@@ -189,6 +192,7 @@ def script_of(text: str) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
+@lru_cache(maxsize=64)
 def _words_of(text: str) -> tuple[str, ...]:
     return tuple(_PLAIN.findall(text.lower().replace("’", "'")))
 

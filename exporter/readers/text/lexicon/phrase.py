@@ -9,6 +9,7 @@ exactly these letters; braces stand for round brackets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω"
 _GAP = re.compile(r"\.\.(\d+)")
@@ -48,6 +49,7 @@ def is_unspaced(text: str) -> bool:
     return any("\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
 
 
+@lru_cache(maxsize=1024)
 def opening_of(text: str) -> str:
     """The first word of ``text``, in small letters, or the first character of what begins with none."""
     word = _FIRST.match(text)
