@@ -93,7 +93,9 @@ def open_package(data: bytes, name: str) -> Package:
         raise InputError(f"{name}: is not a zip package: {one_line(error)}") from None
     entries = archive.infolist()
     in_force().refuse_above("package_parts", len(entries), f"{name}: the number of its parts")
-    names = [_name(entry) for entry in entries]
+    for entry in entries:
+        entry.filename = _name(entry)
+    names = [entry.filename for entry in entries]
     for part in names:
         if part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") or "\0" in part:
             raise InputError(f"{name}: a part's name points outside the package; the file was rejected")

@@ -52,6 +52,7 @@ class Edits:
 def rewritten(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """The package with the parts in ``changed`` replaced, and new ones at its end; the same bytes every time."""
     out = io.BytesIO()
+    changed = {package.spelled(name) or name: data for name, data in changed.items()}
     with zipfile.ZipFile(out, "w") as made:
         for entry in package.archive.infolist():
             info = zipfile.ZipInfo(entry.filename, entry.date_time)

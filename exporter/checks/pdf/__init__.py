@@ -12,10 +12,14 @@ from typing import Any
 
 import pikepdf
 
+from exporter.checks.pdf.annotations import attachments, each_said, layers, outside
 from exporter.checks.pdf.claims import claimed, claims
 from exporter.checks.pdf.content import Held, Paint, each_annotation, held, painted
-from exporter.checks.pdf.fonts import embedding, meaning
+from exporter.checks.pdf.fonts import embedding, meaning, no_characters
+from exporter.checks.pdf.grammar import breaches
+from exporter.checks.pdf.headings import headings, role_maps
 from exporter.checks.pdf.languages import malformed, unknown
+from exporter.checks.pdf.newer import newer
 from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
 from exporter.checks.pdf.seen import painted_out_of_order, says_something_else
 from exporter.errors import InputError
@@ -157,6 +161,11 @@ def _roles(file: File) -> Iterator[Finding]:
         yield finding("PDF104", f"“{kind}” is neither a standard structure type nor mapped to one")
 
 
+def _role_maps(file: File) -> Iterator[Finding]:
+    for message in role_maps(file.pdf):
+        yield finding("PDF129", message)
+
+
 def _is_standard(tag: Tag) -> bool:
     """Standard, a heading deeper than H6, or an element of MathML (ISO 32000-2, 14.8.6.3)."""
     return tag.role in STANDARD or tag.mathml or re.fullmatch(r"H[1-9][0-9]*", tag.role) is not None
@@ -257,52 +266,48 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
-LIST_KIDS = frozenset(["LI", "L", "Caption", "NonStruct", "Private", "Artifact", "Div"])
-ITEM_KIDS = frozenset(["Lbl", "LBody", "NonStruct", "Private", "Artifact", "Div"])
-
-
-PLACES = {
-    "LI": frozenset(["L"]),
-    "LBody": frozenset(["LI"]),
-    "TR": frozenset(["Table", "THead", "TBody", "TFoot"]),
-    "TH": frozenset(["TR"]),
-    "TD": frozenset(["TR"]),
-    "THead": frozenset(["Table"]),
-    "TBody": frozenset(["Table"]),
-    "TFoot": frozenset(["Table"]),
-    "TOCI": frozenset(["TOC"]),
-}
-"""Type → what it lies in (ISO 32000-1, tables 336 and 337)."""
-
-THROUGH = frozenset(["NonStruct", "Private", "Div"])
-
-
-def _places(file: File) -> Iterator[Finding]:
-    stack = [(file.tree, "")] if file.tree else []
-    while stack:
-        tag, holder = stack.pop()
-        allowed = PLACES.get(tag.role)
-        if allowed and holder not in allowed:
-            yield finding("PDF121", f"“{tag.role}” lies in “{holder}”", _page(tag.page))
-        inside = holder if tag.role in THROUGH else tag.role
-        stack += [(kid, inside) for kid in reversed(list(tag.tags()))]
+def _grammar(file: File) -> Iterator[Finding]:
+    for breach in breaches(file.tags, file.tree):
+        made = finding(breach.rule, breach.message, _page(breach.page))
+        yield advice(breach.rule, breach.message, _page(breach.page)) if breach.advice else made
 
 
 _NUMBERED = re.compile(r"\W*(?:\d+|[ivxlcdm]+|[A-Za-z])\b", re.IGNORECASE)
 
 
 def _lists(file: File) -> Iterator[Finding]:
+    strict = "PDF/UA-2" in claimed(file.pdf)  # ISO 14289-2, 8.2.5.25: where there is any label
     for tag in file.tags:
         labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
-        if "ListNumbering" not in tag.attributes and any(_NUMBERED.match(label.text()) for label in labels):
+        stated = str(tag.attributes.get("ListNumbering", ""))
+        if not labels or (stated and not (strict and stated == "/None")):
+            continue
+        if strict:
+            yield finding("PDF110", "a list with labels does not state its numbering", _page(labels[0].page))
+        elif any(_NUMBERED.match(label.text()) for label in labels):
             message = "a list with numbers does not state its numbering; a person decides whether it must"
             yield replace(finding("PDF110", message, _page(labels[0].page)), level=Level.warning)
-        allowed = {"L": LIST_KIDS, "LI": ITEM_KIDS}.get(tag.role)
-        if allowed is None:
-            continue
-        for kid in tag.tags():
-            if kid.role not in allowed:
-                yield finding("PDF110", f"“{kid.role}” lies directly in “{tag.role}”", _page(kid.page or tag.page))
+
+
+def _headings(file: File) -> Iterator[Finding]:
+    for page, message in headings(file.tags, newer="PDF/UA-2" in claimed(file.pdf)):
+        yield finding("PDF128", message, _page(page))
+
+
+def _attached(file: File) -> Iterator[Finding]:
+    of_two = "PDF/UA-2" in claimed(file.pdf)
+    found = [*attachments(file.pdf, newer=of_two), *layers(file.pdf, newer=of_two), *outside(file.pdf)]
+    if file.tagged:
+        owners, role_of = file.held.annotations, file.reader.role_of
+        found += each_said(file.pdf, owners, role_of, newer=of_two)
+    for rule, page, message in dict.fromkeys(found):
+        yield finding(rule, message, _page(page))
+
+
+def _newer(file: File) -> Iterator[Finding]:
+    if "PDF/UA-2" in claimed(file.pdf):
+        for rule, page, message in newer(file.pdf, file.tree, file.reader, file.held.annotations):
+            yield finding(rule, message, _page(page))
 
 
 def _notes(file: File) -> Iterator[Finding]:
@@ -390,6 +395,8 @@ def _bookmarks(file: File) -> Iterator[Finding]:
 def _fonts(file: File) -> Iterator[Finding]:
     for name in meaning(file.pdf):
         yield finding("PDF117", f"the font “{name}” does not map its glyphs to characters")
+    for page, message in no_characters(file.reader.content):
+        yield finding("PDF117", message, _page(page))
     for name in embedding(file.pdf):
         yield finding("PDF118", f"the font “{name}” is not embedded")
 
@@ -406,7 +413,11 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     _formulas,
     _boxes,
     _headers,
-    _places,
+    _role_maps,
+    _grammar,
+    _headings,
+    _attached,
+    _newer,
     _lists,
     _notes,
     _tabs,

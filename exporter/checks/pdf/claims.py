@@ -6,30 +6,68 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pikepdf
+from lxml import etree
 
 from exporter.accessibility.needs import ARCHIVE, ARCHIVE_TAGGED, UA, refutes
+from exporter.bounds.safe_xml import parse_xml
+from exporter.errors import InputError
 from exporter.findings import Finding, finding
 
-_PART = re.compile(r"<pdf(ua|a)id:part>\s*(\d)\s*<|pdf(ua|a)id:part=[\"'](\d)[\"']")
-_LEVEL = re.compile(r"pdfaid:conformance(?:>\s*|=[\"'])([ABEFUabefu])")
+PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
+PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+PREFIX = "pdfuaid"
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def _identification(pdf: pikepdf.Pdf) -> list[tuple[str, str, str | None]]:
+    """Every property of the two identification schemas: name with namespace, value, prefix; by XML, not by pattern."""
+    packet = pdf.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return []
+    try:
+        root = parse_xml(packet.read_bytes(), "XMP")
+    except (InputError, pikepdf.PdfError):
+        return []
+    found: list[tuple[str, str, str | None]] = []
+    for made in root.iter(etree.Element):
+        if str(made.tag).startswith((PDFUA, PDFA)):
+            found.append((str(made.tag), (made.text or "").strip(), made.prefix))
+        prefixes = {space: prefix for prefix, space in made.nsmap.items()}
+        for name, value in made.attrib.items():
+            if str(name).startswith((PDFUA, PDFA)):
+                found.append((str(name), str(value).strip(), prefixes.get(str(name)[1:].partition("}")[0])))
+    return found
 
 
 def claimed(pdf: pikepdf.Pdf) -> list[str]:
     """The standards that the file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
-    packet = pdf.Root.get("/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return []
-    text = packet.read_bytes().decode("utf-8", "replace")
-    found: list[str] = []
-    for match in _PART.finditer(text):
-        kind, part = match[1] or match[3], match[2] or match[4]
-        level = _LEVEL.search(text)
-        found.append(f"PDF/UA-{part}" if kind == "ua" else f"PDF/A-{part}{level[1].lower() if level else ''}")
-    return found
+    found = _identification(pdf)
+    level = next((value.lower() for name, value, _ in found if name == PDFA + "conformance"), "")
+    kinds = {PDFUA + "part": ("PDF/UA", ""), PDFA + "part": ("PDF/A", level)}
+    said = ((kinds[name], value) for name, value, _ in found if name in kinds and value)
+    return list(dict.fromkeys(f"{kind}-{value}{level}" for (kind, level), value in said))
+
+
+def misidentified(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What is wrong with the identification of PDF/UA itself (ISO 14289-1, 5; ISO 14289-2, 5)."""
+    found = [item for item in _identification(pdf) if item[0].startswith(PDFUA)]
+    said = {name.removeprefix(PDFUA): value for name, value, _ in found}
+    for name, _, prefix in found:
+        if prefix != PREFIX:
+            yield f"the property “{name.removeprefix(PDFUA)}” of PDF/UA has the prefix “{prefix}”, not “{PREFIX}”"
+    part = said.get("part")
+    if found and not part:
+        yield "it has properties of PDF/UA, but does not say which part of the standard it follows"
+    elif part and part not in ("1", "2"):
+        yield f"it claims part “{part[:20]}” of PDF/UA: there are parts 1 and 2"
+    elif part == "2" and not _YEAR.fullmatch(said.get("rev", "")):
+        yield "it claims PDF/UA-2 and does not state the year of that standard (rev)"
 
 
 def claims(pdf: pikepdf.Pdf, found: Sequence[Finding]) -> Iterator[Finding]:
     """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
+    for message in misidentified(pdf):
+        yield finding("PDF120", f"the file does not say rightly that it is PDF/UA: {message}")
     for claim in claimed(pdf):
         broken = _broken_ua(found) if claim.startswith("PDF/UA") else _broken_a(pdf, claim, found)
         if broken:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from exporter.readback.pdf.content import Reader
+
 STATED = frozenset(["/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"])
 COLLECTIONS = frozenset(["GB1", "CNS1", "Japan1", "KR", "Korea1"])
 """Adobe's character collections, whose characters are known without a table (ISO 32000-1, 9.10.2)."""
@@ -49,6 +51,21 @@ def meaning(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield name
         elif encoding is None:
             yield name
+
+
+NO_CHARACTERS = {"\0": "U+0000", "\ufeff": "U+FEFF", "\ufffe": "U+FFFE"}
+"""What a glyph's mapping may not give (ISO 14289-1, 7.21.7), by its name."""
+
+
+def no_characters(reader: Reader) -> Iterator[tuple[int, str]]:
+    """Text whose glyphs are mapped to what is no character, each kind once a page."""
+    seen: set[tuple[int, str]] = set()
+    for sequence in reader.sequences.values():
+        for part in sequence.texts:
+            for char in NO_CHARACTERS.keys() & set(part.text):
+                if (part.page, char) not in seen:
+                    seen.add((part.page, char))
+                    yield part.page, f"a glyph is mapped to {NO_CHARACTERS[char]}, which is not a character"
 
 
 def _collection(font: Any) -> str:

@@ -26,6 +26,8 @@ class Bookmark:
     depth: int
     title: str
     target: Any
+    structured: bool = False
+    """Whether its action names a structure element beside the place (ISO 32000-2, 12.6.4.2)."""
 
 
 def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
@@ -41,7 +43,8 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
         seen.add(entry.objgen)
         action = entry.get("/A")
         target = entry.get("/Dest", action.get("/D") if isinstance(action, pikepdf.Dictionary) else None)
-        found.append(Bookmark(depth, " ".join(str(entry.get("/Title", "")).split()), target))
+        structured = isinstance(action, pikepdf.Dictionary) and "/SD" in action
+        found.append(Bookmark(depth, " ".join(str(entry.get("/Title", "")).split()), target, structured))
         stack += [(entry.get("/Next"), depth), (entry.get("/First"), depth + 1)]
     return found
 

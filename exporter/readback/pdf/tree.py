@@ -33,6 +33,7 @@ OURS = {name: roles.split() for roles, names in _OURS.items() for name in names.
 """Types that say more than the standard types they are mapped to in our files, which are these."""
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
+NEWER = "http://iso.org/pdf2/ssn"
 MATHML_FILE = "/application/mathml+xml"
 
 
@@ -80,6 +81,8 @@ class Tag:
     attributes: dict[str, Any] = field(default_factory=dict)
     page: int = 0
     mathml: bool = False
+    newer: bool = False
+    """Whether it is in the namespace of PDF 2.0 (ISO 32000-2, 14.8.6.2)."""
     objgen: tuple[int, int] = (0, 0)
     """The object of the file that it is."""
     paints: int = 0
@@ -92,8 +95,11 @@ class Tag:
 
     @property
     def said(self) -> str | None:
-        """What is said in the place of a picture: its alternative, else its replacement (ISO 14289-1, 7.3)."""
-        return self.alt if self.alt is not None else self.actual
+        """What is said in the place of a picture: its alternative, else its replacement (ISO 14289-1, 7.3).
+
+        An empty alternative says nothing: a picture that decorates is an artifact.
+        """
+        return self.alt or self.actual
 
     def through(self, groups: frozenset[str]) -> Iterator[Tag]:
         """The structure elements inside, those that only group looked through."""
@@ -216,6 +222,7 @@ class TreeReader:
         page = element.get("/Pg", page)
         role, space = self._resolved(element)
         made = Tag(name, role, lang=lang, holds=lang or parent.holds, mathml=_is_mathml(element, space))
+        made.newer = isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == NEWER
         made.alt = str(element["/Alt"]) if "/Alt" in element else None
         made.actual = str(element["/ActualText"]) if "/ActualText" in element else None
         made.expansion = str(element.get("/E", ""))
