@@ -58,7 +58,7 @@ NO_CHARACTERS = {"\0": "U+0000", "\ufeff": "U+FEFF", "\ufffe": "U+FFFE"}
 
 
 def no_characters(reader: Reader) -> Iterator[tuple[int, str]]:
-    """Text whose glyphs are mapped to what is no character, each kind once a page."""
+    """Text whose glyphs are mapped to what is not a character, each kind once a page."""
     seen: set[tuple[int, str]] = set()
     for sequence in reader.sequences.values():
         for part in sequence.texts:
