@@ -1,6 +1,6 @@
 """What a structure element may hold and lie in, as data (ISO 32000-1, 14.8.4; ISO/TS 32005 for PDF 2.0).
 
-Where a type's content is closed (tables, lists, contents, ruby) a breach is an error: the standards say what it shall
+Where a type's content is closed (tables, lists, contents, ruby) a breach is an error: the standards say what it must
 hold, and ISO 14289-1, 7.2, asks for it. Blocks inside words are advice in PDF 1.7, whose standard only describes them.
 """
 
@@ -67,7 +67,7 @@ HEADING = re.compile(r"H[1-9][0-9]*")
 BLOCKS = _kinds("Document Part Art Sect P H BlockQuote TOC TOCI Index L LI Table")
 WORDS = _kinds("Span Em Strong Quote Code Sub Reference P H")
 SHALL_NOT = _kinds("P Span Em Strong Sub")
-"""What in PDF 2.0 shall hold no paragraph and no heading (ISO/TS 32005, table 2)."""
+"""What in PDF 2.0 must not hold a paragraph or a heading (ISO/TS 32005, table 2)."""
 
 
 def breaches(tags: Sequence[Tag], tree: Tag | None) -> Iterator[Breach]:
@@ -109,8 +109,8 @@ def _blocks_in_words(tag: Tag) -> Iterator[Breach]:
     for kid in tag.through(THROUGH):
         is_heading = HEADING.fullmatch(kid.role) is not None
         if is_heading or kid.role in BLOCKS:
-            shall = tag.newer and kid.newer and (heading or tag.role in SHALL_NOT) and (is_heading or kid.role == "P")
-            yield Breach("PDF121", f"“{kid.role}” lies directly in “{tag.role}”", kid.page or tag.page, not shall)
+            must = tag.newer and kid.newer and (heading or tag.role in SHALL_NOT) and (is_heading or kid.role == "P")
+            yield Breach("PDF121", f"“{kid.role}” lies directly in “{tag.role}”", kid.page or tag.page, not must)
 
 
 def _parts_of_table(table: Tag) -> Iterator[Breach]:
