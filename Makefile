@@ -13,7 +13,7 @@ WORKERS := -n auto --dist worksteal
 export PYTHONDONTWRITEBYTECODE :=
 ARTICLE := fixtures/articles/rotherham-live-updates.txt
 
-.PHONY: demo test check bench bench-text bench-prove bench-reading bench-defects lock clean
+.PHONY: demo test check bench bench-text bench-prove bench-reading bench-defects bench-judging lock clean
 
 demo: $(VENV)/ready-to-use
 	@rm -rf $(BUILD)/demo && mkdir -p $(BUILD)/demo
@@ -104,6 +104,9 @@ bench-text: $(VENV)/ready-to-test
 
 bench-defects: $(VENV)/ready-to-test $(JUDGES)/ready $(JUDGES)/outloud/ready
 	$(BIN)/python benchmarks/defects.py
+
+bench-judging: $(VENV)/ready-to-test
+	$(BIN)/python benchmarks/judging.py --page $(CORPUS)
 
 bench-reading: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/reading.py

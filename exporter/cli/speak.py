@@ -48,6 +48,10 @@ def speak(
         ReaderName | None,
         typer.Option("--as", help="What one program tells of the file: heard, or documented where it says so."),
     ] = None,
+    unseen: Annotated[
+        bool,
+        typer.Option("--unseen", help="List what the eye gets of FILE and the ear does not, and the reverse."),
+    ] = False,
     diff: Annotated[
         str,
         typer.Option(
@@ -63,7 +67,7 @@ def speak(
 ) -> None:
     """Print what FILE says to assistive technology, line by line; with --as, what one program tells of it."""
     from exporter.run.given import Given, names_publication, of_word
-    from exporter.run.inspect import browse_any, difference_of, transcript_of
+    from exporter.run.inspect import browse_any, difference_of, transcript_of, unseen_of
 
     given: Given | Document = of_word(file, reading.limits)
     if names_publication(file) and not diff:
@@ -73,12 +77,17 @@ def speak(
     as_json = output_format is Output.json
     if browse and (diff or reader):
         raise typer.BadParameter("give --browse without --as and --diff")
+    if unseen and (browse or diff or reader):
+        raise typer.BadParameter("give --unseen without --browse, --as and --diff")
     name = reader.value if reader else ""
     if diff and isinstance(given, Given):
         text, same = difference_of(given, diff, reading, as_json=as_json, reader=name)
         print(text, end="" if text.endswith("\n") else "\n")
         raise typer.Exit(Exit.done if same else Exit.findings)
-    if browse:
+    if unseen:
+        only = unseen_of(given, reading)
+        text = only.json if as_json else only.text
+    elif browse:
         stops = browse_any(given, browse.value, reading)
         text = stops.json if as_json else stops.text
     else:

@@ -52,6 +52,29 @@ class Checked:
 
 
 @record
+class Unseen:
+    """What only one of two senses gets of a finished file."""
+
+    name: str
+    found: tuple[OneSense, ...]
+    format: str
+
+    @property
+    def text(self) -> str:
+        """What is only seen, then what is only heard."""
+        from exporter.speak.one_sense import as_text
+
+        return as_text(self.found, self.format)
+
+    @property
+    def json(self) -> str:
+        """The same as JSON."""
+        from exporter.speak.one_sense import as_json
+
+        return as_json(self.found, self.name, self.format)
+
+
+@record
 class Transcript:
     """What a listener would be told by a file, a line a time, in order."""
 
@@ -241,6 +264,18 @@ def browse_any(source: Given | Document, kind: str, options: ReadOptions) -> Bro
         raise UsageError(f"browse: “{kind}” cannot be listed; choose one of {', '.join(KINDS)}")
     form = form_of(source) if isinstance(source, Given) and is_finished(source, options) else ""
     return Browsed(kind, tuple(browse(open_any(source, options), kind)), form)
+
+
+def unseen_of(given: Given | Document, options: ReadOptions) -> Unseen:
+    """What the eye gets of a finished file and the ear does not, and the reverse. Raises UsageError for an article."""
+    if isinstance(given, Document):
+        raise UsageError("--unseen looks into a finished PDF, EPUB or DOCX")
+    if not is_finished(given, options):
+        raise UsageError(f"{given.name}: is an article; --unseen looks into a finished PDF, EPUB or DOCX")
+    from exporter.readback import open_both
+
+    found = open_both(bytes_of(given), given.name)[1]
+    return Unseen(given.name, tuple(found), form_of(given))
 
 
 def differences_of(

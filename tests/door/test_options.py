@@ -64,6 +64,7 @@ ELSEWHERE = {
     ("check", "onix"): "part of what explain_metadata gives",
     ("check", "files"): "check is called for each",
     ("show", "files"): "outline is called for each",
+    ("speak", "unseen"): "check has a finding for each (PDF123, EPUB110, DOCX127, HTML103)",
     ("read", "explain"): "the reasons are in the result",
     ("decide", "output"): "the result has the text",
     ("fix", "output"): "the result has the bytes",

@@ -69,7 +69,8 @@ class Registry:
     def position(self, place: Place, made: Element) -> Position | None:
         """Where an element begins: its page, the line of that page's source, the last id at or before it there."""
         line: Any = made.sourceline
-        return PlaceInFile(line, 1, self.page_of(place, made), self.anchors.get(made, "")) if line else None
+        part, anchor = self.page_of(place, made), self.anchors.get(made, "")
+        return PlaceInFile(line, part=part, anchor=anchor) if line else None
 
     def id_of(self, place: Place, made: Element) -> str:
         """The id under which this document's links know the element, or ""."""
