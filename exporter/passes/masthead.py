@@ -97,15 +97,15 @@ def _is_moment(node: object) -> bool:
     return isinstance(node, Span) and bool(node.datetime)
 
 
-def byline(people: Sequence[Person], lang: str) -> str:
-    """The line that names the authors among ``people``; "" without any."""
-    names = [person.name for person in people if person.role == "aut"]
+def byline(people: Sequence[Person], lang: str, role: str = "aut", key: str = "by") -> str:
+    """The line that names the authors among ``people``, or those of another ``role``; "" without any."""
+    names = [person.name for person in people if person.role == role]
     if not names:
         return ""
     if _is_foreign(lang):
         return ", ".join(names)
     joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {phrase('and', lang)} {names[-1]}"
-    return phrase("by", lang, names=joined)
+    return phrase(key, lang, names=joined)
 
 
 def _date(published: str, lang: str) -> list[Block]:

@@ -94,6 +94,11 @@ def matching(folder: Path, base: str, pattern: str) -> list[str]:
     return sorted({inside for path in kept if (inside := _inside(folder, base, path))}, key=natural)
 
 
+def is_inside(folder: Path, base: str, path: str) -> bool:
+    """Whether a file lies in ``folder`` once links are followed."""
+    return bool(_inside(folder, base, path))
+
+
 def _inside(folder: Path, base: str, path: str) -> str:
     try:
         return within(folder, base, path)

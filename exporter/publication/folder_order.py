@@ -14,7 +14,7 @@ from typing import Any
 
 from exporter.bounds.gate import Gate, Limits
 from exporter.errors import ExporterError, InputError
-from exporter.publication.files import from_folder, is_article, readable_suffixes
+from exporter.publication.files import from_folder, is_article, is_inside, readable_suffixes
 from exporter.publication.plan import Named, NamedPart, Plan, PlannedPiece, natural
 from exporter.publication.sheet import numbered
 from exporter.readers.markdown import front_matter
@@ -41,7 +41,8 @@ def plan_of(path: Path, name: str, folder: Path, limits: Limits) -> Plan:
     suffixes = readable_suffixes()
     inner = sorted((item for item in path.rglob("*") if item.is_file()), key=lambda item: natural(item.as_posix()))
     relative = [item.relative_to(path).as_posix() for item in inner]
-    kept = [item for item in relative if is_article(item, suffixes) and not _is_readme(item)]
+    named = (item for item in relative if is_article(item, suffixes) and not _is_readme(item))
+    kept = [item for item in named if is_inside(folder, base, item)]
     limits.refuse_above("articles", len(kept), f"{name}: it")
     groups: dict[str, list[str]] = {}
     for item in kept:

@@ -113,7 +113,7 @@ def names(wishes: list[str]) -> list[str]:
 
 def numbers(pieces: Sequence[object]) -> list[int]:
     """For each piece the number of the last part up to it, from 1."""
-    return list(accumulate(isinstance(piece, NamedPart | Part) for piece in pieces))
+    return list(accumulate(int(isinstance(piece, NamedPart | Part)) for piece in pieces))
 
 
 def wish_of(article: Named, title: str) -> str:

@@ -286,6 +286,7 @@ def _frame(plan: Plan, options: ReadOptions, metadata: Metadata, front: Entry | 
     frame = Document(metadata=metadata, title=(Text(metadata.title),), blocks=said)
     frame, _ = masthead(frame)
     frame = frame.with_blocks(frame.blocks[: len(frame.blocks) - len(said)])
+    frame = _with_editors(frame, plain_text(said))
     if metadata.series and metadata.series != metadata.title and not any(_is_kicker(block) for block in said):
         words = " ".join(filter(None, (metadata.series, metadata.number)))
         frame = frame.with_blocks([Paragraph((Text(words),), role="kicker"), *frame.blocks])
@@ -295,6 +296,16 @@ def _frame(plan: Plan, options: ReadOptions, metadata: Metadata, front: Entry | 
     gate = Gate(limits=options.limits)
     data = cover if isinstance(cover, bytes) else gate.read_article(cover, "picture_bytes", str(cover))
     return with_cover(frame, data, gate, "(bytes)" if isinstance(cover, bytes) else str(cover))
+
+
+def _with_editors(frame: Document, said: str) -> Document:
+    """The title page with the line that names the editors, above the date."""
+    line = byline(frame.metadata.authors, frame.metadata.lang, "edt", "edited-by")
+    if not line or all(person.name in said for person in frame.metadata.authors if person.role == "edt"):
+        return frame
+    blocks = list(frame.blocks)
+    at = next((number for number, block in enumerate(blocks) if getattr(block, "role", "") == "dateline"), len(blocks))
+    return frame.with_blocks([*blocks[:at], Paragraph((Text(line),), role="byline"), *blocks[at:]])
 
 
 def _is_kicker(block: Any) -> bool:

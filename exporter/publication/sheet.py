@@ -45,6 +45,7 @@ class _Sheet:
     nested: Nested
     found: list[Finding] = field(default_factory=list)
     taken: dict[tuple[str, int], str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
 
     def error(self, key: str, message: str) -> InputError:
         """An error at the line that says ``key``."""
@@ -52,17 +53,15 @@ class _Sheet:
 
     def line(self, key: str) -> int:
         """The line that says ``key``, a name or a value; the first for none."""
-        said = re.escape(key)
-        for pattern in (rf"\s*[\[{{,\"']*\s*{said}[\"'\]]*\s*[=\]]", rf".*{said}"):
-            for number, line in enumerate(self.text.split("\n"), 1):
-                if re.match(pattern, line):
-                    return number
-        return 1
+        held = [(number, line) for number, line in enumerate(self.lines, 1) if key in line]
+        name = re.compile(rf"\s*[\[{{,\"']*\s*{re.escape(key)}[\"'\]]*\s*[=\]]")
+        return next((number for number, line in held if name.match(line)), held[0][0] if held else 1)
 
 
 def plan_of(path: Path, name: str, folder: Path, limits: Limits, nested: Nested) -> Plan:
     """The publication in a TOML file. Raises InputError naming file and line."""
     sheet = _Sheet(name, read_text(path, name, limits), folder, from_folder(folder, path.parent), limits, nested)
+    sheet.lines = sheet.text.split("\n")
     try:
         data = tomllib.loads(sheet.text)
     except tomllib.TOMLDecodeError as error:

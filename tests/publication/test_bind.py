@@ -29,6 +29,7 @@ def test_each_article_stands_whole_with_its_own_metadata_and_language(tmp_path: 
     assert [(block.role, plain_text(block)) for block in document.blocks if isinstance(block, Paragraph)] == [
         ("kicker", "Valley Reports 12\n"),
         ("subtitle", "Spring issue\n"),
+        ("byline", "Edited by Ann Lee\n"),
         ("dateline", "Published 5 April 2026\n"),
     ]
     editorial, news = (block for block in document.blocks if isinstance(block, Section))
@@ -41,7 +42,7 @@ def test_each_article_stands_whole_with_its_own_metadata_and_language(tmp_path: 
     assert hafen.metadata is not None
     assert (weir.metadata.authors[0].name, weir.metadata.description) == ("Bo Mark", "What was counted.")
     assert (hafen.lang, hafen.metadata.source) == ("de", "https://valley.example/hafen")
-    assert document.metadata.number == "12"
+    assert (document.metadata.number, news.id) == ("12", "part_1")
     assert [(person.name, person.role) for person in document.metadata.authors] == [("Ann Lee", "edt")]
 
 

@@ -266,3 +266,29 @@ def test_a_folder_is_written_beside_itself(tmp_path: Path) -> None:
     assert outputs_of(str(folder), ("epub",), None, None) == {"epub": tmp_path / "issue.epub"}
     assert outputs_of(str(folder / "a.toml"), ("epub",), None, None) == {"epub": folder / "a.epub"}
     assert plain_text(document(folder).title) == "Issue"
+
+
+def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
+    put(tmp_path, {"secret.md": article("Secret"), "issue/a.md": article("A")})
+    (tmp_path / "issue" / "b.md").symlink_to(tmp_path / "secret.md")
+    assert order(plan(tmp_path / "issue")) == ["a.md"]
+    sheet = put(tmp_path / "issue", {"x.toml": 'title = "T"\narticles = ["*.md"]\n'}) / "x.toml"
+    assert order(plan(sheet)) == ["a.md"]
+    sheet.write_text('title = "T"\narticles = ["b.md"]\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"“b\.md” lies outside the publication's folder"):
+        plan(sheet)
+    for name in ("SUMMARY.md", "_quarto.yml"):
+        text = "- [B](b.md)\n" if name == "SUMMARY.md" else "book:\n  chapters: [b.md]\n"
+        with pytest.raises(InputError, match="lies outside the publication's folder"):
+            plan(put(tmp_path / "issue", {name: text}) / name)
+
+
+def test_a_file_of_thousands_of_articles_is_read_quickly(tmp_path: Path) -> None:
+    names = [f"{number:04d}.md" for number in range(1500)]
+    put(tmp_path, dict.fromkeys(names, "# T\n"))
+    listed = "".join(f'  "{name}",\n' for name in names)
+    (tmp_path / "x.toml").write_text(f'title = "T"\narticles = [\n{listed}]\n', encoding="utf-8")
+    made = plan(tmp_path / "x.toml")
+    assert [article.where.rpartition(":")[2] for article in made.articles][-1] == "1502"
+    with pytest.raises(InputError, match="passes the limit of 1000 for articles"):
+        plan_of(str(tmp_path / "x.toml"), Limits(articles=1000))
