@@ -157,3 +157,15 @@ def test_the_landmarks_are_cover_contents_and_the_first_article(tmp_path: Path) 
         ("toc", "#toc"),
         ("bodymatter", "article-letter.xhtml"),
     ]
+
+
+def test_pages_of_the_print_are_listed_over_the_whole_and_make_no_file_of_their_own(tmp_path: Path) -> None:
+    document = named(issue())
+    made = writer("pdf")(document, WriteOptions())
+    data = writer("epub")(document, WriteOptions(pages=made.pages)).data
+    held = pages(data, tmp_path)
+    assert spine(held) == spine(pages(written(document), tmp_path))
+    listed = next(nav for nav in held["nav.xhtml"].iter(f"{XHTML}nav") if nav.get("id") == "page-list")
+    found = [(link.text, link.get("href").partition("#")[0]) for link in listed.iter(f"{XHTML}a")]
+    assert [label for label, _ in found] == [page.label for page in made.pages]
+    assert {"title-page.xhtml", "article-letter.xhtml", "article-tide.xhtml"} <= {file for _, file in found}

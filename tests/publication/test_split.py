@@ -72,7 +72,7 @@ def bound(folder: Path) -> Document:
     return open_publication(str(folder), ReadOptions()).document
 
 
-@pytest.mark.parametrize("form", ["md", "docx", "html"])
+@pytest.mark.parametrize("form", ["md", "docx", "html", "epub"])
 @pytest.mark.parametrize("level", [1, 2])
 def test_bound_again_it_has_the_same_words_in_the_same_order(form: str, level: int, tmp_path: Path) -> None:
     source = manuscript(tmp_path)

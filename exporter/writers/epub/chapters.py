@@ -58,29 +58,42 @@ def _grouped(parts: Iterable[_Part]) -> Iterator[Chapter]:
 
 def _of_publication(document: Document) -> Iterator[Chapter]:
     """The title page, then a page for each part and article; each begins with a level-1 heading of its own."""
-    at = next((number for number, block in enumerate(document.blocks) if isinstance(block, Section)), 0)
+    at = _first_section(document.blocks)
     yield Chapter(document.blocks[:at], name="title-page")
     yield from _pieces(document.blocks[at:], 0, "")
 
 
+def _first_section(blocks: Blocks) -> int:
+    """Where the first section begins; a page of the print that begins with it belongs to it."""
+    at = next((number for number, block in enumerate(blocks) if isinstance(block, Section)), 0)
+    while at and isinstance(blocks[at - 1], PageMarker):
+        at -= 1
+    return at
+
+
 def _pieces(blocks: Blocks, above: int, lang: str) -> Iterator[Chapter]:
+    waiting: list[Block] = []
     for block in blocks:
         if not isinstance(block, Section):
-            yield Chapter((block,), lang=lang)
-        elif is_part(block):
-            at = next(number for number, inner in enumerate(block.blocks) if isinstance(inner, Section))
-            head = replace(block, blocks=block.blocks[:at])
-            yield Chapter((head,), 0, above=above, lang=block.lang or lang, name=_named("part", block.id))
+            waiting.append(block)
+            continue
+        before, waiting = tuple(waiting), []
+        if is_part(block):
+            at = _first_section(block.blocks)
+            head = (*before, replace(block, blocks=block.blocks[:at]))
+            yield Chapter(head, 0, above=above, lang=block.lang or lang, name=_named("part", block.id))
             yield from _pieces(block.blocks[at:], above + 1, block.lang or lang)
         else:
-            yield from _article(block, above, lang)
+            yield from _article(before, block, above, lang)
+    if waiting:
+        yield Chapter(tuple(waiting), lang=lang)
 
 
-def _article(section: Section, above: int, lang: str) -> Iterator[Chapter]:
+def _article(before: Blocks, section: Section, above: int, lang: str) -> Iterator[Chapter]:
     """An article as one page, or several where it is too long: the later ones begin with a section of it."""
-    lang = section.lang or lang
-    split = _size((section,)) > CHAPTER_CHARACTERS
-    pages = _grouped(_section_parts((section,), section, 0)) if split else iter([Chapter((section,), 0)])
+    lang, whole = section.lang or lang, (*before, section)
+    split = _size(whole) > CHAPTER_CHARACTERS
+    pages = _grouped(_section_parts(whole, section, 0)) if split else iter([Chapter(whole, 0)])
     name = _named("article", section.id)
     for number, page in enumerate(pages, 1):
         said = f"{name}--{number}" if name and number > 1 else name
