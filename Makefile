@@ -43,9 +43,11 @@ fuzz: $(VENV)/ready-to-test
 	$(BIN)/python -m tests.fuzz.run $(SECONDS_OF_FUZZING) $(TARGETS)
 
 .PHONY: two-engines
-# Both layout engines on 2,000 generated documents: the same structure tree
+# Both layout engines on 2,000 generated documents: the same structure tree. `SLICE=3 DOCUMENTS=200` takes 200 of others
+SLICE :=
+DOCUMENTS := 2000
 two-engines: $(VENV)/ready-to-test
-	GENERATED=2000 $(BIN)/python -m pytest tests/writers/test_two_engines.py -k "generated"
+	GENERATED=$(DOCUMENTS) SLICE=$(SLICE) $(BIN)/python -m pytest tests/writers/test_two_engines.py -k "generated"
 
 hostile: $(VENV)/ready-to-test
 	$(BIN)/python tools/security_table.py $(BUILD)/hostile.jsonl

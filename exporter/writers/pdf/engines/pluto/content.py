@@ -109,7 +109,7 @@ class Line:
         last = len(self.glyphs)
         while last and self.glyphs[last - 1][0].is_space(self.glyphs[last - 1][1]):
             last -= 1
-        return self.x + sum(font.widths.get(code, 0.0) for font, code in self.glyphs[:last]) * self.size / 1000
+        return self.x + sum([font.widths.get(code, 0.0) for font, code in self.glyphs[:last]]) * self.size / 1000
 
 
 @dataclass(slots=True)

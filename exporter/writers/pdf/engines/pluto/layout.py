@@ -274,7 +274,7 @@ def _indented(text: str, at: int) -> int:
 
 
 def _plain(line: Line) -> str:
-    return "".join(font.text.get(code, UNKNOWN) for font, code in line.glyphs)
+    return "".join([font.text.get(code, UNKNOWN) for font, code in line.glyphs])
 
 
 def _is_blank(line: Line) -> bool:

@@ -27,6 +27,9 @@ _WRAP = re.compile(r"overflow-wrap:[^;}]*;?")
 """PlutoBook breaks words that would fit on the next line where they may be broken; lines that come out too long are
 noticed, and another engine breaks them."""
 
+TWO_LINES = 2.7
+"""A little less than two lines of text: a paragraph begins where there is room for them, for want of ``orphans``."""
+
 OURS = f"""
 @page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
 *::before, *::after {{ color: #{GENERATED:06x} !important }}
@@ -35,6 +38,7 @@ li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
 pre {{ overflow-wrap: break-word }}
 .running-title {{ display: none }}
 h1, h2, h3, h4, h5, h6 {{ break-inside: avoid }}
+p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
 :is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 4.5rem; margin-bottom: -4.5rem }}
 """
 
