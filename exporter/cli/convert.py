@@ -23,6 +23,7 @@ def convert(
     to: Annotated[
         list[str] | None,
         typer.Option(
+            "-t",
             "--to",
             metavar="FORMATS",
             help="Formats to write, with commas: pdf,epub,docx,html,brf,json; and onix, a message about them.",
