@@ -20,6 +20,8 @@ LONGEST = 1_000
 
 def link_words(file: File, found: Sequence[Finding], asks: list[str]) -> Iterator[Change]:
     """PDF114: link annotations without Contents get the words of their Link element, or their address."""
+    if all(item.rule != "PDF114" for item in found):  # in PDF 2.0 the words of the link suffice (ISO 14289-2, 8.2.5.20)
+        return
     words = {tag.objgen: _said(tag) for tag in file.tags if tag.role == "Link"}
     for page, annotation in each_annotation(file.pdf):
         if str(annotation.get("/Subtype", "")) != "/Link" or str(annotation.get("/Contents", "")).strip():

@@ -17,6 +17,8 @@ GROUPS = frozenset(["THead", "TBody", "TFoot", "NonStruct", "Private", "Div", "S
 
 def header_scopes(file: File, found: Sequence[Finding], asks: list[str]) -> Iterator[Change]:
     """PDF109: header cells above head their columns, the first of a row its row, where no other reading is left."""
+    if all(item.rule != "PDF109" for item in found):  # where each cell names its headers, no scope is needed
+        return
     elements = {element.objgen: element for element in file.held.elements if element.objgen != (0, 0)}
     for table in (tag for tag in file.tags if tag.role == "Table"):
         for cell, scope in scopes(table):

@@ -160,6 +160,14 @@ def test_a_link_outside_the_tree_is_said_by_its_address_and_the_tab_order_stays(
     assert rules(with_link(loose, "/Dest [3 0 R /Fit]")) == set()
 
 
+def test_what_no_rule_asks_for_is_left_alone() -> None:
+    """In PDF 2.0 a link is said by its words; a cell that names its headers needs no scope."""
+    later = b"%PDF-2.0" + with_link()[8:]
+    assert rules(later) == {"PDF113"}
+    named = "/ID (a) /A << /O /Table /Headers [(a)] >>"
+    assert rules(table("hh", "dd", attributes=named)) == set()
+
+
 def test_a_link_that_says_something_is_left_alone() -> None:
     assert rules(with_link(annotation=f"{ADDRESS} /Contents (Report, PDF)")) == {"PDF113"}
 
