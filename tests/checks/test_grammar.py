@@ -114,3 +114,9 @@ def test_headings_state_their_level_in_one_way(text: str, message: str) -> None:
     assert list(headings(every(good), newer=False)) == []
     assert list(headings(every(tree("H2")), newer=True)) == [], "ISO 14289-2 lets a file begin at any level"
     assert list(headings(every(tree("H")), newer=True)) != []
+
+
+def test_an_empty_alternative_says_nothing_and_a_replacement_does() -> None:
+    assert Tag("Figure", "Figure", alt="").said is None
+    assert Tag("Figure", "Figure", alt="", actual="Logo").said == "Logo"
+    assert Tag("Figure", "Figure", alt="A weir").said == "A weir"

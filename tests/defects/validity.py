@@ -136,3 +136,8 @@ def _(file: File) -> None:
     font = next(one for one in file.pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one)
     before = font.ToUnicode.read_bytes()
     font.ToUnicode = file.pdf.make_stream(re.sub(rb"(<[0-9a-fA-F]{4}> )<[0-9a-fA-F]{4}>", rb"\1<FEFF>", before))
+
+
+@pdf("the title is in the information dictionary alone", "PDF105")
+def _(file: File) -> None:
+    file.packet(lambda text: re.sub(r"<dc:title>.*?</dc:title>", "", text, flags=re.DOTALL))

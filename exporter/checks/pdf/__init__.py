@@ -18,7 +18,7 @@ from exporter.checks.pdf.content import Held, Paint, each_annotation, held, pain
 from exporter.checks.pdf.fonts import embedding, meaning, no_characters
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings, role_maps
-from exporter.checks.pdf.languages import malformed, unknown
+from exporter.checks.pdf.languages import has_title, malformed, unknown
 from exporter.checks.pdf.newer import newer
 from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
 from exporter.checks.pdf.seen import painted_out_of_order, says_something_else
@@ -177,6 +177,8 @@ def _is_standard(tag: Tag) -> bool:
 def _title(file: File) -> Iterator[Finding]:
     if not file.document.metadata.title.strip():
         yield finding("PDF105", "the metadata has no title")
+    elif not has_title(file.pdf):  # the information dictionary is no substitute (ISO 14289-1, 7.1)
+        yield finding("PDF105", "the XMP metadata has no title (dc:title); only the information dictionary has one")
     wishes = file.pdf.Root.get("/ViewerPreferences")
     if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
         yield finding("PDF106", "the window shows the file's name in place of its title (DisplayDocTitle)")

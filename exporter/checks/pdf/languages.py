@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
+from lxml import etree
 
 from exporter.bounds.safe_xml import parse_xml
 from exporter.checks.pdf.content import Held, each_annotation
@@ -59,14 +60,27 @@ def _within(element: Any) -> bool:
     return False
 
 
-def _title_says(pdf: pikepdf.Pdf) -> bool:
-    """Whether the title of the XMP packet has a language of its own; where there is none, there is nothing to say."""
+def _packet(pdf: pikepdf.Pdf) -> etree._Element | None:
+    """The XMP packet; None where there is none that can be read."""
     packet = pdf.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
-        return True
+        return None
     try:
-        root = parse_xml(packet.read_bytes(), "XMP")
+        return parse_xml(packet.read_bytes(), "XMP")
     except (InputError, pikepdf.PdfError):
-        return True
-    items = [item.get(XML_LANG) or "" for title in root.iter(DC_TITLE) for item in title.iter("{*}li")]
+        return None
+
+
+def has_title(pdf: pikepdf.Pdf) -> bool:
+    """Whether the XMP packet has a title with words in it."""
+    root = _packet(pdf)
+    titles = () if root is None else root.iter(DC_TITLE)
+    return any("".join(str(text) for text in title.itertext()).strip() for title in titles)
+
+
+def _title_says(pdf: pikepdf.Pdf) -> bool:
+    """Whether the title of the XMP packet has a language of its own; where there is none, there is nothing to say."""
+    root = _packet(pdf)
+    titles = () if root is None else root.iter(DC_TITLE)
+    items = [item.get(XML_LANG) or "" for title in titles for item in title.iter("{*}li")]
     return not items or any(lang not in ("", "x-default") for lang in items)
