@@ -177,7 +177,7 @@ def _is_standard(tag: Tag) -> bool:
 def _title(file: File) -> Iterator[Finding]:
     if not file.document.metadata.title.strip():
         yield finding("PDF105", "the metadata has no title")
-    elif not has_title(file.pdf):  # the information dictionary is no substitute (ISO 14289-1, 7.1)
+    elif not has_title(file.pdf):  # the information dictionary does not stand for it (ISO 14289-1, 7.1)
         yield finding("PDF105", "the XMP metadata has no title (dc:title); only the information dictionary has one")
     wishes = file.pdf.Root.get("/ViewerPreferences")
     if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
