@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from os import PathLike, fspath
+from os import PathLike, fspath, stat_result
 from pathlib import Path
+from stat import S_ISREG
 
 from exporter.bounds.files import replace_files
 from exporter.bounds.watch import watched
@@ -21,7 +22,7 @@ from exporter.publication.checks import check
 from exporter.publication.joined import joined
 from exporter.publication.orders import plan_of
 from exporter.publication.proof import BOUND, lost_in_binding
-from exporter.publication.reading import ReadPublication, read_publication
+from exporter.publication.reading import ReadPublication, fronts_of, read_publication
 from exporter.run.events import emit
 from exporter.run.pipeline import ReadOptions, counted_length, make_folder, telling
 from exporter.run.prove import prove, refuse_losses
@@ -36,7 +37,8 @@ from exporter.writers.book_options import BookOptions
 class Bound:
     """A publication as read, the one document it is bound into, and everything that was noticed on the way.
 
-    ``book`` is how its file wants it set; ``unread`` what was not read of its articles (None: nobody asked).
+    ``book`` is how its file wants it set; ``unread`` what was not read of its articles (None: nobody asked);
+    ``sources`` the files that it is made of.
     """
 
     publication: Publication
@@ -45,6 +47,7 @@ class Bound:
     book: BookOptions
     unread: tuple[Finding, ...] | None = None
     questions: int = 0
+    sources: tuple[Path, ...] = ()
 
 
 def open_publication(
@@ -57,7 +60,9 @@ def open_publication(
     plan = plan_of(word, reading.limits, reading.root)
     grow = getattr(allowance, "grow", lambda size: None)
     made = read_publication(plan, reading, keep_going=keep_going, proving=proving, grow=grow)
-    return bound_of(made, plan.book)
+    named = [*plan.articles, *fronts_of(plan)]
+    sources = (Path(word), *(plan.folder / path for path in dict.fromkeys(item.path for item in named)))
+    return replace(bound_of(made, plan.book), sources=sources)
 
 
 def bound_of(made: ReadPublication, book: BookOptions) -> Bound:
@@ -85,13 +90,33 @@ def render_publication(
     *,
     proving: bool = False,
     keep_going: bool = False,
+    targets: Sequence[Path] = (),
 ) -> Rendering:
-    """The files of a publication as bytes. Raises InputError, UsageError, WriterError."""
+    """The files of a publication as bytes; ``targets`` is where they go. Raises InputError, UsageError, WriterError."""
     emit("started", word)
     with telling(word), watched(word, reading.limits) as allowance:
         made = open_publication(word, reading, keep_going=keep_going, proving=proving, allowance=allowance)
+        _refuse_overwriting(made.sources or (Path(word),), targets)
         allowance.grow(counted_length(made.document))
         return files_of(made, word, to, writing, require, proving=proving)
+
+
+def _refuse_overwriting(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Refuse to write over the publication's own file, or over one of its articles."""
+    held = {(found.st_dev, found.st_ino): source for source in sources if (found := _found(source))}
+    for target in targets:
+        found = _found(target)
+        if found and (source := held.get((found.st_dev, found.st_ino))):
+            what = "the publication itself" if source == sources[0] else f"an article of the publication ({source})"
+            raise UsageError(f"{target}: is {what}; choose another name with -o or --out-dir")
+
+
+def _found(path: Path) -> stat_result | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found if S_ISREG(found.st_mode) else None
 
 
 def files_of(
@@ -192,10 +217,10 @@ def bind_to(
 
     Raises InputError, UsageError, WriterError.
     """
-    made = render_publication(word, tuple(outputs), reading, writing, require, proving=proving, keep_going=keep_going)
-    for target in outputs.values():
-        if target.exists() and Path(word).is_file() and target.samefile(word):
-            raise UsageError(f"{target}: is the publication itself; choose another name with -o or --out-dir")
+    targets = tuple(outputs.values())
+    made = render_publication(
+        word, tuple(outputs), reading, writing, require, proving=proving, keep_going=keep_going, targets=targets
+    )
     return _placed(made, word, outputs)
 
 

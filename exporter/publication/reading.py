@@ -72,7 +72,7 @@ def read_publication(
         return _read(plan, prefix, named, options, lang, keep_going=keep_going, proving=proving, grow=grow)
 
     read = [read_one(named) for named in plan.articles]
-    fronts = {named.path: read_one(named) for named in _fronts(plan)}
+    fronts = {named.path: read_one(named) for named in fronts_of(plan)}
     if all(item.document is None for item in read):
         raise InputError(f"{plan.name}: none of its articles could be read; the first: {read[0].error}", name=plan.name)
     metadata, found = _metadata(plan, options, read, lang)
@@ -228,7 +228,7 @@ def _entry(item: ReadArticle, id: str, lang: str) -> Entry:
     return Entry(id=id, source=item.named.called, title=title, note=phrase("left-out", lang))
 
 
-def _fronts(plan: Plan) -> Iterator[Named]:
+def fronts_of(plan: Plan) -> Iterator[Named]:
     """The texts before the articles, of the whole and of its parts."""
     if plan.front is not None:
         yield plan.front

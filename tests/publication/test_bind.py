@@ -210,3 +210,13 @@ def test_an_article_is_not_taken_twice(tmp_path: Path) -> None:
     assert [entry.source for entry in made.publication.entries] == ["news/weir.md", "editorial.md"]
     (twice,) = (item for item in made.findings if item.rule == "PUB004")
     assert twice.message == "“editorial.md” stands in the publication already (line 2); it is not taken twice"
+
+
+def test_no_file_is_written_over_an_article_or_the_publication_itself(tmp_path: Path) -> None:
+    sheet = issue(tmp_path)
+    article = next(path for path in tmp_path.rglob("*.md"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for target, said in ((article, "is an article of the publication"), (sheet, "is the publication itself")):
+        with pytest.raises(UsageError, match=said):
+            exporter.bind(sheet, "epub", output=target)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

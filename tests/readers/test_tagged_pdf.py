@@ -22,7 +22,7 @@ from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
 from tests.checks.rich import red_square
 from tests.hostile.crafted import document, pdf, stream
-from tests.readers.test_epub import ARTICLE
+from tests.readers.test_epub_articles import ARTICLE
 
 RUN = CliRunner()
 
