@@ -85,20 +85,21 @@ def bind(
     if prove:
         refuse_unprovable(formats)
     reading = replace(reading, cover=cover)
-    words = {"proving": prove, "keep_going": keep_going}
     report = Report(1, as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value, verbose=verbose)
     try:
         if str(output) == "-":
             if sys.stdout is None or len(formats) != 1:
                 raise UsageError("-o - prints a single file; give one format with --to, or name a folder")
-            made = render_publication(publication, formats, reading, writing, require or (), **words)
+            made = render_publication(
+                publication, formats, reading, writing, require or (), proving=prove, keep_going=keep_going
+            )
             sys.stdout.buffer.write(made.data)
             sys.stdout.buffer.flush()
             made = replace(made, files=())
         else:
             outputs = outputs_of(publication, formats, out_dir, output)
             make_folder(out_dir)
-            made = bind_to(publication, outputs, reading, writing, require or (), **words)
+            made = bind_to(publication, outputs, reading, writing, require or (), proving=prove, keep_going=keep_going)
     except ExporterError as error:
         report.add(Outcome(publication, None, error))
     else:
