@@ -28,6 +28,7 @@ RESULTS = {
     "report": ("a.md", "a.epub"),
     "show": ("a.epub",),
     "convert": ("a.md", "--to", "epub", "-o", "-"),
+    "bind": ("issue.toml", "--to", "epub", "-o", "-"),
 }
 """Commands that print a result → their arguments."""
 
@@ -37,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("endings")
     (made / "a.md").write_text("---\nlang: en\n---\n# T\n\nWords.\n", encoding="utf-8")
     (made / "unsaid.md").write_text("Words.\n", encoding="utf-8")
+    (made / "issue.toml").write_text('title = "I"\nlang = "en"\narticles = ["a.md"]\n', encoding="utf-8")
     (made / "slow.md").write_text(SLOW, encoding="utf-8")
     assert run("convert", "a.md", "--to", "epub", cwd=made).returncode == 0
     return made
@@ -142,7 +144,7 @@ def test_a_reader_that_has_gone_is_told_nothing(name: str, buffered: bool, folde
 @pytest.mark.parametrize("name", slow_but(RESULTS, "check", "convert"))
 def test_a_closed_standard_output_is_told(name: str, folder: Path) -> None:
     done = run(name.split()[0], *RESULTS[name], cwd=folder, before=lambda: os.close(1))
-    if name == "convert":
+    if name in ("convert", "bind"):
         assert (done.returncode, lines(done)) == (
             2,
             ["error: -o -: standard output is closed; name a file instead of -"],

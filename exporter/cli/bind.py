@@ -88,7 +88,9 @@ def bind(
     report = Report(1, as_json=output_format is Output.json, quiet=quiet, fail_on=fail_on.value, verbose=verbose)
     try:
         if str(output) == "-":
-            if sys.stdout is None or len(formats) != 1:
+            if sys.stdout is None:
+                raise UsageError("-o -: standard output is closed; name a file instead of -")
+            if len(formats) != 1:
                 raise UsageError("-o - prints a single file; give one format with --to, or name a folder")
             made = render_publication(
                 publication, formats, reading, writing, require or (), proving=prove, keep_going=keep_going

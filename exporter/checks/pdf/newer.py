@@ -94,4 +94,4 @@ def _is_place(destination: Any) -> bool:
     if not isinstance(destination, pikepdf.Array) or not len(destination):
         return False
     first = destination[0]
-    return not (isinstance(first, pikepdf.Dictionary) and "/S" in first)
+    return not isinstance(first, pikepdf.Dictionary) or first.get("/Type") == "/Page"

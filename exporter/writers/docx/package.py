@@ -89,6 +89,22 @@ def picture_relation(part: Part, resource: Resource) -> str:
     return str(part.relate_to(made, f"{OFFICE}/image"))
 
 
+def link_relation(part: Part, address: str) -> str:
+    """The relationship by which ``part`` leads to a web address; each address is kept once.
+
+    python-docx's own way looks through all of a part's relationships for each link.
+    """
+    known: dict[str, str] = part.__dict__.setdefault("own_links", {})
+    if address not in known:
+        wanted = f"rId{len(part.rels) + 1}"
+        if wanted in part.rels:
+            known[address] = str(part.relate_to(address, f"{OFFICE}/hyperlink", is_external=True))
+        else:
+            part.rels.add_relationship(f"{OFFICE}/hyperlink", address, wanted, is_external=True)
+            known[address] = wanted
+    return known[address]
+
+
 def new_package(
     metadata: Metadata,
     title: str,

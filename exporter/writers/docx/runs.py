@@ -38,7 +38,7 @@ from exporter.records import record
 from exporter.writers.docx.controls import TITLE_LENGTH, control, titled
 from exporter.writers.docx.drawing import picture
 from exporter.writers.docx.math import office_math
-from exporter.writers.docx.package import picture_relation
+from exporter.writers.docx.package import link_relation, picture_relation
 from exporter.writers.docx.state import Place, State, language_element, page_bookmark
 from exporter.writers.docx.xml import Element, R, W, text_element, w, xml_text
 from exporter.writers.xhtml.links import safe_address
@@ -53,7 +53,6 @@ STYLES: dict[StyleKind, str] = {
     "mark": "Mark",
     "small": "Small",
 }
-HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 TOOLTIP_LENGTH = 260
 """How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
 """How long the title of a content control may be in Word."""
@@ -215,7 +214,7 @@ def _hyperlink(state: State, node: Link, look: Look) -> Element | None:
         state.report("DOCX001", f"the address “{node.target[:80]}” is unsafe or invalid", node.pos)
         return None
     made = w("hyperlink", history=1)
-    made.set(f"{{{R}}}id", state.part_at(look.place).relate_to(address, HYPERLINK, is_external=True))
+    made.set(f"{{{R}}}id", link_relation(state.part_at(look.place), address))
     return made
 
 
