@@ -55,7 +55,6 @@ STYLES: dict[StyleKind, str] = {
 }
 TOOLTIP_LENGTH = 260
 """How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
-"""How long the title of a content control may be in Word."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _STRETCHES = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u024f]*[{_RTL}])?(?:[\u0300-\u036f{_RTL}])*")
