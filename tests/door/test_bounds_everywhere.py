@@ -28,6 +28,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("weir.md", "two.md"):
         (made / name).write_text(SOURCE, encoding="utf-8")
     exporter.convert(made / "weir.md")
+    (made / "long.md").write_text(SOURCE + "\n## One\n\nWords.\n\n## Two\n\nMore.\n", encoding="utf-8")
+    (made / "issue.toml").write_text('title = "I"\nlang = "en"\narticles = ["weir.md"]\n', encoding="utf-8")
     return made
 
 
@@ -49,6 +51,8 @@ RUNS: dict[str, tuple[str, ...]] = {
     "report": ("weir.md",),
     "report on files": ("weir.md", "weir.epub"),
     "show": ("weir.epub",),
+    "bind": ("issue.toml", "--to", "epub", "--out-dir", "out"),
+    "bind to standard output": ("issue.toml", "--to", "epub", "-o", "-"),
 }
 """What is run → its arguments; the first word is the command."""
 
@@ -115,6 +119,8 @@ CALLS: dict[str, Callable[[Path, Any], Any]] = {
     "report": lambda folder, limits: exporter.report(folder / "weir.md", limits=limits),
     "decide": lambda folder, limits: exporter.decide(folder / "weir.md", limits=limits),
     "fix": lambda folder, limits: exporter.fix(folder / "weir.md", limits=limits),
+    "bind": lambda folder, limits: exporter.bind(folder / "issue.toml", "epub", out_dir=folder / "o", limits=limits),
+    "split": lambda folder, limits: exporter.split(folder / "long.md", out_dir=folder / "parts", limits=limits),
     "explain_metadata": lambda folder, limits: exporter.explain_metadata(folder / "weir.epub", limits=limits),
 }
 DOCUMENT = exporter.read(SOURCE.encode(), format="markdown")
