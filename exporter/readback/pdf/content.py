@@ -205,7 +205,7 @@ class _Stream:
         """Take in the text of a sequence, or the words of an artifact."""
         for operand in operands:
             parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
-            decoded = "".join(font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+            decoded = font.decode_all([bytes(part) for part in parts if isinstance(part, pikepdf.String)])
             if not decoded:
                 continue
             made = Painted(decoded, self.page, *self.place(), here.lang)

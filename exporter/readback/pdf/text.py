@@ -22,6 +22,14 @@ class CMap:
     sizes: tuple[int, ...] = (2,)
     chars: dict[bytes, str] = field(default_factory=dict)
 
+    def decode_all(self, parts: list[bytes]) -> str:
+        """The text of strings that are shown one after the other; no code begins in one and ends in the next."""
+        if len(self.sizes) == 1 and len(parts) > 1:
+            whole = b"".join(parts)
+            if self.sizes[0] == 1 or not any(len(part) % self.sizes[0] for part in parts):
+                return self.decode(whole)
+        return "".join([self.decode(part) for part in parts])
+
     def decode(self, data: bytes) -> str:
         """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
         if len(self.sizes) == 1:

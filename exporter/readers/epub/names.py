@@ -6,9 +6,11 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from lxml import etree
+
+from exporter.web_addresses import without_fragment
 
 Element = etree._Element
 X = "{http://www.w3.org/1999/xhtml}"
@@ -84,7 +86,7 @@ def _target(part: str, href: str) -> tuple[str, str] | None:
     href = href.strip()
     if not href or is_outside(href):
         return None
-    path, name = urldefrag(href)
+    path, name = without_fragment(href)
     joined = (
         posixpath.normpath("/" + posixpath.join(posixpath.dirname(part), unquote(path))).lstrip("/") if path else part
     )
