@@ -117,7 +117,7 @@ QUICK = [case for case in CASES if case.rule not in (6, 7)] + [
 """All but what is costly by intention; ``make hostile`` runs that too and writes the table in docs/security.md."""
 COSTLY = [case for case in CASES if case not in QUICK][::120]
 COSTLY += [case for case in CASES if case.name == "markdown-backticks" and case not in COSTLY]
-"""Every hundred and twentieth of the costly ones, and one that once lasted in a library's single call (``watch.LAST_RESORT``)."""
+"""Every 120th of the costly ones, and one that once lasted in a library's single call (``watch.LAST_RESORT``)."""
 SAMPLE = [case for rule in sorted({case.rule for case in QUICK}) for case in [c for c in QUICK if c.rule == rule][::16]]
 """Every sixteenth of each rule's others: what a run of all tests has time for."""
 
