@@ -13,6 +13,8 @@ from exporter.cli import app
 from exporter.errors import InputError
 from tests.publication.issues import issue
 
+pytestmark = pytest.mark.slow
+
 
 def run(*words: object) -> Result:
     """The command line, in this process."""

@@ -17,6 +17,8 @@ from exporter.publication.orders import plan_of
 from exporter.publication.plan import Named, NamedPart, Plan, natural, slug
 from exporter.run.pipeline import ReadOptions
 
+pytestmark = pytest.mark.slow
+
 
 def put(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():

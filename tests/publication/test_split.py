@@ -19,6 +19,8 @@ from exporter.writers import WriteOptions, writer
 from tests.conftest import ROOT
 from tests.door.test_metadata import MEANT
 
+pytestmark = pytest.mark.slow
+
 BOOK = """---
 title: A manuscript
 subtitle: In three chapters

@@ -21,6 +21,8 @@ from exporter.writers.book_options import BookOptions
 from exporter.writers.docx import write
 from tests.publications import WORDS, article, issue
 
+pytestmark = pytest.mark.slow
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 

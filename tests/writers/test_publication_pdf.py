@@ -24,6 +24,8 @@ from exporter.writers.pdf.structure import Structure, as_text, walk
 from tests.conftest import ROOT
 from tests.publications import WORDS, article, issue
 
+pytestmark = pytest.mark.slow
+
 STRUCTURE = ("Document", "Part", "Art", "Sect", "H1", "H2", "H3", "H4")
 
 
