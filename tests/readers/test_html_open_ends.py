@@ -8,6 +8,7 @@ import pytest
 
 from exporter.model import List, Note, plain_text, walk
 from exporter.readers.plain_words import without_markup
+from exporter.run.pipeline import ReadOptions, read_bytes
 from exporter.run.reading_proof import unread
 from tests.readers.outline import outline
 from tests.readers.test_html_variants import read
@@ -215,3 +216,10 @@ def test_the_parts_of_a_list_that_another_cuts_are_one_list(tmp_path: Path) -> N
 def test_a_list_that_does_not_go_on_is_another(cut: str, tmp_path: Path) -> None:
     article = read(tmp_path, f"<h1>T</h1><ol><li>Rope</li></ol><ol><ol><li>Hemp</li></ol></ol>{cut}")
     assert [len(node.items) for node in article.document.blocks if isinstance(node, List)] == [1, 1]
+
+
+@pytest.mark.parametrize("row", ["<tr></tr>", "<tr>words</tr>", "<tbody><tr></tr></tbody>"])
+def test_a_table_may_begin_with_a_row_of_nothing(row: str) -> None:
+    page = f"<html lang='en'><h1>T</h1><table>{row}<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table></html>"
+    article = read_bytes(page.encode(), "a.html", ReadOptions(format="html"))
+    assert "b" in plain_text(article.document.blocks)

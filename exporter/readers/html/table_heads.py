@@ -84,6 +84,8 @@ def _heads_columns(row: Row) -> bool:
 
 def _is_beside_corner(rows: Sequence[Row]) -> bool:
     """Whether a first row is headers beside one corner with words, and no other row looks like it."""
+    if not rows[0].cells:
+        return False
     corner, *others = rows[0].cells
     if corner.header or len(others) < 2 or not all(cell.header and cell.scope != "row" for cell in others):
         return False
