@@ -223,3 +223,10 @@ def test_a_table_may_begin_with_a_row_of_nothing(row: str) -> None:
     page = f"<html lang='en'><h1>T</h1><table>{row}<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table></html>"
     article = read_bytes(page.encode(), "a.html", ReadOptions(format="html"))
     assert "b" in plain_text(article.document.blocks)
+
+
+def test_a_style_sheet_that_is_nested_too_deeply_ends_no_run() -> None:
+    sheet = ":is(" * 20_000 + "p" + ")" * 20_000 + " { color: red }"
+    page = f"<html lang='en'><head><style>{sheet}</style></head><h1>T</h1><p>Shown words.</p></html>"
+    article = read_bytes(page.encode(), "a.html", ReadOptions(format="html"))
+    assert "Shown words." in plain_text(article.document.blocks)

@@ -113,7 +113,10 @@ def styles_of(root: Node) -> Styles:
     """The style sheets in a page, read once."""
     sheets = [text_of(node) for node in descendants(root) if node.name == "style" and _is_for_screens(node)]
     text = "\n".join(sheets)
-    return _read(text) if text.strip() and len(text) <= MOST_CHARACTERS else Styles()
+    try:
+        return _read(text) if text.strip() and len(text) <= MOST_CHARACTERS else Styles()
+    except RecursionError:  # nested so deeply that no browser applies it
+        return Styles()
 
 
 def _is_for_screens(node: Node) -> bool:
