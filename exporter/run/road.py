@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, 
 from exporter.model.valid import validate
 from exporter.readers.input.clean_document import cleaned
 from exporter.run.results import Article
+
+NAMED_BY_ITS_FILE = ("MD010",)
+"""Findings that an article's title is the name of its file: not words of it, so it cannot stand in for them."""
 
 _PASSED: dict[int, weakref.ref[Document]] = {}
 """The documents that are through, by identity: they are immutable, so they stay so."""
@@ -75,7 +79,8 @@ def repaired(
     from exporter.passes import run_passes
 
     clean, odd = cleaned(document)
-    refuse_nothing(clean, name)
+    named = any(item.rule in NAMED_BY_ITS_FILE for item in noticed)
+    refuse_nothing(replace(clean, title=(), metadata=replace(clean.metadata, title="")) if named else clean, name)
     made, changes = run_passes(clean if change is None else change(clean))
     seen = {(item.rule, item.pos) for item in (*noticed, *changes)}
     if any(rule == "DOC001" for rule, _ in seen):

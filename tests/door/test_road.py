@@ -201,3 +201,12 @@ def test_what_a_program_tells_is_asked_for_as_on_the_command_line() -> None:
         exporter.transcript(data, reader="winamp")
     with pytest.raises(exporter.UsageError, match="one for each"):
         exporter.difference(data, data, reader=("chromium",))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("data", [b"---\n---\n", "\u200b\u2060\u034f".encode(), b"<p></p>\n"])
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_the_name_of_a_file_does_not_make_up_for_an_article_without_words(form: str, data: bytes) -> None:
+    if form == "html" and data.startswith(b"-"):
+        data = b"<html><body><hr></body></html>"
+    with pytest.raises(exporter.InputError, match=r"there is nothing to convert|is empty"):
+        exporter.read(data, name="in.md", format=form)
