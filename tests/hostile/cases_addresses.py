@@ -434,7 +434,7 @@ CASES = (
                 ("...md", markdown("x"), "either"),
                 ("in.tar.gz.md", markdown("x"), "ok"),
                 ("%2e%2e%2fx.md", markdown("x"), "ok"),
-                ("con.md", markdown("x"), "ok"),
+                ("con.md", markdown("x"), "usage"),
                 ("<img src=x onerror=alert(1)>.md", markdown("x"), "ok"),
                 ("${HOME} $(id) `id`;id|id&.md", markdown("x"), "ok"),
                 ("n" * 240 + ".md", markdown("x"), "ok"),

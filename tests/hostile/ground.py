@@ -12,7 +12,7 @@ from typing import Literal
 KEEP = "zzkeep29"
 """Harmless text that every article of these cases holds, and every output must."""
 
-Expect = Literal["ok", "refuse", "either"]
+Expect = Literal["ok", "refuse", "either", "usage"]
 Content = str | bytes
 SIZE = (61, 47)
 CANARY = "QZCANARY4402"
@@ -22,7 +22,8 @@ CANARY = "QZCANARY4402"
 class Case:
     """One hostile input. ``@OUT@``, ``@UP@`` and ``@URL@`` in text stand for where the secrets and the listener are.
 
-    ``expect``: files are written (``ok``), or the input is refused with exit code 3 and one line, or ``either``.
+    ``expect``: files are written (``ok``), or the input is refused with exit code 3 and one line, or ``either``;
+    ``usage`` is a refusal of what was asked, with exit code 2 and one line.
     ``finding``: something must be said. ``need``: words of every output. ``lay`` puts odd things into the folder.
     """
 

@@ -184,7 +184,7 @@ def _judge(made: Result, folder: Path, before: dict[str, tuple[int, ...]]) -> No
                 made.wrong += judged(path, need, forbid, SIZE)
             except Exception as error:
                 made.wrong.append(f"{path.name} cannot be judged: {type(error).__name__}: {error}")
-    elif made.code == 3 and case.expect in ("refuse", "either"):
+    elif (made.code, case.expect) in ((3, "refuse"), (3, "either"), (2, "usage")):
         if files or len(made.said.strip().splitlines()) != 1:
             made.wrong.append(f"refused with {[path.name for path in files]} and {made.said[:200]!r}")
     else:
