@@ -6,7 +6,7 @@ of them, ``traverse`` the walking, ``json_form`` the exact JSON form.
 
 from __future__ import annotations
 
-from exporter.model.articles import Article, articles, is_part, is_publication
+from exporter.model.articles import Article, articles, is_part, is_publication, numbered_notes
 from exporter.model.document import Document
 from exporter.model.metadata import Identifier, Metadata, Person, Subject
 from exporter.model.nodes import (
@@ -142,6 +142,7 @@ __all__ = [
     "is_part",
     "is_publication",
     "is_visible",
+    "numbered_notes",
     "outer_notes",
     "plain_text",
     "says_something",

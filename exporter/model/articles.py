@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.model.document import Document
-from exporter.model.nodes import Block, Section
+from exporter.model.nodes import Block, Note, Section
+from exporter.model.traverse import walk
 
 PART = "part"
 """The role of a section that holds articles."""
@@ -38,6 +39,17 @@ def _articles(blocks: tuple[Block, ...], level: int, part: Section | None) -> It
                 yield Article(block, below, part)
             else:
                 yield from _articles(block.blocks, below, block if block.role == PART else part)
+
+
+def numbered_notes(document: Document) -> Iterator[tuple[int, Note]]:
+    """Every note with its number: counted through a document, and anew in each article of a publication."""
+    count = 0
+    for node in walk(document):
+        if isinstance(node, Section) and node.metadata is not None:
+            count = 0
+        elif isinstance(node, Note):
+            count += 1
+            yield count, node
 
 
 def is_publication(document: Document) -> bool:

@@ -33,7 +33,7 @@ from exporter.model import (
     Section,
     Table,
     ThematicBreak,
-    walk,
+    numbered_notes,
 )
 from exporter.model.numerals import numeral
 from exporter.position import Position
@@ -72,8 +72,7 @@ class Line:
 
 def transcript(document: Document) -> list[Line]:
     """Everything ``document`` tells, a line for each thing that is announced."""
-    notes = (node.id for node in walk(document) if isinstance(node, Note))
-    numbers = {name: number for number, name in enumerate(notes, 1) if name}
+    numbers = {note.id: number for number, note in numbered_notes(document) if note.id}
     speaker = _Speaker(document.metadata.lang, document.metadata.lang, numbers)
     if document.metadata.lang:
         speaker.say("document language", document.metadata.lang)
@@ -200,6 +199,8 @@ class _Speaker:
 
     def _section(self, node: Section) -> None:
         level = node.level_below(self.level)
+        if node.metadata is not None:  # an article of a publication counts its own notes
+            self.notes = 0
         if node.title:
             self.text(f"heading level {level_of(node, level)}", node.title)
         self.blocks(node.blocks, level)

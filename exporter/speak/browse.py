@@ -22,10 +22,10 @@ from exporter.model import (
     Link,
     List,
     Node,
-    Note,
     PageMarker,
     Section,
     Table,
+    numbered_notes,
     plain_text,
     sections,
     walk,
@@ -130,8 +130,7 @@ def _images(document: Document) -> Iterator[Stop]:
 
 
 def _notes(document: Document) -> Iterator[Stop]:
-    notes = (node for node in walk(document) if isinstance(node, Note))
-    for number, node in enumerate(notes, 1):
+    for number, node in numbered_notes(document):
         yield Stop(f"note {number}", _words(node.blocks), _place(node))
 
 

@@ -220,3 +220,15 @@ def test_no_file_is_written_over_an_article_or_the_publication_itself(tmp_path: 
         with pytest.raises(UsageError, match=said):
             exporter.bind(sheet, "epub", output=target)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("form", ["pdf", "epub", "docx"])
+def test_a_note_is_told_by_the_number_that_its_article_shows(form: str, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\nlang: en\n---\n\nWords.[^1]\n\n[^1]: Of {name}.\n")
+    (tmp_path / "issue.toml").write_text('title = "I"\nlang = "en"\narticles = ["one.md", "two.md"]\n')
+    exporter.bind(tmp_path / "issue.toml", form)
+    (file,) = tmp_path.rglob(f"*.{form}")
+    said = [line.text for line in exporter.transcript(file).lines if "reference to note" in line.text]
+    assert said == ["Words. [reference to note 1]"] * 2
+    assert [stop.role for stop in exporter.browse(file, "notes").stops] == ["note 1"] * 2
