@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.options import Debug, FailOn, Format, Output
+from exporter.cli.options import (
+    Debug,
+    FailOn,
+    FailOnOption,
+    Format,
+    OutDir,
+    Output,
+    OutputFile,
+    Prove,
+    Quiet,
+    Require,
+    Verbose,
+)
 from exporter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,12 +42,8 @@ def bind(
         list[str] | None,
         typer.Option("-t", "--to", metavar="FORMATS", help="Formats to write, with commas, as of convert."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
-    ] = None,
-    out_dir: Annotated[
-        Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")
-    ] = None,
+    output: OutputFile = None,
+    out_dir: OutDir = None,
     init: Annotated[
         bool, typer.Option("--init", help="Write the TOML file of a folder or another program's book, and stop.")
     ] = False,
@@ -48,21 +56,12 @@ def bind(
     cover: Annotated[
         Path | None, typer.Option("--cover", help="The cover picture; default: the publication's, else drawn.")
     ] = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option("--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1."),
-    ] = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
-    ] = FailOn.never,
+    require: Require = None,
+    fail_on: FailOnOption = FailOn.never,
     output_format: Format = Output.text,
-    prove: Annotated[
-        bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="Say which engine set the PDF, and why it was not another.")
-    ] = False,
+    prove: Prove = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,

@@ -11,6 +11,7 @@ from exporter.cli.options import (
     CheckOutput,
     Debug,
     FailOn,
+    FailOnOption,
     Files,
 )
 from exporter.errors import Exit
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 def check(
     files: Files,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
-    ] = FailOn.error,
+    fail_on: FailOnOption = FailOn.error,
     output_format: Annotated[
         CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
     ] = CheckOutput.text,

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.options import Articles, Debug, FailOn, Format, Output
+from exporter.cli.options import (
+    Articles,
+    Debug,
+    FailOn,
+    FailOnOption,
+    Format,
+    OutDir,
+    Output,
+    OutputFile,
+    Prove,
+    Quiet,
+    Require,
+    Verbose,
+)
 from exporter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,12 +42,8 @@ def convert(
             help="Formats to write, with commas: pdf,epub,docx,html,brf,json; and onix, a message about them.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
-    ] = None,
-    out_dir: Annotated[
-        Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")
-    ] = None,
+    output: OutputFile = None,
+    out_dir: OutDir = None,
     cover: Annotated[
         Path | None, typer.Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
     ] = None,
@@ -47,26 +56,15 @@ def convert(
             "top headings are parts.",
         ),
     ] = "",
-    require: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1, pdf/a-2a."
-        ),
-    ] = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
-    ] = FailOn.never,
+    require: Require = None,
+    fail_on: FailOnOption = FailOn.never,
     output_format: Format = Output.text,
-    prove: Annotated[
-        bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
-    ] = False,
+    prove: Prove = False,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Articles to convert in parallel; 0: one per processor.")
     ] = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="Say which engine set each PDF, and why it was not another.")
-    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,

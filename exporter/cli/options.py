@@ -165,6 +165,22 @@ PictureDecisions = Annotated[
     str,
     typer.Option("--picture-decisions", metavar="FILE", help="Decisions about pictures that come again and again."),
 ]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
+]
+OutDir = Annotated[Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1, pdf/a-2a."
+    ),
+]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")]
+Prove = Annotated[
+    bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Say which engine set each PDF, and why it was not another.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
 RevisionsOption = Annotated[
     Revisions, typer.Option("--revisions", help="Tracked changes of Word files: accept, reject, or show them.")

@@ -11,6 +11,7 @@ from exporter.cli.options import (
     Article,
     Debug,
     FailOn,
+    FailOnOption,
 )
 from exporter.errors import Exit
 
@@ -31,9 +32,7 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Give the reason for each decision and how certain it is.")
     ] = False,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")
-    ] = FailOn.error,
+    fail_on: FailOnOption = FailOn.error,
     output_format: Annotated[
         ReadOutput,
         typer.Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
