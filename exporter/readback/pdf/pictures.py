@@ -6,7 +6,7 @@ What a figure draws with lines, or with several images, is not one picture: noth
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -58,39 +58,45 @@ def pictures_in(root: Tag) -> Iterator[Resource]:
         made.add(name)
         if name == NOTHING:
             yield Resource(name=name, media_type="image/png", data=b"")
-        elif (data := _data(tag.pictures[0])) is not None:
+        elif (data := coded(tag.pictures[0], _small)) is not None:
             kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/x-portable-pixmap"
             yield Resource(name=name, media_type=kind, data=data)
 
 
-def _data(image: Any) -> bytes | None:
-    """The bytes of a picture file; None for one that is too large, damaged, or coded in an unknown way."""
-    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
-    if not 0 < width * height <= in_force().picture_pixels:
-        return None
-    named = image.get("/Filter")
-    filters = [str(one) for one in named] if isinstance(named, pikepdf.Array) else [str(named)]
-    if filters == ["/DCTDecode"] and "/SMask" not in image and "/Decode" not in image:
-        return bytes(image.read_raw_bytes())
-    from PIL import Image  # noqa: PLC0415  (start-up: only for pictures that are decoded)
+def coded(image: Any, write: Callable[[Any, io.BytesIO], None]) -> bytes | None:
+    """The bytes of a picture file: a JPEG as it is, another as ``write`` makes a file of the decoded picture.
 
+    That is RGBA where it has a soft mask (ISO 32000-1, 11.6.5.3). None for one that is too large, damaged, or coded in
+    an unknown way.
+    """
+    if not _fits(image):
+        return None
+    named, mask = image.get("/Filter"), image.get("/SMask")
+    filters = [str(one) for one in named] if isinstance(named, pikepdf.Array) else [str(named)]
+    if filters == ["/DCTDecode"] and mask is None and "/Decode" not in image:
+        return bytes(image.read_raw_bytes())
+    stream = io.BytesIO()
     try:
         with pikepdf.PdfImage(image).as_pil_image() as picture:
             shown = picture.convert("RGB")
-            shown = _on_white(shown, image.get("/SMask"))
-            stream = io.BytesIO()
-            shown.resize((SIDE, SIDE), Image.Resampling.BOX).save(stream, "ppm")
+            if isinstance(mask, pikepdf.Stream) and _fits(mask):
+                with pikepdf.PdfImage(mask).as_pil_image() as soft:
+                    shown.putalpha(soft.convert("L").resize(shown.size))
+            write(shown, stream)
     except UNREAD:
         return None
     return stream.getvalue()
 
 
-def _on_white(picture: Any, mask: Any) -> Any:
-    """The picture as it looks on paper, where its soft mask lets it be seen (ISO 32000-1, 11.6.5.3)."""
-    if not isinstance(mask, pikepdf.Stream):
-        return picture
-    from PIL import Image  # noqa: PLC0415  (start-up: only for pictures with a mask)
+def _fits(image: Any) -> bool:
+    return 0 < int(image.get("/Width", 0)) * int(image.get("/Height", 0)) <= in_force().picture_pixels
 
-    with pikepdf.PdfImage(mask).as_pil_image() as soft:
-        cover = soft.convert("L").resize(picture.size)
-    return Image.composite(picture, Image.new("RGB", picture.size, (255, 255, 255)), cover)
+
+def _small(picture: Any, stream: io.BytesIO) -> None:
+    """The picture as it looks on paper, made small."""
+    from PIL import Image  # noqa: PLC0415  (start-up: only for pictures that are decoded)
+
+    if picture.mode == "RGBA":
+        paper = Image.new("RGB", picture.size, (255, 255, 255))
+        picture = Image.composite(picture.convert("RGB"), paper, picture.getchannel("A"))
+    picture.resize((SIDE, SIDE), Image.Resampling.BOX).save(stream, "ppm")

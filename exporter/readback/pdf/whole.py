@@ -11,9 +11,8 @@ from typing import Any
 
 import pikepdf
 
-from exporter.bounds.gate import in_force
 from exporter.readback.pdf.open import open_pdf
-from exporter.readback.pdf.pictures import UNREAD
+from exporter.readback.pdf.pictures import coded
 
 NAME = "image-"
 
@@ -30,31 +29,13 @@ def whole_pictures(data: bytes, name: str, wanted: Iterable[str]) -> Iterator[tu
         for one in names:
             number, _, generation = one.removeprefix(NAME).partition("-")
             image = pdf.get_object((int(number), int(generation)))
-            made = _file(image) if isinstance(image, pikepdf.Stream) else None
+            made = coded(image, _png) if isinstance(image, pikepdf.Stream) else None
             if made is not None:
                 yield one, made
 
 
-def _file(image: Any) -> bytes | None:
-    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
-    if not 0 < width * height <= in_force().picture_pixels:
-        return None
-    named = image.get("/Filter")
-    filters = [str(one) for one in named] if isinstance(named, pikepdf.Array) else [str(named)]
-    if filters == ["/DCTDecode"] and "/SMask" not in image and "/Decode" not in image:
-        return bytes(image.read_raw_bytes())
-    try:
-        with pikepdf.PdfImage(image).as_pil_image() as picture:
-            shown = picture.convert("RGB")
-            mask = image.get("/SMask")
-            if isinstance(mask, pikepdf.Stream) and 0 < int(mask.Width) * int(mask.Height) <= in_force().picture_pixels:
-                with pikepdf.PdfImage(mask).as_pil_image() as soft:
-                    shown.putalpha(soft.convert("L").resize(shown.size))
-            stream = io.BytesIO()
-            shown.save(stream, "png")
-    except UNREAD:
-        return None
-    return stream.getvalue()
+def _png(picture: Any, stream: io.BytesIO) -> None:
+    picture.save(stream, "png")
 
 
 def besides(data: bytes, name: str) -> list[str]:
