@@ -90,6 +90,12 @@ listen: $(VENV)/ready-to-use
 listen-small: $(VENV)/ready-to-use
 	$(BIN)/python tools/listen/run.py --small
 
+# A bound publication in epub.js, Readium and calibre, judged by its model; pictures in build/reading-systems
+PUBLICATION :=
+.PHONY: reading-systems
+reading-systems: $(VENV)/ready-to-test $(JUDGES)/ready
+	$(BIN)/python -m tools.reading_systems $(PUBLICATION)
+
 .PHONY: lint
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

@@ -54,12 +54,18 @@ def _run(command: Sequence[str | Path], **environment: str) -> str:
     return done.stdout
 
 
+def node() -> Path | None:
+    """Node's program: that of the environment, else the machine's."""
+    own = Path(sys.executable).parent / "node"
+    found = own if own.exists() else shutil.which("node")
+    return Path(found) if found else None
+
+
 def _node(script: str, *arguments: str | Path, **environment: str) -> str:
-    node = Path(sys.executable).parent / "node"
-    need("Node", node.exists() or shutil.which("node") is not None)
+    program = node()
+    need("Node", program is not None)
     need("the Node judges", (TOOLS / "node_modules").is_dir())
-    command = [node if node.exists() else "node", HERE / script, *arguments]
-    return _run(command, JUDGES=str(TOOLS), **environment)
+    return _run([str(program), HERE / script, *arguments], JUDGES=str(TOOLS), **environment)
 
 
 def _chromium() -> str:
@@ -133,18 +139,64 @@ def reading_systems(files: Sequence[Path]) -> dict[str, Any]:
     return data
 
 
+def walked(files: Sequence[Path], shots: Path | None = None) -> dict[str, Any]:
+    """A walk through each EPUB in epub.js and in Readium's navigator: ``versions``, ``books`` by path."""
+    environment = {"SHOTS": str(shots)} if shots else {}
+    data: dict[str, Any] = json.loads(_node("walk.mjs", *files, CHROMIUM=chromium_wrapper(), **environment))
+    return data
+
+
 def reflow(folders: Sequence[Path]) -> dict[str, Any]:
     """How the pages of unpacked EPUBs behave in narrow windows, in the dark and in high contrast, by path."""
     data: dict[str, Any] = json.loads(_node("reflow.mjs", *folders, CHROMIUM=chromium_wrapper()))
     return data
 
 
+def _calibre(command: str, folder: Path, *arguments: str | Path) -> str:
+    need(f"calibre's {command}", shutil.which(command) is not None)
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+    return _run([command, *arguments], CALIBRE_CONFIG_DIRECTORY=str(folder / "calibre"), **quiet)
+
+
 def calibre(file: Path, folder: Path) -> bytes:
     """The one HTML page that calibre's ebook-convert makes of an EPUB."""
     target = folder / f"{file.stem}.htmlz"
-    _run(["ebook-convert", file, target], QT_QPA_PLATFORM="offscreen", CALIBRE_CONFIG_DIRECTORY=str(folder / "calibre"))
+    _calibre("ebook-convert", folder, file, target)
     with zipfile.ZipFile(target) as package:
         return package.read("index.html")
+
+
+def calibre_text(file: Path, folder: Path) -> str:
+    """The plain text that calibre's ebook-convert makes of an EPUB."""
+    target = folder / f"{file.stem}.txt"
+    _calibre("ebook-convert", folder, file, target)
+    return target.read_text(encoding="utf-8")
+
+
+def calibre_metadata(file: Path, folder: Path) -> dict[str, str]:
+    """What calibre's ebook-meta says of an EPUB, by field."""
+    pairs = (line.partition(":") for line in _calibre("ebook-meta", folder, file).splitlines())
+    return {name.strip(): value.strip() for name, mark, value in pairs if mark}
+
+
+_CHECK = """
+import json, sys
+from calibre.ebooks.oeb.polish.check.main import run_checks
+from calibre.ebooks.oeb.polish.container import get_container
+found = run_checks(get_container(sys.argv[-1], tweak_mode=True))
+print("found", json.dumps([[one.level, one.name, str(one.msg)] for one in found]))
+"""
+
+
+def calibre_checks(file: Path, folder: Path) -> list[tuple[int, str, str]]:
+    """What "Check book" of calibre's editor finds: level (3 is an error), the file in the package, the message."""
+    script = folder / "check_book.py"
+    script.write_text(_CHECK, encoding="utf-8")
+    said = _calibre("calibre-debug", folder, "-e", script, "--", file)
+    line = next((line for line in said.splitlines() if line.startswith("found ")), "")
+    if not line:
+        raise JudgeFailed(f"calibre did not check {file.name}: {said[-500:]}")
+    return [(level, name, message) for level, name, message in json.loads(line.removeprefix("found "))]
 
 
 # --- PDF ------------------------------------------------------------------------------------------------------------

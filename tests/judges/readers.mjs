@@ -1,47 +1,11 @@
 // Opens EPUBs in reading systems that no one here wrote: `node readers.mjs FILE...` prints {file: {parsed, epubjs,
 // readium}}. The files are served from loopback, packaged for epub.js and entry by entry for Readium's navigator, whose
 // manifest Readium's own parser (r2-shared-js) makes of the package. Each chapter is told as the reader shows it.
-import { createRequire } from 'node:module';
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-
-const load = createRequire(path.resolve(process.env.JUDGES, 'package.json'));
-const modules = path.resolve(process.env.JUDGES, 'node_modules');
-const puppeteer = load('puppeteer-core');
-const JSZip = load('jszip');
-const { EpubParsePromise } = load('r2-shared-js/dist/es8-es2017/src/parser/epub');
-const { initGlobalConverters_GENERIC, initGlobalConverters_SHARED } = load('r2-shared-js/dist/es8-es2017/src/init-globals');
-const { TaJsonSerialize } = load('r2-lcp-js/dist/es8-es2017/src/serializable');
-initGlobalConverters_GENERIC();
-initGlobalConverters_SHARED();
-
-const TYPES = { '.xhtml': 'application/xhtml+xml', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png',
-  '.jpg': 'image/jpeg', '.js': 'text/javascript', '.json': 'application/json', '.epub': 'application/epub+zip',
-  '.ncx': 'application/x-dtbncx+xml', '.opf': 'application/oebps-package+xml', '.html': 'text/html' };
-const HOST = `<!DOCTYPE html><html lang="en"><title>Reader</title><meta charset="utf-8">
-<style>html, body, #book, iframe { height: 100%; margin: 0 } iframe { width: 100%; border: 0 }</style><div id="book"></div>`;
+import { launch, openInEpubJs, openInReadium, parse, serve } from './reading.mjs';
 
 const files = process.argv.slice(2);
-const zips = await Promise.all(files.map(async (file) => JSZip.loadAsync(await readFile(file))));
-
-async function answer(url) {
-  const [, kind, number, ...rest] = decodeURIComponent(url.pathname).split('/');
-  if (kind === 'host') return { type: '.html', body: HOST };
-  if (kind === 'module') return { type: '.js', body: await readFile(path.join(modules, number, ...rest)) };
-  if (kind === 'packed') return { type: '.epub', body: await readFile(files[Number(number.replace('.epub', ''))]) };
-  const entry = kind === 'book' ? zips[Number(number)]?.file(rest.join('/')) : null;
-  return entry && { type: path.extname(entry.name), body: await entry.async('nodebuffer') };
-}
-
-const server = createServer((request, response) => {
-  answer(new URL(request.url, 'http://localhost')).catch(() => null).then((found) => {
-    response.writeHead(found ? 200 : 404, { 'content-type': found ? TYPES[found.type] ?? 'text/plain' : 'text/plain' });
-    response.end(found ? found.body : 'not here');
-  });
-});
-await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-const origin = `http://127.0.0.1:${server.address().port}`;
+const { origin, close } = await serve(files);
 
 // What a chapter holds, as it stands in the reader's own frame.
 function chapterIn(document) {
@@ -61,54 +25,23 @@ function chapterIn(document) {
 }
 
 async function inEpubJs(page, number) {
-  await page.goto(`${origin}/host`);
-  await page.addScriptTag({ url: `${origin}/module/jszip/dist/jszip.min.js` });
-  await page.addScriptTag({ url: `${origin}/module/epubjs/dist/epub.min.js` });
-  return page.evaluate(async (address, source) => {
+  await openInEpubJs(page, origin, number);
+  return page.evaluate(async (source) => {
     const chapter = new Function(`return ${source}`)();
-    const book = ePub(address);
-    await book.ready;
-    const rendition = book.renderTo('book', { flow: 'scrolled-doc', width: 600, height: 800 });
     const chapters = [];
     for (const section of book.spine.spineItems.filter((item) => item.linear)) {
-      await rendition.display(section.href);
-      chapters.push({ href: section.href, ...chapter(rendition.getContents()[0].document) });
+      await reader.display(section.href);
+      chapters.push({ href: section.href, ...chapter(reader.getContents()[0].document) });
     }
     const flat = (items) => items.flatMap((item) => [item.label.trim(), ...flat(item.subitems ?? [])]);
     const { title, language } = book.packaging.metadata;
     return { title, language, toc: flat(book.navigation.toc), pages: book.pageList?.pageList?.map((item) => item.page) ?? [],
       cover: await book.coverUrl() !== null, chapters };
-  }, `${origin}/packed/${number}.epub`, chapterIn.toString());
-}
-
-// The parser writes a list of one as that one and no list of links; the navigator's own reader wants both here.
-function listed(manifest, base) {
-  const said = { ...manifest.metadata.accessibility };
-  for (const name of ['hazard', 'feature', 'accessMode']) {
-    if (name in said) said[name] = [said[name]].flat();
-  }
-  const links = [{ rel: 'self', href: `${base}manifest.json`, type: 'application/webpub+json' }];
-  return { ...manifest, links, metadata: { ...manifest.metadata, accessibility: said } };
+  }, chapterIn.toString());
 }
 
 async function inReadium(page, number, manifest) {
-  const base = `${origin}/book/${number}/`;
-  await page.goto(`${origin}/host`);
-  await page.evaluate(async (root, data) => {
-    const { EpubNavigator } = await import(`${root}/module/@readium/navigator/dist/index.js`);
-    const { HttpFetcher, Locator, LocatorLocations, Manifest, Publication } = await import(
-      `${root}/module/@readium/shared/dist/index.js`);
-    const made = Manifest.deserialize(data.manifest);
-    const publication = new Publication({ manifest: made, fetcher: new HttpFetcher(undefined, data.base) });
-    const positions = publication.readingOrder.items.map((link, at) => new Locator({ href: link.href, type: link.type,
-      title: link.title ?? '', locations: new LocatorLocations({ position: at + 1, progression: 0, totalProgression: 0 }) }));
-    const quiet = Object.fromEntries(['tap', 'click', 'handleLocator'].map((name) => [name, () => true]));
-    const none = Object.fromEntries(['frameLoaded', 'positionChanged', 'zoom', 'miscPointer', 'scroll', 'customEvent',
-      'textSelected'].map((name) => [name, () => {}]));
-    globalThis.reader = new EpubNavigator(document.getElementById('book'), publication, { ...quiet, ...none }, positions);
-    globalThis.links = publication.readingOrder.items;
-    await globalThis.reader.load();
-  }, origin, { manifest: listed(manifest, base), base });
+  await openInReadium(page, origin, number, manifest);
   const chapters = [];
   for (const [at, link] of manifest.readingOrder.entries()) {
     if (at) {
@@ -136,16 +69,11 @@ async function shown(page, href) {
   throw new Error(`Readium does not show ${href}`);
 }
 
-const browser = await puppeteer.launch({
-  protocolTimeout: 60_000,
-  executablePath: process.env.CHROMIUM,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 const found = {};
 try {
   for (const [number, file] of files.entries()) {
-    const parsed = TaJsonSerialize(await EpubParsePromise(file));
+    const parsed = await parse(file);
     const page = await browser.newPage();
     const errors = [];
     page.on('pageerror', (error) => errors.push(String(error)));
@@ -155,6 +83,6 @@ try {
   }
 } finally {
   await browser.close();
-  server.close();
+  close();
 }
 process.stdout.write(JSON.stringify(found), () => process.exit(0));

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import exporter
-from tests.judges import harness
+from exporter.readback import open_file
+from tests.conftest import ROOT
+from tests.judges import harness, reading
 from tests.publication.long import publication
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
@@ -61,3 +63,68 @@ def outline(node: dict[str, Any]) -> Iterator[str]:
         yield node["role"]
     for kid in node.get("children", ()):
         yield from outline(kid)
+
+
+# --- opened and read ------------------------------------------------------------------------------------------------
+
+REVIEW = ROOT / "fixtures" / "publication" / "vale-review.toml"
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of a magazine's issue: six articles that lead to one another, in two parts."""
+    file = tmp_path_factory.mktemp("review") / "review.epub"
+    exporter.bind(REVIEW, "epub", output=file, root=REVIEW.parent.parent)
+    return file
+
+
+@pytest.mark.parametrize("system", ["epubjs", "readium"])
+def test_a_reading_system_shows_all_words_and_its_links_lead_where_they_say(
+    system: str, review: Path, walk: dict[str, Any]
+) -> None:
+    document = open_file(review.read_bytes(), review.name)
+    said = reading.judged(document, walk[system])
+    assert said.wrong == []
+    assert walk["errors"] == []
+    assert (said.articles, said.contents, said.notes) == (6, 26, 4)
+    assert said.lines > 200
+    assert said.links > 30
+
+
+@pytest.fixture(scope="module")
+def walk(review: Path) -> dict[str, Any]:
+    """What was met on a walk through the issue (walk.mjs)."""
+    said: dict[str, Any] = harness.walked([review])["books"][str(review)]
+    return said
+
+
+def test_what_is_not_shown_or_leads_elsewhere_is_noticed(review: Path, walk: dict[str, Any]) -> None:
+    document = open_file(review.read_bytes(), review.name)
+    chapters = [one for one in walk["epubjs"]["chapters"] if "letter" not in one["href"]]
+    contents = [
+        {**one, "heading": "Other"} if one["label"] == "The valley" else one for one in walk["epubjs"]["contents"]
+    ]
+    links = [{**walk["epubjs"]["links"][0], "there": False}]
+    notes = [{**walk["epubjs"]["notes"][0], "back": False}]
+    told = {"chapters": chapters, "contents": contents, "links": links, "notes": notes}
+    wrong = " ".join(reading.judged(document, told).wrong)
+    for part in (
+        "A letter about the number 9 bus: not shown",
+        "“The valley” leads to “Other”",
+        "does not lead to",
+        "back False",
+    ):
+        assert part in wrong
+
+
+def test_calibre_tells_all_words_and_finds_no_error_in_pages_and_package(review: Path, tmp_path: Path) -> None:
+    said = reading.Judged()
+    reading.words_told(open_file(review.read_bytes(), review.name), harness.calibre_text(review, tmp_path), said)
+    assert (said.wrong, said.articles) == ([], 6)
+    found = harness.calibre_checks(review, tmp_path)
+    assert [item for item in found if item[0] == 3 and not item[1].endswith(".css")] == []
+    assert harness.calibre_metadata(review, tmp_path)["Series"] == "The Vale Review #12"
+
+
+def test_ace_finds_nothing_in_the_epub(review: Path, tmp_path: Path) -> None:
+    assert harness.ace([review], tmp_path) == {review: []}
