@@ -27,7 +27,7 @@ from exporter.model import (
     plain_text,
     walk,
 )
-from exporter.readback import format_of, open_both
+from exporter.readback import ReadFile, format_of, read_file
 from exporter.readback.sight import OneSense
 from exporter.rules.rule import Level
 
@@ -50,22 +50,19 @@ IN_ONE_SENSE = {"pdf": "PDF123", "epub": "EPUB110", "docx": "DOCX127", "html": "
 MOST_SAID = 5
 
 
-def check_file(
-    data: bytes, name: str = "file", document: Document | None = None, one_sense: Sequence[OneSense] = ()
-) -> list[Finding]:
-    """Every finding on the finished file ``data``; ``document`` is what was read back from it, if that was done, and
-    ``one_sense`` the words that only one of two senses gets.
+def check_file(data: bytes, name: str = "file", read: ReadFile | None = None) -> list[Finding]:
+    """Every finding on the finished file ``data``; ``read`` is what was read back from it, if that was done.
 
     Raises InputError when the file cannot be read back.
     """
     form = format_of(data, name)
-    if document is None:
-        document, one_sense = open_both(data, name)
+    read = read or read_file(data, name)
+    document = read.document
     found = [item for item in _fair(document, check(document)) if (form, item.rule) not in SAID_ALREADY]
     seen = {(item.rule, item.message) for item in found}
     rules = cast(Callable[..., list[Finding]], import_module(MODULES[form]).check_finished)
-    own = [item for item in rules(data, name, document, found) if (item.rule, item.message) not in seen]
-    return [*found, *own, *_in_one_sense(IN_ONE_SENSE[form], one_sense)]
+    own = [item for item in rules(data, name, document, found, read.opened) if (item.rule, item.message) not in seen]
+    return [*found, *own, *_in_one_sense(IN_ONE_SENSE[form], read.one_sense)]
 
 
 def _in_one_sense(rule: str, found: Sequence[OneSense]) -> Iterator[Finding]:

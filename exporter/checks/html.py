@@ -20,7 +20,9 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "headers")
 _STYLE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 
 
-def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+def check_finished(
+    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: object = None
+) -> list[Finding]:
     """The findings on a page; ``document`` was read back from it, ``found`` was noticed in that already."""
     root = page_root(data, name)
     return [*_loads(root), *_leads_nowhere(root)]

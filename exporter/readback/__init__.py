@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from exporter.bounds.gate import Gate
 from exporter.bounds.packages import open_package
@@ -17,6 +17,7 @@ from exporter.errors import InputError, about
 from exporter.model import Document
 from exporter.readback.kinds import what_else
 from exporter.readback.sight import OneSense
+from exporter.records import record
 
 MODULES = {
     "pdf": "exporter.readback.pdf",
@@ -24,6 +25,18 @@ MODULES = {
     "docx": "exporter.readback.docx",
     "html": "exporter.readback.html",
 }
+
+
+@record
+class ReadFile:
+    """A finished file that was read back: the document in it, and the words that are only seen or only heard.
+
+    ``opened`` is the file as its format's module opened it, for rules that go on with it; None where none do.
+    """
+
+    document: Document
+    one_sense: tuple[OneSense, ...]
+    opened: Any = None
 
 
 def format_of(data: bytes, name: str) -> str:
@@ -72,10 +85,16 @@ def open_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
 
     Raises InputError naming the file.
     """
+    read = read_file(data, name)
+    return read.document, read.one_sense
+
+
+def read_file(data: bytes, name: str) -> ReadFile:
+    """A finished file read back, and open still for the rules on it. Raises InputError naming the file."""
     with about(name):  # and not about the article that it is compared with
         module = import_module(MODULES[format_of(data, name)])
-        read = cast(Callable[[bytes, str], tuple[Document, tuple[OneSense, ...]]], module.read_both)
+        read = cast(Callable[[bytes, str], tuple[Any, ...]], getattr(module, "read_open", module.read_both))
         try:
-            return read(data, name)
+            return ReadFile(*read(data, name))
         except RecursionError:
             raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None

@@ -15,7 +15,7 @@ from typing import cast
 from exporter.checks.finished import check_file
 from exporter.errors import InputError, WriterError, about
 from exporter.findings import Finding
-from exporter.readback import format_of, open_both
+from exporter.readback import format_of, read_file
 from exporter.repair.change import Change, Made
 from exporter.repair.proof import prove
 from exporter.rules.rule import Level
@@ -58,14 +58,14 @@ def repair_file(data: bytes, name: str, lang: str = "") -> Repaired:
 
 
 def _repaired(form: str, data: bytes, name: str, lang: str) -> Repaired:
-    document, one_sense = open_both(data, name)
-    before = tuple(check_file(data, name, document, one_sense))
+    read = read_file(data, name)
+    before = tuple(check_file(data, name, read))
     repair = cast(Callable[..., Made], import_module(MODULES[form]).repair)
-    made = repair(data, name, document, before, lang)
+    made = repair(data, name, read.document, before, lang)
     if not made.changes:
         return Repaired(data, (), made.open, before, before)
-    again = prove(form, data, made, name, (document, one_sense))
-    after = tuple(check_file(made.data, name, *again))
+    again = prove(form, data, made, name, read)
+    after = tuple(check_file(made.data, name, again))
     _refuse_new(before, after, name)
     return Repaired(made.data, made.changes, made.open, before, after)
 

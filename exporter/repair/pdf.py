@@ -21,6 +21,7 @@ from exporter.errors import InputError
 from exporter.findings import Finding
 from exporter.languages import corrected, is_tag
 from exporter.model import Document, plain_text
+from exporter.readback.pdf import walked
 from exporter.readback.pdf.content import TooMuch
 from exporter.readback.pdf.open import open_pdf
 from exporter.repair.change import Change, Made
@@ -40,7 +41,7 @@ def repair(data: bytes, name: str, document: Document, found: Sequence[Finding],
     try:
         with open_pdf(data, name) as pdf:
             _refuse_protected(pdf, name)
-            file = open_tree(pdf, document)
+            file = open_tree(walked(pdf), document)
             asks: list[str] = []
             changes = [change for step in _steps(lang) for change in step(file, found, asks)]
             return Made(_saved(pdf) if changes else data, tuple(changes), tuple(asks))

@@ -16,27 +16,24 @@ from exporter.bounds.packages import open_package
 from exporter.comparison.losses import compare
 from exporter.errors import InputError, WriterError
 from exporter.model import Cell, Document, Image, Section, Span, Table, TableBody, transform
-from exporter.readback import open_both
+from exporter.readback import ReadFile, read_file
 from exporter.readback.sight import OneSense
 from exporter.repair.change import Made
 
-Both = tuple[Document, tuple[OneSense, ...]]
-"""What is read back of a file: its document, and the words that only one of two senses gets."""
 
-
-def prove(form: str, before: bytes, made: Made, name: str, read: Both) -> Both:
+def prove(form: str, before: bytes, made: Made, name: str, read: ReadFile) -> ReadFile:
     """What is read back of the copy ``made``, ``read`` being what was of the file. Raises WriterError for a change
     that no repair has named."""
     try:
-        again = open_both(made.data, name)
+        again = read_file(made.data, name)
     except InputError as error:
         raise WriterError(f"{name}: the repaired copy cannot be read back ({error}); nothing was written") from None
     touched: set[str] = {change.touches for change in made.changes}
-    old, new = (_without(touched, one[0], again[0].metadata.lang) for one in (read, again))
+    old, new = (_without(touched, one.document, again.document.metadata.lang) for one in (read, again))
     if old != new:
         message = f"the repaired copy would say something else: {_first(old, new)}"
         raise WriterError(f"{name}: {message}; nothing was written")
-    if _sight(read[1]) != _sight(again[1]):
+    if _sight(read.one_sense) != _sight(again.one_sense):
         message = "other words would be only seen or only heard in the repaired copy"
         raise WriterError(f"{name}: {message}; nothing was written")
     if form == "pdf":

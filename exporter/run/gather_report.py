@@ -12,7 +12,7 @@ from exporter.checks.finished import check_file
 from exporter.errors import UsageError, about
 from exporter.findings import Finding
 from exporter.model import Document
-from exporter.readback import open_both
+from exporter.readback import read_file
 from exporter.reports import FORMATS, Examined, Report, render
 from exporter.run.given import Given, of_word
 from exporter.run.inspect import bytes_of, form_of, is_finished
@@ -105,17 +105,17 @@ def examine(given: Given) -> Examined:
         raise UsageError(f"{name}: is not a PDF, an EPUB or a DOCX; name the article first, then its finished files")
     with about(name):
         data = bytes_of(given)
-        document, one_sense = open_both(data, name)
+        read = read_file(data, name)
         form = form_of(given)
         return Examined(
             name=name,
             format=form,
             data=data,
             sha256=sha256(data).hexdigest(),
-            document=document,
-            one_sense=one_sense,
+            document=read.document,
+            one_sense=read.one_sense,
             claims=claims(data, form, name),
-            findings=tuple(check_file(data, name, document, one_sense)),
+            findings=tuple(check_file(data, name, read)),
         )
 
 

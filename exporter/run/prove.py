@@ -79,12 +79,13 @@ def prove(
     made cannot be read back.
     """
     from exporter.checks.finished import check_file
-    from exporter.readback import open_both
+    from exporter.readback import read_file
     from exporter.reports import CLAIMS_REFUTED
 
     copies: list[Copy] = []
     brailled: list[Loss] = []
     formats: list[str] = []
+    refuted: list[Finding] = []
     for format_name, data in files:
         if format_name not in PROVABLE:
             continue
@@ -93,18 +94,18 @@ def prove(
             brailled += _prove_braille(document, data, name)
             continue
         try:
-            copy, one_sense = open_both(data, f"the {format_name} of {name}")
+            read = read_file(data, f"the {format_name} of {name}")
         except InputError as error:
             raise WriterError(f"{name}: the {format_name} cannot be proved: {error}; nothing was written") from None
-        copies.append(Copy(format_name, copy, data, one_sense))
+        copies.append(Copy(format_name, read.document, data, read.one_sense))
+        if format_name != "docx":  # a DOCX has no place for a claim
+            found = check_file(data, f"the {format_name} of {name}", read)
+            refuted += [
+                replace(item, file=item.file or f"the {format_name} of {name}")
+                for item in found
+                if item.rule in CLAIMS_REFUTED
+            ]
     losses = [*(loss for found in compare_all(document, copies) for loss in found), *brailled]
-    refuted = [
-        replace(item, file=item.file or f"the {copy.format} of {name}")
-        for copy in copies
-        if copy.format != "docx"  # a DOCX has no place for a claim
-        for item in check_file(copy.data, f"the {copy.format} of {name}", copy.document, copy.one_sense)
-        if item.rule in CLAIMS_REFUTED
-    ]
     return Proof(tuple(formats), tuple(losses), unread, tuple(refuted))
 
 

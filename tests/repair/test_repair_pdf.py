@@ -274,7 +274,7 @@ def test_what_is_signed_or_encrypted_is_refused_in_a_line(tmp_path: Path) -> Non
 def test_a_copy_that_says_something_else_is_never_written() -> None:
     """The proof is held against copies that nobody's repair would make: other words, other paint, another sense."""
     data, other = of_words(ENGLISH, root="/Lang (en)"), of_words("Another word.", root="/Lang (en)")
-    read = proof.open_both(data, "a.pdf")
+    read = proof.read_file(data, "a.pdf")
     honest = Change("DOC002", "", "language", "", "en", "", "lang")
     with pytest.raises(WriterError, match="would say something else: the paragraph is not there"):
         proof.prove("pdf", data, Made(other, (honest,)), "a.pdf", read)

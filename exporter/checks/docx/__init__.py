@@ -32,7 +32,9 @@ class File:
     quote_styles: frozenset[str]
 
 
-def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+def check_finished(
+    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: object = None
+) -> list[Finding]:
     """The findings on a DOCX; ``document`` was read back from it, ``found`` was noticed in that already."""
     file = _opened(open_package(data, name))
     return [*check_docx(data), *(item for rule in RULES for item in rule(file))]

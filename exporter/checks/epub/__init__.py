@@ -25,7 +25,9 @@ MAX_SAID = 5
 """How many places of one rule are named; more are counted."""
 
 
-def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+def check_finished(
+    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: object = None
+) -> list[Finding]:
     """The findings on an EPUB; ``document`` was read back from it, ``found`` was noticed in that already."""
     book = open_book(data, name, document)
     own = [item for rule in RULES for item in _few(rule(book))]

@@ -26,8 +26,8 @@ from exporter.errors import InputError
 from exporter.findings import Finding, advice, finding
 from exporter.model import Document
 from exporter.position import Position
-from exporter.readback.pdf.content import Reader
-from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf import Opened, walked
+from exporter.readback.pdf.open import opened_pdf, said_of
 from exporter.readback.pdf.tree import STANDARD, Tag, TreeReader
 from exporter.rules.rule import Level
 
@@ -54,28 +54,23 @@ class File:
         return self.tree is not None
 
 
-def check_finished(data: bytes, name: str, document: Document, found: Sequence[Finding]) -> list[Finding]:
+def check_finished(
+    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: Opened | None = None
+) -> list[Finding]:
     """The findings on a PDF; ``document`` was read back from it, ``found`` was noticed in that already."""
     try:
-        with open_pdf(data, name) as pdf:
-            file = open_tree(pdf, document)
+        with said_of(name):
+            file = open_tree(opened or walked(opened_pdf(data, name)), document)
             own = [item for rule in RULES for item in _few(rule(file))]
-            return [*own, *claims(pdf, [*found, *own])]
+            return [*own, *claims(file.pdf, [*found, *own])]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         raise InputError(f"{name}: is damaged: an object has the wrong type ({type(error).__name__})") from None
 
 
-def open_tree(pdf: pikepdf.Pdf, document: Document) -> File:
+def open_tree(opened: Opened, document: Document) -> File:
     """Read what the rules need of the file."""
-    content, pages = Reader(), {}
-    for number, page in enumerate(pdf.pages, 1):
-        pages[page.obj.objgen] = number
-        content.page(page, number)
-    reader = TreeReader(pdf, content, pages)
-    reader.read_names()
-    tree = reader.read()
-    file = File(pdf, document, tree, reader, painted(pdf), held(pdf))
-    stack = [tree] if tree else []
+    file = File(opened.pdf, document, opened.root, opened.tree, painted(opened.pdf), held(opened.pdf))
+    stack = [opened.root] if opened.root else []
     while stack:
         tag = stack.pop()
         file.tags.append(tag)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
@@ -21,7 +21,7 @@ from exporter.readback.headings import nest, split_title, title_of
 from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
 from exporter.readback.pdf.one_sense import one_sense
-from exporter.readback.pdf.open import open_pdf
+from exporter.readback.pdf.open import open_pdf, opened_pdf, said_of
 from exporter.readback.pdf.pictures import pictures_in
 from exporter.readback.pdf.sight import layers_off
 from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
@@ -32,6 +32,15 @@ _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
+@dataclass(slots=True)
+class Opened:
+    """A PDF that is open, with what its pages paint and its structure tree (None: it has none)."""
+
+    pdf: pikepdf.Pdf
+    tree: TreeReader
+    root: Tag | None
+
+
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises InputError when it is not a PDF, is damaged, or is encrypted."""
     return read_both(data, name)[0]
@@ -39,9 +48,15 @@ def read(data: bytes, name: str) -> Document:
 
 def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     """The document in a PDF file, and the words of it that are only seen or only heard. Raises as ``read`` does."""
+    return read_open(data, name)[:2]
+
+
+def read_open(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...], Opened]:
+    """What ``read_both`` gives, and the file as it was opened, for rules that go on with it. Raises as ``read``."""
     try:
-        with open_pdf(data, name) as pdf:
-            return _read(pdf, name)
+        with said_of(name):
+            opened = walked(opened_pdf(data, name))
+            return *_read(opened), opened
     except TooMuch as error:
         raise InputError(f"{name}: {error}; it is refused") from None
     except pikepdf.PasswordError:
@@ -71,15 +86,20 @@ def _plain(error: Exception) -> str:
     return _ADDRESS.sub("", " ".join(str(error).split()))
 
 
-def _read(pdf: pikepdf.Pdf, name: str) -> tuple[Document, tuple[OneSense, ...]]:
-    metadata = _metadata(pdf)
+def walked(pdf: pikepdf.Pdf) -> Opened:
+    """What the pages of an opened PDF paint, and its structure tree."""
     reader, pages = Reader(off=layers_off(pdf)), {}
     for number, page in enumerate(pdf.pages, 1):
         pages[page.obj.objgen] = number
         reader.page(page, number)
     tree = TreeReader(pdf, reader, pages)
     tree.read_names()
-    root = tree.read()
+    return Opened(pdf, tree, tree.read())
+
+
+def _read(opened: Opened) -> tuple[Document, tuple[OneSense, ...]]:
+    pdf, root = opened.pdf, opened.root
+    metadata = _metadata(pdf)
     if root is None:
         return Document(metadata=metadata), ()
     reading = Reading(survey(root), Results(), blocks_of)
@@ -94,7 +114,7 @@ def _read(pdf: pikepdf.Pdf, name: str) -> tuple[Document, tuple[OneSense, ...]]:
         blocks=whole,
         resources=tuple(pictures_in(root)),
     )
-    return document, tuple(one_sense(pdf, root, reader))
+    return document, tuple(one_sense(pdf, root, opened.tree.content))
 
 
 def _content(reading: Reading, root: Tag) -> tuple[Flow, Blocks]:

@@ -28,11 +28,23 @@ GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
 @contextmanager
 def open_pdf(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     """The PDF in ``data``. Raises InputError above the bounds, and what pikepdf raises for a damaged file."""
+    with said_of(name), opened_pdf(data, name) as pdf:
+        yield pdf
+
+
+def opened_pdf(data: bytes, name: str) -> pikepdf.Pdf:
+    """The PDF in ``data``, open until nothing refers to it. Raises as ``open_pdf`` does where ``said_of`` is around."""
     _bound_object_streams(data, name)
+    pdf = pikepdf.open(io.BytesIO(data))
+    _bound(pdf, name)
+    return pdf
+
+
+@contextmanager
+def said_of(name: str) -> Iterator[None]:
+    """What is raised over an opened PDF, said of the file ``name``; damage of any kind as pikepdf's own."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            _bound(pdf, name)
-            yield pdf
+        yield
     except InputError as error:
         raise error.of(name) from None
     except RuntimeError as error:  # what qpdf says of some damage is of no kind that pikepdf has had always
