@@ -171,7 +171,7 @@ class _Count:
             self.unended.append(node)
         if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.begin(THINGS[tag], HEADINGS.get(tag) or self.number(tag, node), line)
-        elif tag == "a" and node.get("href") and not _is_in_heading(node):  # without an address it is a place
+        elif tag == "a" and node.get("href") and not _is_in_heading(node) and not _opens(node):  # else it is a place
             self.gathering.begin_link()
         elif tag in ("ol", "ul", "menu"):
             start = str(node.get("start") or "1")
@@ -204,7 +204,7 @@ class _Count:
             return
         if tag in THINGS and not _is_denied(node) and not self.code:
             self.gathering.end(THINGS[tag])
-        elif tag == "a" and not _is_in_heading(node):
+        elif tag == "a" and not _is_in_heading(node) and not _opens(node):
             self.gathering.end_link(str(node.get("href") or ""), line)
         elif tag in ("ol", "ul", "menu") and self.lists:
             self.lists.pop()
@@ -226,7 +226,7 @@ class _Count:
         elif tag == "a" and self.is_mark(tag, node):
             self.marks.append((str(node.get("href")).partition("#")[2], "".join(self.gathering.parts)[-BEFORE:]))
             census.doubtful.append("".join(node.itertext()))
-        elif tag == "noscript" or self.is_mark(tag, node) or _is_notes_heading(tag, node):
+        elif tag == "noscript" or _is_tab(node) or self.is_mark(tag, node) or _is_notes_heading(tag, node):
             census.doubtful.append("".join(node.itertext()))
             census.allowed.append(census.doubtful[-1])
         else:
@@ -264,7 +264,20 @@ def _is_denied(node: Any) -> bool:
     holder = node.getparent()
     if node.get("class") == "kg-toggle-heading-text":  # what unfolds (Ghost)
         return True
+    if node.tag == "li" and (_opens(node) or (len(node) == 1 and _opens(node[0]))):
+        return True
     return node.tag == "li" and holder is not None and holder.get("role") in ("presentation", "none")
+
+
+def _opens(node: Any) -> bool:
+    """Whether an element is a tab, or opens what is below it: in a file its words head that."""
+    return _is_tab(node) or "collapse" in (node.get("data-toggle"), node.get("data-bs-toggle"))
+
+
+def _is_tab(node: Any) -> bool:
+    """Whether an element names a panel that stands elsewhere."""
+    toggles = (node.get("data-toggle"), node.get("data-bs-toggle"))
+    return node.get("role") == "tab" or "tab" in toggles or "pill" in toggles
 
 
 def _is_icon(tag: str, node: Any) -> bool:

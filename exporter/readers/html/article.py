@@ -59,9 +59,10 @@ def read_tree(
     """
     body = find(root, "body") or root
     reading = Reading(survey(source, root, body), results)
-    prepare(reading, body)
+    lang = _language(reading, root)
+    prepare(reading, body, (known.lang if known else "") or lang or source.lang)
     _report_head(reading, root)
-    metadata = _joined(metadata_of(root, _language(reading, root)), known)
+    metadata = _joined(metadata_of(root, lang), known)
     if flattened:
         reading.report("IN004", "content nested too deeply was flattened", None)
     content = content_of(reading, body)

@@ -33,7 +33,7 @@ from exporter.quotation import OPENING, marks_of
 from exporter.readers.html.link import link, safe_web
 from exporter.readers.html.picture import drawing, embed, image
 from exporter.readers.html.state import LINE, Place, Reading, common, too_deep
-from exporter.readers.html.styles import is_not_shown
+from exporter.readers.html.styles import is_not_shown, is_struck
 from exporter.readers.html.text_fields import text_field
 from exporter.readers.html.tree import Node, attribute, descendants, text_of, words_below
 from exporter.readers.input.characters import writable
@@ -187,7 +187,7 @@ def _transparent(reading: Reading, place: Place, node: Node) -> list[Inline]:
 
 
 def _dressed(reading: Reading, place: Place, node: Node, content: Inlines) -> Inlines:
-    """Words that a style or a sheet sets bold, italic, higher or lower, as what an element would have said.
+    """Words that a style or a sheet sets bold, italic, struck through, higher or lower, as an element says it.
 
     Not in headings and header cells, which are bold as they are; nor where all is bold already.
     """
@@ -200,6 +200,8 @@ def _dressed(reading: Reading, place: Place, node: Node, content: Inlines) -> In
         kinds.append("strong")
     if style.get("font-style") in ("italic", "oblique") and not place.in_heading:
         kinds.append("emphasis")
+    if is_struck(style):
+        kinds.append("deleted")
     raised: dict[str, StyleKind] = {"super": "sup", "sub": "sub"}
     if kind := raised.get(style.get("vertical-align", "")):
         kinds.append(kind)

@@ -10,6 +10,7 @@ from exporter.readers.html.addresses import addresses_of, lead_inside
 from exporter.readers.html.cards import mend_cards
 from exporter.readers.html.custom_elements import mend_custom_elements
 from exporter.readers.html.cut_lists import join_lists
+from exporter.readers.html.disclosures import show_disclosed
 from exporter.readers.html.formulas import mend_formulas
 from exporter.readers.html.hidden import take_away_hidden
 from exporter.readers.html.media import merge_noscript
@@ -19,6 +20,7 @@ from exporter.readers.html.shown_lines import break_lines
 from exporter.readers.html.site_captions import mend_captions
 from exporter.readers.html.state import Reading, Registry
 from exporter.readers.html.styles import styles_of
+from exporter.readers.html.tasks import mend_tasks, strike
 from exporter.readers.html.tree import Node, descendants
 from exporter.readers.html.word_online import mend_word_online
 from exporter.readers.html.word_paste import mend_word
@@ -35,8 +37,8 @@ def survey(source: Source, root: Node, body: Node, *known: str) -> Registry:
     )
 
 
-def prepare(reading: Reading, body: Node) -> None:
-    """Make ``body`` ready to be mapped."""
+def prepare(reading: Reading, body: Node, lang: str) -> None:
+    """Make ``body`` ready to be mapped; ``lang`` is the article's language, "" where none is known."""
     _join_copies(body)
     end_headings(reading, body)
     lead_inside(reading.registry.addresses, body)
@@ -48,6 +50,9 @@ def prepare(reading: Reading, body: Node) -> None:
     merge_noscript(body)
     mend_captions(body)
     mend_roles(reading, body)
+    show_disclosed(reading, body)
+    mend_tasks(lang, body)
+    strike(reading, body)
     take_away_hidden(reading, body)
     join_lists(reading, body)
     break_lines(reading, body)

@@ -19,7 +19,7 @@ from exporter.records import record
 
 MEANT = frozenset(
     "list-style-type list-style display visibility font-weight font-style vertical-align color content border mso-list "
-    "mso-outline-level counter-reset counter-set".split()
+    "mso-outline-level counter-reset counter-set text-decoration text-decoration-line".split()
 )
 """The properties that are looked at."""
 
@@ -28,6 +28,8 @@ MOST_CHARACTERS = 400_000
 
 _SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
 _INSIDE = re.compile(r"\s*>\s*|\s+")
+_ITEM = re.compile(r"counters?\(\s*list-item\s*(?:,\s*([a-z-]+)\s*)?\)", re.IGNORECASE)
+"""What writes the number of an item."""
 MOST_STEPS = 6
 """A selector of more steps than this says how a page looks."""
 
@@ -133,9 +135,9 @@ def _read(text: str) -> Styles:
     inside: dict[str, list[tuple[frozenset[str], Around, dict[str, str]]]] = {}
     generated: list[str] = []
     counted: list[tuple[frozenset[str], Around, Counter]] = []
-    for selectors, declared in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
-        for selector in selectors:
-            if re.search(r"::?(?:before|after)$", selector, re.IGNORECASE):
+    for selectors, own in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+        for selector, declared in _with_markers(selectors, own):
+            if re.search(r"::?(?:before|after|marker)$", selector, re.IGNORECASE):
                 generated += _words_in(declared.get("content", ""))
                 held, steps = counter_in(declared.get("content", "")), _steps(selector.rpartition(":")[0].rstrip(":"))
                 counted += [(frozenset(steps[0]), steps[1], held)] if held and steps else []
@@ -149,6 +151,14 @@ def _read(text: str) -> Styles:
                 elif not around:
                     combined.append((frozenset(names), declared))
     return Styles(rules, tuple(combined), inside, tuple(dict.fromkeys(generated)), tuple(counted))
+
+
+def _with_markers(selectors: list[str], declared: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each selector with its declarations, and numbers in ``::marker`` as the style of a list (CSS Lists 3, 3)."""
+    for selector in selectors:
+        own, colons, part = selector.rpartition("::")
+        written = _ITEM.search(declared.get("content", "")) if colons and part.lower() == "marker" else None
+        yield (own, {"list-style-type": written[1] or "decimal"}) if written else (selector, declared)
 
 
 def _steps(selector: str) -> tuple[list[str], Around] | None:
@@ -199,6 +209,11 @@ def _words_in(content: str) -> list[str]:
     """The words in a ``content`` declaration: its strings that have letters in them, escapes left aside."""
     strings = (match[1] or match[2] or "" for match in re.finditer(r'"([^"]*)"|\'([^\']*)\'', content))
     return [text for text in strings if re.search(r"[^\W\d_]{2}", re.sub(r"\\[0-9a-fA-F]{1,6} ?", "", text))]
+
+
+def is_struck(style: Mapping[str, str]) -> bool:
+    """Whether words with these declarations are struck through (CSS Text Decoration 3, 2.1)."""
+    return "line-through" in f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
 
 
 def is_not_shown(style: Mapping[str, str]) -> bool:

@@ -57,7 +57,7 @@ def read_body(
     without_tags_below(body, noted)
     reading = Reading(survey(source, root, body, first, metadata.source, *others), results)
     place = Place(metadata.lang)
-    prepare(reading, body)
+    prepare(reading, body, place.lang)
     try:
         mark_footnotes(reading, body)
         take_notes(reading, place, body)
