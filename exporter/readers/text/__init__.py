@@ -15,6 +15,8 @@ from exporter.readers.hints import Hints, Placed, place_hints
 from exporter.readers.text.blocks import mark_lines_of_blocks
 from exporter.readers.text.build import Builder
 from exporter.readers.text.captions import mark_repeated_captions
+from exporter.readers.text.code import mark_code, mark_columns
+from exporter.readers.text.debris import mark_debris
 from exporter.readers.text.explain import Decision, decisions, left_out, uncertain
 from exporter.readers.text.furniture import mark_furniture
 from exporter.readers.text.headings import mark_headings_and_captions, mark_title
@@ -22,7 +24,7 @@ from exporter.readers.text.hints import joins_piece, mark_hinted, settle_hinted,
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import lexicon_with, using
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
-from exporter.readers.text.lists import mark_bare_lists, mark_code, mark_columns, mark_debris, mark_lists
+from exporter.readers.text.lists import mark_bare_lists, mark_lists
 from exporter.readers.text.marks import mark_typed_structure
 from exporter.readers.text.masthead import mark_byline, mark_deck, mark_kicker, mark_live, mark_standfirst
 from exporter.readers.text.page import mark_counts, mark_links_under_labels, mark_page_top

@@ -11,7 +11,7 @@ import re
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import Layout, cells
 from exporter.readers.text.quote_marks import opening_mark
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Rule, Run, first
 from exporter.readers.text.words import UPPER, count_words, ends_sentence, is_bare
 
 PARAGRAPH = 150
@@ -80,6 +80,17 @@ def _is_running(text: str) -> bool:
 _DASH = re.compile(r"[–—―-]{1,2} ?\S")
 
 
+def _are_lines(run: Run) -> bool:
+    draft, start, end = run.draft, run.start, run.end
+    return len(run) > 1 and not _is_talk(draft, start, end) and not _is_among_text(draft, start, end)
+
+
+LINES: tuple[Rule[Run], ...] = (
+    Rule("paragraph", "lines-of-a-block", 0.75, "lines of one block, between blank lines", _are_lines),
+)
+"""What lines right under each other are that nothing else claims, where blank lines part blocks."""
+
+
 def mark_lines_of_blocks(draft: Draft) -> None:
     """Lines right under each other that nothing else claims are lines of one paragraph, where blank lines part blocks:
     verse, an address, a name and its link.
@@ -87,8 +98,9 @@ def mark_lines_of_blocks(draft: Draft) -> None:
     if draft.layout is Layout.dense:
         return
     for start, end in draft.runs(lambda index: is_line(draft.text(index))):
-        if end - start > 1 and not _is_talk(draft, start, end) and not _is_among_text(draft, start, end):
-            label = RULES["lines-of-a-block"].label(group=draft.new_group())
+        rule = first(LINES, Run(draft, start, end))
+        if rule:
+            label = rule.label(group=draft.new_group())
             for index in range(start, end):
                 draft.set(index, label)
 

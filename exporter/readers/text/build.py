@@ -44,8 +44,9 @@ from exporter.readers.text.lexicon import says
 from exporter.readers.text.lines import Layout, Piece
 from exporter.readers.text.lists import item_marker, item_number
 from exporter.readers.text.masthead import authors_of, is_trade
-from exporter.readers.text.quotes import DASH, without_dash
+from exporter.readers.text.quotes import without_dash
 from exporter.readers.text.repairs import missing_spaces
+from exporter.readers.text.signatures import DASH
 from exporter.readers.text.tables import cells_of
 from exporter.readers.text.times import says_how_new
 

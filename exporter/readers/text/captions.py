@@ -8,10 +8,11 @@ for the other.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Line, Rule, Words, first, worked_out
 from exporter.readers.text.words import count_words, ends_sentence, is_bare, name_pattern, title_share
 
 _PERSON = r"[A-ZÀ-Þ][\w’'.&-]*"
@@ -180,39 +181,111 @@ def _is_bracketed_agency(text: str) -> bool:
     return match["who"].isupper() or ends_sentence(before) or _articles().search(before) is not None
 
 
+@dataclass(frozen=True)
+class Caption(Words):
+    """Evidence: the words of a line, and what in them may be a credit or what is to be seen."""
+
+    @worked_out
+    def credit_at(self) -> int:
+        """Where the credit begins, or -1."""
+        return credit_offset(self.text)
+
+    @worked_out
+    def shown(self) -> str:
+        """What stands before the credit."""
+        return self.text[: self.credit_at].rstrip(" (|[–—-") if self.credit_at >= 0 else self.text
+
+    @worked_out
+    def is_pair(self) -> bool:
+        """Whether the credit, with hardly a word before it, is two words and a slash, neither an agency."""
+        if _agency().search(self.text):
+            return False
+        whole = not self.shown and _PAIR.fullmatch(self.text)
+        last = _PAIR.fullmatch(self.text[self.credit_at :].strip(" ()")) and count_words(self.shown) < 3
+        return bool(whole or last)
+
+    @worked_out
+    def states(self) -> re.Match[str] | None:
+        """Somebody's name, and what that person is, in no more words than a caption has for it."""
+        return _states().match(self.text)
+
+
+def _is_labelled(line: Caption) -> bool:
+    label = lexicon().find("caption-label", line.text)
+    return label is not None and _CAPTION_SAID.match(line.text[label.end() :]) is not None
+
+
+BEGINNINGS: tuple[Rule[Caption], ...] = (
+    Rule("caption", "labelled", 0.95, "says that it is a caption", _is_labelled),
+    Rule("caption", "agency-alone", 0.8, "the name of an agency, or by whose courtesy",
+         lambda line: line.count <= 10 and _whole().match(line.text)),
+    Rule("caption", "credit-first", 0.85, "begins with a credit",
+         lambda line: _credit_first().match(line.text) and not _OWNED.match(line.text)
+         and not says("notice", line.text)),
+)  # fmt: skip
+"""What captions begin with."""
+
+CREDITS: tuple[Rule[Caption], ...] = (
+    Rule("caption", "two-words-and-slash", 0.5, "two words and a slash, as in a credit", lambda line: line.is_pair),
+    Rule("caption", "long-credit", 0.0, "longer than a credit alone", lambda line: not line.shown and line.count > 14),
+    Rule("caption", "credit-alone", 0.95, "says who took the picture", lambda line: not line.shown),
+    Rule("caption", "ends-with-credit", 0.9, "says what a picture shows, and who took it",
+         lambda line: line.count <= 45),
+    Rule("caption", "credit-after-long-text", 0.7, "a long text with a credit behind it", lambda line: True),
+)  # fmt: skip
+"""What a line with a credit at its end is."""
+
+SOURCES: tuple[Rule[Caption], ...] = (
+    Rule("caption", "picture-source", 0.75, "says where the picture is from",
+         lambda line: line.count <= 12 and _is_source(line.text)),
+    Rule("caption", "ends-with-agency", 0.7, "ends with the name of an agency",
+         lambda line: 4 < line.count <= 40 and not ends_sentence(line.text) and _agency().search(line.text)),
+)  # fmt: skip
+"""What a line without such a credit may say of where its picture is from."""
+
+SHOWN: tuple[Rule[Caption], ...] = (
+    Rule("caption", "says-pictured", 0.8, "says on which side, or that it is a figure or pictured",
+         lambda line: _figure().search(line.text) or says("pictured", line.text) or says("side", line.text)),
+    Rule("caption", "capitals-of-a-title", 0.0, "has a title's capitals",
+         lambda line: line.count <= 8 and title_share(line.text) > 0.8 and not line.states),
+    Rule("caption", "person-and-office", 0.75, "somebody's name with “is” and an office",
+         lambda line: _is_called(line) and line.states and _tells_office(line.states["rest"])),
+    Rule("caption", "person-is", 0.65, "somebody's name with “is” and what that person is",
+         lambda line: line.count <= 12 and _is_called(line) and line.states and line.states["article"]),
+    Rule("caption", "is-happening", 0.6, "says with “is” what is happening", lambda line: _happens().match(line.text)),
+    Rule("caption", "person-seen", 0.75, "somebody's name, and what that person is seen to do",
+         lambda line: _seen_person(line.text, line.count)),
+    Rule("caption", "past-view", 0.65, "ends with when it was",
+         lambda line: line.count >= 4 and title_share(line.text) <= 0.7 and _is_dated(line.text)),
+    Rule("caption", "seen-somewhere", 0.6, "somebody seen doing something somewhere",
+         lambda line: line.count >= 4 and not says("asks", line.text) and _action().match(line.text)),
+)  # fmt: skip
+"""What a line without a credit shows, in the words of captions and not of headlines."""
+
+
+def caption_rule(text: str) -> Rule[Caption] | None:
+    """The rule by which ``text``, a whole block, is a caption by its own words."""
+    line = Caption(text)
+    if line.count > LONGEST:
+        return None
+    rule = first(BEGINNINGS, line) or first(CREDITS if line.credit_at >= 0 else SOURCES, line)
+    if rule is None and line.count <= 32 and is_bare(text) and "?" not in text:
+        rule = first(SHOWN, line)
+    return rule if rule and rule.certainty > 0 else None
+
+
 def caption_certainty(text: str) -> float:
     """How surely ``text``, a whole block, is a caption by its own words (0 to 1)."""
-    words = count_words(text)
-    if words > 70:
-        return 0.0
-    label = lexicon().find("caption-label", text)
-    if label and _CAPTION_SAID.match(text[label.end() :]):
-        return 0.95
-    if words <= 10 and _whole().match(text):
-        return 0.8
-    if _credit_first().match(text) and not _OWNED.match(text) and not says("notice", text):
-        return 0.85
-    at = credit_offset(text)
-    if at >= 0:
-        return _credited(text, at, words)
-    if words <= 12 and _is_source(text):
-        return 0.75
-    if words <= 40 and not ends_sentence(text) and _agency().search(text) and words > 4:
-        return 0.7
-    if not is_bare(text) or words > 32 or "?" in text:
-        return 0.0
-    return _uncredited(text, words)
+    rule = caption_rule(text)
+    return rule.certainty if rule else 0.0
 
 
-def _credited(text: str, at: int, words: int) -> float:
-    before = text[:at].rstrip(" (|[–—-")
-    if not before and _PAIR.fullmatch(text) and not _agency().search(text):
-        return 0.5
-    if _PAIR.fullmatch(text[at:].strip(" ()")) and count_words(before) < 3 and not _agency().search(text):
-        return 0.5
-    if not before:
-        return 0.95 if words <= 14 else 0.0
-    return 0.9 if words <= 45 else 0.7
+LONGEST = 70
+"""No caption has more words."""
+
+
+def _is_called(line: Caption) -> bool:
+    return line.count <= 16 and line.states is not None and not says("asks", line.text)
 
 
 def _tells_office(rest: str) -> bool:
@@ -221,28 +294,6 @@ def _tells_office(rest: str) -> bool:
         or rest[:1].isupper()
         or re.match(r"\w+ing\b", rest) is not None
     )
-
-
-def _uncredited(text: str, words: int) -> float:
-    if _figure().search(text) or says("pictured", text) or says("side", text):
-        return 0.8
-    if title_share(text) > 0.8 and words <= 8 and not _states().match(text):
-        return 0.0
-    states = _states().match(text)
-    if states and words <= 16 and not says("asks", text):
-        if _tells_office(states["rest"]):
-            return 0.75
-        if states["article"] and words <= 12:
-            return 0.65
-    if _happens().match(text):
-        return 0.6
-    if _seen_person(text, words):
-        return 0.75
-    if words >= 4 and title_share(text) <= 0.7 and _is_dated(text):
-        return 0.65
-    if words >= 4 and not says("asks", text) and _action().match(text):
-        return 0.6
-    return 0.0
 
 
 def _seen_person(text: str, words: int) -> bool:
@@ -272,17 +323,27 @@ def _is_dated(text: str) -> bool:
     return lexicon().pattern("determiner").search(text[: when.start()]) is not None
 
 
+def _is_repeated(line: Line) -> bool:
+    """Whether the caption right below, but for furniture, begins with this line and ends with a credit."""
+    draft, below = line.draft, line.index + 1
+    while draft.kind(below) == "furniture" and below < line.index + 3:
+        below += 1
+    if not draft.undecided(below) or below >= len(draft.pieces):
+        return False
+    text, caption = line.text, draft.text(below)
+    at = credit_offset(caption) if caption.startswith(text) and count_words(text) >= 3 else -1
+    return at > 0 and caption[:at].rstrip(" (|[–—-") == text
+
+
+REPEATED: tuple[Rule[Line], ...] = (
+    Rule("furniture", "caption-twice", 0.85, "the words of the caption below it, once more", _is_repeated),
+)
+"""What a line is above a caption."""
+
+
 def mark_repeated_captions(draft: Draft) -> None:
     """A line that the caption right below it begins with is that caption once more: read aloud once is enough."""
     for index in range(len(draft.pieces) - 1):
-        if not draft.undecided(index):
-            continue
-        below = index + 1
-        while draft.kind(below) == "furniture" and below < index + 3:
-            below += 1
-        if not draft.undecided(below) or below >= len(draft.pieces):
-            continue
-        text, caption = draft.text(index), draft.text(below)
-        at = credit_offset(caption) if caption.startswith(text) and count_words(text) >= 3 else -1
-        if at > 0 and caption[:at].rstrip(" (|[–—-") == text:
-            draft.set(index, RULES["caption-twice"].label())
+        rule = first(REPEATED, Line(draft, index)) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())

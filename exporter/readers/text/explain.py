@@ -13,14 +13,18 @@ from exporter.findings import Finding, finding
 from exporter.readers.hints import SUFFIX, hint_line
 from exporter.readers.text.build import speaker_of
 from exporter.readers.text.captions import credit_offset
-from exporter.readers.text.furniture import is_debris
+from exporter.readers.text.debris import is_debris
 from exporter.readers.text.labels import Draft, Kind, Label
 from exporter.readers.text.lists import item_number
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Line, Rule, first
 
 UNSURE = 0.7
 """Inferences less certain than this are findings that ask a person to look."""
-RUNNING_TEXT = RULES["running-text"].label()
+REST: tuple[Rule[Line], ...] = (
+    Rule("paragraph", "running-text", 0.9, "running text: no rule for anything else applies",
+         lambda line: line.draft.undecided(line.index)),
+)  # fmt: skip
+"""What is left when all steps are done."""
 
 _NAMES: dict[Kind, str] = {
     "furniture": "left out",
@@ -62,9 +66,8 @@ def decisions(draft: Draft) -> list[Decision]:
 
 
 def _decision(draft: Draft, index: int, speakers: dict[int, str]) -> Decision:
-    piece, label = draft.pieces[index], draft.labels[index]
-    if not label.kind:
-        label = RUNNING_TEXT
+    rest = first(REST, Line(draft, index))
+    piece, label = draft.pieces[index], rest.label() if rest else draft.labels[index]
     lines = piece.lines[0].number, piece.lines[-1].number
     hint = _HINTED.get(label.kind, label.kind)
     return Decision(
@@ -152,9 +155,7 @@ def uncertain(draft: Draft, name: str) -> Iterator[Finding]:
 
 def _otherwise(label: Label) -> str:
     """The other reading of an uncertain decision, as a hint file says it."""
-    if label.rule == "perhaps-a-button":
-        return "drop"
-    return {"caption": "heading", "paragraph": "heading"}.get(label.kind, "paragraph")
+    return label.otherwise or {"caption": "heading", "paragraph": "heading"}.get(label.kind, "paragraph")
 
 
 _TAKEN: dict[Kind, str] = {

@@ -1,4 +1,4 @@
-"""Furniture: what a web page has around an article (buttons, links to other stories, notices), and list debris.
+"""Furniture: what a web page has around an article (buttons, links to other stories, notices).
 
 A person who copies a page gets them as lines of their own. They are not the article: read aloud they interrupt it.
 The rules go by how interfaces speak: an order to the reader, a link's label, a notice, each short and without a full
@@ -8,11 +8,12 @@ stop.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from exporter.readers.text.interface import is_interface, is_lone_button
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Rule, Words, first, worked_out
 from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence
 
 MAX_WORDS = 14
@@ -20,7 +21,6 @@ _ADDRESS = re.compile(r"(?:\S+@\S+|\+?[\d ()-]{6,20})\.?$")
 _COUNTED = re.compile(r"\d{1,3} ?/ ?\d{1,3}$|\d{1,2}:\d{2}(?::\d{2})?$")
 """A number of a number, the length of a film: pages count so, articles say of what."""
 _ASKED = re.compile(r"[^.!?]{3,60}\? (?=\S)")
-_DEBRIS = re.compile(r"(?:1[.)]|[•*·])[ \t]+(\S.*)")
 
 
 @shape
@@ -29,32 +29,61 @@ def _names_somebody(words: Lexicon) -> str:
     return rf"\d.* (?:{words.alternatives('author-by')}) [A-ZÀ-Þ]"
 
 
-def furniture_certainty(text: str) -> float:
-    """How sure it is (0 to 1) that ``text``, a whole block, is furniture of the page and not of the article.
+@dataclass(frozen=True)
+class Said(Words):
+    """Evidence: the words of a line, and what of a page they may say."""
+
+    @worked_out
+    def points(self) -> bool:
+        """Whether it points to another story."""
+        return says("pointer", self.text) and (":" in self.text[:30] or self.count <= MAX_WORDS)
+
+    @worked_out
+    def notifies(self) -> bool:
+        """Whether it is a notice of the page."""
+        return says("notice", self.text) or _COUNTED.match(self.text) is not None
+
+
+POINTERS: tuple[Rule[Said], ...] = (
+    Rule("furniture", "tells-more-than-a-pointer", 0.0, "points to another story, and goes on to tell something",
+         lambda line: line.points and SENTENCE_INSIDE.search(line.text)),
+    Rule("furniture", "pointer", 0.9, "points to another story, as a page does", lambda line: line.points),
+)  # fmt: skip
+"""What may be longer than a label."""
+
+SPEAKS: tuple[Rule[Said], ...] = (
+    *POINTERS,
+    Rule("furniture", "dated-byline", 0.0, "a notice that also names who wrote",
+         lambda line: line.notifies and _names_somebody().search(line.text)),
+    Rule("furniture", "page-notice", 0.9, "a notice of the page", lambda line: line.notifies),
+    Rule("furniture", "invitation", 0.85, "asks readers to get in touch", lambda line: _invites(line.text)),
+    Rule("furniture", "speaks-as-a-page", 0.9, "speaks as a page does, not as an article",
+         lambda line: is_interface(line.text) and (line.count <= 6 or not ends_sentence(line.text))),
+    Rule("furniture", "order-to-reader", 0.9, "tells readers to press something",
+         lambda line: not ends_sentence(line.text) and says("order", line.text)),
+    Rule("furniture", "mentions-page", 0.75, "names a part of the page",
+         lambda line: not ends_sentence(line.text) and says("mention", line.text) and line.count <= 7),
+)  # fmt: skip
+"""What a short line is by its words alone."""
+
+
+def furniture_rule(text: str) -> Rule[Said] | None:
+    """The rule by which ``text``, a whole block, is furniture of the page and not of the article.
 
     Only short blocks are looked at; a longer one always stays, so that nothing of the article can be lost.
     """
     if len(text) > 200:
-        return 0.0
-    text = text.lstrip("↑↓←→▲▼►▶▸»›|> ").rstrip("→►▶▸»›>| ") or text
-    words = count_words(text)
-    if len(text) > 200 or words > MAX_WORDS * 2:
-        return 0.0
-    if says("pointer", text) and (":" in text[:30] or words <= MAX_WORDS):
-        return 0.9 if not SENTENCE_INSIDE.search(text) else 0.0
-    if words > MAX_WORDS:
-        return 0.0
-    if says("notice", text) or _COUNTED.match(text):
-        return 0.9 if not _names_somebody().search(text) else 0.0
-    if _invites(text):
-        return 0.85
-    if is_interface(text) and (words <= 6 or not ends_sentence(text)):
-        return 0.9
-    if ends_sentence(text):
-        return 0.0
-    if says("order", text):
-        return 0.9
-    return 0.75 if says("mention", text) and words <= 7 else 0.0
+        return None
+    line = Said(text.lstrip("↑↓←→▲▼►▶▸»›|> ").rstrip("→►▶▸»›>| ") or text)
+    if line.count > MAX_WORDS * 2:
+        return None
+    rule = first(POINTERS if line.count > MAX_WORDS else SPEAKS, line)
+    return rule if rule and rule.certainty > 0 else None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether ``text``, a whole block, is furniture by its words."""
+    return furniture_rule(text) is not None
 
 
 def _invites(text: str) -> bool:
@@ -74,32 +103,42 @@ def is_control(text: str) -> bool:
     return len(text) <= 80 and count_words(text) <= 10 and says("control", text)
 
 
-def is_debris(text: str) -> bool:
-    """Whether ``text`` is a list of one short item, as a page's row of section names leaves behind ("1. National").
-
-    Writers do not number a single thing; a lone "1." with a label of one to three words was a menu.
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Evidence: what may be the label of a button, how many such lines stand in a row, and whether the text has hardly
+    any other line of one word alone.
     """
-    match = _DEBRIS.match(text)
-    label = match[1] if match else ""
-    # A date, a price or a count is a fact, however short: a menu's names have no figures in them.
-    named = 0 < count_words(label) <= 3 and not any(char.isdigit() for char in label)
-    return named and not ends_sentence(label) and label[-1] not in ":："  # what announces something is not a menu's
+
+    text: str
+    row: int
+    lone: bool
+
+
+BUTTONS: tuple[Rule[Button], ...] = (
+    Rule("furniture", "buttons-in-a-row", 0.8, "one of several labels of buttons in a row",
+         lambda button: button.row >= 3),
+    Rule("furniture", "lone-button", 0.7, "the label of a button",
+         lambda button: button.lone and is_lone_button(button.text)),
+    Rule("paragraph", "perhaps-a-button", 0.5, "may be the label of a button", lambda button: True, otherwise="drop"),
+)  # fmt: skip
+"""What becomes of labels of buttons: one that stands alone goes where it is hardly ever a subhead and the article has
+no other subheads of one word; else it stays and is reported."""
 
 
 def mark_furniture(draft: Draft) -> None:
     """Label what is furniture by its words, and labels of buttons where they stand in a row."""
-    controls: list[int] = []
+    row: list[int] = []
     lone = _one_word_heads(draft) < 2
     for index, piece in enumerate(draft.pieces):
-        certainty = furniture_certainty(piece.text) if draft.undecided(index) else 0.0
-        if certainty >= 0.5:
-            draft.set(index, RULES["speaks-as-a-page"].label(certainty))
-        if certainty >= 0.5 or (draft.undecided(index) and _may_be_button(piece.text)):
-            controls.append(index)
+        rule = furniture_rule(piece.text) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())
+        if rule or (draft.undecided(index) and _may_be_button(piece.text)):
+            row.append(index)
         else:
-            _mark_controls(draft, controls, lone)
-            controls = []
-    _mark_controls(draft, controls, lone)
+            _mark_buttons(draft, row, lone)
+            row = []
+    _mark_buttons(draft, row, lone)
 
 
 def _may_be_button(text: str) -> bool:
@@ -112,18 +151,8 @@ def _one_word_heads(draft: Draft) -> int:
     return sum(1 for word in words if word[0].isupper() and not is_control(word) and not is_lone_button(word))
 
 
-def _mark_controls(draft: Draft, row: list[int], lone: bool) -> None:
-    """Leave out labels of buttons where three or more stand in a row.
-
-    One that stands alone goes where it is hardly ever a subhead and the article has no other subheads of one word
-    (``lone``); else it stays and is reported.
-    """
+def _mark_buttons(draft: Draft, row: list[int], lone: bool) -> None:
     for index in row:
-        if not draft.undecided(index):
-            continue
-        if len(row) >= 3:
-            draft.set(index, RULES["buttons-in-a-row"].label())
-        elif lone and is_lone_button(draft.text(index)):
-            draft.set(index, RULES["lone-button"].label())
-        else:
-            draft.set(index, RULES["perhaps-a-button"].label())
+        rule = first(BUTTONS, Button(draft.text(index), len(row), lone)) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())

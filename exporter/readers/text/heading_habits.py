@@ -89,7 +89,7 @@ def _signs_off(text: str) -> bool:
 
 def stands_over_list(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a few words, after a blank line, right over items that somebody has marked."""
-    if draft.kind(index + 1) != "item" or not draft.pieces[index].blanks or draft.labels[index + 1].rule != "marked":
+    if draft.kind(index + 1) != "item" or not draft.pieces[index].blanks or not item_marker(draft.text(index + 1)):
         return False
     text = draft.text(index)
     return count_words(text) <= 8 and is_bare(text) and not item_marker(text) and text[-1] not in "–—-"

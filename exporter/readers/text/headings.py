@@ -6,24 +6,33 @@ headlines have a blank line before them, that line is nearly proof; elsewhere th
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from exporter.readers.text.captions import caption_certainty
+from exporter.readers.text.captions import caption_rule
 from exporter.readers.text.heading_habits import habits_of, is_name_and_place
 from exporter.readers.text.heading_rules import Evidence, heading_rule
-from exporter.readers.text.labels import Draft, Label
+from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import item_marker
 from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import opening_mark
-from exporter.readers.text.quotes import DASH
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Line, Rule, first
 from exporter.readers.text.sign_offs import is_sign_off
+from exporter.readers.text.signatures import DASH
 from exporter.readers.text.words import count_words, ends_sentence, is_bare
 
 CLEAR_CAPTION = 0.6
 """What says so plainly that it was under a picture gives way to nothing but a headline's own gap."""
 CLEAR_HEADING = 0.9
+
+
+def _may_be_title(line: Line) -> bool:
+    text, words = line.text, count_words(line.text)
+    return words <= 40 and not DASH.match(text) and not (ends_sentence(text) and words > 25)
+
+
+TITLES: tuple[Rule[Line], ...] = (Rule("title", "first-line", 0.95, "the first line of the text", _may_be_title),)
+"""What the first line is that nothing has claimed."""
 
 
 def mark_title(draft: Draft) -> None:
@@ -35,13 +44,9 @@ def mark_title(draft: Draft) -> None:
             draft.set(index, replace(draft.labels[index], kind="title"))
             return
         if draft.undecided(index):
-            text = draft.text(index)
-            if (
-                count_words(text) <= 40
-                and not DASH.match(text)
-                and not (ends_sentence(text) and count_words(text) > 25)
-            ):
-                draft.set(index, RULES["first-line"].label())
+            rule = first(TITLES, Line(draft, index))
+            if rule:
+                draft.set(index, rule.label())
             return
 
 
@@ -50,30 +55,46 @@ def mark_headings_and_captions(draft: Draft) -> None:
 
     The evidence for both is gathered first; here, and nowhere else, it is decided between them.
     """
-    captions = [caption_certainty(piece.text) if draft.undecided(i) else 0.0 for i, piece in enumerate(draft.pieces)]
+    captions = [caption_rule(piece.text) if draft.undecided(i) else None for i, piece in enumerate(draft.pieces)]
     habits = habits_of(draft)
     for index, caption in enumerate(captions):
         if not draft.undecided(index):
             continue
-        line = Evidence(draft, index, habits)
-        rule = heading_rule(line)
-        heading = rule.certainty or 0.0
-        clear = heading >= CLEAR_HEADING or rule.name in ("in-newsletter", "over-lists")
-        if heading >= 0.5 and (clear or caption < CLEAR_CAPTION):
-            draft.set(index, Label("heading", heading, rule.reason, rule=rule.name))
-        elif caption >= 0.5:
-            draft.set(index, RULES["shows-or-credits"].label(caption))
+        rule = heading_rule(Evidence(draft, index, habits))
+        clear = rule.clear or rule.certainty >= CLEAR_HEADING
+        if rule.certainty >= 0.5 and (clear or caption is None or caption.certainty < CLEAR_CAPTION):
+            draft.set(index, rule.label())
+        elif caption:
+            draft.set(index, caption.label())
     _mark_lines_in_text(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """Evidence: a line, and how many lines of the text that are not sentences stand between its paragraphs."""
+
+    draft: Draft
+    index: int
+    alike: int
 
 
 MOST_LOOSE = 3
 """More lines of that kind are not captions: an article with so many has minor subheads or items there."""
 
+LOOSE: tuple[Rule[InText], ...] = (
+    Rule("caption", "line-in-text", 0.55,
+         "not a sentence, among running text, where headlines have a blank line before them",
+         lambda line: line.alike <= MOST_LOOSE and _stands_in_text(line.draft, line.index)),
+)  # fmt: skip
+"""What a line is that no rule for headlines or captions has taken."""
+
 
 def _mark_lines_in_text(draft: Draft) -> None:
     loose = [index for index in range(len(draft.pieces)) if draft.undecided(index) and _stands_in_text(draft, index)]
     for index in loose if len(loose) <= MOST_LOOSE else ():
-        draft.set(index, RULES["line-in-text"].label())
+        rule = first(LOOSE, InText(draft, index, len(loose)))
+        if rule:
+            draft.set(index, rule.label())
 
 
 def _stands_in_text(draft: Draft, index: int) -> bool:

@@ -25,7 +25,7 @@ class Label:
     ``cut`` is the offset in the piece's text where an attribution begins that shares a line with its quote, or where a
     heading begins after its typed mark. ``level`` is that of a heading whose level somebody has said, else 0.
     ``headers`` says on the first row of a table that it names the columns, and whether first cells name their rows.
-    ``rule`` names the rule that decided.
+    ``rule`` names the rule that decided; ``otherwise`` is the other reading where it is not the usual one of the kind.
     """
 
     kind: Kind
@@ -36,6 +36,7 @@ class Label:
     level: int = 0
     headers: Headers = ""
     rule: str = ""
+    otherwise: str = ""
 
 
 UNDECIDED = Label("", 0.0, "")
@@ -49,9 +50,11 @@ class Draft:
     layout: Layout
     labels: list[Label] = field(default_factory=list)
     groups: int = 0
+    size: int = 0
 
     def __post_init__(self) -> None:
-        self.labels = [UNDECIDED] * len(self.pieces)
+        self.size = len(self.pieces)
+        self.labels = [UNDECIDED] * self.size
 
     def text(self, index: int) -> str:
         """The text of piece ``index``."""
@@ -59,11 +62,11 @@ class Draft:
 
     def kind(self, index: int) -> Kind:
         """The kind of piece ``index``; "" also for an index outside the text."""
-        return self.labels[index].kind if 0 <= index < len(self.labels) else ""
+        return self.labels[index].kind if 0 <= index < self.size else ""
 
     def undecided(self, index: int) -> bool:
         """Whether piece ``index`` exists and has no label."""
-        return 0 <= index < len(self.labels) and self.labels[index].kind == ""
+        return 0 <= index < self.size and self.labels[index].kind == ""
 
     def set(self, index: int, label: Label) -> None:
         """Label piece ``index``."""
@@ -76,7 +79,7 @@ class Draft:
 
     def adjacent(self, index: int) -> bool:
         """Whether piece ``index`` follows the one before it without a blank line."""
-        return 0 < index < len(self.pieces) and self.pieces[index].blanks == 0
+        return 0 < index < self.size and self.pieces[index].blanks == 0
 
     def runs(self, member: Callable[[int], bool]) -> list[tuple[int, int]]:
         """Runs of undecided pieces without a blank line between them that ``member`` accepts, as (start, end)."""

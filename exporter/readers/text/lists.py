@@ -1,4 +1,4 @@
-"""Lists, tables and code in plain text: what a line's first characters, tabs or brackets say it is.
+"""Lists in plain text: what a line's first characters, or lines that are alike, say it is.
 
 Numbers are ambiguous: "1." opens a list item, but also a subhead of a story that counts ("7 secrets ..."). Items of a
 list follow each other; numbered subheads have running text between them.
@@ -7,29 +7,23 @@ list follow each other; numbered subheads have running text between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from exporter.readers.text.blocks import PART, SPEAKER, head_of_block, is_line, is_paragraph
-from exporter.readers.text.furniture import is_debris
 from exporter.readers.text.labels import Draft
-from exporter.readers.text.lexicon import Lexicon, shape
-from exporter.readers.text.lines import COLUMN_GAP, MARKER, UNSPACED, Layout
+from exporter.readers.text.lines import UNSPACED, Layout
 from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark, stays_open
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Rule, Run, first, worked_out
 from exporter.readers.text.sign_offs import stands_under_a_name
 from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
 _BULLET = re.compile(rf"[•●▪◦‣·∙*][ \t]+(?=\S)|{UNSPACED}")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
-
-
-@shape
-def _code_end(words: Lexicon) -> str:
-    begins = rf"(?:{words.alternatives('program')})\b.*[:;({{]$"
-    return rf"(?i:[;{{}}]$|^\s*(?:</?[a-z!][^>]*>|[#/]{{2}} |{begins}))"
 
 
 def item_marker(text: str) -> str:
@@ -47,98 +41,67 @@ def item_number(text: str) -> int:
     return int(match[1]) if match else -1
 
 
-def mark_code(draft: Draft) -> None:
-    """Lines together of which half end in brackets or semicolons are program text."""
-    for start, end in draft.runs(lambda index: True):
-        coded = [index for index in range(start, end) if _is_code(draft.text(index))]
-        if len(coded) < 2:
-            continue
-        first, last = coded[0], coded[-1] + 1
-        if len(coded) < 0.4 * (last - first) or any(count_words(draft.text(i)) > 25 for i in range(first, last)):
-            continue
-        group = draft.new_group()
-        for index in range(first, last):
-            draft.set(index, RULES["program-lines"].label(group=group))
+@dataclass(frozen=True)
+class Items:
+    """Evidence: lines from ``start`` to before ``end`` with markers of one family, further lines of numbered ones among
+    them, and how many lists of this text stand right under a few words.
+    """
+
+    draft: Draft
+    start: int
+    end: int
+    under_heads: int = 0
+
+    @worked_out
+    def is_list(self) -> bool:
+        """Whether the lines by themselves are a list and no part of what somebody said."""
+        listed = _is_list(self.draft, self.start, self.end)
+        return listed and not _inside_quotation(self.draft, self.start)
+
+    @worked_out
+    def is_under_head(self) -> bool:
+        """Whether they stand right under a few words that begin a block."""
+        return _is_under_head(self.draft, self.start)
 
 
-TYPED_COLUMNS = 5
-"""The column at which lines begin that are indented as text for a fixed pitch is (CommonMark 0.31, 4.4)."""
-_COLUMN_GAP = re.compile(r"\S {2,}\S")
-
-
-def mark_columns(draft: Draft) -> None:
-    """Indented lines that are set in columns with spaces are kept as typed: nothing else holds the columns."""
-    for start, end in draft.runs(lambda index: _is_set_in(draft, index)):
-        if end - start < 3 or all(item_marker(draft.text(index)) for index in range(start, end)):
-            continue
-        gaps = sum(1 for index in range(start, end) if _COLUMN_GAP.search(draft.pieces[index].lines[0].text))
-        if gaps * 2 > end - start:
-            group = draft.new_group()
-            for index in range(start, end):
-                draft.set(index, RULES["columns-by-spaces"].label(group=group))
-
-
-def _is_set_in(draft: Draft, index: int) -> bool:
-    lines = draft.pieces[index].lines
-    typed = lines[0].column >= TYPED_COLUMNS or COLUMN_GAP.search(lines[0].text) is not None
-    return len(lines) == 1 and typed and not is_paragraph(lines[0].text)
-
-
-def _is_code(text: str) -> bool:
-    return count_words(text) <= 12 and not MARKER.match(text) and _code_end().search(text) is not None
-
-
-def mark_debris(draft: Draft) -> None:
-    """A numbered list of one short item is what a page's row of section names leaves behind."""
-    ones = _lone_ones(draft)
-    for index, piece in enumerate(draft.pieces):
-        if not draft.undecided(index) or not is_debris(piece.text):
-            continue
-        after = draft.text(index + 1) if index + 1 < len(draft.pieces) else ""
-        before = draft.text(index - 1) if index else ""
-        counted = ones[index]
-        lone = not counted and item_number(piece.text) < 0 and not item_marker(after) and not item_marker(before)
-        # Browsers indent the lists they copy; "1. Oslo" at the margin is what an author typed.
-        if (counted or lone) and piece.indented and not before.endswith(":"):
-            draft.set(index, RULES["one-label-list"].label())
-
-
-def _lone_ones(draft: Draft) -> list[bool]:
-    """For each piece, whether it is a "1." without a "2.", be it after it or, in a countdown, before it."""
-    numbers = [item_number(piece.text) for piece in draft.pieces]
-    lone = [number == 1 for number in numbers]
-    for order in (range(len(numbers)), range(len(numbers) - 1, -1, -1)):
-        two = -1
-        for index in order:
-            number = numbers[index]
-            if number == 2:
-                two = index
-            elif number == 1:
-                near = two >= 0 and draft.pieces[two].indented == draft.pieces[index].indented
-                lone[index] = lone[index] and not near
-                two = -1
-    return lone
+MARKED: tuple[Rule[Items], ...] = (
+    Rule("item", "marked", 0.9, "a line with a list marker beside others of its kind", lambda items: items.is_list),
+    Rule("item", "marked-under-head", 0.9, "a line with a list marker under a few words, as others in this text",
+         lambda items: items.under_heads >= OFTEN and items.is_under_head),
+)  # fmt: skip
+"""What lines with markers are. A list of one is a list where many lists of the text are short and stand so."""
 
 
 def mark_lists(draft: Draft) -> None:
     """Label items: marked lines that are next to each other, and numbered ones that are not subheads."""
-    heads, lone = 0, list[int]()
+    heads, lone = 0, list[Items]()
+    for items in _marked_lines(draft):
+        rule = first(MARKED, items)
+        if rule:
+            _mark(draft, range(items.start, items.end), rule)
+        heads += rule is not None and items.is_under_head
+        lone += [] if rule else [replace(items, end=items.start + 1)]
+    for items in lone if heads >= OFTEN else ():
+        rule = first(MARKED, replace(items, under_heads=heads))
+        if rule:
+            _mark(draft, [items.start], rule)
+
+
+def _mark(draft: Draft, indices: Iterable[int], rule: Rule[Any]) -> None:
+    label = rule.label(group=draft.new_group())
+    for index in indices:
+        draft.set(index, label)
+
+
+def _marked_lines(draft: Draft) -> Iterator[Items]:
     index = 0
     while index < len(draft.pieces):
         if not draft.undecided(index) or not item_marker(draft.text(index)):
             index += 1
             continue
         end = _list_end(draft, index)
-        listed = _is_list(draft, index, end) and not _inside_quotation(draft, index)
-        if listed:
-            group = draft.new_group()
-            for member in range(index, end):
-                draft.set(member, RULES["marked"].label(group=group))
-        heads += listed and _is_under_head(draft, index)
-        lone += [index] if not listed and _is_under_head(draft, index) else []
+        yield Items(draft, index, end)
         index = end
-    for index in lone if heads >= OFTEN else ():
-        draft.set(index, RULES["marked"].label(group=draft.new_group()))
 
 
 OFTEN = 3
@@ -225,40 +188,53 @@ def _is_list(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
+def _is_bare_list(run: Run) -> bool:
+    """Whether short lines one under the other, without markers, were a list."""
+    draft, start, end = run.draft, run.start, run.end
+    announced = _announces(run.above)
+    if len(run) == 2 and not (announced or _same_sign(draft, start, end)):
+        return False  # two lines are as often a label and what it labels, or a line that somebody broke
+    if len(run) == 2 and name_pattern().fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
+        return False  # whoever signs, and from where
+    if len(run) < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
+        return False
+    spoken = sum(1 for text in run.texts if _is_spoken(text))
+    if spoken * 3 >= len(run) * 2 and not announced:
+        return False  # an interview or a play: each line is what somebody says
+    # Who reports from where, or somebody's post copied with its handle, is no list.
+    return not any(stands_under_a_name(text) for text in run.texts)
+
+
+def _is_list_under_head(run: Run) -> bool:
+    """Whether the lines, all short, are the rest of a block whose first line heads them."""
+    head = run.start - 1
+    return run.draft.pieces[head].blanks > 0 and not run.draft.adjacent(run.end) and len(run) >= SHORT_LINES
+
+
+BARE: tuple[Rule[Run], ...] = (Rule("item", "alike", 0.6, "short lines one under the other", _is_bare_list),)
+"""What lines without markers are, in a text that otherwise parts blocks by blank lines."""
+UNDER_HEADS: tuple[Rule[Run], ...] = (
+    Rule("item", "alike-under-head", 0.6, "short lines to the end of the block, under a head", _is_list_under_head),
+)
+"""What short lines under a first one are, where only headlines have a blank line before them."""
+
+
 def mark_bare_lists(draft: Draft) -> None:
-    """Short lines one under the other, in a text that otherwise parts blocks by blank lines, were a list."""
+    """Lists that have lost their markers."""
+    for run, table in _bare_runs(draft):
+        rule = first(table, run)
+        if rule:
+            _mark(draft, range(run.start, run.end), rule)
+
+
+def _bare_runs(draft: Draft) -> Iterator[tuple[Run, tuple[Rule[Run], ...]]]:
     if draft.layout is Layout.dense:
-        _mark_lists_under_heads(draft)
+        for start, end in draft.runs(lambda index: _is_short_line(draft.text(index))):
+            yield Run(draft, start + 1, end), UNDER_HEADS
         return
     for start, end in draft.runs(lambda index: _may_be_item(draft, index)):
-        if _announces(draft.text(start)):
-            start += 1  # what announces the items is not an item
-        announced = start > 0 and _announces(draft.text(start - 1))
-        if end - start == 2 and not (announced or _same_sign(draft, start, end)):
-            continue  # two lines are as often a label and what it labels, or a line that somebody broke
-        if end - start == 2 and name_pattern().fullmatch(draft.text(start)) and count_words(draft.text(start)) <= 4:
-            continue  # whoever signs, and from where
-        if end - start < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
-            continue
-        spoken = sum(1 for index in range(start, end) if _is_spoken(draft.text(index)))
-        talk = spoken * 3 >= (end - start) * 2
-        if talk and not announced:
-            continue  # an interview or a play: each line is what somebody says
-        if any(stands_under_a_name(draft.text(index)) for index in range(start, end)):
-            continue  # who reports from where, or somebody's post copied with its handle
-        group = draft.new_group()
-        for index in range(start, end):
-            draft.set(index, RULES["alike"].label(group=group))
-
-
-def _mark_lists_under_heads(draft: Draft) -> None:
-    """Where only headlines have a blank line before them: a head and, to the end of its block, only short lines."""
-    for start, end in draft.runs(lambda index: _is_short_line(draft.text(index))):
-        whole = draft.pieces[start].blanks > 0 and not draft.adjacent(end)
-        if whole and end - start > SHORT_LINES:
-            group = draft.new_group()
-            for index in range(start + 1, end):
-                draft.set(index, RULES["alike"].label(group=group))
+        # What announces the items is not an item.
+        yield Run(draft, start + 1 if _announces(draft.text(start)) else start, end), BARE
 
 
 SHORT_LINES = 3

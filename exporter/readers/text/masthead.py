@@ -6,13 +6,15 @@ Newsrooms put them in a fixed place, so place decides: what looks like a byline 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from exporter.model import Person
-from exporter.readers.text.labels import Draft
+from exporter.readers.text.labels import Draft, Kind
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
 from exporter.readers.text.quote_marks import opening_mark
-from exporter.readers.text.quotes import DASH
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Line, Rule, first
+from exporter.readers.text.signatures import DASH
 from exporter.readers.text.words import UPPER, count_words, is_bare
 
 HEAD = 8
@@ -82,6 +84,12 @@ def _names_at(words: Lexicon) -> str:
     return rf"{_some_names(words)} (?:{place}) (?:(?:{article}) )?[{UPPER}].{{1,40}}"
 
 
+LIVE: tuple[Rule[Line], ...] = (
+    Rule("kicker", "live-page", 0.8, "says that the page is a live one", lambda line: says("live", line.text)),
+)
+"""What stands right under the headline."""
+
+
 def mark_live(draft: Draft) -> None:
     """A word right under the headline that says that the page is live is a kicker, and heads nothing."""
     title = next((index for index in range(len(draft.pieces)) if draft.kind(index) == "title"), -1)
@@ -90,25 +98,33 @@ def mark_live(draft: Draft) -> None:
     for index in range(title + 1, min(title + 4, len(draft.pieces))):
         if draft.kind(index) in ("furniture", "byline", "dateline"):
             continue
-        if draft.undecided(index) and says("live", draft.text(index)):
-            draft.set(index, RULES["live-page"].label())
+        rule = first(LIVE, Line(draft, index)) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())
         return
+
+
+def _is_kicker(line: Line) -> bool:
+    """Whether this is one to four words in capitals above a longer headline."""
+    draft, index = line.draft, line.index
+    if len(draft.pieces) < index + 3 or not (draft.undecided(index) and draft.undecided(index + 1)):
+        return False
+    above, below = line.text, draft.text(index + 1)
+    short = above.isupper() and count_words(above) <= 4 and is_bare(above)
+    return short and is_bare(below) and 4 <= count_words(below) <= 25
+
+
+KICKERS: tuple[Rule[Line], ...] = (
+    Rule("kicker", "capitals-above", 0.7, "a few words in capitals above the headline", _is_kicker),
+)
+"""What the first line that is not furniture is, before it can be the headline."""
 
 
 def mark_kicker(draft: Draft) -> None:
-    """A line in capitals of one to four words above a longer headline is its kicker."""
-    top = _top(draft)
-    if len(draft.pieces) < top + 3 or not (draft.undecided(top) and draft.undecided(top + 1)):
-        return
-    first, second = draft.text(top), draft.text(top + 1)
-    if (
-        first.isupper()
-        and count_words(first) <= 4
-        and is_bare(first)
-        and is_bare(second)
-        and 4 <= count_words(second) <= 25
-    ):
-        draft.set(top, RULES["capitals-above"].label())
+    """A line in capitals above the headline is its kicker."""
+    rule = first(KICKERS, Line(draft, _top(draft))) if draft.pieces else None
+    if rule:
+        draft.set(_top(draft), rule.label())
 
 
 def _top(draft: Draft) -> int:
@@ -116,21 +132,46 @@ def _top(draft: Draft) -> int:
     return next((index for index in range(len(draft.pieces)) if draft.kind(index) != "furniture"), 0)
 
 
+def _tells_trade(line: Line) -> bool:
+    under_byline = line.draft.kind(line.index - 1) == "byline" and line.glued
+    return under_byline and is_trade(_without_date(line.text))
+
+
+def _says_by(line: Line) -> bool:
+    text = _without_date(line.text)
+    return len(text) <= 160 and _byline().match(text) is not None
+
+
+def _names_and_trade(line: Line) -> bool:
+    text = _without_date(line.text)
+    return len(text) <= 100 and _trade().match(text) is not None and is_bare(text)
+
+
+BYLINES: tuple[Rule[Line], ...] = (
+    Rule("byline", "trade-under-byline", 0.8, "the trade of whoever the line above names", _tells_trade),
+    Rule("byline", "by-and-names", 0.9, "“by” and names, under the headline", _says_by),
+    Rule("byline", "name-and-trade", 0.8, "a name and a journalist's trade, under the headline", _names_and_trade),
+    Rule("dateline", "date-alone", 0.8, "a date and nothing else, under the headline",
+         lambda line: is_date(line.text)),
+)  # fmt: skip
+"""What lines near the top are that name authors or say a date and nothing else."""
+
+ABOVE_DATE: tuple[Rule[Line], ...] = (
+    Rule("byline", "names-above-date", 0.75, "names alone, right above the date",
+         lambda line: _names_alone().fullmatch(line.text) and line.draft.adjacent(line.index + 1)),
+    Rule("byline", "name-at-place", 0.75, "a name and a place, right above the date",
+         lambda line: _names_at().fullmatch(line.text) and count_words(line.text) <= 8),
+)  # fmt: skip
+"""What a line right above the date of the article is."""
+
+
 def mark_byline(draft: Draft) -> None:
     """Lines near the top that name authors or say a date and nothing else."""
     top = _top(draft)
     for index in range(top + 1, min(top + HEAD, len(draft.pieces))):
-        if not draft.undecided(index):
-            continue
-        text = _without_date(draft.text(index))
-        if draft.kind(index - 1) == "byline" and draft.adjacent(index) and is_trade(text):
-            draft.set(index, RULES["trade-under-byline"].label())
-        elif len(text) <= 160 and _byline().match(text):
-            draft.set(index, RULES["by-and-names"].label())
-        elif len(text) <= 100 and _trade().match(text) and is_bare(text):
-            draft.set(index, RULES["name-and-trade"].label())
-        elif is_date(draft.text(index)):
-            draft.set(index, RULES["date-alone"].label())
+        rule = first(BYLINES, Line(draft, index)) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())
     _mark_names_above_date(draft, top)
     _mark_series(draft, top)
 
@@ -138,16 +179,10 @@ def mark_byline(draft: Draft) -> None:
 def _mark_names_above_date(draft: Draft, top: int) -> None:
     """Names and nothing else, right above the date of the article, are who wrote it."""
     for index in range(top + 1, min(top + HEAD, len(draft.pieces) - 1)):
-        text = draft.text(index)
-        if draft.kind(index + 1) != "dateline" or not draft.undecided(index):
-            continue
-        if len(text) > 160:
-            continue
-        if _names_alone().fullmatch(text) and draft.adjacent(index + 1):
-            draft.set(index, RULES["names-above-date"].label())
-            return
-        if _names_at().fullmatch(text) and count_words(text) <= 8:
-            draft.set(index, RULES["name-at-place"].label())
+        dated = draft.kind(index + 1) == "dateline" and draft.undecided(index) and len(draft.text(index)) <= 160
+        rule = first(ABOVE_DATE, Line(draft, index)) if dated else None
+        if rule:
+            draft.set(index, rule.label())
             return
 
 
@@ -200,49 +235,107 @@ def authors_of(byline: str) -> tuple[Person, ...]:
     return tuple(Person(name.strip()) for name in names if name.strip())
 
 
+def _names_series(line: Line) -> bool:
+    """Whether this is a few words on a line of their own between the standfirst and the byline."""
+    draft, index = line.draft, line.index
+    if draft.kind(index + 1) != "byline" or line.glued or count_words(line.text) > 4 or not is_bare(line.text):
+        return False
+    return draft.kind(index - 1) == "" and count_words(line.above) > 4
+
+
+ABOVE_BYLINE: tuple[Rule[Line], ...] = (
+    Rule("kicker", "series-above-byline", 0.7, "a few words between what the story is about and who wrote it",
+         _names_series),
+)  # fmt: skip
+"""What lines under the headline and its standfirst are."""
+
+
 def _mark_series(draft: Draft, top: int) -> None:
-    """A few words on a line of their own between the standfirst and the byline name the series, as a kicker does."""
     for index in range(top + 2, min(top + HEAD, len(draft.pieces) - 1)):
-        text = draft.text(index)
-        if draft.kind(index + 1) != "byline" or not draft.undecided(index) or draft.adjacent(index):
-            continue
-        if (
-            count_words(text) <= 4
-            and is_bare(text)
-            and draft.kind(index - 1) == ""
-            and count_words(draft.text(index - 1)) > 4
-        ):
-            draft.set(index, RULES["series-above-byline"].label())
+        rule = first(ABOVE_BYLINE, Line(draft, index)) if draft.undecided(index) else None
+        if rule:
+            draft.set(index, rule.label())
+
+
+@dataclass(frozen=True)
+class Head:
+    """Evidence: the pieces at the top of a text that are shown, in order."""
+
+    draft: Draft
+    shown: Sequence[int]
+
+    def kind(self, at: int) -> Kind:
+        """The kind of the shown piece ``at``; "" also where there is none."""
+        return self.draft.kind(self.shown[at]) if at < len(self.shown) else ""
+
+    def text(self, at: int) -> str:
+        """The text of the shown piece ``at``."""
+        return self.draft.text(self.shown[at])
+
+
+def _is_deck(head: Head) -> bool:
+    """Whether a line that is no sentence stands alone between headline and byline."""
+    if len(head.shown) < 3 or head.kind(0) != "title" or head.kind(2) != "byline":
+        return False
+    text = head.text(1)
+    return head.draft.undecided(head.shown[1]) and is_bare(text) and 4 <= count_words(text) <= 25 and not _dashed(text)
+
+
+DECKS: tuple[Rule[Head], ...] = (
+    Rule("subtitle", "above-byline", 0.75, "a line without a full stop between headline and byline", _is_deck),
+)
+"""What the second line is of what is shown, but for kicker and date."""
 
 
 def mark_deck(draft: Draft) -> None:
     """A line that is not a sentence, between the headline and the byline, is the deck: it heads nothing but the
     story.
     """
-    shown = [
-        i
-        for i in range(min(len(draft.pieces), _top(draft) + HEAD))
-        if draft.kind(i) not in ("furniture", "kicker", "dateline")
-    ]
-    if len(shown) < 3 or draft.kind(shown[0]) != "title" or draft.kind(shown[2]) != "byline":
-        return
-    text = draft.text(shown[1])
-    if draft.undecided(shown[1]) and is_bare(text) and 4 <= count_words(text) <= 25 and not DASH.match(text):
-        draft.set(shown[1], RULES["above-byline"].label())
+    near = range(min(len(draft.pieces), _top(draft) + HEAD))
+    head = Head(draft, [i for i in near if draft.kind(i) not in ("furniture", "kicker", "dateline")])
+    rule = first(DECKS, head)
+    if rule:
+        draft.set(head.shown[1], rule.label())
+
+
+_ABOVE_STORY = ("title", "kicker", "dateline")
+
+
+def _is_standfirst(head: Head) -> bool:
+    """Whether one short paragraph stands between the headline and the first subhead, byline or time."""
+    at = _under_title(head)
+    if at < 1 or head.kind(0) not in _ABOVE_STORY or not head.draft.undecided(head.shown[at]):
+        return False
+    text, after = head.text(at), _shown_after(head, at)
+    short = 4 <= count_words(text) <= 70 and not opening_mark(text) and not _dashed(text)
+    return after in ("heading", "byline", "time") and short
+
+
+def _under_title(head: Head) -> int:
+    """The first of the shown pieces that is not of the headline, or -1."""
+    return next((at for at in range(len(head.shown)) if head.kind(at) not in _ABOVE_STORY), -1)
+
+
+def _shown_after(head: Head, at: int) -> Kind:
+    kinds = (head.kind(other) for other in range(at + 1, len(head.shown)))
+    return next((kind for kind in kinds if kind not in _ABOVE_STORY), "")
+
+
+STANDFIRSTS: tuple[Rule[Head], ...] = (
+    Rule("standfirst", "one-paragraph-first", 0.75, "one paragraph between the headline and what comes first under it",
+         _is_standfirst),
+)  # fmt: skip
+"""What the first paragraph under the headline is."""
 
 
 def mark_standfirst(draft: Draft) -> None:
     """One short paragraph between the headline and the first subhead or byline tells what the story is about."""
-    shown = [i for i in range(min(len(draft.pieces), _top(draft) + HEAD + 4)) if draft.kind(i) != "furniture"]
-    after = [i for i in shown if draft.kind(i) not in ("title", "kicker", "dateline")]
-    if not after or draft.kind(shown[0]) not in ("title", "kicker", "dateline") or not draft.undecided(after[0]):
-        return
-    first = draft.text(after[0])
-    following = draft.kind(after[1]) if len(after) > 1 else ""
-    if (
-        following in ("heading", "byline", "time")
-        and 4 <= count_words(first) <= 70
-        and not opening_mark(first)
-        and not DASH.match(first)
-    ):
-        draft.set(after[0], RULES["one-paragraph-first"].label())
+    near = range(min(len(draft.pieces), _top(draft) + HEAD + 4))
+    head = Head(draft, [i for i in near if draft.kind(i) != "furniture"])
+    rule = first(STANDFIRSTS, head)
+    if rule:
+        draft.set(head.shown[_under_title(head)], rule.label())
+
+
+def _dashed(text: str) -> bool:
+    return DASH.match(text) is not None

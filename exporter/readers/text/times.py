@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from exporter.readers.text.captions import caption_certainty
-from exporter.readers.text.furniture import furniture_certainty, is_control
+from exporter.readers.text.furniture import is_control, is_furniture
 from exporter.readers.text.heading_rules import MAX_WORDS, headline_form
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, says, shape
 from exporter.readers.text.lists import item_marker
-from exporter.readers.text.quotes import DASH
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rule import Line, Rule, first, worked_out
+from exporter.readers.text.signatures import DASH
 from exporter.readers.text.words import count_words, ends_sentence
 
 
@@ -45,16 +46,76 @@ RECORDING = 5
 """A series that begins in the first minutes after zero and increases marks places in a recording."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """Evidence: the entry of a live page whose time is piece ``at``, in a series of such times."""
+
+    draft: Draft
+    at: int
+
+    @worked_out
+    def is_new(self) -> bool:
+        """Whether what is under the time says how new the entry is, and a headline stands right under that."""
+        draft, below = self.draft, self.at + 1
+        newness = says_how_new(draft.text(below)) and draft.undecided(below + 1) and draft.adjacent(below + 1)
+        return newness and _is_headline(draft.text(below + 1)) and not draft.adjacent(below + 2)
+
+    @worked_out
+    def is_headed(self) -> bool:
+        """Whether a headline is under the time, and text under that."""
+        draft, below = self.draft, self.at + 1
+        text = draft.text(below)
+        if not draft.undecided(below + 1) or (draft.adjacent(below + 1) and not draft.adjacent(below)):
+            return False
+        named = item_marker(text) or DASH.match(text) or caption_certainty(text) >= 0.6
+        return not named and _is_headline(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Evidence: line ``place`` of an entry, its time being line 0."""
+
+    entry: Entry
+    place: int
+
+
+ENTRIES: tuple[Rule[Part], ...] = (
+    Rule("time", "time-of-entry", 0.9, "one of a series of times, each above an entry of a live page",
+         lambda part: part.place == 0 and (part.entry.is_new or part.entry.is_headed)),
+    Rule("heading", "time-alone", 0.8, "one of a series of times, each above an entry that has no headline",
+         lambda part: part.place == 0),
+    Rule("time", "newness", 0.8, "says how new an entry of a live page is",
+         lambda part: part.place == 1 and part.entry.is_new),
+    Rule("heading", "under-time", 0.9, "the line under the time of an entry",
+         lambda part: part.place == 2 if part.entry.is_new else part.place == 1 and part.entry.is_headed),
+)  # fmt: skip
+"""What the first lines of an entry are whose time stands alone."""
+
+HEADED: tuple[Rule[Line], ...] = (
+    Rule("heading", "time-and-headline", 0.85, "a time and a headline: one of a series down the page",
+         lambda line: _heads_entry(line.draft, line.index)),
+)  # fmt: skip
+"""What a line is that has a time of a series before its other words."""
+
+
 def mark_entries(draft: Draft) -> None:
     """Label the times of a live page's entries, and the headlines under them or on their lines."""
     alone = [index for index in range(1, len(draft.pieces)) if _is_alone(draft, index)]
     if _is_series([_alone().match(draft.text(index)) for index in alone]):
         for index in alone:
-            _mark_entry(draft, index)
+            _mark_entry(Entry(draft, index))
     before = [index for index in range(1, len(draft.pieces)) if _heads_entry(draft, index)]
     if _is_series([_before().match(draft.text(index)) for index in before]):
-        for index in before:
-            draft.set(index, RULES["time-and-headline"].label())
+        for index, rule in [(index, first(HEADED, Line(draft, index))) for index in before]:
+            if rule:
+                draft.set(index, rule.label())
+
+
+def _mark_entry(entry: Entry) -> None:
+    found = [(entry.at + place, first(ENTRIES, Part(entry, place))) for place in range(3)]
+    for index, rule in found:
+        if rule:
+            entry.draft.set(index, rule.label())
 
 
 def _is_alone(draft: Draft, index: int) -> bool:
@@ -63,7 +124,7 @@ def _is_alone(draft: Draft, index: int) -> bool:
     if len(text) > 30 or not draft.undecided(index) or not _alone().match(text) or not draft.undecided(index + 1):
         return False
     below = draft.text(index + 1)
-    return not (_alone().match(below) or is_control(below) or furniture_certainty(below) >= 0.5)
+    return not (_alone().match(below) or is_control(below) or is_furniture(below))
 
 
 def _heads_entry(draft: Draft, index: int) -> bool:
@@ -84,23 +145,6 @@ def _is_headline(text: str) -> bool:
 def says_how_new(text: str) -> bool:
     """Whether ``text`` is what pages write above the headline of their newest entries: "Breaking", "Key event"."""
     return says("newness", text)
-
-
-def _mark_entry(draft: Draft, index: int) -> None:
-    below = draft.text(index + 1)
-    newness = says_how_new(below) and draft.undecided(index + 2) and draft.adjacent(index + 2)
-    if newness and _is_headline(draft.text(index + 2)) and not draft.adjacent(index + 3):
-        draft.set(index, RULES["time-of-entry"].label())
-        draft.set(index + 1, RULES["newness"].label())
-        draft.set(index + 2, RULES["under-time"].label())
-        return
-    headed = not draft.adjacent(index + 2) or draft.adjacent(index + 1)
-    named = item_marker(below) or DASH.match(below) or caption_certainty(below) >= 0.6
-    if headed and not named and draft.undecided(index + 2) and _is_headline(below):
-        draft.set(index, RULES["time-of-entry"].label())
-        draft.set(index + 1, RULES["under-time"].label())
-    else:
-        draft.set(index, RULES["time-alone"].label())
 
 
 def _is_series(times: Sequence[re.Match[str] | None]) -> bool:
