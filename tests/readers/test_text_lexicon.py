@@ -16,7 +16,7 @@ from exporter.model import plain_text
 from exporter.readers import Source
 from exporter.readers.text import lexicon as room
 from exporter.readers.text import read
-from exporter.readers.text.furniture import furniture_certainty, is_control
+from exporter.readers.text.furniture import is_control, is_furniture
 from exporter.readers.text.labels import Kind
 from exporter.readers.text.lexicon import (
     Lexicon,
@@ -59,7 +59,7 @@ FURNITURE = ("order", "pointer", "notice", "invitation", "mention")
 
 @pytest.mark.parametrize("phrase", [item for item in PHRASES if item.kind in FURNITURE], ids=lambda item: item.text)
 def test_what_an_interface_says_is_no_part_of_the_article(phrase: Phrase) -> None:
-    assert furniture_certainty(phrase.example) >= 0.5
+    assert is_furniture(phrase.example)
 
 
 @pytest.mark.parametrize("phrase", [item for item in PHRASES if item.kind == "control"], ids=lambda item: item.text)
@@ -71,7 +71,7 @@ def test_what_buttons_say_is_known_for_that(phrase: Phrase) -> None:
     "line", ["Share of the vote falls", "Related to nobody", "Read my lips, says the mayor", "Top"]
 )
 def test_a_word_of_the_story_ends_a_phrase(line: str) -> None:
-    assert (furniture_certainty(line) >= 0.5) == (line == "Top")
+    assert is_furniture(line) == (line == "Top")
 
 
 # --- the language of phrases ------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_another_package_adds_a_file_of_phrases(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(plugins, "names", lambda group: ("tea",) if group == "exporter.lexicons" else ())
     monkeypatch.setattr(plugins, "load", lambda group, name: path)
     with using(lexicon_with.__wrapped__()):
-        assert furniture_certainty("From the tea room") >= 0.5
+        assert is_furniture("From the tea room")
 
 
 @pytest.mark.parametrize(

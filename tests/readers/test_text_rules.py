@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from exporter.readers.text import explain, label
+from exporter.readers.text import captions, explain, furniture, label
 from exporter.readers.text.heading_habits import habits_of
 from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, VETOES, Evidence, heading_rule
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
 from exporter.readers.text.lists import mark_lists
-from exporter.readers.text.rules import RULES
+from exporter.readers.text.rules import RULES, TABLES
+from tests.conftest import ROOT
 
-CASES = Path(__file__).parents[2] / "fixtures" / "text" / "rules.txt"
+READER = ROOT / "exporter" / "readers" / "text"
+CASES = ROOT / "fixtures" / "text" / "rules.txt"
 HEADLINE = "Island ferry will not sail before the spring"
 STORY = (
     "The ferry between the two islands has been out of service since the storm in November, and a replacement is not "
@@ -33,6 +35,8 @@ MADE = {
     "%gap%": "⏎Old beans still sprout",
 }
 FOR_HEADINGS = {rule.name: rule for rule in (*FIRST, *VETOES, *PLACES, *FORMS)}
+BY_WORDS = {rule.name for rule in (*furniture.SPEAKS, *captions.CREDITS, *captions.SHOWN) if rule.certainty <= 0}
+"""Rules that say of words alone that they are no furniture, or no caption: no line is labelled by them."""
 
 
 def cases() -> Iterator[tuple[str, str, bool]]:
@@ -68,6 +72,9 @@ def first_line(case: str) -> str:
 def rules_at_work(case: str, name: str) -> set[str]:
     """The rules that decided something about the text; for one of headlines, what it says of the line in question."""
     text = whole(case)
+    if name in BY_WORDS:
+        judged = furniture.judged_by_words(first_line(case)), captions.judged_by_words(first_line(case))
+        return {rule.name for rule in judged if rule}
     if name not in FOR_HEADINGS:
         draft = label(text)[0]
         marks = zip(draft.pieces, draft.labels, strict=True)
@@ -80,20 +87,56 @@ def rules_at_work(case: str, name: str) -> set[str]:
     index = next(at for at, piece in enumerate(draft.pieces) if piece.text == first_line(case))
     line = Evidence(draft, index, habits_of(draft))
     found = heading_rule(line)
-    by_form = {"by-form"} if found in FORMS else set()
     form = {line.form.name} if FOR_HEADINGS[name] in FORMS else set()
-    return {found.name, *by_form, *form}
+    return {found.name, *form}
 
 
 def test_each_rule_has_both_cases() -> None:
-    names = {*RULES, *FOR_HEADINGS}
-    assert {name for name, _, fires in ALL if fires} == names
-    assert {name for name, _, fires in ALL if not fires} == names
+    assert {name for name, _, fires in ALL if fires} == set(RULES)
+    assert {name for name, _, fires in ALL if not fires} == set(RULES)
 
 
-def test_no_two_rules_have_one_name() -> None:
-    assert not set(RULES) & set(FOR_HEADINGS)
-    assert len(FOR_HEADINGS) == len((*FIRST, *VETOES, *PLACES, *FORMS))
+def test_no_two_rules_have_one_name_and_each_has_a_test() -> None:
+    rows = [rule for table in TABLES.values() for rule in table]
+    assert len({rule.name for rule in rows}) == len(rows)
+    assert [rule.name for rule in rows if not callable(rule.test)] == []
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(READER.rglob("*.py")):
+        yield path.name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_every_row_stands_in_a_table_that_is_listed() -> None:
+    """A row that stood elsewhere would be a decision that no order shows."""
+    made = 0
+    for _, tree in trees():
+        tables = [node.value for node in tree.body if isinstance(node, ast.AnnAssign) and node.value]
+        rows = [row for table in tables if isinstance(table, ast.Tuple) for row in table.elts]
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_row(node)]
+        assert [node.lineno for node in calls if node not in rows] == []
+        made += len(calls)
+    assert made == len(RULES)
+
+
+def is_row(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Name) or call.func.id not in ("Rule", "_row"):
+        return False
+    name = call.args[1 if call.func.id == "Rule" else 0]
+    return isinstance(name, ast.Constant)  # what makes rows for a table hands a name on
+
+
+def test_nothing_outside_the_tables_decides_by_the_name_of_a_row() -> None:
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Compare():
+                    asked = [part.attr for part in (node.left, *node.comparators) if isinstance(part, ast.Attribute)]
+                    assert not {"rule", "name"} & set(asked), f"{name}:{node.lineno}"
+                case ast.Subscript(value=ast.Name(id="RULES")) | ast.ImportFrom(module="exporter.readers.text.rules"):
+                    pytest.fail(f"{name}:{node.lineno} names a row")
+                case ast.Call(func=ast.Name(id="Label")):  # a rule or a person decides, nothing else
+                    assert name in ("rule.py", "labels.py", "hints.py"), f"{name}:{node.lineno}"
 
 
 @pytest.mark.parametrize(("name", "case"), [(name, case) for name, case, fires in ALL if fires])
@@ -112,7 +155,7 @@ def test_each_decision_names_its_rule() -> None:
         "first-line",
         "running-text",
         "running-text",
-        "before-signature",
+        "opened-by-mark",
         "signature",
         "running-text",
         "running-text",

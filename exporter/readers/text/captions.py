@@ -265,13 +265,19 @@ SHOWN: tuple[Rule[Caption], ...] = (
 
 def caption_rule(text: str) -> Rule[Caption] | None:
     """The rule by which ``text``, a whole block, is a caption by its own words."""
+    rule = judged_by_words(text)
+    return rule if rule and rule.certainty > 0 else None
+
+
+def judged_by_words(text: str) -> Rule[Caption] | None:
+    """The first rule that fits the words of ``text``; a certainty of 0 says that it is no caption."""
     line = Caption(text)
     if line.count > LONGEST:
         return None
     rule = first(BEGINNINGS, line) or first(CREDITS if line.credit_at >= 0 else SOURCES, line)
     if rule is None and line.count <= 32 and is_bare(text) and "?" not in text:
         rule = first(SHOWN, line)
-    return rule if rule and rule.certainty > 0 else None
+    return rule
 
 
 def caption_certainty(text: str) -> float:

@@ -68,7 +68,13 @@ SPEAKS: tuple[Rule[Said], ...] = (
 
 
 def furniture_rule(text: str) -> Rule[Said] | None:
-    """The rule by which ``text``, a whole block, is furniture of the page and not of the article.
+    """The rule by which ``text``, a whole block, is furniture of the page and not of the article."""
+    rule = judged_by_words(text)
+    return rule if rule and rule.certainty > 0 else None
+
+
+def judged_by_words(text: str) -> Rule[Said] | None:
+    """The first rule that fits the words of ``text``; a certainty of 0 says that it is no furniture.
 
     Only short blocks are looked at; a longer one always stays, so that nothing of the article can be lost.
     """
@@ -77,8 +83,7 @@ def furniture_rule(text: str) -> Rule[Said] | None:
     line = Said(text.lstrip("↑↓←→▲▼►▶▸»›|> ").rstrip("→►▶▸»›>| ") or text)
     if line.count > MAX_WORDS * 2:
         return None
-    rule = first(POINTERS if line.count > MAX_WORDS else SPEAKS, line)
-    return rule if rule and rule.certainty > 0 else None
+    return first(POINTERS if line.count > MAX_WORDS else SPEAKS, line)
 
 
 def is_furniture(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Furniture that is known by its place on the page: above the headline, under a button, under a label over links.
 
-``text_furniture`` knows what speaks as a page does; these lines speak as an article does, or say a number.
+``furniture`` knows what speaks as a page does; these lines speak as an article does, or say a number.
 """
 
 from __future__ import annotations
