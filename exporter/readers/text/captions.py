@@ -270,7 +270,7 @@ def caption_rule(text: str) -> Rule[Caption] | None:
 
 
 def judged_by_words(text: str) -> Rule[Caption] | None:
-    """The first rule that fits the words of ``text``; a certainty of 0 says that it is no caption."""
+    """The first rule that fits the words of ``text``; a certainty of 0 says that it is not a caption."""
     line = Caption(text)
     if line.count > LONGEST:
         return None
@@ -330,7 +330,7 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_repeated(line: Line) -> bool:
-    """Whether the caption right below, but for furniture, begins with this line and ends with a credit."""
+    """Whether the caption that comes next, furniture aside, begins with this line and ends with a credit."""
     draft, below = line.draft, line.index + 1
     while draft.kind(below) == "furniture" and below < line.index + 3:
         below += 1

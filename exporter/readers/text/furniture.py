@@ -74,7 +74,7 @@ def furniture_rule(text: str) -> Rule[Said] | None:
 
 
 def judged_by_words(text: str) -> Rule[Said] | None:
-    """The first rule that fits the words of ``text``; a certainty of 0 says that it is no furniture.
+    """The first rule that fits the words of ``text``; a certainty of 0 says that it is not furniture.
 
     Only short blocks are looked at; a longer one always stays, so that nothing of the article can be lost.
     """

@@ -201,7 +201,7 @@ def _is_bare_list(run: Run) -> bool:
     spoken = sum(1 for text in run.texts if _is_spoken(text))
     if spoken * 3 >= len(run) * 2 and not announced:
         return False  # an interview or a play: each line is what somebody says
-    # Who reports from where, or somebody's post copied with its handle, is no list.
+    # Who reports from where, or somebody's post copied with its handle, is not a list.
     return not any(stands_under_a_name(text) for text in run.texts)
 
 

@@ -274,7 +274,7 @@ class Head:
 
 
 def _is_deck(head: Head) -> bool:
-    """Whether a line that is no sentence stands alone between headline and byline."""
+    """Whether a line that is not a sentence stands alone between headline and byline."""
     if len(head.shown) < 3 or head.kind(0) != "title" or head.kind(2) != "byline":
         return False
     text = head.text(1)
@@ -284,7 +284,7 @@ def _is_deck(head: Head) -> bool:
 DECKS: tuple[Rule[Head], ...] = (
     Rule("subtitle", "above-byline", 0.75, "a line without a full stop between headline and byline", _is_deck),
 )
-"""What the second line is of what is shown, but for kicker and date."""
+"""What the second line is of what is shown, kicker and date left out."""
 
 
 def mark_deck(draft: Draft) -> None:

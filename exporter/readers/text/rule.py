@@ -34,7 +34,7 @@ class worked_out(Generic[V]):
 class Rule(Generic[E]):
     """What is decided (``kind``), the rule's name, how sure it is, the reason in words, and the test of the evidence.
 
-    A certainty of 0 or less says that it is none of that kind, whatever later rules would say. ``otherwise`` is the
+    A certainty of 0 or less says that it is not of that kind, whatever later rules would say. ``otherwise`` is the
     other reading, where it is not the usual one of its kind; ``clear`` says that what else the words may be does not
     count against it.
     """

@@ -103,7 +103,7 @@ class Below:
 
     @worked_out
     def names(self) -> str:
-        """The same, where it is no remark: no sentence, date or label."""
+        """The same, where it is not a remark: a sentence, a date or a label."""
         who = self.who
         remark = not who or is_sentence(who) or who[-1] in ":;" or _dated().fullmatch(who) or " : " in who
         return "" if remark else who

@@ -38,7 +38,7 @@ def _names_table(words: Lexicon) -> str:
 
 @dataclass(frozen=True)
 class Block:
-    """Evidence: lines together, the first and last of them with tabs, but for a caption above."""
+    """Evidence: lines together, the first and last of them with tabs, and a caption that may stand above."""
 
     draft: Draft
     start: int
