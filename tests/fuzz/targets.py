@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from functools import cache, partial
@@ -32,6 +33,10 @@ SEED = (
     "| a | b |\n|---|---|\n| c | d |\n\n"
     "Term\n: meaning\n\n$x^2$ and ![a picture](p.png)\n\n::: note Title\nnote\n:::\n\n[^1]: A note.\n"
 )
+PLAIN = re.sub(r"\[\^1\](: A note\.\n)?|\$.*?\$", "", SEED)
+"""The same without what the second layout engine leaves to the first."""
+LONG = PLAIN + "".join(f"## Part {number}\n\n{PLAIN[PLAIN.index('Some') :]}\n\n" for number in range(2, 12))
+"""The same over several pages."""
 HINTS = '1 "" = title\n3-5 "" = paragraph\n9 "Share" = caption\n'
 Target = Callable[[bytes], None]
 
@@ -122,6 +127,7 @@ def fast(form: str, data: bytes) -> None:
     except ExporterError as error:
         one_line(error)
         return
+    assert " died " not in written.engine, written.engine
     open_file(written.data, "a.pdf")
 
 
@@ -235,9 +241,10 @@ def seeds(target: str) -> list[bytes]:
     if kind == "decisions":
         return [DECISIONS.encode() + b"\0" + item for item in seeds(f"read-{form}")]
     if form in ("json", "pandoc"):
-        made = article("markdown", SEED.encode())
-        assert made is not None
-        return [writer(form)(made.document, WriteOptions()).data]
+        made = [article("markdown", text.encode()) for text in ((PLAIN, LONG) if kind == "fast" else (SEED,))]
+        return [writer(form)(one.document, WriteOptions()).data for one in made if one is not None]
+    if kind == "fast" and form == "markdown":
+        return [PLAIN.encode(), LONG.encode(), *seeds(f"read-{form}")]
     if form in NEWS:
         return [text.encode() for text in NEWS[form]]
     form = "html" if form == "page" else form

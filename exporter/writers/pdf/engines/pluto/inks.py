@@ -13,6 +13,7 @@ from lxml import etree
 
 from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto.colours import Colours
+from exporter.writers.pdf.engines.pluto.kept import kept
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 BASE = 0x200000
@@ -74,25 +75,37 @@ def _operands(digits: str) -> bytes:
     return " ".join(f"{int(digits[at : at + 2], 16) / 255:.5g}" for at in (0, 2, 4)).encode()
 
 
-def inked(layout: Layout, colours: Colours, sheet: str, quiet: str, pages: dict[str, int]) -> tuple[str, Inks]:
-    """The markup of a document in inks, with ``sheet`` as its only style sheet; and what the inks stand for.
+@dataclass(slots=True)
+class Wanted:
+    """What an earlier layout has shown that this one needs.
 
-    ``pages`` are the page numbers that a contents list shows, by the id of the place.
+    ``pages`` are the page numbers that a contents list shows, by the id of the place; ``styles`` are for elements,
+    ``cuts`` for empty blocks before places in their text (which stretch, and where in it), all by the element's number.
     """
+
+    pages: dict[str, int] = field(default_factory=dict)
+    styles: dict[int, str] = field(default_factory=dict)
+    cuts: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
+
+    def cut(self, element: int, place: tuple[int, int], style: str) -> None:
+        """Want one more empty block."""
+        self.cuts.setdefault(element, {})[place] = f"display:block;{style}"
+
+
+def inked(layout: Layout, colours: Colours, sheet: str, quiet: str, wanted: Wanted) -> tuple[str, Inks]:
+    """The markup of a document in inks, with ``sheet`` as its only style sheet; and what the inks stand for."""
     elements = elements_of(layout.root)
     if BASE + 2 * len(elements) > 0xFFFFFF:
         raise Misfit("the document has more elements than there are inks")
     inks = Inks(elements, layout.decorative, quiet)
-    made = _Inking(inks, colours, sheet, pages, layout.generated)
+    made = _Inking(inks, colours, sheet, wanted, layout.generated)
     root = made.copy(layout.root, None, "", [])
     return etree.tostring(root, encoding="unicode").replace("\xad", ""), inks
 
 
 class _Inking:
-    def __init__(
-        self, inks: Inks, colours: Colours, sheet: str, pages: dict[str, int], generated: frozenset[int]
-    ) -> None:
-        self.inks, self.colours, self.sheet, self.pages, self.generated = inks, colours, sheet, pages, generated
+    def __init__(self, inks: Inks, colours: Colours, sheet: str, wanted: Wanted, generated: frozenset[int]) -> None:
+        self.inks, self.colours, self.sheet, self.wanted, self.generated = inks, colours, sheet, wanted, generated
         self.count = len(inks.elements)
 
     def copy(
@@ -120,7 +133,9 @@ class _Inking:
         if source.get("href"):
             made.set("href", f"{LINK}{number}")
         if number in self.generated:
-            made.set("data-page", str(self.pages.get(source.get("data-target", "")[1:], 88)))
+            made.set("data-page", str(self.wanted.pages.get(source.get("data-target", "")[1:], 88)))
+        if keeping := kept(source, name):
+            made.set("class", f"{source.get('class', '')} {keeping}".strip())
         made.set("style", self._style(source, name, number))
         made.text, made.tail = source.text, source.tail
         if name == "head":
@@ -130,6 +145,8 @@ class _Inking:
             if isinstance(child.tag, str):
                 self.copy(child, made, colour, above)
         above.pop()
+        for (stretch, at), style in sorted(self.wanted.cuts.get(number, {}).items(), reverse=True):
+            _cut(made, stretch, at, style)
         return made
 
     def _style(self, source: etree._Element, name: str, number: int) -> str:
@@ -140,4 +157,19 @@ class _Inking:
             parts.append(f"--marker:#{BASE + self.count + number:06x}")
         if name == "img":
             parts.append(f"background-color:#{BASE + number:06x}")
+        if number in self.wanted.styles:
+            parts.append(self.wanted.styles[number])
         return ";".join(parts)
+
+
+def _cut(made: etree._Element, stretch: int, at: int, style: str) -> None:
+    """Put an empty block into a stretch of an element's text, as far from its beginning as ``at`` says."""
+    holder = made[stretch - 1] if stretch else made
+    text = ((holder.tail if stretch else holder.text) or "").replace("\xad", "")
+    block = etree.Element("{http://www.w3.org/1999/xhtml}span", style=style)
+    block.tail = text[at:]
+    if stretch:
+        holder.tail = text[:at]
+    else:
+        holder.text = text[:at]
+    made.insert(stretch, block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pydyf
@@ -18,9 +18,10 @@ from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, Picture, Rewriter
 from exporter.writers.pdf.engines.pluto.file import File, Item
-from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, inked
+from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
 from exporter.writers.pdf.engines.pluto.letters import BREAK, UNKNOWN, UNSEEN, fit
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.rows import Rows
 from exporter.writers.pdf.engines.pluto.sheet import faces, folded, right_margin, sheet_of
 
 QUIET = "555555"
@@ -28,8 +29,8 @@ QUIET = "555555"
 
 ZERO_WIDTH_SPACE = "\u200b"
 
-PASSES = 4
-"""How often a document is laid out at most, until its contents list has the numbers of its pages."""
+PASSES = 8
+"""How often a document is laid out at most, until its pages end well and its contents list has their numbers."""
 
 ROUNDING = 3.0
 """Points by which a line may seem too long."""
@@ -50,18 +51,18 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     sheets = folded(layout.sheets)
     title = next((item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), "")
     sheet = sheet_of(sheets, layout.font_files, title)
-    pages: dict[str, int] = {}
+    wanted = Wanted()
     for _ in range(PASSES):
-        markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, pages)
+        markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, wanted)
         data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
         in_force().refuse_above("pages", count, "the number of pages of its PDF")
         finishing = _Finishing(layout, inks, File(data), right_margin(sheets))
         finishing.read()
-        found = finishing.page_numbers()
-        if found == pages:
+        numbers = finishing.page_numbers()
+        if not finishing.set_right(wanted) and numbers == wanted.pages:
             return finishing.write(tagger, finisher)
-        pages = found
-    raise Misfit("the page numbers of the contents list do not settle")
+        wanted.pages = numbers
+    raise Misfit("its pages do not settle")
 
 
 class _Finishing:
@@ -94,6 +95,42 @@ class _Finishing:
         """The page of each place that a contents list names, counted from 1."""
         targets = {self.inks.elements[number].get("data-target", "")[1:] for number in self.layout.generated}
         return {name: place[0] + 1 for name, place in self._named(targets)}
+
+    def set_right(self, wanted: Wanted) -> bool:
+        """Add to what is wanted what sets right the first page that does not end well; whether there is one."""
+        heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
+        rows = Rows(self.inks, heights, self.heads)
+        wrong = rows.wrong()
+        if wrong is None:
+            return False
+        if not wanted.cuts:
+            rooms = list(rows.rooms())
+            places = self._starts(room.line for room in rooms)
+            for room in rooms:
+                style = f"height:{room.height:.1f}pt;margin-bottom:-{room.height:.1f}pt;break-inside:avoid"
+                wanted.cut(room.line.element, places[id(room.line)], style)
+            if rooms and wrong.line is not None:
+                return True
+        if wrong.line is not None:
+            wanted.cut(wrong.line.element, self._starts([wrong.line])[id(wrong.line)], "break-before:page")
+        elif wrong.element is None:
+            raise Misfit("a page ends where it must not")
+        else:
+            for element in wrong.above:
+                wanted.styles[self.numbers[element]] = "margin-top:0"
+            wanted.styles[self.numbers[wrong.element]] = "break-before:page;margin-top:0"
+        return True
+
+    def _starts(self, lines: Iterable[Line]) -> dict[int, tuple[int, int]]:
+        """Where lines begin in their elements' texts, by identity: in which stretch, and how far from its beginning."""
+        by_element = self._lines_by_element()
+        places: dict[int, tuple[int, int]] = {}
+        for number in {line.element: None for line in lines}:
+            text, shown = self._said(number), by_element.get(number, [])
+            for line, match in zip(shown, fit(text, [line.glyphs for line in shown]), strict=True):
+                before = text[: match.start]
+                places[id(line)] = before.count(BREAK), match.start - before.rfind(BREAK) - 1
+        return places
 
     def write(self, tagger: Tagger, finisher: Finisher) -> Finished:
         """The finished file."""
@@ -133,15 +170,8 @@ class _Finishing:
 
     def _spell(self) -> dict[int, str]:
         """The text of each line that is content, by the line's identity, once what its glyphs stand for is known."""
-        by_element: dict[int, list[Line]] = {}
-        for _, content in self.pages:
-            for item in content.painted:
-                if isinstance(item, Line) and not item.marker and not _is_blank(item):
-                    by_element.setdefault(item.element, []).append(item)
         texts: dict[int, str] = {}
-        for element, lines in by_element.items():
-            if element in self.heads:  # painted again on each page that the table reaches
-                lines = [line for line in lines if line.page == lines[0].page]
+        for element, lines in self._lines_by_element().items():
             if element in self.layout.generated:
                 texts |= {id(line): _plain(line) for line in lines}
             else:
@@ -149,10 +179,26 @@ class _Finishing:
         self.fonts.settle()
         return texts
 
+    def _lines_by_element(self) -> dict[int, list[Line]]:
+        """The lines that show words of an element's own text, in their order."""
+        by_element: dict[int, list[Line]] = {}
+        for _, content in self.pages:
+            for item in content.painted:
+                if isinstance(item, Line) and not item.marker and not _is_blank(item):
+                    by_element.setdefault(item.element, []).append(item)
+        for element in self.heads & by_element.keys():  # painted again on each page that the table reaches
+            lines = by_element[element]
+            by_element[element] = [line for line in lines if line.page == lines[0].page]
+        return by_element
+
+    def _said(self, number: int) -> str:
+        """An element's own text, its stretches parted. Nothing is hyphenated: the engine sees no soft hyphens."""
+        element = self.inks.elements[number]
+        return BREAK.join([element.text or "", *(child.tail or "" for child in element)]).replace("\xad", "")
+
     def _text_of(self, number: int, lines: list[Line]) -> dict[int, str]:
         element = self.inks.elements[number]
-        text = BREAK.join([element.text or "", *(child.tail or "" for child in element)])
-        text = text.replace("\xad", "")  # nothing is hyphenated: the engine has not seen them
+        text = self._said(number)
         keeps = next(element.iterancestors("{*}pre"), None) is not None or self.inks.names[number] == "pre"
         found = {}
         for line, match in zip(lines, fit(text, [line.glyphs for line in lines]), strict=True):

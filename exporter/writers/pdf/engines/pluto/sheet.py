@@ -14,6 +14,7 @@ from pathlib import Path
 
 from exporter.writers.pdf.engines.pluto.book import FONT
 from exporter.writers.pdf.engines.pluto.inks import GENERATED, RUNNING
+from exporter.writers.pdf.engines.pluto.kept import SHEET as KEPT
 from exporter.writers.pdf.engines.values import with_values
 
 _KEPT_WITH_NEXT = (
@@ -27,7 +28,7 @@ _WRAP = re.compile(r"overflow-wrap:[^;}]*;?")
 """PlutoBook breaks words that would fit on the next line where they may be broken; lines that come out too long are
 noticed, and another engine breaks them."""
 
-TWO_LINES = 2.7
+TWO_LINES = 2.95
 """A little less than two lines of text: a paragraph begins where there is room for them, for want of ``orphans``."""
 
 OURS = f"""
@@ -40,7 +41,7 @@ pre {{ overflow-wrap: break-word }}
 h1, h2, h3, h4, h5, h6 {{ break-inside: avoid }}
 p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
 :is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 4.5rem; margin-bottom: -4.5rem }}
-"""
+{KEPT}"""
 
 
 def folded(sheets: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,131 @@
+"""What stays together where a page ends: PlutoBook obeys ``break-inside: avoid`` and no other rule of that kind.
+
+Short blocks are kept whole by classes (CSS Fragmentation 3, 3.2), with room for what follows where our sheet has
+``break-after: avoid``. What is wrong still is seen on the painted pages (``rows``), and set right by another layout.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split()
+)
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+WITH_NEXT = frozenset("kicker subtitle standfirst byline dateline aside-title contents-title".split())
+"""Classes with ``break-after: avoid`` in our sheet."""
+
+LETTERS_OF_LINE = 66
+"""Letters of a line of text, rather too few."""
+SHORT = 230
+"""Letters of a paragraph that is not broken: three lines do not give two to each page (``orphans``, ``widows``)."""
+SHORT_QUOTE = 600
+"""Letters of a quotation that is not broken: what it says and who said it."""
+
+MOST = 20
+"""Lines of what follows that there is room for at most."""
+
+
+def _sheet() -> str:
+    names = [f".kept-{lines}" for lines in range(1, MOST + 1)]
+    rooms = [f"{lines * 1.5 + 0.6:.1f}rem" for lines in range(1, MOST + 1)]
+    return "\n".join(
+        [
+            f".kept, {', '.join(names)} {{ break-inside: avoid }}",
+            f":is({', '.join(names)})::after {{ content: ''; display: block }}",
+            *(
+                f"{name}::after {{ height: {room}; margin-bottom: -{room} }}"
+                for name, room in zip(names, rooms, strict=True)
+            ),
+            f"p:is(.kept, {', '.join(names)})::before, blockquote > p::before {{ content: none }}",
+        ]
+    )
+
+
+SHEET = _sheet()
+"""What the classes mean: whole, and with room for so many lines of what follows."""
+
+
+def kept(element: etree._Element, name: str) -> str:
+    """The class that keeps an element together, and with what follows it, as far as its length says; "" for none."""
+    if name in ("blockquote", "figure"):
+        quotes = name == "blockquote" or "quote" in element.get("class", "").split()
+        return "kept" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
+    if name in HEADINGS:
+        return f"kept-{min(max(1 + _lines_after(element), 3), MOST)}"
+    if name not in ("p", "li", "dd") or len(_text(element)) > SHORT or _has_blocks(element):
+        return ""
+    lines = _lines_after(element)
+    return f"kept-{min(lines, MOST)}" if lines else "kept"
+
+
+def _lines_after(element: etree._Element) -> int:
+    """About how many lines of what follows an element have to be on its page."""
+    following, section = element.getnext(), element.getparent()
+    if following is None and section is not None and name_of(section) == "section":
+        following = section.getnext()
+    while following is not None and name_of(following) in ("section", "ul", "ol", "dl") and len(following):
+        following = following[0]
+    if following is None or not (avoids_after(element) or avoids_before(following)):
+        return 0
+    return _lines_at_once(following)
+
+
+def _lines_at_once(element: etree._Element) -> int:
+    """About how many lines an element begins with that stay together, and with them what has to follow."""
+    name, letters = name_of(element), len(_text(element))
+    if name == "pre":
+        return _text(element).count("\n") + 3
+    if name == "table":
+        return 5
+    if name in HEADINGS:
+        return 3 + letters // 30 + _lines_after(element)
+    if name in ("blockquote", "figure") and letters <= SHORT_QUOTE:
+        return 2 + -(-letters // LETTERS_OF_LINE)
+    return 2 if letters > SHORT else max(1, -(-letters // LETTERS_OF_LINE)) + _lines_after(element)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _has_blocks(element: etree._Element) -> bool:
+    names = [name_of(inner) for inner in element.iterdescendants("{*}*")]
+    return any(name not in INLINE and name != "p" for name in names) or names.count("p") > 1 or "img" in names
+
+
+def name_of(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return etree.QName(element).localname
+
+
+def avoids_after(element: etree._Element) -> bool:
+    """Whether our sheet has ``break-after: avoid`` for an element."""
+    name = name_of(element)
+    if name in HEADINGS or name in ("dt", "caption") or WITH_NEXT & set(element.get("class", "").split()):
+        return True
+    return _of_several(element, name) and element.getprevious() is None and element.getnext() is not None
+
+
+def avoids_before(element: etree._Element) -> bool:
+    """Whether our sheet has ``break-before: avoid`` for an element."""
+    name = name_of(element)
+    if name == "figcaption" or "attribution" in element.get("class", "").split():
+        return True
+    return _of_several(element, name) and element.getnext() is None and element.getprevious() is not None
+
+
+def _of_several(element: etree._Element, name: str) -> bool:
+    """Whether it is an item or a paragraph of a quotation, of which no end stands alone."""
+    parent = element.getparent()
+    return name == "li" or (name == "p" and parent is not None and name_of(parent) == "blockquote")
+
+
+def is_whole(element: etree._Element) -> bool:
+    """Whether our sheet has ``break-inside: avoid`` for an element."""
+    name, classes = name_of(element), set(element.get("class", "").split())
+    if name == "figure":
+        return "quote" not in classes
+    if name == "pre":
+        return "long" not in classes
+    return name in HEADINGS or name == "tr" or bool(classes & {"pullquote", "contents-item"})
