@@ -87,6 +87,10 @@ class Wanted:
     styles: dict[int, str] = field(default_factory=dict)
     cuts: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
 
+    def style(self, element: int, style: str) -> None:
+        """Want one more declaration for an element."""
+        self.styles[element] = f"{self.styles[element]};{style}" if element in self.styles else style
+
     def cut(self, element: int, place: tuple[int, int], style: str) -> None:
         """Want one more empty block."""
         self.cuts.setdefault(element, {})[place] = f"display:block;{style}"

@@ -37,6 +37,7 @@ def _sheet() -> str:
                 f"{name}::after {{ height: {room}; margin-bottom: -{room} }}"
                 for name, room in zip(names, rooms, strict=True)
             ),
+            f"li:is({', '.join(names)}) > p {{ margin-bottom: 0 }}",  # it would not collapse with the item's own
             f"p:is(.kept, {', '.join(names)})::before, blockquote > p::before {{ content: none }}",
         ]
     )

@@ -13,16 +13,26 @@ from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import freeze
-from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Painted, Piece, Tagger
+from exporter.writers.pdf.engines.painted import (
+    Annotation,
+    Finished,
+    Finisher,
+    Layout,
+    Painted,
+    Piece,
+    Tagger,
+    elements_of,
+)
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, Picture, Rewriter
 from exporter.writers.pdf.engines.pluto.file import File, Item
+from exporter.writers.pdf.engines.pluto.headlines import balanced
 from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
 from exporter.writers.pdf.engines.pluto.letters import BREAK, UNKNOWN, UNSEEN, fit
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Rows
-from exporter.writers.pdf.engines.pluto.sheet import faces, folded, right_margin, sheet_of
+from exporter.writers.pdf.engines.pluto.sheet import column, faces, folded, right_margin, sheet_of
 
 QUIET = "555555"
 """The colour of running heads and of generated words."""
@@ -51,7 +61,8 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     sheets = folded(layout.sheets)
     title = next((item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), "")
     sheet = sheet_of(sheets, layout.font_files, title)
-    wanted = Wanted()
+    elements = elements_of(layout.root)
+    wanted = Wanted(styles=dict(balanced(elements, sheets, layout.font_files, column(sheets))))
     for _ in range(PASSES):
         markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, wanted)
         data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
@@ -117,8 +128,8 @@ class _Finishing:
             raise Misfit("a page ends where it must not")
         else:
             for element in wrong.above:
-                wanted.styles[self.numbers[element]] = "margin-top:0"
-            wanted.styles[self.numbers[wrong.element]] = "break-before:page;margin-top:0"
+                wanted.style(self.numbers[element], "margin-top:0")
+            wanted.style(self.numbers[wrong.element], "break-before:page")
         return True
 
     def _starts(self, lines: Iterable[Line]) -> dict[int, tuple[int, int]]:

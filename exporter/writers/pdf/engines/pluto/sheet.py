@@ -65,6 +65,13 @@ def right_margin(sheets: tuple[str, ...]) -> float:
     return sides[min(1, len(sides) - 1)] * MILLIMETRE
 
 
+@cache
+def column(sheets: tuple[str, ...]) -> float:
+    """How wide the text is, in points: the page without what is white at both sides."""
+    letter = any("size: letter" in sheet for sheet in sheets)
+    return (612.0 if letter else 210 * MILLIMETRE) - 2 * right_margin(sheets)
+
+
 def faces(fonts: Sequence[Path]) -> dict[str, Path]:
     """The files of fonts by the addresses under which the sheet has them."""
     return {FONT + font.name: font for font in fonts}

@@ -1,0 +1,238 @@
+"""Pages by the fast engine end as those by WeasyPrint do, and look like their sisters: measured, not by eye."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import etree
+
+import exporter
+from exporter import open_article
+from exporter.assets import styles_folder
+from exporter.model import Document
+from exporter.writers import WriteOptions
+from exporter.writers.pdf import engines
+from tests.conftest import ARTICLES
+from tests.writers.two_engines import by, is_fast
+
+if not engines.is_installed():
+    pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
+
+from exporter.writers.pdf.engines.pluto import layout as pluto
+from exporter.writers.pdf.engines.pluto.font_widths import face_of
+from exporter.writers.pdf.engines.pluto.headlines import Look, looks, narrowest
+from exporter.writers.pdf.engines.pluto.kept import kept
+from exporter.writers.pdf.engines.pluto.sheet import folded
+
+WORDS = (
+    "a ferry that nobody had paid for crossed the harbour twice before the mayor learnt of it from her brother".split()
+)
+FONTS = tuple(sorted((styles_folder() / "fonts").glob("*.ttf")))
+SHEETS = folded(((styles_folder() / "page.css").read_text(encoding="utf-8"),))
+MEASURE = 134 * 72 / 25.4
+
+
+def read(markdown: str, title: str = "T") -> Document:
+    return open_article(f"---\ntitle: {title}\nlang: en\n---\n\n{markdown}".encode(), name="a.md").document
+
+
+def pages(document: Document, engine: str = "auto") -> list[list[str]]:
+    """The lines of each page without its foot."""
+    made, _ = by(document, WriteOptions.of(engine=engine))
+    assert engine != "auto" or is_fast(made), made.engine
+    with pypdfium2.PdfDocument(made.data) as opened:
+        return [page.get_textpage().get_text_range().splitlines() for page in opened]
+
+
+def sentence(words: int, seed: int = 0) -> str:
+    chosen = random.Random(seed)
+    return " ".join(chosen.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+# --- where pages end --------------------------------------------------------------------------------------------------
+
+
+def test_no_line_of_a_paragraph_stands_alone_at_an_end_of_a_page() -> None:
+    ends = []
+    for before, words in ((before, words) for before in range(19, 30, 2) for words in (50, 60, 75)):
+        found = pages(read("x\n\n" * before + " ".join(f"w{number:03}" for number in range(words))))
+        ends.append(tuple(sum(line.startswith("w") for line in page) for page in found[:2]))
+    assert {min(pair) for pair in ends if len(pair) > 1} <= {0, 2, 3}, ends
+    assert {(3, 2), (4, 2)} <= set(ends), ends
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["> {0}\n>\n> — Ann Lee, chair", "- {1}\n- Ann Lee, chair", "# {1}\n\nAnn Lee, chair", "{1}\n: Ann Lee, chair"],
+    ids=["quote", "list", "heading", "term"],
+)
+def test_what_belongs_together_is_on_one_page(ending: str) -> None:
+    """Wherever the page ends: who said a short quotation, the last of two items, what follows a heading or a term."""
+    together = 0
+    for before in range(22, 34):
+        document = read("x\n\n" * before + ending.format(sentence(40), sentence(8)) + "\n\n" + "x\n\n" * 3)
+        found = ["\n".join(page) for page in pages(document)]
+        (page,) = [text for text in found if "Ann Lee" in text]
+        rest = page.partition("Ann Lee")[0].replace("x", "").strip().splitlines()
+        together += len(rest) > 0 and rest[-1] not in ("T", "—", "•")
+    assert together == 12
+
+
+def test_what_is_not_broken_takes_its_heading_with_it() -> None:
+    """How high it is the engine alone knows: the page is seen to end with the heading, and is laid out once more."""
+    for lines in range(8, 26, 3):
+        source = "x\n\n" * lines + "## Below\n\n```\n" + "code\n" * 18 + "```\n"
+        (page,) = [page for page in pages(read(source)) if "Below" in page]
+        assert "code" in page[page.index("Below") + 1]
+
+
+def test_a_long_document_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+    print_pdf = pluto.book.print_pdf
+
+    def counting(*given: object) -> tuple[bytes, int]:
+        made = print_pdf(*given)  # type: ignore[arg-type]
+        counted.append(made[1])
+        return made
+
+    monkeypatch.setattr(pluto.book, "print_pdf", counting)
+    source = "\n\n".join(sentence(20 + number * 7 % 90, number) for number in range(250))
+    assert is_fast(by(read(source))[0])
+    assert counted[-1] > 30
+    assert len(counted) <= 3
+
+
+def test_pages_that_do_not_settle_are_the_other_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pluto, "PASSES", 1)
+    source = " ".join(f"w{number:03}" for number in range(60))
+    found = [by(read("x\n\n" * before + source))[0].engine for before in range(19, 30)]
+    assert 1 <= sum("its pages do not settle" in engine for engine in found) <= 3
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<ul><li>a</li><li>b</li><li>c</li></ul>", ["kept-2", "kept-1", "kept"]),
+        (f"<ul><li>a</li><li>{'long ' * 60}</li></ul>", ["kept-2", ""]),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", ["kept"]),
+    ],
+)
+def test_short_things_are_kept_whole_with_room_for_what_follows(markup: str, expected: list[str]) -> None:
+    root = etree.fromstring(markup)
+    assert [kept(item, item.tag) for item in root if item.tag in ("li", "dd")] == expected
+
+
+# --- headlines --------------------------------------------------------------------------------------------------------
+
+TITLES = [
+    "Mayor learns of the ferry that nobody had paid for",
+    "Harbour board votes to keep the night crossing until spring, and asks the county for help",
+    "A well-known harbour – and a ferry",
+    "Short",
+    "Überfahrt für alle: Warum die Fähre im Winter nicht mehr nach Sylt fährt",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_headlines_have_the_same_lines_by_both_engines(title: str) -> None:
+    document = read(f"## {title}\n\n### {title}\n\nWords.\n", f'"{title}"')
+    assert pages(document) == pages(document, "weasyprint")
+
+
+def test_the_looks_of_headlines_are_those_of_the_sheet() -> None:
+    found = looks(SHEETS)
+    assert set(found) == {*(f"h{level}" for level in range(1, 7)), "kicker", "subtitle", "standfirst", "aside-title"}
+    assert found["h1"] == Look(2.45 * 11, True, False, -0.005 * 2.45 * 11)
+    assert (found["h6"].bold, found["h6"].italic) == (True, True)
+    assert (found["subtitle"].bold, found["subtitle"].size) == (False, 1.18 * 11)
+
+
+def test_widths_of_letters_are_those_of_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    for bold, italic in ((False, False), (True, False), (True, True)):
+        face = face_of(FONTS, bold=bold, italic=italic)
+        assert face is not None
+        theirs = TTFont(next(path for path in FONTS if path.stem == face.name))
+        units, cmap = theirs["head"].unitsPerEm, theirs.getBestCmap()
+        for char in "aWé–ß€Я“ ":
+            assert face.width(char, 1) == theirs["hmtx"][cmap[ord(char)]][0] / units
+
+
+def test_a_headline_is_as_narrow_as_its_lines_allow() -> None:
+    face = face_of(FONTS, bold=True, italic=False)
+    assert face is not None
+    look = Look(20, True, False, 0)
+    assert narrowest("word", look, face, 300) == 0
+    four = face.width("word word", 20)
+    assert narrowest("word word word word", look, face, four * 1.6) == pytest.approx(four)
+    assert narrowest("word " * 99, look, face, 300) == 0, "a paragraph"
+
+
+# --- sisters ----------------------------------------------------------------------------------------------------------
+
+
+def look(document: Document, engine: str) -> dict[str, object]:
+    """What of pages is measured: how many, their fonts, the left and right edges of the text, heads and feet."""
+    made, _ = by(document, WriteOptions.of(engine=engine))
+    with pikepdf.open(io.BytesIO(made.data)) as opened:
+        boxes = {tuple(round(float(side), 1) for side in page.mediabox) for page in opened.pages}  # type: ignore[attr-defined]
+        names = {str(font.BaseFont).rpartition("+")[2] for page in opened.pages for font in _fonts(page)}
+    with pypdfium2.PdfDocument(made.data) as opened:
+        edges = [list(_lines(page)) for page in opened]
+    furniture = [(page[0][3], page[-1][3]) for page in edges]
+    left = min(line[0] for page in edges for line in page)
+    right = max(line[2] for page in edges for line in page)
+    return {
+        "pages": len(edges),
+        "boxes": boxes,
+        "fonts": {re.sub("[^a-z0-9]|regular", "", name.lower()) for name in names},
+        "left": round(left, 1),
+        "right": right,
+        "first": furniture[0],
+        "second": furniture[1] if len(furniture) > 1 else (),
+    }
+
+
+def _fonts(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    return iter(dict(page.Resources.get("/Font", {})).values())  # type: ignore[call-overload]
+
+
+def _lines(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of each line, from the top of the page down."""
+    text = page.get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    return iter(sorted(boxes, key=lambda box: -box[1]))
+
+
+@pytest.mark.slow
+def test_pages_of_both_engines_look_like_sisters() -> None:
+    compared = 0
+    for path in [path for path in ARTICLES if is_fast(by(exporter.read(path))[0])]:
+        document = exporter.read(path)
+        fast, given = look(document, "auto"), look(document, "weasyprint")
+        assert abs(fast.pop("pages") - given.pop("pages")) <= 1, path.name  # type: ignore[operator]
+        assert fast.pop("right") == pytest.approx(given.pop("right"), abs=6), path.name
+        for part in ("first", "second"):
+            assert fast.pop(part) == pytest.approx(given.pop(part), abs=1), (path.name, part)
+        assert fast == given, path.name
+        compared += 1
+    assert compared >= 5
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_generated_articles_have_as_many_pages_and_the_same_lines(seed: int) -> None:
+    """Where neither breaks a line otherwise (a hair's breadth decides), every page begins with the same words."""
+    blocks = [
+        f"## {sentence(6, seed)}",
+        *(sentence(15 + number * 11 % 80, seed * 100 + number) for number in range(40)),
+    ]
+    fast, given = (pages(read("\n\n".join(blocks)), engine) for engine in ("auto", "weasyprint"))
+    assert len(fast) == len(given)
+    assert [len(page) for page in fast] == [len(page) for page in given]
