@@ -17,7 +17,7 @@ WITH_NEXT = frozenset("kicker subtitle standfirst byline dateline aside-title co
 
 LETTERS_OF_LINE = 66
 """Letters of a line of text, rather too few."""
-SHORT = 230
+SHORT = 190
 """Letters of a paragraph that is not broken: three lines do not give two to each page (``orphans``, ``widows``)."""
 SHORT_QUOTE = 600
 """Letters of a quotation that is not broken: what it says and who said it."""

@@ -101,6 +101,8 @@ class Rows:
         ended, begun = _between(before.block, here.block)
         if any(map(avoids_after, ended)) or any(map(avoids_before, begun)) or _after_head(before.block, here.block):
             return True
+        if begun and _is_below_item(begun[-1]):
+            return True
         return any(map(is_whole, _line_of(here.block)[len(begun) :]))
 
     def wrong(self) -> Break | None:
@@ -172,6 +174,12 @@ def _between(before: etree._Element, here: etree._Element) -> tuple[list[etree._
         old.pop()
         new.pop()
     return old, new
+
+
+def _is_below_item(element: etree._Element) -> bool:
+    """Whether it is a list in an item, which begins on the item's page."""
+    parent = element.getparent()
+    return parent is not None and name_of(element) in ("ul", "ol") and name_of(parent) == "li"
 
 
 def _after_head(before: etree._Element, here: etree._Element) -> bool:
