@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -162,7 +161,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
             for name, shown in piece.shown
             if name in self.painting.fonts.by_name
             for part in _CODES.findall(shown)
-            for code in textwrap.wrap(part, 4)
+            for code in _CODE.findall(part)
         ]
         if any(not part or has_marks(part) for part in spelt):
             return True
@@ -281,6 +280,7 @@ def is_backwards(text: str) -> bool:
 
 
 _CODES = re.compile("<([0-9a-f]+)>")
+_CODE = re.compile("[0-9a-f]{1,4}")
 
 
 def _last_code(piece: ShownPiece) -> str:
