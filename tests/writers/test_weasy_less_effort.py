@@ -22,7 +22,8 @@ from exporter.errors import ExporterError
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import structure_tree
-from exporter.writers.pdf.engines.weasy import layout, quick
+from exporter.writers.pdf.engines.weasy import layout
+from exporter.writers.pdf.engines.weasy.quick import switch
 from exporter.writers.pdf.structure import as_text
 from exporter.writers.writable import writable
 from tests.conftest import ROOT
@@ -42,9 +43,9 @@ OPTIONS = {
 @contextmanager
 def only(names: Callable[[str], bool]) -> Iterator[None]:
     """Within this block, only the functions of these names are replaced."""
-    places = quick._places
+    places = switch._places
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quick, "_places", lambda: tuple(place for place in places() if names(place.name)))
+        patch.setattr(switch, "_places", lambda: tuple(place for place in places() if names(place.name)))
         yield
 
 
@@ -64,7 +65,7 @@ def both(document: Document, options: WriteOptions = PLAIN) -> tuple[Any, Any]:
 
 
 def test_the_version_is_the_one_that_was_compared() -> None:
-    assert weasyprint.VERSION == quick.VERSION
+    assert weasyprint.VERSION == switch.VERSION
 
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
@@ -123,8 +124,8 @@ def picture(data: bytes, page: int) -> bytes:
 
 def test_other_users_of_weasyprint_get_its_own_functions() -> None:
     pdf.write(h.document("A", h.p("b")), WriteOptions())
-    assert quick._places()
-    for place in quick._places():
+    assert switch._places()
+    for place in switch._places():
         assert vars(place.owner)[place.name] is place.theirs
         assert place.ours is not place.theirs
 
@@ -133,8 +134,8 @@ def test_another_version_lays_out_as_it_does_itself(monkeypatch: pytest.MonkeyPa
     document = h.document("A", h.p("b"))
     expected = pdf.write(document, WriteOptions()).data
     monkeypatch.setattr(weasyprint, "VERSION", "70.9")
-    with quick.less_effort():
-        assert all(vars(place.owner)[place.name] is place.theirs for place in quick._places())
+    with switch.less_effort():
+        assert all(vars(place.owner)[place.name] is place.theirs for place in switch._places())
     made = pdf.write(document, WriteOptions()).data
     assert len(made) == pytest.approx(len(expected), abs=100)  # the producer is named in it
 

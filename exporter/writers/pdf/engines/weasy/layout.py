@@ -34,7 +34,7 @@ from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
-from exporter.writers.pdf.engines.weasy.quick import less_effort
+from exporter.writers.pdf.engines.weasy.quick.switch import less_effort
 from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
 from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing
 from exporter.writers.pdf.engines.weasy.widths import too_wide

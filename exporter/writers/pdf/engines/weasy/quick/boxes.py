@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from exporter.writers.pdf.engines.weasy.quick import Stand
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 _SIDES = ("top", "right", "bottom", "left")
 RESOLVED = (

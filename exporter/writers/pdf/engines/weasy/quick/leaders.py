@@ -9,7 +9,7 @@ from typing import Any
 
 from weasyprint.layout import inline, leader
 
-from exporter.writers.pdf.engines.weasy.quick import Stand
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 _handle_leader = leader.handle_leader
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.engines.weasy.quick import Stand
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 _to_bytes = pydyf._to_bytes
 

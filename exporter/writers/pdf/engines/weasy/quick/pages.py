@@ -11,7 +11,7 @@ from typing import Any
 import weasyprint.layout.page as page
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
 
-from exporter.writers.pdf.engines.weasy.quick import Stand
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 _set_page_type_computed_styles = page.set_page_type_computed_styles
 

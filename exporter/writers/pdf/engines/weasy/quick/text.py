@@ -15,7 +15,7 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import font_features, get_font_description
 
-from exporter.writers.pdf.engines.weasy.quick import Stand
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 ffi.cdef("PangoAttrList * pango_attr_list_copy (PangoAttrList *list);")
 
