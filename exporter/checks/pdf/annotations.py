@@ -112,7 +112,8 @@ def _dictionaries(made: Any, depth: int) -> Iterator[Any]:
     if isinstance(made, pikepdf.Dictionary):
         yield made
     if depth < MAX_DEPTH and isinstance(made, pikepdf.Dictionary | pikepdf.Array):
-        for inner in made.values() if isinstance(made, pikepdf.Dictionary) else list(made):
+        inside = (one for _, one in made.items()) if isinstance(made, pikepdf.Dictionary) else made
+        for inner in inside:
             if isinstance(inner, pikepdf.Object) and inner.objgen == (0, 0):
                 yield from _dictionaries(inner, depth + 1)
 
