@@ -104,4 +104,22 @@ RULES = (
         example="A claim.[^2], without a line that begins with [^2]:",
         fix="Write the note, or refer to it where it belongs.",
     ),
+    Rule(
+        id="MD012",
+        level=Level.warning,
+        finds="Lines look like a list or a heading, and Markdown has them as running text.",
+        why="A listener hears one paragraph with signs in it.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships, F2; CommonMark, 4.2 and 5.2",
+        example="a) first and b) second on lines of their own",
+        fix="Begin items with “- ” or “1. ”, put a blank line before, or name the dialect (--from pandoc-markdown).",
+    ),
+    Rule(
+        id="MD013",
+        level=Level.info,
+        finds="Lines that only look like a list or a heading were read as one.",
+        why="Other programs show them as running text.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships, F2; CommonMark, 4.2 and 5.2",
+        example="##Times, without a space after the signs",
+        fix="Begin items with “- ”, and put a space after the signs of a heading.",
+    ),
 )

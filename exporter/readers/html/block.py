@@ -19,6 +19,8 @@ from exporter.model import (
     Image,
     Inline,
     Inlines,
+    LineBreak,
+    Link,
     Math,
     PageMarker,
     Paragraph,
@@ -251,7 +253,23 @@ def _paragraph(reading: Reading, place: Place, node: Node) -> list[Flow]:
         return [only.displayed()]
     if reading.markdown and isinstance(only, Image):
         return [_picture_figure(reading, node, only, said)]
+    if (captioned := _captioned(content, said)) is not None:
+        return [captioned]
     return [Paragraph(content, _role(node), **said)]
+
+
+def _captioned(content: Inlines, said: dict[str, Any]) -> Figure | None:
+    """A picture and, on the line below it, words that are all in italics or small: they are its caption."""
+    parts = [item for item in content if not (isinstance(item, Text) and not item.text.strip())]
+    if len(parts) not in (2, 3) or not isinstance(parts[-1], Styled) or parts[-1].kind not in ("emphasis", "small"):
+        return None
+    shown, below = parts[0], parts[-1]
+    picture = shown.content[0] if isinstance(shown, Link) and len(shown.content) == 1 else shown
+    lines = [item.pos.line if item.pos else 0 for item in (shown, below)]
+    parted = isinstance(parts[1], LineBreak) if len(parts) == 3 else lines[0] < lines[1]
+    if not isinstance(picture, Image) or not parted or any(isinstance(item, Image) for item in walk(below)):
+        return None
+    return Figure((Paragraph((shown,), pos=shown.pos),), below.content, **said)
 
 
 def _is_blank(content: Inlines) -> bool:

@@ -27,6 +27,7 @@ from exporter.readers.html.tree import find, parse_made
 from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
+from exporter.readers.markdown.typed_marks import read_marks
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
 from exporter.readers.pictures.cover import named_cover
@@ -57,6 +58,8 @@ def read(source: Source) -> ReadResult:
         from exporter.readers.markdown.template_tags import without_tags  # noqa: PLC0415  (start-up: few have any)
 
         text = without_tags(text, noted, dialect, _values(front.data), block.lines)
+    if dialect.name != "commonmark":
+        text = read_marks(text, noted, block.lines, lettered=dialect.fancy_lists)
     environment = _environment(source, front.data, noted, dialect, place.lang, block.lines)
     root, flattened = parse_made(to_html(text, environment))
     if flattened:
