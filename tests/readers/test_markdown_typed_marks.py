@@ -64,7 +64,7 @@ def test_one_bullet_bullets_in_lines_and_code_are_no_list(tmp_path: Path, text: 
 
 
 def test_a_heading_without_its_space_is_a_heading(tmp_path: Path) -> None:
-    article = read(tmp_path, "##Times\n\nNoon.\n\n###At *springs*\n\nLater.")
+    article = read(tmp_path, "##Times##\n\nNoon.\n\n###At *springs*\n\nLater.")
     parts = [node for node in walk(article.document) if isinstance(node, Section)]
     assert [plain_text(part.title) for part in parts] == ["Times", "At springs"]
     assert rules(article) == ["MD013"]

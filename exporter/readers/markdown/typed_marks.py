@@ -16,6 +16,7 @@ from exporter.readers.noted import Noted
 _ANY = re.compile(r"^[ \t>]*(?:[•◦▪●‣▸►]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})[.)][ \t])", re.MULTILINE)
 _BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►])(?P<space>[ \t\u00a0]*)(?=\S)")
 _HEADING = re.compile(r" {0,3}(#{2,6})(?=[^\W_]|[“\"‘'«„¿¡(*])")
+_CLOSING = re.compile(r"(?<=[^\s\\])#+[ \t]*$")
 _LETTERED = re.compile(r"[ \t>]*(\(?)([a-z]|[ivx]{1,5}|[A-Z]|\d{1,2})([.)])[ \t]+\S")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 LONGEST = 100
@@ -49,7 +50,7 @@ def _headings(lines: list[str], code: frozenset[int], noted: Noted, shift: int) 
             continue
         alone = all(not lines[beside].strip() for beside in (at - 1, at + 1) if 0 <= beside < len(lines))
         if alone:
-            lines[at] = f"{match[0]} {line[match.end() :]}"
+            lines[at] = f"{match[0]} {_CLOSING.sub('', line[match.end() :])}"
             noted.note("MD013", "a line without a space after # was read as a heading", line, at + shift + 1, "#")
         else:
             noted.note("MD012", "a line that begins like a heading is in a paragraph", line, at + shift + 1, "#")
