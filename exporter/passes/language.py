@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, plain_text
+from exporter.model import Document, Paragraph, plain_text
 from exporter.passes.language_evidence import CERTAINTY, sure_language
 
 THRESHOLD = 0.95
@@ -48,9 +48,15 @@ def told(text: str) -> tuple[str, float]:
 
 
 def _sample(document: Document) -> str:
-    parts: list[str] = [plain_text(document.title)]
+    """The first words of a document: its title as shown, and its text without the masthead.
+
+    A later pass makes the masthead of the metadata: an article that was read back is told by the same words.
+    """
+    parts: list[str] = [plain_text(document.title) or document.metadata.title]
     size = 0
     for block in document.blocks:
+        if isinstance(block, Paragraph) and block.role:
+            continue
         text = plain_text(block)
         parts.append(text[:SAMPLE_CHARACTERS])
         size += len(text)

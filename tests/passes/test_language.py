@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from exporter.model import Document, Metadata, Paragraph, Text
+from exporter.model import Document, Metadata, Paragraph, Person, Text, plain_text
+from exporter.passes import run_passes
 from exporter.passes.language import run
 
 pytest.importorskip("py3langid", reason="the extra exporter[language] is not installed")
@@ -40,3 +43,11 @@ def test_a_declared_language_is_never_overruled() -> None:
     document, found = run(article(SAMPLES["fr"], lang="en"))
     assert document.metadata.lang == "en"
     assert found == []
+
+
+def test_the_masthead_says_nothing_of_the_language_so_that_a_second_reading_says_the_same() -> None:
+    people = tuple(Person("The Council of the Town and the Port and the Bridges") for _ in range(3))
+    made = replace(article("Noon."), metadata=Metadata(title="Noon", authors=people))
+    once, _ = run_passes(made)
+    assert plain_text(once.blocks).count("Council") >= 3
+    assert run_passes(once)[0] == once

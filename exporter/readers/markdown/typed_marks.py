@@ -20,7 +20,7 @@ _CLOSING = re.compile(r"(?<=[^\s\\])#+[ \t]*$")
 _LETTERED = re.compile(r"[ \t>]*(\(?)([a-z]|[ivx]{1,5}|[A-Z]|\d{1,2})([.)])[ \t]+\S")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 LONGEST = 100
-"""A longer line is no heading."""
+"""A longer line is not a heading."""
 FEWEST = 2
 """So many lines with the next mark of one list make a list; one alone may be anything."""
 
