@@ -45,6 +45,7 @@ from exporter.census.dialects import (
     VALUE,
     WIKI,
 )
+from exporter.census.dollars import without_false_formulas
 from exporter.census.gathering import BEFORE, CUT, Gathering
 from exporter.census.words import words_of
 
@@ -119,6 +120,7 @@ class _Count:
             self.first = 1 + text.count("\n", 0, head.end())
             text = text[head.end() :]
         text = self.prepared(without_tags(text, self.component, self.lone_html))
+        text = without_false_formulas(text, EXTENSIONS)
         self.raw = raw = text.encode()
         self.lines = [match.end() for match in re.finditer(b"\n", raw)]
         for event, place in pyromark.events_with_range(text, options=EXTENSIONS):

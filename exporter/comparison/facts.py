@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from exporter.comparison.formulas import formula
-from exporter.comparison.sound import heard
+from exporter.comparison.sound import heard, lone_code
 from exporter.model import (
     Abbr,
     Aside,
@@ -226,8 +226,10 @@ class _Collector:
                 self.article = before
             case Paragraph((Math() as only,)):
                 self.block(only.displayed(), context.within(node))
-            case Paragraph((Code() as only,)):
-                self.block(CodeBlock(only.text, lang=only.lang, pos=node.pos), context.within(node))
+            case Paragraph() if (code := lone_code(node.content)) is not None:
+                for named in walk(node.content):
+                    self.anchor(named)
+                self.block(replace(code, pos=node.pos), context.within(node))
             case Paragraph():
                 self.unit("paragraph", node.content, context.within(node), node.pos)
             case BlockQuote():

@@ -5,6 +5,8 @@ Apart from ``facts``, which gathers what is compared: here stands what sounds th
 
 from __future__ import annotations
 
+from exporter.model import Code, CodeBlock, Inlines, Span
+
 _UNHEARD: dict[int, str | None] = dict.fromkeys(
     map(ord, "\u00ad\u034f\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
@@ -29,3 +31,15 @@ def is_cut_short(whole: str, copy: str) -> bool:
 
 CUT = 30
 """The least that a title holds of words that are cut; white space does not count where it is left out."""
+
+
+def lone_code(content: Inlines) -> CodeBlock | None:
+    """The block that a paragraph sounds like which holds code alone, whatever place or language is named around it."""
+    lang = ""
+    while len(content) == 1 and isinstance(span := content[0], Span):
+        content, lang = span.content, span.lang or lang
+    match content:
+        case (Code() as code,):
+            return CodeBlock(code.text, lang=code.lang or lang)
+        case _:
+            return None

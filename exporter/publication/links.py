@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, Entry, Inlines, Link, Section, plain_text, walk
+from exporter.model import Document, Entry, Link, plain_text, walk
 from exporter.publication.addresses import is_held, names_of, on_the_web, path_of, plain_address
-from exporter.readers.markdown.slugs import SCHEMES
+from exporter.readers.markdown.slugs import Named, heading_names
 from exporter.web_addresses import without_fragment
 
 
@@ -24,7 +24,7 @@ class Target:
 
     entry: int
     id: str = ""
-    section: Section | None = None
+    section: Named | None = None
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Table:
     by_path: dict[str, int] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
     ids: list[frozenset[str]] = field(default_factory=list)
-    names: dict[int, dict[str, Section | None]] = field(default_factory=dict)
+    names: dict[int, dict[str, Named | None]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
     def leads(self, number: int, link: Link) -> Target | str:
@@ -90,10 +90,10 @@ class Table:
         self._report("PUB003", message, here, link)
         return Target(at)
 
-    def _named(self, at: int) -> dict[str, Section | None]:
+    def _named(self, at: int) -> dict[str, Named | None]:
         if at not in self.names:
             document = self.entries[at].document
-            self.names[at] = _heading_names(document) if document else {}
+            self.names[at] = heading_names(document) if document else {}
         return self.names[at]
 
     def _report(self, rule: str, message: str, here: Entry, link: Link) -> None:
@@ -116,21 +116,6 @@ def table_of(entries: Sequence[Entry], prefix: str = "") -> Table:
 
 def _ids(document: Document) -> Iterator[str]:
     return (node.id for node in walk(document) if node.id)
-
-
-def _heading_names(document: Document) -> dict[str, Section | None]:
-    """Each name that a heading may have in a link, the first heading that bears it winning; None is the title."""
-    made: dict[str, Section | None] = {}
-    headings: list[tuple[Section | None, Inlines]] = [(None, document.title)]
-    headings += [(node, node.title) for node in walk(document) if isinstance(node, Section) and node.title]
-    for scheme in SCHEMES:
-        seen: dict[str, int] = {}
-        for section, title in headings:
-            plain = scheme(plain_text(title))
-            if plain:
-                count = seen[plain] = seen.get(plain, -1) + 1
-                made.setdefault(f"{plain}-{count}" if count else plain, section)
-    return made
 
 
 def _words(link: Link) -> str:

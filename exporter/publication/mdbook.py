@@ -1,7 +1,8 @@
 """An mdBook as a publication: the order in SUMMARY.md, the title and people in book.toml.
 
-mdBook's format: ``# Part``, links in lists (nested ones follow the one they are in), links before and after the lists
-(preface, appendix), a link without an address for a chapter that is not written yet.
+mdBook's format: a title before everything, which it leaves out, ``# Part``, links in lists (nested ones follow the one
+they are in), links before and after the lists (preface, appendix), a link without an address for a chapter that is not
+written yet.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def plan_of(path: Path, name: str, folder: Path, limits: Limits) -> Plan:
     for number, line in enumerate(read_text(path, name, limits).split("\n"), 1):
         if match := _PART.match(line):
             close()
-            said = _plain(match[1])
-            title, heading = (said, heading) if heading or said.lower() not in ("summary", "contents") else ("", said)
+            begun = bool(heading or pieces)
+            title, heading = (_plain(match[1]), heading) if begun else ("", _plain(match[1]))
         elif (match := _LINK.match(line)) and match[2].strip():
             try:
                 file = within(folder, base, unquote(match[2].strip().partition("#")[0]).removeprefix("./"))

@@ -55,7 +55,7 @@ def _plan(path: Path, name: str, folder: Path, limits: Limits, around: tuple[Pat
 def _of_file(path: Path, name: str, folder: Path, limits: Limits, around: tuple[Path, ...]) -> Plan:
     if path.name == "SUMMARY.md":
         return mdbook.plan_of(path, name, folder, limits)
-    if path.name == "book.toml":
+    if path.name == "book.toml" and not sheet.is_sheet(path, name, limits):
         summary = mdbook.summary_of(path.parent, limits)
         return mdbook.plan_of(summary, str(Path(name).with_name("SUMMARY.md")), folder, limits)
     if path.name in quarto.NAMES:

@@ -41,7 +41,8 @@ def _compared(entry: Entry, section: Section, document: Document) -> list[Loss]:
         before = replace(before, title=(Text(before.metadata.title),))
     metadata = replace(section.metadata or before.metadata, lang=section.lang)
     after = Document(metadata=metadata, title=section.title, blocks=section.blocks, resources=document.resources)
-    losses = compare(_led_inside(before, after, document), after, BOUND)
+    before = _led_inside(before, after, document)
+    losses = compare(before, _out_of_the_article(after, document), BOUND)
     return [replace(loss, article=_title(entry)) for loss in losses]
 
 
@@ -51,7 +52,8 @@ def _led_inside(before: Document, after: Document, document: Document) -> Docume
     Only an address that no file can hold may have become another one; that it is the right one is for the tests of
     ``links`` to say. A link that leads nowhere has its finding (PUB002), and its words stay.
     """
-    anchors = {node.id for node in walk(document) if node.id}
+    anchors = _anchors(document)
+    others = anchors - _anchors(after)
     now = deque((node.target, plain_text(node.content)) for node in walk(after) if isinstance(node, Link))
 
     def settle(node: Any) -> Any:
@@ -62,9 +64,25 @@ def _led_inside(before: Document, after: Document, document: Document) -> Docume
             return list(node.content) if is_held(node.target) else node
         now.popleft()
         inside = here.startswith("#") and here[1:] in anchors and not node.target.startswith("#")
-        return replace(node, target=here) if inside or is_held(node.target) else node
+        return _leading_out(node, here, others) if inside or is_held(node.target) else node
 
     return transform(before, settle)
+
+
+def _out_of_the_article(article: Document, document: Document) -> Document:
+    """An article with its links to others apart from those to places of its own that have the same name."""
+    others = _anchors(document) - _anchors(article)
+    return transform(article, lambda node: _leading_out(node, node.target, others) if isinstance(node, Link) else node)
+
+
+def _leading_out(link: Link, target: str, others: frozenset[str]) -> Link:
+    """A link that leads to ``target``, which is in another article where it is one of the places of ``others``."""
+    elsewhere = target.startswith("#") and target[1:] in others
+    return replace(link, target=f"publication:{target[1:]}" if elsewhere else target)
+
+
+def _anchors(document: Document) -> frozenset[str]:
+    return frozenset(node.id for node in walk(document) if node.id)
 
 
 def _title(entry: Entry) -> str:

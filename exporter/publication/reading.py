@@ -16,7 +16,20 @@ from urllib.parse import unquote
 from exporter.bounds.gate import Gate
 from exporter.errors import ExporterError, InputError
 from exporter.findings import Finding, finding
-from exporter.model import Document, Entry, Link, Metadata, Paragraph, Part, Publication, Text, plain_text, transform
+from exporter.model import (
+    Document,
+    Entry,
+    Link,
+    Metadata,
+    Paragraph,
+    Part,
+    Publication,
+    Section,
+    Span,
+    Text,
+    plain_text,
+    transform,
+)
 from exporter.passes.masthead import byline
 from exporter.passes.masthead import run as masthead
 from exporter.phrases import phrase
@@ -130,10 +143,11 @@ def _read(
         message = f"the article was left out, and a line stands in its place: {error}"
         return ReadArticle(named, None, (finding("PUB001", message).located(given.name, ()),), (), error)
     grow(given.size())
+    document, about_title = _titled_by_its_heading(article.document, article.findings, named)
     return ReadArticle(
         named,
-        _within_itself(_overridden(article.document, named), named),
-        (*article.findings, *found),
+        _within_itself(_overridden(document, named), named),
+        (*about_title, *found),
         unread(article, given.name) if proving else None,
         None,
         _questions(article),
@@ -199,6 +213,32 @@ def _overridden(document: Document, named: Named) -> Document:
         )
         document = replace(document, blocks=blocks)
     return document
+
+
+def _titled_by_its_heading(
+    document: Document, found: Sequence[Finding], named: Named
+) -> tuple[Document, tuple[Finding, ...]]:
+    """An article without a title of its own under the heading that it begins with, or the title that the order names.
+
+    Chapters of books often begin with a heading of level 2 and have others of that level: alone they have no title.
+    """
+    others = tuple(one for one in found if one.rule != "MD010")
+    if len(others) == len(found) or named.title:
+        return document, tuple(found)
+    begun = next((at for at, block in enumerate(document.blocks) if not _is_masthead(block)), len(document.blocks))
+    before, after = document.blocks[:begun], document.blocks[begun:]
+    if after and isinstance(first := after[0], Section) and first.title and first.metadata is None:
+        title = (Span(first.title, id=first.id, pos=first.pos),) if first.id else first.title
+        metadata = replace(document.metadata, title=" ".join(plain_text(first.title).split()))
+        blocks = (*before, *first.blocks, *after[1:])
+        return replace(document, title=title, metadata=metadata, blocks=blocks), others
+    if named.untitled:
+        return replace(document, title=()), others
+    return document, tuple(found)
+
+
+def _is_masthead(block: Any) -> bool:
+    return isinstance(block, Paragraph) and bool(block.role)
 
 
 def _within_itself(document: Document, named: Named) -> Document:

@@ -58,6 +58,15 @@ class _Sheet:
         return next((number for number, line in held if name.match(line)), held[0][0] if held else 1)
 
 
+def is_sheet(path: Path, name: str, limits: Limits) -> bool:
+    """Whether a TOML file names articles: mdBook has one of the same name as somebody's book may have."""
+    try:
+        data = tomllib.loads(read_text(path, name, limits))
+    except (ValueError, RecursionError):
+        return False
+    return any(key in data for key in ("articles", "part", "parts"))
+
+
 def plan_of(path: Path, name: str, folder: Path, limits: Limits, nested: Nested) -> Plan:
     """The publication in a TOML file. Raises InputError naming file and line."""
     sheet = _Sheet(name, read_text(path, name, limits), folder, from_folder(folder, path.parent), limits, nested)

@@ -15,6 +15,17 @@ from exporter.run.reading_proof import unread
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RIGHT = {
+    "dollars of variables, one of them in code": (
+        "markdown",
+        b"""---
+lang: en
+---
+# Install with `ferry install`
+
+It lies in *$HOME/.ferry/bin* then. Put this folder into your `$PATH` to find
+it `at once`, and `$FERRY` too. The price is $5.
+""",
+    ),
     "pictures of what is left out": (
         "html",
         b"""<html lang="en"><body><header><img src="l.png" alt="Harbour Post"></header>

@@ -127,6 +127,11 @@ KINDS = {
     "code with spaces that do not break": Kind(
         code("docs\n\u2502\u00a0\u00a0 \u2514\u2500 a.md\n"), code("docs\n\u2502\u00a0\u2514\u2500 a.md\n"), "code"
     ),
+    "a named place that is code alone": Kind(
+        (p("Before."), Paragraph((Span((Code("TyCtxt"),), id="ctxt"),)), said("See ", link("#ctxt", "it"), ".")),
+        (p("Before."), Paragraph((Span((Code("Ctxt"),), id="ctxt"),)), said("See ", link("#ctxt", "it"), ".")),
+        "code",
+    ),
     "code with tabs": Kind(code("\ta\n\t\tb\n"), code("\ta\n\tb\n"), "code"),
     "code over pages": Kind(
         code("\n\n".join(f"line_{number}" for number in range(150))),

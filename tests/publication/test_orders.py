@@ -119,6 +119,39 @@ def test_an_mdbook_is_read_by_its_summary(tmp_path: Path) -> None:
     assert order(plan(tmp_path / "book" / "book.toml")) == order(made)
 
 
+def test_the_first_heading_of_a_summary_is_its_title_and_no_part(tmp_path: Path) -> None:
+    files = {"one.md": "# One\n\nWords.\n", "two.md": "# Two\n\nWords.\n"}
+    files["SUMMARY.md"] = "# The harbour book\n\n- [One](one.md)\n\n# Later\n\n- [Two](two.md)\n"
+    made = plan(put(tmp_path / "book", files) / "SUMMARY.md")
+    assert order(made) == ["one.md", ("Later", ["two.md"])]
+    assert dict(made.fields)["title"] == "The harbour book"
+
+
+@pytest.mark.parametrize(
+    ("chapter", "title", "sections"),
+    [
+        ("## Hello, Boat!\n\nWords.\n\n## Summary\n\nMore.\n", "Hello, Boat!", ["Summary"]),
+        ("Words first.\n\n## Then\n\nMore.\n\n## End\n\nLast.\n", "The boat", ["Then", "End"]),
+        ("# Own\n\nWords.\n\n## Part\n\nMore.\n", "Own", ["Part"]),
+    ],
+)
+def test_a_chapter_has_its_first_heading_as_title_else_that_of_the_order(
+    chapter: str, title: str, sections: list[str], tmp_path: Path
+) -> None:
+    files = {"ch01-03-boat.md": chapter, "SUMMARY.md": "- [The boat](ch01-03-boat.md)\n"}
+    made = open_publication(str(put(tmp_path / "book", files) / "SUMMARY.md"), ReadOptions(lang="en"))
+    (article,) = [one.section for one in articles(made.document)]
+    assert plain_text(article.title) == title
+    held = [block for block in article.blocks if isinstance(block, Section)]
+    assert [plain_text(section.title) for section in held] == sections
+    assert not [item for item in made.findings if item.rule == "MD010"]
+
+
+def test_a_book_toml_that_names_articles_is_a_publication(tmp_path: Path) -> None:
+    files = {"one.md": "# One\n\nWords.\n", "book.toml": 'title = "B"\nlang = "en"\narticles = ["one.md"]\n'}
+    assert order(plan(put(tmp_path / "book", files) / "book.toml")) == ["one.md"]
+
+
 QUARTO = """
 project:
   type: book

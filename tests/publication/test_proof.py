@@ -107,3 +107,26 @@ def test_a_list_of_one_article_does_not_count_on_from_another(tmp_path: Path) ->
     copy = open_file(file.read_bytes(), file.name)
     lists = [node for one in articles(copy) for node in one.section.blocks if isinstance(node, List)]
     assert [node.start for node in lists] == [1, 1]
+
+
+def test_a_link_to_an_article_is_not_taken_for_one_to_a_place_of_the_same_name(tmp_path: Path) -> None:
+    """The article ``weir`` and a place ``weir`` in the glossary: the bound link to the first is not the second."""
+    (tmp_path / "weir.md").write_text("---\ntitle: Weir\nlang: en\n---\n\nWords.\n", encoding="utf-8")
+    words = "---\ntitle: Terms\nlang: en\n---\n\n[A weir]{#weir} is low. See [more](weir.md) and [dead](#nowhere).\n"
+    (tmp_path / "terms.md").write_text(words, encoding="utf-8")
+    (tmp_path / "book.toml").write_text('title = "Book"\nlang = "en"\narticles = ["weir.md", "terms.md"]\n')
+    made = exporter.bind(tmp_path / "book.toml", "epub", prove=True)
+    assert made.proof is not None
+    assert made.proof.losses == ()
+    assert lost_in_binding(*swapped(tmp_path / "book.toml")) != ()
+
+
+def swapped(sheet: Path) -> tuple[exporter.Publication, exporter.Document]:
+    """A publication and its document with the link to the article led to the place of the same name."""
+    bound = open_publication(str(sheet), ReadOptions())
+
+    def change(node: Any) -> Any:
+        leads = isinstance(node, Link) and node.target == "#weir"
+        return replace(node, target="#terms_weir") if leads else node
+
+    return bound.publication, transform(bound.document, change)

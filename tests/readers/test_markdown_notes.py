@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import exporter
 from exporter.bounds.gate import Gate
 from exporter.model import Note, NoteReference, plain_text, walk
 from exporter.run.pipeline import Article, ReadOptions, read_bytes
@@ -48,3 +49,11 @@ def test_a_reference_without_a_note_and_a_note_without_a_reference_are_named() -
 
 def test_a_class_of_characters_is_no_reference() -> None:
     assert plain_text(read("What [^abc] stands for.").document.blocks).strip() == "What [^abc] stands for."
+
+
+def test_a_label_of_several_words_is_one_where_its_note_has_it() -> None:
+    source = b"Words[^main test] and `[^main test]`, [^no note].\n\n[^main test]: A note.\n"
+    made = exporter.read(source, name="a.md", lang="en")
+    (note,) = [node for node in walk(made) if isinstance(node, Note)]
+    assert plain_text(note.blocks).strip() == "A note."
+    assert plain_text(made.blocks[0]) == "Words and [^main test], [^no note].\n"

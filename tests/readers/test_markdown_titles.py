@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model import plain_text
+import exporter
+from exporter.model import Link, plain_text, walk
 from exporter.readers.day_words import iso
 from exporter.readers.file_title import of_file
 from exporter.run.explain import explain_article
@@ -71,3 +72,19 @@ def test_the_dialect_is_guessed_with_reasons_or_named(tmp_path: Path) -> None:
     assert (found.words, found.reason) == ("Markdown of the dialect mkdocs", "an indented admonition")
     (named,) = (item for item in explain_article(path, ReadOptions(format="gfm")).decisions if item.kind == "dialect")
     assert (named.words, named.reason) == ("Markdown of the dialect gfm", "you said so")
+
+
+def test_a_heading_in_a_quotation_can_be_linked_to_by_its_name() -> None:
+    source = b"# T\n\n> ### The Stack\n>\n> Words.\n\nSee [it](#the-stack), [other](#other).\n\n## Other\n\nWords.\n"
+    made = exporter.read(source, name="a.md", lang="en")
+    targets = [node.target for node in walk(made) if isinstance(node, Link)]
+    places = {node.id: plain_text(node).split("\n")[0] for node in walk(made) if node.id}
+    assert targets == ["#the-stack", "#other"]
+    assert places["the-stack"] == "The Stack"
+
+
+def test_a_shortcode_of_wordpress_is_none_where_it_names_an_address() -> None:
+    source = b'# T\n\nSee ["Old `Boat`s"][video], [gallery ids="1"]\n\n[video]: https://a.example/boats\n'
+    made = exporter.read(source, name="a.md", lang="en")
+    (link,) = [node for node in walk(made) if isinstance(node, Link)]
+    assert (link.target, plain_text(link)) == ("https://a.example/boats", '"Old Boats"')

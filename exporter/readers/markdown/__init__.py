@@ -24,7 +24,15 @@ from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import Cursor, Place, Reading, Registry, Results
 from exporter.readers.html.tree import find, parse_made
-from exporter.readers.markdown import abbreviations, front_matter, line_ends, slugs, table_captions, titles
+from exporter.readers.markdown import (
+    abbreviations,
+    front_matter,
+    line_ends,
+    note_marks,
+    slugs,
+    table_captions,
+    titles,
+)
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
 from exporter.readers.markdown.render import to_html
 from exporter.readers.markdown.typed_marks import read_marks
@@ -52,6 +60,7 @@ def read(source: Source) -> ReadResult:
         from exporter.readers.markdown.wordpress_tags import without_wordpress  # noqa: PLC0415  (start-up: few have any)
 
         text = without_wordpress(text, noted, block.lines)
+    text = note_marks.without_spaces(text)
     if dialect.bracket_is_caption:  # pandoc reads an address over two lines as one; every line stays
         text = _ADDRESS_OVER_LINES.sub(r"\1\2\n", text)
     if "{" in text or dialect.mdx or "--8<--" in text:

@@ -1,7 +1,7 @@
 """References to notes that are not there, and notes that nothing refers to: named, never printed and never silent.
 
 ``[^1]`` without its note says nothing to a listener; a note without a reference has no place in the text (pandoc and
-GitHub leave it out without a word).
+GitHub leave it out without a word). A label with spaces is one where its note has it too (mdBook, PHP Markdown Extra).
 """
 
 from __future__ import annotations
@@ -12,9 +12,27 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import noted_in
 
 _REFERENCE = re.compile(r"\[\^([\w.:-]{1,60})\](?![(:\[])")
+
+_SPACED = re.compile(r"\[\^([^\]\[\s]{1,60}(?: [^\]\[\s]{1,60}){1,12})\]")
+_SPACED_NOTE = re.compile(r"^ {0,3}" + _SPACED.pattern + ":", re.MULTILINE)
+
+
+def without_spaces(text: str) -> str:
+    """``text`` with hyphens for the spaces in labels of notes; what stands behind them keeps its column."""
+    if "[^" not in text or not _SPACED_NOTE.search(text):
+        return text
+    code = Protected(text)
+    known = {match[1] for match in _SPACED_NOTE.finditer(text) if not code.holds(match.start(1))}
+
+    def joined(match: re.Match[str]) -> str:
+        kept = match[1] not in known or code.holds(match.start())
+        return match[0] if kept else match[0].replace(" ", "-")
+
+    return _SPACED.sub(joined, text) if known else text
 
 
 def plugin(md: MarkdownIt) -> None:

@@ -2,7 +2,7 @@
 
 GitHub and Docusaurus (punctuation gone, each space a hyphen, ``-1`` for the second), pandoc (auto_identifiers: all up
 to the first letter gone), and the common form that folds hyphens. A name that its author wrote goes before any of
-them.
+them. A heading inside a quotation, which is a line in bold, has such a name too, after all others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from exporter.model import Document, Inlines, Link, Node, Section, Span, children, plain_text, transform, walk
+from exporter.model import (
+    Document,
+    Inlines,
+    Link,
+    Node,
+    Paragraph,
+    Section,
+    Span,
+    Styled,
+    children,
+    plain_text,
+    transform,
+    walk,
+)
 
+Named = Section | Paragraph
+"""What a name can lead to: a heading's section, or the line in bold that a heading in a quotation has become."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -53,10 +68,10 @@ def resolve(document: Document) -> Document:
     wanted -= known
     if not wanted:
         return document
-    sections = list(_in_order_of_change(document))
-    names = _names(document, sections)
+    places = list(_in_order_of_change(document))
+    names = _names(document, places)
     title = _title_id(document)
-    ids = [section.id for section in sections]
+    ids = [place.id for place in places]
     leads: dict[str, str] = {}
     for target in sorted(wanted):
         place = names.get(_key(target))
@@ -75,25 +90,40 @@ def _key(target: str) -> str:
     return _lower(target)
 
 
-def _names(document: Document, sections: list[Section]) -> dict[str, int]:
-    """Each name of a heading with its number among ``sections`` (-1: the title), the first that bears it winning."""
-    numbers = {id(section): number for number, section in enumerate(sections)}
-    headings: list[tuple[int, Inlines]] = [(-1, document.title)]
-    headings += [(numbers[id(node)], node.title) for node in walk(document) if isinstance(node, Section)]
-    made: dict[str, int] = {}
-    for scheme in SCHEMES:
-        seen: dict[str, int] = {}
-        for number, words in headings:
-            plain = scheme(plain_text(words))
-            if not plain:
-                continue
-            count = seen[plain] = seen.get(plain, -1) + 1
-            made.setdefault(f"{plain}-{count}" if count else plain, number)
+def _names(document: Document, places: list[Named]) -> dict[str, int]:
+    """Each name of a heading with its number among ``places`` (-1: the title), the first that bears it winning."""
+    numbers = {id(place): number for number, place in enumerate(places)}
+    return {name: -1 if node is None else numbers[id(node)] for name, node in heading_names(document).items()}
+
+
+def heading_names(document: Document) -> dict[str, Named | None]:
+    """Each name that a heading may have in a link, the first heading that bears it winning; None is the title."""
+    headings: list[tuple[Named | None, Inlines]] = [(None, document.title)]
+    headings += [(node, node.title) for node in walk(document) if isinstance(node, Section) and node.title]
+    in_bold = [(node, node.content) for node in walk(document) if isinstance(node, Paragraph) and _is_bold(node)]
+    made: dict[str, Named | None] = {}
+    for group in (headings, in_bold):
+        for scheme in SCHEMES:
+            seen: dict[str, int] = {}
+            for node, words in group:
+                plain = scheme(plain_text(words))
+                if not plain:
+                    continue
+                count = seen[plain] = seen.get(plain, -1) + 1
+                made.setdefault(f"{plain}-{count}" if count else plain, node)
     return made
 
 
-def _in_order_of_change(root: Node | Document) -> Iterator[Section]:
-    """The sections below ``root`` in the order in which ``transform`` comes by them: children first."""
+def _is_bold(node: Node) -> bool:
+    match node:
+        case Paragraph((Styled(kind="strong"),)):
+            return True
+        case _:
+            return False
+
+
+def _in_order_of_change(root: Node | Document) -> Iterator[Named]:
+    """The places below ``root`` that have names, in the order in which ``transform`` comes by them: children first."""
     stack: list[tuple[Node | Document, Iterator[Any]]] = [(root, children(root))]
     while stack:
         node, inner = stack[-1]
@@ -102,7 +132,7 @@ def _in_order_of_change(root: Node | Document) -> Iterator[Section]:
             stack.append((child, children(child)))
             continue
         stack.pop()
-        if isinstance(node, Section):
+        if isinstance(node, Section) or (isinstance(node, Paragraph) and _is_bold(node)):
             yield node
 
 
@@ -115,7 +145,7 @@ def _named(document: Document, ids: list[str], title: str, leads: dict[str, str]
     waiting = iter(ids)
 
     def change(node: Any) -> Any:
-        if isinstance(node, Section):
+        if isinstance(node, Section) or _is_bold(node):
             name = next(waiting)
             return node if node.id == name else replace(node, id=name)
         if isinstance(node, Link) and node.target[1:] in leads and node.target.startswith("#"):

@@ -36,9 +36,12 @@ def without_wordpress(text: str, noted: Noted, shift: int) -> str:
     text = _outside(_CAPTION, text, lambda match, line: _figure(match))
     text = _outside(_EMBED, text, lambda match, line: expanded(match[0], {}, noted, line))
     opened = {match["name"] for match in _TAG.finditer(text) if match["said"]}
+    links = set(re.findall(r"^ {0,3}\[([a-z][\w-]*)\]:", text, re.MULTILINE))  # names of addresses
 
     def tag(match: re.Match[str], line: int) -> str:
         name = match["name"]
+        if name in links and not match["said"]:
+            return match[0]
         if not (match["said"] or name in KNOWN or (match["end"] and name in opened)):
             return match[0]
         return expanded(match[0], {}, noted, line) if match["said"] or not match["end"] else ""

@@ -1,0 +1,30 @@
+"""Dollars that a parser takes for the marks of a formula, and that begin none: prices, names of variables.
+
+Apart from the walk because it is asked of the text before. What stands between two dollars and cuts a stretch of code
+in two is no formula: ``$HOME/bin`` and later `` `$PATH` ``.
+"""
+
+from __future__ import annotations
+
+import pyromark
+
+ROUNDS = 8
+"""So often is what was taken for a formula looked for again: with one gone, the next may begin."""
+
+
+def without_false_formulas(text: str, options: pyromark.Options) -> str:
+    """``text`` with a backslash before each dollar that opens what cuts a stretch of code in two."""
+    if "`" not in text or text.count("$") < 2:
+        return text
+    for _ in range(ROUNDS):
+        places = [
+            place["start"]
+            for event, place in pyromark.events_with_range(text, options=options)
+            if isinstance(event, dict) and str(event.get("InlineMath", "")).count("`") % 2
+        ]
+        if not places:
+            break
+        raw = text.encode()
+        pieces = [raw[start:end] for start, end in zip([0, *places], [*places, len(raw)], strict=True)]
+        text = b"\\".join(pieces).decode()
+    return text
