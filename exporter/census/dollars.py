@@ -6,20 +6,24 @@ in two is no formula: ``$HOME/bin`` and later `` `$PATH` ``.
 
 from __future__ import annotations
 
-import pyromark
+from collections.abc import Callable, Iterable
+from typing import Any
 
 ROUNDS = 8
 """So often is what was taken for a formula looked for again: with one gone, the next may begin."""
 
 
-def without_false_formulas(text: str, options: pyromark.Options) -> str:
-    """``text`` with a backslash before each dollar that opens what cuts a stretch of code in two."""
+def without_false_formulas(text: str, events: Callable[[str], Iterable[Any]]) -> str:
+    """``text`` with a backslash before each dollar that opens what cuts a stretch of code in two.
+
+    ``events`` are those of a parser, each with its range in the bytes of a text.
+    """
     if "`" not in text or text.count("$") < 2:
         return text
     for _ in range(ROUNDS):
         places = [
             place["start"]
-            for event, place in pyromark.events_with_range(text, options=options)
+            for event, place in events(text)
             if isinstance(event, dict) and str(event.get("InlineMath", "")).count("`") % 2
         ]
         if not places:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -120,7 +121,7 @@ class _Count:
             self.first = 1 + text.count("\n", 0, head.end())
             text = text[head.end() :]
         text = self.prepared(without_tags(text, self.component, self.lone_html))
-        text = without_false_formulas(text, EXTENSIONS)
+        text = without_false_formulas(text, partial(pyromark.events_with_range, options=EXTENSIONS))
         self.raw = raw = text.encode()
         self.lines = [match.end() for match in re.finditer(b"\n", raw)]
         for event, place in pyromark.events_with_range(text, options=EXTENSIONS):
