@@ -1,7 +1,7 @@
-"""Dollars that a parser takes for the marks of a formula, and that begin none: prices, names of variables.
+"""Dollars that a parser takes for the marks of a formula where there is none: prices, names of variables.
 
 Apart from the walk because it is asked of the text before. What stands between two dollars and cuts a stretch of code
-in two is no formula: ``$HOME/bin`` and later `` `$PATH` ``.
+in two cannot be a formula: ``$HOME/bin`` and later `` `$PATH` ``.
 """
 
 from __future__ import annotations
