@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf import File, open_tree
+from exporter.checks.pdf.file import File, open_tree
 from exporter.errors import InputError
 from exporter.findings import Finding
 from exporter.languages import corrected, is_tag

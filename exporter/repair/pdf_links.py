@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf import File
 from exporter.checks.pdf.content import each_annotation
+from exporter.checks.pdf.file import File
 from exporter.findings import Finding
 from exporter.readback.pdf.tree import Tag, Words
 from exporter.repair.change import Change

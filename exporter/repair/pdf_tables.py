@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf import File
+from exporter.checks.pdf.file import File
 from exporter.findings import Finding
 from exporter.readback.pdf.tree import Tag
 from exporter.repair.change import Change

@@ -1,0 +1,59 @@
+"""An opened PDF with what the rules look at: its structure tree, what is painted, what belongs to what (ISO 32000-1).
+
+Apart from the rules, which all take it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from exporter.checks.pdf.content import Held, Paint, held, painted
+from exporter.model import Document
+from exporter.position import Position
+from exporter.readback.pdf import Opened
+from exporter.readback.pdf.tree import Tag, TreeReader
+
+
+@dataclass(slots=True)
+class File:
+    """An opened PDF with what the rules look at."""
+
+    pdf: pikepdf.Pdf
+    document: Document
+    tree: Tag | None
+    reader: TreeReader
+    paint: Paint
+    held: Held
+    tags: list[Tag] = field(default_factory=list)
+    headings: list[Tag] = field(default_factory=list)
+
+    @property
+    def tagged(self) -> bool:
+        """Whether there is a structure tree."""
+        return self.tree is not None
+
+
+def open_tree(opened: Opened, document: Document) -> File:
+    """Read what the rules need of the file."""
+    file = File(opened.pdf, document, opened.root, opened.tree, painted(opened.pdf), held(opened.pdf))
+    stack = [opened.root] if opened.root else []
+    while stack:
+        tag = stack.pop()
+        file.tags.append(tag)
+        stack.extend(reversed(list(tag.tags())))
+    return file
+
+
+def page_at(number: int) -> Position | None:
+    """A page as a position; None where it is not known."""
+    return Position(number) if number else None
+
+
+def listed(value: Any) -> list[Any]:
+    """What an entry holds that may be one thing or an array of them."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
