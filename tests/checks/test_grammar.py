@@ -6,7 +6,8 @@ import pytest
 
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings
-from exporter.readback.pdf.tree import Tag
+from exporter.checks.pdf.relations import HOLDS_ONLY, OPEN, SHALL_NOT_HOLD, UNCONFIRMED, allows
+from exporter.readback.pdf.tree import STANDARD, Tag, Words
 
 
 def tree(text: str, *, newer: bool = False) -> Tag:
@@ -96,7 +97,57 @@ def test_cells_that_overlap_or_hang_over_are_told() -> None:
 def test_blocks_in_words_are_advice_in_pdf_1_and_an_error_in_pdf_2() -> None:
     assert said("P(P)") == [("“P” lies directly in “P”", True)]
     assert said("P(P)", newer=True) == [("“P” lies directly in “P”", False)]
-    assert said("H1(Sect)", newer=True) == [("“Sect” lies directly in “H1”", True)]
+    assert said("H1(Sect)") == [("“Sect” lies directly in “H1”", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sect(H1(Sect) P(Table(TR(TH)) L(LI(LBody))) FENote(P) Aside(P Figure))",
+        "L(LI(Lbl LBody(Part P)) L(LI(LBody)))",
+        "L(LI(Div(LBody)))",
+        "TOC(Part(P) TOCI(P Reference(Link) TOC(TOCI)))",
+        "P(Ruby(RB RT) Ruby(RB RP RT RP) Warichu(WP WT WP))",
+        "Art(Reference) Quote(Div) BibEntry(Quote)",
+    ],
+)
+def test_what_iso_32005_allows_or_its_transcriptions_differ_in_is_left_in_peace(text: str) -> None:
+    assert said(text, newer=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Art(Art)", "“Art” lies directly in “Art”"),
+        ("Span(P)", "“P” lies directly in “Span”"),
+        ("Lbl(Lbl)", "“Lbl” lies directly in “Lbl”"),
+        ("TD(Caption)", "“Caption” lies directly in “TD”"),
+        ("H2(H3)", "“H3” lies directly in “H2”"),
+        ("H2(NonStruct(P))", "“P” lies directly in “H2”"),
+        ("L(P)", "“P” lies directly in “L”"),
+        ("L(LI(L(LI)))", "“L” lies directly in “LI”"),
+        ("P(RB)", "“RB” lies in “P”"),
+        ("P(Ruby(RT RB))", "“Ruby” holds RT RB, not RB RT or RB RP RT RP"),
+        ("Figure(Caption Caption)", "“Figure” has 2 captions"),
+    ],
+)
+def test_what_iso_32005_forbids_is_an_error_in_pdf_2(text: str, message: str) -> None:
+    assert (message, False) in said(text, newer=True)
+
+
+def test_words_directly_in_a_group_are_an_error_in_pdf_2() -> None:
+    for newer in (False, True):
+        root = tree("Sect(P)", newer=newer)
+        next(root.tags()).kids.append(Words("Loose words."))
+        found = [item.message for item in breaches(every(root), root)]
+        assert found == (["words lie directly in “Sect”, in no element of their own"] if newer else [])
+
+
+def test_the_table_of_iso_32005_is_whole() -> None:
+    """Every type has its row, and every pair that one transcription alone forbids is allowed."""
+    rows = {*HOLDS_ONLY, *SHALL_NOT_HOLD, *OPEN}
+    assert rows - {"Hn"} == (STANDARD | {"H"}) - {f"H{level}" for level in range(1, 7)}
+    assert all(allows(*pair) for pair in UNCONFIRMED) and len(UNCONFIRMED) == 13
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a structure element may hold and lie in, as data (ISO 32000-1, 14.8.4; ISO/TS 32005 for PDF 2.0).
+"""What a structure element may hold and lie in (ISO 32000-1, 14.8.4; ISO/TS 32005 for PDF 2.0: ``relations``).
 
 Where a type's content is closed (tables, lists, contents, ruby) a breach is an error: the standards say what it must
 hold, and ISO 14289-1, 7.2, asks for it. Blocks inside words are advice in PDF 1.7, whose standard only describes them.
@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.readback.pdf.tree import Tag
+from exporter.checks.pdf.relations import NO_CONTENT, ONLY_IN, SEQUENCES, allows
+from exporter.readback.pdf.tree import Tag, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,7 @@ HOLDS = {
     "Ruby": _kinds("RB RT RP"),
     "Warichu": _kinds("WT WP"),
 }
-"""Type → what it holds (ISO 32000-1, tables 333, 336, 337 and 338), in either namespace."""
-
-HOLDS_NEWER = HOLDS | {"LI": _kinds("Lbl LBody L")}
-"""The same in the namespace of PDF 2.0 (ISO/TS 32005, tables 1 and 2)."""
+"""Type → what it holds (ISO 32000-1, tables 333, 336, 337 and 338)."""
 
 LIES_IN = {
     "LI": _kinds("L"),
@@ -66,20 +64,18 @@ GROUPING = THROUGH | {"Div"}
 HEADING = re.compile(r"H[1-9][0-9]*")
 BLOCKS = _kinds("Document Part Art Sect P H BlockQuote TOC TOCI Index L LI Table")
 WORDS = _kinds("Span Em Strong Quote Code Sub Reference P H")
-SHALL_NOT = _kinds("P Span Em Strong Sub")
-"""What in PDF 2.0 must not hold a paragraph or a heading (ISO/TS 32005, table 2)."""
 
 
 def breaches(tags: Sequence[Tag], tree: Tag | None) -> Iterator[Breach]:
     """Every breach of the grammar, in the order of the tree."""
     yield from _places(tree)
     for tag in tags:
-        yield from _held(tag)
+        yield from _held_newer(tag) if tag.newer else _held(tag)
         yield from _blocks_in_words(tag)
         if tag.role == "Table":
             yield from _parts_of_table(tag)
             yield from _rows(tag)
-        if tag.role in ("Table", "L", "TOC"):
+        if tag.newer or tag.role in ("Table", "L", "TOC"):
             yield from _caption(tag)
 
 
@@ -87,7 +83,7 @@ def _places(tree: Tag | None) -> Iterator[Breach]:
     stack = [(tree, "")] if tree else []
     while stack:
         tag, holder = stack.pop()
-        allowed = LIES_IN.get(tag.role)
+        allowed = (ONLY_IN if tag.newer else LIES_IN).get(tag.role)
         if allowed and holder not in allowed:
             yield Breach("PDF121", f"“{tag.role}” lies in “{holder}”", tag.page)
         inside = holder if tag.role in GROUPING else tag.role
@@ -95,22 +91,41 @@ def _places(tree: Tag | None) -> Iterator[Breach]:
 
 
 def _held(tag: Tag) -> Iterator[Breach]:
-    allowed = (HOLDS_NEWER if tag.newer else HOLDS).get(tag.role)
+    allowed = HOLDS.get(tag.role)
     for kid in tag.through(THROUGH) if allowed else ():
         if allowed is not None and kid.role not in allowed and kid.role not in LIES_IN:  # those are said by their place
-            rule = "PDF110" if tag.role in ("L", "LI") else "PDF121"
-            yield Breach(rule, f"“{kid.role}” lies directly in “{tag.role}”", kid.page or tag.page)
+            yield _lies_in(tag, kid)
+
+
+def _lies_in(tag: Tag, kid: Tag, advice: bool = False) -> Breach:
+    rule = "PDF110" if tag.role in ("L", "LI") else "PDF121"
+    return Breach(rule, f"“{kid.role}” lies directly in “{tag.role}”", kid.page or tag.page, advice)
+
+
+def _held_newer(tag: Tag) -> Iterator[Breach]:
+    """ISO/TS 32005, table 5: of elements in the namespace of PDF 2.0."""
+    for kid in tag.through(THROUGH):
+        if kid.newer and kid.role not in ONLY_IN and not allows(_kind(tag), _kind(kid)):
+            yield _lies_in(tag, kid)
+    if tag.role in NO_CONTENT and any(isinstance(kid, Words) and kid.text.strip() for kid in tag.kids):
+        yield Breach("PDF121", f"words lie directly in “{tag.role}”, in no element of their own", tag.page)
+    kinds = [kid.role for kid in tag.through(THROUGH)]
+    if tag.role in SEQUENCES and kinds not in SEQUENCES[tag.role]:
+        wanted = " or ".join(" ".join(one) for one in SEQUENCES[tag.role])
+        yield Breach("PDF121", f"“{tag.role}” holds {' '.join(kinds) or 'nothing'}, not {wanted}", tag.page)
+
+
+def _kind(tag: Tag) -> str:
+    return "Hn" if HEADING.fullmatch(tag.role) else tag.role
 
 
 def _blocks_in_words(tag: Tag) -> Iterator[Breach]:
-    heading = HEADING.fullmatch(tag.role) is not None
-    if not heading and tag.role not in WORDS:
+    """ISO 32000-1, 14.8.4.3 and 14.8.4.4, describe what words hold and do not forbid the rest: advice."""
+    if _kind(tag) != "Hn" and tag.role not in WORDS:
         return
     for kid in tag.through(THROUGH):
-        is_heading = HEADING.fullmatch(kid.role) is not None
-        if is_heading or kid.role in BLOCKS:
-            must = tag.newer and kid.newer and (heading or tag.role in SHALL_NOT) and (is_heading or kid.role == "P")
-            yield Breach("PDF121", f"“{kid.role}” lies directly in “{tag.role}”", kid.page or tag.page, not must)
+        if (_kind(kid) == "Hn" or kid.role in BLOCKS) and not (tag.newer and kid.newer):
+            yield _lies_in(tag, kid, advice=True)
 
 
 def _parts_of_table(table: Tag) -> Iterator[Breach]:
