@@ -12,6 +12,7 @@ from html import unescape
 from exporter import plugins
 from exporter.accessibility.needs import ADDRESS, describes, folded, shortcomings
 from exporter.checks.outline import outline
+from exporter.comparison.table_grid import Placed, grid
 from exporter.findings import Finding, finding
 from exporter.model import (
     AnyNode,
@@ -114,6 +115,30 @@ def _tables(walked: _Walked) -> Iterator[Finding]:
             yield finding("DOC010", f"the table “{name}” has cells that span rows or columns", node.pos)
 
 
+def _header_cells(walked: _Walked) -> Iterator[Finding]:
+    """A cell names header cells of its own table that stand in its row or column (HTML 4.9.12.2; WCAG F90)."""
+    for node in walked.nodes:
+        cells = list(grid(node)) if isinstance(node, Table) else []
+        known = {one.cell.id: one for one in cells if one.cell.id}
+        for one in cells:
+            heads = [known.get(name) for name in one.cell.headers]
+            words = " ".join(plain_text(one.cell.blocks).split())[:30]
+            if any(head is None or not head.cell.header for head in heads):
+                yield finding("DOC025", f"“{words}” names a header that is not a header cell of its table", node.pos)
+            for head in heads:
+                if head is not None and head.cell.header and not _in_line(head, one):
+                    name = " ".join(plain_text(head.cell.blocks).split())[:30]
+                    message = f"“{words}” names the header “{name}”, which is not in its row or column"
+                    yield finding("DOC025", message, node.pos)
+
+
+def _in_line(head: Placed, cell: Placed) -> bool:
+    """Whether a header cell shares a row or a column with another cell, or heads the group of rows that it is in."""
+    rows = head.row < cell.row + cell.cell.rowspan and cell.row < head.row + head.cell.rowspan
+    columns = head.column < cell.column + cell.cell.colspan and cell.column < head.column + head.cell.colspan
+    return rows or columns or (head.scope.endswith("group") and head.row <= cell.row)
+
+
 def _quotes(walked: _Walked) -> Iterator[Finding]:
     repeated = {  # a pull quote repeats words whose speaker the text names where they stand
         id(inner)
@@ -199,6 +224,7 @@ _RULES: tuple[Callable[[_Walked], Iterator[Finding]], ...] = (
     _links,
     _anchors,
     _tables,
+    _header_cells,
     _quotes,
     _formulas,
     _pictures,

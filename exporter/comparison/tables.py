@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from exporter.comparison.facts import Unit
+from exporter.comparison.header_cells import Spot, headers_of
 from exporter.comparison.loss import Comparison
-from exporter.model import Cell, Row, Table, plain_text
+from exporter.comparison.table_grid import Placed, grid
+from exporter.model import Table, plain_text
 
 NO_GROUPS = ("pdf", "docx")
 """Formats whose header cells head a row or a column and nothing between (ISO 32000-1, table 349; ECMA-376, 17.4)."""
-MAX_COLUMNS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell in its place; ``scope`` is the one that holds, "" for a data cell."""
-
-    row: int
-    column: int
-    cell: Cell
-    scope: str
 
 
 def compare_tables(made: Comparison) -> None:
@@ -49,6 +39,8 @@ def table_differences(old: Table, new: Table, *, groups: bool = True) -> Iterato
         if match is None:
             continue
         yield from _cell_differences(placed, match, groups)
+    if size == other_size:
+        yield from _named_headers(before, after)
     if " ".join(old.description.split()) != " ".join(new.description.split()):
         yield "table", "the table's description is not the same"
 
@@ -69,6 +61,23 @@ def _cell_differences(old: Placed, new: Placed, groups: bool) -> Iterator[tuple[
         yield "table headers", f"{where} is the header of a {new.scope}, not of a {old.scope}"
 
 
+def _named_headers(before: Sequence[Placed], after: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """Where a table of the copy names the headers of its cells, each must be the one that the cell had before."""
+    if not any(one.cell.headers for one in after):
+        return
+    had, has = headers_of(before), headers_of(after)
+    words = {(one.row, one.column): " ".join(plain_text(one.cell.blocks).split())[:30] for one in after}
+    for spot, old in had.items():
+        new = has.get(spot)
+        if new is not None and new != old:
+            where = f"row {spot[0] + 1}, column {spot[1] + 1} (“{words.get(spot, '')}”)"
+            yield "table headers", f"{where} is told under {_told(new, words)}, not under {_told(old, words)}"
+
+
+def _told(heads: frozenset[Spot], words: dict[Spot, str]) -> str:
+    return ", ".join(f"“{words.get(spot, '')}”" for spot in sorted(heads)) or "no header"
+
+
 def _scope(placed: Placed, groups: bool) -> str:
     return placed.scope if groups else placed.scope.removesuffix("group")
 
@@ -76,27 +85,3 @@ def _scope(placed: Placed, groups: bool) -> str:
 def _size(placed: list[Placed]) -> tuple[int, int]:
     rows = max((one.row for one in placed), default=-1) + 1
     return rows, max((one.column + one.cell.colspan for one in placed), default=0)
-
-
-def grid(table: Table) -> Iterator[Placed]:
-    """Every cell with its row and column, spans taken into account (HTML 4.9.12)."""
-    groups: list[tuple[tuple[Row, ...], str]] = [(table.head, "col")]
-    groups += [(body.rows, "row") for body in table.bodies]
-    groups += [(table.foot, "row")]
-    below: dict[int, int] = {}
-    number = 0
-    for rows, scope in groups:
-        for row in rows:
-            column = 0
-            taken = {place for place, left in below.items() if left > 0}
-            below = {place: left - 1 for place, left in below.items() if left > 1}
-            for cell in row.cells:
-                while column in taken:
-                    column += 1
-                yield Placed(number, column, cell, (cell.scope or scope) if cell.header else "")
-                if cell.rowspan > 1:
-                    below.update(
-                        (place, cell.rowspan - 1) for place in range(column, column + min(cell.colspan, MAX_COLUMNS))
-                    )
-                column += cell.colspan
-            number += 1

@@ -208,6 +208,15 @@ RULES = (
         fix="Begin the text with the title as a heading of level 1.",
     ),
     Rule(
+        id="DOC025",
+        level=Level.warning,
+        finds="A cell names a header that is not a header cell of its table, or is not in its row or column.",
+        why="Listeners hear the value under the wrong header, or under none.",
+        source="WCAG 2.2, 1.3.1 Info and Relationships; HTML 4.9.12.2; ISO 32000-1, 14.8.5.7; ISO 14289-1, 7.5",
+        example='<td headers="h9">40</td> where h9 heads another column',
+        fix="Name the header cells above and before the cell.",
+    ),
+    Rule(
         id="DOC040",
         level=Level.warning,
         finds="A document built by a program has one title in its metadata and shows a different one.",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from exporter.comparison.tables import Placed
+from exporter.comparison.table_grid import Placed
 from exporter.errors import printable
 from exporter.model import (
     Aside,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.comparison.tables import grid
+from exporter.comparison.table_grid import grid
 from exporter.errors import printable
 from exporter.findings.place import as_data, described
 from exporter.model import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exporter.comparison.tables import MAX_COLUMNS, Placed, grid
+from exporter.comparison.table_grid import MAX_COLUMNS, Placed, grid
 from exporter.model import Table, plain_text
 
 

@@ -49,7 +49,17 @@ def picture(alt: str | None, caption: str = "") -> Figure:
     return Figure((Paragraph((Image("picture-1.png", alt),)),), caption=(Text(caption),) if caption else ())
 
 
+def named(*, header: str = "h1", is_header: bool = True) -> Table:
+    """Two columns with a header each, and below the first a cell that names one of them."""
+    heads = (Cell((words("2019"),), is_header, id="h1"), Cell((words("2020"),), True, id="h2"))
+    cells = (Cell((words("a"),), headers=(header,)), Cell((words("b"),)))
+    return Table((TableBody((Row(cells),)),), (Row(heads),), caption=(Text("Deaths"),))
+
+
 BROKEN: list[tuple[str, Document]] = [
+    ("DOC025", document(named(header="h2"))),
+    ("DOC025", document(named(header="h9"))),
+    ("DOC025", document(named(is_header=False))),
     ("DOC001", Document(metadata=Metadata(lang="en"), blocks=(words("a"),))),
     ("DOC002", document(words("a"), lang="")),
     ("DOC003", document(link(""))),
@@ -76,6 +86,7 @@ BROKEN: list[tuple[str, Document]] = [
 ]
 
 SOUND: list[tuple[str, Document]] = [
+    ("DOC025", document(named())),
     ("DOC003", document(Paragraph((Link((Image("p", "Home"),), "https://example.org/"),)))),
     ("DOC004", document(link("More than a million people"))),
     ("DOC005", document(table(header=True))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.comparison.loss import EXCERPT, excerpt
 from exporter.comparison.losses import compare, difference
-from exporter.comparison.tables import grid
+from exporter.comparison.table_grid import grid
 from exporter.model import Cell, Document, List, ListItem, Metadata, Row, Table, TableBody
 from tests.checks.rich import p
 

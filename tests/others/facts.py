@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from exporter.comparison.tables import grid
+from exporter.comparison.table_grid import grid
 from exporter.model import (
     Abbr,
     Aside,

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from exporter.checks.pdf.annotations import attachments, each_said, layers, outside
 from exporter.checks.pdf.claims import claimed
-from exporter.checks.pdf.file import File, listed, page_at
+from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings as heading_faults
 from exporter.checks.pdf.newer import newer as newer_faults
 from exporter.findings import Finding, advice, finding
-from exporter.readback.pdf.tree import Tag
+from exporter.readback.pdf.tree import Tag, listed
 from exporter.rules.rule import Level
 
 

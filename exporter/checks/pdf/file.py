@@ -6,7 +6,6 @@ Apart from the rules, which all take it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import pikepdf
 
@@ -50,10 +49,3 @@ def open_tree(opened: Opened, document: Document) -> File:
 def page_at(number: int) -> Position | None:
     """A page as a position; None where it is not known."""
     return Position(number) if number else None
-
-
-def listed(value: Any) -> list[Any]:
-    """What an entry holds that may be one thing or an array of them."""
-    if value is None:
-        return []
-    return list(value) if isinstance(value, pikepdf.Array) else [value]

@@ -12,9 +12,10 @@ import pikepdf
 
 from exporter.checks.pdf.claims import claimed
 from exporter.checks.pdf.content import each_annotation
-from exporter.checks.pdf.file import File, listed, page_at
+from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.seen import says_something_else
 from exporter.findings import Finding, finding
+from exporter.readback.pdf.tree import listed
 
 
 def tabs(file: File) -> Iterator[Finding]:

@@ -92,8 +92,9 @@ class Registry:
     """What is known of the tree before it is read (``survey`` makes it).
 
     ``by_page`` has the lines of each page with the innermost block of each; ``in_text`` the names of the notes that the
-    text itself refers to, and not other notes alone; ``ids`` the names of the blocks that links lead to, by the
-    ``id()`` of their tags: they are known when the tree has been read once.
+    text itself refers to, and not other notes alone; ``cells`` the cells of tables by their own names; ``ids`` the
+    names of the blocks that links lead to, by the ``id()`` of their tags: they are known when the tree has been read
+    once.
     """
 
     notes: Mapping[str, Tag]
@@ -101,6 +102,7 @@ class Registry:
     by_page: Mapping[int, Sequence[tuple[float, float, Tag]]]
     painted_spaces: bool
     in_text: frozenset[str] = frozenset()
+    cells: Mapping[str, Tag] = field(default_factory=dict)
     ids: Mapping[int, str] = field(default_factory=dict)
 
     def tag_at(self, place: Spot | None) -> Tag | None:
@@ -167,6 +169,7 @@ def survey(root: Tag) -> Registry:
     """The pre-pass over a tree: its notes, and every block that a link may lead to."""
     notes: dict[str, Tag] = {}
     by_label: dict[str, list[Tag]] = {}
+    cells: dict[str, Tag] = {}
     stack = [root]
     while stack:
         tag = stack.pop()
@@ -174,11 +177,13 @@ def survey(root: Tag) -> Registry:
             if tag.id:
                 notes.setdefault(tag.id, tag)
             by_label.setdefault(label_of(tag), []).append(tag)
+        elif tag.role in ("TH", "TD") and tag.id:
+            cells.setdefault(tag.id, tag)
         stack.extend(reversed(list(tag.tags())))
     by_page: dict[int, list[tuple[float, float, Tag]]] = {}
     for page, height, left, block in _lines(root, root):
         by_page.setdefault(page, []).append((height, left, block))
-    return Registry(notes, by_label, by_page, paints_spaces(root), frozenset(_referred_in_text(root)))
+    return Registry(notes, by_label, by_page, paints_spaces(root), frozenset(_referred_in_text(root)), cells)
 
 
 def _referred_in_text(root: Tag) -> Iterator[str]:

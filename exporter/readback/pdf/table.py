@@ -7,8 +7,10 @@ from typing import Any
 from exporter.model import Cell, HeaderScope, Inlines, Row, Span, Table, TableBody
 from exporter.readback.pdf.inline import common, content
 from exporter.readback.pdf.state import GROUPS, Place, Reading
-from exporter.readback.pdf.tree import Tag
+from exporter.readback.pdf.tree import Tag, listed
 
+MISSING = "missing-"
+"""What begins the id of a header cell that is named and is not in the file."""
 SCOPES: dict[str, HeaderScope] = {"/Row": "row", "/Column": "col", "/Both": "col"}
 
 
@@ -56,7 +58,15 @@ def _cell(reading: Reading, place: Place, tag: Tag) -> Cell:
     header = tag.role == "TH"
     scope = SCOPES.get(str(tag.attributes.get("Scope", "")), "") if header else ""
     rows, columns = _span(tag.attributes.get("RowSpan")), _span(tag.attributes.get("ColSpan"))
-    return Cell(reading.blocks(reading, place, tag.kids), header, scope, rows, columns, "", (), **common(reading, tag))
+    named = tuple(_header(reading, name) for name in listed(tag.attributes.get("Headers")))
+    blocks = reading.blocks(reading, place, tag.kids)
+    return Cell(blocks, header, scope, rows, columns, "", named, **common(reading, tag))
+
+
+def _header(reading: Reading, name: Any) -> str:
+    """The id of the header cell that a cell names; one that is not there is named all the same."""
+    found = reading.registry.cells.get(str(name))
+    return reading.name(found) if found is not None else f"{MISSING}{name}"
 
 
 def _span(value: Any) -> int:

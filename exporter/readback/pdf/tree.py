@@ -190,7 +190,7 @@ class TreeReader:
             return
         if depth > MAX_DEPTH:
             raise TooMuch(f"its structure elements are nested more than {MAX_DEPTH} deep")
-        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        for kid in listed(kids):
             if isinstance(kid, int):
                 self._sequence(parent, page, kid)
             elif isinstance(kid, pikepdf.Dictionary):
@@ -332,6 +332,13 @@ def _is_mathml(element: Any, space: Any) -> bool:
     held: list[Any] = [one.get("/EF") for one in listed if isinstance(one, pikepdf.Dictionary)]
     streams = [one.get("/F") for one in held if isinstance(one, pikepdf.Dictionary)]
     return any(isinstance(one, pikepdf.Stream) and str(one.get("/Subtype", "")) == MATHML_FILE for one in streams)
+
+
+def listed(value: Any) -> list[Any]:
+    """What an entry holds that may be one thing or an array of them."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
 def _is_number(value: Any) -> bool:
