@@ -199,4 +199,22 @@ RULES = (
         example="META-INF/encryption.xml with an EncryptedData for a picture",
         fix="Offer a copy without protection.",
     ),
+    Rule(
+        id="EPUB122",
+        level=Level.warning,
+        finds="Accessibility metadata are not in the words of their vocabulary, or not under their property.",
+        why="Libraries and shops sort books by these words: this one is not found by who looks for them.",
+        source="EPUB Accessibility 1.1, 2.2, 4.2; Schema.org Accessibility Properties for Discoverability Vocabulary",
+        example='<meta property="schema:accessibilityFeature">Table of Contents</meta>',
+        fix="Write the term as the vocabulary has it.",
+    ),
+    Rule(
+        id="EPUB123",
+        level=Level.error,
+        finds="Contents, list of pages or marks of pages leave the reading order, or do not follow it.",
+        why="Who goes from entry to entry jumps back and forth, or lands where reading on leads nowhere.",
+        source="WCAG 2.2, 2.4.5 Multiple Ways; EPUB 3.3, 5.7.2 and 7.4; EPUB Accessibility 1.1, page navigation",
+        example="an entry for a page that is not in the spine",
+        fix="Put the entries into the order of the text, and every page that they lead to into the spine.",
+    ),
 )

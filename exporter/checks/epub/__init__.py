@@ -13,12 +13,15 @@ from lxml import etree
 
 from exporter.checks.epub.claims import conformance, metadata_there, metadata_true
 from exporter.checks.epub.navigation import contents, landmarks, links, pages
-from exporter.checks.epub.package import HEADINGS, Book, open_book, place, words
-from exporter.findings import Finding, advice, finding
+from exporter.checks.epub.note_links import notes
+from exporter.checks.epub.order import reading_order
+from exporter.checks.epub.package import HEADINGS, Book, elements, open_book, place, words
+from exporter.checks.epub.terms import contradictions, recommended, vocabulary
+from exporter.findings import Finding, finding
 from exporter.model import Document
 from exporter.readback.epub.protection import ADVICE, obfuscated, protected
 from exporter.readback.epub.spine import is_remote
-from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, has_role, local
+from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, local
 from exporter.rules.rule import Level
 
 MAX_SAID = 5
@@ -41,20 +44,12 @@ def _few(found: Iterator[Finding]) -> Iterator[Finding]:
         yield finding(every[0].rule, f"and {len(every) - MAX_SAID} more of the same kind")
 
 
-def _elements(book: Book, *names: str) -> Iterator[tuple[str, Element]]:
-    """Elements of the pages with the part they are in; all of them when no name is given."""
-    for part, root in book.texts().items():
-        for made in root.iter(etree.Element):
-            if not names or (local(made) in names and made.tag == XHTML + local(made)):
-                yield part, made
-
-
 def _languages(book: Book) -> Iterator[Finding]:
     for part, root in book.pages.items():
         body = next(root.iter(XHTML + "body"), root)
         if not effective_lang(body):
             yield finding("EPUB106", f"the page “{part}” does not state its language", place(root))
-    for part, made in _elements(book):
+    for part, made in elements(book):
         one, two = made.get("lang"), made.get(XML_LANG)
         if one is not None and two is not None and one.lower() != two.lower():
             message = f"“{words(made)[:40]}” is in “{one}” by lang and in “{two}” by xml:lang ({part})"
@@ -70,44 +65,6 @@ def _titles(book: Book) -> Iterator[Finding]:
             yield finding("EPUB112", f"the page “{part}” has no title", place(root))
 
 
-def _notes(book: Book) -> Iterator[Finding]:
-    notes: dict[tuple[str, str], Element] = {}
-    for part, link in _elements(book, "a"):
-        if not has_role(link, "doc-noteref", "noteref"):
-            continue
-        key = book.target(part, link.get("href") or "")
-        note = _by_id(book, key) if key else None
-        if key is None or note is None:
-            yield finding("EPUB107", f"the note “{words_of_link(link)}” is not in the book", place(link))
-        elif key not in notes:
-            notes[key] = note
-    for key, note in notes.items():
-        listed = local(note) == "li" and any(has_role(one, "doc-endnotes", "endnotes") for one in note.iterancestors())
-        marked = has_role(note, "doc-footnote", "footnote") or has_role(note, "doc-endnote", "endnote")
-        if not (marked or listed):
-            message = f"“{words(note)[:40]}” is referred to as a note and is not marked as one"
-            yield finding("EPUB107", message, place(note))
-        if not any(_leads_back(book, key[0], link) for link in note.iter(XHTML + "a")):
-            yield advice("EPUB107", f"no link leads back from the note “{words(note)[:40]}”", place(note))
-
-
-def words_of_link(link: Element) -> str:
-    """A reference's own words, which ``words`` leaves out."""
-    return "".join(str(part) for part in link.itertext()).strip()
-
-
-def _leads_back(book: Book, part: str, link: Element) -> bool:
-    key = book.target(part, link.get("href") or "")
-    return key is not None and _by_id(book, key) is not None
-
-
-def _by_id(book: Book, key: tuple[str, str]) -> Element | None:
-    root = book.pages.get(key[0])
-    if root is None or not key[1]:
-        return None
-    return next((made for made in root.iter(etree.Element) if made.get("id") == key[1]), None)
-
-
 _GENERATED = re.compile(r"content\s*:[^;}]*\b(?:open|close)-quote", re.IGNORECASE)
 _TURNED_OFF = re.compile(
     r"\bq(?:::?(?:before|after))?\s*(?:,[^{]*)?\{[^}]*(?:quotes\s*:\s*none|content\s*:\s*(?:none|\"\"|''))",
@@ -116,7 +73,7 @@ _TURNED_OFF = re.compile(
 
 
 def _quotation_marks(book: Book) -> Iterator[Finding]:
-    first = next((found for found in _elements(book, "q") if _has_typed_marks(found[1])), None)
+    first = next((found for found in elements(book, "q") if _has_typed_marks(found[1])), None)
     if _GENERATED.search(book.styles):
         yield finding("EPUB108", "a style sheet puts quotation marks round quoted words")
     elif first is not None and not _TURNED_OFF.search(book.styles):
@@ -136,8 +93,8 @@ def _has_typed_marks(quoted: Element) -> bool:
 
 
 def _headers(book: Book) -> Iterator[Finding]:
-    named = {name for _, cell in _elements(book, "td", "th") for name in (cell.get("headers") or "").split()}
-    for _, cell in _elements(book, "th"):
+    named = {name for _, cell in elements(book, "td", "th") for name in (cell.get("headers") or "").split()}
+    for _, cell in elements(book, "th"):
         if not cell.get("scope") and cell.get("id") not in named and words(cell):
             yield finding(
                 "EPUB109",
@@ -147,7 +104,7 @@ def _headers(book: Book) -> Iterator[Finding]:
 
 
 def _hidden(book: Book) -> Iterator[Finding]:
-    for _, made in _elements(book):  # what style sheets hide is said with all that one sense alone gets
+    for _, made in elements(book):  # what style sheets hide is said with all that one sense alone gets
         if made.get("aria-hidden") == "true" and words(made):
             yield finding("EPUB110", f"“{words(made)[:40]}” is hidden from listeners (aria-hidden)", place(made))
 
@@ -157,7 +114,7 @@ STRUCTURES = ("table", "ul", "ol", "dl", "blockquote", "figure")
 
 
 def _for_show(book: Book) -> Iterator[Finding]:
-    for _, made in _elements(book, *STRUCTURES, *HEADINGS):
+    for _, made in elements(book, *STRUCTURES, *HEADINGS):
         if (made.get("role") or "") in SHOW and words(made):
             yield finding(
                 "EPUB111", f"“{local(made)}” with “{words(made)[:40]}” is marked as presentation only", place(made)
@@ -186,7 +143,7 @@ def _parts(book: Book) -> Iterator[Finding]:
     for item in book.items.values():
         if item.part not in book.package and not is_remote(item.part):
             yield finding("EPUB117", f"the package lists “{item.part}”, which is not there")
-    for part, made in _elements(book, "img", "audio", "video", "source"):
+    for part, made in elements(book, "img", "audio", "video", "source"):
         if local(made) == "img" and not made.get("src"):
             yield finding("EPUB117", "a picture names no file", place(made))
         key = book.target(part, made.get("src") or "")
@@ -198,15 +155,20 @@ _FIXED = re.compile(r"user-scalable\s*=\s*(?:no|0)\b|maximum-scale\s*=\s*(?:0|1)
 
 
 def _scaling(book: Book) -> Iterator[Finding]:
-    for part, made in _elements(book, "meta"):
+    for part, made in elements(book, "meta"):
         if made.get("name") == "viewport" and _FIXED.search(made.get("content") or ""):
             yield finding("EPUB118", f"the page “{part}” does not allow readers to enlarge it", place(made))
 
 
 def _scripts(book: Book) -> Iterator[Finding]:
-    for part, made in _elements(book):
+    for part, made in elements(book):
         if local(made) == "script":
             yield finding("EPUB119", f"the page “{part}” runs a script", place(made))
+        elif local(made) == "noscript" and words(made):
+            message = f"“{words(made)[:40]}” is shown only where no scripts run (noscript)"
+            yield finding("EPUB119", message, place(made))
+        elif local(made) == "meta" and (made.get("http-equiv") or "").strip().lower() == "refresh":
+            yield finding("EPUB119", f"the page “{part}” goes on by itself to another (refresh)", place(made))
         elif any(str(name).lower().startswith("on") for name in made.attrib):
             yield finding("EPUB119", f"“{local(made)}” acts without being asked ({part})", place(made))
 
@@ -233,8 +195,9 @@ RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     links,
     landmarks,
     pages,
+    reading_order,
     _languages,
-    _notes,
+    notes,
     _quotation_marks,
     _headers,
     _hidden,
@@ -242,6 +205,9 @@ RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     _titles,
     metadata_there,
     metadata_true,
+    vocabulary,
+    contradictions,
+    recommended,
     _references,
     _parts,
     _scaling,

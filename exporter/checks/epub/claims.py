@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from exporter.accessibility.needs import EPUB, refutes
-from exporter.checks.epub.package import HEADINGS, Book, words
+from exporter.checks.epub.package import EPUB_TYPE, HEADINGS, Book, elements, words
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Figure, Image, Math, walk
 from exporter.readback.epub.state import MATHML, XHTML, has_role, local
@@ -44,13 +44,8 @@ def metadata_true(book: Book) -> Iterator[Finding]:
         judge = FEATURES.get(value)
         if judge is not None and (why := judge(book)):
             yield finding("EPUB114", f"the feature “{value}” is claimed, but {why}")
-    hazards = set(book.meta("schema:accessibilityHazard"))
-    if ("none" in hazards or "unknown" in hazards) and len(hazards) > 1:
-        yield finding("EPUB114", f"the hazards contradict one another: {', '.join(sorted(hazards))}")
     if "textual" in book.meta("schema:accessModeSufficient") and (why := alternatives(book)):
         yield finding("EPUB114", f"the metadata says that text alone is sufficient, but {why}")
-    if "none" in book.meta("schema:accessibilityFeature") and len(book.meta("schema:accessibilityFeature")) > 1:
-        yield finding("EPUB114", "the metadata lists features and also says “none”")
 
 
 def alternatives(book: Book) -> str:
@@ -124,6 +119,32 @@ def _narration(book: Book) -> str:
     return "" if spoken else "there is no recording that goes with the text"
 
 
+def _media(book: Book) -> str:
+    """Captions, transcripts and the like are of something that sounds or moves."""
+    listed = any(item.media_type.startswith(("audio/", "video/")) for item in book.items.values())
+    shown = any(True for _ in elements(book, "audio", "video", "object", "iframe", "embed"))
+    return "" if listed or shown else "there is no audio or video in it"
+
+
+def _ruby(book: Book) -> str:
+    return "" if any(True for _ in elements(book, "ruby")) else "no word has a ruby annotation"
+
+
+def _aria(book: Book) -> str:
+    used = (
+        name == "role" or str(name).startswith("aria-") or str(name) == EPUB_TYPE
+        for root in (*book.pages.values(), *([book.nav] if book.nav is not None else []))
+        for made in root.iter(etree.Element)
+        for name in made.attrib
+    )
+    return "" if any(used) else "no element has a role or another attribute of ARIA"
+
+
+def _pdf(book: Book) -> str:
+    held = any(item.media_type == "application/pdf" for item in book.items.values())
+    return "" if held else "there is no PDF in it"
+
+
 FEATURES: dict[str, Callable[[Book], str]] = {
     "alternativeText": _described,
     "longDescription": _long_descriptions,
@@ -136,6 +157,16 @@ FEATURES: dict[str, Callable[[Book], str]] = {
     "printPageNumbers": _page_marks,
     "pageNavigation": _page_list,
     "synchronizedAudioText": _narration,
+    "captions": _media,
+    "closedCaptions": _media,
+    "openCaptions": _media,
+    "audioDescription": _media,
+    "transcript": _media,
+    "signLanguage": _media,
+    "rubyAnnotations": _ruby,
+    "fullRubyAnnotations": _ruby,
+    "ARIA": _aria,
+    "taggedPDF": _pdf,
 }
 """Feature → what in the book speaks against it, "" when nothing does."""
 

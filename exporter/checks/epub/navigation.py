@@ -58,8 +58,7 @@ def contents(book: Book) -> Iterator[Finding]:
 
 def _has_ncx(book: Book) -> bool:
     """The contents list of EPUB 2 (OPF 2.0.1, 2.4.1), which that version's reading systems show."""
-    is_old = (book.opf.get("version") or "").startswith("2")
-    return is_old and any(item.media_type == "application/x-dtbncx+xml" for item in book.items.values())
+    return book.is_old and any(item.media_type == "application/x-dtbncx+xml" for item in book.items.values())
 
 
 def _is_page(book: Book, entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from exporter.bounds.packages import Package, open_package
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.epub.spine import OPF, Item, is_remote, items_of, package_document, resolved, spine_of
-from exporter.readback.epub.state import XHTML, Element, has_role
+from exporter.readback.epub.state import XHTML, Element, has_role, local
 from exporter.web_addresses import without_fragment
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -51,10 +51,27 @@ class Book:
         return None
 
     def meta(self, name: str) -> list[str]:
-        """The values of a metadata property."""
-        return [
-            (found.text or "").strip() for found in self.opf.iter(OPF + "meta") if found.get("property") == name
-        ] + [found.get("href") or "" for found in self.opf.iter(OPF + "link") if found.get("rel") == name]
+        """The values of a metadata property; EPUB 2 states them by name and content (EPUB Accessibility 1.1, 2.1)."""
+        found = [(made.text or "").strip() for made in self.opf.iter(OPF + "meta") if made.get("property") == name]
+        if self.is_old:
+            found += [made.get("content") or "" for made in self.opf.iter(OPF + "meta") if made.get("name") == name]
+        return found + [made.get("href") or "" for made in self.opf.iter(OPF + "link") if made.get("rel") == name]
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is a book of EPUB 2."""
+        return (self.opf.get("version") or "").startswith("2")
+
+    def properties(self) -> set[str]:
+        """The names of all metadata properties of the book itself."""
+        return {made.get("property") or "" for made in self.opf.iter(OPF + "meta") if made.get("refines") is None} - {
+            ""
+        }
+
+    def old_properties(self) -> set[str]:
+        """The names that a book of EPUB 3 states in the form of EPUB 2, and not in its own."""
+        named = {made.get("name") or "" for made in self.opf.iter(OPF + "meta")}
+        return set() if self.is_old else {name for name in named if name.startswith("schema:")} - self.properties()
 
     def target(self, part: str, href: str) -> tuple[str, str] | None:
         """The part and identifier that a reference names; None for one that leads out of the book."""
@@ -97,6 +114,14 @@ def _styles(book: Book) -> Iterator[str]:
             yield book.package.read(item.part).decode("utf-8", "replace")
     for root in book.pages.values():
         yield from (found.text or "" for found in root.iter(XHTML + "style"))
+
+
+def elements(book: Book, *names: str) -> Iterator[tuple[str, Element]]:
+    """Elements of the pages with the part they are in; all of them when no name is given."""
+    for part, root in book.texts().items():
+        for made in root.iter(etree.Element):
+            if not names or (local(made) in names and made.tag == XHTML + local(made)):
+                yield part, made
 
 
 def words(made: Element) -> str:

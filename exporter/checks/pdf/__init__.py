@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pikepdf
 
-from exporter.checks.pdf import elements, links, tagging
+from exporter.checks.pdf import elements, links, tagging, targets
 from exporter.checks.pdf.claims import claims
 from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, open_tree, page_at
@@ -137,6 +137,9 @@ RULES: tuple[Callable[[File], Iterator[Finding]], ...] = (
     links.tabs,
     links.links,
     links.link_words,
+    targets.link_areas,
+    targets.ways,
+    targets.page_labels,
     _painted_order,
     _bookmarks,
     _fonts,

@@ -14,6 +14,7 @@ from exporter.checks.pdf.claims import claimed
 from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings as heading_faults
+from exporter.checks.pdf.list_labels import label_faults
 from exporter.checks.pdf.newer import newer as newer_faults
 from exporter.findings import Finding, advice, finding
 from exporter.readback.pdf.tree import Tag, listed
@@ -78,6 +79,8 @@ def lists(file: File) -> Iterator[Finding]:
     strict = "PDF/UA-2" in claimed(file.pdf)  # ISO 14289-2, 8.2.5.25: where there is any label
     for tag in file.tags:
         labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
+        for fault in label_faults(tag) if labels else ():
+            yield advice("PDF110", f"{fault}; a person decides whether that is meant", page_at(labels[0].page))
         stated = str(tag.attributes.get("ListNumbering", ""))
         if not labels or (stated and not (strict and stated == "/None")):
             continue
