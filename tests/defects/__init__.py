@@ -43,6 +43,8 @@ def load() -> list[Defect]:
         pdf_tree,
         pictures,
         published,
+        targets,
+        terms,
         validity,
     )
 
@@ -59,6 +61,8 @@ def load() -> list[Defect]:
             one_sense,
             pictures,
             validity,
+            targets,
+            terms,
         )
     )
     return SEEDED

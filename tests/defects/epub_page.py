@@ -126,7 +126,7 @@ def _(book: Book) -> None:
 
 @epub("a table is split in two", "table")
 def _(book: Book) -> None:
-    table = book.every("//h:table")[-1]
+    table = book.one("//h:table[count(.//h:tr) > 30]")
     body = table.xpath("h:tbody", namespaces=NAMES)[0]
     other = copy.deepcopy(table)
     for part in list(other):

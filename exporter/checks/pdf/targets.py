@@ -40,11 +40,19 @@ def link_areas(file: File) -> Iterator[Finding]:
         owner = file.held.annotations.get(made.objgen)
         if str(made.get("/Subtype", "")) == "/Link" and isinstance(owner, pikepdf.Dictionary):
             areas[owner.objgen].append((page, made.get("/Rect")))
+    points = {key: list(_points(tags[key])) for key in areas if key in tags and not _has_picture(tags[key])}
+    first: dict[int, list[tuple[Any, tuple[int, Point]]]] = defaultdict(list)
+    for key, own in points.items():
+        for point in own[:1]:
+            first[point[0]].append((key, point))
     for key, found in areas.items():
-        tag = tags.get(key)
-        points = list(_points(tag)) if tag is not None and not _has_picture(tag) else []
-        if tag is not None and points and not any(_covers(page, rect, points) for page, rect in found):
-            message = f"the area of the link “{tag.text()[:40]}” is not where its words are"
+        own = points.get(key, [])
+        if not own or any(_covers(page, rect, own, exact=True) for page, rect in found):
+            continue
+        near = any(_covers(page, rect, own) for page, rect in found)
+        others = [(page, rect, [point for other, point in first[page] if other != key]) for page, rect in found]
+        if not near or any(_covers(page, rect, those, exact=True) for page, rect, those in others):
+            message = f"the area of the link “{tags[key].text()[:40]}” is not where its words are"
             yield finding("PDF133", message, page_at(found[0][0]))
 
 
@@ -59,13 +67,15 @@ def _points(tag: Tag) -> Iterator[tuple[int, Point]]:
                 yield piece.page, (piece.x, piece.y, len(piece.text) * WIDEST)
 
 
-def _covers(page: int, rect: Any, points: list[tuple[int, Point]]) -> bool:
-    """Whether any of the words may begin or lie in a rectangle; an unusable one is another rule's."""
+def _covers(page: int, rect: Any, points: list[tuple[int, Point]], *, exact: bool = False) -> bool:
+    """Whether any of the words may lie in a rectangle, or ``exact``: begins in it. One that is no rectangle may."""
     try:
         one, two, three, four = (float(edge) for edge in rect)
     except (TypeError, ValueError):
-        return True
+        return not exact
     left, right, low, high = min(one, three), max(one, three), min(two, four), max(two, four)
+    if exact:
+        return any(number == page and left - 2 <= x < right and low <= y <= high for number, (x, y, _) in points)
     near = max(NEAR, (high - low) / 2)
     return any(
         number == page and x <= right + near and x + wide >= left - near and low - near <= y <= high + near

@@ -142,6 +142,7 @@ def _paragraph(reading: Reading, place: Place, made: Element) -> list[Item]:
             number=number,
             depth=depth,
             style=reading.registry.numbering.level(number, depth) if number else None,
+            count=reading.results.counting.next(reading.registry.numbering, number, depth) if number else 1,
             names=style.names,
             quote=_quote_depth(style) if kind in ("quote", "attribution") else 0,
             indent=_indent(properties, style),

@@ -53,6 +53,7 @@ class Item:
     number: str = ""
     depth: int = 0
     style: Level | None = None
+    count: int = 1
     names: tuple[str, ...] = ()
     indent: int = 0
     quote: int = 0
@@ -268,6 +269,7 @@ class _Open:
     last: str
     items: list[list[Item]] = field(default_factory=list)
     values: list[int | None] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
 
@@ -281,8 +283,9 @@ def _list(cursor: Cursor, depth: int) -> List:
             if item.depth < depth or (item.depth == depth and not _is_same_list(item, made)):
                 break
             if item.depth == depth:
-                jumps = item.number != made.last
-                made.values.append(item.style.start if jumps and item.style is not None else None)
+                follows = not made.counts or item.count == made.counts[-1] + 1
+                made.values.append(None if follows else item.count)
+                made.counts.append(item.count)
                 made.last = item.number
                 one = cursor.take()
                 made.ids.append("" if one.content else one.id)  # of an item that begins with no paragraph of its own
@@ -305,7 +308,7 @@ def _list(cursor: Cursor, depth: int) -> List:
     return List(
         tuple(ListItem(nest(group(inner), 9), value, id=name) for inner, value, name in every),
         ordered,
-        made.level.start if ordered else 1,
+        made.counts[0] if ordered and made.counts else 1,
         NUMBER_FORMATS.get(made.level.format, "decimal"),
         made.level.delimiter if ordered else "period",
         pos=first.pos,

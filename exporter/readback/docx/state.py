@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from exporter.bounds.packages import Package
 from exporter.model import Blocks, Resource
 from exporter.position import Position
+from exporter.readback.docx.counting import Counting
 from exporter.readback.docx.group import Item
 from exporter.readback.docx.styles import Element, Language, Numbering, Styles, W
 
@@ -114,6 +115,7 @@ class Results:
     expansions: dict[str, str] = field(default_factory=dict)
     paragraphs: int = 0
     serials: int = 0
+    counting: Counting = field(default_factory=Counting)
 
     def count_paragraph(self) -> None:
         """One more paragraph has been come to."""

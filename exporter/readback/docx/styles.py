@@ -154,6 +154,9 @@ class Numbering:
     """The lists of a file: ``w:num`` instances over ``w:abstractNum`` definitions (17.9)."""
 
     levels: dict[tuple[str, int], Level] = field(default_factory=dict)
+    abstract: dict[str, str] = field(default_factory=dict)
+    restarts: set[tuple[str, int]] = field(default_factory=set)
+    """Levels of a numbering that begin again where it is first used (17.9.26)."""
 
     @classmethod
     def load(cls, root: Element | None) -> Numbering:
@@ -165,6 +168,7 @@ class Numbering:
         for num in root.iter(W + "num"):
             number = num.get(W + "numId") or ""
             base = abstract.get(value(num, "abstractNumId"))
+            made.abstract[number] = value(num, "abstractNumId") or ""
             name = _name_of_one_list(base)
             for level in () if base is None else base.iter(W + "lvl"):
                 made._add(number, level, name)
@@ -188,6 +192,7 @@ class Numbering:
             self._add(number, level)
         start = value(override, "startOverride")
         if start is not None:
+            self.restarts.add((number, depth))
             before = self.levels.get((number, depth), Level())
             first = before.start if before.typed else _integer(start, before.start)
             self.levels[number, depth] = replace(before, start=first)

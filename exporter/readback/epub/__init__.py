@@ -53,7 +53,8 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     metadata = _metadata(opf)
     items = items_of(package, opf, opf_path)
     pages = _pages(package, opf, items)
-    reading = Reading(survey(pages, _pictures(package, items), articles_said(opf, items)), Results(), blocks)
+    known = survey(pages, _pictures(package, items), articles_said(opf, items))
+    reading = Reading(replace(known, lists=_list_styles(package, pages)), Results(), blocks)
     shifts = levels_of_pages(package, items, pages)
     whole: Flow = []
     place = Place("")
@@ -63,6 +64,17 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
         whole += deeper(found, shifts.get(file, 0))
         place = place.after(found)
     return assembled(metadata, whole, reading.results), tuple(_one_sense(package, reading, pages))
+
+
+def _list_styles(package: Package, pages: list[tuple[str, Element]]) -> dict[Element, str]:
+    """The styles that sheets give to lists, for pages that have any."""
+    from exporter.readback.epub.list_styles import list_styles  # noqa: PLC0415  (start-up: only where a book is read)
+
+    found: dict[Element, str] = {}
+    for file, root in pages:
+        if next(root.iter(XHTML + "ol", XHTML + "ul"), None) is not None:
+            found |= list_styles(root, list(_sheets(package, file, root)))
+    return found
 
 
 def _one_sense(package: Package, reading: Reading, pages: list[tuple[str, Element]]) -> Iterator[OneSense]:

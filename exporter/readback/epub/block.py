@@ -36,6 +36,7 @@ from exporter.model import (
 )
 from exporter.readback.epub.inline import common, content, formula, inline, page_breaks, page_label
 from exporter.readback.epub.state import (
+    NUMBERED,
     Element,
     Flow,
     Place,
@@ -274,12 +275,13 @@ def _list(reading: Reading, place: Place, made: Element) -> Flow:
         if local(item) == "li" and item not in reading.registry.notes
     )
     start = made.get("start") or "1"
+    styled = reading.registry.lists.get(made, "")
     return [
         List(
             items,
-            local(made) == "ol",
+            styled in NUMBERED or (local(made) == "ol" and not styled),
             int(start) if start.lstrip("-").isdecimal() else 1,
-            NUMBER_STYLES.get(made.get("type") or "", "decimal"),
+            NUMBERED.get(styled) or NUMBER_STYLES.get(made.get("type") or "", "decimal"),
             _delimiter(made),
             **common(reading, place, made),
         )

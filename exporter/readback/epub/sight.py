@@ -150,6 +150,18 @@ def rules_of(root: Element, sheets: Iterable[str]) -> Rules | None:
     wanted = _wanted([(item.lower_name, _value(item)) for item in every])
     if not wanted:
         return None
+    return _matched(gathered, wanted, bool(inline))
+
+
+def rules_for(root: Element, sheets: Iterable[str], names: frozenset[str]) -> Rules:
+    """The rules of a page that set one of some properties, whatever to."""
+    gathered = _Sheets()
+    for sheet in sheets:
+        gathered.add(sheet)
+    return _matched(gathered, names, any(made.get("style") for made in root.iter(etree.Element)))
+
+
+def _matched(gathered: _Sheets, wanted: frozenset[str], by_style: bool) -> Rules:
     matcher = cssselect2.Matcher()
     for number, (prelude, declared) in enumerate(gathered.found):
         kept = [item for item in declared if item.lower_name in wanted]
@@ -161,7 +173,7 @@ def rules_of(root: Element, sheets: Iterable[str]) -> Rules | None:
             continue
         for selector in selectors:
             matcher.add_selector(selector, (number, kept))
-    return Rules(wanted, matcher, bool(inline))
+    return Rules(wanted, matcher, by_style)
 
 
 def _declared(style: str) -> list[Any]:
@@ -239,7 +251,7 @@ def one_sense(root: Element, rules: Rules, position: Callable[[Element], Positio
         made = item.etree_element
         if not local(made) or made.get("hidden") is not None or has_role(made, "doc-backlink", "backlink"):
             continue
-        declared, before_after = _cascade(item, rules)
+        declared, before_after = cascade(item, rules)
         for words in before_after:
             why = "is written by a style: it can be seen and is not in the text"
             yield OneSense(f"{words.strip()} {all_text(made)[:40]}", why, "unheard", position(made))
@@ -252,7 +264,7 @@ def one_sense(root: Element, rules: Rules, position: Callable[[Element], Positio
             stack += [(child, state) for child in reversed(list(item.iter_children()))]
 
 
-def _cascade(item: Any, rules: Rules) -> tuple[Declared, list[str]]:
+def cascade(item: Any, rules: Rules) -> tuple[Declared, list[str]]:
     """The declarations that win on an element, and what its ``::before`` and ``::after`` write."""
     won: dict[tuple[str, str], tuple[tuple[Any, ...], str]] = {}
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.bounds.packages import composed
 from exporter.findings.place import Place as PlaceInFile
-from exporter.model import Block, Blocks, Direction, Metadata, Resource
+from exporter.model import Block, Blocks, Direction, Metadata, NumberStyle, Resource
 from exporter.position import Position
 from exporter.readback.headings import Heading
 from exporter.web_addresses import without_fragment
@@ -26,6 +26,19 @@ Element = etree._Element
 Key = tuple[str, str]
 """A page and an id on it: two pages may use one id."""
 Flow = list[Block | Heading]
+
+
+NUMBERED: Mapping[str, NumberStyle] = {
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimal",
+    "lower-alpha": "lower-alpha",
+    "lower-latin": "lower-alpha",
+    "upper-alpha": "upper-alpha",
+    "upper-latin": "upper-alpha",
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+}
+"""Numberings of CSS and of the model (CSS Counter Styles 3, 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ class Registry:
     ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
     they are referred to; ``in_text`` the notes that the text itself refers to, and not other notes alone; ``hidden``
     the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page;
-    ``said`` what the package says of the article on a page.
+    ``said`` what the package says of the article on a page; ``lists`` the styles of lists that sheets give them.
     """
 
     pages: Mapping[Element, str]
@@ -61,6 +74,7 @@ class Registry:
     hidden: frozenset[Element]
     pictures: Mapping[str, Resource]
     said: Mapping[str, Metadata] = field(default_factory=dict)
+    lists: Mapping[Element, str] = field(default_factory=dict)
 
     def page_of(self, place: Place, made: Element) -> str:
         """The page an element is on."""
