@@ -256,3 +256,17 @@ def test_a_table_of_contents_is_furniture() -> None:
 def test_what_is_no_docx_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         open_file(data, "bad.docx")
+
+
+def test_lists_over_one_numbering_count_on_and_one_that_overrides_begins_again() -> None:
+    """ECMA-376 part 1, 17.9: Word counts by the abstract numbering, through whatever stands between."""
+    body = "".join(
+        (
+            para("one", properties=number("1")) + para("two", properties=number("1")) + para("Between."),
+            para("three", properties=number("1")) + para("deep", properties=number("1", 1)) + para("Between."),
+            para("four", properties=number("1")) + para("deep", properties=number("1", 1)),
+        )
+    )
+    found = [block for block in read(body, numbering=numbering(("1", "decimal", 1))).blocks if isinstance(block, List)]
+    assert [block.start for block in found] == [1, 3, 4]
+    assert all(item.value is None for block in found for item in block.items)

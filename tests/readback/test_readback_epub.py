@@ -18,6 +18,7 @@ from exporter.model import (
     Formula,
     Image,
     Link,
+    List,
     Note,
     PageMarker,
     Paragraph,
@@ -184,3 +185,25 @@ def test_no_entity_is_expanded_and_no_file_is_read() -> None:
     page = '<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/hostname"><!ENTITY b "boom">]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>a&e;&b;c</p></body></html>'
     data = epub("<p/>", extra={"OEBPS/page1.xhtml": page})
     assert "boom" not in plain_text(open_file(data, "x.epub").blocks)
+
+
+@pytest.mark.parametrize(
+    ("page", "ordered", "style"),
+    [
+        ("<ol><li>a</li></ol>", True, "decimal"),
+        ('<ol type="a"><li>a</li></ol>', True, "lower-alpha"),
+        ('<style>ol { list-style: upper-roman inside }</style><ol type="a"><li>a</li></ol>', True, "upper-roman"),
+        (
+            "<style>section ol li { list-style-type: lower-latin }</style><section><ol><li>a</li></ol></section>",
+            True,
+            "lower-alpha",
+        ),
+        ('<ol style="list-style-type: square"><li>a</li></ol>', False, "decimal"),
+        ('<ul style="list-style-type: decimal"><li>a</li></ul>', True, "decimal"),
+        ('<ol style="list-style: none"><li>a</li></ol>', True, "decimal"),
+    ],
+)
+def test_a_list_has_the_numbers_that_its_styles_show(page: str, ordered: bool, style: str) -> None:
+    """CSS Lists 3, 3.4: what a sheet says wins over the type attribute, on the list or on its first item."""
+    (found,) = (node for node in walk(read(page)) if isinstance(node, List))
+    assert (found.ordered, found.style) == (ordered, style)

@@ -59,7 +59,8 @@ def _entries(book: Book, made: Element, said: str, spine: Mapping[str, int]) -> 
             continue
         if key[0] not in spine:
             if key[0] in book.package:
-                yield finding("EPUB123", f"the entry “{shown}” of {said} leads to “{key[0]}”, which no reader comes to")
+                message = f"the entry “{shown}” of {said} leads to “{key[0]}”, which is not in the spine"
+                yield finding("EPUB123", message, place(link))
             continue
         at = (spine[key[0]], order.get(key[0], {}).get(key[1], 0))
         if at < before:

@@ -26,9 +26,9 @@ def vocabulary(book: Book) -> Iterator[Finding]:
         for value in dict.fromkeys(book.meta(f"{SCHEMA}{name}")):
             parts = [part.strip() for part in value.split(",")] if name == "accessModeSufficient" else [value]
             for part in parts:
-                if part.split("/")[0] not in terms:
+                if part and part.split("/")[0] not in terms:
                     yield finding("EPUB122", f"“{part[:60]}” is not a term of {SCHEMA}{name}{_proposed(name, part)}")
-    for written in sorted({made for made in book.properties() if made not in KNOWN.values()}):
+    for written in sorted(made for made in book.properties() if made.rpartition(":")[0] in ("", "schema")):
         meant = KNOWN.get(_plain(written)) or KNOWN.get(_plain(written).removesuffix("s"))
         if meant and written != f"{SCHEMA}{meant}":
             yield finding("EPUB122", f"the property “{written}” is not read; it is written {SCHEMA}{meant}")

@@ -58,7 +58,7 @@ def _cell(reading: Reading, place: Place, tag: Tag) -> Cell:
     header = tag.role == "TH"
     scope = SCOPES.get(str(tag.attributes.get("Scope", "")), "") if header else ""
     rows, columns = _span(tag.attributes.get("RowSpan")), _span(tag.attributes.get("ColSpan"))
-    named = tuple(_header(reading, name) for name in listed(tag.attributes.get("Headers")))
+    named = tuple(_header(reading, name) for name in listed(tag.attributes.get("Headers")) if str(name))
     blocks = reading.blocks(reading, place, tag.kids)
     return Cell(blocks, header, scope, rows, columns, "", named, **common(reading, tag))
 
