@@ -68,7 +68,7 @@ def _points(tag: Tag) -> Iterator[tuple[int, Point]]:
 
 
 def _covers(page: int, rect: Any, points: list[tuple[int, Point]], *, exact: bool = False) -> bool:
-    """Whether any of the words may lie in a rectangle, or ``exact``: begins in it. One that is no rectangle may."""
+    """Whether any of the words may lie in a rectangle, or ``exact``: begins in it. One that cannot be read may."""
     try:
         one, two, three, four = (float(edge) for edge in rect)
     except (TypeError, ValueError):
