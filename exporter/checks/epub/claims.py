@@ -120,7 +120,7 @@ def _narration(book: Book) -> str:
 
 
 def _media(book: Book) -> str:
-    """Captions, transcripts and the like are of something that sounds or moves."""
+    """Captions and transcripts belong to something that sounds or moves."""
     listed = any(item.media_type.startswith(("audio/", "video/")) for item in book.items.values())
     shown = any(True for _ in elements(book, "audio", "video", "object", "iframe", "embed"))
     return "" if listed or shown else "there is no audio or video in it"

@@ -98,7 +98,7 @@ def headings(file: File) -> Iterator[Finding]:
 
 
 def attached(file: File) -> Iterator[Finding]:
-    """Annotations but for links, attached files, layers."""
+    """Annotations other than links, attached files, layers."""
     of_two = "PDF/UA-2" in claimed(file.pdf)
     found = [*attachments(file.pdf, newer=of_two), *layers(file.pdf, newer=of_two), *outside(file.pdf)]
     if file.tagged:

@@ -1,4 +1,4 @@
-"""What structure elements of PDF 2.0 shall not hold (ISO/TS 32005:2023, table 5), as data, type by type.
+"""What structure elements of PDF 2.0 must not hold (ISO/TS 32005:2023, table 5), as data, type by type.
 
 The standard is not public. Each pair below stands in both public transcriptions of its table: veraPDF's profile for it
 (veraPDF-validation-profiles, PDF_UA/ISO-32005-Tagged.xml, 1,607 rules) and LaTeX's (tagpdf, tagpdf-parent-child-2.csv
@@ -78,7 +78,7 @@ _ROWS = {
     "Formula": "Art Document DocumentFragment Sect TOC Title",
 }
 SHALL_NOT_HOLD = {name: _kinds(row) for names, row in _ROWS.items() for name in names.split()}
-"""Type → what it shall not hold beside the parts of lists, tables, contents, ruby and warichu (``ONLY_IN``)."""
+"""Type → what it must not hold beside the parts of lists, tables, contents, ruby and warichu (``ONLY_IN``)."""
 
 NO_CONTENT = _kinds("Document DocumentFragment Art Sect Index TOC TOCI L Table TR THead TBody TFoot")
 """Types whose words and pictures lie in elements of their own, never directly in them."""
