@@ -32,6 +32,8 @@ MADE = {
     "%last%": "Old beans still sprout",
     "%noted%": "Old beans still sprout⏎⏎*Names were changed.",
     "%gapless%": "Old beans still sprout",
+    "%asked%": "Who pays for the old boats?",
+    "%letters%": "Doreen Ashgrove",
     "%gap%": "⏎Old beans still sprout",
 }
 FOR_HEADINGS = {rule.name: rule for rule in (*FIRST, *VETOES, *PLACES, *FORMS)}
@@ -55,8 +57,11 @@ ALL = list(cases())
 def whole(case: str) -> str:
     """The article that ``case`` stands in."""
     text = MADE.get(case, case)
-    if case == "%gapless%":
-        return "\n".join([HEADLINE, *STORY, text, *STORY]) + "\n"
+    if case == "%letters%":
+        return "\n\n".join(["Letters to the editor", STORY[0], text, STORY[1], "Percy Lund"]) + "\n"
+    if case in ("%gapless%", "%asked%"):
+        head = "Letters to the editor" if case == "%asked%" else HEADLINE
+        return "\n".join([head, *STORY, text, *STORY]) + "\n"
     if text.startswith("^"):
         return "\n\n".join([text[1:].replace("⏎", "\n"), *STORY]) + "\n"
     if text.startswith("="):

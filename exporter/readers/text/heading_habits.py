@@ -15,7 +15,7 @@ from exporter.readers.text.lexicon import says, words
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import item_marker
 from exporter.readers.text.sign_offs import is_sign_off
-from exporter.readers.text.words import count_words, is_bare, name_pattern
+from exporter.readers.text.words import count_words, ends_sentence, is_bare, name_pattern
 
 LETTERED = re.compile(r"([A-Z])\d?[:.] ")
 """The letter of who speaks: "Q: ...", "A: ..."."""
@@ -45,7 +45,8 @@ class Habits:
     """How this text sets its headlines: the least gap between blocks; how many blocks begin with a head right over
     their text; how many short lines with a colon, with “!”, with “?” stand alone; which short lines recur; the letter
     of who asks; how many lines are a name and a place; how many stand over a list without announcing it; the lines that
-    say who made the article; whether it has no blank line.
+    say who made the article; how many names of writers it has as a page of letters (-1: is not one); whether it has
+    no blank line.
     """
 
     gap: int = 1
@@ -58,6 +59,7 @@ class Habits:
     signed: int = 0
     listed: int = 0
     makers: str = ""
+    letters: int = -1
     gapless: bool = False
 
 
@@ -79,8 +81,40 @@ def habits_of(draft: Draft) -> Habits:
     makers = "\n".join(text for at, text in texts if draft.kind(at) == "byline" or _signs_off(text))
     gapless = len(draft.pieces) >= SERIES and not any(piece.blanks for piece in draft.pieces[1:])
     return Habits(
-        min(gaps, default=1), heads, labels, exclaims, questions, repeated, asker, signed, listed, makers, gapless
+        min(gaps, default=1),
+        heads,
+        labels,
+        exclaims,
+        questions,
+        repeated,
+        asker,
+        signed,
+        listed,
+        makers,
+        _writers_of_letters(draft),
+        gapless,
     )
+
+
+def _writers_of_letters(draft: Draft) -> int:
+    """How many lines are names right after text, where one of the first lines says that these are letters; else -1."""
+    if not any(says("letters-page", piece.text) for piece in draft.pieces[:3] if len(piece.text) <= SIGN_OFF):
+        return -1
+    return sum(1 for index in range(2, len(draft.pieces)) if signs_letter(draft, index))
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,4}$")
+
+
+def signs_letter(draft: Draft, index: int) -> bool:
+    """Whether piece ``index`` is a name, perhaps with a place, or initials, after the text of a letter."""
+    text, above = draft.text(index).rstrip("."), draft.text(index - 1)
+    written = ends_sentence(above) and count_words(above) > 8
+    if not written or count_words(text) > 8:
+        return False
+    who, _, where = text.partition(", ")
+    named = name_pattern().fullmatch(who) is not None or _INITIALS.match(text) is not None
+    return named and count_words(where) <= 3
 
 
 def _signs_off(text: str) -> bool:

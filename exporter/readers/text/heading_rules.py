@@ -20,6 +20,7 @@ from exporter.readers.text.heading_habits import (
     is_label,
     is_name_and_place,
     is_told,
+    signs_letter,
     stands_over_list,
 )
 from exporter.readers.text.labels import Draft
@@ -37,6 +38,8 @@ from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sente
 MAX_WORDS = 22
 MOST_COMMAS = 4
 """A line with so many commas counts things up; no headline does."""
+FEW = 6
+"""No more words stand over a letter as its question."""
 RUN = 3
 """So many bare lines in a row are as often a list of things or links as headlines over headlines."""
 _CLOCK = re.compile(r"^\D{0,12}\d{1,2}[:.h]\d{2}\b")
@@ -229,6 +232,22 @@ def _names_a_maker(line: Evidence) -> bool:
     return named and line.draft.text(line.index + 1).startswith(f"{line.text} ") if line.heads_text else False
 
 
+def _signs_letter(line: Evidence) -> bool:
+    if line.habits.letters < 2:
+        return False
+    under_name = line.words <= 3 and line.index > 2 and signs_letter(line.draft, line.index - 1)
+    return signs_letter(line.draft, line.index) or (under_name and ("," in line.text or not line.above_sentence))
+
+
+_DATED = re.compile(r"(.{6,40}?) [-–—|·] (.+?)(?: \([^()]+\))?$")
+_ISSUE = re.compile(r"[^:]{2,40} \d{1,3}/\d{2,4}: ")  # "Harbour News 51/26: ...", what a letter answers
+
+
+def _is_dated_name(line: Evidence) -> bool:
+    dated = _DATED.match(line.text)
+    return dated is not None and is_date(dated[1]) and name_pattern().fullmatch(dated[2]) is not None
+
+
 VETOES: tuple[Rule[Evidence], ...] = (
     _row("ends-with-colon", 0.0, "a colon announces what follows", lambda line: line.text[-1] in COLONS),
     _row("recurs", 0.0, "a few words that stand in the text twice", lambda line: line.text in line.habits.repeated),
@@ -262,6 +281,13 @@ VETOES: tuple[Rule[Evidence], ...] = (
          lambda line: line.draft.adjacent(line.index + 1)
          and not any(char.isalpha() for char in line.draft.text(line.index + 1))),
     _row("about-an-author", 0.0, "the name of somebody who made the article, above who that is", _names_a_maker),
+    _row("writer-of-a-letter", 0.0, "the writer of the letter above, or where that person lives", _signs_letter),
+    _row("dated-name", 0.0, "a date, and who wrote then", _is_dated_name),
+    _row("refers-to-article", 0.0, "says what a letter is about",
+         lambda line: says("reference", line.text.lstrip("■▪• "))
+         or (line.habits.letters >= 0 and _ISSUE.match(line.text))),
+    _row("salutation", 0.0, "speaks to readers, as a letter begins",
+         lambda line: line.words <= 8 and says("salutation", line.text.lstrip("¡")) and line.text[-1] in "!,"),
     _row("record", 0.0, "a record of who was there", lambda line: _RECORDS.search(line.text) is not None),
 )  # fmt: skip
 """What no headline is."""
@@ -290,6 +316,9 @@ PLACES: tuple[Rule[Evidence], ...] = (
     _row("in-gapless-text", 0.6, "a line without a full stop above running text, in a text without blank lines",
          lambda line: line.habits.gapless and line.above_sentence and line.form.certainty >= 0.7
          and ends_sentence(line.draft.text(line.index - 1))),
+    _row("asked-over-letter", 0.6, "a few words that ask, above a letter, in a page of letters without blank lines",
+         lambda line: line.habits.gapless and line.habits.letters >= 0 and line.words <= FEW and _asks(line)
+         and line.heads_text and count_words(line.draft.text(line.index + 1)) > 12),
     _row("first-of-short-lines", 0.0, "the first of short lines under each other", lambda line: line.one_of_many),
     _row("not-alone", 0.0, "does not stand alone",
          lambda line: line.dense or (line.index > 0 and line.draft.adjacent(line.index)) or line.glued_below),

@@ -35,7 +35,9 @@ def _some_names(words: Lexicon) -> str:
 def _byline(words: Lexicon) -> str:
     """ "By Jo Bloggs, health correspondent", and the same word in other languages."""
     rest = rf"(?P<rest>,.{{0,80}}| (?:{words.alternatives('trade-at')}|[|–—-]) .{{0,60}})?"
-    return rf"(?i:{words.alternatives('byline')})\s*:? ?{_some_names(words)}{rest}$"
+    # A word ends there: "DIRETTA Tempest" is not "Di Retta Tempest". Scripts without spaces have no such end.
+    ends = r"(?:(?<=[^\x00-\u024f])|(?!\w))"
+    return rf"(?i:{words.alternatives('byline')}){ends}\s*:? ?{_some_names(words)}{rest}$"
 
 
 @shape
@@ -50,12 +52,13 @@ def _trade_alone(words: Lexicon) -> str:
     return rf"(?:[\w&’'-]+ ){{0,4}}(?i:{words.alternatives('trade')})$"
 
 
-def _days(words: Lexicon) -> str:
+def days(words: Lexicon) -> str:
+    """A day of the calendar, in words or figures."""
     ordinal, of = words.alternatives("ordinal"), rf"(?:(?:{words.alternatives('date-of')}) )?"
     return (
         rf"(?:\d{{1,2}}(?:{ordinal}|\.)? {of}[a-zà-ÿ]{{3,10}}\.?,? {of}\d{{4}}|"
         rf"[a-z]{{3,9}}\.? \d{{1,2}}(?:{ordinal})?,? \d{{4}}|"
-        r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
+        r"\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
     )
 
 
@@ -68,7 +71,7 @@ def _date(words: Lexicon) -> str:
     )
     return (
         rf"(?i:(?:(?:{words.alternatives('dated')})[ :]*)?(?:{time},? )?"
-        rf"(?:(?:{words.alternatives('day')})\.?,? (?:(?:{article}) )?)?{_days(words)}"
+        rf"(?:(?:{words.alternatives('day')})\.?,? (?:(?:{article}) )?)?{days(words)}"
         rf"(?:(?:,| [–—|-])? {time}.{{0,12}})?$)"
     )
 
@@ -104,19 +107,38 @@ def mark_live(draft: Draft) -> None:
         return
 
 
-def _is_kicker(line: Line) -> bool:
-    """Whether this is one to four words in capitals above a longer headline."""
+def _is_above_headline(line: Line) -> bool:
+    """Whether this is above a line that may be the headline, and there is text below that."""
     draft, index = line.draft, line.index
     if len(draft.pieces) < index + 3 or not (draft.undecided(index) and draft.undecided(index + 1)):
         return False
-    above, below = line.text, draft.text(index + 1)
-    short = above.isupper() and count_words(above) <= 4 and is_bare(above)
-    return short and is_bare(below) and 4 <= count_words(below) <= 25
+    return is_bare(draft.text(index + 1)) and count_words(draft.text(index + 1)) <= 25
+
+
+def _is_kicker(line: Line) -> bool:
+    """Whether this is one to four words in capitals above a longer headline."""
+    short = line.text.isupper() and count_words(line.text) <= 4 and is_bare(line.text)
+    if not short or not _is_above_headline(line) or says("letters-page", line.text):
+        return False
+    return count_words(line.draft.text(line.index + 1)) >= 4
+
+
+_TICKER = re.compile(r"(\+{2,3}) ?\S.{1,60}\S ?\1$")
+
+
+def _says_live(line: Line) -> bool:
+    return (says("live", line.text) or _TICKER.match(line.text) is not None) and _is_above_headline(line)
 
 
 KICKERS: tuple[Rule[Line], ...] = (
     Rule("kicker", "capitals-above", 0.7, "a few words in capitals above the headline", _is_kicker),
-)
+    Rule("kicker", "live-above", 0.8, "says that the page is a live one, above the headline", _says_live),
+    Rule("kicker", "section-above", 0.7, "the name of a section of the paper, above the headline",
+         lambda line: says("section", line.text) and _is_above_headline(line)
+         and count_words(line.draft.text(line.index + 1)) >= 4),
+    Rule("dateline", "date-above", 0.8, "a date and nothing else, above the headline",
+         lambda line: is_date(line.text) and _is_above_headline(line) and not is_date(line.draft.text(line.index + 1))),
+)  # fmt: skip
 """What the first line that is not furniture is, before it can be the headline."""
 
 
@@ -147,12 +169,24 @@ def _names_and_trade(line: Line) -> bool:
     return len(text) <= 100 and _trade().match(text) is not None and is_bare(text)
 
 
+_CLOCK = re.compile(r"\d[:.hH]\d{2}\b")
+
+
+def _dates_an_entry(line: Line) -> bool:
+    """Whether this is the first of several days with their hours, as each entry of a live page may have one."""
+    if not _CLOCK.search(line.text):
+        return False
+    first, last = max(1, line.index - 2 * HEAD), min(line.index + 2 * HEAD, len(line.draft.pieces))
+    near = (line.draft.text(at) for at in range(first, last) if abs(at - line.index) > 1)
+    return any(_CLOCK.search(text) and is_date(text) for text in near)
+
+
 BYLINES: tuple[Rule[Line], ...] = (
     Rule("byline", "trade-under-byline", 0.8, "the trade of whoever the line above names", _tells_trade),
     Rule("byline", "by-and-names", 0.9, "“by” and names, under the headline", _says_by),
     Rule("byline", "name-and-trade", 0.8, "a name and a journalist's trade, under the headline", _names_and_trade),
     Rule("dateline", "date-alone", 0.8, "a date and nothing else, under the headline",
-         lambda line: is_date(line.text)),
+         lambda line: is_date(line.text) and not _dates_an_entry(line)),
 )  # fmt: skip
 """What lines near the top are that name authors or say a date and nothing else."""
 

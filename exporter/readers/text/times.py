@@ -18,6 +18,7 @@ from exporter.readers.text.heading_rules import MAX_WORDS, headline_form
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, says, shape
 from exporter.readers.text.lists import item_marker
+from exporter.readers.text.masthead import days
 from exporter.readers.text.rule import Line, Rule, first, worked_out
 from exporter.readers.text.signatures import DASH
 from exporter.readers.text.words import count_words, ends_sentence
@@ -33,12 +34,15 @@ def _hour(words: Lexicon) -> str:
 
 @shape
 def _alone(words: Lexicon) -> str:
-    return rf"(?i:(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}$)"
+    day = rf"(?:{days(words)},?(?: [-–—|·])? )?"
+    return rf"(?i:{day}(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}$)"
 
 
 @shape
 def _before(words: Lexicon) -> str:
-    return rf"(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}(?: ?[:|·–—-] ?| )(?=\S)"
+    """ "10.48am – School closed", "[10:48] School closed", and between the marks of a ticker: "+++ 10.48 ... +++"."""
+    time = rf"(?:(?i:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}"
+    return rf"(?:\+{{2,3}} ?|\[)?{time}\]?(?: ?[:|·–—-] ?| )(?=\S)"
 
 
 DAY = 24 * 60
@@ -131,7 +135,7 @@ def _heads_entry(draft: Draft, index: int) -> bool:
     """Whether piece ``index`` is a time and a headline on one line, with running text below it."""
     text = draft.text(index)
     match = _before().match(text) if draft.undecided(index) and len(text) <= 200 else None
-    if match is None or not _is_headline(text[match.end() :]) or not draft.undecided(index + 1):
+    if match is None or not _is_headline(text[match.end() :].rstrip(" +")) or not draft.undecided(index + 1):
         return False
     below = draft.text(index + 1)
     return ends_sentence(below) and count_words(below) > 6 and not _before().match(below)
@@ -150,6 +154,10 @@ def says_how_new(text: str) -> bool:
 def _is_series(times: Sequence[re.Match[str] | None]) -> bool:
     """Whether ``times`` are two or more times of a day that run one way: down a page or up it, through midnight too."""
     found = [match for match in times if match is not None]
+    return _runs_one_way(found) or (len(found) > 3 and _runs_one_way(found[1:]))  # the first may be held at the top
+
+
+def _runs_one_way(found: Sequence[re.Match[str]]) -> bool:
     minutes = [_minutes(match) for match in found]
     if len(found) < 2 or min(minutes) < 0 or not (len(found) > 2 or any(_is_plain(match) for match in found)):
         return False
