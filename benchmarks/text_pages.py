@@ -1,4 +1,4 @@
-"""Live pages, letters pages and interviews in six languages: how many lines the plain-text reader takes for what they are.
+"""Live pages, letters pages and interviews in six languages: how many lines are taken for what they are.
 
 ``fixtures/text/pages.txt`` has them: the structure of public pages, written down as facts, in words of our own.
 ``python benchmarks/text_pages.py`` prints the table of docs/reading-plain-text.md, ``--wrong`` each line that is wrong.

@@ -9,7 +9,8 @@ import pytest
 
 from exporter.readers.text import captions, explain, furniture, label
 from exporter.readers.text.heading_habits import habits_of
-from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, VETOES, Evidence, heading_rule
+from exporter.readers.text.heading_rules import FIRST, FORMS, PLACES, Headline, heading_rule
+from exporter.readers.text.heading_vetoes import VETOES
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import layout_of, lines_of, pieces_of
 from exporter.readers.text.lists import mark_lists
@@ -90,7 +91,7 @@ def rules_at_work(case: str, name: str) -> set[str]:
     draft = Draft(list(pieces_of(lines, width)), layout)
     mark_lists(draft)
     index = next(at for at, piece in enumerate(draft.pieces) if piece.text == first_line(case))
-    line = Evidence(draft, index, habits_of(draft))
+    line = Headline(draft, index, habits_of(draft))
     found = heading_rule(line)
     form = {line.form.name} if FOR_HEADINGS[name] in FORMS else set()
     return {found.name, *form}
@@ -125,7 +126,7 @@ def test_every_row_stands_in_a_table_that_is_listed() -> None:
 
 
 def is_row(call: ast.Call) -> bool:
-    if not isinstance(call.func, ast.Name) or call.func.id not in ("Rule", "_row"):
+    if not isinstance(call.func, ast.Name) or call.func.id not in ("Rule", "_row", "heading_row"):
         return False
     name = call.args[1 if call.func.id == "Rule" else 0]
     return isinstance(name, ast.Constant)  # what makes rows for a table hands a name on

@@ -43,6 +43,7 @@ from exporter.readers.text.labels import Draft, Kind
 from exporter.readers.text.lexicon import says
 from exporter.readers.text.lines import Layout, Piece
 from exporter.readers.text.lists import item_marker, item_number
+from exporter.readers.text.marks import BULLET, TICKER
 from exporter.readers.text.masthead import authors_of, is_trade
 from exporter.readers.text.quotes import without_dash
 from exporter.readers.text.repairs import missing_spaces
@@ -140,10 +141,10 @@ class Builder:
         if kind == "furniture":
             return self._paragraph(piece) if self.keep_all else None
         if kind in ROLES:
-            return Paragraph(self._inlines(piece), role=ROLES[kind], pos=piece.pos)
+            return Paragraph(self._inlines(piece, *_between_marks(piece.text)), role=ROLES[kind], pos=piece.pos)
         if kind == "time":
             role: ParagraphRole = "kicker" if says_how_new(piece.text) else "dateline"
-            return Paragraph(self._inlines(piece), role=role, pos=piece.pos)
+            return Paragraph(self._inlines(piece, *_between_marks(piece.text)), role=role, pos=piece.pos)
         make = _MAKERS.get(kind)
         return make(self, index, end) if make else self._paragraph(*self.draft.pieces[index:end])
 
@@ -166,7 +167,16 @@ class Builder:
 
 def _heading(builder: Builder, index: int, end: int) -> Block:
     piece = builder.draft.pieces[index]
-    return Section(builder._inlines(piece, builder.draft.labels[index].cut), (), pos=piece.pos)
+    return Section(
+        builder._inlines(piece, *_between_marks(piece.text, builder.draft.labels[index].cut)), (), pos=piece.pos
+    )
+
+
+def _between_marks(text: str, cut: int = 0) -> tuple[int, int | None]:
+    """Where the words begin and end of a line that has its mark before it, or stands between those of a ticker."""
+    ticker = TICKER.match(text)
+    bullet = BULLET.match(text)
+    return ticker.span(2) if ticker else (cut or (bullet.end() if bullet else 0), None)
 
 
 def _break(builder: Builder, index: int, end: int) -> Block:

@@ -37,7 +37,8 @@ def is_label(draft: Draft, index: int) -> bool:
     if text[-1:] not in COLONS or not 1 < count_words(text) <= 12 or draft.adjacent(index) or draft.adjacent(index + 1):
         return False
     label = text[:-1].rstrip()
-    return not (words("announces").search(label) or is_told(label) or label[:1].islower() or "," in label)
+    told = words("announces").search(label) or is_told(label) or says("reference", text)
+    return not (told or label[:1].islower() or "," in label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from exporter.readers.text.captions import caption_rule
 from exporter.readers.text.heading_habits import habits_of, is_name_and_place
-from exporter.readers.text.heading_rules import Evidence, heading_rule
+from exporter.readers.text.heading_rules import Headline, heading_rule
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lines import Layout
 from exporter.readers.text.lists import item_marker
@@ -60,7 +60,7 @@ def mark_headings_and_captions(draft: Draft) -> None:
     for index, caption in enumerate(captions):
         if not draft.undecided(index):
             continue
-        rule = heading_rule(Evidence(draft, index, habits))
+        rule = heading_rule(Headline(draft, index, habits))
         clear = rule.clear or rule.certainty >= CLEAR_HEADING
         if rule.certainty >= 0.5 and (clear or caption is None or caption.certainty < CLEAR_CAPTION):
             draft.set(index, rule.label())

@@ -12,6 +12,9 @@ from exporter.readers.text.rule import Line, Rule, first
 from exporter.readers.text.words import count_words
 
 HASHED = re.compile(r"#{1,6}[ \t]+(?=\S)")
+TICKER = re.compile(r"(\+{2,3}) ?(\S.*\S) ?\1$")
+"""A line between the marks of a ticker: "+++ 10.48 Ferry shut +++"."""
+BULLET = re.compile(r"[•●▪‣◦] ")
 _RULE = re.compile(r"(?:([-*_=~#•⁂])(?: ?\1){2,}|⁂|\* \* \*)$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
 

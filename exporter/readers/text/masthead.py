@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from exporter.model import Person
 from exporter.readers.text.labels import Draft, Kind
 from exporter.readers.text.lexicon import Lexicon, lexicon, says, shape
+from exporter.readers.text.marks import TICKER
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.rule import Line, Rule, first
 from exporter.readers.text.signatures import DASH
@@ -123,11 +124,8 @@ def _is_kicker(line: Line) -> bool:
     return count_words(line.draft.text(line.index + 1)) >= 4
 
 
-_TICKER = re.compile(r"(\+{2,3}) ?\S.{1,60}\S ?\1$")
-
-
 def _says_live(line: Line) -> bool:
-    return (says("live", line.text) or _TICKER.match(line.text) is not None) and _is_above_headline(line)
+    return (says("live", line.text) or TICKER.match(line.text) is not None) and _is_above_headline(line)
 
 
 KICKERS: tuple[Rule[Line], ...] = (

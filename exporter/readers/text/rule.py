@@ -13,7 +13,9 @@ from typing import Any, Generic, TypeVar
 from exporter.readers.text.labels import Draft, Kind, Label
 from exporter.readers.text.words import count_words
 
-E = TypeVar("E")
+E = TypeVar("E", contravariant=True)
+"""What a rule asks: a rule for lines also takes what is more than a line."""
+Seen = TypeVar("Seen")
 V = TypeVar("V")
 
 
@@ -53,7 +55,7 @@ class Rule(Generic[E]):
         return Label(self.kind, sure, self.reason, rule=self.name, otherwise=self.otherwise, **more)
 
 
-def first(table: Iterable[Rule[E]], evidence: E) -> Rule[E] | None:
+def first(table: Iterable[Rule[Seen]], evidence: Seen) -> Rule[Seen] | None:
     """The first rule of ``table`` whose test fits ``evidence``: the order of the rows is the order of decisions."""
     for rule in table:
         if rule.test(evidence):

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.furniture import is_control, is_furniture
-from exporter.readers.text.heading_rules import MAX_WORDS, headline_form
+from exporter.readers.text.heading_rules import headline_form
+from exporter.readers.text.heading_vetoes import MAX_WORDS
 from exporter.readers.text.labels import Draft
 from exporter.readers.text.lexicon import Lexicon, says, shape
 from exporter.readers.text.lists import item_marker
@@ -35,7 +36,7 @@ def _hour(words: Lexicon) -> str:
 @shape
 def _alone(words: Lexicon) -> str:
     day = rf"(?:{days(words)},?(?: [-–—|·])? )?"
-    return rf"(?i:{day}(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}$)"
+    return rf"(?i:(?:[•●▪‣◦] )?{day}(?:(?:{words.alternatives('hour')}) ?\.? ?)?{_hour(words)}$)"
 
 
 @shape
