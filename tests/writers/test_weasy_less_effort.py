@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 import weasyprint
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 import exporter
 from exporter import h
@@ -22,6 +23,8 @@ from exporter.errors import ExporterError
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import structure_tree
+from exporter.writers.pdf.engines.values import languages_of, with_values
+from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
 from exporter.writers.pdf.engines.weasy.quick import switch
 from exporter.writers.pdf.structure import as_text
@@ -58,7 +61,10 @@ def both(document: Document, options: WriteOptions = PLAIN) -> tuple[Any, Any]:
         except ExporterError as error:
             return str(error)
 
-    with only(lambda _: False):
+    with only(lambda _: False), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "_own_sheet", layout._base_sheet)
+        patch.setattr(weasy_input, "_own", lambda sheet: sheet)
+        patch.setattr(layout, "with_values", lambda sheets, _: with_values(sheets))
         theirs = made()
     with only(lambda name: name != "handle_leader"):
         return theirs, made()
@@ -73,6 +79,26 @@ def test_the_version_is_the_one_that_was_compared() -> None:
 def test_articles_come_out_the_same(article: Any, options: WriteOptions) -> None:
     theirs, ours = both(exporter.read(article), options)
     assert theirs == ours
+
+
+LANGUAGES = ("en", "ja", "zh-Hant", "zh-HK", "ko", "ar", "ar-EG", "fa", "he", "tr", "JA-jp")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_documents_of_other_languages_come_out_the_same(lang: str) -> None:
+    words = "日本語の文章 中文 한국어 العربية עברית words"
+    blocks = (h.p(words), h.quote(h.p(words, lang="ja")), h.p("a ", h.span(words, lang="zh-Hans"), " b"))
+    for document in (h.document("A", *blocks, lang=lang), h.document("A", h.p(words), lang=lang)):
+        theirs, ours = both(document)
+        assert theirs == ours
+
+
+def test_rules_for_languages_that_a_document_has_not_are_left_out() -> None:
+    sheet = ":where([lang|=zh], [lang|=ja]) { --face: Mincho }\np { font: 1rem var(--face, serif) }"
+    assert with_values((sheet,), frozenset(["en"])) == ("\np { font: 1rem serif }",)
+    assert with_values((sheet,), frozenset(["en", "ja"])) == (sheet,)
+    root = etree.fromstring("<html lang='en-GB'><p lang='ZH-Hant'><!-- --></p><p lang=''/></html>")
+    assert languages_of(root) == {"en", "zh"}
 
 
 def test_a_publication_comes_out_the_same() -> None:

@@ -40,14 +40,25 @@ def _lines(
     block = containing_block
     if skip_stack is None and isinstance(context.font_config, FontConfiguration) and _is_headline(box.element):
 
-        def count(width: float) -> int:
-            tried = _iter_line_boxes(
-                context, box, position_y, bottom_space, None, _narrowed(block, width), [], [],
+        def tried(width: float, absolute: list[Any], fixed: list[Any]) -> Iterator[Any]:
+            made: Iterator[Any] = _iter_line_boxes(
+                context, box, position_y, bottom_space, None, _narrowed(block, width), absolute, fixed,
                 first_letter_style, first_line_style,
             )  # fmt: skip
-            return sum(1 for _ in tried)
+            return made
 
-        wanted = count(block.width)
+        def count(width: float) -> int:
+            return sum(1 for _ in tried(width, [], []))
+
+        absolute: list[Any] = []
+        fixed: list[Any] = []
+        lines = list(tried(block.width, absolute, fixed))
+        if len(lines) == 1:
+            absolute_boxes.extend(absolute)
+            fixed_boxes.extend(fixed)
+            yield from lines
+            return
+        wanted = len(lines)
         if 1 < wanted <= MOST_LINES:
             low, high = block.width / 2, block.width
             for _ in range(STEPS):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 
@@ -16,6 +18,7 @@ from exporter.bounds.gate import Refused, in_force, read_regular
 from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.writers.pdf.engines.font_programs import can_embed, is_font
+from exporter.writers.pdf.engines.weasy.quick.sheets import for_our_elements
 
 POINTS = 0.75
 """PDF points in one CSS pixel."""
@@ -26,9 +29,13 @@ MOST_SHEETS = 40
 
 
 class Markup(weasyprint.HTML):  # type: ignore[misc]
-    """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity."""
+    """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity.
 
-    def __init__(self, root: etree._Element, fetcher: Fetcher) -> None:
+    ``alone``: no sheet of a publisher touches it.
+    """
+
+    def __init__(self, root: etree._Element, fetcher: Fetcher, *, alone: bool = False) -> None:
+        self.alone = alone
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -56,9 +63,17 @@ class Markup(weasyprint.HTML):  # type: ignore[misc]
         self._ends[number] = len(self.elements)
         return made
 
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        return [_own(sheet) if self.alone else sheet for sheet in super()._ua_stylesheets(forms)]
+
     def below(self, element: int) -> range:
         """The numbers of an element and of all elements in it: they are numbered in the order of the document."""
         return range(element, self._ends[element])
+
+
+@cache
+def _own(sheet: Any) -> Any:
+    return for_our_elements(sheet)
 
 
 class Held(URLFetcherResponse):  # type: ignore[misc]

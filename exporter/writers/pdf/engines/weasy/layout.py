@@ -28,12 +28,13 @@ from exporter.errors import WriterError
 from exporter.findings import Finding
 from exporter.writers.pdf.engines.frozen import freeze
 from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Tagger
-from exporter.writers.pdf.engines.values import with_values
+from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy.balance import balance_headlines
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
+from exporter.writers.pdf.engines.weasy.quick.sheets import for_our_elements
 from exporter.writers.pdf.engines.weasy.quick.switch import less_effort
 from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
 from exporter.writers.pdf.engines.weasy.styles import house_sheet, listening, missing
@@ -87,6 +88,12 @@ def _base_sheet(text: str, files: tuple[Path, ...]) -> Any:
     return weasyprint.CSS(string=text, font_config=house_fonts(files), url_fetcher=Fetcher({}, ()))
 
 
+@cache
+def _own_sheet(text: str, files: tuple[Path, ...]) -> Any:
+    """A sheet for documents that no publisher's sheet touches."""
+    return for_our_elements(_base_sheet(text, files))
+
+
 def producer() -> str:
     """WeasyPrint's name and version."""
     return f"WeasyPrint {weasyprint.VERSION}"
@@ -126,9 +133,12 @@ def rare_collections() -> Iterator[None]:
 
 def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: Finisher) -> Finished:
     fetcher = Fetcher(layout.pictures, [path.parent for path in layout.user_styles])
-    markup = Markup(layout.root, fetcher)
-    texts = layout.sheets if layout.user_styles else with_values(tuple(layout.sheets))
-    sheets = [_base_sheet(text, layout.font_files) for text in texts]
+    markup = Markup(layout.root, fetcher, alone=not layout.user_styles)
+    if layout.user_styles:
+        sheets = [_base_sheet(text, layout.font_files) for text in layout.sheets]
+    else:
+        texts = with_values(tuple(layout.sheets), languages_of(layout.root))
+        sheets = [_own_sheet(text, layout.font_files) for text in texts]
     findings: list[Finding] = []
     for path in layout.user_styles:
         sheet, found = house_sheet(path, config, fetcher)
@@ -144,7 +154,7 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
             helped = [layout.widen(markup.elements[index]) for index in sorted(wide)]
             if not any(helped):
                 break
-            markup = Markup(layout.root, fetcher)
+            markup = Markup(layout.root, fetcher, alone=not layout.user_styles)
             document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
     _refuse_above_the_page(document.pages)
     if layout.user_styles:
