@@ -35,6 +35,7 @@ class Missing:
 
 def make_bare() -> None:
     """Take away what only POSIX has, from this process."""
+    import asyncio  # noqa: F401  # asks for sysconf from Python 3.12 on, which there is on every POSIX system
     import multiprocessing.util  # noqa: F401  # the standard library's own use of it is not ours
     import subprocess  # noqa: F401
 

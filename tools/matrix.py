@@ -104,6 +104,7 @@ def _run(uv: Path, row: Row) -> str:
         "not slow and not judge",
         "-p",
         "no:cacheprovider",
+        "-rfE",
     ]
     done = subprocess.run(tests, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     print(done.stdout[-6000:])
