@@ -6,6 +6,7 @@ description and features, all of them the same for the same style.
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,16 @@ SHORT = 4
 
 _can_break_text = line_break.can_break_text
 _strut = line_break.strut
-_EXTENTS = ffi.new("PangoRectangle *")  # one document is laid out at a time
+
+
+class _Room(threading.local):
+    """Where Pango puts what it measures: another user of WeasyPrint may lay out in another thread meanwhile."""
+
+    def __init__(self) -> None:
+        self.extents = ffi.new("PangoRectangle *")
+
+
+_ROOM = _Room()
 
 
 class _Ready:
@@ -106,8 +116,9 @@ def setup(self: Any, style: Any) -> None:
 
 def line_size(line: Any, style: Any) -> tuple[float, float]:
     """The width and the height of a line."""
-    pango.pango_layout_line_get_extents(line, ffi.NULL, _EXTENTS)
-    width, height = _EXTENTS.width * FROM_UNITS, _EXTENTS.height * FROM_UNITS
+    extents = _ROOM.extents
+    pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+    width, height = extents.width * FROM_UNITS, extents.height * FROM_UNITS
     if (spacing := style["letter_spacing"]) != "normal":
         width += spacing
     return width, height
