@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from exporter.assets import styles_folder
 from exporter.bounds import watch
 from exporter.comparison.losses import compare
 from exporter.errors import UsageError
-from exporter.model import Document
+from exporter.model import Document, Metadata
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import engines
@@ -34,7 +35,7 @@ from tests.writers.two_engines import AUTO, by, differences, is_fast, lines, pla
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
-from exporter.writers.pdf.engines.pluto import book, content, file, letters
+from exporter.writers.pdf.engines.pluto import book, colours, content, file, font_widths, headlines, letters, sheet
 from exporter.writers.pdf.engines.pluto import layout as pluto
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.inks import Inks
@@ -402,3 +403,13 @@ def test_what_it_can_is_less_than_everything() -> None:
     assert engines.CAN["plutobook"] < frozenset(Need)
     assert AUTO.engine == "auto"
     assert pdf is not None
+
+
+def test_nothing_is_kept_of_a_document_that_was_set() -> None:
+    """A cache by titles would grow by a sheet with each document that a service sets."""
+    by(read("Words."))
+    caches = [value for module in (sheet, colours, headlines, font_widths) for value in vars(module).values()]
+    counts = [cache.cache_info().currsize for cache in caches if hasattr(cache, "cache_info")]
+    by(replace(read("Words."), metadata=Metadata(title="Another title", lang="en")))
+    assert counts == [cache.cache_info().currsize for cache in caches if hasattr(cache, "cache_info")]
+    assert sum(counts) > 5

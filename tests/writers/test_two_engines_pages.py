@@ -19,7 +19,7 @@ from exporter.model import Document
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import engines
 from tests.conftest import ARTICLES
-from tests.writers.two_engines import by, is_fast
+from tests.writers.two_engines import by, differences, is_fast
 
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
@@ -28,6 +28,7 @@ from exporter.writers.pdf.engines.pluto import layout as pluto
 from exporter.writers.pdf.engines.pluto.font_widths import face_of
 from exporter.writers.pdf.engines.pluto.headlines import Look, looks, narrowest
 from exporter.writers.pdf.engines.pluto.kept import kept
+from exporter.writers.pdf.engines.pluto.rows import Break, Rows
 from exporter.writers.pdf.engines.pluto.sheet import folded
 
 WORDS = (
@@ -122,6 +123,41 @@ def test_pages_that_do_not_settle_are_the_other_engines(monkeypatch: pytest.Monk
 def test_short_things_are_kept_whole_with_room_for_what_follows(markup: str, expected: list[str]) -> None:
     root = etree.fromstring(markup)
     assert [kept(item, item.tag) for item in root if item.tag in ("li", "dd")] == expected
+
+
+MARKED = "*{0} **{1}** {0}* [{1} *{0}*](https://example.org/{2}) `{0}` {1} [{0}](#t) ==~~{1}~~== "
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_that_are_kept_on_one_page_change_no_tree(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page must end earlier a block stands in the text, in the midst of emphasis and of links."""
+    wrong, asked = Rows.wrong, []
+
+    def seeing(self: Rows) -> Break | None:
+        """As if the first page ended badly, so that all the lines that need room get it."""
+        asked.append(lines := [room.line for room in self.rooms()])
+        return wrong(self) if len(asked) > 1 else Break(None, lines[0])
+
+    monkeypatch.setattr(Rows, "wrong", seeing)
+    marked = [
+        MARKED.format(sentence(4 + part % 9, part), sentence(3 + part % 5, part), part) * (1 + part % 4)
+        for part in range(seed * 40, seed * 40 + 40)
+    ]
+    assert differences(read("\n\n".join(marked))) == []
+    assert len(asked[0]) > 20
+
+
+def test_every_line_of_a_link_can_be_followed() -> None:
+    """PlutoBook makes no annotation for what stands after a block in a link: none is put there."""
+    links = [f"[{' '.join(f'w{number:03}' for number in range(words))}](https://example.org/)" for words in (60, 75)]
+
+    for before, link in ((before, link) for before in range(19, 30, 2) for link in links):
+        made, _ = by(read("x\n\n" * before + link))
+        with pikepdf.open(io.BytesIO(made.data)) as opened:
+            found = sum(len(page.get("/Annots", [])) for page in opened.pages)
+        assert is_fast(made)
+        assert found >= 5 + (link is links[1]), before
 
 
 # --- headlines --------------------------------------------------------------------------------------------------------

@@ -81,11 +81,13 @@ class Wanted:
 
     ``pages`` are the page numbers that a contents list shows, by the id of the place; ``styles`` are for elements,
     ``cuts`` for empty blocks before places in their text (which stretch, and where in it), all by the element's number.
+    ``has_rooms`` says that lines have the room they need.
     """
 
     pages: dict[str, int] = field(default_factory=dict)
     styles: dict[int, str] = field(default_factory=dict)
     cuts: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
+    has_rooms: bool = False
 
     def style(self, element: int, style: str) -> None:
         """Want one more declaration for an element."""

@@ -29,6 +29,7 @@ from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, 
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.headlines import balanced
 from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
+from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
 from exporter.writers.pdf.engines.pluto.letters import BREAK, UNKNOWN, UNSEEN, fit
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Rows
@@ -114,16 +115,18 @@ class _Finishing:
         wrong = rows.wrong()
         if wrong is None:
             return False
-        if not wanted.cuts:
+        if not wanted.has_rooms:
+            wanted.has_rooms = True
             rooms = list(rows.rooms())
             places = self._starts(room.line for room in rooms)
             for room in rooms:
                 style = f"height:{room.height:.1f}pt;margin-bottom:-{room.height:.1f}pt;break-inside:avoid"
-                wanted.cut(room.line.element, places[id(room.line)], style)
+                self._cut(wanted, room.line, places[id(room.line)], style)
             if rooms and wrong.line is not None:
                 return True
         if wrong.line is not None:
-            wanted.cut(wrong.line.element, self._starts([wrong.line])[id(wrong.line)], "break-before:page")
+            place = self._starts([wrong.line])[id(wrong.line)]
+            self._cut(wanted, wrong.line, place, "break-before:page", before_link=True)
         elif wrong.element is None:
             raise Misfit("a page ends where it must not")
         else:
@@ -131,6 +134,28 @@ class _Finishing:
                 wanted.style(self.numbers[element], "margin-top:0")
             wanted.style(self.numbers[wrong.element], "break-before:page")
         return True
+
+    def _cut(
+        self, wanted: Wanted, line: Line, place: tuple[int, int], style: str, *, before_link: bool = False
+    ) -> None:
+        """Want an empty block where a line begins: never in a link, whose lines after it could not be followed then.
+
+        ``before_link`` has it stand before the link then, else there is none.
+        """
+        element = self.inks.elements[line.element]
+        link = next((outer for outer in (element, *element.iterancestors()) if outer.get("href")), None)
+        while link is not None or place == (0, 0):
+            if name_of(element) not in INLINE or (parent := element.getparent()) is None:
+                if before_link:
+                    wanted.style(self.numbers[element], "break-before:page")
+                return
+            if link is not None and place != (0, 0) and not before_link:
+                return
+            at = parent.index(element)
+            text = (parent.text if not at else parent[at - 1].tail) or ""
+            link = None if element is link else link
+            element, place = parent, (at, len(text.replace("\xad", "")))
+        wanted.cut(self.numbers[element], place, style)
 
     def _starts(self, lines: Iterable[Line]) -> dict[int, tuple[int, int]]:
         """Where lines begin in their elements' texts, by identity: in which stretch, and how far from its beginning."""

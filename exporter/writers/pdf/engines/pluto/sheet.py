@@ -49,11 +49,16 @@ def folded(sheets: Sequence[str]) -> tuple[str, ...]:
     return with_values(tuple(sheets))
 
 
-@cache
 def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str) -> str:
     """The whole sheet for a document with this title; ``sheets`` have their values in place."""
-    title = title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    ours = [_WRAP.sub("", sheet).replace("content: string(running-title)", f'content: "{title}"') for sheet in sheets]
+    escaped = title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return _sheet_without_title(sheets, fonts).replace("content: string(running-title)", f'content: "{escaped}"')
+
+
+@cache
+def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> str:
+    """What documents share: kept, as titles must not be, of which there is no end."""
+    ours = [_WRAP.sub("", sheet) for sheet in sheets]
     return "\n".join([*(_face(font) for font in fonts), *ours, OURS])
 
 
