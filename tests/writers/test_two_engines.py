@@ -413,3 +413,18 @@ def test_nothing_is_kept_of_a_document_that_was_set() -> None:
     by(replace(read("Words."), metadata=Metadata(title="Another title", lang="en")))
     assert counts == [cache.cache_info().currsize for cache in caches if hasattr(cache, "cache_info")]
     assert sum(counts) > 5
+
+
+@pytest.mark.parametrize("char", ["\U00013000", "\ue123"])
+def test_a_character_without_a_glyph_is_left_to_the_engine_that_names_it(char: str) -> None:
+    """The glyph that stands for what a font lacks must not pass for a form of a letter."""
+    made, _ = by(read(f"a {char} b"))
+    assert "a character may have no glyph" in made.engine
+    assert ([item.rule for item in made.findings], made.claims) == (["PDF004"], ())
+
+
+def test_ligatures_are_copied_as_letters() -> None:
+    made, _ = by(read("office fluffy *fine* \ufb01ne"))
+    assert is_fast(made)
+    with pypdfium2.PdfDocument(made.data) as opened:
+        assert opened[0].get_textpage().get_text_range().splitlines()[1] == "office fluffy fine fine"

@@ -13,6 +13,7 @@ from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import freeze
+from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import (
     Annotation,
     Finished,
@@ -239,6 +240,8 @@ class _Finishing:
         found = {}
         for line, match in zip(lines, fit(text, [line.glyphs for line in lines]), strict=True):
             for font, code, share in match.shares:
+                if OTHER.search(share):  # drawn, it may be, by the glyph that stands for what a font lacks
+                    raise Misfit("a character may have no glyph")
                 font.seen.setdefault(code, Counter())[share] += 1
             start = _indented(text, match.start) if keeps else match.start
             said = text[start : match.end] if keeps else _SPACES.sub(" ", text[start : match.end])

@@ -39,6 +39,9 @@ SHARED = (
 )
 """Characters that a font may draw with one glyph: which of them is meant, the text says."""
 
+LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+"""Characters that are ligatures: who copies or searches a text expects their letters."""
+
 _ALIKE = {char: group for group in SHARED for char in group}
 _TO_BE_SETTLED = re.compile(f"[{re.escape(UNKNOWN + ''.join(char for char in _ALIKE if not char.isspace()))}]")
 """Glyphs that the text must explain."""
@@ -95,7 +98,7 @@ def unicode_map(cmap: bytes) -> dict[int, str]:
     found = {}
     for code, text in _PAIR.findall(cmap):
         said = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-        found[int(code, 16)] = said if said and said >= " " else UNKNOWN
+        found[int(code, 16)] = LIGATURES.get(said, said) if said and said >= " " else UNKNOWN
     return found
 
 
@@ -188,6 +191,8 @@ class _Fitting:
             return at + len(said)
         here = text[at : at + 1]
         if here and here in _ALIKE.get(said, ()):
+            return at + 1
+        if LIGATURES.get(here) == said:
             return at + 1
         for form in (unicodedata.normalize("NFKD", said), unicodedata.normalize("NFKC", said)):
             if form and text.startswith(form, at):
