@@ -25,7 +25,7 @@ from exporter.readers.text.masthead import is_byline, is_date
 from exporter.readers.text.rule import Rule, worked_out
 from exporter.readers.text.sign_offs import is_sign_off, stands_under_a_name
 from exporter.readers.text.signatures import DASH
-from exporter.readers.text.words import SENTENCE_INSIDE, count_words, ends_sentence, is_bare, name_pattern
+from exporter.readers.text.words import SENTENCE_INSIDE, asked, count_words, ends_sentence, is_bare, name_pattern
 
 MAX_WORDS = 22
 MOST_COMMAS = 4
@@ -58,7 +58,7 @@ class Evidence:
     @worked_out
     def text(self) -> str:
         """The line."""
-        return self.draft.text(self.index)
+        return asked(self.draft.text(self.index))
 
     @worked_out
     def words(self) -> int:

@@ -188,6 +188,11 @@ def _is_list(draft: Draft, start: int, end: int) -> bool:
     return True
 
 
+_TIMED = re.compile(r"\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?)? \S")
+_PLAYED = re.compile(r"[^\W\d_a-zà-ÿ]{2,20}\. \S")
+_REACHED = re.compile(r"^\S+@\S+\.\w{2,}$")
+
+
 def _is_bare_list(run: Run) -> bool:
     """Whether short lines one under the other, without markers, were a list."""
     draft, start, end = run.draft, run.start, run.end
@@ -198,6 +203,8 @@ def _is_bare_list(run: Run) -> bool:
         return False  # whoever signs, and from where
     if len(run) < 2 or _goes_on(draft, start) or not _alike(draft, start, end):
         return False
+    if all(_PLAYED.match(text) for text in run.texts) or any(_REACHED.search(text) for text in run.texts[1:]):
+        return False  # a play, whatever is above it; a name, a number and where to write
     spoken = sum(1 for text in run.texts if _is_spoken(text))
     if spoken * 3 >= len(run) * 2 and not announced:
         return False  # an interview or a play: each line is what somebody says
@@ -278,9 +285,11 @@ def _announces(text: str) -> bool:
 
 
 def _same_sign(draft: Draft, start: int, end: int) -> bool:
-    """Whether all lines begin with one sign that is not a letter, as notes do ("※ ...", "† ...")."""
-    first = draft.text(start)[0]
-    return not first.isalnum() and all(draft.text(index)[0] == first for index in range(start, end))
+    """Whether all lines begin with one sign that is not a letter, as notes do ("※ ...", "† ..."), or with a time."""
+    texts = [draft.text(index) for index in range(start, end)]
+    first = texts[0][0]
+    marked = not first.isalnum() and all(text[0] == first for text in texts)
+    return marked or all(_TIMED.match(text) for text in texts)
 
 
 def _is_head_over_sentences(draft: Draft, start: int, end: int) -> bool:

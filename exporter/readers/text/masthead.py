@@ -16,7 +16,7 @@ from exporter.readers.text.marks import TICKER
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.rule import Line, Rule, first
 from exporter.readers.text.signatures import DASH
-from exporter.readers.text.words import UPPER, count_words, is_bare
+from exporter.readers.text.words import RECORD, UPPER, count_words, is_bare
 
 HEAD = 8
 
@@ -339,7 +339,7 @@ def _is_standfirst(head: Head) -> bool:
     if at < 1 or head.kind(0) not in _ABOVE_STORY or not head.draft.undecided(head.shown[at]):
         return False
     text, after = head.text(at), _shown_after(head, at)
-    short = 4 <= count_words(text) <= 70 and not opening_mark(text) and not _dashed(text)
+    short = 4 <= count_words(text) <= 70 and not (opening_mark(text) or _dashed(text) or RECORD.match(text))
     return after in ("heading", "byline", "time") and short
 
 

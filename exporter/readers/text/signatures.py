@@ -177,6 +177,8 @@ SIGNATURES: tuple[Rule[Below], ...] = (
     Rule("attribution", "account-after-dash", 0.95, "a dash, and the account of who posted what is above it",
          lambda line: line.who and _HANDLE.search(line.who)),
     Rule("attribution", "signature", 0.95, "a dash and the speaker of the quotation above it",
+         lambda line: line.names and line.after_marks and names_somebody(line.names) and _is_clear(line.names)),
+    Rule("attribution", "dash-and-words", 0.65, "a dash and words that may name the speaker of the quotation above",
          lambda line: line.names and line.after_marks and names_somebody(line.names)),
     Rule("attribution", "dash-and-source", 0.85, "a dash and a whole name, an office or a body, under a statement",
          lambda line: line.names and not line.after_marks and _is_source(line.names)),
@@ -224,6 +226,14 @@ def _has_office(text: str) -> bool:
 
 def _begins_with_office(text: str) -> bool:
     return _has_office(text) or _agent().match(text) is not None
+
+
+def _is_clear(text: str) -> bool:
+    """Whether ``text`` says plainly who speaks: a name, an office, a body, or so few words that nothing else fits."""
+    name = name_pattern().match(text)
+    few = count_words(text) <= 3 or not text[0].isascii()
+    clear = few or name is not None or _begins_with_office(text) or _is_collective(text)
+    return clear or "," in text[:40] or words("role").search(text) is not None or _article(text) is not None
 
 
 def _is_body(text: str) -> bool:

@@ -30,6 +30,8 @@ def saying(words: Lexicon) -> str:
     return rf"(?i:(?<!\bI )(?<!\b[Ww]e ){words.bounded('saying')})"
 
 
+RECORD = re.compile(r"^(?:[\w’'-]+ ?){1,3}: (?:.*\(.*\)|.*,.*,.*,|(?=.*\d).*,.*,)")
+"""A record: "Present: A. Obi (Chair), T. Reeve", "Voting: For 4, Against 1, Abstentions 0"."""
 _NAME_INSIDE = re.compile(rf"(?<=[\w,;’] )(?!I\b|I’)[{UPPER}][\w-]+")
 _FROM_KANA = re.compile("[\u3040-\U0010ffff]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -51,6 +53,14 @@ def count_words(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does: full stop, question or exclamation mark, closing marks after it."""
     return SENTENCE_END.search(text[-16:]) is not None
+
+
+_GREEK_ASKS = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff][;\u037e]$")
+
+
+def asked(text: str) -> str:
+    """``text`` with the question mark of Greek, which looks like a semicolon, as other languages write it."""
+    return f"{text[:-1]}?" if _GREEK_ASKS.search(text) else text
 
 
 def is_bare(text: str) -> bool:
