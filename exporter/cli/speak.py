@@ -69,19 +69,25 @@ def speak(
     from exporter.run.given import Given, names_publication, of_word
     from exporter.run.inspect import browse_any, difference_of, transcript_of, unseen_of
 
-    given: Given | Document = of_word(file, reading.limits)
-    if names_publication(file) and not diff:
+    def named(word: str) -> Given | Document:
+        if not names_publication(word):
+            return of_word(word, reading.limits)
         from exporter.publication.looked_at import opened  # start-up: only for one
 
-        given = opened(file, reading)
+        return opened(word, reading)
+
+    given = named(file)
     as_json = output_format is Output.json
     if browse and (diff or reader):
         raise typer.BadParameter("give --browse without --as and --diff")
     if unseen and (browse or diff or reader):
         raise typer.BadParameter("give --unseen without --browse, --as and --diff")
     name = reader.value if reader else ""
-    if diff and isinstance(given, Given):
-        text, same = difference_of(given, diff, reading, as_json=as_json, reader=name)
+    if diff:
+        other = named(diff) if names_publication(diff) else diff
+        assert not isinstance(other, Given)
+        names = (file, diff)
+        text, same = difference_of(given, other, reading, as_json=as_json, reader=name, names=names)
         print(text, end="" if text.endswith("\n") else "\n")
         raise typer.Exit(Exit.done if same else Exit.findings)
     if unseen:

@@ -289,22 +289,32 @@ def differences_of(
     return list(speak_diff.differences(first, second))
 
 
-def difference_of(one: Given, other: str, options: ReadOptions, *, as_json: bool, reader: str = "") -> tuple[str, bool]:
+def difference_of(
+    one: Given | Document,
+    other: str | Document,
+    options: ReadOptions,
+    *,
+    as_json: bool,
+    reader: str = "",
+    names: tuple[str, str] = ("", ""),
+) -> tuple[str, bool]:
     """Where ``one`` and ``other`` tell something else, as text or JSON, and whether they tell the same.
 
-    ``other`` is a file, or with a ``reader`` the name of another reader before the same file.
+    ``other`` is a file, or with a ``reader`` the name of another reader before the same file. ``names`` are those of
+    documents, which have none.
     """
     from exporter.speak import diff as speak_diff
     from exporter.speak.readers import READERS
 
     show = speak_diff.as_json if as_json else speak_diff.as_text
-    if reader and other in READERS:
-        one = one.loaded(options.limits)
+    called = one.name if isinstance(one, Given) else names[0]
+    if reader and isinstance(other, str) and other in READERS:
+        one = one.loaded(options.limits) if isinstance(one, Given) else one
         found = differences_of(one, one, options, (reader, other))
-        return show(found, (f"{one.name} as {reader}", f"{one.name} as {other}")), not found
-    second = of_word(other, options.limits)
+        return show(found, (f"{called} as {reader}", f"{called} as {other}")), not found
+    second = of_word(other, options.limits) if isinstance(other, str) else other
     found = differences_of(one, second, options, (reader, reader))
-    return show(found, (one.name, second.name)), not found
+    return show(found, (called, second.name if isinstance(second, Given) else names[1])), not found
 
 
 def outline_of(source: Given | Document, options: ReadOptions) -> Outline:

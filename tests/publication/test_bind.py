@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from typer.testing import CliRunner
 
 import exporter
+from exporter.cli import app
 from exporter.errors import InputError, UsageError
 from exporter.model import Document, Link, Note, Paragraph, Section, plain_text, walk
 from exporter.publication.bind import open_publication
+from exporter.reports.onix.check import problems
 from exporter.run.pipeline import ReadOptions
 from tests.conftest import ROOT
 from tests.publication.issues import SHEET, issue
@@ -232,3 +236,39 @@ def test_a_note_is_told_by_the_number_that_its_article_shows(form: str, tmp_path
     said = [line.text for line in exporter.transcript(file).lines if "reference to note" in line.text]
     assert said == ["Words. [reference to note 1]"] * 2
     assert [stop.role for stop in exporter.browse(file, "notes").stops] == ["note 1"] * 2
+
+
+# --- ONIX, and exit codes -------------------------------------------------------------------------------------------
+
+
+def test_the_onix_of_a_publication_is_right_and_says_what_its_file_says(tmp_path: Path) -> None:
+    sheet = issue(tmp_path / "in")
+    said = sheet.read_text(encoding="utf-8").replace("issue = 12", 'issue = 12\nisbn-epub = "978-3-16-148410-0"')
+    sheet.write_text(said, encoding="utf-8")
+    made = exporter.bind(sheet, ("onix", "epub"), out_dir=tmp_path / "out")
+    data = next(item.path for item in made.files if item.format == "onix").read_bytes()
+    assert problems(data) == []
+    root = etree.fromstring(data)
+
+    def texts(*names: str) -> list[str]:
+        return [one.text for name in names for one in root.iter(f"{{*}}{name}")]
+
+    assert texts("TitleText") == ["Valley Reports", "The Valley"]
+    assert texts("Subtitle", "PartNumber", "PublisherName") == ["Spring issue", "12", "Valley Press"]
+    assert (texts("ContributorRole"), texts("PersonName")) == (["B01"], ["Ann Lee"])
+    assert texts("IDValue").count("9783161484100") == 1
+    assert texts("LanguageCode")[0] == "eng"
+    assert "20260405" in texts("Date")
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 3), (("--keep-going",), 1)])
+def test_an_article_that_cannot_be_read_decides_the_exit_code(
+    options: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
+    sheet = issue(tmp_path / "in")
+    (tmp_path / "in" / "hafen.html").write_bytes(b"")
+    command = ["bind", str(sheet), "--to", "epub", "--out-dir", str(tmp_path / "out"), *options]
+    ended = CliRunner().invoke(app, command)
+    assert ended.exit_code == code
+    assert (tmp_path / "out" / "issue.epub").exists() == bool(options)
+    assert ("PUB001" in ended.output) == bool(options)

@@ -25,7 +25,7 @@ def run(*words: object) -> Result:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An issue and its files."""
     made = tmp_path_factory.mktemp("issue") / "in"
-    exporter.bind(issue(made), ("pdf", "docx"))
+    exporter.bind(issue(made), ("pdf", "docx", "epub"))
     return made
 
 
@@ -60,7 +60,7 @@ def test_speak_says_the_articles_one_after_another(folder: Path) -> None:
 def test_report_takes_the_files_beside_the_publication(folder: Path) -> None:
     ended = run("report", folder / "issue.toml", "--format", "json")
     data = json.loads(ended.stdout)
-    assert [Path(file["file"]).suffix for file in data["files"]] == [".pdf", ".docx"]
+    assert [Path(file["file"]).suffix for file in data["files"]] == [".pdf", ".epub", ".docx"]
     assert [file["losses"] for file in data["files"]] == [[], []]
 
 
@@ -70,3 +70,18 @@ def test_a_publication_that_is_not_there_is_one_line(command: str, tmp_path: Pat
     ended = run(command, *words)
     assert isinstance(ended.exception, InputError)
     assert "there is no such file" in str(ended.exception)
+
+
+def test_two_publications_or_a_publication_and_its_file_are_compared_as_they_are_told(folder: Path) -> None:
+    sheet = folder / "issue.toml"
+    same = run("speak", sheet, "--diff", folder / "issue.epub")
+    assert (same.exit_code, same.output) == (0, "both tell the same\n")
+    other = folder / "other.toml"
+    other.write_text(
+        sheet.read_text(encoding="utf-8").replace('title = "The Valley"', 'title = "Another"'), encoding="utf-8"
+    )
+    differs = run("speak", sheet, "--diff", other)
+    assert differs.exit_code == 1
+    assert f"- {sheet}" in differs.output
+    assert "+ heading level 1: Another" in differs.output
+    assert run("speak", folder / "issue.epub", "--diff", other).exit_code == 1

@@ -174,3 +174,28 @@ def test_at_the_command_line(
         main()
     assert capsys.readouterr().out == f"{tmp_path / 'book' / 'publication.toml'} (2 articles)\n"
     assert Metadata(title="One", lang="en-GB") == exporter.read(tmp_path / "book" / "01-one.json").metadata
+
+
+@pytest.mark.parametrize("form", ["epub", "docx"])
+def test_a_book_that_was_bound_keeps_its_parts_and_its_editor(form: str, tmp_path: Path) -> None:
+    """In an EPUB only the contents say which part an article is in: each page begins with a heading of level 1."""
+    file = tmp_path / f"review.{form}"
+    exporter.bind(ROOT / "fixtures" / "publication" / "vale-review.toml", form, output=file, root=ROOT / "fixtures")
+    level = "heading" if form == "epub" else "heading:2"
+    made = exporter.split(file, level=2 if form == "docx" else 1, out_dir=tmp_path / "parts")
+    sheet = (made.folder / "publication.toml").read_text(encoding="utf-8")
+    assert [line for line in sheet.splitlines() if line.startswith("title = ")][1:] == [
+        *(['title = "From the editor"'] if form == "docx" else []),
+        'title = "The valley"',
+        'title = "Numbers and letters"',
+    ], level
+    assert 'editor = ["Ann Lee"]' in sheet
+    assert "author =" not in sheet.replace("# author", "")
+    if form == "epub":
+        held = [(plain_text(item.part.title) if item.part else "") for item in articles(bound(made.folder))]
+        assert held == ["", "The valley", "The valley", *["Numbers and letters"] * 3]
+
+
+def test_an_article_of_a_title_alone_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(Document(metadata=Metadata(title="Alone", lang="en")).to_json(), encoding="utf-8")
+    assert exporter.read(tmp_path / "a.json").metadata.title == "Alone"

@@ -15,7 +15,7 @@ from exporter.cli import app
 from exporter.comparison.losses import compare
 from exporter.errors import InputError
 from exporter.findings.place import Place
-from exporter.model import Aside, Image, Link, Note, PageMarker, Paragraph, Section, Table, plain_text, walk
+from exporter.model import Aside, Image, Link, Note, PageMarker, Paragraph, Section, Table, plain_text, sections, walk
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.run.results import Article
 from exporter.writers import WriteOptions, writer
@@ -280,3 +280,44 @@ def test_the_command_converts_a_book_and_says_that_its_reading_is_not_counted(tm
     assert (tmp_path / "out" / "a.html").exists()
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as kept:
         assert kept.testzip() is None
+
+
+def test_a_page_lies_below_the_one_whose_entry_in_the_contents_holds_its_own() -> None:
+    nav = (
+        '<nav epub:type="toc"><ol><li><a href="one.xhtml">Tides</a><ol><li><a href="two.xhtml#a">Ebb</a></li></ol></li>'
+        '<li><a href="three.xhtml">Coda</a></li></ol></nav>'
+    )
+    pages = (
+        "<section epub:type='part'><h1>Tides</h1></section>",
+        "<h1 id='a'>Ebb</h1><p>Out.</p><h2>Low</h2>",
+        "<h1>Coda</h1>",
+    )
+    nested = read(with_nav(nav, *pages)).document
+    levels = [(level, plain_text(one.title)) for level, one in sections(nested)]
+    assert levels == [(2, "Tides"), (3, "Ebb"), (4, "Low"), (2, "Coda")]
+    assert [one.role for _, one in sections(nested)] == ["part", "", "", ""]
+
+
+def test_headings_that_say_their_depth_stay_where_they_are() -> None:
+    inner = '<ol><li><a href="two.xhtml">E</a></li></ol>'
+    nav = f'<nav epub:type="toc"><ol><li><a href="one.xhtml">T</a>{inner}</li></ol></nav>'
+    made = read(with_nav(nav, "<h1>Tides</h1><p>x</p>", "<h2>Ebb</h2><p>Out.</p>", "<h1>Coda</h1>")).document
+    assert [level for level, _ in sections(made)] == [2, 3, 2]
+
+
+def with_nav(nav: str, *bodies: str) -> bytes:
+    """A book with a navigation document."""
+    data = book(*bodies, title="A book")
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>{nav}</body></html>'
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            held = old.read(name)
+            if name.endswith(".opf"):
+                item = (
+                    b'<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/></manifest>'
+                )
+                held = held.replace(b"</manifest>", item)
+            new.writestr(name, held)
+        new.writestr("EPUB/nav.xhtml", page)
+    return made.getvalue()

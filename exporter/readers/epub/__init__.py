@@ -21,6 +21,7 @@ from exporter.model import Document, Node, transform
 from exporter.readers import ReadResult, Source
 from exporter.readers.epub.metadata import cover_of, metadata_of
 from exporter.readers.epub.names import Names
+from exporter.readers.epub.nesting import nesting, with_parts
 from exporter.readers.epub.page import Element, Pages, X, has_type
 from exporter.readers.html.article import read_tree
 from exporter.readers.html.state import Results
@@ -52,7 +53,9 @@ def read(source: Source) -> ReadResult:
     left_out: dict[str, list[str]] = {}
     pages = _pages(package, opf, items, left_out)
     names = Names.of(pages)
-    made = Pages(names, left_out)
+    where = next((item.part for item in items.values() if "nav" in item.properties), "")
+    nested = nesting(package.xml(where) if where in package else None, where, pages)
+    made = Pages(names, left_out, nesting=nested)
     metadata = metadata_of(opf)
     made.rank(pages.values(), metadata.title)
     for part, root in pages.items():
@@ -65,7 +68,7 @@ def read(source: Source) -> ReadResult:
         left_out["the description in the metadata"] = ["dc:description"]
         metadata = replace(metadata, description="")
     read_from = read_tree(text, root, results, flattened=flattened, known=metadata)
-    document = _placed(read_from.document, made)
+    document = with_parts(_placed(read_from.document, made), nested.parts)
     findings = [*(_at(item, made) for item in read_from.findings), *_left_out(left_out)]
     return ReadResult(_with_cover(document, package, opf, items, results), tuple(findings))
 

@@ -18,6 +18,7 @@ from lxml import etree
 from exporter.findings.place import Place
 from exporter.position import Position
 from exporter.readers.epub.names import Names
+from exporter.readers.epub.nesting import Nesting
 
 Element = etree._Element
 X = "{http://www.w3.org/1999/xhtml}"
@@ -71,6 +72,9 @@ class Pages:
     line: int = 1
     title: Element | None = None
     shift: int = 0
+    nesting: Nesting = field(default_factory=lambda: Nesting({}))
+    here: int = 0
+    is_open: bool = False
 
     def rank(self, pages: Iterable[Element], title: str) -> None:
         """Let the headings of a book of several chapters lie below its title, where each begins with a first level."""
@@ -98,6 +102,8 @@ class Pages:
         self._write("\n")
         self.starts.append(self.line)
         self.files.append(part)
+        self.here = self.shift + self.nesting.lower.get(part, 0) if self.shift else 0
+        self.is_open = self.shift > 0 and part in self.nesting.holding
         body = next(root.iter(X + "body"), None)
         if body is None:
             return
@@ -145,11 +151,13 @@ class Pages:
             return "span", ""
         if name == "p" and _is_title_of_aside(made):
             return "h6", ""
+        if self.is_open and name in ("section", "article"):
+            return "div", ""  # what follows on other pages lies in it
         if name == "aside" and (kinds := ASIDES & set((made.get("class") or "").lower().split())):
             return name, f' data-kind="{min(kinds)}"'
-        if self.shift and made is not self.title and HEADING.fullmatch(name):
+        if self.here and made is not self.title and HEADING.fullmatch(name):
             stated = made.get("aria-level") or name[1]
-            level = (int(stated) if stated.isdecimal() else int(name[1])) + self.shift
+            level = (int(stated) if stated.isdecimal() else int(name[1])) + self.here
             return f"h{min(level, 6)}", f' aria-level="{min(level, 99)}"'
         return name, ""
 
@@ -157,7 +165,8 @@ class Pages:
         said = {}
         for key, value in made.attrib.items():
             name = str(key).rpartition("}")[2] if str(key).startswith(X) else str(key)
-            if not (name.startswith("{") or name in UNREAD or (name == "aria-level" and self.shift)):
+            told = name == "role" and self.is_open and value in ("doc-part", "doc-chapter")
+            if not (told or name.startswith("{") or name in UNREAD or (name == "aria-level" and self.shift)):
                 said[name] = str(value)
         lang = made.get(XML_LANG)
         if lang and "lang" not in said:

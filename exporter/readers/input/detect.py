@@ -72,7 +72,9 @@ def _json(text: str) -> str:
     found = articles(item)
     if found:
         return found[0].format
-    return "json" if isinstance(item, dict) and "blocks" in item else ""
+    held = set(item) if isinstance(item, dict) else set()
+    ours = "blocks" in held or ({"version", "metadata"} <= held and "parts" not in held)  # an article of a title alone
+    return "json" if ours else ""
 
 
 def _is_ninjs(item: dict[str, Any]) -> bool:

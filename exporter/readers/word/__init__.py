@@ -31,7 +31,7 @@ from exporter.readers.pictures import Pictures
 from exporter.readers.sections import nest
 from exporter.readers.word import titles
 from exporter.readers.word.body import CONTAINERS
-from exporter.readers.word.bylines import people_in
+from exporter.readers.word.bylines import editors_in, people_in
 from exporter.readers.word.grouping import ROLES, flow_of
 from exporter.readers.word.items import Item
 from exporter.readers.word.looks import language_of
@@ -157,7 +157,8 @@ def _masthead(items: list[Item]) -> list[Item]:
 def _metadata(state: State, properties: Properties, items: list[Item], title: str) -> Metadata:
     """What is said about the article: its authors by its byline; a creator among the properties made the file."""
     bylines = [plain_text(item.content) for item in items if item.kind == "byline"]
-    authors = tuple(Person(name) for line in bylines for name in people_in(line))
+    editors = tuple(Person(name, "edt") for line in bylines for name in editors_in(line))
+    authors = tuple(Person(name) for line in bylines if not editors_in(line) for name in people_in(line)) + editors
     makers = () if authors else tuple(Person(name, "cre") for name in properties.creators)
     return Metadata(
         title=" ".join(title.split()),
