@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import publications
 from dumps import MARKER, Case, Node, Skip, Verdict, model_of, some, squeeze
 
 
@@ -56,7 +57,7 @@ def landmarks_few(case: Case) -> Verdict:
         role = node.facts.get("role", "")
         is_notes = "notes" in role or re.match(r"(foot|end)?notes?\b|fußnoten|anmerkungen|الحواشي", node.name, re.I)
         holds_table = bool(node.children) and node.children[0].role == "table"  # a region that scrolls
-        if not (is_notes or holds_table or role in ("navigation", "doc-toc", "doc-cover")):
+        if not (is_notes or holds_table or role in ("navigation", "doc-toc", "doc-cover", "doc-part")):
             faults.append(node.name or role)
     return f"{len(faults)} more landmarks than main and notes: {some(faults)}" if faults else None
 
@@ -124,7 +125,7 @@ def pictures_told(case: Case) -> Verdict:
 def headings_are_headings(case: Case) -> Verdict:
     """Nothing is told as a heading but headings; one that the program joins with the text below it begins as one."""
     model = model_of(case)
-    wanted = [squeeze(h) for h in model.headings if h]
+    wanted = [squeeze(h) for h in model.headings if h] + (["Contents"] if model.outline else [])
     told = [n.label().strip() for n in case.root.walk() if n.role == "heading"]
     wrong = [t for t in told if not _whole(t, wanted) and not _joined(t, wanted) and not _whole(t, model.large)]
     return some([f"told as a heading: {t[:60]!r}" for t in wrong])
@@ -217,7 +218,7 @@ def body(node: Node, title: str) -> Iterator[str]:
 
 
 def furniture(said: str, title: str) -> bool:
-    return said == title or bool(re.fullmatch(r"\D{0,12}\d+\D{1,8}\d+", said))
+    return said == title or bool(re.fullmatch(r"\D{0,12}\d{1,4}\D{1,8}\d{1,3}", said))
 
 
 def words_in_order(case: Case) -> Verdict:
@@ -385,6 +386,29 @@ ASSERTIONS = [
         ("E12", PAGES, BROWSERS, "a header cell is told once", cells_once),
         ("E13", PAGES, BROWSERS, "each note has a number in its name", notes_named),
         ("E14", PAGES, BROWSERS, "as many terms as the article has", terms_counted),
+        (
+            "P1",
+            "docx pdf",
+            "writer firefox",
+            "parts and articles have the level of their depth",
+            publications.levels_by_depth,
+        ),
+        ("P2", "epub", BROWSERS, "a part and an article begin a page at level 1", publications.a_page_each),
+        (
+            "P3",
+            "docx pdf epub",
+            "writer firefox chromium",
+            "each is a link of the contents",
+            publications.listed_in_contents,
+        ),
+        (
+            "P4",
+            "docx epub",
+            "writer firefox chromium",
+            "an article is told in its language",
+            publications.languages_told,
+        ),
+        ("P5", "epub", BROWSERS, "notes count by article and lead back", publications.notes_by_article),
         ("O1", PAGES, "orca-firefox orca-chromium", "Orca finds the block quotes (Q)", no_empty_quotes_jump),
         ("O2", PAGES, "orca-firefox orca-chromium", "every speaker is said", quotes_said),
         ("O3", "pdf", "orca-firefox", "every speaker is said", quotes_said),
@@ -399,6 +423,8 @@ LIMITS = [
         ("L4", "pdf", "chromium", "large type is no heading", large_type_is_no_heading),
         ("L5", "docx", "orca-writer", "every speaker is said", quotes_said),
         ("L6", "pdf", "orca-chromium", "every speaker is said", quotes_said),
+        ("L8", "docx", "writer", "notes count by article", publications.notes_by_article),
+        ("L9", "pdf", "firefox", "an article is told in its language", publications.languages_told),
         ("L7", "docx", "writer", "a cell is told with the words at the head of its column", head_of_column),
     )
 ]

@@ -75,6 +75,15 @@ def squeeze(text: str) -> str:
     return re.sub(r"\\n|\\t|\\x[0-9a-f]{2}|\[object\]|[\s\ufffc\u00ad\u200b-\u200f\u2028\u2060]", "", text)
 
 
+@dataclass(frozen=True)
+class Title:
+    """A part or an article of a publication: its words, its level by depth, the language of an article."""
+
+    words: str
+    level: int
+    lang: str = ""
+
+
 class Model:
     """The parts of an article's JSON that are compared with what is told."""
 
@@ -86,7 +95,25 @@ class Model:
         self.tables = 0
         self.terms = 0
         self.large: list[str] = []  # set large, and no heading
+        self.lang = str((data.get("metadata") or {}).get("lang", ""))
+        self.outline: list[Title] = []  # of a publication
+        self.notes: list[int] = []  # as they are counted in it
+        self._whole(data.get("blocks") or [], 2)
         self._walk(data.get("blocks") or [])
+
+    def _whole(self, blocks: list[Any], level: int) -> None:
+        """The parts and articles of a publication, and the numbers of their notes."""
+        for block in blocks:
+            if not isinstance(block, dict) or block.get("type") != "section":
+                continue
+            article = block.get("metadata")
+            if article or block.get("role") == "part":
+                lang = str(block.get("lang") or article.get("lang", "")) if article else ""
+                self.outline.append(Title(self.text(block.get("title") or []), level, lang))
+            if article:
+                self.notes += range(1, json.dumps(block).count('"type": "note"') + 1)
+            else:
+                self._whole(block.get("blocks") or [], level + 1)
 
     def text(self, inlines: object) -> str:
         """The words of inline content, without notes and formulas."""
@@ -152,7 +179,7 @@ class Model:
     def _first(self, blocks: object) -> str:
         found = Model.__new__(Model)
         found.headings, found.blocks, found.quotes, found.alts, found.tables, found.terms = [], [], [], [], 0, 0
-        found.large = []
+        found.large, found.outline, found.notes = [], [], []
         found._walk(blocks)
         return found.blocks[0] if found.blocks else ""
 

@@ -29,7 +29,9 @@ ROOT = HERE.parent.parent
 HEARD = ROOT / "fixtures/heard"
 OUT = ROOT / "build/heard"
 LONG = HEARD / "tide-mill.md"
+PUBLICATION = ROOT / "fixtures/publication/short-issue.toml"
 ARTICLES = ["data-story.md", "explainer.md", "feature.md", "languages.md", "letter.md", "council-notice.html"]
+NAMES = tuple(Path(name).stem for name in ARTICLES)
 TREES = ("chromium", "firefox", "writer")
 SPOKEN = ("orca-firefox", "orca-chromium", "orca-writer")
 """Side by side, in rooms of their own: Orca's voice takes its time, and the machine waits."""
@@ -56,9 +58,19 @@ def converted(article: Path, *, small: bool) -> list[Path]:
     return [OUT / f"{article.stem}.{kind}" for kind in ["pdf", "epub", *kinds]]
 
 
+def bound(publication: Path) -> list[Path]:
+    """The files made of a publication, the model beside them."""
+    _run_exporter("bind", publication, ["pdf", "epub", "docx", "json"], "--root", str(publication.parent.parent))
+    return [OUT / f"{publication.stem}.{kind}" for kind in ("pdf", "epub", "docx")]
+
+
 def _convert(article: Path, kinds: list[str], *options: str) -> None:
+    _run_exporter("convert", article, kinds, *options)
+
+
+def _run_exporter(verb: str, source: Path, kinds: list[str], *options: str) -> None:
     exporter = Path(sys.executable).with_name("exporter")
-    command = [exporter, "convert", article, "--to", ",".join(kinds), "--out-dir", OUT, *options]
+    command = [exporter, verb, source, "--to", ",".join(kinds), "--out-dir", OUT, *options]
     done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode not in (0, 1):
         print(done.stderr, file=sys.stderr)
@@ -181,21 +193,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--small", action="store_true", help="one article, three files, no speech")
     parser.add_argument("--only", default="", metavar="PROGRAM,…", help="|".join((*TREES, *SPOKEN)))
-    parser.add_argument("--article", default="", metavar="NAME,…", help=f"{LONG.stem} or of fixtures/articles")
+    parser.add_argument(
+        "--article", default="", metavar="NAME,…", help=f"{LONG.stem}, {PUBLICATION.stem} or of fixtures/articles"
+    )
     parser.add_argument("--accept", action="store_true", help="rewrite the goldens in fixtures/heard/")
     args = parser.parse_args()
     only, articles = (tuple(filter(None, text.split(","))) for text in (args.only, args.article))
-    if unknown := {*only} - {*TREES, *SPOKEN} | {*articles} - {LONG.stem, *(Path(name).stem for name in ARTICLES)}:
+    if unknown := {*only} - {*TREES, *SPOKEN} | {*articles} - {LONG.stem, PUBLICATION.stem, *NAMES}:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
     if run("bash", HERE / "setup.sh"):
         return SETTING_UP_FAILED
     if not (only or articles):
         shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
-    wanted = articles or (LONG.stem, *(() if args.small else (Path(name).stem for name in ARTICLES)))
+    wanted = articles or (LONG.stem, *(() if args.small else (*NAMES, PUBLICATION.stem)))
     long = converted(LONG, small=args.small) if LONG.stem in wanted else []
     paths = [ROOT / "fixtures/articles" / name for name in ARTICLES if Path(name).stem in wanted]
     others = [converted(path, small=False) for path in paths]
+    others += [bound(PUBLICATION)] if PUBLICATION.stem in wanted else []
     silent = heard(parts(long, others, only or (TREES if args.small else (*TREES, *SPOKEN))))
     for words in silent:
         print(f"FAIL  told  {words}")
