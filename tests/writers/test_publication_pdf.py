@@ -14,7 +14,7 @@ import pytest
 
 from exporter import h
 from exporter.comparison.losses import compare
-from exporter.model import Document, Resource, articles
+from exporter.model import Document, Metadata, Paragraph, Resource, Section, Text, articles
 from exporter.readback import open_file
 from exporter.readback.pdf import page_labels
 from exporter.writers import WriteOptions, WriteResult
@@ -238,3 +238,20 @@ def test_a_pdf_may_begin_with_the_cover_which_is_seen_and_not_told() -> None:
     assert lines(with_cover, 1)[0] == "Harbour Quarterly"
     assert not compare(document, open_file(with_cover.data, "issue.pdf"), "pdf")
     assert with_cover.claims == without.claims
+
+
+def test_a_long_part_of_the_contents_pushes_no_title_to_a_page_of_its_own() -> None:
+    """Of a part with more articles than a page has lines the first stand below the title and the word Contents."""
+    held = tuple(
+        Section((Text(f"Article {number}"),), (Paragraph((Text("Words."),)),), metadata=Metadata(lang="en"))
+        for number in range(1, 61)
+    )
+    whole = Document(
+        metadata=Metadata(title="Issue", lang="en"),
+        title=(Text("Issue"),),
+        blocks=(Section((Text("News"),), held, role="part"),),
+    )
+    book = BookOptions.of(design="magazine", start="none")
+    first = lines(write(whole, WriteOptions(book=book)), 0)
+    begun = next(at for at, line in enumerate(first) if line.startswith("Article 1"))
+    assert first.index("Issue") < first.index("Contents") < begun
