@@ -1,4 +1,4 @@
-"""XML of any origin, parsed so that it can do nothing: no entities, no document type, no network, bounded in depth."""
+"""XML of any origin, parsed so that it can do nothing: no document type, no network, plain entities alone, bounded."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def parse_xml(data: bytes, what: str) -> etree._Element:
     """The root element of ``data``. Raises InputError naming ``what`` and the line when it is not well-formed."""
     refuse_dear(data, what)
     try:
-        return etree.fromstring(_by_number(data), xml_parser())
+        return etree.fromstring(_by_number(_declared(data)), xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{what} {not_parsed(error)}") from None
 
@@ -68,6 +68,50 @@ def _by_number(data: bytes) -> bytes:
         return found[0] if code is None else b"&#%d;" % code
 
     return _NAMED.sub(number, data)
+
+
+_SUBSET = re.compile(rb"<!DOCTYPE\s[^>\[]*\[((?:[^\]\"']|\"[^\"]*\"|'[^']*')*)\]\s*>")
+_ENTITY = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_SIMPLE = re.compile(rb"(?:[^&<%]|&#(?:\d{1,7}|x[0-9A-Fa-f]{1,6});)*")
+_REFERRED = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z_][\w.-]*);", re.DOTALL)
+MOST_ENTITIES = 1_000
+LONGEST_ENTITY = 1_000
+"""Bytes that one entity stands for at most."""
+GROWTH = 1 << 20
+"""Bytes that all references of one part may add."""
+
+
+def _declared(data: bytes) -> bytes:
+    """A page with the entities that its own document type declares written out, where each stands for plain text.
+
+    Text alone, without markup and without other entities, cannot grow by itself; its references are counted. What is
+    declared in any other way (markup, nested, external, in an encoding with other bytes for a bracket) stays as it is.
+    """
+    subset = _SUBSET.search(data, 0, _HEAD * 16) if b"<!ENTITY" in data and b"\0" not in data[:_HEAD] else None
+    if subset is None:
+        return data
+    declared: dict[bytes, bytes] = {}
+    for name, one, two in _ENTITY.findall(subset[1])[:MOST_ENTITIES]:
+        value = one or two
+        plain = len(value) <= LONGEST_ENTITY and _SIMPLE.fullmatch(value) is not None
+        if plain and name.decode("ascii", "replace") not in _XMLS_OWN:
+            declared.setdefault(name, value.replace(b'"', b"&#34;").replace(b"'", b"&#39;").replace(b">", b"&#62;"))
+    left = GROWTH
+
+    def written(found: re.Match[bytes]) -> bytes:
+        nonlocal left
+        value = declared.get(found[1]) if found[1] else None
+        if value is None or left < len(value):
+            return found[0]
+        left -= len(value)
+        return value
+
+    return data[: subset.end()] + _REFERRED.sub(written, data[subset.end() :])
+
+
+def unread_entities(root: etree._Element) -> list[str]:
+    """The references to entities that were not written out, each once: ``&name;``."""
+    return list(dict.fromkeys(str(made.text) for made in root.iter(etree.Entity)))
 
 
 _TOO_DEEP = re.compile(r"excessive depth|maximum (?:depth|nesting)|nested too deep", re.IGNORECASE)

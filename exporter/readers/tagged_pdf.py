@@ -16,6 +16,7 @@ from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.languages import corrected, is_tag
 from exporter.model import Document, Figure, Image, Resource, Section, Span, Text, plain_text, sections, transform, walk
+from exporter.position import Position
 from exporter.readers import ReadBack, ReadResult, Source
 from exporter.readers.pictures import Pictures
 
@@ -109,5 +110,10 @@ def _left_out(found: ReadBack) -> Iterator[Finding]:
         shown = " ".join(words.split())[:LONGEST]
         message = f"“{shown}” is seen on the page and not in the tags: left out"
         yield replace(finding("IN010", message, page), left_out=words)
-    if len(found.unheard) > MOST_SAID:
-        yield finding("IN010", f"and {len(found.unheard) - MOST_SAID} more of the same kind: left out")
+    rest: dict[Position | None, list[str]] = {}
+    for words, page in found.unheard[MOST_SAID:]:
+        rest.setdefault(page, []).append(" ".join(words.split()))
+    for page, more in rest.items():  # one line a page, which has every piece
+        shown = "; ".join(f"“{words[:LONGEST]}”" for words in more)
+        message = f"{len(more)} more of the same kind: left out ({shown})"
+        yield replace(finding("IN010", message, page), left_out=" ".join(more))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from exporter.checks.finished import check_file
 from exporter.comparison.losses import compare
 from exporter.errors import InputError
 from exporter.model import (
@@ -181,10 +182,30 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, why: str) -> No
     assert "\n" not in str(error.value)
 
 
-def test_no_entity_is_expanded_and_no_file_is_read() -> None:
-    page = '<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/hostname"><!ENTITY b "boom">]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>a&e;&b;c</p></body></html>'
-    data = epub("<p/>", extra={"OEBPS/page1.xhtml": page})
-    assert "boom" not in plain_text(open_file(data, "x.epub").blocks)
+ENTITIES = (
+    '<!ENTITY e SYSTEM "file:///etc/hostname"><!ENTITY inn "Inn &#8211; &#x41;"><!ENTITY b "<b>bold</b>">'
+    '<!ENTITY x "&inn;&inn;">'
+)
+
+
+def with_entities(text: str) -> bytes:
+    page = f'<!DOCTYPE html [{ENTITIES}]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{text}</p></body></html>'
+    return epub("<p/>", extra={"OEBPS/page1.xhtml": page})
+
+
+def test_entities_of_plain_text_are_read_and_no_others_and_no_file() -> None:
+    words = plain_text(open_file(with_entities("a&e;&inn;&b;&x;c"), "x.epub").blocks).strip()
+    assert words == "aInn – Ac"
+    said = [item.message for item in check_file(with_entities("a&e;&inn;&b;&x;c"), "x.epub") if item.rule == "EPUB120"]
+    assert said == ["the page “OEBPS/page1.xhtml” has text behind names that are not read here (&e;, &b;, &x;)"]
+    assert [item for item in check_file(with_entities("&inn;"), "x.epub") if item.rule == "EPUB120"] == []
+
+
+def test_entities_do_not_make_a_page_grow_without_bounds() -> None:
+    long = ENTITIES.replace("Inn &#8211; &#x41;", "w" * 900)
+    page = f'<!DOCTYPE html [{long}]><html xmlns="http://www.w3.org/1999/xhtml"><body>{"&inn; " * 5_000}</body></html>'
+    words = plain_text(open_file(epub("<p/>", extra={"OEBPS/page1.xhtml": page}), "x.epub").blocks)
+    assert 900_000 < len(words) < 1_200_000
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from exporter.bounds.gate import Limits, holding
 from exporter.cli import app
 from exporter.comparison.losses import compare
 from exporter.errors import InputError
-from exporter.model import Image, Link, List, Note, Section, Table, plain_text, walk
-from exporter.readers import Source
+from exporter.model import Document, Image, Link, List, Note, Section, Table, plain_text, walk
+from exporter.position import Position
+from exporter.readers import ReadBack, Source
+from exporter.readers.tagged_pdf import _left_out
 from exporter.readers.tagged_pdf import read as read_alone
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.run.results import Article
@@ -191,3 +193,16 @@ def test_bounds_hold_and_deep_trees_are_refused() -> None:
 def test_the_reader_alone_opens_no_pdf() -> None:
     with pytest.raises(InputError, match="not by its reader alone"):
         read_alone(Source(name="a.pdf", data=tagged(("P", "Words.")), text=""))
+
+
+def test_every_piece_that_is_left_out_is_told_the_later_ones_a_line_a_page() -> None:
+    pieces = tuple((f"Piece {number}", Position(1 + number // 8)) for number in range(12))
+    found = ReadBack(document=Document(), unheard=pieces, left_out=(), pictures=lambda names: iter(()))
+    said = [(item.message, item.pos, item.left_out) for item in _left_out(found)]
+    assert len(said) == 7
+    assert said[5] == (
+        "3 more of the same kind: left out (“Piece 5”; “Piece 6”; “Piece 7”)",
+        Position(1),
+        "Piece 5 Piece 6 Piece 7",
+    )
+    assert said[6][0].endswith("(“Piece 8”; “Piece 9”; “Piece 10”; “Piece 11”)")

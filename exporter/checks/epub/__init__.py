@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from exporter.bounds.safe_xml import unread_entities
 from exporter.checks.epub.claims import conformance, metadata_there, metadata_true
 from exporter.checks.epub.navigation import contents, landmarks, links, pages
 from exporter.checks.epub.note_links import notes
@@ -176,6 +177,10 @@ def _scripts(book: Book) -> Iterator[Finding]:
 def _unread(book: Book) -> Iterator[Finding]:
     for why in book.unread:
         yield finding("EPUB120", f"a page of the spine was not read: {why}")
+    for part, root in book.pages.items():
+        if names := unread_entities(root):
+            shown = ", ".join(names[:5])
+            yield finding("EPUB120", f"the page “{part}” has text behind names that are not read here ({shown})")
 
 
 def _encrypted(book: Book) -> Iterator[Finding]:

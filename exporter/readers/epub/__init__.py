@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from exporter.bounds.gate import Refused
 from exporter.bounds.packages import Package, open_package
+from exporter.bounds.safe_xml import unread_entities
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Document, Node, transform
@@ -59,6 +60,8 @@ def read(source: Source) -> ReadResult:
     metadata = metadata_of(opf)
     made.rank(pages.values(), metadata.title)
     for part, root in pages.items():
+        if unread := unread_entities(root):
+            left_out.setdefault("text that stands behind names (entities)", []).extend(unread)
         made.add(part, root)
     gate = replace(source.gate, root=None, folder=None, resources=_Parts(package))
     results = Results(Pictures(gate))

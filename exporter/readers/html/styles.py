@@ -117,8 +117,17 @@ def styles_of(root: Node) -> Styles:
     text = "\n".join(sheets)
     try:
         return _read(text) if text.strip() and len(text) <= MOST_CHARACTERS else Styles()
-    except RecursionError:  # nested so deeply that no browser applies it
-        return Styles()
+    except RecursionError:  # nested so deeply that no browser applies it: the other sheets hold
+        kept = "\n".join(sheet for sheet in sheets if _can_be_read(sheet))
+        return _read(kept) if kept.strip() else Styles()
+
+
+def _can_be_read(sheet: str) -> bool:
+    try:
+        _read(sheet)
+    except RecursionError:
+        return False
+    return True
 
 
 def _is_for_screens(node: Node) -> bool:
