@@ -113,7 +113,7 @@ def _left_out(found: ReadBack) -> Iterator[Finding]:
     rest: dict[Position | None, list[str]] = {}
     for words, page in found.unheard[MOST_SAID:]:
         rest.setdefault(page, []).append(" ".join(words.split()))
-    for page, more in rest.items():  # one line a page, which has every piece
+    for page, more in rest.items():  # a line for each page, with all its pieces
         shown = "; ".join(f"“{words[:LONGEST]}”" for words in more)
         message = f"{len(more)} more of the same kind: left out ({shown})"
         yield replace(finding("IN010", message, page), left_out=" ".join(more))

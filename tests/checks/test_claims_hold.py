@@ -20,8 +20,9 @@ from hypothesis import HealthCheck, given, settings
 import exporter
 from exporter.accessibility.needs import EPUB, NEEDS, UA, costing, describes, identifies, lacking, refuting
 from exporter.checks.finished import check_file
-from exporter.checks.pdf.claims import claimed
+from exporter.checks.pdf.claims import claimed, claims
 from exporter.errors import ExporterError, WriterError
+from exporter.findings import finding
 from exporter.model import (
     Document,
     Image,
@@ -210,3 +211,15 @@ def test_a_picture_that_is_called_image_costs_a_book_its_claims() -> None:
     assert "alternativeText" not in opf
     assert '"schema:accessModeSufficient">textual<' not in opf
     assert "Pictures without an alternative text: 1." in opf
+
+
+@pytest.mark.parametrize(("part", "denied_by"), [("1", True), ("2", False)])
+def test_a_formula_without_words_refutes_the_first_part_of_pdf_ua_alone(part: str, denied_by: bool) -> None:
+    """ISO 14289-1, 7.7, asks for an Alt; ISO 14289-2, 8.2.5.29, does not. That nobody hears it is told all the same."""
+    pdf = pikepdf.new()
+    packet = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        f'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="{part}" pdfuaid:rev="2024"/></rdf:RDF>'
+    )
+    pdf.Root.Metadata = pdf.make_stream(packet.encode())
+    assert bool(list(claims(pdf, [finding("PDF107", "a formula has no description in words (Alt)")]))) is denied_by

@@ -40,7 +40,8 @@ def links(file: File) -> Iterator[Finding]:
         owner = file.held.annotations.get(annotation.objgen)
         if not str(annotation.get("/Contents", "")).strip() and not (in_two and _has_content(owner)):
             yield finding("PDF114", "a link annotation does not say where it leads (Contents)", page_at(page))
-        if file.tagged and (owner is None or file.reader.role_of(owner) != "Link"):
+        holders = ("Link", "Reference") if in_two else ("Link",)
+        if file.tagged and (owner is None or file.reader.role_of(owner) not in holders):
             yield finding("PDF114", "a link annotation belongs to no Link element", page_at(page))
         target = _inner_target(annotation)
         if target is not None and not _is_there(file, target):
