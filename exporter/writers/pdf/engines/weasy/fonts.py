@@ -21,7 +21,8 @@ ffi.cdef("""
     FcBool FcConfigSetCurrent (FcConfig *config);
     int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
     int32_t hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
-""")  # of fontconfig's public functions, those that WeasyPrint does not use
+    void * g_object_ref (void *object);
+""")  # of the libraries' public functions, some that WeasyPrint does not use
 
 
 class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
@@ -97,6 +98,7 @@ class Fonts(dict[Any, Any]):
         super().__init__()
         self.painting = painting
         self.by_name: dict[str, Any] = {}
+        self.by_pango_font: dict[Any, tuple[Any, float, Any]] = {}
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydyf
 import weasyprint.pdf
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import ffi, gobject, pango
 
 from exporter.writers.pdf.engines.painted import Painted, Piece, Tagger
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
@@ -119,8 +119,13 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.painting.painted.counts.append(0)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
-        font, size = super().add_font(pango_font)
-        self.painting.fonts.join(font)
+        known = self.painting.fonts.by_pango_font
+        if pango_font not in known:
+            font, size = super().add_font(pango_font)
+            self.painting.fonts.join(font)
+            # held, so that no other font gets its address while the document is painted
+            known[pango_font] = font, size, ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
+        font, size, _ = known[pango_font]
         return font, size
 
     def set_font_size(self, font: str, size: float) -> None:

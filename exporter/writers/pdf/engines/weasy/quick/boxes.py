@@ -12,21 +12,23 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, percent
+from weasyprint.layout import float as floating
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 _SIDES = ("top", "right", "bottom", "left")
-RESOLVED = (
+LENGTHS = (
     *(f"{edge}_{side}" for edge in ("margin", "padding") for side in _SIDES),
     *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
-    *(f"border_{side}_width" for side in _SIDES),
 )
-"""What resolving percentages sets on a box."""
+BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+"""What resolving percentages sets on a box, and what it leaves alone where collapsing borders have set it."""
 CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 NO_RADIUS = (0, "px")
 
 _resolve_percentages = percent.resolve_percentages
+_avoid_collisions = floating.avoid_collisions
 _layout_box_backgrounds = background.layout_box_backgrounds
 
 
@@ -39,18 +41,19 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     style = box.style
-    if style["border_collapse"] == "collapse" or isinstance(box, boxes.PageBox):
-        _resolve_percentages(box, containing_block)  # a border may be half of another cell's
-        return
     try:
         known = style.resolved
     except AttributeError:
         known = style.resolved = {}
-    if (lengths := known.get(place)) is not None:
+    collapse = style["border_collapse"] == "collapse"  # where a border may be half of another cell's
+    bordered = collapse and BORDERS[0] in box.__dict__
+    if (lengths := known.get((*place, bordered))) is not None:
         box.__dict__.update(lengths)
         return
     _resolve_percentages(box, containing_block)
-    known[place] = {name: box.__dict__[name] for name in RESOLVED}
+    if not isinstance(box, boxes.PageBox) and not (collapse and style["box_sizing"] != "content-box"):
+        names = LENGTHS if bordered else (*LENGTHS, *BORDERS)
+        known[*place, bordered] = {name: box.__dict__[name] for name in names}
 
 
 def is_in_normal_flow(box: Any) -> bool:
@@ -145,7 +148,25 @@ def _is_bare(style: Any) -> bool:
         return bool(style.bare)
 
 
+def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[float, float, float]:
+    """Where a box begins beside what floats, and the width it has; on most pages nothing floats."""
+    if (
+        outer
+        or context.excluded_shapes
+        or type(box) is not boxes.LineBox
+        or containing_block.style["direction"] != "ltr"
+        or box.style["float"] != "none"
+    ):
+        return _avoid_collisions(context, box, containing_block, outer)  # type: ignore[no-any-return]  # no types there
+    left = containing_block.content_box_x()
+    right = left + containing_block.width
+    left += box.margin_left
+    right -= box.margin_right
+    return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+
 STANDS = (
+    Stand(floating, "avoid_collisions", avoid_collisions),
     Stand(percent, "resolve_percentages", resolve_percentages),
     Stand(boxes.Box, "is_in_normal_flow", is_in_normal_flow),
     Stand(boxes.Box, "descendants", descendants),

@@ -16,9 +16,11 @@ _handle_leader = leader.handle_leader
 
 def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     """Fill the room of a leader, then put what it is filled with into one box."""
-    _handle_leader(context, line, containing_block)
     index, box = leader.leader_index(line)
-    if index is None or len(box.children) < 2:
+    if index is None:
+        return
+    _handle_leader(context, line, containing_block)
+    if len(box.children) < 2:
         return
     *_, first = box.children  # they are laid out from the end of the line
     end = box.children[0].position_x + box.children[0].width
