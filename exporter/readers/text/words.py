@@ -60,7 +60,7 @@ _GREEK_ASKS = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff][;\u037e]$")
 
 def asked(text: str) -> str:
     """``text`` with the question mark of Greek, which looks like a semicolon, as other languages write it."""
-    return f"{text[:-1]}?" if _GREEK_ASKS.search(text) else text
+    return f"{text[:-1]}?" if text[-1:] in ";\u037e" and _GREEK_ASKS.search(text) else text
 
 
 def is_bare(text: str) -> bool:
