@@ -30,9 +30,9 @@ def model() -> str:
     return writer("json")(exporter.read(HEARD / f"{NAME}.md"), WriteOptions()).data.decode()
 
 
-def found(folder: Path, model: str, dump: str, text: str) -> dict[str, str]:
+def found(folder: Path, model: str, dump: str, text: str, name: str = NAME) -> dict[str, str]:
     """The word for each assertion about one dump."""
-    (folder / f"{NAME}.json").write_text(model, encoding="utf-8")
+    (folder / f"{name}.json").write_text(model, encoding="utf-8")
     (folder / dump).write_text(text, encoding="utf-8")
     return {one.id: one.word for one in judged(cases(folder, {}))}
 
@@ -106,3 +106,60 @@ def test_an_empty_dump_fails(model: str, tmp_path: Path) -> None:
 
 def test_the_model_of_the_article_is_one_that_the_judge_knows(model: str) -> None:
     assert {"title", "blocks"} <= set(json.loads(model))
+
+
+# --- a publication --------------------------------------------------------------------------------------------------
+
+ISSUE = ROOT / "fixtures/publication/short-issue.toml"
+BOUND = sorted(path.name for path in (HEARD / "articles").glob(f"{ISSUE.stem}.*.txt"))
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = tmp_path_factory.mktemp("issue") / "issue.json"
+    exporter.bind(ISSUE, "json", output=file, root=ROOT / "fixtures")
+    return file.read_text(encoding="utf-8")
+
+
+def test_there_are_dumps_of_every_file_of_the_publication() -> None:
+    trees = [f"{ISSUE.stem}.{form}.{program}.txt" for form in ("epub", "pdf") for program in ("chromium", "firefox")]
+    assert set(BOUND) >= {*trees, f"{ISSUE.stem}.docx.writer.txt"}
+
+
+@pytest.mark.parametrize("dump", BOUND)
+def test_what_was_heard_of_the_publication_passes(dump: str, issue: str, tmp_path: Path) -> None:
+    words = found(tmp_path, issue, dump, golden(f"articles/{dump}"), ISSUE.stem)
+    assert {key for key, word in words.items() if word == "FAIL"} == set()
+    assert {"pass", "limit"} & set(words.values())
+
+
+@pytest.mark.parametrize(
+    ("key", "dump", "pattern", "fault"),
+    [
+        (
+            "P1",
+            "docx.writer",
+            r'heading level=3 style="Heading 3" : #letter',
+            'heading level=2 style="Heading 2" : #letter',
+        ),
+        ("P1", "pdf.firefox", r'(heading "From elsewhere") level=2', r"\1 level=1"),
+        ("P2", "epub.firefox", r"heading level=1 : Letters", "heading level=2 : Letters"),
+        ("P3", "docx.writer", r'link="Letters" to=', 'link="Briefe" to='),
+        ("P3", "epub.chromium", r"link to=part-2\S* : From elsewhere", "text : From elsewhere"),
+        ("P3", "pdf.chromium", r"link : From the editor", "text : From the editor"),
+        (
+            "P4",
+            "epub.firefox",
+            r'document web "Der Hafen und seine Fähre" lang=de',
+            'document web "Der Hafen und seine Fähre" lang=en-GB',
+        ),
+        ("P5", "epub.chromium", r'footnote "(Fußnote|Anmerkung) 1"', r'footnote "\1 2"'),
+    ],
+)
+def test_each_assertion_about_a_publication_fails_for_its_fault(
+    key: str, dump: str, pattern: str, fault: str, issue: str, tmp_path: Path
+) -> None:
+    name = f"{ISSUE.stem}.{dump}.txt"
+    text, count = re.subn(pattern, fault, golden(f"articles/{name}"), count=1)
+    assert count == 1, "the fault has no place in the dump"
+    assert found(tmp_path, issue, name, text, ISSUE.stem)[key] == "FAIL"
