@@ -26,7 +26,7 @@ def install() -> dict[str, str]:
     shutil.rmtree(HOME, ignore_errors=True)
     wheel = HOME / "wheel"
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--no-deps", "--no-build-isolation", "--target", wheel, ROOT], check=True)
+    subprocess.run([*pip, "install", "--no-deps", "--target", wheel, ROOT], check=True)
     return {name: _place(HOME / name, wheel, without) for name, without in (("whole", ()), ("bare", EXTRAS))}
 
 

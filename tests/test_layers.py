@@ -178,7 +178,7 @@ def test_no_other_module_is_named_by_a_string() -> None:
     [
         ("weasyprint", (f"exporter.writers.{WEASY}.",)),
         ("ebooklib", ("exporter.writers.epub.ebooklib_packager",)),
-        ("docx", ("exporter.writers.docx.package",)),
+        ("docx", ("exporter.writers.docx.package", "exporter.writers.docx.opc")),
         ("typer", ("exporter.cli",)),
         ("pyromark", ("exporter.census.markdown",)),
         ("pypdfium2", ("exporter.reports.pictures",)),

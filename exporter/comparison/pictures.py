@@ -49,7 +49,9 @@ def _small(data: bytes) -> bytes:
         with Image.open(io.BytesIO(data)) as image:
             image.draft("RGB", (SIDE * 8, SIDE * 8))
             turned = ImageOps.exif_transpose(image)
-            if turned.mode in ("P", "LA", "PA", "RGBA", "La", "RGBa"):
+            if turned.mode in ("LA", "PA", "RGBA", "La", "RGBa") or (
+                turned.mode == "P" and "transparency" in turned.info
+            ):
                 clear = turned.convert("RGBA")
                 turned = Image.alpha_composite(Image.new("RGBA", clear.size, (255, 255, 255, 255)), clear)
             return turned.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()

@@ -224,7 +224,7 @@ def _dialect(key: str, name: str, content: Callable[[], str] | None) -> str:
         return ""
     from exporter.readers.input.detect import dialect  # noqa: PLC0415  (start-up: only where no suffix says the format)
 
-    return dialect(key, name, content())
+    return dialect(key, name, content)
 
 
 def reader(name: str) -> Reader:

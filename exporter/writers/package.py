@@ -37,15 +37,21 @@ def repacked(
 
     ``changed`` has a function for each entry whose bytes are to be changed on the way.
     """
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        names = old.namelist()
+        ordered = [*(name for name in first if name in names), *(name for name in names if name not in first)]
+        entries = {name: old.read(name) for name in ordered}
+    return packed({name: (changed or {}).get(name, bytes)(data) for name, data in entries.items()}, stored)
+
+
+def packed(entries: Mapping[str, bytes], stored: Sequence[str] = ()) -> bytes:
+    """A package of ``entries`` in their order; ``stored`` ones uncompressed."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(target, "w") as new:
-        leading = [entry for name in first for entry in old.infolist() if entry.filename == name]
-        for entry in leading + [entry for entry in old.infolist() if entry.filename not in first]:
-            made = zipfile.ZipInfo(entry.filename, DATE)
+    with zipfile.ZipFile(target, "w") as new:
+        for name, data in entries.items():
+            made = zipfile.ZipInfo(name, DATE)
             made.create_system = 3
             made.external_attr = 0o644 << 16
-            made.compress_type = zipfile.ZIP_STORED if entry.filename in stored else zipfile.ZIP_DEFLATED
-            change = (changed or {}).get(entry.filename)
-            data = old.read(entry)
-            new.writestr(made, change(data) if change else data, compresslevel=6)
+            made.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            new.writestr(made, data, compresslevel=6)
     return target.getvalue()

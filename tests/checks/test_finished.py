@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from exporter.checks.document import check
 from exporter.checks.finished import check_file
-from exporter.checks.pdf.content import painted
 from exporter.cli import app
 from exporter.errors import InputError
+from exporter.readback.pdf import walked
 from exporter.rules import RULES
 from exporter.writers import WriteOptions, writer
 from tests.checks.packages import docx, epub, para
@@ -111,7 +111,7 @@ def test_marks_inside_marks_cost_no_more_the_deeper_they_lie(mark: bytes) -> Non
             before = sys.gettrace()
             sys.settrace(look)
             try:
-                painted(file)
+                walked(file)
             finally:
                 sys.settrace(before)
         return passed

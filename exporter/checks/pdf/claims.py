@@ -19,8 +19,12 @@ PREFIX = "pdfuaid"
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-def _identification(pdf: pikepdf.Pdf) -> list[tuple[str, str, str | None]]:
-    """Every property of the two identification schemas: name with namespace, value, prefix; by XML, not by pattern."""
+Property = tuple[str, str, str | None]
+"""A property of one of the two identification schemas: name with namespace, value, prefix."""
+
+
+def _identification(pdf: pikepdf.Pdf) -> list[Property]:
+    """Every property of the two identification schemas, by XML and not by pattern."""
     packet = pdf.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
         return []
@@ -28,7 +32,7 @@ def _identification(pdf: pikepdf.Pdf) -> list[tuple[str, str, str | None]]:
         root = parse_xml(packet.read_bytes(), "XMP")
     except (InputError, pikepdf.PdfError):
         return []
-    found: list[tuple[str, str, str | None]] = []
+    found: list[Property] = []
     for made in root.iter(etree.Element):
         if str(made.tag).startswith((PDFUA, PDFA)):
             found.append((str(made.tag), (made.text or "").strip(), made.prefix))
@@ -41,16 +45,19 @@ def _identification(pdf: pikepdf.Pdf) -> list[tuple[str, str, str | None]]:
 
 def claimed(pdf: pikepdf.Pdf) -> list[str]:
     """The standards that the file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
-    found = _identification(pdf)
+    return _claimed(_identification(pdf))
+
+
+def _claimed(found: Sequence[Property]) -> list[str]:
     level = next((value.lower() for name, value, _ in found if name == PDFA + "conformance"), "")
     kinds = {PDFUA + "part": ("PDF/UA", ""), PDFA + "part": ("PDF/A", level)}
     said = ((kinds[name], value) for name, value, _ in found if name in kinds and value)
     return list(dict.fromkeys(f"{kind}-{value}{level}" for (kind, level), value in said))
 
 
-def misidentified(pdf: pikepdf.Pdf) -> Iterator[str]:
+def misidentified(every: Sequence[Property]) -> Iterator[str]:
     """What is wrong with the identification of PDF/UA itself (ISO 14289-1, 5; ISO 14289-2, 5)."""
-    found = [item for item in _identification(pdf) if item[0].startswith(PDFUA)]
+    found = [item for item in every if item[0].startswith(PDFUA)]
     said = {name.removeprefix(PDFUA): value for name, value, _ in found}
     for name, _, prefix in found:
         if prefix != PREFIX:
@@ -66,9 +73,10 @@ def misidentified(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def claims(pdf: pikepdf.Pdf, found: Sequence[Finding]) -> Iterator[Finding]:
     """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
-    for message in misidentified(pdf):
+    properties = _identification(pdf)
+    for message in misidentified(properties):
         yield finding("PDF120", f"the file does not say rightly that it is PDF/UA: {message}")
-    for claim in claimed(pdf):
+    for claim in _claimed(properties):
         broken = _broken_ua(claim, found) if claim.startswith("PDF/UA") else _broken_a(pdf, claim, found)
         if broken:
             yield finding("PDF120", f"the file claims {claim}, but: {'; '.join(broken[:4])}")

@@ -1,107 +1,14 @@
-"""What a PDF paints, sequence by sequence: marked as content, as an artifact, or not at all (ISO 32000-1, 14.8.2.2).
-
-Words are not read here; ``readback.pdf.content`` does that. What counts is that something is painted.
-"""
+"""What the structure tree of a PDF holds, and its annotations page by page (ISO 32000-1, 14.7.4 and 12.5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
-from exporter.readback.pdf.open import instructions
-
-Key = tuple[tuple[int, int], int]
-"""A marked-content sequence: the object of the page or form that holds it, and its MCID there."""
-
-TEXT = frozenset(["Tj", "TJ", "'", '"'])
-SHAPES = frozenset(["f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"])
-MAX_DEPTH = 12
-
-
-@dataclass(slots=True)
-class Paint:
-    """What was painted where: pages with unmarked paint, sequences by key, and sequences wrongly inside others."""
-
-    unmarked: list[tuple[int, str]] = field(default_factory=list)
-    sequences: dict[Key, int] = field(default_factory=dict)
-    mixed: set[int] = field(default_factory=set)
-
-
-def painted(pdf: pikepdf.Pdf) -> Paint:
-    """What every page of ``pdf`` paints."""
-    paint = Paint()
-    for number, page in enumerate(pdf.pages, 1):
-        resources = page.obj.get("/Resources") or pikepdf.Dictionary()
-        _Scan(paint, number, page.obj.objgen).run(page, resources, _Inside(), 0)
-    return paint
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """Where paint falls: the nearest sequence, "artifact" or a key, and whether artifacts and content are around it."""
-
-    nearest: Any = None
-    artifact: bool = False
-    content: bool = False
-
-
-@dataclass(slots=True)
-class _Scan:
-    """The scan of one stream."""
-
-    paint: Paint
-    page: int
-    owner: tuple[int, int]
-    forms: frozenset[tuple[int, int]] = frozenset()
-
-    def run(self, content: Any, resources: Any, around: _Inside, depth: int) -> None:
-        """Go through a page's or a form's instructions."""
-        stack = [around]
-        for instruction in instructions(content):
-            operator = str(instruction.operator)
-            if operator in ("BDC", "BMC"):
-                stack.append(self._mark(list(instruction.operands), resources, stack[-1]))
-            elif operator == "EMC":
-                if len(stack) > 1:
-                    stack.pop()
-            elif operator in TEXT or operator in SHAPES:
-                self._painted("text" if operator in TEXT else "a picture or line", stack[-1])
-            elif operator == "Do":
-                self._object(list(instruction.operands), resources, stack[-1], depth)
-
-    def _mark(self, operands: list[Any], resources: Any, around: _Inside) -> _Inside:
-        properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, pikepdf.Name):
-            properties = (resources.get("/Properties") or {}).get(str(properties))
-        if operands and str(operands[0]) == "/Artifact":
-            if around.content:
-                self.paint.mixed.add(self.page)
-            return replace(around, nearest="artifact", artifact=True)
-        if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
-            if around.artifact:
-                self.paint.mixed.add(self.page)
-            return replace(around, nearest=(self.owner, int(properties["/MCID"])), content=True)
-        return around
-
-    def _painted(self, what: str, inside: _Inside) -> None:
-        if inside.nearest is None:
-            self.paint.unmarked.append((self.page, what))
-        elif inside.nearest != "artifact":
-            self.paint.sequences.setdefault(inside.nearest, self.page)
-
-    def _object(self, operands: list[Any], resources: Any, inside: _Inside, depth: int) -> None:
-        found = (resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
-        if found is None:
-            return
-        if str(found.get("/Subtype", "")) != "/Form":
-            self._painted("a picture or line", inside)
-        elif depth < MAX_DEPTH and found.objgen not in self.forms:  # in itself it paints nothing (ISO 32000-1, 8.10.1)
-            owner = found.objgen if "/StructParents" in found else self.owner
-            inner = _Scan(self.paint, self.page, owner, self.forms | {found.objgen})
-            inner.run(found, found.get("/Resources") or resources, inside, depth + 1)
+from exporter.readback.pdf.marks import Key
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.checks.pdf.annotations import attachments, each_said, layers, outside
-from exporter.checks.pdf.claims import claimed
 from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings as heading_faults
@@ -76,7 +75,7 @@ _NUMBERED = re.compile(r"\W*(?:\d+|[ivxlcdm]+|[A-Za-z])\b", re.IGNORECASE)
 
 def lists(file: File) -> Iterator[Finding]:
     """A list states how it is numbered (ISO 14289-1, 7.6)."""
-    strict = "PDF/UA-2" in claimed(file.pdf)  # ISO 14289-2, 8.2.5.25: where there is any label
+    strict = file.in_two  # ISO 14289-2, 8.2.5.25: where there is any label
     for tag in file.tags:
         labels = [one for item in tag.tags() for one in item.tags() if one.role == "Lbl"] if tag.role == "L" else []
         for fault in label_faults(tag) if labels else ():
@@ -93,13 +92,13 @@ def lists(file: File) -> Iterator[Finding]:
 
 def headings(file: File) -> Iterator[Finding]:
     """Headings have one way of stating their levels (ISO 14289-1, 7.4)."""
-    for page, message in heading_faults(file.tags, newer="PDF/UA-2" in claimed(file.pdf)):
+    for page, message in heading_faults(file.tags, newer=file.in_two):
         yield finding("PDF128", message, page_at(page))
 
 
 def attached(file: File) -> Iterator[Finding]:
     """Annotations other than links, attached files, layers."""
-    of_two = "PDF/UA-2" in claimed(file.pdf)
+    of_two = file.in_two
     found = [*attachments(file.pdf, newer=of_two), *layers(file.pdf, newer=of_two), *outside(file.pdf)]
     if file.tagged:
         owners, role_of = file.held.annotations, file.reader.role_of
@@ -110,7 +109,7 @@ def attached(file: File) -> Iterator[Finding]:
 
 def newer(file: File) -> Iterator[Finding]:
     """What PDF/UA-2 asks beyond PDF/UA-1."""
-    if "PDF/UA-2" in claimed(file.pdf):
+    if file.in_two:
         for rule, page, message in newer_faults(file.pdf, file.tree, file.reader, file.held.annotations):
             yield finding(rule, message, page_at(page))
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from exporter.checks.pdf.content import Held, Paint, held, painted
+from exporter.checks.pdf.claims import claimed
+from exporter.checks.pdf.content import Held, held
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.pdf import Opened
+from exporter.readback.pdf.marks import Paint
 from exporter.readback.pdf.tree import Tag, TreeReader
 
 
@@ -26,6 +28,8 @@ class File:
     reader: TreeReader
     paint: Paint
     held: Held
+    in_two: bool
+    """Whether it claims PDF/UA-2 (ISO 14289-2)."""
     tags: list[Tag] = field(default_factory=list)
     headings: list[Tag] = field(default_factory=list)
 
@@ -37,7 +41,8 @@ class File:
 
 def open_tree(opened: Opened, document: Document) -> File:
     """Read what the rules need of the file."""
-    file = File(opened.pdf, document, opened.root, opened.tree, painted(opened.pdf), held(opened.pdf))
+    in_two = "PDF/UA-2" in claimed(opened.pdf)
+    file = File(opened.pdf, document, opened.root, opened.tree, opened.tree.content.paint, held(opened.pdf), in_two)
     stack = [opened.root] if opened.root else []
     while stack:
         tag = stack.pop()

@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf.claims import claimed
 from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.seen import says_something_else
@@ -33,7 +32,7 @@ def _has_content(element: Any) -> bool:
 
 def links(file: File) -> Iterator[Finding]:
     """Each link is in a Link element, says where it leads, and leads there."""
-    in_two = file.pdf.pdf_version.startswith("2") or "PDF/UA-2" in claimed(file.pdf)  # ISO 14289-2, 8.2.5.20
+    in_two = file.pdf.pdf_version.startswith("2") or file.in_two  # ISO 14289-2, 8.2.5.20
     for page, annotation in each_annotation(file.pdf):
         if str(annotation.get("/Subtype", "")) != "/Link":
             continue

@@ -67,7 +67,7 @@ def parents(file: File) -> Iterator[Finding]:
             continue
         page, number = owners[owner]
         row = numbers.get(int(page.get("/StructParents", -1)))
-        listed = list(row)[mcid] if isinstance(row, pikepdf.Array) and mcid < len(row) else None
+        listed = row[mcid] if isinstance(row, pikepdf.Array) and mcid < len(row) else None
         if not isinstance(listed, pikepdf.Dictionary) or listed.objgen != element.objgen:
             wrong[number] = wrong.get(number, 0) + 1
     for number, count in sorted(wrong.items()):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import cssselect2
@@ -111,23 +112,36 @@ class Rules:
     by_style: bool = False
 
 
+Rule = tuple[list[Any], list[Any]]
+"""A selector and its declarations, as tinycss2 has them."""
+
+
 @dataclass(slots=True)
 class _Sheets:
     """All rules of a page, before it is known which of them matter."""
 
-    found: list[tuple[list[Any], list[Any]]] = field(default_factory=list)
+    found: list[Rule] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Take in a sheet; what does not parse is not there."""
-        self._rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+        self.found += _parsed(text)
 
-    def _rules(self, rules: Iterable[Any]) -> None:
+    def take(self, rules: Iterable[Any]) -> None:
+        """Take in rules that were parsed."""
         for rule in rules:
             if rule.type == "qualified-rule":
                 declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
                 self.found.append((rule.prelude, [item for item in declared if item.type == "declaration"]))
             elif rule.type == "at-rule" and rule.content is not None and _applies(rule):
-                self._rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+                self.take(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> tuple[Rule, ...]:
+    """The rules of a sheet. Books that are made alike have the same one, and its pages do."""
+    sheets = _Sheets()
+    sheets.take(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    return tuple(sheets.found)
 
 
 def _applies(rule: Any) -> bool:

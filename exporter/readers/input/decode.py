@@ -15,7 +15,15 @@ from pathlib import PurePath
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.position import Position
-from exporter.readers.input.characters import UNWRITABLE, meaningless, name_of, replacement, too_high, unpaired_bidi
+from exporter.readers.input.characters import (
+    UNWRITABLE,
+    is_writable,
+    meaningless,
+    name_of,
+    replacement,
+    too_high,
+    unpaired_bidi,
+)
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -182,7 +190,7 @@ def _refuse_binary(name: str, text: str) -> None:
 
 
 def _without_unwritable(text: str, findings: list[Finding]) -> str:
-    if not UNWRITABLE.search(text):
+    if is_writable(text):
         return text
     seen: dict[str, tuple[int, int]] = {}
     for match in UNWRITABLE.finditer(text):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from exporter.readers.newsroom.search_results import is_item, items_of
@@ -37,13 +38,17 @@ def by_content(text: str) -> str:
     return "markdown" if re.match(r"---[ \t]*\n[\w -]+:", head) else ""
 
 
-def dialect(format_name: str, name: str, text: str) -> str:
-    """The CMS whose export of ``format_name`` (html or markdown) a text plainly is; "" if there is none."""
-    head = text[:LOOKED_AT]
+def dialect(format_name: str, name: str, content: Callable[[], str]) -> str:
+    """The CMS whose export of ``format_name`` (html or markdown) a text plainly is; "" if there is none.
+
+    ``content`` gives the text, which takes time: for Markdown only where the name is one that Notion gives.
+    """
     if format_name == "markdown":
-        return "notion" if _NOTION_NAME.search(name) and head.lstrip().startswith("# ") else ""
+        named = _NOTION_NAME.search(name)
+        return "notion" if named and content()[:LOOKED_AT].lstrip().startswith("# ") else ""
     if format_name != "html":
         return ""
+    head = content()[:LOOKED_AT]
     if re.search(r"<!--\s+wp:[a-z][\w/-]*\s", head):
         return "gutenberg"
     if re.search(r'<article id="[0-9a-f-]{36}" class="page\b', head) and "page-body" in head:

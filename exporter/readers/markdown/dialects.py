@@ -70,72 +70,109 @@ USUAL = Dialect("markdown", bare_addresses=True, heading_names=True)
 
 @record
 class Sign:
-    """A sign of one or more dialects: what is looked for, what a person would call it, how much it weighs."""
+    """A sign of one or more dialects: what is looked for, what a person would call it, how much it weighs.
+
+    ``marks`` are characters of which any match has some: where a text has none, it is not looked through.
+    """
 
     dialects: tuple[str, ...]
     pattern: re.Pattern[str]
     reason: str
     weight: int = 2
+    marks: tuple[str, ...] = ()
+
+    def is_in(self, text: str) -> bool:
+        """Whether ``text`` has this sign."""
+        return any(mark in text for mark in self.marks) and self.pattern.search(text) is not None
 
 
-def _sign(dialects: str, pattern: str, reason: str, weight: int = 2) -> Sign:
-    return Sign(tuple(dialects.split()), re.compile(pattern, re.MULTILINE), reason, weight)
+def _sign(dialects: str, marks: str, pattern: str, reason: str, weight: int = 2) -> Sign:
+    return Sign(tuple(dialects.split()), re.compile(pattern, re.MULTILINE), reason, weight, tuple(marks.split()))
 
 
 SIGNS: tuple[Sign, ...] = (
-    _sign("gfm", r"^ {0,3}> ?\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", "an alert of GitHub"),
-    _sign("gfm docusaurus hugo obsidian", r"^[ \t]*[-*+] \[[ xX]\] ", "a task list", 1),
+    _sign("gfm", "[!", r"^ {0,3}> ?\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", "an alert of GitHub"),
+    _sign("gfm docusaurus hugo obsidian", "[", r"^[ \t]*[-*+] \[[ xX]\] ", "a task list", 1),
     _sign(
         "gfm",
+        "](https:// ```",
         r"\]\(https://(?:img\.shields\.io|github\.com)/|^```(?:math|mermaid)\s*$",
         "badges or blocks of GitHub",
         1,
     ),
-    _sign("obsidian", r"(?<![\w\\`])!?\[\[[^\[\]\n]+\]\](?!\()", "links in double brackets"),
-    _sign("obsidian", r"^ {0,3}> ?\[![a-z][\w-]*\][+-]?", "a callout of Obsidian"),
-    _sign("obsidian", r"^[^`\n]*==[^=\s][^=\n]*==|%%[^%\n]+%%", "marks of Obsidian", 1),
-    _sign("quarto", r"^:{3,} *\{\.(?:callout-|panel-|column)", "a division of Quarto", 3),
-    _sign("quarto", r"^```\{[a-z]+\}\s*\n#\| |@(?:fig|tbl|sec|eq)-\w|\{#(?:fig|tbl|sec|eq)-\w", "labels of Quarto", 3),
-    _sign("quarto", r"^\{\{< (?:include|video|pagebreak|meta|var|embed) ", "a shortcode of Quarto", 3),
-    _sign("bookdown", r"\\@ref\(|^\(ref:|^#+ *\((?:PART|APPENDIX)\)|\(\\#eq:", "references of bookdown", 4),
-    _sign("bookdown", r"^```\{r\b[^}\n]*\}", "code that R runs"),
+    _sign("obsidian", "[[", r"(?<![\w\\`])!?\[\[[^\[\]\n]+\]\](?!\()", "links in double brackets"),
+    _sign("obsidian", "[!", r"^ {0,3}> ?\[![a-z][\w-]*\][+-]?", "a callout of Obsidian"),
+    _sign("obsidian", "== %%", r"^[^`\n]*==[^=\s][^=\n]*==|%%[^%\n]+%%", "marks of Obsidian", 1),
+    _sign("quarto", ":::", r"^:{3,} *\{\.(?:callout-|panel-|column)", "a division of Quarto", 3),
+    _sign(
+        "quarto",
+        "```{ @fig- @tbl- @sec- @eq- {#",
+        r"^```\{[a-z]+\}\s*\n#\| |@(?:fig|tbl|sec|eq)-\w|\{#(?:fig|tbl|sec|eq)-\w",
+        "labels of Quarto",
+        3,
+    ),
+    _sign("quarto", "{{<", r"^\{\{< (?:include|video|pagebreak|meta|var|embed) ", "a shortcode of Quarto", 3),
+    _sign(
+        "bookdown",
+        "\\@ref( (ref: (PART) (APPENDIX) (\\#eq:",
+        r"\\@ref\(|^\(ref:|^#+ *\((?:PART|APPENDIX)\)|\(\\#eq:",
+        "references of bookdown",
+        4,
+    ),
+    _sign("bookdown", "```{r", r"^```\{r\b[^}\n]*\}", "code that R runs"),
     _sign(
         "pandoc-markdown quarto bookdown",
+        "@",
         r"(?<![\w`@])\[[^\[\]\n`]*?(?<![\w`])-?@[\w][\w:.-]*[^\[\]\n]*\](?![(:])",
         "citations in brackets",
     ),
     _sign(
-        "pandoc-markdown quarto bookdown", r"^#{1,6} .*\{(?:[#.][^{}\n]*|-)\}[ \t]*$", "attributes after headings", 1
+        "pandoc-markdown quarto bookdown",
+        "}",
+        r"^#{1,6} .*\{(?:[#.][^{}\n]*|-)\}[ \t]*$",
+        "attributes after headings",
+        1,
     ),
-    _sign("pandoc-markdown", r"^\+(?:[-=:]+\+){1,}[ \t]*$|^\(@\w*\)[ \t]|^#\. ", "a grid table or a numbered example"),
-    _sign("pandoc-markdown", r"\A%[ \t]\S.*\n%[ \t]", "a title block of pandoc", 3),
-    _sign("mkdocs", r"^ *(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"\n]*\")?[ \t]*$", "an indented admonition", 3),
+    _sign(
+        "pandoc-markdown",
+        "+- += +: (@ #.",
+        r"^\+(?:[-=:]+\+){1,}[ \t]*$|^\(@\w*\)[ \t]|^#\. ",
+        "a grid table or a numbered example",
+    ),
+    _sign("pandoc-markdown", "%", r"\A%[ \t]\S.*\n%[ \t]", "a title block of pandoc", 3),
+    _sign("mkdocs", "!!! ???", r"^ *(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"\n]*\")?[ \t]*$", "an indented admonition", 3),
     _sign(
         "mkdocs",
+        "=== --8<-- { :material- :octicons- :fontawesome- :simple-",
         r"^ *=== \"[^\"\n]+\"|^--8<-- |\{ ?\.(?:md-|annotate)|:(?:material|octicons|fontawesome|simple)-",
         "marks of Material for MkDocs",
         3,
     ),
-    _sign("mkdocs", r"`\]\[[A-Za-z_]\w*(?:\.\w+)+\]", "links to program code by its name"),
-    _sign("hugo", r"\{\{[<%] ?/?\w", "shortcodes of Hugo"),
-    _sign("hugo", r"\A\+\+\+[ \t]*$", "front matter in TOML"),
-    _sign("jekyll", r"\{% ?-?\w|\{\{ ?(?:site|page)\.", "tags of Liquid"),
-    _sign("jekyll carpentries", r"^\{: ?[.#\w][^}\n]*\}", "attributes of kramdown"),
+    _sign("mkdocs", "`][", r"`\]\[[A-Za-z_]\w*(?:\.\w+)+\]", "links to program code by its name"),
+    _sign("hugo", "{{", r"\{\{[<%] ?/?\w", "shortcodes of Hugo"),
+    _sign("hugo", "+++", r"\A\+\+\+[ \t]*$", "front matter in TOML"),
+    _sign("jekyll", "{% {{", r"\{% ?-?\w|\{\{ ?(?:site|page)\.", "tags of Liquid"),
+    _sign("jekyll carpentries", "{:", r"^\{: ?[.#\w][^}\n]*\}", "attributes of kramdown"),
     _sign(
         "carpentries",
+        ":::",
         r"^:{3,} *(?:challenge|solution|objectives|questions|keypoints|callout|prereq|instructor|spoiler)\b",
         "parts of a Carpentries lesson",
         4,
     ),
     _sign(
         "carpentries",
+        "{:",
         r"\{: ?\.(?:challenge|solution|callout|prereq|keypoints|language-\w+|output|error)\}",
         "classes of a Carpentries lesson",
         3,
     ),
-    _sign("docusaurus", r"^:::(?:note|tip|info|caution|warning|danger)(?:\[| |$)", "an admonition of Docusaurus", 2),
+    _sign(
+        "docusaurus", ":::", r"^:::(?:note|tip|info|caution|warning|danger)(?:\[| |$)", "an admonition of Docusaurus", 2
+    ),
     _sign(
         "docusaurus",
+        "import export <Tab <DocCardList {/*",
         r"^import .+ from ['\"].+['\"];?[ \t]*$|^export (?:const|default) |^<(?:Tabs|TabItem|DocCardList)\b"
         r"|(?<!\{)\{/\*",
         "MDX",
@@ -143,21 +180,29 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "docusaurus",
+        "sidebar_ hide_table_of_contents",
         r"\A---\n(?:.*\n)*?(?:sidebar_(?:label|position)|hide_table_of_contents)\b",
         "front matter of Docusaurus",
         3,
     ),
     _sign(
         "myst",
+        "{ )=",
         r"^[ \t]*(?:```+|~~~+|:{3,}) ?\{(?!(?:r|python|julia|ojs|bash|sh|sql|js|d3|dot|mermaid|stan|Rcpp|cat|verbatim"
         r"|embed)\b)[a-z][\w:-]*\}|\{(?:ref|doc|term|(?:foot|full)?cite(?::?\w+)?|numref|eq|abbr|sub|sup|subscript"
         r"|superscript|math|kbd|guilabel|menuselection|download|py:\w+)\}`+[^`\n]|^\([\w .:-]+\)=[ \t]*$",
         "directives or roles of MyST",
         3,
     ),
-    _sign("myst", r"\A---\n(?:.*\n)*?(?:myst|kernelspec|jupytext):", "front matter of MyST or Jupyter", 3),
-    _sign("gitbook", r"\{% (?:hint|tabs?|content-ref|embed|stepper|code) ", "blocks of GitBook", 3),
-    _sign("mdbook", r"\{\{#(?:include|playground|rustdoc_include|title)\b", "includes of mdBook", 4),
+    _sign(
+        "myst",
+        "myst kernelspec jupytext",
+        r"\A---\n(?:.*\n)*?(?:myst|kernelspec|jupytext):",
+        "front matter of MyST or Jupyter",
+        3,
+    ),
+    _sign("gitbook", "{%", r"\{% (?:hint|tabs?|content-ref|embed|stepper|code) ", "blocks of GitBook", 3),
+    _sign("mdbook", "{{#", r"\{\{#(?:include|playground|rustdoc_include|title)\b", "includes of mdBook", 4),
 )
 LOOKED_AT = 400_000
 """So much of an article is looked at for signs."""
@@ -181,7 +226,7 @@ def guessed(text: str, suffix: str = "") -> Guess:
     weights: dict[str, int] = {}
     reasons: dict[str, list[str]] = {}
     for sign in SIGNS:
-        if sign.pattern.search(text):
+        if sign.is_in(text):
             for name in sign.dialects:
                 weights[name] = weights.get(name, 0) + sign.weight
                 reasons.setdefault(name, []).append(sign.reason)

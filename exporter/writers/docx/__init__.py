@@ -6,7 +6,6 @@ API for has a module named for it. See docs/docx.md.
 
 from __future__ import annotations
 
-import io
 from itertools import takewhile
 from typing import Any
 
@@ -20,7 +19,7 @@ from exporter.writers.docx.contents import Entries, contents_list
 from exporter.writers.docx.edition import add_paper, dress
 from exporter.writers.docx.headers_footers import text_area
 from exporter.writers.docx.numbering import Numbering
-from exporter.writers.docx.opc import OFFICE
+from exporter.writers.docx.opc import OFFICE, entries_of
 from exporter.writers.docx.package import add_part, new_package
 from exporter.writers.docx.publication import Sections
 from exporter.writers.docx.state import Place, State
@@ -28,7 +27,7 @@ from exporter.writers.docx.styles import add_combined_styles, add_quoted_styles,
 from exporter.writers.docx.template import Template, load
 from exporter.writers.docx.template_styles import adopt, house_numbering
 from exporter.writers.docx.xml import w, xml_text
-from exporter.writers.package import repacked
+from exporter.writers.package import packed
 from exporter.writers.page_starts import Paged, with_pages
 
 FURNITURE = (f"{OFFICE}/header", f"{OFFICE}/footer")
@@ -62,9 +61,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     if edition:
         dress(package.part.styles.element, edition)
         add_paper(package.element, package.part.settings.element, edition)
-    stream = io.BytesIO()
-    package.save(stream)
-    return WriteResult(repacked(stream.getvalue(), ["[Content_Types].xml", "_rels/.rels"]), tuple(state.findings))
+    return WriteResult(packed(entries_of(package.part.package)), tuple(state.findings))
 
 
 def _with_pages(document: Document, pages: tuple[PageStart, ...]) -> Paged:

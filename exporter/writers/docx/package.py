@@ -6,12 +6,9 @@ parts of an old Word (stylesWithEffects, a theme nobody uses) over which validat
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-import docx
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
@@ -33,13 +30,12 @@ from exporter.writers.docx.headers_footers import (
     own_section,
     section_properties,
 )
-from exporter.writers.docx.opc import OFFICE, PACKAGE, Relation, content_types, relationships
+from exporter.writers.docx.opc import OFFICE, PACKAGE, Relation, document_of
 from exporter.writers.docx.state import EAST_ASIAN
 from exporter.writers.docx.styles import styles_part
 from exporter.writers.docx.template import Template
 from exporter.writers.docx.template_styles import house_fonts, house_section, house_styles
 from exporter.writers.docx.xml import part_bytes, w
-from exporter.writers.package import DATE
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -55,6 +51,9 @@ MAIN_RELATIONS: tuple[Relation, ...] = tuple(
         1,
     )
 )
+
+
+Parts = dict[str, bytes]
 
 
 class FootnotesPart(Part):
@@ -119,23 +118,17 @@ def new_package(
     lang = metadata.lang
     furniture = (template.furniture if template else ()) or (book_furniture if book else own_furniture)(title, lang)
     parts, relations, references = _furniture_parts(furniture)
+    relations["word/document.xml"] = [*MAIN_RELATIONS, *relations["word/document.xml"]]
     about = (house_section(template) if template else []) or own_section(page, edition_margins(edition))
     parts["word/document.xml"] = part_bytes(w("document", w("body", section_properties(references, about, lang))))
-    parts["word/_rels/document.xml.rels"] = relationships([*MAIN_RELATIONS, *relations])
-    parts |= _about(metadata, title, timestamp)
-    parts |= _looks(lang, template, edition)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, data in {"[Content_Types].xml": content_types(parts), **parts}.items():
-            package.writestr(zipfile.ZipInfo(name, DATE), data)
-    stream.seek(0)
-    document = docx.Document(stream)
+    about_it, relations[""] = _about(metadata, title, timestamp)
+    document = document_of({**parts, **about_it, **_looks(lang, template, edition)}, relations)
     part: Any = document.part
     part.own_notes = FootnotesPart(PackURI("/word/footnotes.xml"), f"{TYPE}.footnotes+xml", b"", part.package)
     return document
 
 
-def _about(metadata: Metadata, title: str, timestamp: int | None) -> dict[str, bytes]:
+def _about(metadata: Metadata, title: str, timestamp: int | None) -> tuple[Parts, list[Relation]]:
     """The parts that say what the article is, and the package's relationships."""
     parts = {"docProps/core.xml": core_properties(metadata, title, timestamp)}
     relations: list[Relation] = [
@@ -145,7 +138,7 @@ def _about(metadata: Metadata, title: str, timestamp: int | None) -> dict[str, b
     if custom := custom_properties(metadata):
         parts["docProps/custom.xml"] = custom
         relations.append(("rId3", f"{OFFICE}/custom-properties", "docProps/custom.xml", False))
-    return {**parts, "_rels/.rels": relationships(relations)}
+    return parts, relations
 
 
 def _looks(lang: str, template: Template | None, edition: str) -> dict[str, bytes]:
@@ -166,13 +159,12 @@ def _looks(lang: str, template: Template | None, edition: str) -> dict[str, byte
     return found
 
 
-Parts = dict[str, bytes]
-
-
-def _furniture_parts(furniture: Sequence[Furniture]) -> tuple[Parts, list[Relation], list[tuple[str, str, str]]]:
-    """Headers and footers as parts, the document's relationships to them, and what its section says of them."""
+def _furniture_parts(
+    furniture: Sequence[Furniture],
+) -> tuple[Parts, dict[str, list[Relation]], list[tuple[str, str, str]]]:
+    """Headers and footers as parts, the relationships to them and of them, and what the document's section says."""
     parts: Parts = {}
-    relations: list[Relation] = []
+    relations: dict[str, list[Relation]] = {"word/document.xml": []}
     references: list[tuple[str, str, str]] = []
     made: dict[tuple[str, bytes], str] = {}
     pictures = 0
@@ -180,7 +172,7 @@ def _furniture_parts(furniture: Sequence[Furniture]) -> tuple[Parts, list[Relati
         if (one.kind, one.data) not in made:
             name = f"{one.kind}{sum(kind == one.kind for kind, _ in made) + 1}.xml"
             relation = made[one.kind, one.data] = f"rId{len(MAIN_RELATIONS) + len(made) + 1}"
-            relations.append((relation, f"{OFFICE}/{one.kind}", name, False))
+            relations["word/document.xml"].append((relation, f"{OFFICE}/{one.kind}", name, False))
             parts[f"word/{name}"] = one.data
             own: list[Relation] = [(number, f"{OFFICE}/hyperlink", target, True) for number, target in one.links]
             for number, suffix, data in one.pictures:
@@ -188,7 +180,7 @@ def _furniture_parts(furniture: Sequence[Furniture]) -> tuple[Parts, list[Relati
                 parts[f"word/media/house{pictures}.{suffix}"] = data
                 own.append((number, f"{OFFICE}/image", f"media/house{pictures}.{suffix}", False))
             if own:
-                parts[f"word/_rels/{name}.rels"] = relationships(own)
+                relations[f"word/{name}"] = own
         references.append((one.kind, one.when, made[one.kind, one.data]))
     return parts, relations, references
 
