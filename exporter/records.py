@@ -2,7 +2,8 @@
 
 ``dataclasses`` writes six functions for each class as text and compiles them. Here one is, ``__init__``; the others are
 the same for all classes and ask which fields there are. What comes of it is a data class in every other way: fields,
-``replace``, ``match``, pickle; a frozen data class may inherit from it.
+``replace``, ``match``, pickle. Only what ``dataclasses`` documents is used, so the module itself takes a record for a
+data class that can be changed: records inherit from records alone, and only records from them.
 """
 
 from __future__ import annotations
@@ -28,22 +29,6 @@ class _Made:
 
 MADE = _Made()
 
-_PARAMETERS = "__dataclass_params__"
-"""Where data classes say what they are; the module asks there whether a base is frozen."""
-
-
-@dataclasses.dataclass(frozen=True)
-class _Frozen:
-    """Has the parameters of a frozen data class."""
-
-
-@dataclasses.dataclass
-class _Loose:
-    """Has those of one that is not."""
-
-
-_FROZEN, _LOOSE = (getattr(kind, _PARAMETERS) for kind in (_Frozen, _Loose))
-
 
 @overload
 def record(cls: type[T], /) -> type[T]: ...
@@ -62,12 +47,7 @@ def _made(cls: type[Any], *, kw_only: bool, weakref_slot: bool) -> type[Any]:
     bare = dataclasses.dataclass(
         init=False, repr=False, eq=False, slots=True, kw_only=kw_only, weakref_slot=weakref_slot
     )
-    bases = [base for base in cls.__mro__[1:] if base.__dict__.get(_PARAMETERS) is _FROZEN]
-    for base in bases:  # else it would compile what refuses changes, which all records share
-        setattr(base, _PARAMETERS, _LOOSE)
     made: type[Any] = bare(cls)
-    for one in (*bases, made):
-        setattr(one, _PARAMETERS, _FROZEN)
     fields = dataclasses.fields(made)
     for name, function in {**_init(made, fields), **_compared(fields), **_same_for_all(fields)}.items():
         if name not in own:

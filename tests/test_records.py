@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import dataclasses
 import inspect
@@ -13,6 +14,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from exporter import records
 from exporter.records import record
 
 
@@ -150,23 +152,35 @@ def test_it_can_be_referred_to_weakly_where_that_is_asked() -> None:
         weakref.ref(Nothing())
 
 
-def test_a_frozen_data_class_and_a_record_may_inherit_from_it() -> None:
-    @dataclass(frozen=True, slots=True)
-    class Plain(Text):
-        """A data class."""
-
-        more: int = 1
-
+def test_a_record_may_inherit_from_it() -> None:
     @record
     class Another(Node):
         """A record."""
 
         words: str
 
-    assert (Plain("a").more, Another("b", lang="en").lang) == (1, "en")
-    for one, name in ((Plain("a"), "text"), (Another("b"), "words"), (Node(), "lang")):
+    assert Another("b", lang="en").lang == "en"
+    for one, name in ((Another("b"), "words"), (Node(), "lang")):
         with pytest.raises(FrozenInstanceError):
             setattr(one, name, "c")
+
+
+def test_a_data_class_that_is_no_record_cannot_inherit_from_it() -> None:
+    """It is said where the class is made, and not found out later: see the module."""
+    with pytest.raises(TypeError, match="cannot inherit frozen dataclass from a non-frozen one"):
+
+        @dataclass(frozen=True, slots=True)
+        class Plain(Text):
+            """A data class."""
+
+
+def test_only_what_dataclasses_documents_is_used() -> None:
+    tree = ast.parse(inspect.getsource(records))
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    used = {node.attr for node in attributes if ast.unparse(node.value) == "dataclasses"}
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert not {name for name in said | {node.attr for node in attributes} if name.startswith("__dataclass")}
+    assert used <= set(dataclasses.__all__)
 
 
 def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> None:

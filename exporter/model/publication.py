@@ -7,15 +7,16 @@ and pictures. ``exporter.publication.bound`` makes one Document of it, which the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, TypeAlias
 
 from exporter.model.document import Document
 from exporter.model.metadata import Metadata
 from exporter.model.nodes import Blocks, Inlines, Node, Resource
+from exporter.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry(Node):
     """An article of a publication, whole. ``id`` is its name among the others, with which its own ids will begin.
 
@@ -29,7 +30,7 @@ class Entry(Node):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Part(Node):
     """A titled part of a publication, with the articles in it; ``front`` is what it says before the first of them."""
 
@@ -43,7 +44,7 @@ class Part(Node):
 Piece: TypeAlias = Part | Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Publication:
     """Several articles in order, in parts or not. ``metadata`` is said of the whole: editors, ISBNs, series, issue.
 

@@ -72,22 +72,22 @@ USUAL = Dialect("markdown", bare_addresses=True, heading_names=True)
 class Sign:
     """A sign of one or more dialects: what is looked for, what a person would call it, how much it weighs.
 
-    ``marks`` are characters of which any match has some: where a text has none, it is not looked through.
+    ``marks`` are characters of which any match has some: where a text has none, the pattern is not even compiled.
     """
 
     dialects: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     reason: str
     weight: int = 2
     marks: tuple[str, ...] = ()
 
     def is_in(self, text: str) -> bool:
         """Whether ``text`` has this sign."""
-        return any(mark in text for mark in self.marks) and self.pattern.search(text) is not None
+        return any(mark in text for mark in self.marks) and bool(re.search(self.pattern, text, re.MULTILINE))
 
 
 def _sign(dialects: str, marks: str, pattern: str, reason: str, weight: int = 2) -> Sign:
-    return Sign(tuple(dialects.split()), re.compile(pattern, re.MULTILINE), reason, weight, tuple(marks.split()))
+    return Sign(tuple(dialects.split()), pattern, reason, weight, tuple(marks.split()))
 
 
 SIGNS: tuple[Sign, ...] = (
