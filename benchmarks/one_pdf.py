@@ -42,13 +42,14 @@ def keep(book: Path, target: Path) -> None:
     """Write to ``target`` the page that exporter lays out for a book."""
     import exporter
     from exporter.writers import WriteOptions, pdf
+    from exporter.writers.pdf.engines.weasy import layout as engine
 
     def stop(layout: Any, *_: Any) -> None:
         raise _Enough(layout)
 
-    with mock.patch.object(pdf, "lay_out_and_write", stop):
+    with mock.patch.object(engine, "write", stop):
         try:
-            pdf.write(exporter.read(book), WriteOptions())
+            pdf.write(exporter.read(book), WriteOptions(engine="weasyprint"))
         except _Enough as stopped:
             (layout,) = stopped.args
     page = Page(_html(layout.root), tuple(layout.sheets), tuple(layout.font_files), dict(layout.pictures))
@@ -143,14 +144,14 @@ class Clocks:
         lay_out = self.timed("layout", Document._render.__func__)  # type: ignore[attr-defined]
         stack.enter_context(mock.patch.object(Document, "_render", classmethod(lay_out)))
         if kind == "ours":
-            from exporter.writers import pdf
+            from exporter.writers.pdf.engines.weasy import layout as engine
 
-            write = pdf.lay_out_and_write
+            write = engine.write
 
             def tagging(layout: Any, tag: Any, finish: Any) -> Any:
                 return write(layout, self.timed("tagging", tag), self.timed("tagging", finish))
 
-            stack.enter_context(mock.patch.object(pdf, "lay_out_and_write", tagging))
+            stack.enter_context(mock.patch.object(engine, "write", tagging))
         return stack
 
 
