@@ -255,8 +255,8 @@ def bare() -> Document:
     return Document(metadata=Metadata(title="T", lang="en"), title=(), blocks=(p("Nothing but words."),))
 
 
-ELSEWHERE = {"tableOfContents", "alternativeText"}
-"""Every book of ours has contents, and a cover with words for it: these two are broken in ``tests/defects``."""
+ELSEWHERE = {"tableOfContents", "alternativeText", "ARIA"}
+"""Every book of ours has contents, a cover with words for it, and roles: these are broken in other tests."""
 
 
 @pytest.mark.parametrize("feature", sorted(set(FEATURES) - ELSEWHERE))
@@ -264,6 +264,17 @@ def test_a_finished_epub_that_claims_a_feature_it_has_not_is_found_out(feature: 
     data = claiming(writer("epub")(bare(), WriteOptions()).data, feature)
     messages = [item.message for item in check_file(data, "false.epub") if item.rule == "EPUB114"]
     assert any(f"“{feature}”" in message for message in messages)
+
+
+def test_a_finished_epub_that_claims_aria_without_a_role_is_found_out() -> None:
+    package = Package(claiming(writer("epub")(bare(), WriteOptions()).data, "ARIA"))
+    assert not any("“ARIA”" in item.message for item in check_file(package.data(), "true.epub"))
+    for name in [name for name in package.parts if name.endswith(".xhtml")]:
+        for element in package.xml(name).iter():
+            for attribute in [key for key in element.attrib if "role" in key or "aria-" in key or "}type" in key]:
+                del element.attrib[attribute]
+    found = [item.message for item in check_file(package.data(), "false.epub") if item.rule == "EPUB114"]
+    assert any("“ARIA”" in message for message in found)
 
 
 def claiming(data: bytes, feature: str) -> bytes:
