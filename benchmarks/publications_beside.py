@@ -1,11 +1,11 @@
 """The same articles bound by others: what a listener of each book is not told, counted as ``parity`` counts it.
 
-    python benchmarks/publications_beside.py [PERCOLLATE]
+    python benchmarks/publications_beside.py [--percollate COMMAND] [--mdbook-epub COMMAND]
 
 The articles of ``fixtures/articles``, written as plain pages of HTML, go to every program alike: to ours, to pandoc,
-to calibre (a page of contents that leads to them), and to percollate where its command is named. Each book is read
-back and compared with the articles as they were bound. Heading levels are not counted: every program nests them in its
-own way.
+to calibre (a page of contents that leads to them), to percollate and to mdbook-epub where their commands are named.
+Each book is read back and compared with the articles as they were bound. Heading levels are not counted: every program
+nests them in its own way.
 Prints the table of docs/publications.md.
 """
 
@@ -18,6 +18,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+
+import lxml.html
+from lxml import etree
 
 import exporter
 from exporter.comparison.loss import KINDS, Loss
@@ -69,7 +72,30 @@ def by_calibre(html: list[Path], out: Path) -> None:
 
 def by_percollate(html: list[Path], out: Path) -> None:
     """Readability's idea of each page, in one book."""
-    run([sys.argv[1], "epub", "--output", out, "--title", TITLE, *html], out.parent)
+    run([command("percollate"), "epub", "--output", out, "--title", TITLE, *html], out.parent)
+
+
+def by_mdbook(html: list[Path], out: Path) -> None:
+    """An mdBook whose chapters are the pages, as HTML in Markdown: without blank lines, which would end it."""
+    book = out.parent / "mdbook"
+    (book / "src").mkdir(parents=True)
+    (book / "book.toml").write_text(f'[book]\ntitle = "{TITLE}"\nlanguage = "en"\n\n[output.epub]\n', encoding="utf-8")
+    lines = []
+    for page in html:
+        tree = lxml.html.document_fromstring(page.read_bytes()).find("body")  # it writes HTML as it is into XHTML
+        body = "".join(etree.tostring(element, encoding="unicode") for element in tree)
+        kept = "\n".join(line for line in body.split("\n") if line.strip())
+        (book / "src" / f"{page.stem}.md").write_text(f"<div>\n{kept}\n</div>\n", encoding="utf-8")
+        lines.append(f"- [{page.stem}]({page.stem}.md)")
+    (book / "src" / "SUMMARY.md").write_text("# Summary\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    run([command("mdbook-epub"), "--standalone", book], book)
+    shutil.copy(next(book.rglob("*.epub")), out)
+
+
+def command(name: str) -> str:
+    """The command that was named for a program; "" where none was."""
+    option = f"--{name}"
+    return sys.argv[sys.argv.index(option) + 1] if option in sys.argv[:-1] else ""
 
 
 def by_us(html: list[Path], out: Path) -> None:
@@ -87,6 +113,7 @@ PROGRAMS: tuple[tuple[str, str, Program], ...] = (
     ("calibre", "epub", by_calibre),
     ("calibre", "docx", by_calibre),
     ("percollate", "epub", by_percollate),
+    ("mdbook-epub", "epub", by_mdbook),
 )
 
 
@@ -104,8 +131,8 @@ def main() -> None:
         html = pages(folder)
         original = open_publication(str(folder / "issue.toml"), ReadOptions()).document
         for name, form, make in PROGRAMS:
-            missing = len(sys.argv) < 2 if name == "percollate" else not shutil.which("ebook-convert")
-            if missing and name in ("percollate", "calibre"):
+            missing = not shutil.which("ebook-convert") if name == "calibre" else not command(name)
+            if missing and name in ("percollate", "calibre", "mdbook-epub"):
                 continue
             out = folder / f"{name.split()[0]}.{form}"
             try:

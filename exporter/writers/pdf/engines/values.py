@@ -7,6 +7,8 @@ from functools import cache
 
 from lxml import etree
 
+from exporter.languages import primary
+
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 _PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]*);?")
 _USE = re.compile(r"var\((--[\w-]+)\)")
@@ -21,7 +23,7 @@ def languages_of(root: etree._Element) -> frozenset[str]:
     named = {
         str(element.get("lang")) for element in root.iter() if isinstance(element.tag, str) and element.get("lang")
     }
-    return frozenset(name.partition("-")[0].lower() for name in named)
+    return frozenset(primary(name) for name in named)
 
 
 def with_values(sheets: tuple[str, ...], languages: frozenset[str] | None = None) -> tuple[str, ...]:
@@ -33,9 +35,7 @@ def with_values(sheets: tuple[str, ...], languages: frozenset[str] | None = None
     """
     if languages is None:
         return _placed(sheets)
-    asked = {
-        rule[0]: {name.partition("-")[0].lower() for name in _LANGUAGE.findall(rule[0])} for rule in _rules(sheets)
-    }
+    asked = {rule[0]: {primary(name) for name in _LANGUAGE.findall(rule[0])} for rule in _rules(sheets)}
     idle = frozenset(rule for rule, names in asked.items() if not names & languages)
     return _placed(sheets, idle)
 
