@@ -19,6 +19,7 @@ from exporter.model import (
     Aside,
     BlockQuote,
     Cell,
+    Code,
     DisplayMath,
     Document,
     Figure,
@@ -101,6 +102,25 @@ def _anchors(walked: _Walked) -> Iterator[Finding]:
         if node.id and node.id in seen:
             yield finding("DOC012", f"the anchor “{node.id}” is used more than once", node.pos)
         seen.add(node.id)
+
+
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+"""The characters to which Unicode gives no meaning (The Unicode Standard, 23.5)."""
+
+
+def _private_use(walked: _Walked) -> Iterator[Finding]:
+    met = [
+        (char, node.pos)
+        for node in walked.nodes
+        if isinstance(node, Text | Code)
+        for char in PRIVATE.findall(node.text)
+    ]
+    if met:
+        names = ", ".join(f"U+{ord(char):04X}" for char in list(dict.fromkeys(char for char, _ in met))[:3])
+        count = "1 character of private use means nothing without its font"
+        if len(met) > 1:
+            count = f"{len(met)} characters of private use mean nothing without their font"
+        yield finding("DOC026", f"{count}: {names}", met[0][1])
 
 
 def _tables(walked: _Walked) -> Iterator[Finding]:
@@ -223,6 +243,7 @@ _RULES: tuple[Callable[[_Walked], Iterator[Finding]], ...] = (
     _levels,
     _links,
     _anchors,
+    _private_use,
     _tables,
     _header_cells,
     _quotes,

@@ -217,6 +217,15 @@ RULES = (
         fix="Name the header cells above and before the cell.",
     ),
     Rule(
+        id="DOC026",
+        level=Level.warning,
+        finds="The text has characters of private use, which only their own font gives a meaning.",
+        why="Screen readers and braille displays say nothing for them, or “unknown”.",
+        source="The Unicode Standard, 23.5 Private-Use Characters; ISO 32000-1, 14.9.4; WCAG 2.2, 1.1.1",
+        example="an icon of an icon font typed into a sentence: U+F095",
+        fix="Write a word or a character of Unicode in its place; in a PDF, give it replacement text.",
+    ),
+    Rule(
         id="DOC040",
         level=Level.warning,
         finds="A document built by a program has one title in its metadata and shows a different one.",

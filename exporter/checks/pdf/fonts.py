@@ -49,8 +49,18 @@ def meaning(pdf: pikepdf.Pdf) -> Iterator[str]:
         elif isinstance(encoding, pikepdf.Name):
             if str(encoding) not in STATED:
                 yield name
-        elif encoding is None:
+        elif encoding is None or _names_unknown_glyphs(encoding):
             yield name
+
+
+def _names_unknown_glyphs(encoding: Any) -> bool:
+    """Whether an encoding names a glyph that Adobe's list has no character for (ISO 32000-1, 9.10.2)."""
+    from fontTools.agl import toUnicode  # noqa: PLC0415  (start-up: only for fonts that name glyphs)
+
+    differences = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None
+    named = list(differences) if isinstance(differences, pikepdf.Array) else []
+    glyphs = [str(item)[1:] for item in named if isinstance(item, pikepdf.Name)]
+    return any(glyph != ".notdef" and not toUnicode(glyph) for glyph in glyphs)
 
 
 NO_CHARACTERS = {"\0": "U+0000", "\ufeff": "U+FEFF", "\ufffe": "U+FFFE"}
