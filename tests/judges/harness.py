@@ -289,8 +289,9 @@ def docx4j(files: Sequence[Path]) -> dict[Path, dict[str, str]]:
     output = _run(["java", "-cp", f"{jars}/*", HERE / "Docx4jReader.java", *files])
     found: dict[Path, dict[str, str]] = {file: {} for file in files}
     for line in output.splitlines():
-        file, what, value = line.split("\t", 2)
-        found[Path(file)][what] = value
+        if line.count("\t") >= 2:  # Java itself may print warnings, when the machine is busy
+            file, what, value = line.split("\t", 2)
+            found[Path(file)][what] = value
     return found
 
 
