@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model import Link, Styled, plain_text, walk
+from exporter.model import DefinitionList, Link, Styled, plain_text, walk
 from exporter.model.json_form import dump
 from exporter.run.pipeline import ReadOptions, read_bytes
+from exporter.run.reading_proof import unread
 from exporter.run.results import Article
 
 
@@ -32,6 +33,16 @@ def test_phrases_that_say_something_are_flattened_with_a_finding_and_the_link_st
     assert [node.target for node in walk(made.document) if isinstance(node, Link)] == ["https://example.org/report"]
     assert plain_text(made.document.blocks).strip() == "Before the report after."
     assert "IN004" in {item.rule for item in made.findings}
+
+
+def test_what_unfolds_is_flattened_with_a_finding_and_its_words_stay() -> None:
+    source = "<title>T</title><h1>T</h1>" + "<details><summary>sum</summary><p>word</p>" * 200
+    made = read_bytes(source.encode(), "a.html", ReadOptions(lang="en"))
+    assert sum(isinstance(node, DefinitionList) for node in walk(made.document)) <= 32
+    said = plain_text(made.document.blocks).split()
+    assert (said.count("sum"), said.count("word")) == (200, 200)
+    assert "IN004" in {item.rule for item in made.findings}
+    assert unread(made, "a.html") == ()
 
 
 SHAPES = {

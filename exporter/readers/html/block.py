@@ -210,11 +210,11 @@ def _group(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrappe
     """An element that groups. Its language and direction go to its children; its headings end where it ends."""
     pos = reading.position(node)
     said = common(reading, node, pos)
-    made = (
-        disclosed(reading, place, node, flow)
-        if node.name == "details"
-        else flow(reading, place, node.children or (), wrappers)
-    )
+    if node.name == "details":
+        flat = too_deep(reading, node, place.depth)
+        made = disclosed(reading, place if flat else replace(place, depth=place.depth + 1), node, flow, flat=flat)
+    else:
+        made = flow(reading, place, node.children or (), wrappers)
     inherited: dict[str, Any] = {
         key: said[key] for key in ("lang", "dir") if key in said and node.name not in ("html", "body")
     }

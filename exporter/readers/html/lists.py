@@ -229,10 +229,11 @@ def _stray(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf) -> B
     return blocks_of(reading, place, holder)
 
 
-def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf) -> list[Flow]:
+def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf, *, flat: bool) -> list[Flow]:
     """``details``: what its summary names and what unfolds below it, as a term with its definition (4.11.1).
 
-    So a listener hears where it ends; where it holds headings of its own, its summary is a line in bold before it.
+    So a listener hears where it ends; where it holds headings of its own, its summary is a line in bold before it,
+    as where it would be too deep (``flat``).
     """
     pos = reading.position(node)
     summary = next((item for item in elements(node) if item.name == "summary"), None)
@@ -240,7 +241,7 @@ def disclosed(reading: Reading, place: Place, node: Node, flow_of: FlowOf) -> li
         return flow_of(reading, place, node.children or ())  # the heading heads what unfolds
     words = fold(tuple(inlines(reading, place, summary.children or ()))) if summary is not None else ()
     inner = flow_of(reading, place, [item for item in node.children or () if item is not summary])
-    if not words or not inner or any(isinstance(item, Heading) for item in inner):
+    if flat or not words or not inner or any(isinstance(item, Heading) for item in inner):
         bold = [Paragraph((Styled("strong", words, pos=pos),), pos=pos)] if words else []
         return [*bold, *inner]
     definition = Definition(nest(inner, reading.results.findings, base=9), pos=pos)

@@ -84,14 +84,22 @@ def _flatten(root: Node) -> bool:
 
 
 def _texts(node: Node) -> list[Node]:
+    """The texts below ``node``, with a line break where a block begins or ends between two of them."""
     found: list[Node] = []
-    stack = list(reversed(node.children or ()))
+    stack: list[Node | None] = list(reversed(node.children or ()))
+    parted = False
     while stack:
         item = stack.pop()
-        if item.name == "#text":
+        if item is None:
+            parted = True
+        elif item.name == "#text":
+            if parted and found and str(item.data or "").strip():
+                found.append(element_like(node, "br", {}))
+                parted = False
             found.append(item)
         elif item.name not in ("script", "style", "template", "#comment"):
-            stack.extend(reversed(item.children or ()))
+            edge = [] if item.name in WORDS_GO_ON else [None]
+            stack += [*edge, *reversed(item.children or ()), *edge]
     return found
 
 
