@@ -113,8 +113,8 @@ bench-text: $(VENV)/ready-to-test
 bench-defects: $(VENV)/ready-to-test $(JUDGES)/ready $(JUDGES)/outloud/ready
 	$(BIN)/python benchmarks/defects.py
 
-bench-judging: $(VENV)/ready-to-test
-	$(BIN)/python benchmarks/judging.py --page $(CORPUS)
+bench-judging: $(VENV)/ready-to-test $(JUDGES)/ready
+	$(BIN)/python benchmarks/judging.py --page --judges $(CORPUS)
 
 bench-reading: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/reading.py
