@@ -20,7 +20,7 @@ from exporter.bounds.safe_xml import one_line, parse_xml
 from exporter.bounds.strict_ooxml import is_strict, make_transitional
 from exporter.errors import InputError
 
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, NotImplementedError),
     *(EOFError, ValueError, struct.error, OverflowError),
 )
@@ -62,7 +62,7 @@ class Package:
         try:
             with self.archive.open(self.entries[spelled]) as stream:
                 data = stream.read(limits.part_bytes + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(f"{self.name}: the part “{part}” cannot be read: {one_line(error)}", place=part) from None
         self._spent += len(data)
         limits.refuse_above("part_bytes", len(data), f"{self.name}: the part “{part}” unpacked")
@@ -89,7 +89,7 @@ def open_package(data: bytes, name: str) -> Package:
     """The package in ``data``. Raises InputError when it is not a zip file, or has unsafe names or too many parts."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise InputError(f"{name}: is not a zip package: {one_line(error)}") from None
     entries = archive.infolist()
     in_force().refuse_above("package_parts", len(entries), f"{name}: the number of its parts")

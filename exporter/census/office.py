@@ -14,6 +14,8 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.bounds.packages import BROKEN
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -56,11 +58,14 @@ class Office:
         self.main = next((name for name in (*named, "word/document.xml") if name in self.parts), "")
 
     def data(self, name: str) -> bytes:
-        """The bytes of a part; none where there is none, or too much of it."""
+        """The bytes of a part; none where there is none, it cannot be unpacked, or there is too much of it."""
         held = self.parts.get(name)
         if held is None or self.package.getinfo(held).file_size > LARGEST:
             return b""
-        return self.package.read(held)
+        try:
+            return self.package.read(held)
+        except BROKEN:  # damaged, or packed in a way that is not known: the reader says what it could not read
+            return b""
 
     def root(self, name: str) -> Any:
         """The root of a part; None where there is none, or too much of it."""
