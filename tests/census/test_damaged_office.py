@@ -1,4 +1,4 @@
-"""A Word document of which a part cannot be unpacked is read with a finding, and refused by name where it is checked."""
+"""A Word document of which a part cannot be unpacked is read with a finding, and refused by name when it is checked."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def test_a_part_that_cannot_be_unpacked_is_no_fault_of_ours(tmp_path: Path, dama
     path.write_bytes(data)
     article = exporter.open_article(path)
     assert "WORD007" in {item.rule for item in article.findings}
-    with pytest.raises(exporter.InputError, match="a.docx"):
+    with pytest.raises(exporter.InputError, match=r"a\.docx"):
         exporter.check(path)
