@@ -192,7 +192,11 @@ def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> No
         compiled.append(source)
         run(source, values)
 
+    def theirs(source: str, *values: Any) -> None:
+        assert source.count("def ") < 2, "compiled by dataclasses"  # from Python 3.13 on a frame with nothing in it
+        run(source, *values)
+
     monkeypatch.setattr("exporter.records.exec", counted, raising=False)
-    monkeypatch.setattr(dataclasses, "_create_fn", lambda *_, **__: pytest.fail("compiled by dataclasses"))
+    monkeypatch.setattr(dataclasses, "exec", theirs, raising=False)
     made = record(type("One", (), {"__annotations__": {"a": int, "b": str}, "__doc__": "One."}))
     assert (made.__name__, len(compiled)) == ("One", 1)
