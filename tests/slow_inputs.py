@@ -55,6 +55,9 @@ TEXT = {
     "east asian": "我們早就說過。",
 }
 MARKDOWN = {
+    "typed bullets": "• a\n◦ b\n",
+    "headings without a space": "##a\n\nb\n\n",
+    "letters that count": "a) b\nb) c\n",
     "nested quotes": "> ",
     "open emphasis": "*a **b ",
     "open links": "[a](",
@@ -70,6 +73,10 @@ MARKDOWN = {
     "headings": "#### a\n\n",
 }
 HTML = {
+    "controls": "<button aria-expanded=false>q</button><div hidden>a</div>",
+    "controls alone": "<button aria-expanded=false>q</button>",
+    "tabs": "<span role=tab id=t>q</span><div role=tabpanel aria-labelledby=t>a</div>",
+    "items to tick": "<li><input type=checkbox>a",
     "open elements": "<div>",
     "open inlines": "<b><i>",
     "nested lists": "<ul><li>",

@@ -7,11 +7,11 @@ and hints are the site's and stay hidden.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from exporter.readers.html.state import Reading
 from exporter.readers.html.styles import is_not_shown
-from exporter.readers.html.tree import Node, attribute, descendants, element_like, elements, has_class, text_of
+from exporter.readers.html.tree import Node, attribute, descendants, element_like, has_class, text_of
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target")
 _TOGGLES = frozenset(["collapse", "accordion"])
@@ -32,16 +32,22 @@ def show_disclosed(reading: Reading, body: Node) -> None:
     if not controls and not tabs:
         return
     named = {name: item for item in made if (name := attribute(item, "id"))}
+    beside = _following(controls)
     for control in controls:
-        panel = _panel(reading, named, control)
+        panel = _panel(reading, named, beside, control)
         if panel is not None and not _is_of_the_site(control, panel):
             _show(panel)
-            _name(control, panel)
+            _name(control, panel, right_after=beside.get(id(control)) is panel)
+    panels = [item for item in made if attribute(item, "role") == "tabpanel"]
+    labelled = {name: item for item in panels for name in (attribute(item, "aria-labelledby") or "").split()}
+    holders = {id(tab.parent): tab.parent for tab in tabs}
     for tab in tabs:
-        panel = _tab_panel(named, made, tab)
+        panel = _tab_panel(named, labelled, tab)
         if panel is not None and text_of(tab).strip():
             _show(panel)
             _head(tab, panel)
+    for holder in holders.values():
+        _without_empty(holder)
 
 
 def _is_tab(node: Node) -> bool:
@@ -63,7 +69,33 @@ def _is_control(node: Node) -> bool:
     return bool(toggles) or (pressed and ("aria-expanded" in attrs or "aria-controls" in attrs))
 
 
-def _panel(reading: Reading, named: Mapping[str, Node], control: Node) -> Node | None:
+def _following(controls: Sequence[Node]) -> dict[int, Node | None]:
+    """For each control and what it is in: the element after it; None where words come first, or nothing.
+
+    By identity, and from one look at each parent's children, since a page may have thousands of controls in one.
+    """
+    found: dict[int, Node | None] = {}
+    known: set[int] = set()
+    for control in controls:
+        above = control.parent
+        for _ in range(_MOST_STEPS):
+            if above is None or id(above) in known:
+                break
+            known.add(id(above))
+            after = None
+            for item in reversed(above.children or ()):
+                found[id(item)] = after
+                if not item.name.startswith("#"):
+                    after = item
+                elif item.name == "#text" and str(item.data or "").strip():
+                    after = None
+            above = above.parent
+    return found
+
+
+def _panel(
+    reading: Reading, named: Mapping[str, Node], following: Mapping[int, Node | None], control: Node
+) -> Node | None:
     """The element that a control shows: the one it names, or the hidden one right after it or after its heading."""
     said = [attribute(control, name) or "" for name in _TARGETS]
     if control.name == "a":
@@ -73,23 +105,12 @@ def _panel(reading: Reading, named: Mapping[str, Node], control: Node) -> Node |
             return panel
     here: Node = control
     for _ in range(_MOST_STEPS):
-        beside = _next(here)
+        beside = following.get(id(here))
         if beside is not None:
             return beside if _is_hidden(reading, beside) else None
         here = here.parent
         if here is None or here.name.startswith("#"):
             return None
-    return None
-
-
-def _next(node: Node) -> Node | None:
-    """The element after ``node``; None where words come first."""
-    beside = list(node.parent.children or ())
-    for item in beside[next(at for at, one in enumerate(beside) if one is node) + 1 :]:
-        if item.name == "#text" and str(item.data or "").strip():
-            return None
-        if not item.name.startswith("#"):
-            return item
     return None
 
 
@@ -119,11 +140,11 @@ def _show(panel: Node) -> None:
     panel.attrs["style"] = f"{panel.attrs.get('style') or ''};display:block;visibility:visible".lstrip(";")
 
 
-def _name(control: Node, panel: Node) -> None:
+def _name(control: Node, panel: Node, *, right_after: bool) -> None:
     """Make the control what names the panel: the words of its heading, a summary, or a line in bold."""
     if _holder(control) is not None:
         _become(control, "span")
-    elif (above := control.parent) is panel.parent and above is not None and _next(control) is panel:
+    elif right_after and (above := control.parent) is panel.parent and above is not None:
         unfolding = element_like(control, "details", {})
         above.insert_before(unfolding, control)
         for item in (control, panel):
@@ -150,22 +171,21 @@ def _become(node: Node, name: str) -> None:
     node.attrs = {key: value for key, value in (node.attrs or {}).items() if key in ("id", "lang", "dir", "class")}
 
 
-def _tab_panel(named: Mapping[str, Node], made: list[Node], tab: Node) -> Node | None:
+def _tab_panel(named: Mapping[str, Node], labelled: Mapping[str, Node], tab: Node) -> Node | None:
     """The panel of a tab, by what the tab controls or what the panel says it is labelled by."""
     own = attribute(tab, "id")
     said = (attribute(tab, name) for name in (*_TARGETS, "href"))
     target = next((word for text in said for word in (text or "").split()), "")
     panel = named.get(target.lstrip("#"))
     if panel is None and own:
-        panels = (item for item in made if attribute(item, "role") == "tabpanel")
-        panel = next((item for item in panels if own in (attribute(item, "aria-labelledby") or "").split()), None)
+        panel = labelled.get(own)
     if panel is None or not (attribute(panel, "role") == "tabpanel" or has_class(panel, "tab-pane")):
         return None
     return panel
 
 
 def _head(tab: Node, panel: Node) -> None:
-    """Put the words of a tab before its panel, and take the tab away with what only held it."""
+    """Put the words of a tab before its panel, and take the tab away."""
     line, bold = element_like(tab, "p", {}), element_like(tab, "strong", {})
     for item in list(tab.children or ()):
         tab.remove_child(item)
@@ -176,10 +196,15 @@ def _head(tab: Node, panel: Node) -> None:
         panel.append_child(line)
     else:
         panel.insert_before(line, first)
-    here: Node = tab
-    while here.parent is not None and not text_of(here).strip() and not here.name.startswith("#"):
+    tab.parent.remove_child(tab)
+
+
+def _without_empty(holder: Node) -> None:
+    """Take away what only held tabs."""
+    here: Node | None = holder
+    while here is not None and here.parent is not None and here.name not in ("body", "html", "main", "article"):
+        if any(not item.name.startswith("#") or str(item.data or "").strip() for item in here.children or ()):
+            return
         above = here.parent
         above.remove_child(here)
-        if elements(above) or text_of(above).strip() or above.name in ("body", "html", "main", "article"):
-            return
         here = above
