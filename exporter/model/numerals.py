@@ -11,6 +11,21 @@ ROMAN = (
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 
+OF_TYPE: dict[str, NumberStyle] = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+"""What the ``type`` of an ordered list says (HTML Standard, 4.4.5), but for the decimal that is always meant else."""
+
+OF_CSS: dict[str, NumberStyle] = {
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimal",
+    "lower-alpha": "lower-alpha",
+    "lower-latin": "lower-alpha",
+    "upper-alpha": "upper-alpha",
+    "upper-latin": "upper-alpha",
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+}
+"""Numberings of CSS that the model has (CSS Counter Styles 3, 6)."""
+
 
 def numeral(number: int, style: NumberStyle) -> str:
     """A list number as it is shown."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.checks.pdf.relations import NO_CONTENT, ONLY_IN, SEQUENCES, allows
+from exporter.checks.pdf.relations import HOLDS, LIES_IN, NO_CONTENT, ONLY_IN, SEQUENCES, allows, types
 from exporter.readback.pdf.tree import Tag, Words
 
 
@@ -25,45 +25,14 @@ class Breach:
     advice: bool = False
 
 
-def _kinds(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-HOLDS = {
-    "Table": _kinds("Caption TR THead TBody TFoot"),
-    "THead": _kinds("TR"),
-    "TBody": _kinds("TR"),
-    "TFoot": _kinds("TR"),
-    "TR": _kinds("TH TD"),
-    "L": _kinds("Caption L LI"),
-    "LI": _kinds("Lbl LBody"),
-    "TOC": _kinds("Caption TOC TOCI"),
-    "Ruby": _kinds("RB RT RP"),
-    "Warichu": _kinds("WT WP"),
-}
-"""Type → what it holds (ISO 32000-1, tables 333, 336, 337 and 338)."""
-
-LIES_IN = {
-    "LI": _kinds("L"),
-    "LBody": _kinds("LI"),
-    "TR": _kinds("Table THead TBody TFoot"),
-    "TH": _kinds("TR"),
-    "TD": _kinds("TR"),
-    "THead": _kinds("Table"),
-    "TBody": _kinds("Table"),
-    "TFoot": _kinds("Table"),
-    "TOCI": _kinds("TOC"),
-}
-"""Type → what it lies in (the same tables)."""
-
-THROUGH = _kinds("NonStruct Private Artifact")
+THROUGH = types("NonStruct Private Artifact")
 """Types without a meaning of their own, and what is marked as no content: what holds them is looked through."""
 GROUPING = THROUGH | {"Div"}
 """Types that a part may lie in as well as in what they lie in themselves."""
 
 HEADING = re.compile(r"H[1-9][0-9]*")
-BLOCKS = _kinds("Document Part Art Sect P H BlockQuote TOC TOCI Index L LI Table")
-WORDS = _kinds("Span Em Strong Quote Code Sub Reference P H")
+BLOCKS = types("Document Part Art Sect P H BlockQuote TOC TOCI Index L LI Table")
+WORDS = types("Span Em Strong Quote Code Sub Reference P H")
 
 
 def breaches(tags: Sequence[Tag], tree: Tag | None) -> Iterator[Breach]:

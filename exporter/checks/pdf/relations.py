@@ -1,51 +1,61 @@
-"""What structure elements of PDF 2.0 must not hold (ISO/TS 32005:2023, table 5), as data, type by type.
+"""What structure elements hold and must not hold, as data: of PDF 1.7, and of PDF 2.0 (ISO/TS 32005:2023, table 5).
 
-The standard is not public. Each pair below stands in both public transcriptions of its table: veraPDF's profile for it
-(veraPDF-validation-profiles, PDF_UA/ISO-32005-Tagged.xml, 1,607 rules) and LaTeX's (tagpdf, tagpdf-parent-child-2.csv
-of 2026-05-17). The two differ in thirteen pairs (``UNCONFIRMED``), of which nobody is accused.
+ISO/TS 32005 is not public. Each pair of PDF 2.0 below stands in both public transcriptions of its table: veraPDF's
+profile for it (veraPDF-validation-profiles, PDF_UA/ISO-32005-Tagged.xml, 1,607 rules) and LaTeX's (tagpdf,
+tagpdf-parent-child-2.csv of 2026-05-17). The two differ in thirteen pairs (``UNCONFIRMED``), of which nobody is accused.
 """
 
 from __future__ import annotations
 
 
-def _kinds(words: str) -> frozenset[str]:
+def types(words: str) -> frozenset[str]:
+    """Types of structure elements, as they are written side by side."""
     return frozenset(words.split())
 
 
-ONLY_IN = {
-    "LI": _kinds("L"),
-    "LBody": _kinds("LI"),
-    "TOCI": _kinds("TOC"),
-    "TR": _kinds("Table THead TBody TFoot"),
-    "TH": _kinds("TR"),
-    "TD": _kinds("TR"),
-    "THead": _kinds("Table"),
-    "TBody": _kinds("Table"),
-    "TFoot": _kinds("Table"),
-    "RB": _kinds("Ruby"),
-    "RT": _kinds("Ruby"),
-    "RP": _kinds("Ruby"),
-    "WT": _kinds("Warichu"),
-    "WP": _kinds("Warichu"),
+HOLDS = {
+    "Table": types("Caption TR THead TBody TFoot"),
+    "THead": types("TR"),
+    "TBody": types("TR"),
+    "TFoot": types("TR"),
+    "TR": types("TH TD"),
+    "L": types("Caption L LI"),
+    "LI": types("Lbl LBody"),
+    "TOC": types("Caption TOC TOCI"),
+    "Ruby": types("RB RT RP"),
+    "Warichu": types("WT WP"),
 }
-"""Type → the only types that hold it, beside those that group (``OPEN``)."""
+"""Type → what it holds in PDF 1.7 (ISO 32000-1, tables 333, 336, 337 and 338)."""
+
+LIES_IN = {
+    "LI": types("L"),
+    "LBody": types("LI"),
+    "TR": types("Table THead TBody TFoot"),
+    "TH": types("TR"),
+    "TD": types("TR"),
+    "THead": types("Table"),
+    "TBody": types("Table"),
+    "TFoot": types("Table"),
+    "TOCI": types("TOC"),
+}
+"""Type → where it lies in PDF 1.7 (the same tables)."""
+
+ONLY_IN = {
+    **LIES_IN,
+    **dict.fromkeys(("RB", "RT", "RP"), types("Ruby")),
+    **dict.fromkeys(("WT", "WP"), types("Warichu")),
+}
+"""Type → the only types that hold it in PDF 2.0, beside those that group (``OPEN``)."""
 
 HOLDS_ONLY = {
-    "Table": _kinds("Caption TR THead TBody TFoot"),
-    "THead": _kinds("TR"),
-    "TBody": _kinds("TR"),
-    "TFoot": _kinds("TR"),
-    "TR": _kinds("TH TD"),
-    "L": _kinds("Caption L LI"),
-    "LI": _kinds("Lbl LBody Div"),
-    "TOC": _kinds("Caption TOC TOCI Part"),
-    "TOCI": _kinds("Lbl Reference TOC P Div Annot"),
-    "Ruby": _kinds("RB RT RP"),
-    "Warichu": _kinds("WT WP"),
+    **HOLDS,
+    "LI": types("Lbl LBody Div"),
+    "TOC": types("Caption TOC TOCI Part"),
+    "TOCI": types("Lbl Reference TOC P Div Annot"),
 }
-"""Type → all that it holds, beside NonStruct, Private and Artifact."""
+"""Type → all that it holds in PDF 2.0, beside NonStruct, Private and Artifact."""
 
-OPEN = _kinds("Part Div NonStruct Private Artifact")
+OPEN = types("Part Div NonStruct Private Artifact")
 """Types that hold what the one around them may hold: the table says nothing of their own content."""
 
 _LINES = "Art Aside BlockQuote Caption Div Document DocumentFragment H Hn Index L P Part Sect TOC Table Title"
@@ -77,10 +87,10 @@ _ROWS = {
     "Figure": "Document DocumentFragment TOC Title",
     "Formula": "Art Document DocumentFragment Sect TOC Title",
 }
-SHALL_NOT_HOLD = {name: _kinds(row) for names, row in _ROWS.items() for name in names.split()}
+SHALL_NOT_HOLD = {name: types(row) for names, row in _ROWS.items() for name in names.split()}
 """Type → what it must not hold beside the parts of lists, tables, contents, ruby and warichu (``ONLY_IN``)."""
 
-NO_CONTENT = _kinds("Document DocumentFragment Art Sect Index TOC TOCI L Table TR THead TBody TFoot")
+NO_CONTENT = types("Document DocumentFragment Art Sect Index TOC TOCI L Table TR THead TBody TFoot")
 """Types whose words and pictures lie in elements of their own, never directly in them."""
 
 SEQUENCES = {"Ruby": (["RB", "RT"], ["RB", "RP", "RT", "RP"]), "Warichu": (["WP", "WT", "WP"],)}

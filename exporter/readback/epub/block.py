@@ -25,7 +25,6 @@ from exporter.model import (
     List,
     ListItem,
     Metadata,
-    NumberStyle,
     PageMarker,
     Paragraph,
     ParagraphRole,
@@ -34,9 +33,9 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.model.numerals import OF_CSS, OF_TYPE
 from exporter.readback.epub.inline import common, content, formula, inline, page_breaks, page_label
 from exporter.readback.epub.state import (
-    NUMBERED,
     Element,
     Flow,
     Place,
@@ -81,12 +80,6 @@ PARAGRAPH_ROLES: dict[str, ParagraphRole] = {
     "dateline": "dateline",
     "date": "dateline",
     "kicker": "kicker",
-}
-NUMBER_STYLES: dict[str, NumberStyle] = {
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
 }
 _SHOWN = re.compile(r"""list-style-type:\s*['"]([^'"]*)['"]""")
 FURNITURE = frozenset(["toc", "landmarks", "page-list", "lot", "loi"])
@@ -279,9 +272,9 @@ def _list(reading: Reading, place: Place, made: Element) -> Flow:
     return [
         List(
             items,
-            styled in NUMBERED or (local(made) == "ol" and not styled),
+            styled in OF_CSS or (local(made) == "ol" and not styled),
             int(start) if start.lstrip("-").isdecimal() else 1,
-            NUMBERED.get(styled) or NUMBER_STYLES.get(made.get("type") or "", "decimal"),
+            OF_CSS.get(styled) or OF_TYPE.get(made.get("type") or "", "decimal"),
             _delimiter(made),
             **common(reading, place, made),
         )

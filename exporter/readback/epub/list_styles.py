@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import cssselect2
 
+from exporter.model.numerals import OF_CSS
 from exporter.readback.epub.sight import Declared, cascade, rules_for
-from exporter.readback.epub.state import NUMBERED, Element, local
+from exporter.readback.epub.state import Element, local
 
 BULLETS = frozenset(["disc", "circle", "square"])
 PROPERTIES = frozenset(["list-style", "list-style-type"])
@@ -37,4 +38,4 @@ def _states_any(root: Element) -> bool:
 
 def _style(declared: Declared) -> str:
     words = f"{declared.get('list-style', '')} {declared.get('list-style-type', '')}".split()
-    return next((word for word in reversed(words) if word in NUMBERED or word in BULLETS), "")
+    return next((word for word in reversed(words) if word in OF_CSS or word in BULLETS), "")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.bounds.packages import composed
 from exporter.findings.place import Place as PlaceInFile
-from exporter.model import Block, Blocks, Direction, Metadata, NumberStyle, Resource
+from exporter.model import Block, Blocks, Direction, Metadata, Resource
 from exporter.position import Position
 from exporter.readback.headings import Heading
 from exporter.web_addresses import without_fragment
@@ -26,19 +26,6 @@ Element = etree._Element
 Key = tuple[str, str]
 """A page and an id on it: two pages may use one id."""
 Flow = list[Block | Heading]
-
-
-NUMBERED: Mapping[str, NumberStyle] = {
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimal",
-    "lower-alpha": "lower-alpha",
-    "lower-latin": "lower-alpha",
-    "upper-alpha": "upper-alpha",
-    "upper-latin": "upper-alpha",
-    "lower-roman": "lower-roman",
-    "upper-roman": "upper-roman",
-}
-"""Numberings of CSS and of the model (CSS Counter Styles 3, 6)."""
 
 
 @dataclass(frozen=True, slots=True)

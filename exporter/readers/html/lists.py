@@ -22,6 +22,7 @@ from exporter.model import (
     says_something,
     walk,
 )
+from exporter.model.numerals import OF_CSS, OF_TYPE
 from exporter.readers.html.counters import Counter, begins_at
 from exporter.readers.html.inline import inlines, read_line_comment
 from exporter.readers.html.state import Place, Reading, common
@@ -30,16 +31,6 @@ from exporter.readers.html.tree import Node, attribute, element_like, elements
 from exporter.readers.html.white_space import fold
 from exporter.readers.sections import Flow, Heading, nest
 
-STYLE_TYPES: dict[str, NumberStyle] = {
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimal",
-    "lower-alpha": "lower-alpha",
-    "lower-latin": "lower-alpha",
-    "upper-alpha": "upper-alpha",
-    "upper-latin": "upper-alpha",
-    "lower-roman": "lower-roman",
-    "upper-roman": "upper-roman",
-}
 DELIMITER = "data-exporter-delimiter"
 """Attribute by which a program's mark tells what stands around its numbers: HTML itself has no word for it."""
 BULLETS = frozenset(["disc", "circle", "square"])
@@ -47,13 +38,6 @@ BULLETS = frozenset(["disc", "circle", "square"])
 
 BlocksOf = Callable[[Reading, Place, Node], Blocks]
 FlowOf = Callable[[Reading, Place, Sequence[Node]], list[Flow]]
-
-NUMBER_TYPES: dict[str, NumberStyle] = {
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
-}
 
 
 def list_block(reading: Reading, place: Place, node: Node, blocks_of: BlocksOf, flow_of: FlowOf) -> list[Flow]:
@@ -91,7 +75,7 @@ def _counted(reading: Reading, node: Node) -> Counter | None:
     """The counter that the page's sheet shows before the items of a list which shows no marks of its own."""
     item = next((item for item in elements(node) if item.name == "li"), None)
     counter = reading.registry.styles.counter_of(item) if item is not None else None
-    if counter is None or item is None or counter.style not in STYLE_TYPES:
+    if counter is None or item is None or counter.style not in OF_CSS:
         return None
     styles = [reading.registry.styles.of(held) for held in (node, item)]
     bare = any("none" in f"{held.get('list-style-type', '')} {held.get('list-style', '')}".split() for held in styles)
@@ -109,11 +93,11 @@ def _numbering(reading: Reading, node: Node) -> tuple[bool, NumberStyle]:
     if items and all(_shows_nothing(reading, item) for item in items):
         return False, "decimal"
     if (counter := _counted(reading, node)) is not None:
-        return True, STYLE_TYPES[counter.style]
+        return True, OF_CSS[counter.style]
     shared = {_shown_by(reading, item) for item in items}
     named = (shared.pop() if len(shared) == 1 else "") or _shown_by(reading, node)
-    if named in STYLE_TYPES:
-        return True, STYLE_TYPES[named]
+    if named in OF_CSS:
+        return True, OF_CSS[named]
     return named not in BULLETS and node.name == "ol", "decimal"
 
 
@@ -131,7 +115,7 @@ def _shows_nothing(reading: Reading, node: Node) -> bool:
 def _shown_by(reading: Reading, node: Node) -> str:
     """What a list or an item says of its markers, by style or a sheet, else by its ``type``; "" for nothing."""
     kind = attribute(node, "type") or ""
-    by_type = NUMBER_TYPES.get(kind) or {"1": "decimal"}.get(kind) or (kind.lower() if kind.lower() in BULLETS else "")
+    by_type = OF_TYPE.get(kind) or {"1": "decimal"}.get(kind) or (kind.lower() if kind.lower() in BULLETS else "")
     return _type_in(reading.registry.styles.of(node)) or by_type or ""
 
 
@@ -139,7 +123,7 @@ def _type_in(style: Mapping[str, str]) -> str:
     words = style.get("list-style-type", "") or style.get("list-style", "")
     if re.match(r"[\"']", words):  # a text of the sheet's own: a sign, or the number of one item
         return "" if any(char.isalnum() for char in words) else "disc"
-    return next((word for word in words.split() if word in STYLE_TYPES or word in BULLETS), "")
+    return next((word for word in words.split() if word in OF_CSS or word in BULLETS), "")
 
 
 def _numbered(node: Node, items: Sequence[tuple[Node | None, ListItem]], *, ordered: bool) -> tuple[ListItem, ...]:
