@@ -12,7 +12,7 @@ ROMAN = (
 )
 
 OF_TYPE: dict[str, NumberStyle] = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-"""What the ``type`` of an ordered list says (HTML Standard, 4.4.5), but for the decimal that is always meant else."""
+"""What the ``type`` of an ordered list says (HTML Standard, 4.4.5); any other means decimal."""
 
 OF_CSS: dict[str, NumberStyle] = {
     "decimal": "decimal",

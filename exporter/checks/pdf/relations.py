@@ -2,7 +2,7 @@
 
 ISO/TS 32005 is not public. Each pair of PDF 2.0 below stands in both public transcriptions of its table: veraPDF's
 profile for it (veraPDF-validation-profiles, PDF_UA/ISO-32005-Tagged.xml, 1,607 rules) and LaTeX's (tagpdf,
-tagpdf-parent-child-2.csv of 2026-05-17). The two differ in thirteen pairs (``UNCONFIRMED``), of which nobody is accused.
+tagpdf-parent-child-2.csv of 2026-05-17). The two differ in thirteen pairs (``UNCONFIRMED``), which accuse nobody.
 """
 
 from __future__ import annotations

@@ -98,10 +98,11 @@ def ways(file: File) -> Iterator[Finding]:
 def _back(file: File, registry: Registry) -> Iterator[Finding]:
     references = [(tag, _note(tag, registry)) for tag in file.tags if tag.role == "Reference"]
     known = [(tag, note) for tag, note in references if note is not None]
+    starts = _starts(known)
     for note in (tag for tag in file.tags if tag.role in NOTES):
         own = [tag for tag, found in known if found is note]
         for link in note.annotations():
-            led = _reference_at(link.place, known) if own and not link.uri else None
+            led = _reference_at(link.place, starts) if own and not link.uri else None
             if led is not None and led[1] is not note:
                 label = next((tag.text() for tag in note.tags() if tag.role == "Lbl"), "")
                 message = f"the note “{label or note.text()[:30]}” leads back to the reference “{led[0].text()[:20]}”"
@@ -118,15 +119,26 @@ def _note(reference: Tag, registry: Registry) -> Tag | None:
     return None
 
 
-def _reference_at(place: Spot | None, known: list[tuple[Tag, Tag]]) -> tuple[Tag, Tag] | None:
-    """The reference whose words begin right at a place."""
-    if place is None or place[2] is None:
-        return None
+Starts = dict[int, list[tuple[float, float, tuple[Tag, Tag]]]]
+"""Page → the references on it that have notes: where their words begin, and both."""
+
+
+def _starts(known: list[tuple[Tag, Tag]]) -> Starts:
+    found: Starts = defaultdict(list)
     for tag, note in known:
         first = next((words for words in tag.words() if words.page), None)
-        beside = first is not None and first.page == place[0] and abs(first.x - place[2]) < 2
-        if first is not None and beside and place[1] - HIGHEST <= first.y <= place[1] + 2:
-            return tag, note
+        if first is not None:
+            found[first.page].append((first.x, first.y, (tag, note)))
+    return found
+
+
+def _reference_at(place: Spot | None, starts: Starts) -> tuple[Tag, Tag] | None:
+    """The reference whose words begin right at a place, with its note."""
+    if place is None or place[2] is None:
+        return None
+    for x, y, both in starts.get(place[0], ()):
+        if abs(x - place[2]) < 2 and place[1] - HIGHEST <= y <= place[1] + 2:
+            return both
     return None
 
 
