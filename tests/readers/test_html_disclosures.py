@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter.model import DefinitionItem, List, Section, Styled, plain_text, walk
+from exporter.model import DefinitionItem, Figure, List, Section, Styled, Table, plain_text, walk
 from exporter.run.reading_proof import unread
 from exporter.run.results import Article
+from tests.strategies import PICTURE
 
 
 def read(folder: Path, body: str, style: str = "") -> Article:
@@ -128,3 +129,30 @@ def test_a_number_that_a_marker_writes_is_the_numbering_of_its_list(tmp_path: Pa
     first = next(node for node in walk(article.document) if isinstance(node, List))
     assert first.style == "upper-alpha"
     assert any(item.rule == "HTML016" and "Step" in item.message for item in article.findings)
+
+
+def test_accordions_whose_control_holds_a_heading_keep_it(tmp_path: Path) -> None:
+    article = read(
+        tmp_path,
+        "<div><div data-toggle=collapse data-target=#a><h4>High</h4></div>"
+        "<div id=a class=collapse><p>Noon.</p></div></div>"
+        "<div role=tablist><div><div role=tab id=t><h4><a data-toggle=collapse href=#b>Low</a></h4></div>"
+        "<div id=b role=tabpanel aria-labelledby=t hidden><p>Six.</p></div></div></div>",
+    )
+    assert headings(article) == ["High", "Low"]
+    assert "".join(words(article).split()).endswith("HighNoon.|LowSix.")
+
+
+def test_what_unfolds_in_a_caption_is_the_long_description_below_its_summary(tmp_path: Path) -> None:
+    (tmp_path / "weir.png").write_bytes(PICTURE.data)
+    table = "<table><tr><th>Hour<th>Height<tr><td>6<td>2</table>"
+    for inside in (
+        f"<figcaption>Heights.<button aria-expanded=true aria-controls=d>As a table</button>"
+        f"<div id=d>{table}</div></figcaption>",
+        f"<figcaption>Heights.</figcaption><details><summary>As a table</summary>{table}</details>",
+    ):
+        article = read(tmp_path, f"<figure><img src=weir.png alt='A chart'>{inside}</figure>")
+        (shown,) = [node for node in walk(article.document) if isinstance(node, Figure)]
+        assert plain_text(shown.caption).strip() == "Heights."
+        assert plain_text(shown.description[:1]).strip() == "As a table"
+        assert isinstance(shown.description[-1], Table)

@@ -45,7 +45,8 @@ def show_disclosed(reading: Reading, body: Node) -> None:
         panel = _tab_panel(named, labelled, tab)
         if panel is not None and text_of(tab).strip():
             _show(panel)
-            _head(tab, panel)
+            if not _holds_heading(tab):  # then it stands before its panel, as heads of accordions do
+                _head(tab, panel)
     for holder in holders.values():
         _without_empty(holder)
 
@@ -131,7 +132,7 @@ def _is_of_the_site(control: Node, panel: Node) -> bool:
     inside = [item for item in descendants(panel) if not item.name.startswith(("#", "!"))]
     if any(item.name in ("nav", "form", "dialog") for item in [*inside, *around]) or not text_of(panel).strip():
         return True
-    return any(item.name in ("nav", "dialog") or attribute(item, "role") in _SITES for item in around)
+    return any(item.name in ("nav", "dialog") or attribute(item, "role") in _SITES - {"tablist"} for item in around)
 
 
 def _show(panel: Node) -> None:
@@ -142,7 +143,9 @@ def _show(panel: Node) -> None:
 
 def _name(control: Node, panel: Node, *, right_after: bool) -> None:
     """Make the control what names the panel: the words of its heading, a summary, or a line in bold."""
-    if _holder(control) is not None:
+    if _holds_heading(control):
+        _become(control, "div")
+    elif _holder(control) is not None:
         _become(control, "span")
     elif right_after and (above := control.parent) is panel.parent and above is not None:
         unfolding = element_like(control, "details", {})
@@ -153,6 +156,10 @@ def _name(control: Node, panel: Node, *, right_after: bool) -> None:
         _become(control, "summary")
     else:
         _become(control, "strong")
+
+
+def _holds_heading(node: Node) -> bool:
+    return any(item.name in _HOLDERS or attribute(item, "role") == "heading" for item in descendants(node))
 
 
 def _holder(node: Node) -> Node | None:

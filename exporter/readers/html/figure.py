@@ -14,10 +14,12 @@ from exporter.model import (
     Paragraph,
     Table,
     Text,
+    plain_text,
     says_something,
     transform,
     walk,
 )
+from exporter.phrases import PHRASES
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.quote import figure_quote
 from exporter.readers.html.state import Place, Reading, common
@@ -27,6 +29,8 @@ from exporter.readers.sections import Flow, nest
 
 FlowOf = Callable[[Reading, Place, Sequence[Node]], list[Flow]]
 BlocksOf = Callable[[Reading, Place, Node], Blocks]
+LONG_DESCRIPTIONS = frozenset(phrases["long-description"].casefold() for phrases in PHRASES.values())
+"""What our own files call a long description: every program is told that it is one."""
 SPLIT = frozenset("div p small span section footer".split())
 """Elements that part a caption from its credit."""
 
@@ -39,12 +43,13 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
     pos = reading.position(node)
     said = common(reading, node, pos)
     captions = [item for item in elements(node) if item.name == "figcaption"]
-    details = [item for item in elements(node) if item.name == "details"]
-    rest = [item for item in node.children or () if item not in captions and item not in details]
+    details = [item for held in (node, *captions) for item in elements(held) if item.name == "details"]
+    for item in details:  # in a caption too: what unfolds may hold tables, and a caption holds words
+        item.parent.remove_child(item)
+    rest = [item for item in node.children or () if item not in captions]
     inner = _flat(nest(flow(reading, place, rest), reading.results.findings, base=9))
     caption, credit = _caption(reading, place, captions)
-    hidden = [item for part in details for item in part.children or () if item.name != "summary"]
-    description = nest(flow(reading, place, hidden), reading.results.findings, base=9)
+    description = _unfolded(reading, place, details, flow)
     if not inner and not caption and not credit:
         return list(description)
     first = bool(captions) and elements(node)[0] is captions[0]
@@ -54,6 +59,22 @@ def figure(reading: Reading, place: Place, node: Node, flow: FlowOf, blocks: Blo
         if held is not None
         else [Figure(_described(reading, inner, caption), caption, credit, description, **said)]
     )
+
+
+def _unfolded(reading: Reading, place: Place, details: Sequence[Node], flow: FlowOf) -> Blocks:
+    """The long description of a figure: what unfolds, each part below its summary unless that only says what it is."""
+    made: list[Flow] = []
+    for part in details:
+        for item in elements(part):
+            if item.name == "summary" and (words := fold(tuple(inlines(reading, place, item.children or ())))):
+                said, pos = " ".join(plain_text(words).split()), reading.position(item)
+                if said.casefold() in LONG_DESCRIPTIONS:
+                    message = f"what names a long description is said in other words: “{said}”"
+                    reading.report("HTML006", message, pos, cause="tool", left_out=said)
+                else:
+                    made.append(Paragraph(words, pos=pos))
+        made += flow(reading, place, [item for item in part.children or () if item.name != "summary"])
+    return nest(made, reading.results.findings, base=9)
 
 
 def _flat(inner: Blocks) -> Blocks:
