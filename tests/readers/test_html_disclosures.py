@@ -92,6 +92,8 @@ TASKS = {
     "prosemirror": "<ul data-type=taskList><li data-checked=true><label><input type=checkbox checked>"
     "<span></span></label>"
     "<div><p>Nets</p></div><li data-checked=false><label><input type=checkbox></label><div><p>Ropes</p></div></ul>",
+    "gitlab": "<ul><li class=task-list-item><task-button></task-button><input type=checkbox checked disabled> Nets"
+    "<li class=task-list-item><task-button></task-button><input type=checkbox disabled> Ropes</ul>",
     "quill": "<ol><li data-list=checked>Nets<li data-list=unchecked>Ropes</ol>",
 }
 

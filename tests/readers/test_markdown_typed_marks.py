@@ -43,6 +43,7 @@ def rules(article: Article) -> list[str]:
         ("• Nets\n• Ropes\n• Oars", [["Nets", "Ropes", "Oars"]]),
         ("•\tNets\n\n•\tRopes", [["Nets", "Ropes"]]),
         ("•Nets\n•Ropes", [["Nets", "Ropes"]]),
+        ("\uf0b7\tNets\n\uf0b7\tRopes", [["Nets", "Ropes"]]),
         ("‣ Nets\n  of hemp\n‣ Ropes", [["Nets of hemp", "Ropes"]]),
         ("• Nets\n  ◦ small\n  ◦ large\n• Ropes", [["Nets", ["small", "large"], "Ropes"]]),
         ("• Nets\n◦ small\n◦ large\n• Ropes", [["Nets", ["small", "large"], "Ropes"]]),
@@ -128,3 +129,23 @@ def test_words_in_italics_on_the_line_below_a_picture_are_its_caption(tmp_path: 
 def test_a_picture_among_words_has_no_caption(tmp_path: Path, text: str) -> None:
     (tmp_path / "weir.png").write_bytes(PICTURE.data)
     assert not any(isinstance(block, Figure) for block in read(tmp_path, text).document.blocks)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
+def test_bullets_of_words_own_fonts_are_bullets_in_pasted_text(tmp_path: Path, name: str) -> None:
+    lines = [
+        "Tides at Vale",
+        "The harbour tells what it needs for the summer.",
+        "\uf0b7 Nets",
+        "\uf0b7 Ropes",
+        "\uf0b7 Oars",
+    ]
+    html = f"<html lang=en><h1>{lines[0]}</h1>" + "".join(f"<p>{line}</p>" for line in lines[1:])
+    text = "\n\n".join([*lines[:2], "\n".join(lines[2:]), "That is all that it needs."])
+    (tmp_path / name).write_text(
+        html if name == "a.html" else f"# {text}" if name == "a.md" else text, encoding="utf-8"
+    )
+    article = exporter.open_article(tmp_path / name, lang="en")
+    assert lists(article) == [["Nets", "Ropes", "Oars"]]
+    assert not unread(article, name)
+    assert "DOC026" not in {item.rule for item in exporter.check(tmp_path / name, lang="en")}

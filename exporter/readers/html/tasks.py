@@ -61,7 +61,7 @@ def _box(item: Node) -> Node | None:
     """The box to tick at the head of an item that is not a form's."""
     here = item
     for _ in range(4):
-        first = next((one for one in here.children or () if one.name != "#text" or str(one.data or "").strip()), None)
+        first = next((one for one in here.children or () if text_of(one).strip() or _has_input(one)), None)
         if first is None or first.name == "#text":
             return None
         if first.name == "input" and (attribute(first, "type") or "").lower() == "checkbox":
@@ -71,6 +71,10 @@ def _box(item: Node) -> Node | None:
             return None
         here = first
     return None
+
+
+def _has_input(node: Node) -> bool:
+    return node.name == "input" or any(one.name == "input" for one in descendants(node))
 
 
 def _is_in_form(node: Node) -> bool:

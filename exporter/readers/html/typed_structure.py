@@ -17,7 +17,7 @@ from exporter.readers.sections import Close, Flow, Heading
 
 LONGEST = 80
 """A bold line longer than this is an emphasised sentence, as editors write leads, and no heading."""
-BULLET = re.compile(r"\s*(?:[•◦▪●‣·▸►]|[*-](?=\s))\s*")
+BULLET = re.compile(r"\s*(?:[•◦▪●‣·▸►\uf0a7\uf0b7\uf0d8\uf0fc]|[*-](?=\s))\s*")
 NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+")
 FEWEST = 2
 """So many marked lines in a row make a list; one alone may be anything."""

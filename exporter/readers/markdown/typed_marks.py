@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
 
-_ANY = re.compile(r"^[ \t>]*(?:[•◦▪●‣▸►]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})[.)][ \t])", re.MULTILINE)
-_BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►])(?P<space>[ \t\u00a0]*)(?=\S)")
+_ANY = re.compile(
+    r"^[ \t>]*(?:[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})[.)][ \t])",
+    re.MULTILINE,
+)
+_BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc])(?P<space>[ \t\u00a0]*)(?=\S)")
 _HEADING = re.compile(r" {0,3}(#{2,6})(?=[^\W_]|[“\"‘'«„¿¡(*])")
 _CLOSING = re.compile(r"(?<=[^\s\\])#+[ \t]*$")
 _LETTERED = re.compile(r"[ \t>]*(\(?)([a-z]|[ivx]{1,5}|[A-Z]|\d{1,2})([.)])[ \t]+\S")

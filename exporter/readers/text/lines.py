@@ -69,9 +69,10 @@ class Piece:
 UNSPACED = "[・·•][ \t\u3000]*(?=[\u3040-\u30fa\u3400-\u9fff])"
 """A bullet before a script without spaces, after which none is typed (JIS X 4051)."""
 
-MARKER = re.compile(
-    rf"(?:[•●▪◦‣·∙*]|[-–—]|\d{{1,3}}[.)]|[a-z][.)]|\([a-z]{{1,3}}\)|\(\d{{1,2}}\))[ \t]+(?=\S)|{UNSPACED}"
-)
+SIGNS = "[•●▪◦‣·∙*\uf0a7\uf0b7\uf0d8\uf0fc]"
+"""Signs that begin an item; the last are those of Word's Symbol and Wingdings, of private use (as pasted from it)."""
+
+MARKER = re.compile(rf"(?:{SIGNS}|[-–—]|\d{{1,3}}[.)]|[a-z][.)]|\([a-z]{{1,3}}\)|\(\d{{1,2}}\))[ \t]+(?=\S)|{UNSPACED}")
 """A list marker as people and text browsers type it."""
 
 RULED = re.compile(r"([-=_*~#•⁂])\1{2,}$")

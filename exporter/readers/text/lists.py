@@ -14,14 +14,14 @@ from typing import Any
 
 from exporter.readers.text.blocks import PART, SPEAKER, head_of_block, is_line, is_paragraph
 from exporter.readers.text.labels import Draft
-from exporter.readers.text.lines import UNSPACED, Layout
+from exporter.readers.text.lines import SIGNS, UNSPACED, Layout
 from exporter.readers.text.masthead import is_date
 from exporter.readers.text.quote_marks import closes_at_end, opening_mark, stays_open
 from exporter.readers.text.rule import Rule, Run, first, worked_out
 from exporter.readers.text.sign_offs import stands_under_a_name
 from exporter.readers.text.words import SENTENCE_END, count_words, ends_sentence, is_bare, name_pattern
 
-_BULLET = re.compile(rf"[•●▪◦‣·∙*][ \t]+(?=\S)|{UNSPACED}")
+_BULLET = re.compile(rf"{SIGNS}[ \t]+(?=\S)|{UNSPACED}")
 _DASH = re.compile(r"(?:[–—―-]|--)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
 
