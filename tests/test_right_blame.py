@@ -93,7 +93,7 @@ def test_a_layout_that_fails_with_a_sheet_names_the_sheet(tmp_path: Path, monkey
     with pytest.raises(WriterError, match=r"the layout failed \(ZeroDivisionError\); .* try without s\.css"):
         writer("pdf")(WORDS, WriteOptions(styles=(path,)))
     with pytest.raises(ZeroDivisionError):  # without one it is a fault, and shown as one
-        writer("pdf")(WORDS, WriteOptions())
+        writer("pdf")(WORDS, WriteOptions(engine="weasyprint"))
 
 
 def test_a_sheet_with_what_is_no_css_goes_into_a_book(tmp_path: Path) -> None:

@@ -57,9 +57,11 @@ WRITING: dict[str, tuple[Any, Any]] = {
     "engine": (
         Annotated[
             Engine,
-            typer.Option("--engine", help="What lays out PDFs. plutobook (extra “fast”): plain articles, faster."),
+            typer.Option(
+                "--engine", help="What lays out PDFs. auto: plutobook (extra “fast”) where it can, for speed."
+            ),
         ],
-        Engine.weasyprint,
+        Engine.auto,
     ),
     "page_marks": (
         Annotated[

@@ -91,7 +91,7 @@ class WriteOptions:
     notes: NotesPlace = "foot"
     picture_dpi: int = 0
     page_marks: bool = False
-    engine: EngineChoice = "weasyprint"
+    engine: EngineChoice = "auto"
     attachment: Attachment | None = None
     book: BookOptions | None = None
     limits: Limits = field(default_factory=in_force)

@@ -96,6 +96,7 @@ def test_the_given_engine_can_everything() -> None:
 def test_the_file_names_the_engine_that_set_it(tmp_path: Path) -> None:
     import pikepdf
 
-    made = read(PLAIN).write(tmp_path / "a", "pdf")
-    with pikepdf.open(Path(made)) as file:
-        assert str(file.docinfo["/Producer"]) == engine_called("weasyprint").producer()
+    for name in ("weasyprint", "plutobook"):
+        made = read(PLAIN).write(tmp_path / name, "pdf", engine=name)
+        with pikepdf.open(Path(made)) as file:
+            assert str(file.docinfo["/Producer"]) == engine_called(name).producer()

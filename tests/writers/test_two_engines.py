@@ -195,7 +195,7 @@ def test_what_does_not_balance_is_set_by_the_other_engine(fault: Exception, monk
         raise fault
 
     document = read(EVERYTHING)
-    given = by(document, WriteOptions())[0]
+    given = by(document, WriteOptions(engine="weasyprint"))[0]
     monkeypatch.setattr(pluto, "fit", failing)
     made = by(document)[0]
     assert "PlutoBook" in made.engine
@@ -280,7 +280,7 @@ def test_loading_the_engine_loads_no_native_code() -> None:
 
 def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read(EVERYTHING)
-    given = by(document, WriteOptions())[0]
+    given = by(document, WriteOptions(engine="weasyprint"))[0]
     send = book.printing.send
 
     def dying(*message: Any) -> None:
@@ -428,3 +428,18 @@ def test_ligatures_are_copied_as_letters() -> None:
     assert is_fast(made)
     with pypdfium2.PdfDocument(made.data) as opened:
         assert opened[0].get_textpage().get_text_range().splitlines()[1] == "office fluffy fine fine"
+
+
+@pytest.mark.parametrize("words", ["On.", "So‐called, on‐line, set‐up."])
+def test_numbers_below_zero_have_their_sign(words: str) -> None:
+    """The text font draws U+002D and U+2010 with one glyph: what a marker shows is U+002D."""
+    html = f"<html lang=en><title>T</title><h1>T</h1><p>{words}<ol start=-2><li>A<li>B<li>C</ol></html>"
+    document = open_article(html.encode(), name="a.html").document
+    assert differences(document) == []
+    made, tree = by(document)
+    assert is_fast(made)
+    assert [word for line in lines(tree) for word in ("“-2.”", "“-1.”", "“0.”") if word in line] == [
+        "“-2.”",
+        "“-1.”",
+        "“0.”",
+    ]

@@ -34,7 +34,7 @@ from tests.publications import issue
 from tests.strategies import documents
 
 ARTICLES = sorted((ROOT / "fixtures" / "articles").glob("*.md"))
-PLAIN = WriteOptions()
+PLAIN = WriteOptions(engine="weasyprint")
 OPTIONS = {
     "as it comes": PLAIN,
     "notes at the foot": WriteOptions(notes="foot"),
@@ -130,7 +130,7 @@ def test_any_document_comes_out_the_same(document: Document) -> None:
 def test_dots_of_a_contents_list_are_one_text_where_they_were_many() -> None:
     sections = [h.section(f"Of {'many ' * (number % 9)}things {number}", h.p("Words.")) for number in range(40)]
     document = h.document("A list", *sections)
-    options = WriteOptions(contents="always")
+    options = WriteOptions(contents="always", engine="weasyprint")
     with only(lambda name: name != "handle_leader"):
         before, tree = pdf.write(document, options), as_text(structure_tree(document, options))
     after = pdf.write(document, options)
@@ -149,7 +149,7 @@ def picture(data: bytes, page: int) -> bytes:
 
 
 def test_other_users_of_weasyprint_get_its_own_functions() -> None:
-    pdf.write(h.document("A", h.p("b")), WriteOptions())
+    pdf.write(h.document("A", h.p("b")), PLAIN)
     assert switch._places()
     for place in switch._places():
         assert vars(place.owner)[place.name] is place.theirs
@@ -158,11 +158,11 @@ def test_other_users_of_weasyprint_get_its_own_functions() -> None:
 
 def test_another_version_lays_out_as_it_does_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     document = h.document("A", h.p("b"))
-    expected = pdf.write(document, WriteOptions()).data
+    expected = pdf.write(document, PLAIN).data
     monkeypatch.setattr(weasyprint, "VERSION", "70.9")
     with switch.less_effort():
         assert all(vars(place.owner)[place.name] is place.theirs for place in switch._places())
-    made = pdf.write(document, WriteOptions()).data
+    made = pdf.write(document, PLAIN).data
     assert len(made) == pytest.approx(len(expected), abs=100)  # the producer is named in it
 
 

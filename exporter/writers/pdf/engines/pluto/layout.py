@@ -31,7 +31,7 @@ from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.headlines import balanced
 from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
-from exporter.writers.pdf.engines.pluto.letters import BREAK, UNKNOWN, UNSEEN, fit
+from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Rows
 from exporter.writers.pdf.engines.pluto.sheet import column, faces, folded, right_margin, sheet_of
@@ -213,8 +213,18 @@ class _Finishing:
                 texts |= {id(line): _plain(line) for line in lines}
             else:
                 texts |= self._text_of(element, lines)
+        self._spell_markers()
         self.fonts.settle()
         return texts
+
+    def _spell_markers(self) -> None:
+        """A hyphen in a marker is the sign of a number below zero, U+002D (CSS Counter Styles 3, 3.2)."""
+        for _, content in self.pages:
+            for item in content.painted:
+                if isinstance(item, Line) and item.marker:
+                    for font, code in item.glyphs:
+                        if font.text.get(code) == HYPHEN:
+                            font.seen.setdefault(code, Counter())["-"] += 1
 
     def _lines_by_element(self) -> dict[int, list[Line]]:
         """The lines that show words of an element's own text, in their order."""
@@ -297,7 +307,7 @@ class _Finishing:
                 spelt = _plain(item)
                 if item.marker and UNKNOWN in spelt:
                     raise Misfit("a list marker has a glyph without a character")
-                text = spelt if item.marker else texts[id(item)]
+                text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
 
     # --- links --------------------------------------------------------------------------------------------------------

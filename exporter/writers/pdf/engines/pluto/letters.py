@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 UNKNOWN = "\ufffd"
+HYPHEN = "\u2010"
+"""What a font's own table may have for the glyph of U+002D."""
 BREAK = "\0"
 """Stands between two stretches of an element's own text."""
 
