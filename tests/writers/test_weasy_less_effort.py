@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
 import weasyprint
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from weasyprint import css
 
 import exporter
 from exporter import h
@@ -26,7 +30,7 @@ from exporter.writers.pdf import structure_tree
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
-from exporter.writers.pdf.engines.weasy.quick import switch
+from exporter.writers.pdf.engines.weasy.quick import styles, switch
 from exporter.writers.pdf.structure import as_text
 from exporter.writers.writable import writable
 from tests.conftest import ROOT
@@ -37,9 +41,9 @@ ARTICLES = sorted((ROOT / "fixtures" / "articles").glob("*.md"))
 PLAIN = WriteOptions(engine="weasyprint")
 OPTIONS = {
     "as it comes": PLAIN,
-    "notes at the foot": WriteOptions(notes="foot"),
-    "large print, PDF/UA-2": WriteOptions(edition="large-print", pdf="ua-2"),
-    "with contents": WriteOptions(contents="always", page="letter"),
+    "notes at the foot": replace(PLAIN, notes="foot"),
+    "large print, PDF/UA-2": replace(PLAIN, edition="large-print", pdf="ua-2"),
+    "with contents": replace(PLAIN, contents="always", page="letter"),
 }
 
 
@@ -101,6 +105,82 @@ def test_rules_for_languages_that_a_document_has_not_are_left_out() -> None:
     assert languages_of(root) == {"en", "zh"}
 
 
+WORDS = "Water stood at the gates for nine days, the keeper wrote, and *nobody* came; “not a soul”, she says (1,204). "
+
+
+def mixed(number: int) -> Document:
+    """A document with what costs most: tables, quotes, lists, notes, formulas, words that run from right to left."""
+    words = WORDS * (1 + number % 4)
+    rows = [[f"gate {row}", words[: 13 * row], h.em(str(row * number)), h.p("a ", h.code("b_c"))] for row in range(5)]
+    blocks = (
+        h.p(words, h.note(h.p("A note with a ", h.strong("strong"), " word.")), " and ", h.q(words[:60])),
+        h.quote(h.p(words), h.p(words[:90]), by="Ada Quill", lang="de" if number % 2 else ""),
+        h.ol(words[:50], h.li(h.p("one"), h.ul("two", words[:130])), start=number + 1),
+        h.table(rows, head=["Gate", "Said", "No.", "More"], row_headers=True),
+        h.formula(r"\frac{a}{b + 1} = \sqrt{2}", "a formula"),
+        h.p("he said ", h.span("שלום עולם (1)", lang="he"), " and ", h.span("مرحبا بكم", lang="ar"), ", twice"),
+        h.dl({"term": h.p(words), "other": "short"}),
+        h.pre("for a in b:\n\tprint(a)  # a line that is longer than the column is wide, by quite a number of letters"),
+        h.p(
+            "An extraordinarily incomprehensible donaudampfschifffahrtsgesellschaftskapitaen " * 3, id=f"n{number}:x.y"
+        ),
+        h.aside(h.p(words[:77]), title="Beside"),
+    )
+    sections = [h.section(f"Part {step}: {words[: 20 + 41 * step]}", *blocks) for step in range(3)]
+    return h.document(f"Mixed {number}", *sections, lang="en-GB")
+
+
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@pytest.mark.parametrize("number", range(3))
+def test_documents_with_everything_come_out_the_same(number: int, options: WriteOptions) -> None:
+    theirs, ours = both(writable(mixed(number)), options)
+    assert theirs == ours
+    assert isinstance(ours, bytes)
+
+
+def test_a_file_does_not_depend_on_those_made_before_it() -> None:
+    document = writable(mixed(7))
+    styles.forget()
+    first = pdf.write(document, PLAIN).data
+    for number in (8, 9):
+        pdf.write(writable(mixed(number)), PLAIN)
+    assert styles._KNOWN
+    assert pdf.write(document, PLAIN).data == first
+
+
+def test_nothing_is_kept_of_a_document_that_broke_off() -> None:
+    pdf.write(h.document("A", h.p("b")), PLAIN)
+    assert styles._KNOWN
+    with pytest.raises(ZeroDivisionError), switch.less_effort():
+        _ = 1 / 0
+    assert not styles._KNOWN
+
+
+def test_sets_of_styles_are_few_and_begin_anew_when_they_are_large() -> None:
+    styles.forget()
+    kept = [styles.known_for((number,)) for number in range(styles.KINDS + 2)]
+    assert styles.known_for((2,)) is kept[2]
+    assert styles.known_for((0,)) is not kept[0]
+    kept[3].elements.update(dict.fromkeys(range(styles.MOST + 1), (None, {})))
+    assert styles.known_for((3,)) is not kept[3]
+    styles.forget()
+
+
+def test_no_sheet_for_the_page_measures_by_the_page() -> None:
+    """Styles are kept from one document to the next, whose pages may be others."""
+    for sheet in sorted((ROOT / "styles").rglob("*.css")):
+        if sheet.name != "book.css":
+            assert not re.search(r"\d(?:[lsdp]?v(?:w|h|i|b|min|max))\b|\banchor\s*:", sheet.read_text("utf-8")), sheet
+
+
+@pytest.mark.parametrize("name", ["plain", "with.dots:and-more_", "a b", 'quo"te', "back\\slash", "ümlaut", "}x{"])
+def test_an_id_is_the_anchor_that_weasyprint_makes_of_it(name: str) -> None:
+    element = ElementTree.Element("p", {"id": name, "name": "not of links"})
+    ((_, _, declared, _),) = css.find_style_attributes(element)
+    values = [value for _, value, _ in css.preprocess_declarations(None, declared)]
+    assert [styles._anchor(element)] == (values or [None])
+
+
 def test_a_publication_comes_out_the_same() -> None:
     theirs, ours = both(issue())
     assert theirs == ours
@@ -113,10 +193,10 @@ def test_a_publishers_sheet_comes_out_the_same(tmp_path: Any) -> None:
         "h2 { position: relative; left: 2mm; float: left } h2::first-letter { font-size: 2em; float: left }"
         "blockquote { display: flex } ul { display: grid } p::first-line { color: #333; text-indent: 1em }"
         "td { width: 30%; border: 1pt solid #123; background: #eef } li { display: inline-block; width: 20% }"
-        "table { border-collapse: separate } code { float: inline-end; position: static }"
+        "table { border-collapse: separate } td, tr { margin: 3mm } code { float: inline-end; position: static }"
     )
     for article in ARTICLES:
-        theirs, ours = both(exporter.read(article), WriteOptions(styles=(sheet,)))
+        theirs, ours = both(exporter.read(article), replace(PLAIN, styles=(sheet,)))
         assert theirs == ours
 
 
@@ -130,7 +210,7 @@ def test_any_document_comes_out_the_same(document: Document) -> None:
 def test_dots_of_a_contents_list_are_one_text_where_they_were_many() -> None:
     sections = [h.section(f"Of {'many ' * (number % 9)}things {number}", h.p("Words.")) for number in range(40)]
     document = h.document("A list", *sections)
-    options = WriteOptions(contents="always", engine="weasyprint")
+    options = replace(PLAIN, contents="always")
     with only(lambda name: name != "handle_leader"):
         before, tree = pdf.write(document, options), as_text(structure_tree(document, options))
     after = pdf.write(document, options)

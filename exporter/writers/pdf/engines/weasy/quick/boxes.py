@@ -25,6 +25,8 @@ LENGTHS = (
 BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 """What resolving percentages sets on a box, and what it leaves alone where collapsing borders have set it."""
 CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+PLACES = 50
+"""Sizes of containing blocks for which a style's lengths are kept: styles outlive documents."""
 NO_RADIUS = (0, "px")
 
 _resolve_percentages = percent.resolve_percentages
@@ -52,6 +54,8 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         return
     _resolve_percentages(box, containing_block)
     if not isinstance(box, boxes.PageBox) and not (collapse and style["box_sizing"] != "content-box"):
+        if len(known) >= PLACES:
+            known.clear()
         names = LENGTHS if bordered else (*LENGTHS, *BORDERS)
         known[*place, bordered] = {name: box.__dict__[name] for name in names}
 

@@ -65,7 +65,9 @@ def set_computed_styles(
     made = computed[element, pseudo_type] = ComputedStyle(
         parent_style, cascaded, pseudo_type, root_style, base_url, self.font_config, self.initial_page_sizes
     )
-    if target_collector and "anchor" in cascaded and made["anchor"]:
+    if target_collector and "anchor" not in cascaded:
+        made["anchor"] = None  # asked for at once: a style with nothing in it is not looked at by ``StyleFor``
+    elif target_collector and made["anchor"]:
         target_collector.collect_anchor(made["anchor"])
 
 

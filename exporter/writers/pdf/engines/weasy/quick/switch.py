@@ -12,7 +12,7 @@ from typing import Any
 import weasyprint
 
 from exporter.records import record
-from exporter.writers.pdf.engines.weasy.quick import boxes, leaders, numbers, pages, text
+from exporter.writers.pdf.engines.weasy.quick import boxes, leaders, numbers, pages, styles, text
 
 VERSION = "70.0"
 """The version whose functions these stand in for."""
@@ -26,7 +26,7 @@ class _Place:
     ours: Any
 
 
-STANDS = (*boxes.STANDS, *leaders.STANDS, *numbers.STANDS, *pages.STANDS, *text.STANDS)
+STANDS = (*boxes.STANDS, *leaders.STANDS, *numbers.STANDS, *pages.STANDS, *styles.STANDS, *text.STANDS)
 """Everything that is done with less effort."""
 
 
@@ -41,6 +41,9 @@ def less_effort() -> Iterator[None]:
         setattr(place.owner, place.name, place.ours)
     try:
         yield
+    except BaseException:
+        styles.forget()  # what was broken off may have left a value half made
+        raise
     finally:
         for place in places:
             setattr(place.owner, place.name, place.theirs)
