@@ -35,7 +35,7 @@ class AnchoredStyle(ComputedStyle):  # type: ignore[misc]
     __slots__ = ("shared",)
 
     def __init__(self, shared: Any, anchor: Any) -> None:
-        self.__dict__ = shared.__dict__
+        setattr(self, "__dict__", shared.__dict__)  # noqa: B010  # mypy takes it for a slot that is missing
         self.shared = shared
         self["anchor"] = anchor
 
@@ -80,7 +80,8 @@ def style_elements(
         _init(self, html, sheets, presentational_hints, font_config, target_collector)
         return
     self._cascaded_styles = {}
-    self._computed_styles = computed = {}
+    computed: dict[Any, Any] = {}
+    self._computed_styles = computed
     self.initial_page_sizes = {"box": None, "area": None}
     self._sheets = sheets
     self.font_config = font_config
