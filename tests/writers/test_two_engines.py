@@ -382,13 +382,9 @@ def test_a_file_that_is_cut_off_is_refused() -> None:
             file.File(whole[:size]).pages()
 
 
-def glyphs(font: letters.Font, codes: str) -> list[tuple[letters.Font, int]]:
-    return [(font, ord(code)) for code in codes]
-
-
 def test_a_glyph_without_a_character_is_told_by_the_text() -> None:
     font = letters.Font(1, False, {ord(char): char for char in "abcdefgh "} | {0x31: letters.UNKNOWN})
-    (match,) = letters.fit("abc", [glyphs(font, "a1")])
+    (match,) = letters.fit("abc", [[(font, "a1")]])
     assert [share for _, _, share in match.shares] == ["bc"]
 
 
@@ -396,7 +392,7 @@ def test_a_glyph_without_a_character_is_told_by_the_text() -> None:
 def test_glyphs_that_do_not_spell_the_text_are_refused(text: str, lines: list[str]) -> None:
     font = letters.Font(1, False, {ord(char): char for char in "abcd "})
     with pytest.raises(Misfit):
-        letters.fit(text, [glyphs(font, line) for line in lines])
+        letters.fit(text, [[(font, line)] for line in lines])
 
 
 def test_what_it_can_is_less_than_everything() -> None:

@@ -7,16 +7,18 @@ PDF writer; nothing of PlutoBook's structure is kept.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pydyf
 
 from exporter.writers.pdf.engines.painted import NO_SOUND
-from exporter.writers.pdf.engines.pluto.content import PageContent
+from exporter.writers.pdf.engines.pluto.content import Content, PageContent
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.letters import UNKNOWN, Font, unicode_map
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -45,6 +47,24 @@ class Copied(pydyf.Object):  # type: ignore[misc]
         return not self.stream
 
 
+class Compressed(pydyf.Object):  # type: ignore[misc]
+    """A page's stream, put together and compressed once it is written."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__()
+        self.content = content
+
+    @property
+    def data(self) -> bytes:
+        text = b"\n".join([part if type(part) is bytes else part.data for part in self.content])  # type: ignore[union-attr]
+        packed = zlib.compress(text, 9)
+        return b"<</Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
+
+    @property
+    def compressible(self) -> bool:
+        return False
+
+
 class Fonts:
     """The fonts of a file, by the number of their object."""
 
@@ -71,15 +91,15 @@ class Fonts:
             space = b"( )" if text.get(0x20) == " " else b""
         return Font(number, wide, text, space, self._widths(item, wide=wide))
 
-    def _widths(self, item: Item, *, wide: bool) -> dict[int, float]:
+    def _widths(self, item: Item, *, wide: bool) -> dict[str, float]:
         """How wide each code's glyph is, in thousandths (ISO 32000-1, 9.2.4 and 9.7.4.3)."""
         if not wide:
             first = int(re.search(rb"/FirstChar (\d+)", item.text)[1])  # type: ignore[index]
-            return dict(enumerate(item.floats("Widths"), first))
+            return dict(zip(map(chr, count(first)), item.floats("Widths"), strict=False))
         (inner,) = item.numbers("DescendantFonts")
-        found: dict[int, float] = {}
+        found: dict[str, float] = {}
         for start, widths in re.findall(rb"(\d+) \[([^\]]*)\]", self.file.item(inner).text.partition(b"/W [")[2]):
-            found.update(enumerate(map(float, widths.split()), int(start)))
+            found.update(zip(map(chr, count(int(start))), map(float, widths.split()), strict=False))
         return found
 
     def settle(self) -> None:
@@ -167,7 +187,7 @@ def add_pages(pdf: Any, file: File, copier: Copier, pages: Sequence[tuple[Item, 
     """Add the rewritten pages; their dictionaries."""
     made = []
     for number, (page, content) in enumerate(pages):
-        stream = pydyf.Stream(content.stream, compress=True)
+        stream = Compressed(content.stream)
         pdf.add_object(stream)
         page_made = pydyf.Dictionary(
             {

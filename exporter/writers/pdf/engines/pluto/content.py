@@ -7,60 +7,54 @@ The properties of sequences stay open: which piece belongs to which element is d
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import pydyf
 
-from exporter.writers.pdf.engines.pluto.inks import Inks
-from exporter.writers.pdf.engines.pluto.letters import Font
+from exporter.writers.pdf.engines.frozen import written
+from exporter.writers.pdf.engines.pluto.inks import NO_INK, Ink, Inks
+from exporter.writers.pdf.engines.pluto.letters import Font, Run, said
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 _OPERATION = re.compile(
-    rb"((?:(?:[-+.\d]+|/[^\s\[\]()<>/]+|\((?:[^\\()]|\\.)*\)|<<.*?>>|<[0-9a-fA-F\s]*>"
-    rb"|\[(?:[^\]()]|\((?:[^\\()]|\\.)*\))*\])\s*)*)([A-Za-z'\"][A-Za-z0-9*]*)\s*",
+    rb"((?:(?:[-+.\d]++|/[^\s\[\]()<>/]++|\((?:[^\\()]++|\\.)*+\)|<<.*?>>|<[0-9a-fA-F\s]*+>"
+    rb"|\[(?:[^\]()]++|\((?:[^\\()]++|\\.)*+\))*+\])\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)\s*+",
     re.S,
 )
-_STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F\s]*>", re.S)
+_STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
 _MOVE = re.compile(rb"-?[\d.]+")
 _LAYOUT = b"/Artifact <</Type /Layout>> BDC"
 _HEAD = b"/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
 _FOOT = b"/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
 _REPEATED = b"/Artifact <</Type /Pagination>> BDC"
 
-_PATH = frozenset([b"m", b"l", b"c", b"v", b"y", b"h", b"re"])
-_PAINT = frozenset([b"f", b"f*", b"F", b"S", b"s", b"B", b"B*", b"b", b"b*"])
-_CLIP = frozenset([b"W", b"W*"])
-_STATE = frozenset([b"w", b"J", b"j", b"M", b"d", b"i", b"ri", b"gs"])
-_TEXT_STATE = frozenset([b"Tc", b"Tw", b"Tz", b"TL", b"Tr", b"Ts"])
 
-
-class Mark(pydyf.Object):  # type: ignore[misc]
+@dataclass(slots=True)
+class Mark:
     """The beginning of a marked sequence: of a piece, whose properties it has, or of an artifact.
 
     What is ``repeated`` is a table's head on one more page.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.properties: pydyf.Dictionary | None = None
-        self.repeated = False
+    properties: pydyf.Dictionary | None = None
+    repeated: bool = False
 
     @property
     def data(self) -> bytes:
         if self.properties is None:
             return _REPEATED if self.repeated else _LAYOUT
-        return b"/Span %s BDC" % self.properties.data
+        return b"/Span %s BDC" % written(self.properties)
 
 
-class Gap(pydyf.Object):  # type: ignore[misc]
+@dataclass(slots=True)
+class Gap:
     """A space that may be painted at the end of a line, where layout took it away; decided once all is painted."""
 
-    def __init__(self, code: bytes, last: str) -> None:
-        super().__init__()
-        self.code = code
-        self.last = last
-        self.wanted = False
+    code: bytes
+    last: str
+    wanted: bool = False
 
     @property
     def glyph(self) -> int | None:
@@ -71,21 +65,24 @@ class Gap(pydyf.Object):  # type: ignore[misc]
         return self.code if self.wanted and self.last != "0020" else b""
 
 
-class End(pydyf.Object):  # type: ignore[misc]
+@dataclass(slots=True)
+class End:
     """The end of a line's sequence, and after it sequences in which nothing is painted."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.empty: list[Mark] = []
+    empty: list[Mark] = field(default_factory=list)
 
     @property
     def data(self) -> bytes:
-        return b"\n".join([b"EMC", *(mark.data + b" EMC" for mark in self.empty)])
+        return b"\n".join([b"EMC", *(mark.data + b" EMC" for mark in self.empty)]) if self.empty else b"EMC"
+
+
+Content: TypeAlias = "list[bytes | Mark | Gap | End]"
+"""A page's stream, with what is decided once all pages are known."""
 
 
 @dataclass(slots=True)
 class Line:
-    """What was painted of one element in a row: its glyphs, each a font and a code, and where it begins."""
+    """What was painted of one element in a row, by runs of glyphs in one font, and where it begins."""
 
     element: int
     marker: bool
@@ -94,10 +91,18 @@ class Line:
     x: float
     y: float
     size: float
-    glyphs: list[tuple[Font, int]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     gap: Gap | None = None
     shown: list[bytes] = field(default_factory=list)
     finish: End = field(default_factory=End)
+
+    def said(self) -> str:
+        """What its glyphs stand for, as far as that is known."""
+        return said(self.runs)
+
+    def is_blank(self) -> bool:
+        """Whether nothing but spaces is painted."""
+        return not any(codes.strip(font.spaces) for font, codes in self.runs)
 
     def kerned_end(self) -> float:
         """Where it ends, in points from the left, with all that moves its glyphs."""
@@ -106,10 +111,13 @@ class Line:
 
     def end(self) -> float:
         """The same without what kerning takes or gives, which is quicker found."""
-        last = len(self.glyphs)
-        while last and self.glyphs[last - 1][0].is_space(self.glyphs[last - 1][1]):
-            last -= 1
-        return self.x + sum([font.widths.get(code, 0.0) for font, code in self.glyphs[:last]]) * self.size / 1000
+        width, trailing = 0.0, True
+        for font, codes in reversed(self.runs):
+            if trailing:
+                codes = codes.rstrip(font.spaces)
+                trailing = not codes
+            width += sum(map(font.widths.__getitem__, codes))
+        return self.x + width * self.size / 1000
 
 
 @dataclass(slots=True)
@@ -126,19 +134,20 @@ class Picture:
 class PageContent:
     """A page's stream written anew, with what it holds in painting order."""
 
-    stream: list[object] = field(default_factory=list)
+    stream: Content = field(default_factory=list)
     painted: list[Line | Picture] = field(default_factory=list)
 
 
 class Rewriter:
-    """Writes one page's stream anew."""
+    """Writes one page's stream anew: one small function an operator, by tables for what is text and what is not."""
 
     def __init__(self, page: int, height: float, inks: Inks, fonts: Mapping[str, Font]) -> None:
-        self.page, self.height, self.inks, self.fonts = page, height, inks, fonts
+        self.page, self.height, self.inks = page, height, inks
+        self.fonts = {f"/{name}".encode(): font for name, font in fonts.items()}
         self.made = PageContent()
         self.out = self.made.stream
-        self.fill: int | None = None
-        self.saved: list[tuple[int | None, int]] = []
+        self.ink = NO_INK
+        self.saved: list[tuple[Ink, int]] = []
         self.matrices = 0
         self.path: list[bytes] = []
         self.open_artifact = False
@@ -149,78 +158,84 @@ class Rewriter:
         self.line: Line | None = None
         self.x = self.y = 0.0
         self.size = self.scale = 1.0
+        self.in_text = False
 
     def rewrite(self, content: bytes) -> PageContent:
         """The whole page. Raises Misfit for what is not known here."""
-        in_text, at = False, len(content) - len(content.lstrip())
-        while (found := _OPERATION.match(content, at)) is not None:
+        at = len(content) - len(content.lstrip())
+        for found in _OPERATION.finditer(content, at):
+            if found.start() != at:
+                break
             at = found.end()
-            operands, operator = found[1], found[2]
-            if in_text:
-                in_text = operator != b"ET"
-                self._in_text(operands, operator)
-            elif operator == b"BT":
-                in_text = True
-                self._begin_text()
-            else:
-                self._outside(operands, operator)
-        if content[at:].strip() or in_text or self.saved or self.path:
+            operands, operator = found.groups()
+            known = (_IN_TEXT if self.in_text else _OUTSIDE).get(operator)
+            if known is None:
+                raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
+            known(self, operands, operator)
+        if content[at:].strip() or self.in_text or self.saved or self.path:
             raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read: {content[at : at + 40]!r}")
         self._close()
         return self.made
 
+    def keep(self, operands: bytes, operator: bytes) -> None:
+        """What stays as it is."""
+        self.out.append(operands + operator)
+
     # --- graphics -----------------------------------------------------------------------------------------------------
 
-    def _outside(self, operands: bytes, operator: bytes) -> None:
-        if operator in _PATH:
-            self.path.append(operands + operator)
-        elif operator in _PAINT:
-            self._paint(operator)
-        elif operator in (b"rg", b"RG"):
-            self._colour(operands, operator)
-        elif operator in _CLIP:
-            self._close()
-            self.path.append(operator)
-        elif operator == b"n":
-            self.out += [*self.path, b"n"]
-            self.path = []
-        elif operator in _STATE:
-            self.out.append(operands + operator)
-        elif operator in (b"q", b"Q", b"cm"):
-            self._close()
-            self._nest(operator)
-            self.out.append(operands + operator)
-        elif operator == b"Do":
-            self._picture(operands)
-        else:
-            raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
+    def draw(self, operands: bytes, operator: bytes) -> None:
+        """A part of a path."""
+        self.path.append(operands + operator)
 
-    def _nest(self, operator: bytes) -> None:
-        if operator == b"cm":
-            self.matrices += 1
-        elif operator == b"q":
-            self.saved.append((self.fill, self.matrices))
-        elif self.saved:
-            self.fill, self.matrices = self.saved.pop()
-        else:
+    def clip(self, _: bytes, operator: bytes) -> None:
+        """The path bounds what is painted."""
+        self._close()
+        self.path.append(operator)
+
+    def end_path(self, _: bytes, operator: bytes) -> None:
+        """The path is not painted."""
+        self.out += self.path
+        self.out.append(operator)
+        self.path = []
+
+    def matrix(self, operands: bytes, operator: bytes) -> None:
+        """Another system of coordinates."""
+        self._close()
+        self.matrices += 1
+        self.out.append(operands + operator)
+
+    def save(self, operands: bytes, operator: bytes) -> None:
+        """The graphics state is kept."""
+        self._close()
+        self.saved.append((self.ink, self.matrices))
+        self.out.append(operands + operator)
+
+    def restore(self, operands: bytes, operator: bytes) -> None:
+        """The graphics state is that which was kept last."""
+        self._close()
+        if not self.saved:
             raise Misfit("PlutoBook's page restores what was not saved")
+        self.ink, self.matrices = self.saved.pop()
+        self.out.append(operands + operator)
 
     def _close(self) -> None:
         if self.open_artifact:
             self.out.append(b"EMC")
             self.open_artifact = False
 
-    def _colour(self, operands: bytes, operator: bytes) -> None:
-        red, green, blue = (round(float(part) * 255) for part in operands.split())
-        colour = red << 16 | green << 8 | blue
-        if operator == b"rg":
-            self.fill = colour
-        true = self.inks.true_colour(colour)
-        self.out.append(operands + operator if true is None else true + b" " + operator)
+    def fill_colour(self, operands: bytes, _: bytes) -> None:
+        """The colour of what is filled, which is an ink or a colour of the sheets."""
+        self.ink = ink = self.inks.of(operands)
+        self.out.append(ink.fill)
 
-    def _paint(self, operator: bytes) -> None:
+    def stroke_colour(self, operands: bytes, _: bytes) -> None:
+        """The colour of lines."""
+        self.out.append(self.inks.of(operands).stroke)
+
+    def paint(self, _: bytes, operator: bytes) -> None:
+        """The path is painted: an artifact, or the place of a picture, whose background names it."""
         path, self.path = self.path, []
-        owner = self.inks.owner(self.fill) if operator in (b"f", b"f*") else None
+        owner = self.ink.owner if operator in (b"f", b"f*") else None
         if owner is not None and self.inks.is_picture(owner) and len(path) == 1 and path[0].endswith(b"re"):
             if self.picture is not None or self.matrices > 1:
                 raise Misfit("PlutoBook left out a picture")
@@ -231,9 +246,11 @@ class Rewriter:
         if not self.open_artifact:
             self.out.append(_LAYOUT)
             self.open_artifact = True
-        self.out += [*path, operator]
+        self.out += path
+        self.out.append(operator)
 
-    def _picture(self, operands: bytes) -> None:
+    def paint_picture(self, operands: bytes, _: bytes) -> None:
+        """A picture is painted."""
         self._close()
         if self.picture is None:
             raise Misfit("PlutoBook painted a picture that nothing asked for")
@@ -248,73 +265,110 @@ class Rewriter:
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
-    def _begin_text(self) -> None:
+    def begin_text(self, _: bytes, operator: bytes) -> None:
+        """A text object begins."""
         self._close()
-        self.artifact = self.inks.owner(self.fill) is None
-        if self.artifact:
-            if not self.inks.is_artifact(self.fill):
+        self.in_text = True
+        if self.ink.owner is None:
+            if not self.ink.artifact:
                 raise Misfit("PlutoBook painted text in a colour that no element has")
-            running = self.inks.is_running(self.fill)
             self.begun = len(self.out)
-            self.out.append(_HEAD if running else _LAYOUT)
-        self.out.append(b"BT")
+            self.out.append(_HEAD if self.ink.running else _LAYOUT)
+        self.out.append(operator)
         self.size = self.scale = 1.0
         self.x = self.y = 0.0
 
-    def _in_text(self, operands: bytes, operator: bytes) -> None:
-        match operator:
-            case b"Tj" | b"TJ":
-                self._show(operands)
-            case b"Td":
-                right, down = (float(part) for part in operands.split())
-                self.x, self.y = self.x + right * self.size, self.y + down * self.scale
-                if abs(down) > 0.02:
-                    self._end_line()
-            case b"Tm":
-                self._end_line()
-                parts = [float(part) for part in operands.split()]
-                self.size, self.scale, self.x, self.y = abs(parts[0]), parts[3], parts[4], parts[5]
-            case b"Tf":
-                name = operands.split()[0].decode()[1:]
-                self.font, self.font_said = self.fonts[name], operands + operator
-                if self.font.space:
-                    self.space = self.font_said, self.font.space
-            case b"ET":
-                self._end_line()
-                self.out.append(b"ET")
-                if self.artifact:
-                    self.out.append(b"EMC")
-                    if self.out[self.begun] is _HEAD and self.y > self.height / 2:
-                        self.out[self.begun] = _FOOT
-                return
-            case _ if operator not in _TEXT_STATE:
-                raise Misfit(f"PlutoBook painted text with “{operator.decode('latin-1')}”, which is not known here")
+    def end_text(self, _: bytes, operator: bytes) -> None:
+        """A text object ends."""
+        self._end_line()
+        self.in_text = False
+        self.out.append(operator)
+        if self.ink.owner is None:
+            self.out.append(b"EMC")
+            if self.out[self.begun] is _HEAD and self.y > self.height / 2:
+                self.out[self.begun] = _FOOT
+
+    def move(self, operands: bytes, operator: bytes) -> None:
+        """The text goes on elsewhere: in another line, where that is further down."""
+        right, down = operands.split()
+        below = float(down)
+        self.x, self.y = self.x + float(right) * self.size, self.y + below * self.scale
+        if abs(below) > 0.02:
+            self._end_line()
         self.out.append(operands + operator)
 
-    def _show(self, operands: bytes) -> None:
-        if self.font is None:
-            raise Misfit("PlutoBook painted text without a font")
+    def place(self, operands: bytes, operator: bytes) -> None:
+        """The text begins at a place, in a size."""
+        self._end_line()
+        across, _, _, scale, x, y = operands.split()
+        self.size, self.scale, self.x, self.y = abs(float(across)), float(scale), float(x), float(y)
+        self.out.append(operands + operator)
+
+    def choose_font(self, operands: bytes, operator: bytes) -> None:
+        """The text goes on in a font."""
+        self.font, self.font_said = self.fonts[operands.split()[0]], operands + operator
+        if self.font.space:
+            self.space = self.font_said, self.font.space
+        self.out.append(self.font_said)
+
+    def show(self, operands: bytes, operator: bytes) -> None:
+        """Glyphs are painted: of the line that is begun, or of a new one."""
         font = self.font
-        glyphs = [(font, code) for string in _STRING.findall(operands) for code in font.codes(string)]
-        if self.artifact:
-            return
-        if self.line is None:
-            element, marker = self.inks.text_owner(self.fill)
-            self.line = Line(element, marker, self.page, Mark(), self.x, self.y, self.size)
-            self.out.append(self.line.mark)
-            self.made.painted.append(self.line)
-        self.line.shown.append(operands)
-        self.line.glyphs += glyphs
+        if font is None:
+            raise Misfit("PlutoBook painted text without a font")
+        codes = font.shown(operands)
+        if (element := self.ink.owner) is not None:
+            line = self.line
+            if line is None:
+                line = self.line = Line(element, self.ink.marker, self.page, Mark(), self.x, self.y, self.size)
+                self.out.append(line.mark)
+                self.made.painted.append(line)
+            line.shown.append(operands)
+            line.runs.append((font, codes))
+        self.out.append(operands + operator)
 
     def _end_line(self) -> None:
-        if self.line is None:
+        line = self.line
+        if line is None:
             return
-        font, code = self.line.glyphs[-1] if self.line.glyphs else (self.font, 0)
         paint = b""
         if self.space is not None:
             said, space = self.space
             paint = space + b" Tj" if self.font_said == said else b"\n".join((said, space + b" Tj", self.font_said))
-        last = "0020" if font is not None and font.text.get(code, "").isspace() else ""
-        self.line.gap = Gap(paint, last)
-        self.out += [self.line.gap, self.line.finish]
+        font, code = next(((font, codes[-1]) for font, codes in reversed(line.runs) if codes), (None, ""))
+        line.gap = Gap(paint, "0020" if font is not None and code in font.spaces else "")
+        self.out += [line.gap, line.finish]
         self.line = None
+
+
+Operation: TypeAlias = Callable[[Rewriter, bytes, bytes], None]
+
+_STATE: dict[bytes, Operation] = dict.fromkeys((b"w", b"J", b"j", b"M", b"d", b"i", b"ri", b"gs"), Rewriter.keep)
+_PATH: dict[bytes, Operation] = dict.fromkeys((b"m", b"l", b"c", b"v", b"y", b"h", b"re"), Rewriter.draw)
+_PAINT: dict[bytes, Operation] = dict.fromkeys(
+    (b"f", b"f*", b"F", b"S", b"s", b"B", b"B*", b"b", b"b*"), Rewriter.paint
+)
+_OUTSIDE: dict[bytes, Operation] = {
+    **_STATE,
+    **_PATH,
+    **_PAINT,
+    b"W": Rewriter.clip,
+    b"W*": Rewriter.clip,
+    b"n": Rewriter.end_path,
+    b"rg": Rewriter.fill_colour,
+    b"RG": Rewriter.stroke_colour,
+    b"cm": Rewriter.matrix,
+    b"q": Rewriter.save,
+    b"Q": Rewriter.restore,
+    b"Do": Rewriter.paint_picture,
+    b"BT": Rewriter.begin_text,
+}
+_IN_TEXT: dict[bytes, Operation] = {
+    **dict.fromkeys((b"Tc", b"Tw", b"Tz", b"TL", b"Tr", b"Ts"), Rewriter.keep),
+    b"Tj": Rewriter.show,
+    b"TJ": Rewriter.show,
+    b"Td": Rewriter.move,
+    b"Tm": Rewriter.place,
+    b"Tf": Rewriter.choose_font,
+    b"ET": Rewriter.end_text,
+}

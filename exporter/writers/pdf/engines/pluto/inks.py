@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from exporter.records import record
 from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto.colours import Colours
 from exporter.writers.pdf.engines.pluto.kept import kept
@@ -27,6 +28,25 @@ KEPT = ("class", "lang", "dir", "colspan", "rowspan", "span", "src", "alt")
 """Attributes that layout needs: what others say, the engine's own sheet for HTML would take for looks."""
 
 
+@record
+class Ink:
+    """What a colour stands for: the element whose text or marker has it, or what is no content.
+
+    ``fill`` and ``stroke`` set the true colour. ``running`` says of an artifact that it is a running head or foot.
+    """
+
+    fill: bytes
+    stroke: bytes
+    owner: int | None = None
+    marker: bool = False
+    artifact: bool = False
+    running: bool = False
+
+
+NO_INK = Ink(b"", b"")
+"""Before a page has set a colour."""
+
+
 @dataclass(slots=True)
 class Inks:
     """The elements of a document, their names and true colours, by the number that is in their ink."""
@@ -36,39 +56,30 @@ class Inks:
     quiet: str
     names: list[str] = field(default_factory=list)
     colours: list[str] = field(default_factory=list)
+    known: dict[bytes, Ink] = field(default_factory=dict)
 
-    def owner(self, colour: int | None) -> int | None:
-        """The element whose text or marker has this ink."""
+    def of(self, operands: bytes) -> Ink:
+        """What the colour with these operands stands for; each is looked up once."""
+        if (found := self.known.get(operands)) is None:
+            found = self.known[operands] = self._read(operands)
+        return found
+
+    def _read(self, operands: bytes) -> Ink:
+        red, green, blue = (round(float(part) * 255) for part in operands.split())
+        colour = red << 16 | green << 8 | blue
         count = len(self.elements)
-        if colour is None or not BASE <= colour < BASE + 2 * count:
-            return None
-        return (colour - BASE) % count
-
-    def text_owner(self, colour: int | None) -> tuple[int, bool]:
-        """The same, and whether it is its marker that is painted."""
-        owner = self.owner(colour)
-        if owner is None or colour is None:
-            raise Misfit("PlutoBook painted text in a colour that no element has")
-        return owner, colour >= BASE + len(self.elements)
-
-    def is_artifact(self, colour: int | None) -> bool:
-        """Whether text in this colour is not content."""
-        return colour in (RUNNING, GENERATED)
-
-    def is_running(self, colour: int | None) -> bool:
-        """Whether text in this colour is a running head or foot."""
-        return colour == RUNNING
+        if BASE <= colour < BASE + 2 * count:
+            owner = (colour - BASE) % count
+            true = _operands(self.colours[owner])
+            return Ink(true + b" rg", true + b" RG", owner, colour >= BASE + count)
+        if colour in (RUNNING, GENERATED):
+            true = _operands(self.quiet)
+            return Ink(true + b" rg", true + b" RG", artifact=True, running=colour == RUNNING)
+        return Ink(operands + b"rg", operands + b"RG")
 
     def is_picture(self, element: int) -> bool:
         """Whether an element is a picture."""
         return self.names[element] == "img"
-
-    def true_colour(self, colour: int) -> bytes | None:
-        """The operands of the colour that an ink stands for; None for any other colour."""
-        owner = self.owner(colour)
-        if owner is not None:
-            return _operands(self.colours[owner])
-        return _operands(self.quiet) if self.is_artifact(colour) else None
 
 
 def _operands(digits: str) -> bytes:

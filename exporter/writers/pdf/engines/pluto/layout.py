@@ -164,7 +164,7 @@ class _Finishing:
         places: dict[int, tuple[int, int]] = {}
         for number in {line.element: None for line in lines}:
             text, shown = self._said(number), by_element.get(number, [])
-            for line, match in zip(shown, fit(text, [line.glyphs for line in shown]), strict=True):
+            for line, match in zip(shown, fit(text, [line.runs for line in shown]), strict=True):
                 before = text[: match.start]
                 places[id(line)] = before.count(BREAK), match.start - before.rfind(BREAK) - 1
         return places
@@ -210,7 +210,7 @@ class _Finishing:
         texts: dict[int, str] = {}
         for element, lines in self._lines_by_element().items():
             if element in self.layout.generated:
-                texts |= {id(line): _plain(line) for line in lines}
+                texts |= {id(line): line.said() for line in lines}
             else:
                 texts |= self._text_of(element, lines)
         self._spell_markers()
@@ -231,7 +231,7 @@ class _Finishing:
         by_element: dict[int, list[Line]] = {}
         for _, content in self.pages:
             for item in content.painted:
-                if isinstance(item, Line) and not item.marker and not _is_blank(item):
+                if isinstance(item, Line) and not item.marker and not item.is_blank():
                     by_element.setdefault(item.element, []).append(item)
         for element in self.heads & by_element.keys():  # painted again on each page that the table reaches
             lines = by_element[element]
@@ -248,7 +248,7 @@ class _Finishing:
         text = self._said(number)
         keeps = next(element.iterancestors("{*}pre"), None) is not None or self.inks.names[number] == "pre"
         found = {}
-        for line, match in zip(lines, fit(text, [line.glyphs for line in lines]), strict=True):
+        for line, match in zip(lines, fit(text, [line.runs for line in lines]), strict=True):
             for font, code, share in match.shares:
                 if OTHER.search(share):  # drawn, it may be, by the glyph that stands for what a font lacks
                     raise Misfit("a character may have no glyph")
@@ -265,7 +265,7 @@ class _Finishing:
             self.painted.counts.append(0)
             for item in content.painted:
                 again = item.element in self.heads and first_page.setdefault(item.element, number) != number
-                if again or (isinstance(item, Line) and _is_blank(item)):
+                if again or (isinstance(item, Line) and item.is_blank()):
                     item.mark.repeated = again
                     continue
                 piece = self._piece(item, self.painted.counts[number], texts)
@@ -304,7 +304,7 @@ class _Finishing:
             case Picture():
                 return Piece(item.element, item.page, mcid, "", False, properties, box=item.box)
             case Line():
-                spelt = _plain(item)
+                spelt = item.said()
                 if item.marker and UNKNOWN in spelt:
                     raise Misfit("a list marker has a glyph without a character")
                 text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
@@ -368,13 +368,5 @@ def _indented(text: str, at: int) -> int:
     return at
 
 
-def _plain(line: Line) -> str:
-    return "".join([font.text.get(code, UNKNOWN) for font, code in line.glyphs])
-
-
-def _is_blank(line: Line) -> bool:
-    return all(font.text.get(code, UNKNOWN).isspace() for font, code in line.glyphs)
-
-
 def _begins_with_space(line: Line) -> bool:
-    return bool(line.glyphs) and line.glyphs[0][0].text.get(line.glyphs[0][1], UNKNOWN).isspace()
+    return line.said()[:1].isspace()

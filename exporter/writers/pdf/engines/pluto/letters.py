@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TypeAlias
 
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
@@ -45,54 +48,88 @@ LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 """Characters that are ligatures: who copies or searches a text expects their letters."""
 
 _ALIKE = {char: group for group in SHARED for char in group}
-_TO_BE_SETTLED = re.compile(f"[{re.escape(UNKNOWN + ''.join(char for char in _ALIKE if not char.isspace()))}]")
-"""Glyphs that the text must explain."""
+_OPEN = frozenset([UNKNOWN, *(char for char in _ALIKE if not char.isspace())])
+"""What glyphs stand for that the text must explain."""
+_ALIKE_SEEN = re.compile(f"[{re.escape(''.join(sorted(_OPEN - {UNKNOWN})))}]")
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>(?! ?<)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
+_STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
+_LITERAL = re.compile(rb"\(((?:[^\\()]++|\\.)*+)\)", re.S)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class _Known(dict[int, str]):
+    """What codes stand for; others are unknown."""
+
+    def __missing__(self, code: int) -> str:
+        return UNKNOWN
+
+
+class _Widths(dict[str, float]):
+    """How wide the glyphs of codes are, each code as a character; others have no width."""
+
+    def __missing__(self, code: str) -> float:
+        return 0.0
 
 
 @dataclass(slots=True)
 class Font:
     """A font of the file: how wide its codes are in bytes, and what each stands for.
 
-    ``space`` is the string that shows a space, or empty. ``seen`` counts what the text had for glyphs without a
-    character of their own.
+    Strings of glyphs are texts of their codes, each as a character, so that all of them are read at once. ``space`` is
+    the string that shows a space, or empty; ``spaces`` are the codes that do. ``seen`` counts what the text had for
+    glyphs without a character of their own. ``open`` finds the glyphs that the text must explain.
     """
 
     number: int
     wide: bool
     text: dict[int, str]
     space: bytes = b""
-    widths: dict[int, float] = field(default_factory=dict)
+    widths: dict[str, float] = field(default_factory=dict)
     seen: dict[int, Counter[str]] = field(default_factory=dict)
+    spaces: str = ""
 
-    def is_space(self, code: int) -> bool:
-        """Whether a code shows a space."""
-        return self.text.get(code, UNKNOWN).isspace()
+    def __post_init__(self) -> None:
+        self.text, self.widths = _Known(self.text), _Widths(self.widths)
+        self.spaces = "".join(chr(code) for code, said in self.text.items() if said.isspace())
 
-    def codes(self, string: bytes) -> list[int]:
-        """The codes in a string as it stands in a content stream."""
-        raw = _unescaped(string[1:-1]) if string[:1] == b"(" else bytes.fromhex("".join(string[1:-1].decode().split()))
+    def shown(self, operands: bytes) -> str:
+        """The codes of the glyphs that an operation shows, its strings as they stand in a content stream."""
+        if b"<" not in operands:
+            found = _LITERAL.findall(operands)
+            raw = b"".join(map(_unescaped, found) if b"\\" in operands else found)
+        else:
+            raw = b"".join(map(_raw, _STRING.findall(operands)))
         if not self.wide:
-            return list(raw)
-        codes = [high << 8 | low for high, low in zip(raw[::2], raw[1::2], strict=True)]
-        if 0 in codes:  # the first glyph of a font stands for what it lacks
+            return raw.decode("latin-1")
+        codes = raw.decode("utf-16-be", "surrogatepass")
+        if "\0" in codes:  # the first glyph of a font stands for what it lacks
             raise Misfit("a character has no glyph")
         return codes
 
 
+Run: TypeAlias = "tuple[Font, str]"
+"""Glyphs in one font, by their codes."""
+
+
+def said(runs: Iterable[Run]) -> str:
+    """What glyphs stand for, as far as that is known."""
+    return "".join([codes.translate(font.text) for font, codes in runs])
+
+
+def _raw(string: bytes) -> bytes:
+    return _unescaped(string[1:-1]) if string[:1] == b"(" else bytes.fromhex(string[1:-1].decode())
+
+
 def _unescaped(raw: bytes) -> bytes:
-    if b"\\" not in raw:
-        return raw
+    return _ESCAPE.sub(_escaped, raw) if b"\\" in raw else raw
 
-    def one(found: re.Match[bytes]) -> bytes:
-        said = found[1]
-        if said[:1].isdigit():
-            return bytes([int(said, 8) & 255])
-        return b"" if said.endswith(b"\n") else _NAMED.get(said, said)
 
-    return _ESCAPE.sub(one, raw)
+def _escaped(found: re.Match[bytes]) -> bytes:
+    said = found[1]
+    if said[:1].isdigit():
+        return bytes([int(said, 8) & 255])
+    return b"" if said.endswith(b"\n") else _NAMED.get(said, said)
 
 
 def unicode_map(cmap: bytes) -> dict[int, str]:
@@ -113,20 +150,44 @@ class Match:
     shares: tuple[tuple[Font, int, str], ...]
 
 
-def fit(text: str, lines: Sequence[Sequence[tuple[Font, int]]]) -> list[Match]:
+def fit(text: str, lines: Sequence[Sequence[Run]]) -> list[Match]:
     """Where each line of glyphs stands in ``text``. Raises Misfit when they do not fit, to the character."""
     found = _Fitting(text, lines).walk(0, 0, 0)
     if found is None:
-        shown = "".join(font.text.get(code, UNKNOWN) for line in lines for font, code in line)
+        shown = "".join(map(said, lines))
         raise Misfit(f"the glyphs “{shown.strip()[:60]}” do not spell “{text.strip()[:60]}”")
     return found
 
 
+@dataclass(slots=True)
+class _Glyphs:
+    """A line glyph by glyph: font and code of each, and what it stands for.
+
+    ``open_`` are the numbers of those that the text must explain, and at last one past the end.
+    """
+
+    codes: list[tuple[Font, int]]
+    said: list[str]
+    open_: list[int]
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> _Glyphs:
+        codes = [(font, ord(code)) for font, codes in runs for code in codes]
+        said = [font.text[code] for font, code in codes]
+        return cls(codes, said, [*(at for at, one in enumerate(said) if one in _OPEN), len(said)])
+
+
 class _Fitting:
-    def __init__(self, text: str, lines: Sequence[Sequence[tuple[Font, int]]]) -> None:
+    def __init__(self, text: str, lines: Sequence[Sequence[Run]]) -> None:
         self.text, self.lines, self.end = text, lines, len(text)
         self.failed: set[tuple[int, int, int]] = set()
-        self.said = [[font.text.get(code, UNKNOWN) for font, code in line] for line in lines]
+        self.glyphs: dict[int, _Glyphs] = {}
+
+    def glyphs_of(self, line: int) -> _Glyphs:
+        """A line glyph by glyph, which few lines need."""
+        if line not in self.glyphs:
+            self.glyphs[line] = _Glyphs.of(self.lines[line])
+        return self.glyphs[line]
 
     def over(self, at: int) -> int:
         """The next place that something must be painted for."""
@@ -146,35 +207,70 @@ class _Fitting:
             return None
         found: list[Match] = []
         for line in range(number, len(self.lines)):
-            glyphs = self.lines[line]
             if not glyph:
                 at = self.over(at)
-                glyph = next((here for here, (font, code) in enumerate(glyphs) if not font.is_space(code)), 0)
-            start = at
-            first, at = self._plainly(line, glyph, at)
-            for here in range(first, len(glyphs)):
-                said = self.said[line][here]
-                if said == UNKNOWN or (said in _ALIKE and not said.isspace()):
-                    rest = self._unknown(line, here, start, at)
-                    return None if rest is None else [*found, *rest]
-                at = self._known(said, at)
-                if at < 0:
-                    self.failed.add(key)
-                    return None
-            found.append(Match(start, at, ()))
-            glyph = 0
+                if (plain := self._plainly(line, at)) is not None:
+                    found.append(plain)
+                    at = plain.end
+                    continue
+            rest = self._by_glyphs(line, glyph, at)
+            if isinstance(rest, list):
+                return [*found, *rest]
+            if rest is None:
+                self.failed.add(key)
+                return None
+            found.append(rest)
+            at, glyph = rest.end, 0
         return found if self.over(at) >= self.end else None
 
-    def _plainly(self, line: int, glyph: int, at: int) -> tuple[int, int]:
-        """Go over a whole line that the text has as it is, to its last spaces; where to go on glyph by glyph."""
-        said = self.said[line]
-        after = len(said)
-        while after > glyph and said[after - 1].isspace():
-            after -= 1
-        words = "".join(said[glyph:after])
-        if _TO_BE_SETTLED.search(words) or not self.text.startswith(words, at):
-            return glyph, at
-        return after, at + len(words)
+    def _plainly(self, line: int, at: int) -> Match | None:
+        """Where a line stands that the text has as it is; None where that must be told glyph by glyph."""
+        shown = said(self.lines[line])
+        words = shown.strip()
+        if UNKNOWN in words or not self.text.startswith(words, at):
+            return None
+        end = at + len(words)
+        if len(shown) > len(words) and shown[-1:].isspace():
+            end = self._known(" ", end)
+        shares = self._alike(line) if _ALIKE_SEEN.search(words) else ()
+        return None if end < 0 else Match(at, end, shares)
+
+    def _alike(self, line: int) -> tuple[tuple[Font, int, str], ...]:
+        """The glyphs of a line that may stand for several characters, each with that which the text has."""
+        glyphs = self.glyphs_of(line)
+        return tuple((*glyphs.codes[at], glyphs.said[at]) for at in glyphs.open_[:-1])
+
+    def _by_glyphs(self, line: int, glyph: int, at: int) -> Match | list[Match] | None:
+        """Where a line stands from a glyph on; after a glyph without a character all that ``walk`` finds from it on."""
+        glyphs, start = self.glyphs_of(line), at
+        said, shares = glyphs.said, list[tuple[Font, int, str]]()
+        if not glyph:
+            glyph = next((here for here, one in enumerate(said) if not one.isspace()), 0)
+        for stop in glyphs.open_[bisect_left(glyphs.open_, glyph) :]:
+            at = self._stretch(said[glyph:stop], at)
+            if at < 0 or stop == len(said):
+                break
+            if said[stop] == UNKNOWN:
+                return self._unknown(line, stop, Match(start, at, tuple(shares)))
+            at = self.unseen(at)
+            share = self.text[at : at + 1]
+            if share not in _ALIKE[said[stop]]:
+                return None
+            shares.append((*glyphs.codes[stop], share))
+            at, glyph = at + 1, stop + 1
+        return None if at < 0 else Match(start, at, tuple(shares))
+
+    def _stretch(self, said: Sequence[str], at: int) -> int:
+        """Where the text goes on after glyphs whose characters are known; -1 where they do not stand."""
+        words = "".join(said).rstrip()
+        if words and self.text.startswith(words, at):
+            at += len(words)
+            said = list(takewhile(str.isspace, reversed(said)))
+        for one in said:
+            at = self._known(one, at)
+            if at < 0:
+                return -1
+        return at
 
     def _known(self, said: str, at: int) -> int:
         """Where the text goes on after a glyph that stands for ``said``; -1 where it does not stand."""
@@ -203,18 +299,16 @@ class _Fitting:
             return at + 1
         return -1
 
-    def _unknown(self, number: int, glyph: int, start: int, at: int) -> list[Match] | None:
-        """The same from a glyph on that the text must explain: how many letters, or which of some that look alike."""
-        font, code = self.lines[number][glyph]
-        alike = _ALIKE.get(font.text.get(code, UNKNOWN))
-        at = self.unseen(at)
+    def _unknown(self, number: int, glyph: int, before: Match) -> list[Match] | None:
+        """The same from a glyph on that the text must explain: for how many letters it stands."""
+        glyphs = self.glyphs_of(number)
+        font, code = glyphs.codes[glyph]
+        at = self.unseen(before.end)
         known = font.seen.get(code, ())
-        last = glyph + 1 == len(self.lines[number])
+        last = glyph + 1 == len(glyphs.said)
         widths = sorted(range(1, _LONGEST + 1), key=lambda width: self.text[at : at + width] not in known)
         for width in widths:
             share = self.text[at : at + width]
-            if alike is not None and share not in alike:
-                continue
             if len(share) < width or any(char.isspace() or char == BREAK for char in share):
                 continue
             after = at + width
@@ -224,5 +318,6 @@ class _Fitting:
             else:
                 rest = self.walk(number, glyph + 1, after)
             if rest is not None:
-                return [Match(start, rest[0].end, ((font, code, share), *rest[0].shares)), *rest[1:]]
+                shares = (*before.shares, (font, code, share), *rest[0].shares)
+                return [Match(before.start, rest[0].end, shares), *rest[1:]]
         return None
