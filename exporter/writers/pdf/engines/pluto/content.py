@@ -211,7 +211,7 @@ class Rewriter:
         self.out.append(operands + operator)
 
     def restore(self, operands: bytes, operator: bytes) -> None:
-        """The graphics state is that which was kept last."""
+        """The graphics state that was kept last comes back."""
         self._close()
         if not self.saved:
             raise Misfit("PlutoBook's page restores what was not saved")

@@ -30,7 +30,7 @@ KEPT = ("class", "lang", "dir", "colspan", "rowspan", "span", "src", "alt")
 
 @record
 class Ink:
-    """What a colour stands for: the element whose text or marker has it, or what is no content.
+    """What a colour stands for: the element whose text or marker has it, or that it is an artifact.
 
     ``fill`` and ``stroke`` set the true colour. ``running`` says of an artifact that it is a running head or foot.
     """

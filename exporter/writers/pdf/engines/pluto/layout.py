@@ -31,7 +31,7 @@ from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.headlines import balanced
 from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
-from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit
+from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit, glyphs_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Rows
 from exporter.writers.pdf.engines.pluto.sheet import column, faces, folded, right_margin, sheet_of
@@ -222,7 +222,7 @@ class _Finishing:
         for _, content in self.pages:
             for item in content.painted:
                 if isinstance(item, Line) and item.marker:
-                    for font, code in item.glyphs:
+                    for font, code in glyphs_of(item.runs):
                         if font.text.get(code) == HYPHEN:
                             font.seen.setdefault(code, Counter())["-"] += 1
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TypeAlias
@@ -117,6 +117,11 @@ def said(runs: Iterable[Run]) -> str:
     return "".join([codes.translate(font.text) for font, codes in runs])
 
 
+def glyphs_of(runs: Iterable[Run]) -> Iterator[tuple[Font, int]]:
+    """Font and code of each glyph."""
+    return ((font, ord(code)) for font, codes in runs for code in codes)
+
+
 def _raw(string: bytes) -> bytes:
     return _unescaped(string[1:-1]) if string[:1] == b"(" else bytes.fromhex(string[1:-1].decode())
 
@@ -172,7 +177,7 @@ class _Glyphs:
 
     @classmethod
     def of(cls, runs: Sequence[Run]) -> _Glyphs:
-        codes = [(font, ord(code)) for font, codes in runs for code in codes]
+        codes = list(glyphs_of(runs))
         said = [font.text[code] for font, code in codes]
         return cls(codes, said, [*(at for at, one in enumerate(said) if one in _OPEN), len(said)])
 
@@ -236,7 +241,7 @@ class _Fitting:
         return None if end < 0 else Match(at, end, shares)
 
     def _alike(self, line: int) -> tuple[tuple[Font, int, str], ...]:
-        """The glyphs of a line that may stand for several characters, each with that which the text has."""
+        """The glyphs of a line that may stand for several characters, each with the one that the text has."""
         glyphs = self.glyphs_of(line)
         return tuple((*glyphs.codes[at], glyphs.said[at]) for at in glyphs.open_[:-1])
 
