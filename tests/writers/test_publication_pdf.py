@@ -29,10 +29,36 @@ pytestmark = pytest.mark.slow
 STRUCTURE = ("Document", "Part", "Art", "Sect", "H1", "H2", "H3", "H4")
 
 
+@pytest.fixture(params=["weasyprint", "plutobook"], autouse=True)
+def set_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Each engine sets what it can: the fast one has no notes at the foot, so that they stand in the text."""
+    if request.param == "plutobook":
+        pytest.importorskip("plutoprint")
+    monkeypatch.setitem(SET_BY, "engine", request.param)
+    return request.param
+
+
+SET_BY: dict[str, Any] = {"engine": "weasyprint"}
+
+
+def options(**said: Any) -> WriteOptions:
+    """Options for the engine whose turn it is."""
+    notes = {"notes": "text"} if SET_BY["engine"] == "plutobook" else {}
+    return WriteOptions(**{**SET_BY, **notes, **said})
+
+
 @cache
+def _made(chosen: WriteOptions) -> WriteResult:
+    return write(issue(), chosen)
+
+
 def made(pdf: Any = "ua-1", **book: Any) -> WriteResult:
     """The issue as PDF."""
-    return write(issue(), WriteOptions(pdf=pdf, book=BookOptions(**book)))
+    chosen = options(pdf=pdf, book=BookOptions(**book))
+    result = _made(chosen)
+    if chosen.engine == "plutobook" and pdf == "ua-1" and book.get("start") != "none":
+        assert result.engine.startswith("PlutoBook")
+    return result
 
 
 def lines(result: WriteResult, page: int) -> list[str]:
@@ -55,7 +81,7 @@ def outline(tree: Structure, depth: int = 0) -> list[str]:
 
 
 def test_parts_articles_and_sections_are_one_tree_whose_headings_skip_no_level() -> None:
-    assert outline(structure_tree(issue())) == [
+    assert outline(structure_tree(issue(), options())) == [
         "H1 Harbour Quarterly",
         "Art",
         "  H2 From the editor",
@@ -80,11 +106,11 @@ def test_parts_articles_and_sections_are_one_tree_whose_headings_skip_no_level()
 
 def test_a_part_without_articles_is_a_section_as_in_any_document() -> None:
     alone = h.document("T", h.section("One", h.p("Words."), role="part"), lang="en")
-    assert outline(structure_tree(alone)) == ["H1 T", "Sect", "  H2 One"]
+    assert outline(structure_tree(alone, options())) == ["H1 T", "Sect", "  H2 One"]
 
 
 def test_pdf_two_has_its_own_type_for_articles_mapped_to_a_standard_one() -> None:
-    tree = structure_tree(issue(), WriteOptions(pdf="ua-2"))
+    tree = structure_tree(issue(), options(pdf="ua-2"))
     assert [here.type for here in walk(tree) if here.type in ("Art", "Article")] == ["Article"] * 4
     with pikepdf.open(io.BytesIO(made("ua-2").data)) as pdf:
         maps = [space.RoleMapNS for space in pdf.Root.StructTreeRoot.Namespaces if "/RoleMapNS" in space]
@@ -181,11 +207,13 @@ def test_blank_pages_before_right_ones_say_nothing() -> None:
     assert [lines(result, at) for at in range(len(page_labels(result.data)))].count([]) > 2
 
 
-def test_the_fast_engine_says_why_it_did_not_set_a_publication() -> None:
-    pytest.importorskip("plutoprint")
-    result = write(issue(), WriteOptions(engine="auto"))
-    assert "running heads" in result.engine
+def test_the_fast_engine_says_why_it_did_not_set_a_publication(set_by: str) -> None:
+    if set_by == "weasyprint":
+        return
+    result = made(start="none")
+    assert "articles that begin where the one before them ends" in result.engine
     assert "WeasyPrint" in result.engine
+    assert [item.rule for item in result.findings] == ["PDF007"]
 
 
 def test_a_table_on_a_turned_page_does_not_disturb_the_numbers() -> None:
@@ -193,7 +221,7 @@ def test_a_table_on_a_turned_page_does_not_disturb_the_numbers() -> None:
     document: Document = h.document(
         "Book", article("One", h.p(WORDS), wide, h.p(WORDS)), article("Two", h.p(WORDS)), lang="en"
     )
-    result = write(document, WriteOptions(book=BookOptions(front_matter="roman")))
+    result = write(document, options(book=BookOptions(front_matter="roman")))
     labels = page_labels(result.data)
     assert labels[:3] == ["i", "ii", "1"]
     assert [lines(result, at)[-1] for at in range(2, len(labels))] == labels[2:]
@@ -202,14 +230,14 @@ def test_a_table_on_a_turned_page_does_not_disturb_the_numbers() -> None:
 def test_page_one_after_roman_front_matter_is_a_right_hand_page() -> None:
     many = [article(f"Article {number}", h.p(WORDS)) for number in range(60)]
     document = h.document("Book", *many, lang="en")
-    labels = page_labels(write(document, WriteOptions(book=BookOptions(front_matter="roman"))).data)
+    labels = page_labels(write(document, options(book=BookOptions(front_matter="roman"))).data)
     assert labels.index("1") == 4  # title, contents of two pages, a blank one
 
 
 @pytest.mark.parametrize(("run", "labels"), [("article", ["1", "1"]), ("book", ["1", "2"])])
 def test_notes_are_numbered_by_article_or_through_the_book(run: Any, labels: list[str]) -> None:
     result = made(notes_run=run)
-    tree = as_text(structure_tree(issue(), WriteOptions(book=BookOptions(notes_run=run))))
+    tree = as_text(structure_tree(issue(), options(book=BookOptions(notes_run=run))))
     shown = re.findall(r"Note ID=\S+\n\s+Lbl\n\s+Link\n\s+'(\d+)'", tree)
     assert shown == labels
     assert not compare(issue(), open_file(result.data, "issue.pdf"), "pdf")
@@ -220,7 +248,7 @@ def test_a_design_changes_the_look_and_nothing_that_is_told(design: Any) -> None
     result = made(design=design, contents_lines=True)
     assert result.claims == made().claims
     assert not compare(issue(), open_file(result.data, "issue.pdf"), "pdf")
-    plain, dressed = (WriteOptions(book=BookOptions(design=name), contents="never") for name in ("", design))
+    plain, dressed = (options(book=BookOptions(design=name), contents="never") for name in ("", design))
     assert as_text(structure_tree(issue(), dressed)) == as_text(structure_tree(issue(), plain))
 
 
@@ -230,8 +258,8 @@ def test_a_pdf_may_begin_with_the_cover_which_is_seen_and_not_told() -> None:
     document = replace(
         issue(), resources=(cover,), metadata=replace(issue().metadata, cover="cover.png", title="Harbour Quarterly")
     )
-    with_cover = write(document, WriteOptions(book=BookOptions(cover_page=True, front_matter="roman")))
-    without = write(document, WriteOptions(book=BookOptions(front_matter="roman")))
+    with_cover = write(document, options(book=BookOptions(cover_page=True, front_matter="roman")))
+    without = write(document, options(book=BookOptions(front_matter="roman")))
     assert page_labels(with_cover.data) == ["i", "ii", "iii", "iv", *map(str, range(1, 9))]  # page 1 stays on the right
     assert page_labels(without.data)[:3] == ["i", "ii", "1"]
     assert lines(with_cover, 0) == []
@@ -252,6 +280,6 @@ def test_a_long_part_of_the_contents_pushes_no_title_to_a_page_of_its_own() -> N
         blocks=(Section((Text("News"),), held, role="part"),),
     )
     book = BookOptions.of(design="magazine", start="none")
-    first = lines(write(whole, WriteOptions(book=book)), 0)
+    first = lines(write(whole, options(book=book)), 0)
     begun = next(at for at, line in enumerate(first) if line.startswith("Article 1"))
     assert first.index("Issue") < first.index("Contents") < begun

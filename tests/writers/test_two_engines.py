@@ -35,7 +35,17 @@ from tests.writers.two_engines import AUTO, by, differences, is_fast, lines, pla
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
-from exporter.writers.pdf.engines.pluto import book, colours, content, file, font_widths, headlines, letters, sheet
+from exporter.writers.pdf.engines.pluto import (
+    book,
+    colours,
+    content,
+    file,
+    font_widths,
+    headlines,
+    laid,
+    letters,
+    sheet,
+)
 from exporter.writers.pdf.engines.pluto import layout as pluto
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.inks import Inks
@@ -196,7 +206,7 @@ def test_what_does_not_balance_is_set_by_the_other_engine(fault: Exception, monk
 
     document = read(EVERYTHING)
     given = by(document, WriteOptions(engine="weasyprint"))[0]
-    monkeypatch.setattr(pluto, "fit", failing)
+    monkeypatch.setattr(laid, "fit", failing)
     made = by(document)[0]
     assert "PlutoBook" in made.engine
     assert "failed" in made.engine

@@ -32,7 +32,7 @@ from exporter.writers.pdf.embedded_files import attach_formulas, embed, list_fil
 from exporter.writers.pdf.engines import Choice, Engine, choose, engine_called
 from exporter.writers.pdf.engines.font_files import font_files, left_out
 from exporter.writers.pdf.engines.needs import needs_of
-from exporter.writers.pdf.engines.painted import Layout, Painted, elements_of
+from exporter.writers.pdf.engines.painted import Layout, Numbering, Painted, elements_of
 from exporter.writers.pdf.foot_notes import LONGEST, move_to_foot
 from exporter.writers.pdf.metadata import add_metadata
 from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
@@ -298,7 +298,15 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         version="2.0" if options.pdf == "ua-2" else "1.7",
         picture_dpi=options.picture_dpi,
         widen=widen,
+        numbering=_numbering(document, options),
     )
+
+
+def _numbering(document: Document, options: WriteOptions) -> Numbering | None:
+    if not is_publication(document):
+        return None
+    book = options.book or BookOptions()
+    return Numbering(book.front_matter == "roman", book.start == "right")
 
 
 def _sheets(folder: Path, options: WriteOptions, document: Document) -> tuple[str, ...]:

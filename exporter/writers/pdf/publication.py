@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporter.model import Document, Section, articles, is_part, plain_text
 from exporter.writers.book_options import BookOptions
-from exporter.writers.pdf.engines.needs import PUBLICATION
+from exporter.writers.pdf.engines.needs import PUBLICATION, START
 from exporter.writers.pdf.engines.painted import Painted
 from exporter.writers.xhtml import Rendered
 from exporter.writers.xhtml.elements import xml_text
@@ -30,7 +30,7 @@ def dress(document: Document, rendered: Rendered, root: etree._Element, book: Bo
 
     ``cover`` is the address of the picture that it begins with. It is an artifact: the title is what is heard first.
     """
-    root.set("class", f"{PUBLICATION} start-{book.start}")
+    root.set("class", f"{PUBLICATION} {START}{book.start}")
     title = root.findtext("head/title") or ""
     parts = {id(article.section): article.part for article in articles(document)}
     first: etree._Element | None = None
@@ -129,6 +129,7 @@ def page_rules(book: BookOptions, paper: str) -> str:
 _ROMAN = """\
 @page front { counter-increment: page 0 front 1; @bottom-left { content: counter(front, lower-roman) } }
 @page cover { counter-increment: page 0 front 1 }
+@page front:blank { @bottom-left { content: none } }
 @page front:first { @bottom-left { content: none } }
 .body-matter { break-before: right }
 """

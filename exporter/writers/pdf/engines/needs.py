@@ -18,6 +18,8 @@ from exporter.writers.xhtml.parts import part_of
 
 PUBLICATION = "publication"
 """The class of the page of a publication."""
+START = "start-"
+"""Before where its articles begin, as another class."""
 
 
 class Need(Enum):
@@ -33,6 +35,7 @@ class Need(Enum):
     FOOT_NOTES = "notes at the foot of the page"
     PAGE_REFERENCES = "a contents list with page numbers"
     ARTICLES = "articles with running heads and page numbers of their own"
+    FLOWING_ARTICLES = "articles that begin where the one before them ends"
     PICTURES = "pictures"
     TABLES = "tables"
     OVERHANGING_TABLES = "a table that reaches into the margins"
@@ -79,6 +82,7 @@ _BY_CLASS = {
     "formula": Need.FORMULAS,
     FOOT: Need.FOOT_NOTES,
     PUBLICATION: Need.ARTICLES,
+    f"{START}none": Need.FLOWING_ARTICLES,
     "table-wide": Need.OVERHANGING_TABLES,
     "table-turned": Need.TURNED_PAGES,
     "table-broken": Need.BROKEN_WORDS,

@@ -81,13 +81,21 @@ class Painted:
     strays: list[str] = field(default_factory=list)
 
 
+@record
+class Numbering:
+    """How a publication's pages are counted: front matter in ``roman`` numerals, articles on ``right``-hand pages."""
+
+    roman: bool
+    right: bool
+
+
 @record(kw_only=True)
 class Layout:
     """What to lay out: the ``html`` element, style sheets as text, the fonts, pictures by address, user style files.
 
     ``outline`` names level, label and element id of each bookmark. ``decorative`` are picture elements to be artifacts,
     ``generated`` elements whose generated content is to be read. ``version`` is that of PDF. ``widen`` gives a table
-    that came out too wide its next remedy, if there is one.
+    that came out too wide its next remedy, if there is one. ``numbering`` is a publication's.
     """
 
     root: etree._Element
@@ -101,6 +109,7 @@ class Layout:
     version: Literal["1.7", "2.0"] = "1.7"
     picture_dpi: int = 0
     widen: Callable[[etree._Element], bool] = lambda _: False
+    numbering: Numbering | None = None
 
 
 @record

@@ -18,7 +18,7 @@ from typing import Any
 import pydyf
 
 from exporter.writers.pdf.engines.painted import NO_SOUND
-from exporter.writers.pdf.engines.pluto.content import Content, PageContent
+from exporter.writers.pdf.engines.pluto.content import Content
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.letters import UNKNOWN, Font, unicode_map
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -181,28 +181,6 @@ def _cmap(font: Font) -> bytes:
         f"<{'0' * digits}> <{'f' * digits}>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     ).encode()
-
-
-def add_pages(pdf: Any, file: File, copier: Copier, pages: Sequence[tuple[Item, PageContent]]) -> list[Any]:
-    """Add the rewritten pages; their dictionaries."""
-    made = []
-    for number, (page, content) in enumerate(pages):
-        stream = Compressed(content.stream)
-        pdf.add_object(stream)
-        page_made = pydyf.Dictionary(
-            {
-                "Type": "/Page",
-                "Parent": pdf.pages.reference,
-                "MediaBox": pydyf.Array(page.floats("MediaBox")),
-                "Contents": stream.reference,
-                "Resources": copier.resources(page.text),
-                "Tabs": "/S",
-                "StructParents": number,
-            }
-        )
-        pdf.add_page(page_made)
-        made.append(page_made)
-    return made
 
 
 def links_of(file: File, page: Item) -> Iterator[tuple[str, list[float]]]:

@@ -16,14 +16,19 @@ from exporter.writers.pdf.engines.pluto.misfit import Misfit
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)")
+_ANY_OF = re.compile(r":is\(([^()]*)\)")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:\.[\w-]+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A selector that sets a colour: its compounds, outermost first, each a name or "" and classes."""
+    """A selector that sets a colour: its compounds, outermost first, each a name or "" and classes.
+
+    ``children`` are those that stand right in the one before them.
+    """
 
     compounds: tuple[tuple[str, frozenset[str]], ...]
+    children: frozenset[int]
     colour: str | None
     weight: tuple[int, int, int]
 
@@ -56,6 +61,8 @@ def _matches(rule: Rule, name: str, classes: Sequence[str], above: Sequence[tupl
     for tag, has in reversed(above):
         if left and (not left[-1][0] or left[-1][0] == tag) and left[-1][1] <= has:
             left.pop()
+        elif len(left) in rule.children:
+            return False
     return not left
 
 
@@ -71,7 +78,7 @@ def colours_of(sheets: tuple[str, ...]) -> Colours:
             if colour is None or "@" in selectors:
                 continue
             value = _value(colour[1].strip())
-            for selector in selectors.split(","):
+            for selector in _each(selectors):
                 if "::" in selector:
                     continue
                 order += 1
@@ -84,6 +91,21 @@ def colours_of(sheets: tuple[str, ...]) -> Colours:
     return Colours(by_class, by_name)
 
 
+def _each(selectors: str) -> list[str]:
+    """The selectors of a list, with each of what ``:is()`` names."""
+    found = _ANY_OF.search(selectors)
+    if found is None:
+        return selectors.split(",")
+    before, comma, start = selectors[: found.start()].rpartition(",")
+    end, other, after = selectors[found.end() :].partition(",")
+    made = [f"{start}{one.strip()}{end}" for one in found[1].split(",")]
+    return [
+        *(before.split(",") if comma else ()),
+        *(one for each in made for one in _each(each)),
+        *(_each(after) if other else ()),
+    ]
+
+
 def _value(said: str) -> str | None:
     if said == "inherit":
         return None
@@ -93,11 +115,17 @@ def _value(said: str) -> str | None:
 
 
 def _rule(selector: str, colour: str | None, order: int) -> Rule:
-    compounds = []
+    compounds: list[tuple[str, frozenset[str]]] = []
+    children = []
     for part in selector.split():
+        if part == ">":
+            children.append(len(compounds))
+            continue
         found = _COMPOUND.match(part)
         if found is None or not part:
             raise Misfit(f"a sheet sets a colour for “{selector}”, which is not read here")
         compounds.append((found[1] or "", frozenset(found[2].split(".")[1:])))
     classes = sum(len(has) for _, has in compounds)
-    return Rule(tuple(compounds), colour, (classes, sum(1 for name, _ in compounds if name), order))
+    return Rule(
+        tuple(compounds), frozenset(children), colour, (classes, sum(1 for name, _ in compounds if name), order)
+    )

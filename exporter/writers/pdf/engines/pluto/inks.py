@@ -14,6 +14,7 @@ from lxml import etree
 from exporter.records import record
 from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto.colours import Colours
+from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
 from exporter.writers.pdf.engines.pluto.kept import kept
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
@@ -95,7 +96,7 @@ class Wanted:
     ``has_rooms`` says that lines have the room they need.
     """
 
-    pages: dict[str, int] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     styles: dict[int, str] = field(default_factory=dict)
     cuts: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
     has_rooms: bool = False
@@ -150,9 +151,9 @@ class _Inking:
         if source.get("href"):
             made.set("href", f"{LINK}{number}")
         if number in self.generated:
-            made.set("data-page", str(self.wanted.pages.get(source.get("data-target", "")[1:], 88)))
+            made.set("data-page", self.wanted.pages.get(source.get("data-target", "")[1:], "88"))
         if keeping := kept(source, name):
-            made.set("class", f"{source.get('class', '')} {keeping}".strip())
+            made.set(KEPT_WHOLE, keeping)
         made.set("style", self._style(source, name, number))
         made.text, made.tail = source.text, source.tail
         if name == "head":

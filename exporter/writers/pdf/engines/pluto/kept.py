@@ -1,7 +1,7 @@
 """What stays together where a page ends: PlutoBook obeys ``break-inside: avoid`` and no other rule of that kind.
 
-Short blocks are kept whole by classes (CSS Fragmentation 3, 3.2), with room for what follows where our sheet has
-``break-after: avoid``. What is wrong still is seen on the painted pages (``rows``), and set right by another layout.
+Short blocks are kept whole by an attribute of ours (CSS Fragmentation 3, 3.2), with room for what follows where our
+sheet has ``break-after: avoid``. What is wrong still is seen on the painted pages (``rows``), and set right by another layout.
 """
 
 from __future__ import annotations
@@ -26,38 +26,41 @@ MOST = 20
 """Lines of what follows that there is room for at most."""
 
 
+KEPT = "data-kept"
+"""The attribute: a class would hide an element from rules for elements without any."""
+
+
 def _sheet() -> str:
-    names = [f".kept-{lines}" for lines in range(1, MOST + 1)]
+    names = [f'[{KEPT}="{lines}"]' for lines in range(1, MOST + 1)]
     rooms = [f"{lines * 1.5 + 0.6:.1f}rem" for lines in range(1, MOST + 1)]
     return "\n".join(
         [
-            f".kept, {', '.join(names)} {{ break-inside: avoid }}",
+            f"[{KEPT}] {{ break-inside: avoid }}",
             f":is({', '.join(names)})::after {{ content: ''; display: block }}",
             *(
                 f"{name}::after {{ height: {room}; margin-bottom: -{room} }}"
                 for name, room in zip(names, rooms, strict=True)
             ),
             f"li:is({', '.join(names)}) > p {{ margin-bottom: 0 }}",  # it would not collapse with the item's own
-            f"p:is(.kept, {', '.join(names)})::before, blockquote > p::before {{ content: none }}",
+            f"p[{KEPT}]::before, blockquote > p::before {{ content: none }}",
         ]
     )
 
 
 SHEET = _sheet()
-"""What the classes mean: whole, and with room for so many lines of what follows."""
+"""What its values mean: whole, and with room for so many lines of what follows."""
 
 
 def kept(element: etree._Element, name: str) -> str:
-    """The class that keeps an element together, and with what follows it, as far as its length says; "" for none."""
+    """What keeps an element together, as far as its length says: how many lines that follow it; "" for nothing."""
     if name in ("blockquote", "figure"):
         quotes = name == "blockquote" or "quote" in element.get("class", "").split()
-        return "kept" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
+        return "0" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
     if name in HEADINGS:
-        return f"kept-{min(max(1 + _lines_after(element), 3), MOST)}"
+        return str(min(max(1 + _lines_after(element), 3), MOST))
     if name not in ("p", "li", "dd") or len(_text(element)) > SHORT or _has_blocks(element):
         return ""
-    lines = _lines_after(element)
-    return f"kept-{min(lines, MOST)}" if lines else "kept"
+    return str(min(_lines_after(element), MOST))
 
 
 def _lines_after(element: etree._Element) -> int:

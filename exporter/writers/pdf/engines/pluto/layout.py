@@ -3,51 +3,35 @@
 from __future__ import annotations
 
 import io
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Sequence
 
 import pydyf
-from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import freeze
-from exporter.writers.pdf.engines.needs import OTHER
-from exporter.writers.pdf.engines.painted import (
-    Annotation,
-    Finished,
-    Finisher,
-    Layout,
-    Painted,
-    Piece,
-    Tagger,
-    elements_of,
-)
+from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger, elements_of
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
-from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, Picture, Rewriter
-from exporter.writers.pdf.engines.pluto.file import File, Item
+from exporter.writers.pdf.engines.pluto.file import File
+from exporter.writers.pdf.engines.pluto.furniture import QUIET, Furniture, words
 from exporter.writers.pdf.engines.pluto.headlines import balanced
-from exporter.writers.pdf.engines.pluto.inks import LINK, Inks, Wanted, inked
-from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
-from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit, glyphs_of
+from exporter.writers.pdf.engines.pluto.inks import Wanted, inked
+from exporter.writers.pdf.engines.pluto.joined import Joined, arranged
+from exporter.writers.pdf.engines.pluto.laid import Laid
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
-from exporter.writers.pdf.engines.pluto.rows import Rows
-from exporter.writers.pdf.engines.pluto.sheet import column, faces, folded, right_margin, sheet_of
-
-QUIET = "555555"
-"""The colour of running heads and of generated words."""
-
-ZERO_WIDTH_SPACE = "\u200b"
+from exporter.writers.pdf.engines.pluto.runs import Run, runs_of
+from exporter.writers.pdf.engines.pluto.sheet import (
+    OF_COVER,
+    column,
+    faces,
+    folded,
+    right_margin,
+    sheet_of,
+    without_furniture,
+)
 
 PASSES = 8
-"""How often a document is laid out at most, until its pages end well and its contents list has their numbers."""
-
-ROUNDING = 3.0
-"""Points by which a line may seem too long."""
-
-_SPACES = re.compile(r"\s+")
+"""How often a run is laid out at most, until its pages end well and its contents list has their numbers."""
 
 
 def producer() -> str:
@@ -60,313 +44,83 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
 
     Raises Misfit when something does not balance, and whatever ``tagger`` and ``finisher`` raise.
     """
-    sheets = folded(layout.sheets)
-    title = next((item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), "")
-    sheet = sheet_of(sheets, layout.font_files, title)
-    elements = elements_of(layout.root)
-    wanted = Wanted(styles=dict(balanced(elements, sheets, layout.font_files, column(sheets))))
-    for _ in range(PASSES):
-        markup, inks = inked(layout, colours_of(sheets), sheet, QUIET, wanted)
-        data, count = book.print_pdf(markup, layout.pictures, faces(layout.font_files))
+    joined, furniture = _Setting(layout).joined()
+    pdf = pydyf.PDF()
+    joined.add_to(pdf, furniture)
+    tagger(pdf, joined.painted)
+    assembled.add_output_intent(pdf)
+    finisher(pdf, frozenset())
+    freeze(pdf)
+    out = io.BytesIO()
+    pdf.write(out, version=b"1.7", identifier=True, compress=True)
+    return Finished(out.getvalue(), len(joined.pages))
+
+
+class _Setting:
+    """One document that is being laid out."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.sheets = folded(layout.sheets)
+        self.runs = runs_of(layout)
+        self.title = next(
+            (item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), ""
+        )
+
+    def joined(self) -> tuple[Joined, Furniture | None]:
+        """All runs, laid out until their pages end well; the one with the contents list until its numbers are right."""
+        laid: dict[int, Laid] = {}
+        numbered = next(number for number, run in enumerate(self.runs) if run.kind in ("front", "whole"))
+        for number, run in enumerate(self.runs):
+            if number != numbered:
+                laid[number] = self._settled(run)
+        wanted = self._wanted(self.runs[numbered])
+        for _ in range(PASSES):
+            here = laid[numbered] = self._laid(self.runs[numbered], wanted)
+            joined = self._arranged([laid[number] for number in range(len(self.runs))])
+            labels = joined.labels()
+            if not here.set_right(wanted) and labels == wanted.pages:
+                here.finish()
+                return joined, self._furniture(joined)
+            wanted.pages = labels
+        raise Misfit("its pages do not settle")
+
+    def _settled(self, run: Run) -> Laid:
+        wanted = self._wanted(run)
+        for _ in range(PASSES):
+            laid = self._laid(run, wanted)
+            if not laid.set_right(wanted):
+                laid.finish()
+                return laid
+        raise Misfit("its pages do not settle")
+
+    def _wanted(self, run: Run) -> Wanted:
+        elements = elements_of(run.layout.root)
+        return Wanted(styles=dict(balanced(elements, self.sheets, self.layout.font_files, column(self.sheets))))
+
+    def _laid(self, run: Run, wanted: Wanted) -> Laid:
+        """One run, laid out once."""
+        sheet = sheet_of(self._sheets(run), self.layout.font_files, self.title)
+        markup, inks = inked(run.layout, colours_of(self.sheets), sheet, QUIET, wanted)
+        data, count = book.print_pdf(markup, self.layout.pictures, faces(self.layout.font_files))
         in_force().refuse_above("pages", count, "the number of pages of its PDF")
-        finishing = _Finishing(layout, inks, File(data), right_margin(sheets))
-        finishing.read()
-        numbers = finishing.page_numbers()
-        if not finishing.set_right(wanted) and numbers == wanted.pages:
-            return finishing.write(tagger, finisher)
-        wanted.pages = numbers
-    raise Misfit("its pages do not settle")
+        laid = Laid(run, inks, File(data), 0 if run.kind == "cover" else right_margin(self.sheets))
+        laid.read()
+        return laid
 
+    def _sheets(self, run: Run) -> tuple[str, ...]:
+        if run.kind == "whole":
+            return self.sheets
+        bare = without_furniture(self.sheets)
+        return (*bare, OF_COVER) if run.kind == "cover" else bare
 
-class _Finishing:
-    """One document between the engine's file and ours."""
+    def _arranged(self, laid: Sequence[Laid]) -> Joined:
+        numbering = self.layout.numbering
+        pages = arranged(laid, roman=bool(numbering and numbering.roman), right=bool(numbering and numbering.right))
+        in_force().refuse_above("pages", len(pages), "the number of pages of its PDF")
+        return Joined(self.layout, laid, pages)
 
-    def __init__(self, layout: Layout, inks: Inks, file: File, margin: float) -> None:
-        self.layout, self.inks, self.file = layout, inks, file
-        self.margin = margin
-        self.fonts = assembled.Fonts(file)
-        self.painted = Painted(inks.elements)
-        self.pages: list[tuple[Item, PageContent]] = []
-        self.places: dict[int, assembled.Place] = {}
-        self.numbers = {element: number for number, element in enumerate(inks.elements)}
-        heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
-        self.heads = {self.numbers[element] for element in heads}
-
-    def read(self) -> None:
-        """Take the pages apart and write their content anew."""
-        for number, page in enumerate(self.file.pages()):
-            names = assembled.font_names(self.file, page)
-            height = page.floats("MediaBox")[3]
-            fonts = {name: self.fonts.of(at) for name, at in names.items()}
-            rewriter = Rewriter(number, height, self.inks, fonts)
-            content = rewriter.rewrite(self.file.item(page.number("Contents")).content())
-            self.pages.append((page, content))
-            self._note_places(content, height)
-            self._refuse_too_long(content, page.floats("MediaBox")[2] - self.margin)
-
-    def page_numbers(self) -> dict[str, int]:
-        """The page of each place that a contents list names, counted from 1."""
-        targets = {self.inks.elements[number].get("data-target", "")[1:] for number in self.layout.generated}
-        return {name: place[0] + 1 for name, place in self._named(targets)}
-
-    def set_right(self, wanted: Wanted) -> bool:
-        """Add to what is wanted what sets right the first page that does not end well; whether there is one."""
-        heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
-        rows = Rows(self.inks, heights, self.heads)
-        wrong = rows.wrong()
-        if wrong is None:
-            return False
-        if not wanted.has_rooms:
-            wanted.has_rooms = True
-            rooms = list(rows.rooms())
-            places = self._starts(room.line for room in rooms)
-            for room in rooms:
-                style = f"height:{room.height:.1f}pt;margin-bottom:-{room.height:.1f}pt;break-inside:avoid"
-                self._cut(wanted, room.line, places[id(room.line)], style)
-            if rooms and wrong.line is not None:
-                return True
-        if wrong.line is not None:
-            place = self._starts([wrong.line])[id(wrong.line)]
-            self._cut(wanted, wrong.line, place, "break-before:page", before_link=True)
-        elif wrong.element is None:
-            raise Misfit("a page ends where it must not")
-        else:
-            for element in wrong.above:
-                wanted.style(self.numbers[element], "margin-top:0")
-            wanted.style(self.numbers[wrong.element], "break-before:page")
-        return True
-
-    def _cut(
-        self, wanted: Wanted, line: Line, place: tuple[int, int], style: str, *, before_link: bool = False
-    ) -> None:
-        """Want an empty block where a line begins: never in a link, whose lines after it could not be followed then.
-
-        ``before_link`` has it stand before the link then, else there is none.
-        """
-        element = self.inks.elements[line.element]
-        link = next((outer for outer in (element, *element.iterancestors()) if outer.get("href")), None)
-        while link is not None or place == (0, 0):
-            if name_of(element) not in INLINE or (parent := element.getparent()) is None:
-                if before_link:
-                    wanted.style(self.numbers[element], "break-before:page")
-                return
-            if link is not None and place != (0, 0) and not before_link:
-                return
-            at = parent.index(element)
-            text = (parent.text if not at else parent[at - 1].tail) or ""
-            link = None if element is link else link
-            element, place = parent, (at, len(text.replace("\xad", "")))
-        wanted.cut(self.numbers[element], place, style)
-
-    def _starts(self, lines: Iterable[Line]) -> dict[int, tuple[int, int]]:
-        """Where lines begin in their elements' texts, by identity: in which stretch, and how far from its beginning."""
-        by_element = self._lines_by_element()
-        places: dict[int, tuple[int, int]] = {}
-        for number in {line.element: None for line in lines}:
-            text, shown = self._said(number), by_element.get(number, [])
-            for line, match in zip(shown, fit(text, [line.runs for line in shown]), strict=True):
-                before = text[: match.start]
-                places[id(line)] = before.count(BREAK), match.start - before.rfind(BREAK) - 1
-        return places
-
-    def write(self, tagger: Tagger, finisher: Finisher) -> Finished:
-        """The finished file."""
-        lines = self._spell()
-        self._number(lines)
-        self._add_unseen()
-        pdf = pydyf.PDF()
-        copier = assembled.Copier(pdf, self.file, self.fonts)
-        made = assembled.add_pages(pdf, self.file, copier, self.pages)
-        self._link(pdf, made)
-        tagger(pdf, self.painted)
-        assembled.add_output_intent(pdf)
-        finisher(pdf, frozenset())
-        freeze(pdf)
-        out = io.BytesIO()
-        pdf.write(out, version=b"1.7", identifier=True, compress=True)
-        return Finished(out.getvalue(), len(self.pages))
-
-    # --- text ---------------------------------------------------------------------------------------------------------
-
-    def _note_places(self, content: PageContent, height: float) -> None:
-        for item in content.painted:
-            if item.element in self.places:
-                continue
-            match item:
-                case Line():
-                    self.places[item.element] = item.page, item.x, height - item.y + item.size
-                case Picture():
-                    self.places[item.element] = item.page, item.box[0], item.box[3]
-
-    def _refuse_too_long(self, content: PageContent, edge: float) -> None:
-        """Raise Misfit for a line that reaches into the margin: this engine breaks no word that is too long."""
-        for item in content.painted:
-            end = item.end() if isinstance(item, Line) else item.box[2]
-            if end > edge + ROUNDING and (not isinstance(item, Line) or item.kerned_end() > edge + ROUNDING):
-                raise Misfit(f"a line or picture of page {item.page + 1} is wider than its place")
-
-    def _spell(self) -> dict[int, str]:
-        """The text of each line that is content, by the line's identity, once what its glyphs stand for is known."""
-        texts: dict[int, str] = {}
-        for element, lines in self._lines_by_element().items():
-            if element in self.layout.generated:
-                texts |= {id(line): line.said() for line in lines}
-            else:
-                texts |= self._text_of(element, lines)
-        self._spell_markers()
-        self.fonts.settle()
-        return texts
-
-    def _spell_markers(self) -> None:
-        """A hyphen in a marker is the sign of a number below zero, U+002D (CSS Counter Styles 3, 3.2)."""
-        for _, content in self.pages:
-            for item in content.painted:
-                if isinstance(item, Line) and item.marker:
-                    for font, code in glyphs_of(item.runs):
-                        if font.text.get(code) == HYPHEN:
-                            font.seen.setdefault(code, Counter())["-"] += 1
-
-    def _lines_by_element(self) -> dict[int, list[Line]]:
-        """The lines that show words of an element's own text, in their order."""
-        by_element: dict[int, list[Line]] = {}
-        for _, content in self.pages:
-            for item in content.painted:
-                if isinstance(item, Line) and not item.marker and not item.is_blank():
-                    by_element.setdefault(item.element, []).append(item)
-        for element in self.heads & by_element.keys():  # painted again on each page that the table reaches
-            lines = by_element[element]
-            by_element[element] = [line for line in lines if line.page == lines[0].page]
-        return by_element
-
-    def _said(self, number: int) -> str:
-        """An element's own text, its stretches parted. Nothing is hyphenated: the engine sees no soft hyphens."""
-        element = self.inks.elements[number]
-        return BREAK.join([element.text or "", *(child.tail or "" for child in element)]).replace("\xad", "")
-
-    def _text_of(self, number: int, lines: list[Line]) -> dict[int, str]:
-        element = self.inks.elements[number]
-        text = self._said(number)
-        keeps = next(element.iterancestors("{*}pre"), None) is not None or self.inks.names[number] == "pre"
-        found = {}
-        for line, match in zip(lines, fit(text, [line.runs for line in lines]), strict=True):
-            for font, code, share in match.shares:
-                if OTHER.search(share):  # drawn, it may be, by the glyph that stands for what a font lacks
-                    raise Misfit("a character may have no glyph")
-                font.seen.setdefault(code, Counter())[share] += 1
-            start = _indented(text, match.start) if keeps else match.start
-            said = text[start : match.end] if keeps else _SPACES.sub(" ", text[start : match.end])
-            found[id(line)] = " " + said if not keeps and _begins_with_space(line) else said
-        return found
-
-    def _number(self, texts: dict[int, str]) -> None:
-        """Make pieces of what was painted, numbered page by page in painting order."""
-        first_page: dict[int, int] = {}
-        for number, (_, content) in enumerate(self.pages):
-            self.painted.counts.append(0)
-            for item in content.painted:
-                again = item.element in self.heads and first_page.setdefault(item.element, number) != number
-                if again or (isinstance(item, Line) and item.is_blank()):
-                    item.mark.repeated = again
-                    continue
-                piece = self._piece(item, self.painted.counts[number], texts)
-                item.mark.properties = piece.properties
-                self.painted.counts[number] += 1
-                self.painted.pieces.setdefault(item.element, []).append(piece)
-
-    def _add_unseen(self) -> None:
-        """Give texts that show nothing, in empty items and cells, an empty sequence after what is painted before them.
-
-        Raises Misfit where nothing is painted before them.
-        """
-        lines = [item for _, content in self.pages for item in content.painted if isinstance(item, Line)]
-        last = {line.element: line for line in lines if line.mark.properties is not None}
-        shown = {line.element for line in last.values() if not line.marker}
-        before: Line | None = None
-        for number, element in enumerate(self.inks.elements):
-            before = last.get(number, before)
-            text = element.text or ""
-            if self.inks.names[number] == "li" and not len(element):
-                text = text or ZERO_WIDTH_SPACE  # so WeasyPrint fills an empty item: it has a body
-            if number in shown or not text or not all(ord(char) in UNSEEN for char in text) or text == "\xad":
-                continue
-            if before is None:
-                raise Misfit("the document begins with what shows nothing")
-            mark = Mark()
-            before.finish.empty.append(mark)
-            properties = mark.properties = pydyf.Dictionary({"MCID": self.painted.counts[before.page]})
-            piece = Piece(number, before.page, self.painted.counts[before.page], text, False, properties)
-            self.painted.counts[before.page] += 1
-            self.painted.pieces.setdefault(number, []).append(piece)
-
-    def _piece(self, item: Line | Picture, mcid: int, texts: dict[int, str]) -> Piece:
-        properties = pydyf.Dictionary({"MCID": mcid})
-        match item:
-            case Picture():
-                return Piece(item.element, item.page, mcid, "", False, properties, box=item.box)
-            case Line():
-                spelt = item.said()
-                if item.marker and UNKNOWN in spelt:
-                    raise Misfit("a list marker has a glyph without a character")
-                text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
-                return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
-
-    # --- links --------------------------------------------------------------------------------------------------------
-
-    def _link(self, pdf: Any, made: list[Any]) -> None:
-        wanted = {name for _, _, name in self.layout.outline}
-        for number, (page, _) in enumerate(self.pages):
-            for address, place in assembled.links_of(self.file, page):
-                if not address.startswith(LINK):
-                    raise Misfit("PlutoBook made a link of its own")
-                element = int(address[len(LINK) :])
-                href = self.inks.elements[element].get("href", "")
-                link = pydyf.Dictionary(
-                    {
-                        "Type": "/Annot",
-                        "Subtype": "/Link",
-                        "Rect": pydyf.Array(place),
-                        "BS": pydyf.Dictionary({"W": 0}),
-                    }
-                )
-                if href.startswith("#"):
-                    wanted.add(href[1:])
-                    link["Dest"] = pydyf.String(href[1:])
-                else:
-                    link["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(href)})
-                pdf.add_object(link)
-                made[number].setdefault("Annots", pydyf.Array()).append(link.reference)
-                self.painted.annotations.setdefault(element, []).append(Annotation(element, number, link))
-        for index, source in enumerate(self.inks.elements):
-            if source.get("href") and index not in self.painted.annotations:
-                raise Misfit("a link has nothing that can be seen")
-        places = dict(self._named(wanted))
-        assembled.name_places(pdf, places)
-        entries = [(level, label, places[name]) for level, label, name in self.layout.outline if name in places]
-        assembled.add_outline(pdf, entries)
-
-    def _named(self, names: set[str]) -> Iterator[tuple[str, assembled.Place]]:
-        """The places of elements with these names: where the first thing in them is painted."""
-        for element in self.inks.elements:
-            name = element.get("id", "")
-            if name in names and (place := self._place(element)) is not None:
-                yield name, place
-
-    def _place(self, element: etree._Element) -> assembled.Place | None:
-        start = self.numbers[element]
-        inside = (self.places.get(self.numbers[inner]) for inner in element.iter() if inner in self.numbers)
-        found = next((place for place in inside if place is not None), None)
-        if found is not None:
-            return found
-        after = (number for number in range(start, len(self.inks.elements)) if number in self.places)
-        return next((self.places[number] for number in after), None)
-
-
-def _indented(text: str, at: int) -> int:
-    """Where the blanks before a place in a line of code begin."""
-    while at > 0 and text[at - 1] in " \t":
-        at -= 1
-    return at
-
-
-def _begins_with_space(line: Line) -> bool:
-    return line.said()[:1].isspace()
+    def _furniture(self, joined: Joined) -> Furniture | None:
+        if self.layout.numbering is None:
+            return None
+        return Furniture(self.layout, self.sheets, *words(joined.pages, self.title))

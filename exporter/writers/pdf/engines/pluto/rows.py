@@ -5,7 +5,7 @@ A row is a line of text across the column, a row of a table, or a picture. The r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -50,8 +50,14 @@ class Room:
 class Rows:
     """The rows of a document in their order, and which of them stay together."""
 
-    def __init__(self, inks: Inks, pages: Sequence[tuple[float, PageContent]], heads: set[int]) -> None:
-        self.inks = inks
+    def __init__(
+        self,
+        inks: Inks,
+        pages: Sequence[tuple[float, PageContent]],
+        heads: set[int],
+        openings: Collection[etree._Element] = (),
+    ) -> None:
+        self.inks, self.openings = inks, openings
         self.blocks: dict[int, etree._Element] = {}
         self.rows: list[Row] = []
         self.known: dict[int, bool] = {}
@@ -99,23 +105,38 @@ class Rows:
             ends = at + 1 == len(rows) or rows[at + 1].block is not here.block
             return begins or ends or any(map(is_whole, _line_of(here.block)))
         ended, begun = _between(before.block, here.block)
+        if any(element in self.openings for element in begun):
+            return False
         if any(map(avoids_after, ended)) or any(map(avoids_before, begun)) or _after_head(before.block, here.block):
             return True
         if begun and _is_below_item(begun[-1]):
             return True
         return any(map(is_whole, _line_of(here.block)[len(begun) :]))
 
-    def wrong(self) -> Break | None:
-        """The first page that has to begin earlier; None where all is well, or cannot be better."""
+    def wrong(self) -> Iterator[Break]:
+        """The first page that has to begin earlier; none where all is well, or cannot be better.
+
+        Where an opening begins a page, what stands before it moves nothing after it: the first page of each.
+        """
+        found = False
         for at, (before, here) in enumerate(zip(self.rows, self.rows[1:], strict=False), 1):
-            if before.page == here.page or not self.belongs(at):
+            if before.page == here.page:
+                continue
+            if found and self.openings:
+                found = not self._opens(at)
+            if found or not self.belongs(at):
                 continue
             start = at
             while start and self.belongs(start) and self.rows[start - 1].page == before.page:
                 start -= 1
             if start and self.rows[start - 1].page == before.page:
-                return self._break(start)
-        return None
+                found = True
+                yield self._break(start)
+
+    def _opens(self, at: int) -> bool:
+        """Whether an opening begins with a row."""
+        _, begun = _between(self.rows[at - 1].block, self.rows[at].block)
+        return any(element in self.openings for element in begun)
 
     def _break(self, at: int) -> Break:
         before, here = self.rows[at - 1], self.rows[at]

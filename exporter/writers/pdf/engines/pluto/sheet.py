@@ -44,6 +44,17 @@ p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: 
 {KEPT}"""
 
 
+_MARGIN_BOX = re.compile(r"@(?:top|bottom)-left\s*\{[^{}]*\}")
+_HEAD_COLOUR = re.compile(r"@top-left\s*\{[^{}]*?\bcolor:\s*#([0-9a-f]{6})")
+
+OF_RUNS = """
+.part, .article, .body-matter { break-before: page !important }
+.part, .article { padding-top: 0.01pt }
+"""
+"""Blank pages are put between pages when all are known. A margin that nothing holds would be lost at a page's top."""
+OF_COVER = "@page { margin: 0 !important } body { margin: 0 !important }"
+
+
 def folded(sheets: Sequence[str]) -> tuple[str, ...]:
     """Our sheets with all values in place."""
     return with_values(tuple(sheets))
@@ -63,18 +74,40 @@ def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> st
 
 
 @cache
-def right_margin(sheets: tuple[str, ...]) -> float:
-    """The white at the right of the text, in points, as the last sheet that sets a page's margins has it."""
+def without_furniture(sheets: tuple[str, ...]) -> tuple[str, ...]:
+    """Sheets without running heads and page numbers, for runs of a publication."""
+    right, left = _sides(sheets)  # what reaches into a page's margin would be cut off
+    sides = f"@page {{ margin-left: 0; margin-right: 0 }} body {{ margin: 0 {right:.3f}pt 0 {left:.3f}pt }}"
+    return (*(_MARGIN_BOX.sub("", sheet) for sheet in sheets), OF_RUNS, sides)
+
+
+@cache
+def head_colour(sheets: tuple[str, ...]) -> str:
+    """The colour of running heads, as hexadecimal digits."""
+    found: list[str] = [colour for sheet in sheets for colour in _HEAD_COLOUR.findall(sheet)]
+    return found[-1]
+
+
+@cache
+def _sides(sheets: tuple[str, ...]) -> tuple[float, float]:
+    """The white at the right and at the left of the text, in points, as the last sheet that sets margins has it."""
     found = [margins for sheet in sheets for margins in _MARGINS.findall(sheet)]
-    sides = [float(side) for side in re.findall(r"([\d.]+)mm", found[-1])]
-    return sides[min(1, len(sides) - 1)] * MILLIMETRE
+    sides = [float(side) * MILLIMETRE for side in re.findall(r"([\d.]+)mm", found[-1])]
+    right = sides[min(1, len(sides) - 1)]
+    return right, sides[3] if len(sides) == 4 else right
+
+
+@cache
+def right_margin(sheets: tuple[str, ...]) -> float:
+    """The white at the right of the text, in points."""
+    return _sides(sheets)[0]
 
 
 @cache
 def column(sheets: tuple[str, ...]) -> float:
     """How wide the text is, in points: the page without what is white at both sides."""
     letter = any("size: letter" in sheet for sheet in sheets)
-    return (612.0 if letter else 210 * MILLIMETRE) - 2 * right_margin(sheets)
+    return (612.0 if letter else 210 * MILLIMETRE) - sum(_sides(sheets))
 
 
 def faces(fonts: Sequence[Path]) -> dict[str, Path]:
