@@ -46,7 +46,6 @@ from exporter.writers.pdf.engines.pluto import (
     letters,
     sheet,
 )
-from exporter.writers.pdf.engines.pluto import layout as pluto
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.inks import Inks
 from exporter.writers.pdf.engines.pluto.misfit import Misfit

@@ -1,7 +1,8 @@
 """What stays together where a page ends: PlutoBook obeys ``break-inside: avoid`` and no other rule of that kind.
 
 Short blocks are kept whole by an attribute of ours (CSS Fragmentation 3, 3.2), with room for what follows where our
-sheet has ``break-after: avoid``. What is wrong still is seen on the painted pages (``rows``), and set right by another layout.
+sheet has ``break-after: avoid``. What is wrong still is seen on the painted pages (``rows``), and set right by another
+layout.
 """
 
 from __future__ import annotations
