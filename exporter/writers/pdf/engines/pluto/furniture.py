@@ -18,7 +18,7 @@ from exporter.writers.pdf.engines.painted import Layout
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.content import Content, End, Gap, Mark, Rewriter
 from exporter.writers.pdf.engines.pluto.file import File, Item
-from exporter.writers.pdf.engines.pluto.inks import RUNNING, Ink, Inks
+from exporter.writers.pdf.engines.pluto.inks import Ink, Inks
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.runs import Opening
 from exporter.writers.pdf.engines.pluto.sheet import faces, head_colour, sheet_of
