@@ -22,6 +22,7 @@ from exporter.model import (
     Link,
     Section,
     Table,
+    every_node,
     is_visible,
     plain_text,
     says_something,
@@ -97,7 +98,7 @@ def shortcomings(document: Document) -> Iterator[Finding]:
     """Every finding on ``document`` that some claim rests on."""
     yield from _title(document)
     yield from _tag(document.metadata.lang, document) if document.metadata.lang else _no_language()
-    for node in walk(document):
+    for node in every_node(document):
         if node.lang:
             yield from _tag(node.lang, node)
         match node:

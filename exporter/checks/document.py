@@ -6,8 +6,10 @@ Each rule is one small generator over the walked document; ``check`` runs them a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
+from typing import TypeVar, cast
 
 from exporter import plugins
 from exporter.accessibility.needs import ADDRESS, describes, folded, shortcomings
@@ -32,6 +34,7 @@ from exporter.model import (
     Styled,
     Table,
     Text,
+    every_node,
     plain_text,
     spoken,
     walk,
@@ -46,6 +49,7 @@ VAGUE_LINK_TEXTS = frozenset(
     |weiterlesen|aquí|haga clic aquí|más|leer más|seguir leyendo|enlace""".split("|")
 )
 HEADING_LENGTH = 90
+N = TypeVar("N", bound=AnyNode)
 
 
 @record
@@ -54,11 +58,19 @@ class _Walked:
 
     document: Document
     nodes: tuple[AnyNode, ...]
+    kinds: Mapping[type, list[AnyNode]]
+
+    def of(self, kind: type[N]) -> list[N]:
+        """The nodes of one kind, in reading order."""
+        return cast("list[N]", self.kinds.get(kind, []))
 
 
 def check(document: Document) -> list[Finding]:
     """Every finding of every rule on ``document``, in the order of the text where it has a place."""
-    walked = _Walked(document, tuple(walk(document)))
+    kinds = defaultdict[type, list[AnyNode]](list)
+    for node in every_node(document):
+        kinds[type(node)].append(node)
+    walked = _Walked(document, every_node(document), kinds)
     found = [*shortcomings(document), *(item for rule in _RULES for item in rule(walked))]
     for name in plugins.names("exporter.checks"):
         found += plugins.load("exporter.checks", name)(document)
@@ -67,7 +79,7 @@ def check(document: Document) -> list[Finding]:
 
 def _links(walked: _Walked) -> Iterator[Finding]:
     anchors = {node.id for node in walked.nodes if node.id}
-    notes = {node.id for node in walked.nodes if isinstance(node, Note)}
+    notes = {node.id for node in walked.of(Note)}
     dead: dict[str, list[Position | None]] = {}
     for node in walked.nodes:
         if isinstance(node, NoteReference) and node.note not in notes:
@@ -124,9 +136,7 @@ def _private_use(walked: _Walked) -> Iterator[Finding]:
 
 
 def _tables(walked: _Walked) -> Iterator[Finding]:
-    for node in walked.nodes:
-        if not isinstance(node, Table):
-            continue
+    for node in walked.of(Table):
         cells = [cell for cell in walk(node) if isinstance(cell, Cell)]
         name = plain_text(node.caption).strip() or "without a caption"
         if not node.caption:
@@ -137,10 +147,10 @@ def _tables(walked: _Walked) -> Iterator[Finding]:
 
 def _header_cells(walked: _Walked) -> Iterator[Finding]:
     """A cell names header cells of its own table that stand in its row or column (HTML 4.9.12.2; WCAG F90)."""
-    for node in walked.nodes:
-        cells = list(grid(node)) if isinstance(node, Table) else []
+    for node in walked.of(Table):
+        cells = list(grid(node))
         known = {one.cell.id: one for one in cells if one.cell.id}
-        for one in cells:
+        for one in (one for one in cells if one.cell.headers):
             heads = [known.get(name) for name in one.cell.headers]
             words = " ".join(plain_text(one.cell.blocks).split())[:30]
             if any(head is None or not head.cell.header for head in heads):
@@ -161,20 +171,17 @@ def _in_line(head: Placed, cell: Placed) -> bool:
 
 def _quotes(walked: _Walked) -> Iterator[Finding]:
     repeated = {  # a pull quote repeats words whose speaker the text names where they stand
-        id(inner)
-        for node in walked.nodes
-        if isinstance(node, Aside) and node.kind == "pullquote"
-        for inner in walk(node)
+        id(inner) for node in walked.of(Aside) if node.kind == "pullquote" for inner in walk(node)
     }
-    for node in walked.nodes:
-        if isinstance(node, BlockQuote) and id(node) not in repeated and not plain_text(node.attribution).strip():
+    for node in walked.of(BlockQuote):
+        if id(node) not in repeated and not plain_text(node.attribution).strip():
             words = " ".join(plain_text(node.blocks).split())
             yield finding("DOC006", f"no speaker is named for the quote “{words[:40]}…”", node.pos)
 
 
 def _headings(walked: _Walked) -> Iterator[Finding]:
-    for node in walked.nodes:
-        if isinstance(node, Paragraph) and _all_bold(node):
+    for node in walked.of(Paragraph):
+        if _all_bold(node):
             text = plain_text(node).strip()
             yield finding("DOC017", f"“{text}” is entirely bold; is it a heading?", node.pos)
 
@@ -216,8 +223,8 @@ def _pictures(walked: _Walked) -> Iterator[Finding]:
     captions = _captions(walked)
     described = 0
     first = None
-    for node in walked.nodes:
-        if not isinstance(node, Image) or not node.alt or not describes(node.alt):
+    for node in walked.of(Image):
+        if not node.alt or not describes(node.alt):
             continue
         if folded(node.alt) == captions.get(id(node)):
             yield finding("IMG004", "the alternative text repeats the caption", node.pos)
@@ -231,8 +238,7 @@ def _pictures(walked: _Walked) -> Iterator[Finding]:
 def _captions(walked: _Walked) -> dict[int, str]:
     return {
         id(image): folded(plain_text(figure.caption))
-        for figure in walked.nodes
-        if isinstance(figure, Figure)
+        for figure in walked.of(Figure)
         for image in walk(figure)
         if isinstance(image, Image)
     }

@@ -65,6 +65,7 @@ from exporter.model.traverse import (
     Change,
     child_fields,
     children,
+    every_node,
     is_visible,
     outer_notes,
     plain_text,
@@ -73,6 +74,7 @@ from exporter.model.traverse import (
     spoken,
     transform,
     walk,
+    with_children,
 )
 
 __all__ = [
@@ -139,6 +141,7 @@ __all__ = [
     "articles",
     "child_fields",
     "children",
+    "every_node",
     "is_part",
     "is_publication",
     "is_visible",
@@ -150,4 +153,5 @@ __all__ = [
     "spoken",
     "transform",
     "walk",
+    "with_children",
 ]

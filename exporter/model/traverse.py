@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import is_not
 from typing import Any, TypeAlias, TypeVar
 
 from exporter.model.document import Document
@@ -55,6 +57,25 @@ def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
                 stack.extend(reversed(held))
 
 
+_GONE_THROUGH: dict[int, tuple[weakref.ref[Document], tuple[AnyNode, ...]]] = {}
+"""The nodes of documents by the identity of these, as long as they live: they are immutable, so both stay so."""
+
+
+def every_node(document: Document) -> tuple[AnyNode, ...]:
+    """Every node of ``document``, as ``walk`` gives them; it is gone through once, however many ask.
+
+    For what looks at all of a document and mostly finds nothing, as passes and rules do one after another.
+    """
+    key = id(document)
+    known = _GONE_THROUGH.get(key)
+    if known is not None and known[0]() is document:
+        return known[1]
+    found = tuple(walk(document))
+    gone = weakref.ref(document, lambda _: _GONE_THROUGH.pop(key, None) and None)
+    _GONE_THROUGH[key] = (gone, found)
+    return found
+
+
 def outer_notes(document: Document) -> Iterator[Note]:
     """The notes that do not stand in another note, in reading order."""
     inside = 0
@@ -76,13 +97,12 @@ def transform(root: N, change: Change) -> N:
     one removes it). What is unchanged is shared, not copied. ``root`` itself is not given to ``change``.
     """
     updates: dict[str, Any] = {}
-    for name in child_fields(type(root)):
+    for name in root.CHILDREN:
         before = getattr(root, name)
         after: list[Node] = []
         changed = False
         for child in before:
-            rebuilt = transform(child, change)
-            result = change(rebuilt)
+            result = change(transform(child, change) if child.CHILDREN else child)
             if result is not child:
                 changed = True
             if isinstance(result, Node):
@@ -92,6 +112,17 @@ def transform(root: N, change: Change) -> N:
         if changed:
             updates[name] = tuple(after)
     return replace(root, **updates) if updates else root
+
+
+def with_children(node: N, change: Callable[[Any], Any]) -> N:
+    """``node`` with ``change(child)`` in the place of each child of its own; ``node`` itself where none is another."""
+    updates: dict[str, Any] = {}
+    for name in node.CHILDREN:
+        before = getattr(node, name)
+        after = tuple([change(child) for child in before])
+        if any(map(is_not, before, after)):
+            updates[name] = after
+    return replace(node, **updates) if updates else node
 
 
 def plain_text(nodes: Node | Iterable[Node], *, notes: bool = False) -> str:
@@ -121,25 +152,27 @@ def _collect_text(nodes: Iterable[Any], parts: list[str], notes: bool) -> None:
 
 def spoken(*nodes: AnyNode) -> str:
     """The words of ``nodes`` as a listener gets them: their text with the alternative texts of pictures in it."""
-    parts: list[str] = []
+    return "".join(_said(nodes))
+
+
+def _said(nodes: Iterable[AnyNode]) -> Iterator[str]:
     for node in walk(nodes):
         match node:
             case Text() | Code() | CodeBlock():
-                parts.append(node.text)
+                yield node.text
             case Image():
-                parts.append(node.alt or "")
+                yield node.alt or ""
             case Math() | DisplayMath():
-                parts.append(node.alt or node.tex or node.mathml)
+                yield node.alt or node.tex or node.mathml
             case Abbr():
-                parts.append(node.expansion)
+                yield node.expansion
             case _:
                 pass
-    return "".join(parts)
 
 
 def says_something(*nodes: AnyNode) -> bool:
     """Whether a listener hears anything of ``nodes``: white space and characters that cannot be seen are nothing."""
-    return is_visible(spoken(*nodes))
+    return any(map(is_visible, _said(nodes)))
 
 
 def is_visible(text: str, categories: str = "LNPS") -> bool:

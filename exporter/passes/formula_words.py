@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from exporter.accessibility.maths.engine import by_engine
 from exporter.findings import Finding, finding
-from exporter.model import DisplayMath, Document, Math, Node, child_fields
+from exporter.model import DisplayMath, Document, Math, Node, every_node, with_children
 
 N = TypeVar("N", bound="Node | Document")
 Change: TypeAlias = Callable[["Math | DisplayMath", str], "Math | DisplayMath"]
@@ -21,6 +21,8 @@ _TEX = re.compile(r"\\[A-Za-z]+|[_^]\{")
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with words for its formulas where there are none and they can be said."""
+    if not any(isinstance(node, Math | DisplayMath) for node in every_node(document)):
+        return document, []
     wanted: list[tuple[str, str]] = []
     _with_words(document, document.metadata.lang, lambda node, lang: _note(node, lang, wanted))
     if not wanted:
@@ -57,13 +59,7 @@ def _in_words(node: Math | DisplayMath) -> bool:
 def _with_words(node: N, lang: str, change: Change) -> N:
     """``node`` and all below it, each formula without words changed, the language in force handed down."""
     lang = getattr(node, "lang", "") or lang
-    changes: dict[str, Any] = {}
-    for name in child_fields(type(node)):
-        before = getattr(node, name)
-        after = tuple(_one(child, lang, change) for child in before)
-        if any(one is not other for one, other in zip(before, after, strict=True)):
-            changes[name] = after
-    return replace(node, **changes) if changes else node
+    return with_children(node, lambda child: _one(child, lang, change))
 
 
 def _one(node: Any, lang: str, change: Change) -> Any:

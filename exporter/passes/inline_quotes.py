@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import fields, replace
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 from exporter.findings import Finding, finding
-from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, child_fields
+from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, every_node
 from exporter.passes.quote_marks import Mark, find_pairs, outer, partner_of_first
-from exporter.passes.quote_text import FlatText, flatten, rebuild
+from exporter.passes.quote_text import FlatText, flatten, has_marks, rebuild
 from exporter.quotation import OPENING
 
 NESTED = 4
@@ -26,7 +27,7 @@ N = TypeVar("N", bound="Node | Document")
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with quoted words as Quote nodes, and a finding for each opening mark that nobody closed."""
-    work = _Pass(document.metadata.lang)
+    work = _Pass(has_notes=any(isinstance(node, Note) for node in every_node(document)))
     return work.node(document, document.metadata.lang), work.findings
 
 
@@ -39,22 +40,23 @@ def _inline_fields(kind: Hashable) -> frozenset[str]:
 class _Pass:
     """One run: the findings so far, and the functions that walk the blocks with the language in force."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, *, has_notes: bool) -> None:
         self.findings: list[Finding] = []
+        self.has_notes = has_notes
 
     def node(self, node: N, lang: str) -> N:
         """``node`` with the inlines of it and of all blocks below it done."""
         lang = getattr(node, "lang", "") or lang
         changes: dict[str, Any] = {}
-        for name in child_fields(type(node)):
+        for name in node.CHILDREN:
             before = getattr(node, name)
             if name in _inline_fields(cast(Hashable, type(node))):
                 after: tuple[Any, ...] = self.inlines(before, lang)
             elif isinstance(node, BlockQuote):
                 after = self.quoted_blocks(node, lang)
             else:
-                after = tuple(self.node(child, lang) for child in before)
-            if any(a is not b for a, b in zip(before, after, strict=False)) or len(before) != len(after):
+                after = tuple([self.node(child, lang) for child in before])
+            if len(before) != len(after) or any(map(is_not, before, after)):
                 changes[name] = after
         return replace(node, **changes) if changes else node
 
@@ -71,9 +73,9 @@ class _Pass:
     def inlines(self, content: Inlines, lang: str, ignored: frozenset[int] = frozenset()) -> Inlines:
         """``content`` with its paired marks and what is between them in Quote nodes."""
         content = self._notes(content, lang)
-        flat = flatten(content)
-        if not flat.marks:
+        if not has_marks(content):
             return content
+        flat = flatten(content)
         pairs, unpaired = find_pairs(flat, lang, ignored | flat.taken)
         self._report(flat, unpaired)
         kept = outer(pairs, NESTED, flat.quoted)
@@ -83,7 +85,7 @@ class _Pass:
         return rebuild(content, flat, kept) if kept else content
 
     def _notes(self, content: Inlines, lang: str) -> Inlines:
-        if not _has_note(content):
+        if not self.has_notes or not _has_note(content):
             return content
         return tuple(cast(Any, self._with_notes(item, lang)) for item in content)
 

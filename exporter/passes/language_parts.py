@@ -22,10 +22,10 @@ from exporter.model import (
     Quote,
     Section,
     Span,
-    child_fields,
     plain_text,
     transform,
     walk,
+    with_children,
 )
 from exporter.passes.language import told
 from exporter.passes.language_evidence import looks_like
@@ -70,18 +70,23 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
 
 
 class _Pass:
-    """One run: the findings so far, and how many letters of the paragraphs are in which language."""
+    """One run: the findings so far, and of the paragraphs the language and the words."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
-        self.letters: Counter[str] = Counter()
+        self.paragraphs: list[tuple[str, str]] = []
         self.declared = ""
 
     def prevailing(self, declared: str) -> str:
         """The language of nearly all paragraphs where it is another than the one declared, else ""."""
         self.declared = declared
-        (lang, count), *_ = self.letters.most_common(1) or [("", 0)]
-        return lang if lang != primary(declared) and count >= NEARLY_ALL * self.letters.total() else ""
+        if all(lang == primary(declared) for lang, _ in self.paragraphs):
+            return ""
+        letters: Counter[str] = Counter()
+        for lang, text in self.paragraphs:
+            letters[lang] += sum(map(str.isalpha, text))
+        (lang, count), *_ = letters.most_common(1)
+        return lang if lang != primary(declared) and count >= NEARLY_ALL * letters.total() else ""
 
     def with_headings(self, document: Document, lang: str) -> Document:
         """``document`` with its title and headings in ``lang``, the language of nearly all its paragraphs.
@@ -107,21 +112,17 @@ class _Pass:
     def node(self, node: Any, lang: str) -> Any:
         """``node``, a document or a node below it, where ``lang`` is the language in force."""
         lang = getattr(node, "lang", "") or lang
-        changes: dict[str, Any] = {}
-        for name in child_fields(type(node)):
-            before = getattr(node, name)
-            after = tuple(self.child(item, lang) for item in before)
-            if any(a is not b for a, b in zip(before, after, strict=True)):
-                changes[name] = after
-        return replace(node, **changes) if changes else node
+        return with_children(node, lambda child: self.child(child, lang))
 
     def child(self, node: Any, lang: str) -> Any:
         """``node`` with its language if it has one of its own, else with that of its parts."""
+        if not node.CHILDREN:
+            return node
         if isinstance(node, Paragraph | Quote) and not node.lang and not _is_marked(node.content):
             text = plain_text(node.content)
             other, certainty = _language_of(text, lang)
             if isinstance(node, Paragraph):
-                self.letters[other or primary(lang)] += sum(map(str.isalpha, text))
+                self.paragraphs.append((other or primary(lang), text))
             if other:
                 what = "a quotation" if isinstance(node, Quote) else "a paragraph"
                 self.findings.append(_found(what, node.content, other, certainty, node.pos))
@@ -136,6 +137,8 @@ def _is_marked(content: Iterable[Node]) -> bool:
 def _language_of(text: str, lang: str) -> tuple[str, float]:
     """The other language than ``lang`` that ``text`` is in, and how certainly; "" where it cannot be told for sure."""
     sample = text[:SAMPLE_CHARACTERS]
+    if len(sample) < ENOUGH_LETTERS or _is_plainly(sample.lower().split(), lang):
+        return "", 0.0
     words = _WORD.findall(sample.lower())
     if sum(map(len, words)) < ENOUGH_LETTERS or _is_plainly(words, lang):
         return "", 0.0

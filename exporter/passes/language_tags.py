@@ -10,7 +10,7 @@ from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.languages import corrected, is_tag
-from exporter.model import Document, transform, walk
+from exporter.model import Document, every_node, transform
 from exporter.position import Position
 
 
@@ -19,7 +19,7 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     places: dict[str, Position | None] = {}
     if document.metadata.lang:
         places[document.metadata.lang] = None
-    for node in walk(document):
+    for node in every_node(document):
         if node.lang:
             places.setdefault(node.lang, node.pos)
     meant = {tag: corrected(tag) for tag in places if not is_tag(tag) and is_tag(corrected(tag))}

@@ -70,6 +70,21 @@ class FlatText:
         return self.positions[bisect_right(self.starts, offset) - 1]
 
 
+def has_marks(content: Inlines) -> bool:
+    """Whether there is a quotation mark in ``content``, notes left out as in its string."""
+    for node in content:
+        match node:
+            case Text():
+                if _MARKS.search(node.text):
+                    return True
+            case Styled() | Link() | Abbr() | Span() | Quote():
+                if has_marks(node.content):
+                    return True
+            case _:
+                pass
+    return False
+
+
 def flatten(content: Inlines) -> FlatText:
     """``content`` as one string with its marks."""
     flat = FlatText()

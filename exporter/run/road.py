@@ -16,7 +16,7 @@ from pathlib import Path
 from exporter.bounds.gate import Gate, Limits
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
-from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, plain_text, walk
+from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, every_node, plain_text
 from exporter.model.valid import validate
 from exporter.readers.input.clean_document import cleaned
 from exporter.run.results import Article
@@ -118,7 +118,7 @@ def refuse_nothing(document: Document, name: str) -> None:
 def _shows_nothing(document: Document) -> bool:
     """Whether there is no picture, no formula, and no character that shows anything (all of categories C, M, Z)."""
     texts = [document.metadata.title]
-    for node in walk(document):
+    for node in every_node(document):
         match node:
             case Text() | Code() | CodeBlock():
                 texts.append(node.text)

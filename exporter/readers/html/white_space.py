@@ -72,7 +72,7 @@ class _Folder:
                 if not text:
                     return replace(node, text="") if node.id else None
                 self.after_space = text.endswith(" ")
-                return replace(node, text=text)
+                return node if text == node.text else replace(node, text=text)
             case LineBreak():
                 self.after_space = True
                 return node
@@ -100,7 +100,7 @@ def _trim(made: list[Inline]) -> None:
             case Text():
                 text = node.text.removesuffix(" ")
                 if text or node.id:
-                    made[at] = replace(node, text=text)
+                    made[at] = node if text == node.text else replace(node, text=text)
                     break
                 del made[at]
             case Styled() | Link() | Quote() | Abbr() | Span() if node.content:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, transform, walk
+from exporter.model import Document, every_node, transform
 from exporter.readers.input.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
 
 RUNNING = frozenset(["text"])
@@ -40,7 +40,7 @@ class _Found:
 def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     """The document with every text such as a file can hold, and a finding where one was not."""
     found = _Found()
-    holders = (*walk(document), document.metadata, *document.metadata.authors)
+    holders = (*every_node(document), document.metadata, *document.metadata.authors)
     if not any(map(_is_suspect, document.metadata.keywords)) and not any(map(_has_suspects, holders)):
         return document, ()
 

@@ -17,7 +17,9 @@ from exporter.findings import Finding, finding
 from exporter.position import Position
 from exporter.readers.input.characters import (
     UNWRITABLE,
+    is_printable,
     is_writable,
+    may_stack,
     meaningless,
     name_of,
     replacement,
@@ -83,9 +85,10 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     findings: list[Finding] = []
     text = _decoded(name, data, findings)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_binary(name, text)
-    text = _without_unwritable(text, findings)
-    text = _without_unpaired_bidi(text, findings)
+    if not is_printable(text):
+        _refuse_binary(name, text)
+        text = _without_unwritable(text, findings)
+        text = _without_unpaired_bidi(text, findings)
     text = _without_meaningless(text, findings)
     text = _composed(text, findings)
     if not _has_content(text):
@@ -250,7 +253,7 @@ def normal_form(text: str) -> str:
     Putting a stack of marks in order costs the square of its height, which a file can be made to exploit.
     """
     parts, start = [], 0
-    for match in _LONG_STACK.finditer(text):
+    for match in _LONG_STACK.finditer(text) if may_stack(text, _STREAM_SAFE) else ():
         for cut in range(match.start() + _STREAM_SAFE, match.end() + 1, _STREAM_SAFE):
             parts.append(unicodedata.normalize("NFC", text[start:cut]))
             start = cut

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,9 @@ def plugin(md: MarkdownIt) -> None:
     """Read bare addresses."""
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin  # noqa: PLC0415  (start-up: only for Markdown)
 
-    md.use(gfm_autolink_plugin)
+    stops = md.inline.terminator_re.pattern
+    md.use(gfm_autolink_plugin)  # stops text at each w, where every rule is asked: five stops in six of English text
+    md.inline.terminator_re = re.compile(rf"{stops}|w(?=ww\.)")
     for rule in list(md.inline.ruler.__rules__):
         if rule.name in ("gfm_autolink_www", "gfm_autolink_protocol"):
             md.inline.ruler.at(rule.name, _short_of_commands(rule.fn))

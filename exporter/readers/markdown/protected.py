@@ -66,7 +66,13 @@ def _parser() -> MarkdownIt:
     return made
 
 
+_CODE_HAS = ("`", "~", "<", "\t", "    ")
+"""What any block of code has one of: a fence, an element, an indent of four columns (CommonMark, 4.4 to 4.6)."""
+
+
 def _code_lines(text: str, kinds: Sequence[str] = ("fence", "code_block")) -> frozenset[int]:
+    if not any(mark in text for mark in _CODE_HAS):
+        return frozenset()
     held: set[int] = set()
     for token in _parser().parse(text):
         if (token.map and token.type in kinds) or (

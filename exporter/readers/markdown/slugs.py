@@ -23,25 +23,27 @@ from exporter.model import (
     Span,
     Styled,
     children,
+    every_node,
     plain_text,
     transform,
-    walk,
 )
 
 Named = Section | Paragraph
 """What a name can lead to: a heading's section, or the line in bold that a heading in a quotation has become."""
 SOFT_HYPHEN = "\u00ad"
+_OTHER_THAN_GITHUB_KEEPS = re.compile(r"[^\w -]")
+_OTHER_THAN_PANDOC_KEEPS = re.compile(r"[^\w. \t\n-]")
+"""Signs, which go, and the marks of letters, which stay."""
 
 
 def github(text: str) -> str:
     """The name that GitHub gives a heading (github-slugger)."""
-    kept = (char for char in _lower(text).strip() if char.isalnum() or char in " -_" or _is_mark(char))
-    return "".join(kept).replace(" ", "-")
+    return _OTHER_THAN_GITHUB_KEEPS.sub(_if_mark, _lower(text).strip()).replace(" ", "-")
 
 
 def pandoc(text: str) -> str:
     """The name that pandoc gives a heading (auto_identifiers)."""
-    kept = "".join(char for char in _lower(text) if char.isalnum() or char in "-_. \t\n" or _is_mark(char))
+    kept = _OTHER_THAN_PANDOC_KEEPS.sub(_if_mark, _lower(text))
     return re.sub(r"^[\W\d_]+", "", "-".join(kept.split())) or "section"
 
 
@@ -57,15 +59,15 @@ def _lower(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().replace(SOFT_HYPHEN, "")
 
 
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Mc", "Pc")
+def _if_mark(sign: re.Match[str]) -> str:
+    return sign[0] if unicodedata.category(sign[0]) in ("Mn", "Mc", "Pc") else ""
 
 
 def resolve(document: Document) -> Document:
     """Lead links that name a heading by one of these names to it, and give it an id where it has none."""
-    known = {node.id for node in walk(document) if node.id}
-    wanted = {node.target[1:] for node in walk(document) if isinstance(node, Link) and node.target.startswith("#")}
-    wanted -= known
+    links = (node for node in every_node(document) if isinstance(node, Link))
+    wanted = {node.target[1:] for node in links if node.target.startswith("#")}
+    wanted -= {node.id for node in every_node(document) if node.id}
     if not wanted:
         return document
     places = list(_in_order_of_change(document))
@@ -99,8 +101,8 @@ def _names(document: Document, places: list[Named]) -> dict[str, int]:
 def heading_names(document: Document) -> dict[str, Named | None]:
     """Each name that a heading may have in a link, the first heading that bears it winning; None is the title."""
     headings: list[tuple[Named | None, Inlines]] = [(None, document.title)]
-    headings += [(node, node.title) for node in walk(document) if isinstance(node, Section) and node.title]
-    in_bold = [(node, node.content) for node in walk(document) if isinstance(node, Paragraph) and _is_bold(node)]
+    headings += [(node, node.title) for node in every_node(document) if isinstance(node, Section) and node.title]
+    in_bold = [(node, node.content) for node in every_node(document) if isinstance(node, Paragraph) and _is_bold(node)]
     made: dict[str, Named | None] = {}
     for group in (headings, in_bold):
         for scheme in SCHEMES:
