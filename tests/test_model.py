@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,10 +28,13 @@ from exporter.model import (
     Table,
     Text,
     children,
+    every_node,
     plain_text,
     sections,
     transform,
+    traverse,
     walk,
+    with_children,
 )
 from exporter.model.json_form import schema
 from exporter.position import Position
@@ -59,6 +63,32 @@ def test_a_walk_meets_every_node_in_reading_order() -> None:
         "described",
         "end",
     ]
+
+
+@QUIET
+@given(documents())
+def test_all_nodes_of_a_document_are_those_of_a_walk(document: Document) -> None:
+    found = every_node(document)
+    assert all(one is other for one, other in zip(found, walk(document), strict=True))
+    assert every_node(document) is found
+
+
+def test_nodes_are_kept_no_longer_than_their_document() -> None:
+    document = Document(blocks=(Paragraph((Text("A"),)),))
+    before = len(traverse._GONE_THROUGH)
+    every_node(document)
+    assert len(traverse._GONE_THROUGH) == before + 1
+    del document
+    gc.collect()
+    assert len(traverse._GONE_THROUGH) <= before
+
+
+@QUIET
+@given(documents())
+def test_children_are_changed_in_their_places(document: Document) -> None:
+    assert with_children(document, lambda child: child) is document
+    named = with_children(document, lambda child: replace(child, id="n"))
+    assert [child.id for child in children(named)] == ["n"] * len(list(children(document)))
 
 
 def test_every_kind_of_node_is_walked_into() -> None:

@@ -12,9 +12,22 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from exporter.readers.input.characters import UNWRITABLE, is_writable
+from exporter.readers.input.characters import (
+    INVISIBLE,
+    MOST_MARKS,
+    UNWRITABLE,
+    is_printable,
+    is_writable,
+    meaningless,
+    too_high,
+    unpaired_bidi,
+)
+from exporter.readers.markdown import bare_addresses
 from exporter.readers.markdown.dialects import SIGNS, Sign
+from exporter.readers.markdown.protected import _CODE_HAS
 from exporter.run.given import of_word
 from exporter.run.pipeline import ReadOptions, read_article
 from exporter.run.prove import prove
@@ -80,3 +93,42 @@ def test_no_character_that_cannot_be_written_is_printable() -> None:
     wrong = [one for one in characters if UNWRITABLE.match(one) and is_writable(f"a{one}b")]
     assert wrong == []
     assert is_writable("A line,\n\tanother; a no-break\u00a0space.\n")
+
+
+def test_of_what_is_not_seen_only_one_character_is_printable() -> None:
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    unseen = [one for one in characters if INVISIBLE.match(one) or unpaired_bidi(one)]
+    assert [one for one in unseen if is_printable(f"a{one}b")] == ["\ufffc"]
+    assert meaningless("a\ufffcb") == [1]
+
+
+@pytest.mark.parametrize("high", [MOST_MARKS + 1, MOST_MARKS + 7, 3 * MOST_MARKS])
+@pytest.mark.parametrize("before", [0, 1, 49, 50, 51, 99, 100, 101, 1000])
+def test_a_stack_of_marks_is_found_wherever_it_stands(high: int, before: int) -> None:
+    text = "a" * before + "\u0301" * high + "b" * 7
+    assert too_high(text) == list(range(before + MOST_MARKS, before + high))
+
+
+WORDS_AND_MARKS = st.text(st.sampled_from("wW. -:@/\\hts[]()<>*_`&\nx"), max_size=40)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS_AND_MARKS)
+def test_text_that_stops_at_www_alone_is_read_as_if_it_stopped_at_each_w(text: str) -> None:
+    short, full = MarkdownIt("commonmark"), MarkdownIt("commonmark").use(gfm_autolink_plugin)
+    bare_addresses.plugin(short)
+    for rule in ("gfm_autolink_www", "gfm_autolink_protocol"):
+        full.inline.ruler.at(rule, {one.name: one.fn for one in short.inline.ruler.__rules__}[rule])
+    assert short.render(f"www.a.org {text} www.b.org") == full.render(f"www.a.org {text} www.b.org")
+
+
+PIECES = ["`", "```", "~~~", "    ", "\t", "<pre>", "</pre>", "\n", "- ", "> ", "1. ", "word"]
+CODE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(CODE)
+def test_a_text_without_the_marks_of_code_has_none(text: str) -> None:
+    found = MarkdownIt("commonmark").parse(text)
+    has_code = any(token.type in ("fence", "code_block") or "<pre" in token.content for token in found)
+    assert has_code <= any(mark in text for mark in _CODE_HAS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from exporter.findings import Finding, finding
@@ -26,7 +27,7 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     if document.metadata.lang:
         return document, []
     sample = _sample(document)
-    if sum(char.isalpha() for char in sample) < ENOUGH_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalpha, sample), ENOUGH_LETTERS)) < ENOUGH_LETTERS:
         return document, []
     lang, certainty = told(sample)
     if certainty < THRESHOLD:

@@ -27,7 +27,7 @@ SHARE = 0.3
 FOREIGN = 0.1
 """The share of words with letters of another alphabet from which nothing is sure."""
 _WORD = re.compile(r"[^\W\d_]+")
-_WORDS_OF = re.compile(r"((?:^|[.!?:;–—(«„“\"\n])\W{0,3})?([^\W\d_]+)")
+_WORDS_OF = re.compile(r"([.!?:;–—(«„“\"\n]\W{0,3})?([^\W\d_]+)")
 
 
 def sure_language(text: str) -> str:
@@ -72,8 +72,8 @@ def _in_script(text: str, lang: str) -> bool:
 
 def _small(text: str) -> list[str]:
     """The words written small or at the start of a sentence; names, with their particles, say nothing of the text."""
-    pairs = (match.groups() for match in _WORDS_OF.finditer(text))
-    return [word.lower() for start, word in pairs if word.islower() or (start is not None and word.istitle())]
+    pairs = _WORDS_OF.findall(f".{text}")  # a text begins as after a full stop
+    return [word.lower() for start, word in pairs if word.islower() or (start and word.istitle())]
 
 
 def _leader(words: list[str]) -> tuple[str, int]:
@@ -85,5 +85,8 @@ def _leader(words: list[str]) -> tuple[str, int]:
 
 
 def _in_its_letters(text: str, lang: str) -> bool:
+    others = set(text.lower()) - LETTERS[lang]
+    if not any(char.isalnum() and not char.isdecimal() for char in others):
+        return True
     words = _WORD.findall(text.lower())
     return sum(not LETTERS[lang].issuperset(word) for word in words) <= FOREIGN * len(words)

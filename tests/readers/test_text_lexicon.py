@@ -26,6 +26,7 @@ from exporter.readers.text.lexicon import (
     phrases_of,
     using,
 )
+from exporter.readers.text.lexicon.first_words import first_words
 from exporter.readers.text.lexicon.phrase import PhraseError, expression
 from exporter.readers.text.words import ends_sentence
 
@@ -52,6 +53,33 @@ def test_each_phrase_is_found_in_its_example(language: str) -> None:
 @pytest.mark.parametrize("phrase", [item for item in PHRASES if item.position != "word"], ids=lambda item: item.text)
 def test_each_phrase_is_found_at_its_place(phrase: Phrase) -> None:
     assert Lexicon([phrase]).says(phrase.kind, phrase.example)
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda item: item.text)
+def test_where_a_phrase_stands_its_first_word_is_there(phrase: Phrase) -> None:
+    if re.search(Lexicon([phrase]).bounded(phrase.kind), phrase.example, re.IGNORECASE):
+        assert first_words([phrase.text]).may_be_in(f"It is: {phrase.example}!")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "there"),
+    [
+        ("according to", "They met, According to Ada", True),
+        ("according to", "They met on Tuesday", False),
+        ("(said|told us)", "Ada told us", True),
+        ("(said|told us)", "Ada says", False),
+        ("regret~", "We regretted it", True),
+        ("regret~", "We forget it", False),
+        ("co-operate", "They cooperate", True),
+        ("[the] harbour", "in Harbour street", True),
+        ("によると", "市によると", True),
+        ("によると", "The city", False),
+        ("(ein|kein)er", "Keiner weiß es", True),
+        ("# comments", "no figure here", True),
+    ],
+)
+def test_a_text_without_the_first_word_of_a_phrase_is_not_searched(phrase: str, text: str, there: bool) -> None:
+    assert first_words([phrase]).may_be_in(text) is there
 
 
 FURNITURE = ("order", "pointer", "notice", "invitation", "mention")

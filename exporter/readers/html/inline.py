@@ -128,12 +128,12 @@ def read_line_comment(reading: Reading, node: Node) -> None:
 
 def is_hidden(reading: Reading, node: Node) -> bool:
     """Whether an element is hidden from everybody; it is then left out and reported."""
-    hidden = attribute(node, "hidden") is not None or is_not_shown(reading.registry.styles.of(node))
-    words = " ".join(text_of(node).split())
-    if hidden and words:
+    if attribute(node, "hidden") is None and not is_not_shown(reading.registry.styles.of(node)):
+        return False
+    if words := " ".join(text_of(node).split()):
         message = f"hidden text was left out: “{words[:60]}”"
         reading.report("HTML003", message, reading.position(node), left_out=words_below(node))
-    return hidden
+    return True
 
 
 def report_dropped(reading: Reading, node: Node) -> None:
@@ -150,7 +150,7 @@ def _text(reading: Reading, text: str, node: Node) -> list[Inline]:
         return []
     text = _clean(reading, text, node)
     made: list[Inline] = []
-    for piece in re.split(r"(?<=\n)", text) if reading.markdown else [text]:
+    for piece in re.split(r"(?<=\n)", text) if reading.markdown and "\n" in text else [text]:
         if piece:
             made.append(Text(piece, pos=reading.position(node, piece)))
             reading.pass_text(piece)

@@ -18,7 +18,10 @@ from exporter.readers.sections import nest
 
 def take_notes(reading: Reading, place: Place, body: Node) -> None:
     """Read the note bodies below ``body`` into the results, inner notes first, and remove them."""
-    bodies = [node for node in descendants(body) if node.name == "x-note-body"]
+    notes = [node for node in descendants(body) if node.name in ("x-note", "x-note-body")]
+    if not notes:
+        return
+    bodies = [node for node in notes if node.name == "x-note-body"]
     for node in bodies:
         node.parent.remove_child(node)
     _tell_references_apart(reading, body, bodies)

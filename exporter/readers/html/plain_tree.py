@@ -88,6 +88,8 @@ _WITHIN = {
     "td": frozenset(["tr"]),
 }
 """What stands in these alone; elsewhere the parser makes an element more, or ends one."""
+DEEPEST = 100
+"""So many elements may be open: nothing that is read here is nested too deeply."""
 _HOLDS_NO_TEXT = frozenset(["table", "thead", "tbody", "tfoot", "tr"])
 """Text in these is put before the table."""
 
@@ -125,7 +127,7 @@ def _taken(token: re.Match[str], open_now: list[Element]) -> bool:
     here.children.append(made)
     if name not in _VOID:
         open_now.append(made)
-    return len(made.attrs) == len(pairs)
+    return len(made.attrs) == len(pairs) and len(open_now) < DEEPEST
 
 
 def _page() -> tuple[Element, Element]:

@@ -157,7 +157,8 @@ def _cell(
     reading: Reading, place: Place, node: Node, across: int, down: int, in_head: bool, blocks_of: BlocksOf
 ) -> Cell:
     pos = reading.position(node)
-    blocks = blocks_of(reading, replace(place, in_heading=node.name == "th"), node)
+    inside = place if place.in_heading is (node.name == "th") else replace(place, in_heading=node.name == "th")
+    blocks = blocks_of(reading, inside, node)
     header = node.name == "th" and shows_something(blocks)  # an empty head names nothing
     scope = (attribute(node, "scope") or "").lower()
     if scope not in ("row", "col", "rowgroup", "colgroup") or not header:

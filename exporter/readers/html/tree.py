@@ -33,7 +33,7 @@ def parse_made(text: str) -> tuple[Node, bool]:
     """As ``parse``, for markup that was made by us: where it is plain, nodes have no place and no parser is loaded."""
     in_force().refuse_above("elements", text.count("<"), "the number of its elements")
     plain = read_plain(text)
-    return parse(text) if plain is None else (plain, _flatten(plain))
+    return parse(text) if plain is None else (plain, False)
 
 
 def parse_fragment(text: str) -> Node:

@@ -27,6 +27,8 @@ def plugin(md: MarkdownIt) -> None:
 def _ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.parentType in ("blockquote", "list") and silent:
         return False
+    if state.src.find("--", state.bMarks[start], state.eMarks[min(start + 1, end - 1)]) < 0:
+        return False  # neither line is one of dashes
     lines = _Lines(state, start, min(end, start + MOST_LINES))
     first = lines.text(start)
     found = None

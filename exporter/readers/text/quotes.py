@@ -9,7 +9,9 @@ the rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from exporter.readers.text.captions import caption_certainty
 from exporter.readers.text.labels import Draft
@@ -64,7 +66,7 @@ INLINE: tuple[Rule[Signed], ...] = (
 
 def mark_quotes(draft: Draft) -> None:
     """Label signatures and the statements they sign. Looks at undecided pieces only."""
-    manner = manner_of([piece.text for piece in draft.pieces])
+    manner = cache(lambda: manner_of([piece.text for piece in draft.pieces]))  # a third of reading, and few rules ask
     for index in range(1, len(draft.pieces)):
         if draft.kind(index) == "attribution" and not draft.labels[index].group and draft.undecided(index - 1):
             _attach(draft, index, None, manner)  # a person said so
@@ -126,7 +128,7 @@ def inline_signature(text: str) -> int:
     return 0 if re.search(r"[”\"»]", rest) or is_sentence(rest) else found
 
 
-def _attach(draft: Draft, index: int, signature: Rule[Below] | None, manner: Manner) -> None:
+def _attach(draft: Draft, index: int, signature: Rule[Below] | None, manner: Callable[[], Manner]) -> None:
     """Label the signature at ``index``, a second line of it, and the statement before it; without a rule a person has
     said that it is one.
     """

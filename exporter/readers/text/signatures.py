@@ -7,6 +7,7 @@ for, because nobody may be given words that are not theirs.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporter.readers.text.captions import caption_certainty
@@ -79,7 +80,7 @@ class Below:
 
     draft: Draft
     index: int
-    manner: Manner
+    manner: Callable[[], Manner]
 
     @worked_out
     def text(self) -> str:
@@ -167,7 +168,7 @@ def _signs_spoken_words(line: Below) -> bool:
     start = lead if lead >= 0 else spoken_start(line.draft, last, line.manner)
     texts = [line.draft.text(at) for at in range(start, line.index)]
     own = any(words("first-person").search(said) for said in texts)
-    return own and sum(voice(said, line.manner) for said in texts) >= SPOKEN * len(texts)
+    return own and sum(voice(said, line.manner()) for said in texts) >= SPOKEN * len(texts)
 
 
 SPOKEN = 1.0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exporter.readers.text.lexicon import Lexicon, count, shape
+from exporter.readers.text.lexicon import Lexicon, count, lexicon, shape
 from exporter.readers.text.quote_marks import opening_mark
 from exporter.readers.text.words import count_words, names_inside, saying
 
@@ -78,7 +78,7 @@ def _spoken(text: str, manner: Manner) -> float:
 def _reported(text: str, manner: Manner) -> float:
     score = 0.0
     length = count_words(text)
-    if saying().search(_own_words().sub("", text)):
+    if lexicon().may_find("saying", text) and saying().search(_own_words().sub("", text)):
         score += 2.0
     if _MARKS.search(text):
         score += 2.5

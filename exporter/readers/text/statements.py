@@ -4,6 +4,7 @@ announces it, or as far back as the text sounds like one person speaking.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporter.readers.text.labels import Draft
@@ -24,7 +25,7 @@ class Ending:
 
     draft: Draft
     last: int
-    manner: Manner
+    manner: Callable[[], Manner]
 
     @worked_out
     def opened(self) -> int:
@@ -109,7 +110,7 @@ def after_lead(draft: Draft, last: int) -> int:
     return -1
 
 
-def spoken_start(draft: Draft, last: int, manner: Manner) -> int:
+def spoken_start(draft: Draft, last: int, manner: Callable[[], Manner]) -> int:
     """The paragraph from which on, down to ``last``, the text sounds most like one person speaking.
 
     What is nearest to the signature is certainly signed. A paragraph that is plainly a report ends the search.
@@ -118,7 +119,7 @@ def spoken_start(draft: Draft, last: int, manner: Manner) -> int:
     for at in range(last - 1, max(-1, last - REACH), -1):
         if not draft.undecided(at) or not _may_be_inside(draft.text(at)):
             break
-        score = voice(draft.text(at), manner)
+        score = voice(draft.text(at), manner())
         if score < REPORT:
             break
         total += score

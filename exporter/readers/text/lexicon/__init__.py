@@ -23,6 +23,7 @@ from typing import Literal, get_args
 from exporter import plugins
 from exporter.bounds.gate import Refused, read_regular
 from exporter.errors import UsageError
+from exporter.readers.text.lexicon.first_words import FirstWords, first_words
 from exporter.readers.text.lexicon.phrase import PhraseError, choices, expression, is_unspaced, opening_of, openings
 
 Position = Literal["whole", "begins", "ends", "inside", "word"]
@@ -67,6 +68,7 @@ class Lexicon:
     _places: dict[str, tuple[Position, ...]] = field(default_factory=dict)
     _by_opening: dict[tuple[str, Position], dict[str, list[str]]] = field(default_factory=dict)
     _counted: dict[str, frozenset[str]] = field(default_factory=dict)
+    _first_words: dict[tuple[str, tuple[Position, ...]], FirstWords] = field(default_factory=dict)
     _sets: dict[tuple[str, ...], dict[str, frozenset[str]]] = field(default_factory=dict)
     _languages: dict[frozenset[str], str] = field(default_factory=dict)
 
@@ -94,9 +96,16 @@ class Lexicon:
             plain = frozenset(word for word in texts if _PLAIN.fullmatch(word))
             self._counted[kind] = plain
             self.made((kind, "rest"), lambda: _bounded([word for word in texts if word not in plain]))
-        plain = self._counted[kind]
-        found = sum(1 for word in _words_of(text) if word in plain)
-        return found + (self._made[kind, "rest"].search(text) is not None)
+        plain, words = self._counted[kind], _words_of(text)
+        found = 0 if plain.isdisjoint(words) else sum(1 for word in words if word in plain)
+        return found + (self.may_find(kind, text) and self._made[kind, "rest"].search(text) is not None)
+
+    def may_find(self, kind: str, text: str, *positions: Position) -> bool:
+        """Whether a phrase of ``kind`` can stand in ``text``; it costs less than to look, and mostly spares that."""
+        key = (kind, positions)
+        if key not in self._first_words:
+            self._first_words[key] = first_words(self._texts(kind, positions))
+        return self._first_words[key].may_be_in(text)
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` is in a language of the lexicon, by the share of its commonest words; short texts may be."""
@@ -108,8 +117,11 @@ class Lexicon:
             return False  # Hangul, Greek, Hebrew, Thai: no language of the lexicon is written so
         if len(found) < FEW_WORDS:
             return True
-        known = ([word for word in found if word in common] for common in commonest)
-        return any(len(words) >= COMMON * len(found) and len(set(words)) >= DIFFERENT for words in known)
+        counts = Counter(found)
+        known = (counts.keys() & common for common in commonest)
+        return any(
+            len(words) >= DIFFERENT and sum(counts[word] for word in words) >= COMMON * len(found) for words in known
+        )
 
     def _commonest(self) -> dict[frozenset[str], str]:
         """The commonest words of each language, and their script."""
@@ -146,6 +158,8 @@ class Lexicon:
         """The first phrase of ``kind`` that ``text`` has at its place."""
         bare = text.strip(EDGE)
         for position in self._positions_of(kind):
+            if position in ("ends", "inside") and not self.may_find(kind, bare, position):
+                continue
             pattern = self._matcher(kind, position, bare)
             match = pattern.match(bare) if position in ("begins", "whole") else pattern.search(bare)
             if match:

@@ -76,6 +76,11 @@ def openings(phrase: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def first_token(phrase: str) -> str:
+    """The first word or choice of ``phrase``, with what is joined to it."""
+    return _split(phrase, " ")[0]
+
+
 def choices(phrase: str) -> list[str]:
     """The phrases that ``phrase`` stands for where it is one choice and nothing else, else itself."""
     whole = phrase.startswith("(") and len(_groups(phrase)) == 1
