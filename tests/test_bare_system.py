@@ -58,6 +58,7 @@ def test_articles_are_converted_to_the_same_bytes(formats: str, folder: Path) ->
     assert len(made) == len(articles) * len(formats.split(","))
 
 
+@pytest.mark.slow
 def test_time_is_bounded_where_there_is_no_timer(folder: Path) -> None:
     script = f"""
 import runpy, sys

@@ -75,6 +75,7 @@ def words_of(command: str) -> list[str]:
     return [sys.executable, "-m", "exporter", *rest]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
 def test_a_hook_passes_good_articles_and_fails_bad_ones(hook: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "good.md").write_text(ARTICLE)
@@ -115,6 +116,7 @@ def step(tmp_path: Path) -> Callable[..., tuple[int, dict[str, str]]]:
     return run
 
 
+@pytest.mark.slow
 def test_the_action_checks_exports_and_tells(step: Callable[..., tuple[int, dict[str, str]]], tmp_path: Path) -> None:
     code, put = step("check", ARTICLES="an article/*.md\n", FAIL_ON="error")
     assert (code, put["code"]) == (0, "0")

@@ -159,6 +159,7 @@ def test_a_closed_standard_output_changes_no_file(folder: Path) -> None:
     assert (folder / "closed" / "a.epub").read_bytes() == (folder / "a.epub").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_full_standard_error_costs_the_code(folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         quiet = run("show", "a.epub", cwd=folder, stderr=full.fileno())

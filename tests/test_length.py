@@ -53,6 +53,7 @@ def hold() -> int:
     return len(held)
 
 
+@pytest.mark.slow
 def test_what_is_long_may_hold_what_what_is_short_may_not() -> None:
     def limits() -> Limits:
         gc.collect()  # what an earlier test or the refused work held

@@ -34,6 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_page_from_nothing_to_a_published_file(folder: Path) -> None:
     said = re.search(r"^    (weir\.md: 3 questions .*)$", PAGE, flags=re.MULTILINE)
     assert said

@@ -244,6 +244,7 @@ def test_every_part_that_no_change_names_is_the_same() -> None:
         proof.prove("epub", data, Made(worse, (change,), (), frozenset(["EPUB/one.xhtml"])), "a.epub", read)
 
 
+@pytest.mark.slow
 def test_bombs_are_refused_and_odd_encodings_are_left_alone() -> None:
     with pytest.raises(InputError):
         repair_file(book("x", more={"EPUB/one.xhtml": b" " * (1 << 28)}), "a.epub")

@@ -16,7 +16,8 @@ PROMISES = {
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.module.__name__.rpartition(".")[2] in PROMISES:
         metafunc.fixturenames.append("set_by")
-        metafunc.parametrize("set_by", ["auto", "weasyprint"], indirect=True)
+        given = pytest.param("weasyprint", marks=pytest.mark.slow)
+        metafunc.parametrize("set_by", ["auto", given], indirect=True)
 
 
 @pytest.fixture

@@ -135,6 +135,7 @@ def test_both_engines_give_the_same_tree_for_generated_documents(document: Docum
     assert not differences(plainer(document))
 
 
+@pytest.mark.slow
 def test_most_generated_documents_are_set_by_the_fast_engine() -> None:
     fast = []
 

@@ -31,6 +31,8 @@ from exporter.writers.pdf.engines.pluto.kept import kept
 from exporter.writers.pdf.engines.pluto.rows import Break, Rows
 from exporter.writers.pdf.engines.pluto.sheet import folded
 
+pytestmark = pytest.mark.slow
+
 WORDS = (
     "a ferry that nobody had paid for crossed the harbour twice before the mayor learnt of it from her brother".split()
 )

@@ -37,6 +37,8 @@ from tests.conftest import ROOT
 from tests.publications import issue
 from tests.strategies import documents
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = sorted((ROOT / "fixtures" / "articles").glob("*.md"))
 PLAIN = WriteOptions(engine="weasyprint")
 OPTIONS = {
