@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import count
@@ -19,12 +19,14 @@ import pydyf
 
 from exporter.writers.pdf.engines.painted import NO_SOUND
 from exporter.writers.pdf.engines.pluto.content import Content
+from exporter.writers.pdf.engines.pluto.faces import dealt, glyphs_by_character, grouped, joined, tables_of
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.letters import UNKNOWN, Font, unicode_map
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 _REFERENCE = re.compile(rb"(?<![0-9.])(\d+) 0 R\b")
 _ENTRY = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
+_ENTRIES = re.compile(rb"<<((?:\s*/[^\s/<>\[\]()]+ \d+ 0 R)+)\s*>>")
 
 Place = tuple[int, float, float]
 """A page's number and a place on it, from the lower left, in points."""
@@ -71,6 +73,23 @@ class Fonts:
     def __init__(self, file: File) -> None:
         self.file = file
         self.known: dict[int, Font] = {}
+        names = {name: number for page in file.pages() for name, number in font_names(file, page).items()}
+        self.faces = {numbers[0]: numbers for numbers in ([names[name] for name in face] for face in grouped(names))}
+        """The fonts of each face that has several, by the first of them."""
+        for numbers in self.faces.values():
+            self._join([self.of(number) for number in numbers])
+
+    def _join(self, fonts: Sequence[Font]) -> None:
+        """Give the glyphs of several fonts codes in one."""
+        wide = [font for font in fonts if font.wide]
+        taken = {code for font in fonts if not font.wide for code in font.text}
+        for font, codes in zip(
+            wide, dealt(taken, [sorted({*map(ord, font.widths)} - {0}) for font in wide]), strict=True
+        ):
+            font.codes = codes
+            font.space = next((b"<%02x>" % codes[code] for code, said in font.text.items() if said == " "), b"")
+        for font in fonts:
+            font.face = fonts[0].number
 
     def of(self, number: int) -> Font:
         """The font, with what its codes stand for as the file has it."""
@@ -89,7 +108,7 @@ class Fonts:
             space = next((b"<%04x>" % code for code, said in text.items() if said == " "), b"")
         else:
             space = b"( )" if text.get(0x20) == " " else b""
-        return Font(number, wide, text, space, self._widths(item, wide=wide))
+        return Font(number, wide, text, space, self._widths(item, wide=wide), face=number)
 
     def _widths(self, item: Item, *, wide: bool) -> dict[str, float]:
         """How wide each code's glyph is, in thousandths (ISO 32000-1, 9.2.4 and 9.7.4.3)."""
@@ -118,6 +137,8 @@ class Copier:
 
     def reference(self, number: int) -> bytes:
         """A reference to the copy of an object."""
+        font = self.fonts.known.get(number)
+        number = number if font is None else font.face
         if number not in self.made:
             item = self.file.item(number)
             made = self.made[number] = Copied(stream=item.data is not None)
@@ -138,20 +159,60 @@ class Copier:
             return self.text(text) + b"\nstream\n" + item.data + b"\nendstream"
         if b"/Subtype /CIDFontType2" in text:
             text = text[:-2] + b"/CIDToGIDMap /Identity >>"
+        if numbers := self.fonts.faces.get(number):
+            return self._joined([self.fonts.of(number) for number in numbers])
         font = self.fonts.known.get(number)
         if font is not None:
             text = re.sub(rb"/ToUnicode \d+ 0 R", b"", text)
-            made = pydyf.Stream([_cmap(font)], compress=True)
-            self.pdf.add_object(made)
-            return b"%s/ToUnicode %s >>" % (self.text(text)[:-2], made.reference)
+            return b"%s/ToUnicode %s >>" % (self.text(text)[:-2], self._stream(_cmap(font.text, wide=font.wide)))
         return self.text(text)
+
+    def _stream(self, data: bytes, **said: int) -> bytes:
+        made = pydyf.Stream([data], said, compress=True)
+        self.pdf.add_object(made)
+        reference: bytes = made.reference
+        return reference
+
+    def _joined(self, fonts: Sequence[Font]) -> bytes:
+        """One font of bytes with the glyphs of several (``faces``)."""
+        programs: list[dict[bytes, bytes]] = []
+        shown: dict[int, tuple[int, int]] = {}
+        text: dict[int, str] = {}
+        widths: dict[int, float] = {}
+        for part, font in enumerate(fonts):
+            tables = tables_of(self.file.item(self._descriptor(font).number("FontFile2")).content())
+            programs.append(tables)
+            for code, glyph, own in _glyphs(font, tables):
+                shown[code], text[code], widths[code] = (part, glyph), font.text[own], font.widths[chr(own)]
+        program = joined(programs, shown)
+        described = re.sub(rb"/Flags \d+", b"/Flags 4", self._descriptor(fonts[0]).text)
+        file = self._stream(program, Length1=len(program))
+        codes = range(min(shown), max(shown) + 1)
+        found = re.search(rb"/BaseFont (/\S+)", self.file.item(fonts[0].number).text)
+        return b"<</Type /Font/Subtype /TrueType/BaseFont %s/FirstChar %d/LastChar %d/Widths [%s]%s/ToUnicode %s>>" % (
+            found[1] if found else b"/Joined",
+            codes[0],
+            codes[-1],
+            b" ".join(b"%g" % widths.get(code, 0.0) for code in codes),
+            b"/FontDescriptor " + re.sub(rb"/FontFile2 \d+ 0 R", b"/FontFile2 " + file, described),
+            self._stream(_cmap(text, wide=False)),
+        )
+
+    def _descriptor(self, font: Font) -> Item:
+        number = self.file.item(font.number).numbers("DescendantFonts")[0] if font.wide else font.number
+        return self.file.item(self.file.item(number).number("FontDescriptor"))
 
     def resources(self, text: bytes) -> bytes:
         """A page's resources, as they stand in the page or as an object of their own."""
         found = re.search(rb"/Resources (\d+) 0 R", text)
         if found is None:
             raise Misfit("PlutoBook's page has no resources")
-        return self.text(self.file.item(int(found[1])).text)
+        return self.text(_ENTRIES.sub(_once, self.file.item(int(found[1])).text))
+
+
+def _once(found: re.Match[bytes]) -> bytes:
+    """The entries of a dictionary, each once: cairo names a picture as often as it is painted (ISO 32000-1, 7.3.7)."""
+    return b"<<%s>>" % b"".join([b"/%s %s 0 R" % entry for entry in dict.fromkeys(_ENTRY.findall(found[1]))])
 
 
 def font_names(file: File, page: Item) -> dict[str, int]:
@@ -161,16 +222,26 @@ def font_names(file: File, page: Item) -> dict[str, int]:
     return {name.decode(): int(number) for name, number in _ENTRY.findall(found[1])} if found else {}
 
 
-def _cmap(font: Font) -> bytes:
+def _glyphs(font: Font, tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int, int]]:
+    """The code in a joined font, the glyph and the own code of each glyph of one of its parts."""
+    if font.wide:
+        yield from ((ours, own, own) for own, ours in font.codes.items())
+        return
+    glyphs = glyphs_by_character(tables[b"cmap"])
+    for own in filter(None, font.text):
+        yield own, glyphs.get(ord(bytes([own]).decode("cp1252", "replace")), 0), own
+
+
+def _cmap(known: Mapping[int, str], *, wide: bool) -> bytes:
     """What the codes of a font stand for, as a ToUnicode map (ISO 32000-1, 9.10.3).
 
     What is unknown still is only in artifacts, such as running heads; a map may not leave it out.
     """
-    digits = 4 if font.wide else 2
+    digits = 4 if wide else 2
     rows = [
         f"<{code:0{digits}x}> <{(NO_SOUND if text == UNKNOWN else text).encode('utf-16-be').hex()}>"
-        for code, text in sorted(font.text.items())
-        if code or not font.wide
+        for code, text in sorted(known.items())
+        if code or not wide
     ]
     blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
     body = "\n".join(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar"))

@@ -144,6 +144,8 @@ class Rewriter:
     def __init__(self, page: int, height: float, inks: Inks, fonts: Mapping[str, Font]) -> None:
         self.page, self.height, self.inks = page, height, inks
         self.fonts = {f"/{name}".encode(): font for name, font in fonts.items()}
+        names: dict[int, bytes] = {}
+        self.names = {name: names.setdefault(font.face, name) for name, font in self.fonts.items()}
         self.made = PageContent()
         self.out = self.made.stream
         self.ink = NO_INK
@@ -153,7 +155,7 @@ class Rewriter:
         self.open_artifact = False
         self.picture: tuple[int, tuple[float, float, float, float]] | None = None
         self.font: Font | None = None
-        self.font_said = b""
+        self.name = self.font_said = self.size_said = b""
         self.space: tuple[bytes, bytes] | None = None
         self.line: Line | None = None
         self.x = self.y = 0.0
@@ -275,6 +277,7 @@ class Rewriter:
             self.begun = len(self.out)
             self.out.append(_HEAD if self.ink.running else _LAYOUT)
         self.out.append(operator)
+        self.font_said, self.size_said = b"", b"1"
         self.size = self.scale = 1.0
         self.x = self.y = 0.0
 
@@ -295,21 +298,28 @@ class Rewriter:
         self.x, self.y = self.x + float(right) * self.size, self.y + below * self.scale
         if abs(below) > 0.02:
             self._end_line()
-        self.out.append(operands + operator)
+        self.out.append(b"%.7g %.7g Td" % (float(right) * self.size, below * self.size))
 
-    def place(self, operands: bytes, operator: bytes) -> None:
-        """The text begins at a place, in a size."""
+    def place(self, operands: bytes, _: bytes) -> None:
+        """The text begins at a place, in a size: that of the font, by which programs tell headings, not of a matrix."""
         self._end_line()
-        across, _, _, scale, x, y = operands.split()
+        across, up, slant, scale, x, y = operands.split()
         self.size, self.scale, self.x, self.y = abs(float(across)), float(scale), float(x), float(y)
-        self.out.append(operands + operator)
+        if not self.size:
+            raise Misfit("PlutoBook turned a text")
+        matrix = b"%g %g %g %g" % tuple(float(part) / self.size for part in (across, up, slant, scale))
+        self.out.append(b"%s %s %s Tm" % (matrix, x, y))
+        self.size_said = across.lstrip(b"-")
 
-    def choose_font(self, operands: bytes, operator: bytes) -> None:
-        """The text goes on in a font."""
-        self.font, self.font_said = self.fonts[operands.split()[0]], operands + operator
+    def choose_font(self, operands: bytes, _: bytes) -> None:
+        """The text goes on in a font, of which it is told where glyphs are painted: several may be one in the file."""
+        name = operands.split()[0]
+        self.font, self.name = self.fonts[name], self.names[name]
         if self.font.space:
-            self.space = self.font_said, self.font.space
-        self.out.append(self.font_said)
+            self.space = self.name, self.font.space
+
+    def _set(self, name: bytes) -> bytes:
+        return b"%s %s Tf" % (name, self.size_said)
 
     def show(self, operands: bytes, operator: bytes) -> None:
         """Glyphs are painted: of the line that is begun, or of a new one."""
@@ -325,7 +335,10 @@ class Rewriter:
                 self.made.painted.append(line)
             line.shown.append(operands)
             line.runs.append((font, codes))
-        self.out.append(operands + operator)
+        if self.font_said != (said := self._set(self.name)):
+            self.out.append(said)
+            self.font_said = said
+        self.out.append(font.written(operands) + operator)
 
     def _end_line(self) -> None:
         line = self.line
@@ -333,8 +346,10 @@ class Rewriter:
             return
         paint = b""
         if self.space is not None:
-            said, space = self.space
-            paint = space + b" Tj" if self.font_said == said else b"\n".join((said, space + b" Tj", self.font_said))
+            name, space = self.space
+            paint = space + b" Tj"
+            if (said := self._set(name)) != self.font_said:
+                paint = b"\n".join((said, paint, self.font_said))
         font, code = next(((font, codes[-1]) for font, codes in reversed(line.runs) if codes), (None, ""))
         line.gap = Gap(paint, "0020" if font is not None and code in font.spaces else "")
         self.out += [line.gap, line.finish]
@@ -364,7 +379,7 @@ _OUTSIDE: dict[bytes, Operation] = {
     b"BT": Rewriter.begin_text,
 }
 _IN_TEXT: dict[bytes, Operation] = {
-    **dict.fromkeys((b"Tc", b"Tw", b"Tz", b"TL", b"Tr", b"Ts"), Rewriter.keep),
+    **dict.fromkeys((b"Tz", b"Tr"), Rewriter.keep),
     b"Tj": Rewriter.show,
     b"TJ": Rewriter.show,
     b"Td": Rewriter.move,

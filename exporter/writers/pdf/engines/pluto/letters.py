@@ -78,7 +78,8 @@ class Font:
 
     Strings of glyphs are texts of their codes, each as a character, so that all of them are read at once. ``space`` is
     the string that shows a space, or empty; ``spaces`` are the codes that do. ``seen`` counts what the text had for
-    glyphs without a character of their own. ``open`` finds the glyphs that the text must explain.
+    glyphs without a character of their own. ``face`` is the font in the file, which several may share (``faces``), and
+    ``codes`` what it has for codes of two bytes.
     """
 
     number: int
@@ -88,6 +89,8 @@ class Font:
     widths: dict[str, float] = field(default_factory=dict)
     seen: dict[int, Counter[str]] = field(default_factory=dict)
     spaces: str = ""
+    face: int = 0
+    codes: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text, self.widths = _Known(self.text), _Widths(self.widths)
@@ -106,6 +109,14 @@ class Font:
         if "\0" in codes:  # the first glyph of a font stands for what it lacks
             raise Misfit("a character has no glyph")
         return codes
+
+    def written(self, operands: bytes) -> bytes:
+        """The operands of an operation that shows glyphs, as the font in the file has their codes."""
+        return _STRING.sub(self._recoded, operands) if self.codes else operands
+
+    def _recoded(self, found: re.Match[bytes]) -> bytes:
+        codes = _raw(found[0]).decode("utf-16-be", "surrogatepass")
+        return b"<%s>" % bytes([self.codes[ord(code)] for code in codes]).hex().encode()
 
 
 Run: TypeAlias = "tuple[Font, str]"
