@@ -104,7 +104,9 @@ def test_letters_are_drawn_as_the_font_has_them() -> None:
 def characters(cmap: bytes) -> dict[int, str]:
     pairs = [line.split() for line in cmap.decode().splitlines() if line.startswith("<") and line.count("<") == 2]
     return {
-        int(code[1:-1], 16): bytes.fromhex(said[1:-1]).decode("utf-16-be") for code, said in pairs if len(code) == 4 < len(said)
+        int(code[1:-1], 16): bytes.fromhex(said[1:-1]).decode("utf-16-be")
+        for code, said in pairs
+        if len(code) == 4 < len(said)
     }
 
 
