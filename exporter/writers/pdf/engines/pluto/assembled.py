@@ -212,7 +212,8 @@ class Copier:
 
 def _once(found: re.Match[bytes]) -> bytes:
     """The entries of a dictionary, each once: cairo names a picture as often as it is painted (ISO 32000-1, 7.3.7)."""
-    return b"<<%s>>" % b"".join([b"/%s %s 0 R" % entry for entry in dict.fromkeys(_ENTRY.findall(found[1]))])
+    entries = dict.fromkeys(_ENTRY.findall(found[1]))
+    return b"<<\n%s   >>" % b"".join([b"      /%s %s 0 R\n" % entry for entry in entries])
 
 
 def font_names(file: File, page: Item) -> dict[str, int]:
