@@ -294,14 +294,14 @@ def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytes
     send = book.printing.send
 
     def dying(*message: Any) -> None:
-        process = book._PRESS[0].process
+        process = book._PRESSES[0].process
         if process.pid == first:
             process.send_signal(signal.SIGSEGV)
             process.wait()
         send(*message)
 
     book.version()
-    first = book._PRESS[0].process.pid
+    first = book._PRESSES[0].process.pid
     monkeypatch.setattr(book.printing, "send", dying)
     made = by(document)[0]
     assert "PlutoBook died (signal 11)" in made.engine
@@ -311,14 +311,14 @@ def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytes
 
 def test_a_process_that_died_between_two_documents_is_started_again() -> None:
     book.version()
-    book._PRESS[0].process.kill()
-    book._PRESS[0].process.wait()
+    book._PRESSES[0].process.kill()
+    book._PRESSES[0].process.wait()
     assert is_fast(by(read("Words."))[0])
 
 
 def test_what_its_process_uses_counts_as_ours() -> None:
     book.version()
-    pid = book._PRESS[0].process.pid
+    pid = book._PRESSES[0].process.pid
     assert pid in watch.HELPERS
     book.stop()
     assert pid not in watch.HELPERS
@@ -332,7 +332,7 @@ def test_what_interrupts_the_wait_ends_the_process(monkeypatch: pytest.MonkeyPat
         raise Passed
 
     book.version()
-    process = book._PRESS[0].process
+    process = book._PRESSES[0].process
     monkeypatch.setattr(book.printing, "receive", interrupted)
     with pytest.raises(Passed):
         by(read("Words."))

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,53 +19,60 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from exporter.bounds.watch import HELPERS, share_address_space
+from exporter.records import record
 from exporter.writers.pdf.engines.pluto import printing
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 FONT = "font:"
 """The scheme of addresses that name font files."""
 
-_LOCK = threading.Lock()
+MOST = 8
+"""Processes that print side by side at most, however many cores there are."""
+
+_LOCK = threading.RLock()
 
 
 @dataclass(slots=True)
 class Press:
-    """The running process, the version that it has said, and the process that has started it."""
+    """A running process, the version that it has said ("" as long as nobody has asked), and who has started it."""
 
     process: subprocess.Popen[bytes]
-    version: str
     owner: int
+    version: str = ""
 
 
-_PRESS: list[Press] = []
+_PRESSES: list[Press] = []
 
 
-def _press() -> Press:
-    """The process that prints, started when there is none of ours. Raises Misfit when it does not start."""
-    if _PRESS and _PRESS[0].owner == os.getpid() and _PRESS[0].process.poll() is None:
-        return _PRESS[0]
-    stop()
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-I", printing.__file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(printing.__file__).parent,
-        )
-    except OSError as error:
-        raise Misfit(f"PlutoBook cannot be started: {error}") from error
-    HELPERS.add(process.pid)
-    said = _answer(process)
-    _PRESS.append(Press(process, said[0]["version"], os.getpid()))
-    return _PRESS[0]
+def _press(at: int = 0) -> Press:
+    """One of the processes that print, started when it is not there. Raises Misfit when it does not start."""
+    while len(_PRESSES) <= at:
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-I", printing.__file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(printing.__file__).parent,
+            )
+        except OSError as error:
+            raise Misfit(f"PlutoBook cannot be started: {error}") from error
+        HELPERS.add(process.pid)
+        _PRESSES.append(Press(process, os.getpid()))
+    return _PRESSES[at]
+
+
+def _clear() -> None:
+    """End the processes that print where one has died, or where this process is a fork of the one that started them."""
+    if any(press.owner != os.getpid() or press.process.poll() is not None for press in _PRESSES):
+        stop()
 
 
 @atexit.register
 def stop() -> None:
-    """End the process that prints, if this process has started one."""
-    while _PRESS:
-        press = _PRESS.pop()
+    """End the processes that print, as far as this process has started them."""
+    while _PRESSES:
+        press = _PRESSES.pop()
         HELPERS.discard(press.process.pid)
         if press.owner == os.getpid():
             _end(press.process)
@@ -91,10 +99,88 @@ def _answer(process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], list[byte
     return answer
 
 
+def _greeted(press: Press) -> Press:
+    """The press, once it has said its version: the first that it says."""
+    if not press.version:
+        press.version = _answer(press.process)[0]["version"]
+    return press
+
+
 def version() -> str:
     """The version of PlutoBook."""
     with _LOCK:
-        return _press().version
+        _clear()
+        return _greeted(_press()).version
+
+
+def cores() -> int:
+    """How many processes can work at a time here: the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@record
+class Request:
+    """What is to be printed: XHTML with its style sheet in it, and the pictures and fonts that it names."""
+
+    markup: str
+    pictures: Mapping[str, tuple[bytes, str]]
+    fonts: Mapping[str, Path]
+
+
+class Presses:
+    """Several processes that print, each one request at a time. Answers come in the order of requests.
+
+    Used within ``with``: whatever ends it before all answers are there ends the processes, for what they work on is
+    nobody's any more.
+    """
+
+    def __init__(self) -> None:
+        self.count = max(1, min(cores(), MOST))
+        self.busy: deque[int] = deque()
+
+    def __enter__(self) -> Presses:
+        _LOCK.acquire()
+        _clear()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if self.busy or not (kind is None or issubclass(kind, Misfit)):
+                stop()
+        finally:
+            _LOCK.release()
+
+    def has_room(self) -> bool:
+        """Whether one of them has nothing to do."""
+        return len(self.busy) < self.count
+
+    def send(self, request: Request) -> None:
+        """Have a request printed by one that has nothing to do."""
+        at = next(number for number in range(self.count) if number not in self.busy)
+        press = _press(at)
+        share_address_space(press.process.pid)
+        head = {
+            "pictures": [(name, kind) for name, (_, kind) in request.pictures.items()],
+            "fonts": {name: os.fspath(path.resolve()) for name, path in request.fonts.items()},
+        }
+        parts = [request.markup.encode(), *(data for data, _ in request.pictures.values())]
+        self.busy.append(at)
+        with suppress(OSError):  # it has died then; how, the answer that does not come says
+            printing.send(cast(BinaryIO, press.process.stdin), head, *parts)
+
+    def receive(self) -> tuple[bytes, int]:
+        """The PDF file that was asked for first of those under way, and how many pages it has.
+
+        Raises Misfit when something was asked for that is not held, and when the engine fails or dies.
+        """
+        press = _PRESSES[self.busy[0]]
+        said, parts = _answer(_greeted(press).process)
+        self.busy.popleft()
+        if fault := said.get("fault"):
+            raise Misfit(f"PlutoBook {fault}")
+        return parts[0], int(said["pages"])
 
 
 def print_pdf(markup: str, pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> tuple[bytes, int]:
@@ -102,21 +188,6 @@ def print_pdf(markup: str, pictures: Mapping[str, tuple[bytes, str]], fonts: Map
 
     Raises Misfit when something was asked for that is not held, and when the engine fails or dies.
     """
-    head = {
-        "pictures": [(name, kind) for name, (_, kind) in pictures.items()],
-        "fonts": {name: os.fspath(path.resolve()) for name, path in fonts.items()},
-    }
-    with _LOCK:
-        press = _press()
-        share_address_space(press.process.pid)
-        requests = cast(BinaryIO, press.process.stdin)
-        try:
-            with suppress(OSError):  # it has died then; how, the answer that does not come says
-                printing.send(requests, head, markup.encode(), *(data for data, _ in pictures.values()))
-            said, parts = _answer(press.process)
-        except BaseException:  # a limit of time or memory as well: what it works on is nobody's any more
-            stop()
-            raise
-    if fault := said.get("fault"):
-        raise Misfit(f"PlutoBook {fault}")
-    return parts[0], int(said["pages"])
+    with Presses() as presses:
+        presses.send(Request(markup, pictures, fonts))
+        return presses.receive()

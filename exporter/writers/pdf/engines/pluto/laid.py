@@ -11,7 +11,7 @@ import pydyf
 from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.engines.pluto import assembled
-from exporter.writers.pdf.engines.pluto.content import Line, Mark, PageContent, Picture, Rewriter
+from exporter.writers.pdf.engines.pluto.content import Gap, Line, Mark, PageContent, Picture, Rewriter
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
@@ -50,9 +50,22 @@ class Laid:
             fonts = {name: self.fonts.of(at) for name, at in names.items()}
             rewriter = Rewriter(number, height, self.inks, fonts)
             content = rewriter.rewrite(self.file.item(page.number("Contents")).content())
+            self._leave_out_doubles(content)
             self.pages.append((page, content))
             self._note_places(content, height)
             self._refuse_too_long(content, page.floats("MediaBox")[2] - self.margin)
+
+    def _leave_out_doubles(self, content: PageContent) -> None:
+        """Paint a table's head once where a page begins with the table: PlutoBook paints it twice in one place."""
+        seen: set[tuple[int, float, float, str]] = set()
+        for line in [item for item in content.painted if isinstance(item, Line) and item.element in self.heads]:
+            place = line.element, round(line.x, 1), round(line.y, 1), line.said()
+            if place in seen:
+                content.painted.remove(line)
+                start, end = content.stream.index(line.mark), content.stream.index(line.finish)
+                kept = [part for part in content.stream[start:end] if not _shows_text(part)]
+                content.stream[start:end] = kept
+            seen.add(place)
 
     def set_right(self, wanted: Wanted) -> bool:
         """Add to what is wanted what sets right the first page that does not end well; whether there is one.
@@ -254,6 +267,10 @@ class Laid:
                     raise Misfit("a list marker has a glyph without a character")
                 text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
+
+
+def _shows_text(part: object) -> bool:
+    return isinstance(part, Gap) or (isinstance(part, bytes) and part.endswith((b"Tj", b"TJ")))
 
 
 def _indented(text: str, at: int) -> int:

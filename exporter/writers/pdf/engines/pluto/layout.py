@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter, deque
 from collections.abc import Sequence
 
 import pydyf
@@ -15,7 +16,7 @@ from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.file import File
 from exporter.writers.pdf.engines.pluto.furniture import QUIET, Furniture, words
 from exporter.writers.pdf.engines.pluto.headlines import balanced
-from exporter.writers.pdf.engines.pluto.inks import Wanted, inked
+from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted, inked
 from exporter.writers.pdf.engines.pluto.joined import Joined, arranged
 from exporter.writers.pdf.engines.pluto.laid import Laid
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -69,14 +70,13 @@ class _Setting:
 
     def joined(self) -> tuple[Joined, Furniture | None]:
         """All runs, laid out until their pages end well; the one with the contents list until its numbers are right."""
-        laid: dict[int, Laid] = {}
         numbered = next(number for number, run in enumerate(self.runs) if run.kind in ("front", "whole"))
-        for number, run in enumerate(self.runs):
-            if number != numbered:
-                laid[number] = self._settled(run)
+        laid = self._settled([number for number in range(len(self.runs)) if number != numbered])
         wanted = self._wanted(self.runs[numbered])
         for _ in range(PASSES):
-            here = laid[numbered] = self._laid(self.runs[numbered], wanted)
+            request, inks = self._request(self.runs[numbered], wanted)
+            data, count = book.print_pdf(request.markup, request.pictures, request.fonts)
+            here = laid[numbered] = self._laid(self.runs[numbered], inks, data, count)
             joined = self._arranged([laid[number] for number in range(len(self.runs))])
             labels = joined.labels()
             if not here.set_right(wanted) and labels == wanted.pages:
@@ -85,24 +85,45 @@ class _Setting:
             wanted.pages = labels
         raise Misfit("its pages do not settle")
 
-    def _settled(self, run: Run) -> Laid:
-        wanted = self._wanted(run)
-        for _ in range(PASSES):
-            laid = self._laid(run, wanted)
-            if not laid.set_right(wanted):
-                laid.finish()
-                return laid
-        raise Misfit("its pages do not settle")
+    def _settled(self, numbers: Sequence[int]) -> dict[int, Laid]:
+        """Runs, each laid out until its pages end well: side by side, and read one after another."""
+        done: dict[int, Laid] = {}
+        if not numbers:
+            return done
+        wanted = {number: self._wanted(self.runs[number]) for number in numbers}
+        passes = Counter(numbers)
+        waiting, under_way = deque(numbers), deque[tuple[int, Inks]]()
+        with book.Presses() as presses:
+            while waiting or under_way:
+                while waiting and presses.has_room():
+                    number = waiting.popleft()
+                    request, inks = self._request(self.runs[number], wanted[number])
+                    presses.send(request)
+                    under_way.append((number, inks))
+                number, inks = under_way.popleft()
+                laid = self._laid(self.runs[number], inks, *presses.receive())
+                if not laid.set_right(wanted[number]):
+                    laid.finish()
+                    done[number] = laid
+                elif passes[number] == PASSES:
+                    raise Misfit("its pages do not settle")
+                else:
+                    passes[number] += 1
+                    waiting.appendleft(number)
+        return done
 
     def _wanted(self, run: Run) -> Wanted:
         elements = elements_of(run.layout.root)
         return Wanted(styles=dict(balanced(elements, self.sheets, self.layout.font_files, column(self.sheets))))
 
-    def _laid(self, run: Run, wanted: Wanted) -> Laid:
-        """One run, laid out once."""
+    def _request(self, run: Run, wanted: Wanted) -> tuple[book.Request, Inks]:
+        """What PlutoBook is asked to print for a run, and what its inks stand for."""
         sheet = sheet_of(self._sheets(run), self.layout.font_files, self.title)
         markup, inks = inked(run.layout, colours_of(self.sheets), sheet, QUIET, wanted)
-        data, count = book.print_pdf(markup, self.layout.pictures, faces(self.layout.font_files))
+        return book.Request(markup, self.layout.pictures, faces(self.layout.font_files)), inks
+
+    def _laid(self, run: Run, inks: Inks, data: bytes, count: int) -> Laid:
+        """A run that was laid out, its pages taken apart."""
         in_force().refuse_above("pages", count, "the number of pages of its PDF")
         laid = Laid(run, inks, File(data), 0 if run.kind == "cover" else right_margin(self.sheets))
         laid.read()
