@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, text_like, text_of, words_below
 
@@ -19,7 +20,15 @@ ASKING = frozenset(
 _BUTTON = re.compile(
     r"\"action\":\s*\"(?:subscribe|share|comment)|/subscribe\?|[?&]action=share|/comments\?", re.IGNORECASE
 )
+CARDS = frozenset(
+    "button-wrapper kg-callout-card kg-toggle-card kg-bookmark-card kg-file-card kg-audio-card kg-video-card".split()
+)
 CONTROLS = frozenset("kg-audio-player kg-audio-thumbnail kg-video-overlay kg-video-player kg-file-card-icon".split())
+
+
+def may_have_cards(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    return not marks.classes.isdisjoint(CARDS | ASKING | CONTROLS)
 
 
 def mend_cards(reading: Reading, body: Node) -> None:

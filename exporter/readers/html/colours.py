@@ -22,11 +22,13 @@ LONGEST = 120
 def report_colours(reading: Reading, content: Node) -> None:
     """Say which words stand out by their colour alone, once for all of them."""
     for node in descendants(content):
-        if node.name not in ("span", "font", "li", "td", "p") or _is_told(node):
+        if node.name not in ("span", "font", "li", "td", "p"):
             continue
         colour = reading.registry.styles.of(node).get("color", "") or (attribute(node, "color") or "").strip().lower()
+        if not colour or _PLAIN.fullmatch(colour) or _is_told(node):
+            continue
         words = " ".join(text_of(node).split())
-        if not colour or _PLAIN.fullmatch(colour) or not 0 < len(words) <= LONGEST:
+        if not 0 < len(words) <= LONGEST:
             continue
         if node.name == "p" or (node.name == "span" and _is_all(node)):
             continue

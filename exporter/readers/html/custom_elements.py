@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, parse_fragment, text_like, text_of
 
@@ -22,6 +23,16 @@ _MARKUP = re.compile(r"\s*<(?:img|picture|figure|iframe|video|audio|p|a)\b", re.
 _CUSTOM = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
 KEPT = frozenset("img picture iframe video audio object embed a math svg".split())
 """What ``noscript`` may hold that a reader would miss."""
+
+
+def may_have_custom_elements(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    if "noscript" in marks.names or any("-" in name for name in marks.names):
+        return True
+    if "img" in marks.names and {"width", "height"} <= marks.attributes:
+        return True  # one may be a dot
+    players = any(name in word for word in (marks.said, *marks.attributes) for name in PLAYERS)
+    return players or "embed" in marks.said or not {"data-provider", "data-type"}.isdisjoint(marks.attributes)
 
 
 def mend_custom_elements(reading: Reading, body: Node) -> None:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.styles import declarations
 from exporter.readers.html.tree import Node, attribute, descendants, elements
 
 LISTS = frozenset(["ol", "ul"])
+
+
+def may_be_cut(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have a list that was cut."""
+    return not LISTS.isdisjoint(marks.names)
 
 
 def join_lists(reading: Reading, body: Node) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.styles import is_not_shown
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, has_class, text_of
@@ -22,6 +23,12 @@ _SITES = frozenset("menu menubar dialog alertdialog listbox tooltip navigation s
 _SITES_ELEMENTS = frozenset("nav dialog form menu".split())
 _HOLDERS = frozenset("h1 h2 h3 h4 h5 h6 dt summary th legend".split())
 _MOST_STEPS = 3
+
+
+def may_unfold(marks: Marks) -> bool:
+    """Whether something in a page with ``marks`` may unfold."""
+    controls = {"role", "data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls"}
+    return not controls.isdisjoint(marks.attributes)
 
 
 def show_disclosed(reading: Reading, body: Node) -> None:

@@ -29,8 +29,10 @@ def mark_footnotes(reading: Reading, body: Node) -> None:
 
     Where one reference shows that an element is a note, all marks that lead to it are references.
     """
-    named = {name: node for node in descendants(body) if (name := _own_name(node))}
     links = [node for node in descendants(body) if node.name == "a"]
+    if not any((attribute(link, "href") or "").startswith("#") for link in links):
+        return
+    named = {name: node for node in descendants(body) if (name := _own_name(node))}
     leading = _holders_of_links(links)
     marks: list[tuple[Node, Node]] = []
     proven: set[int] = set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import (
     Node,
@@ -25,6 +26,7 @@ from exporter.readers.math import ENVIRONMENTS
 from exporter.web_addresses import split
 
 _PAINTED = ("mathjax_preview", "mathjax", "mathjax_display", "mathjax_svg", "mathjax_chtml", "mathjax_mathml")
+_BOXES = ("katex", "mwe-math-element")
 _HOLDERS = frozenset("math arithmatex tex2jax_process mathjax_process equation formula".split())
 """Classes of what holds TeX between marks: pandoc, Sphinx, pymdownx, MathJax itself."""
 _DRAWN = frozenset(["latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "math-img"])
@@ -43,6 +45,13 @@ MOST = 2000
 """So many characters a formula between marks may have."""
 
 
+def may_have_formulas(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    if marks.tex or not {"script", "mjx-container", "img"}.isdisjoint(marks.names):
+        return True
+    return not marks.classes.isdisjoint(_PAINTED) or any(name in marks.said for name in _BOXES)
+
+
 def mend_formulas(reading: Reading, body: Node) -> None:
     """Leave of each formula below ``body`` one element that the reader knows."""
     for node in list(descendants(body)):
@@ -50,7 +59,7 @@ def mend_formulas(reading: Reading, body: Node) -> None:
             continue
         if node.name == "script":
             _script(node)
-        elif node.name == "mjx-container" or has_class(node, "katex", "mwe-math-element"):
+        elif node.name == "mjx-container" or has_class(node, *_BOXES):
             _keep_math(reading, node)
         elif node.name == "img":
             _drawn(node)

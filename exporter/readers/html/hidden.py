@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
-from exporter.readers.html.styles import is_not_shown
+from exporter.readers.html.styles import Styles, is_not_shown
 from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of, words_below
 
 TOOLS = frozenset(
@@ -31,6 +32,15 @@ EDITING = re.compile(
 """What links beside a heading say that change it, as wikis and handbooks have them."""
 _SIGNS = re.compile(r"[^\w]*", re.UNICODE)
 _HEADING = re.compile("h[1-6]")
+
+
+def may_hide(marks: Marks, styles: Styles) -> bool:
+    """Whether something in a page with ``marks`` may be hidden, or a tool of its site."""
+    if not {"a", "button"}.isdisjoint(marks.names) or not TOOLS.isdisjoint(marks.classes):
+        return True
+    if not {"hidden", "aria-hidden"}.isdisjoint(marks.attributes):
+        return True
+    return "display" in marks.said or "visibility" in marks.said or styles.set_any("display", "visibility")
 
 
 def take_away_hidden(reading: Reading, body: Node) -> None:

@@ -5,21 +5,26 @@ The words before the first block are the heading; what it holds beside them goes
 
 from __future__ import annotations
 
-import re
-
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, descendants, element_like, text_of
 
 FOLLOWING = frozenset("article aside blockquote dl figure main nav ol pre section table ul".split())
 """Elements that no heading holds."""
 PARAGRAPHS = frozenset(["p", "div", "li"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LONGEST = 200
 """More characters than these are not a headline: then the heading has no words of its own."""
 
 
+def has_headings(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    return not HEADINGS.isdisjoint(marks.names)
+
+
 def end_headings(reading: Reading, body: Node) -> None:
     """Move out of each heading below ``body`` what it holds only because its end is missing, and say so."""
-    for node in [item for item in descendants(body) if re.fullmatch("h[1-6]", item.name)]:
+    for node in [item for item in descendants(body) if item.name in HEADINGS]:
         if node.parent is None or not _is_open(node):
             continue
         words, following = _parts(node)
@@ -35,7 +40,7 @@ def _is_open(node: Node) -> bool:
     """Whether a heading holds another, or what only follows headings: several paragraphs, a list, an article."""
     paragraphs = 0
     for item in descendants(node):
-        if item.name in FOLLOWING or re.fullmatch("h[1-6]", item.name):
+        if item.name in FOLLOWING or item.name in HEADINGS:
             return True
         paragraphs += item.name == "p" and bool(text_of(item).strip())
     return paragraphs > 1
@@ -44,7 +49,7 @@ def _is_open(node: Node) -> bool:
 def _holds_blocks(node: Node) -> bool:
     names = FOLLOWING | PARAGRAPHS
     below = (item.name for item in descendants(node))
-    return node.name in names or any(name in names or re.fullmatch("h[1-6]", name) for name in below)
+    return node.name in names or any(name in names or name in HEADINGS for name in below)
 
 
 def _parts(node: Node) -> tuple[list[Node], list[Node]]:
@@ -57,7 +62,7 @@ def _parts(node: Node) -> tuple[list[Node], list[Node]]:
 
 
 def _ends(node: Node) -> bool:
-    return bool(re.fullmatch("h[1-6]", node.name)) or _holds_blocks(node)
+    return node.name in HEADINGS or _holds_blocks(node)
 
 
 def _move_behind(node: Node, following: list[Node]) -> None:

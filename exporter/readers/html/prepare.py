@@ -5,25 +5,28 @@ One order for whole pages and for bodies inside feeds and exports. Formulas come
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from exporter.readers import Source
 from exporter.readers.html.addresses import addresses_of, lead_inside
-from exporter.readers.html.cards import mend_cards
-from exporter.readers.html.custom_elements import mend_custom_elements
-from exporter.readers.html.cut_lists import join_lists
-from exporter.readers.html.disclosures import show_disclosed
-from exporter.readers.html.formulas import mend_formulas
-from exporter.readers.html.hidden import take_away_hidden
+from exporter.readers.html.cards import may_have_cards, mend_cards
+from exporter.readers.html.custom_elements import may_have_custom_elements, mend_custom_elements
+from exporter.readers.html.cut_lists import join_lists, may_be_cut
+from exporter.readers.html.disclosures import may_unfold, show_disclosed
+from exporter.readers.html.formulas import may_have_formulas, mend_formulas
+from exporter.readers.html.hidden import may_hide, take_away_hidden
+from exporter.readers.html.marks import Marks, marks_of
 from exporter.readers.html.media import merge_noscript
-from exporter.readers.html.open_headings import end_headings
-from exporter.readers.html.roles import mend_roles
-from exporter.readers.html.shown_lines import break_lines
-from exporter.readers.html.site_captions import mend_captions
+from exporter.readers.html.open_headings import end_headings, has_headings
+from exporter.readers.html.roles import may_have_roles, mend_roles
+from exporter.readers.html.shown_lines import break_lines, may_be_lines
+from exporter.readers.html.site_captions import may_have_captions, mend_captions
 from exporter.readers.html.state import Reading, Registry
-from exporter.readers.html.styles import styles_of
-from exporter.readers.html.tasks import mend_tasks, strike
+from exporter.readers.html.styles import Styles, styles_of
+from exporter.readers.html.tasks import may_be_struck, may_have_tasks, mend_tasks, strike
 from exporter.readers.html.tree import Node, descendants
-from exporter.readers.html.word_online import mend_word_online
-from exporter.readers.html.word_paste import mend_word
+from exporter.readers.html.word_online import is_of_word_online, mend_word_online
+from exporter.readers.html.word_paste import is_of_word, mend_word
 
 
 def survey(source: Source, root: Node, body: Node, *known: str) -> Registry:
@@ -38,24 +41,15 @@ def survey(source: Source, root: Node, body: Node, *known: str) -> Registry:
 
 
 def prepare(reading: Reading, body: Node, lang: str) -> None:
-    """Make ``body`` ready to be mapped; ``lang`` is the article's language, "" where none is known."""
-    _join_copies(body)
-    end_headings(reading, body)
-    lead_inside(reading.registry.addresses, body)
-    mend_formulas(reading, body)
-    mend_word(body)
-    mend_word_online(body)
-    mend_cards(reading, body)
-    mend_custom_elements(reading, body)
-    merge_noscript(body)
-    mend_captions(body)
-    mend_roles(reading, body)
-    show_disclosed(reading, body)
-    mend_tasks(lang, body)
-    strike(reading, body)
-    take_away_hidden(reading, body)
-    join_lists(reading, body)
-    break_lines(reading, body)
+    """Make ``body`` ready to be mapped; ``lang`` is the article's language, "" where none is known.
+
+    Each mend is asked where the page, as the mends before it left it, has what it mends.
+    """
+    marks = marks_of(body)
+    for may_have_work, mend in _MENDS:
+        if may_have_work(marks, reading.registry.styles):
+            mend(reading, body, lang)
+            marks = marks_of(body)
 
 
 def _join_copies(body: Node) -> None:
@@ -71,3 +65,31 @@ def _join_copies(body: Node) -> None:
         empty = [node for node in held if not node.children] if len(held) > 1 else []
         for node in empty if len(empty) < len(held) else empty[1:]:
             node.parent.remove_child(node)
+
+
+_MENDS: tuple[tuple[Callable[[Marks, Styles], bool], Callable[[Reading, Node, str], None]], ...] = (
+    (lambda marks, _: "a" in marks.names, lambda reading, body, lang: _join_copies(body)),
+    (lambda marks, _: has_headings(marks), lambda reading, body, lang: end_headings(reading, body)),
+    (
+        lambda marks, _: "a" in marks.names,
+        lambda reading, body, lang: lead_inside(reading.registry.addresses, body),
+    ),
+    (lambda marks, _: may_have_formulas(marks), lambda reading, body, lang: mend_formulas(reading, body)),
+    (lambda marks, _: is_of_word(marks), lambda reading, body, lang: mend_word(body)),
+    (lambda marks, _: is_of_word_online(marks), lambda reading, body, lang: mend_word_online(body)),
+    (lambda marks, _: may_have_cards(marks), lambda reading, body, lang: mend_cards(reading, body)),
+    (
+        lambda marks, _: may_have_custom_elements(marks),
+        lambda reading, body, lang: mend_custom_elements(reading, body),
+    ),
+    (lambda marks, _: "noscript" in marks.names, lambda reading, body, lang: merge_noscript(body)),
+    (lambda marks, _: may_have_captions(marks), lambda reading, body, lang: mend_captions(body)),
+    (lambda marks, _: may_have_roles(marks), lambda reading, body, lang: mend_roles(reading, body)),
+    (lambda marks, _: may_unfold(marks), lambda reading, body, lang: show_disclosed(reading, body)),
+    (lambda marks, _: may_have_tasks(marks), lambda reading, body, lang: mend_tasks(lang, body)),
+    (may_be_struck, lambda reading, body, lang: strike(reading, body)),
+    (may_hide, lambda reading, body, lang: take_away_hidden(reading, body)),
+    (lambda marks, _: may_be_cut(marks), lambda reading, body, lang: join_lists(reading, body)),
+    (may_be_lines, lambda reading, body, lang: break_lines(reading, body)),
+)
+"""Each mend after what tells whether it may have work, in the order in which they go before one another."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, elements, text_like, text_of
 
@@ -39,6 +40,11 @@ NAMED_BY_WORDS = frozenset("a img svg math input button select textarea iframe v
 REGIONS = frozenset("section nav main header footer form article body html aside figure ul ol dl hr details".split())
 """Elements whose label names a region or a group: it adds no words to the text."""
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+
+
+def may_have_roles(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    return not {"role", "aria-level", "aria-label"}.isdisjoint(marks.attributes)
 
 
 def mend_roles(reading: Reading, body: Node) -> None:

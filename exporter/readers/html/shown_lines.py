@@ -6,7 +6,9 @@ The breaks that a browser shows are put round it before the page is mapped.
 
 from __future__ import annotations
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
+from exporter.readers.html.styles import Styles
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, text_of
 
 PHRASES = frozenset("a b big cite em font i label mark small span strong time".split())
@@ -18,10 +20,15 @@ PARTED = frozenset(
 """Elements at whose edges a line ends anyway."""
 
 
+def may_be_lines(marks: Marks, styles: Styles) -> bool:
+    """Whether a page with ``marks`` may have phrases that are shown as lines."""
+    return not PHRASES.isdisjoint(marks.names) and ("display" in marks.said or styles.set_any("display"))
+
+
 def break_lines(reading: Reading, body: Node) -> None:
     """Put a break before and after each phrase below ``body`` that is shown as a block and has words beside it."""
     styles = reading.registry.styles
-    has_sheet = bool(styles.rules or styles.combined or styles.inside)
+    has_sheet = styles.set_any("display")
     apart: set[int] = set()
     holders: dict[int, Node] = {}
     for node in descendants(body):

@@ -5,6 +5,7 @@ They become figures before the page is mapped (HTML Standard, 4.4.12), so that a
 
 from __future__ import annotations
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
 
 CAPTIONS = frozenset(
@@ -17,6 +18,12 @@ HOLDERS = frozenset(
     "image-container image-block".split()
 )
 """Classes of what holds a picture and its caption, and nothing else."""
+
+
+def may_have_captions(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    gallery = "figure" in marks.names and not marks.names.isdisjoint(("ul", "ol"))
+    return gallery or "msocaption" in marks.classes or not HOLDERS.isdisjoint(marks.classes)
 
 
 def mend_captions(body: Node) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import lru_cache
 from typing import Any
 
 from exporter.readers.html.counters import Counter, counter_in
@@ -71,6 +72,12 @@ class Styles:
                     found.update(declared)
         found.update(declarations(attrs.get("style") or ""))
         return found
+
+    def set_any(self, *properties: str) -> bool:
+        """Whether a sheet sets one of ``properties`` for any element."""
+        inside = (declared for rules in self.inside.values() for _, _, declared in rules)
+        every = (*self.rules.values(), *(declared for _, declared in self.combined), *inside)
+        return any(name in declared for declared in every for name in properties)
 
     def counter_of(self, node: Node) -> Counter | None:
         """The counter whose number a sheet puts before an element; of several the last."""
@@ -136,7 +143,9 @@ def _is_for_screens(node: Node) -> bool:
     return kind == "text/css" and ("all" in media or "screen" in media)
 
 
+@lru_cache(maxsize=8)
 def _read(text: str) -> Styles:
+    """What is in a sheet, which the pages of one site share."""
     import tinycss2  # noqa: PLC0415  (start-up: only for pages with a style sheet)
 
     rules: dict[str, dict[str, str]] = {}

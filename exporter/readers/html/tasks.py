@@ -8,8 +8,9 @@ reader something, and stay the form's.
 from __future__ import annotations
 
 from exporter.phrases import has_phrases, phrase
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.state import Reading
-from exporter.readers.html.styles import is_struck
+from exporter.readers.html.styles import Styles, is_struck
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, text_like, text_of
 
 _TRUE = {"true": "done", "checked": "done", "done": "done", "": "done", "mixed": "partly"}
@@ -20,12 +21,23 @@ _PHRASES = frozenset("a abbr b bdi bdo code em font i mark q small span strong s
 _STRUCK = frozenset("p li td th dd dt div a b strong i em u small mark".split())
 
 
+def may_have_tasks(marks: Marks) -> bool:
+    """Whether a page with ``marks`` may have any."""
+    said = {"data-checked", "data-list", "role", "aria-checked"}
+    return "li" in marks.names and ("input" in marks.names or not said.isdisjoint(marks.attributes))
+
+
 def mend_tasks(lang: str, body: Node) -> None:
     """Put the words for done or not before items of to-do lists, in the article's ``lang``."""
     for item in [item for item in descendants(body) if item.name == "li"]:
         state = _state(item)
         if state:
             _say(item, f"task-{state}", lang)
+
+
+def may_be_struck(marks: Marks, styles: Styles) -> bool:
+    """Whether a style may strike something through in a page with ``marks``."""
+    return "line-through" in marks.said or styles.set_any("text-decoration", "text-decoration-line")
 
 
 def strike(reading: Reading, body: Node) -> None:

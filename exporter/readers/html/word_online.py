@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.tree import Node, attribute, descendants, element_like, elements
 
 WRAPPERS = ("ListContainerWrapper", "OutlineElement")
+
+
+def is_of_word_online(marks: Marks) -> bool:
+    """Whether Word on the web wrote something in a page with ``marks``."""
+    return "data-aria-level" in marks.attributes
 
 
 def mend_word_online(body: Node) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.readers.html.lists import DELIMITER
+from exporter.readers.html.marks import Marks
 from exporter.readers.html.styles import declarations
 from exporter.readers.html.tree import Node, attribute, descendants, elements, text_of
 
@@ -37,6 +38,11 @@ class _Item:
     level: int
     mark: str
     named: str
+
+
+def is_of_word(marks: Marks) -> bool:
+    """Whether Word wrote something in a page with ``marks``."""
+    return "mso" in marks.said
 
 
 def mend_word(body: Node) -> None:
