@@ -1,12 +1,15 @@
-"""Objects of a finished file, whose bytes are made once: they are asked for to hash the file and again to write it.
+"""Objects of a finished file, whose bytes are made once, and the file that holds them (ISO 32000-1, 7.5).
 
-Made as pydyf makes them, to the byte, but by the kind of each value: an article has thousands of them.
+Made as pydyf makes them, to the byte, but by the kind of each value: an article has thousands of them. pydyf asks each
+object for its bytes to write it and again to hash the file, and compresses its stream of objects for both.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
+from hashlib import md5
 from typing import Any
 
 import pydyf
@@ -67,3 +70,62 @@ class _Frozen(pydyf.Object):  # type: ignore[misc]
 def freeze(pdf: Any) -> None:
     """Make the bytes of all objects, which must not change any more."""
     pdf.objects[:] = [item if item.free == "f" else _Frozen(item) for item in pdf.objects]
+
+
+OBJECTS_LEVEL = 7
+"""How hard the stream of objects is compressed: level 9 takes three times as long, for 3 % of it, 0.5 % of the file."""
+HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+
+
+def compressed(entries: bytes, data: bytes, level: int = 9) -> bytes:
+    """A stream with these entries in its dictionary (ISO 32000-1, 7.3.8)."""
+    packed = zlib.compress(data, level)
+    return b"<<%s/Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
+
+
+def packed(pdf: Any) -> bytes:
+    """The file: streams by themselves, all other objects in one stream, and where each is (7.5.7 and 7.5.8)."""
+    if pdf.info:
+        pdf.add_object(pdf.info)
+    file, digest, position = [HEADER], md5(usedforsecurity=False), len(HEADER)
+    places, numbers, small = [(0, 0, 65535)], list[bytes](), list[bytes]()
+
+    def add(number: int, data: bytes) -> None:
+        nonlocal position
+        whole = b"%d 0 obj\n%s\nendobj\n" % (number, data)
+        file.append(whole)
+        position += len(whole)
+
+    holder, length = len(pdf.objects), 0
+    for item in pdf.objects[1:]:
+        data = written(item)
+        digest.update(data)
+        if item.compressible:
+            places.append((2, holder, len(small)))
+            numbers.append(b"%d %d" % (item.number, length))
+            length += len(data) + 1
+            small.append(data)
+        else:
+            places.append((1, position, 0))
+            add(item.number, data)
+    index = b" ".join(numbers)
+    entries = b"/Type /ObjStm/N %d/First %d" % (len(small), len(index) + 1)
+    data = compressed(entries, b"\n".join([index, *small]), OBJECTS_LEVEL)
+    digest.update(data)
+    places.append((1, position, 0))
+    add(holder, data)
+    places.append((1, position, 0))
+    file.append(_places(pdf, places, position, digest.hexdigest().encode()))
+    return b"".join(file)
+
+
+def _places(pdf: Any, places: list[tuple[int, int, int]], position: int, identifier: bytes) -> bytes:
+    """The stream that says where each object is, itself the last of them, and the end of the file."""
+    wide, last = (position.bit_length() + 7) // 8, 2 if len(places) < 1 << 16 else 3
+    rows = [bytes([kind]) + place.to_bytes(wide, "big") + at.to_bytes(last, "big") for kind, place, at in places]
+    info = b"/Info %s" % pdf.info.reference if pdf.info else b""
+    entries = b"/Type /XRef/Index [0 %d]/W [1 %d %d]/Size %d/Root %s%s/ID [(%s) (%s)]" % (
+        *(len(places), wide, last, len(places), pdf.catalog.reference, info, identifier, identifier),
+    )
+    data = compressed(entries, b"".join(rows))
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (len(places) - 1, data, position)

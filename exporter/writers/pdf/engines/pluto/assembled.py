@@ -7,7 +7,6 @@ PDF writer; nothing of PlutoBook's structure is kept.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -17,6 +16,7 @@ from typing import Any
 
 import pydyf
 
+from exporter.writers.pdf.engines.frozen import compressed
 from exporter.writers.pdf.engines.painted import NO_SOUND
 from exporter.writers.pdf.engines.pluto.content import Content
 from exporter.writers.pdf.engines.pluto.faces import dealt, glyphs_by_character, grouped, joined, tables_of
@@ -59,8 +59,7 @@ class Compressed(pydyf.Object):  # type: ignore[misc]
     @property
     def data(self) -> bytes:
         text = b"\n".join([part if type(part) is bytes else part.data for part in self.content])  # type: ignore[union-attr]
-        packed = zlib.compress(text, 9)
-        return b"<</Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
+        return compressed(b"", text)
 
     @property
     def compressible(self) -> bool:

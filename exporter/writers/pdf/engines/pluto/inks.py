@@ -6,8 +6,10 @@ elements of links. What the true colours are is kept here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,7 +17,7 @@ from exporter.records import record
 from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto.colours import Colours
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
-from exporter.writers.pdf.engines.pluto.kept import kept
+from exporter.writers.pdf.engines.pluto.kept import kept, name_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 BASE = 0x200000
@@ -83,6 +85,7 @@ class Inks:
         return self.names[element] == "img"
 
 
+@lru_cache(maxsize=64)
 def _operands(digits: str) -> bytes:
     return " ".join(f"{int(digits[at : at + 2], 16) / 255:.5g}" for at in (0, 2, 4)).encode()
 
@@ -117,58 +120,71 @@ def inked(layout: Layout, colours: Colours, sheet: str, quiet: str, wanted: Want
         raise Misfit("the document has more elements than there are inks")
     inks = Inks(elements, layout.decorative, quiet)
     made = _Inking(inks, colours, sheet, wanted, layout.generated)
-    root = made.copy(layout.root, None, "", [])
-    return etree.tostring(root, encoding="unicode").replace("\xad", ""), inks
+    made.copy(layout.root, "", [])
+    return "".join(made.out).replace("\xad", ""), inks
 
 
 class _Inking:
+    """Writes the markup anew as text: a tree of its own would be made only to be written."""
+
     def __init__(self, inks: Inks, colours: Colours, sheet: str, wanted: Wanted, generated: frozenset[int]) -> None:
         self.inks, self.colours, self.sheet, self.wanted, self.generated = inks, colours, sheet, wanted, generated
         self.count = len(inks.elements)
+        self.out: list[str] = []
 
-    def copy(
-        self,
-        source: etree._Element,
-        parent: etree._Element | None,
-        colour: str,
-        above: list[tuple[str, frozenset[str]]],
-    ) -> etree._Element:
-        """A copy of an element and all in it, in inks."""
-        number, name = len(self.inks.names), etree.QName(source).localname
-        classes = source.get("class", "").split()
+    def copy(self, source: etree._Element, colour: str, above: list[tuple[str, frozenset[str]]]) -> None:
+        """An element and all in it, in inks."""
+        out, number, name = self.out, len(self.inks.names), name_of(source)
+        given = {str(key): str(value) for key, value in source.items()}
+        classes = given.get("class", "").split()
         colour = self.colours.of(name, classes, above) or colour
         self.inks.names.append(name)
         self.inks.colours.append(colour)
-        tag = f"{{http://www.w3.org/1999/xhtml}}{name}"
-        made = (
-            etree.Element(tag, nsmap={None: "http://www.w3.org/1999/xhtml"})  # type: ignore[dict-item]  # so lxml has it
-            if parent is None
-            else etree.SubElement(parent, tag)
-        )
-        for key in KEPT:
-            if (value := source.get(key)) is not None:
-                made.set(key, value)
-        if source.get("href"):
-            made.set("href", f"{LINK}{number}")
-        if number in self.generated:
-            made.set("data-page", self.wanted.pages.get(source.get("data-target", "")[1:], "88"))
-        if keeping := kept(source, name):
-            made.set(KEPT_WHOLE, keeping)
-        made.set("style", self._style(source, name, number))
-        made.text, made.tail = source.text, source.tail
+        cuts = self.wanted.cuts.get(number)
+        attributes = self._attributes(source, given, name, number)
+        out.append(f"<{name}{attributes}>")
+        began = len(out)
         if name == "head":
-            etree.SubElement(made, "{http://www.w3.org/1999/xhtml}style").text = self.sheet
+            out.append(f"<style>{_text(self.sheet)}</style>")
+        self._stretch(source.text, cuts, 0)
         above.append((name, frozenset(classes)))
+        stretch = 0
         for child in source:
             if isinstance(child.tag, str):
-                self.copy(child, made, colour, above)
+                self.copy(child, colour, above)
+                stretch += 1
+                self._stretch(child.tail, cuts, stretch)
         above.pop()
-        for (stretch, at), style in sorted(self.wanted.cuts.get(number, {}).items(), reverse=True):
-            _cut(made, stretch, at, style)
-        return made
+        if len(out) > began:
+            out.append(f"</{name}>")
+        else:
+            out[-1] = f"<{name}{attributes}/>"
 
-    def _style(self, source: etree._Element, name: str, number: int) -> str:
-        own = source.get("style", "")
+    def _stretch(self, text: str | None, cuts: Mapping[tuple[int, int], str] | None, stretch: int) -> None:
+        """A stretch of an element's text, with the empty blocks that are wanted in it."""
+        if cuts:
+            here = sorted((at, style) for (place, at), style in cuts.items() if place == stretch)
+            text, before = (text or "").replace("\xad", ""), 0
+            for at, style in here:
+                self.out += [_text(text[before:at]), f'<span style="{_attribute(style)}"/>']
+                before = at
+            text = text[before:]
+        if text:
+            self.out.append(_text(text))
+
+    def _attributes(self, source: etree._Element, given: dict[str, str], name: str, number: int) -> str:
+        said = {key: given[key] for key in KEPT if key in given}
+        if given.get("href"):
+            said["href"] = f"{LINK}{number}"
+        if number in self.generated:
+            said["data-page"] = self.wanted.pages.get(given.get("data-target", "")[1:], "88")
+        if keeping := kept(source, name):
+            said[KEPT_WHOLE] = keeping
+        said["style"] = self._style(given.get("style", ""), name, number)
+        space = "" if number else ' xmlns="http://www.w3.org/1999/xhtml"'
+        return space + "".join([f' {key}="{_attribute(value)}"' for key, value in said.items()])
+
+    def _style(self, own: str, name: str, number: int) -> str:
         parts = [own] if own else []
         parts.append(f"color:#{BASE + number:06x}")
         if name == "li":
@@ -180,14 +196,15 @@ class _Inking:
         return ";".join(parts)
 
 
-def _cut(made: etree._Element, stretch: int, at: int, style: str) -> None:
-    """Put an empty block into a stretch of an element's text, as far from its beginning as ``at`` says."""
-    holder = made[stretch - 1] if stretch else made
-    text = ((holder.tail if stretch else holder.text) or "").replace("\xad", "")
-    block = etree.Element("{http://www.w3.org/1999/xhtml}span", style=style)
-    block.tail = text[at:]
-    if stretch:
-        holder.tail = text[:at]
-    else:
-        holder.text = text[:at]
-    made.insert(stretch, block)
+_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_TO_ESCAPE = re.compile(r"[&<>\r]")
+_TO_ESCAPE_IN_ATTRIBUTE = re.compile(r'[&<>\r"\n\t]')
+
+
+def _text(text: str) -> str:
+    return _TO_ESCAPE.sub(lambda found: _IN_TEXT[found[0]], text)
+
+
+def _attribute(text: str) -> str:
+    return _TO_ESCAPE_IN_ATTRIBUTE.sub(lambda found: _IN_ATTRIBUTE[found[0]], text)

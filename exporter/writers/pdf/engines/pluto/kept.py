@@ -101,7 +101,7 @@ def _has_blocks(element: etree._Element) -> bool:
 
 def name_of(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag[element.tag.rfind("}") + 1 :])  # QName would be made only to be asked once
 
 
 def avoids_after(element: etree._Element) -> bool:

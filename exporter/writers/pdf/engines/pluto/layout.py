@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter, deque
 from collections.abc import Sequence
 
 import pydyf
 
 from exporter.bounds.gate import in_force
-from exporter.writers.pdf.engines.frozen import freeze
+from exporter.writers.pdf.engines.frozen import packed
 from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger, elements_of
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
@@ -51,10 +50,7 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     tagger(pdf, joined.painted)
     assembled.add_output_intent(pdf)
     finisher(pdf, frozenset())
-    freeze(pdf)
-    out = io.BytesIO()
-    pdf.write(out, version=b"1.7", identifier=True, compress=True)
-    return Finished(out.getvalue(), len(joined.pages))
+    return Finished(packed(pdf), len(joined.pages))
 
 
 class _Setting:

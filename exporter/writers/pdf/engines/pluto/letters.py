@@ -77,9 +77,10 @@ class Font:
     """A font of the file: how wide its codes are in bytes, and what each stands for.
 
     Strings of glyphs are texts of their codes, each as a character, so that all of them are read at once. ``space`` is
-    the string that shows a space, or empty; ``spaces`` are the codes that do. ``seen`` counts what the text had for
-    glyphs without a character of their own. ``face`` is the font in the file, which several may share (``faces``), and
-    ``codes`` what it has for codes of two bytes.
+    the string that shows a space, or empty; ``spaces`` are the codes that do, ``alike`` those of glyphs that are
+    drawn for several characters. ``seen`` counts what the text had for glyphs without a character of their own.
+    ``face`` is the font in the file, which several may share (``faces``), and ``codes`` what it has for codes of two
+    bytes.
     """
 
     number: int
@@ -91,10 +92,12 @@ class Font:
     spaces: str = ""
     face: int = 0
     codes: dict[int, int] = field(default_factory=dict)
+    alike: str = ""
 
     def __post_init__(self) -> None:
         self.text, self.widths = _Known(self.text), _Widths(self.widths)
         self.spaces = "".join(chr(code) for code, said in self.text.items() if said.isspace())
+        self.alike = "".join(chr(code) for code, said in self.text.items() if said in _OPEN - {UNKNOWN})
 
     def shown(self, operands: bytes) -> str:
         """The codes of the glyphs that an operation shows, its strings as they stand in a content stream."""
@@ -248,13 +251,14 @@ class _Fitting:
         end = at + len(words)
         if len(shown) > len(words) and shown[-1:].isspace():
             end = self._known(" ", end)
-        shares = self._alike(line) if _ALIKE_SEEN.search(words) else ()
+        shares = tuple(self._alike(line)) if _ALIKE_SEEN.search(words) else ()
         return None if end < 0 else Match(at, end, shares)
 
-    def _alike(self, line: int) -> tuple[tuple[Font, int, str], ...]:
+    def _alike(self, line: int) -> Iterator[tuple[Font, int, str]]:
         """The glyphs of a line that may stand for several characters, each with the one that the text has."""
-        glyphs = self.glyphs_of(line)
-        return tuple((*glyphs.codes[at], glyphs.said[at]) for at in glyphs.open_[:-1])
+        for font, codes in self.lines[line]:
+            for code in font.alike:
+                yield from [(font, ord(code), font.text[ord(code)])] * codes.count(code)
 
     def _by_glyphs(self, line: int, glyph: int, at: int) -> Match | list[Match] | None:
         """Where a line stands from a glyph on; after a glyph without a character all that ``walk`` finds from it on."""

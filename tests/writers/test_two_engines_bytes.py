@@ -1,0 +1,119 @@
+"""What the fast engine's files are made of: objects as pydyf writes them, markup as lxml has it, glyphs by runs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pydyf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from exporter.writers.pdf.engines import frozen
+from exporter.writers.pdf.engines.painted import Layout, elements_of
+from exporter.writers.pdf.engines.pluto import letters
+from exporter.writers.pdf.engines.pluto.colours import colours_of
+from exporter.writers.pdf.engines.pluto.inks import BASE, Wanted, inked
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+
+NAMES = st.text("AbcXYZ12", min_size=1, max_size=5)
+PLAIN = st.one_of(
+    st.integers(-(10**6), 10**6),
+    st.floats(-1e5, 1e5, allow_nan=False),
+    st.booleans(),
+    NAMES.map("/{}".format),
+    st.binary(max_size=8),
+    st.text(max_size=12).map(pydyf.String),
+)
+VALUES = st.recursive(
+    PLAIN,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4).map(pydyf.Array), st.dictionaries(NAMES, inner, max_size=4).map(pydyf.Dictionary)
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_a_value_is_written_as_pydyf_writes_it(value: Any) -> None:
+    assert frozen.written(value) == pydyf._to_bytes(value)
+
+
+def example() -> pydyf.PDF:
+    pdf = pydyf.PDF()
+    pdf.info["Title"] = pydyf.String("Größe (2)")
+    for number in range(300):
+        pdf.add_object(pydyf.Dictionary({"Type": "/StructElem", "K": pydyf.Array([number, 1.5, b"3 0 R"])}))
+        if number % 7 == 0:
+            pdf.add_object(pydyf.Stream([b"q", "Q"], {"N": 1}, compress=number % 2 == 0))
+    return pdf
+
+
+def test_a_file_is_packed_as_pydyf_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frozen, "OBJECTS_LEVEL", 9)
+    out = io.BytesIO()
+    example().write(out, version=b"1.7", identifier=True, compress=True)
+    assert frozen.packed(example()) == out.getvalue()
+
+
+TEXTS = st.text(st.sampled_from("ab <>&\"'\n\t\r\xad\u00e9\u2019"), max_size=8)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_markup_in_inks_says_what_the_document_says(before: str, within: str, after: str) -> None:
+    root = etree.Element("html")
+    etree.SubElement(root, "head")
+    paragraph = etree.SubElement(etree.SubElement(root, "body"), "p", {"class": within})
+    paragraph.text = before
+    emphasis = etree.SubElement(paragraph, "em")
+    emphasis.text, emphasis.tail = within, after
+    wanted = Wanted()
+    wanted.cut(3, (1, 1), "break-before:page")
+    layout = Layout(root=root, sheets=(), font_files=(), pictures={})
+    markup, inks = inked(
+        layout, colours_of(("html { color: #111111 }",)), "p > em { color: #111111 }", "555555", wanted
+    )
+    made = etree.fromstring(markup)
+    assert [etree.QName(item).localname for item in made.iter()] == ["html", "head", "style", "body", "p", "em", "span"]
+    assert made[0][0].text == "p > em { color: #111111 }"
+    assert "".join(map(str, made[1].itertext())) == (before + within + after).replace("\xad", "")
+    assert made[1][0][1].tail == (after.replace("\xad", "")[1:] or None)
+    assert made[1][0].get("style") == f"color:#{BASE + 3:06x}"
+    assert [inks.of(b"0.12549 0 0.015686 ").owner, len(elements_of(root))] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("wide", "operands", "codes"),
+    [
+        (False, rb"[(a\(b\))12(\\c\223)-3(d\n)]", "a(b)\\c\x93d\n"),
+        (False, rb"[(\5)(3)]", "\x053"),
+        (False, b"[<6162>5(c)]", "abc"),
+        (True, b"[<00 41>5<0042\n0043>]", "ABC"),
+        (True, b"(\x00A\x00B)", "AB"),
+    ],
+)
+def test_glyphs_are_read_from_every_form_of_string(wide: bool, operands: bytes, codes: str) -> None:
+    assert letters.Font(1, wide, {}).shown(operands) == codes
+
+
+def test_the_glyph_for_what_a_font_lacks_is_refused() -> None:
+    with pytest.raises(Misfit):
+        letters.Font(1, True, {}).shown(b"<00410000>")
+
+
+def test_a_sign_for_several_characters_stands_for_the_one_in_the_text() -> None:
+    font = letters.Font(1, False, {ord(char): char for char in "abc- "})
+    for text in ("a-b c", "a\u2011b c", "a\u2010\u00adb c"):
+        shares = [share for match in letters.fit(text, [[(font, "a-b"), (font, " c")]]) for _, _, share in match.shares]
+        assert shares == [text[1]]
+
+
+def test_a_line_of_ligatures_is_told_by_what_stands_between_them() -> None:
+    font = letters.Font(
+        1, False, {ord(char): char for char in "abci "} | {0x31: letters.UNKNOWN, 0x32: letters.UNKNOWN}
+    )
+    (match,) = letters.fit("affab fib cffi", [[(font, "a1ab "), (font, "2b c1i")]])
+    assert [share for _, _, share in match.shares] == ["ff", "fi", "ff"]
+    assert (match.start, match.end) == (0, 14)
