@@ -20,6 +20,8 @@ import weasyprint
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from weasyprint import css
+from weasyprint.css import InitialStyle
+from weasyprint.text import line_break
 
 import exporter
 from exporter import h
@@ -30,6 +32,7 @@ from exporter.writers.pdf import structure_tree
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
+from exporter.writers.pdf.engines.weasy.fonts import house_fonts
 from exporter.writers.pdf.engines.weasy.quick import styles, switch
 from exporter.writers.pdf.structure import as_text
 from exporter.writers.writable import writable
@@ -138,6 +141,58 @@ def test_documents_with_everything_come_out_the_same(number: int, options: Write
     theirs, ours = both(writable(mixed(number)), options)
     assert theirs == ours
     assert isinstance(ours, bytes)
+
+
+SHEETS = (
+    "p { text-align: justify; hyphens: auto } li, td { letter-spacing: 0.5pt; word-spacing: 2pt }"
+    "blockquote p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap } q { text-decoration: underline }"
+    "td { overflow-wrap: anywhere; width: 9mm } dd { white-space: pre-wrap } h2 { font-variant: small-caps }",
+    "p { text-align: end } td { word-break: break-all; text-transform: uppercase }"
+    "li { list-style-position: inside; text-align-all: justify; text-align-last: justify } em { position: relative }"
+    "blockquote { font-feature-settings: 'onum', 'dlig'; font-kerning: none; line-height: 0.4 } dd { font-size: 7.3pt }",
+)
+
+
+@pytest.mark.parametrize("style", SHEETS, ids=["spaced", "cut"])
+def test_lines_set_in_other_ways_come_out_the_same(style: str, tmp_path: Any) -> None:
+    sheet = tmp_path / "house.css"
+    sheet.write_text(style)
+    for number in (1, 2):
+        theirs, ours = both(writable(mixed(number)), replace(PLAIN, styles=(sheet,)))
+        assert theirs == ours
+        assert isinstance(ours, bytes)
+
+
+ODD = (
+    "שָׁלוֹם עֲלֵיכֶם (נִקּוּד) and back, à la carte e\u0301 o\u0308\u0323",
+    "tab\tand\u2029paragraph\u2028line\u00a0space\u200bzero\u200dwidth\u00adsoft-hyphen\ufeff",
+    "क्षत्रिय हिन्दी दुर्गा ไทยภาษา ﷺ لا إله ffi fl Å \U0001f600 ☃ \ue000\U000e0041",
+    "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschafts\u00adkapitäns\u00admütze " * 4,
+    "x" * 150 + " " + "y" * 150,
+)
+
+
+@pytest.mark.parametrize("text", ODD, ids=["marks", "separators", "scripts", "hyphens", "long"])
+def test_lines_of_odd_characters_come_out_the_same(text: str) -> None:
+    blocks = (h.p(text), h.p(f"{text} words {text}", lang="de"), h.pre(f"{text}\n{text}"), h.table([[text, "1"]]))
+    theirs, ours = both(writable(h.document("A", *blocks, lang="en"), any_language=True))
+    assert theirs == ours
+
+
+def test_lines_are_kept_until_they_are_painted() -> None:
+    style = InitialStyle(house_fonts(()))
+    with switch.less_effort():
+        line, *_ = line_break.split_first_line("Words for two lines", style, None, 90, 0)
+        assert "layout" not in vars(line)
+        line.reactivate(style)
+        assert line.get_first_line() == (line.kept[0], None)
+        line.deactivate()
+        assert "kept" not in vars(line)
+        line.reactivate(style)  # painted again, as the head of a table is on each page
+        assert "layout" in vars(line)
+        line.deactivate()
+        spread, *_ = line_break.split_first_line("Words for two lines", style, None, 90, 1.5)
+        assert "kept" not in vars(spread)
 
 
 def test_a_file_does_not_depend_on_those_made_before_it() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import weasyprint
 
 from exporter.records import record
-from exporter.writers.pdf.engines.weasy.quick import boxes, leaders, numbers, pages, styles, text
+from exporter.writers.pdf.engines.weasy.quick import boxes, leaders, numbers, pages, painting, styles, text
 
 VERSION = "70.0"
 """The version whose functions these stand in for."""
@@ -26,7 +26,15 @@ class _Place:
     ours: Any
 
 
-STANDS = (*boxes.STANDS, *leaders.STANDS, *numbers.STANDS, *pages.STANDS, *styles.STANDS, *text.STANDS)
+STANDS = (
+    *boxes.STANDS,
+    *leaders.STANDS,
+    *numbers.STANDS,
+    *pages.STANDS,
+    *painting.STANDS,
+    *styles.STANDS,
+    *text.STANDS,
+)
 """Everything that is done with less effort."""
 
 

@@ -1,0 +1,162 @@
+"""Painting text: lines are not laid out again to be painted, and glyphs that a font has shown are known.
+
+WeasyPrint gives up the Pango layout of each line when its width is known, and makes it anew to paint it. Here the line
+itself is kept from the one to the other: its glyphs, not what they were found with. What a glyph of a certain advance
+looks like in a content stream is written once for each font and size.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from weasyprint.draw import text as draw
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
+
+ffi.cdef("""
+    PangoLayoutLine * pango_layout_line_ref (PangoLayoutLine *line);
+    void pango_layout_line_unref (PangoLayoutLine *line);
+""")
+
+GLYPH = struct.Struct("=Iiii4x")
+"""Pango's description of a glyph: number, advance, offsets (PangoGlyphInfo)."""
+SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
+"""Characters at which Pango begins a line, but not when it is painted."""
+SMALLEST = 1e-6
+
+_draw_first_line = draw.draw_first_line
+_deactivate = line_break.Layout.deactivate
+_reactivate = line_break.Layout.reactivate
+_get_first_line = line_break.Layout.get_first_line
+_first_line_metrics = line_break.first_line_metrics
+_whole = ffi.sizeof("PangoGlyphInfo") == GLYPH.size and pango.pango_version() >= 14802
+
+
+def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
+    """The measures of a line that is done; the line is kept."""
+    layout.done = True
+    return _first_line_metrics(first_line, text, layout, *rest, **named)
+
+
+def deactivate(self: Any) -> None:
+    """Give up a layout, all but the line it was made for."""
+    known = self.__dict__
+    if known.pop("done", False) and not self.justification_spacing and SEPARATORS.isdisjoint(self.text):
+        line, second = _get_first_line(self)
+        if second is None:
+            self.kept = ffi.gc(pango.pango_layout_line_ref(line), pango.pango_layout_line_unref), self.style
+    else:
+        known.pop("kept", None)
+    known.pop("layout", None)
+    del self.language, self.style
+
+
+def reactivate(self: Any, style: Any) -> None:
+    """Make a layout ready to be painted: nothing is to be done where its line was kept."""
+    kept = self.__dict__.get("kept")
+    if kept is not None and kept[1] is style:
+        self.style, self.language = style, None
+    else:
+        _reactivate(self, style)
+
+
+def get_first_line(self: Any) -> tuple[Any, int | None]:
+    """The first line, and where the second begins."""
+    if "layout" in self.__dict__:
+        return _get_first_line(self)  # type: ignore[no-any-return]  # no types there
+    return self.kept[0], None
+
+
+def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+    """Paint a line of text."""
+    if not textbox.text.strip() or textbox.style["font_size"] < SMALLEST:
+        return []
+    layout = textbox.pango_layout
+    plain = _whole and text_overflow != "ellipsis" and block_ellipsis == "none"
+    if plain and "layout" in layout.__dict__:
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    shown = _shown(stream, layout) if plain else None
+    if shown is None:
+        if "layout" not in layout.__dict__:
+            _reactivate(layout, textbox.style)
+        return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    stream.set_text_matrix(*matrix.values)
+    string, before = "", None
+    for pango_font, font, size, glyphs in shown:
+        if pango_font != before:
+            before = pango_font
+            if string:
+                stream.show_text(string)
+            string = ""
+            stream.set_font_size(font.hash, size)
+        string = f"{string}<{glyphs}"
+        string = string[:-1] if string[-1] == "<" else f"{string}>"
+    stream.show_text(string)
+    return []
+
+
+def _shown(stream: Any, layout: Any) -> list[tuple[Any, Any, float, str]] | None:
+    """The runs of a line: font, size, and glyphs as written in a stream; None for what is painted in other ways."""
+    line, _ = layout.get_first_line()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        pango_font = item.item.analysis.font
+        font, size = stream.add_font(pango_font)
+        if font.bitmap or font.png or font.svg or font.colr:
+            return None
+        known = font.__dict__.setdefault("shown", {}).setdefault(size, {})
+        glyphs = list(GLYPH.iter_unpack(ffi.buffer(item.glyphs.glyphs, GLYPH.size * item.glyphs.num_glyphs)))
+        parts = [known.get(glyph) for glyph in glyphs]
+        if None in parts:
+            for at, glyph in enumerate(glyphs):
+                if parts[at] is None:
+                    parts[at] = part = known.get(glyph) or _part(stream, item, at, glyph, font, size, layout.text)
+                    if part is None:
+                        return None
+                    known[glyph] = part
+        found.append((pango_font, font, size, "".join(parts)))
+    return found
+
+
+def _part(
+    stream: Any, item: Any, at: int, glyph: tuple[int, int, int, int], font: Any, size: float, text: str
+) -> str | None:
+    """One glyph as it is written in a stream; None for one that is missing or raised.
+
+    The font learns of it: what it stands for and how wide it is.
+    """
+    number, width, x_offset, y_offset = glyph
+    if number == pango.PANGO_GLYPH_EMPTY:
+        return f">{-width / size}<"
+    if y_offset or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        return None
+    if number not in font.to_unicode:
+        clusters, whole = item.glyphs.log_clusters, item.item.length
+        if item.item.analysis.level % 2:
+            end = whole if at == 0 else clusters[at - 1]
+        else:
+            end = whole if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
+        start = item.item.offset
+        font.to_unicode[number] = text.encode()[start + clusters[at] : start + end].decode()
+    if number not in font.widths:
+        pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
+        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    offset = x_offset / size
+    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
+    moved = f">{-offset}<" if offset else ""
+    after = f">{int(kerning)}<" if kerning else ""
+    return f"{moved}{number:04x}{after}"
+
+
+STANDS = (
+    Stand(draw, "draw_first_line", draw_first_line),
+    Stand(line_break, "first_line_metrics", first_line_metrics),
+    Stand(line_break.Layout, "deactivate", deactivate),
+    Stand(line_break.Layout, "reactivate", reactivate),
+    Stand(line_break.Layout, "get_first_line", get_first_line),
+)
