@@ -149,7 +149,7 @@ SHEETS = (
     "td { overflow-wrap: anywhere; width: 9mm } dd { white-space: pre-wrap } h2 { font-variant: small-caps }",
     "p { text-align: end } td { word-break: break-all; text-transform: uppercase }"
     "li { list-style-position: inside; text-align-all: justify; text-align-last: justify } em { position: relative }"
-    "blockquote { font-feature-settings: 'onum', 'dlig'; font-kerning: none; line-height: 0.4 } dd { font-size: 7.3pt }",
+    "blockquote { font-feature-settings: 'onum', 'dlig'; font-kerning: none; line-height: 0.4 } dd { font-size: 7pt }",
 )
 
 
