@@ -16,6 +16,7 @@ there is no timer (Windows), that look is the only one, and it bounds the time a
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import threading
@@ -252,14 +253,23 @@ def set_soft_address_space(most: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def share_address_space(pid: int) -> None:
-    """Give a helper the bound that this process has now; it was started under that of another document."""
+def share_bounds(pid: int) -> None:
+    """Give a helper the bounds that this process has now; it was started under those of another document.
+
+    Its processor time as well: nothing else ends it in the midst of a document whose process was killed.
+    """
     resource, most = _resource(), address_space()
-    if resource is None or most is None or not hasattr(resource, "prlimit"):
+    if resource is None or not hasattr(resource, "prlimit"):
         return
-    with suppress(OSError, ValueError):
-        hard = resource.prlimit(pid, resource.RLIMIT_AS)[1]
-        resource.prlimit(pid, resource.RLIMIT_AS, (most, hard))
+    allowance: Allowance | None = getattr(_watching, "allowance", None)
+    seconds = None
+    if allowance is not None and allowance.limits is not None:
+        seconds = math.ceil(_helper_seconds(pid) + allowance.limits.seconds * allowance.count + GRACE)
+    for kind, soft in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CPU, seconds)):
+        with suppress(OSError, ValueError):
+            hard = resource.prlimit(pid, kind)[1]
+            bounded = soft is not None and (hard == resource.RLIM_INFINITY or soft < hard)
+            resource.prlimit(pid, kind, (soft if bounded else hard, hard))
 
 
 def processor_seconds() -> float:

@@ -300,7 +300,7 @@ def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytes
             process.wait()
         send(*message)
 
-    book.version()
+    book._greeted(book._press())
     first = book._PRESSES[0].process.pid
     monkeypatch.setattr(book.printing, "send", dying)
     made = by(document)[0]
@@ -310,14 +310,14 @@ def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytes
 
 
 def test_a_process_that_died_between_two_documents_is_started_again() -> None:
-    book.version()
+    book._greeted(book._press())
     book._PRESSES[0].process.kill()
     book._PRESSES[0].process.wait()
     assert is_fast(by(read("Words."))[0])
 
 
 def test_what_its_process_uses_counts_as_ours() -> None:
-    book.version()
+    book._greeted(book._press())
     pid = book._PRESSES[0].process.pid
     assert pid in watch.HELPERS
     book.stop()
@@ -331,7 +331,7 @@ def test_what_interrupts_the_wait_ends_the_process(monkeypatch: pytest.MonkeyPat
     def interrupted(_: Any) -> Any:
         raise Passed
 
-    book.version()
+    book._greeted(book._press())
     process = book._PRESSES[0].process
     monkeypatch.setattr(book.printing, "receive", interrupted)
     with pytest.raises(Passed):

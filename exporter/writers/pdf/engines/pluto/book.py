@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from exporter.bounds.watch import HELPERS, share_address_space
+from exporter.bounds.watch import HELPERS, share_bounds
 from exporter.records import record
 from exporter.writers.pdf.engines.pluto import printing
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -29,19 +29,35 @@ FONT = "font:"
 MOST = 8
 """Processes that print side by side at most, however many cores there are."""
 
-_LOCK = threading.RLock()
+PATIENCE = 5.0
+"""Seconds for a process to end that has closed its pipe."""
+
+_LOCK = [threading.RLock()]
 
 
 @dataclass(slots=True)
 class Press:
-    """A running process, the version that it has said ("" as long as nobody has asked), and who has started it."""
+    """A running process, and whether it has said its version: nobody may have asked."""
 
     process: subprocess.Popen[bytes]
-    owner: int
-    version: str = ""
+    greeted: bool = False
 
 
 _PRESSES: list[Press] = []
+_OTHERS: list[Press] = []
+"""Those of the process that this one is a fork of: never touched, for a pipe that is closed here may write there."""
+_VERSIONS: list[str] = []
+"""The version that was said last: known even when no process can be started any more."""
+
+
+def _forked() -> None:
+    _LOCK[:] = [threading.RLock()]  # another thread may have held it
+    _OTHERS.extend(_PRESSES)
+    _PRESSES.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def _press(at: int = 0) -> Press:
@@ -56,26 +72,25 @@ def _press(at: int = 0) -> Press:
                 cwd=Path(printing.__file__).parent,
             )
         except OSError as error:
-            raise Misfit(f"PlutoBook cannot be started: {error}") from error
+            raise Misfit(f"PlutoBook cannot be started: {error.strerror or error}") from error
         HELPERS.add(process.pid)
-        _PRESSES.append(Press(process, os.getpid()))
+        _PRESSES.append(Press(process))
     return _PRESSES[at]
 
 
 def _clear() -> None:
-    """End the processes that print where one has died, or where this process is a fork of the one that started them."""
-    if any(press.owner != os.getpid() or press.process.poll() is not None for press in _PRESSES):
+    """End the processes that print where one has died."""
+    if any(press.process.poll() is not None for press in _PRESSES):
         stop()
 
 
 @atexit.register
 def stop() -> None:
-    """End the processes that print, as far as this process has started them."""
+    """End the processes that print."""
     while _PRESSES:
         press = _PRESSES.pop()
         HELPERS.discard(press.process.pid)
-        if press.owner == os.getpid():
-            _end(press.process)
+        _end(press.process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -90,27 +105,37 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _answer(process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     try:
         answer = printing.receive(cast(BinaryIO, process.stdout))
-    except (EOFError, ValueError):
+    except EOFError:
         answer = None
-    if answer is None:
-        code = process.wait()
+    except ValueError as error:
         HELPERS.discard(process.pid)
-        raise Misfit(f"PlutoBook died ({f'signal {-code}' if code < 0 else f'exit code {code}'})")
+        _end(process)
+        raise Misfit("PlutoBook's process said what nobody knows") from error
+    if answer is None:
+        with suppress(subprocess.TimeoutExpired):  # it has closed its pipe, and ends
+            process.wait(PATIENCE)
+        code = process.poll()
+        HELPERS.discard(process.pid)
+        _end(process)
+        raise Misfit(f"PlutoBook died ({f'signal {-code}' if code and code < 0 else f'exit code {code}'})")
     return answer
 
 
 def _greeted(press: Press) -> Press:
     """The press, once it has said its version: the first that it says."""
-    if not press.version:
-        press.version = _answer(press.process)[0]["version"]
+    if not press.greeted:
+        said, _ = _answer(press.process)
+        _VERSIONS[:], press.greeted = [said["version"]], True
     return press
 
 
 def version() -> str:
-    """The version of PlutoBook."""
-    with _LOCK:
-        _clear()
-        return _greeted(_press()).version
+    """The version of PlutoBook; "" where it does not start."""
+    if not _VERSIONS:
+        with _LOCK[0], suppress(Misfit):
+            _clear()
+            _greeted(_press())
+    return _VERSIONS[0] if _VERSIONS else ""
 
 
 def cores() -> int:
@@ -141,7 +166,7 @@ class Presses:
         self.busy: deque[int] = deque()
 
     def __enter__(self) -> Presses:
-        _LOCK.acquire()
+        _LOCK[0].acquire()
         _clear()
         return self
 
@@ -150,7 +175,7 @@ class Presses:
             if self.busy or not (kind is None or issubclass(kind, Misfit)):
                 stop()
         finally:
-            _LOCK.release()
+            _LOCK[0].release()
 
     def has_room(self) -> bool:
         """Whether one of them has nothing to do."""
@@ -160,7 +185,7 @@ class Presses:
         """Have a request printed by one that has nothing to do."""
         at = next(number for number in range(self.count) if number not in self.busy)
         press = _press(at)
-        share_address_space(press.process.pid)
+        share_bounds(press.process.pid)
         head = {
             "pictures": [(name, kind) for name, (_, kind) in request.pictures.items()],
             "fonts": {name: os.fspath(path.resolve()) for name, path in request.fonts.items()},

@@ -36,7 +36,7 @@ PASSES = 8
 
 def producer() -> str:
     """PlutoBook's name and version."""
-    return f"PlutoBook {book.version()}"
+    return f"PlutoBook {book.version()}".strip()
 
 
 def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:

@@ -1,0 +1,220 @@
+"""Runs as a whole in which the fast engine dies or is interrupted: every file comes out, no process stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import exporter
+from exporter.bounds import watch
+from exporter.bounds.gate import Limits
+from exporter.writers import WriteOptions, writer
+from exporter.writers.pdf import engines
+
+if not engines.is_installed():
+    pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
+
+from exporter.writers.pdf.engines.pluto import book, printing
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found by proc(5), which is Linux's"),
+]
+
+PROGRAM = os.fspath(printing.__file__).encode()
+COUNT = 8
+PATIENCE = 60.0
+
+
+def article(number: int) -> str:
+    words = f"Words of article {number} that go on, “quoted”, until the line ends. " * 12
+    return f"---\ntitle: Article {number}\nlang: en\n---\n\n" + "\n\n".join(
+        f"## Part {part}\n\n{words}\n\n- one\n- two" for part in range(12)
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(COUNT):
+        (tmp_path / f"a{number}.md").write_text(article(number), encoding="utf-8")
+    return tmp_path
+
+
+def started(folder: Path, *, count: int = COUNT) -> subprocess.Popen[str]:
+    names = [f"a{number}.md" for number in range(count)]
+    command = [sys.executable, "-m", "exporter", "convert", *names, "--to", "pdf", "--out-dir", "out", "--jobs", "2"]
+    return subprocess.Popen(
+        [*command, "--verbose"], cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def parents() -> dict[int, int]:
+    """The parent of each process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            found[int(path.parent.name)] = int(path.read_bytes().rpartition(b")")[2].split()[1])
+        except (OSError, IndexError):  # it has ended meanwhile
+            continue
+    return found
+
+
+def presses(above: int) -> set[int]:
+    """The processes of the fast engine below another one."""
+    known = parents()
+    found = set()
+    for pid in known:
+        outer = pid
+        while outer not in (above, 0):
+            outer = known.get(outer, 0)
+        if outer == above and is_press(pid):
+            found.add(pid)
+    return found
+
+
+def is_press(pid: int) -> bool:
+    try:
+        return PROGRAM in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def all_gone(pids: set[int]) -> bool:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        if not any(map(is_press, pids)):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def producers(folder: Path) -> list[str]:
+    made = []
+    for number in range(COUNT):
+        with pikepdf.open(folder / "out" / f"a{number}.pdf") as opened:
+            made.append(str(opened.docinfo["/Producer"]).split()[0])
+    return made
+
+
+def test_a_batch_whose_engine_dies_again_and_again_makes_every_file(folder: Path) -> None:
+    batch = started(folder)
+    seen: set[int] = set()
+
+    def kill() -> None:
+        while batch.poll() is None:
+            for pid in presses(batch.pid) - seen:
+                seen.add(pid)
+                if len(seen) <= 4:
+                    os.kill(pid, signal.SIGSEGV if len(seen) % 2 else signal.SIGKILL)
+            time.sleep(0.005)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    _, said = batch.communicate(timeout=300)
+    killer.join()
+    assert batch.returncode == 0, said
+    found = producers(folder)
+    assert len(seen) >= 5, "new ones are started"
+    assert {"PlutoBook", "WeasyPrint"} == set(found), found
+    assert found.count("WeasyPrint") == said.count("PlutoBook died (signal ")
+    assert all_gone(seen)
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda end: end.name)
+def test_a_batch_that_is_interrupted_leaves_no_process(folder: Path, end: signal.Signals) -> None:
+    batch = started(folder)
+    ends = time.monotonic() + PATIENCE
+    while not (seen := presses(batch.pid)) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert seen
+    batch.send_signal(end)
+    batch.communicate(timeout=PATIENCE)
+    assert batch.returncode != 0
+    assert all_gone(seen | {pid for pid in parents() if is_press(pid) and pid in seen})
+
+
+def test_one_run_whose_engine_dies_goes_on(folder: Path) -> None:
+    run = started(folder, count=1)
+    seen: set[int] = set()
+    while run.poll() is None and not seen:
+        seen = presses(run.pid)
+    for pid in seen:
+        os.kill(pid, signal.SIGBUS)
+    _, said = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 0, said
+    assert "PlutoBook died (signal 7)" in said
+    assert "Traceback" not in said
+
+
+def test_a_helper_that_nobody_waits_for_any_more_ends() -> None:
+    """Its user may be killed in the midst of a document: it has no more processor time than that document may take."""
+    resource = pytest.importorskip("resource")
+    with watch.watched("a.md", Limits(seconds=7)):
+        writer("pdf")(exporter.open_article(article(1).encode(), name="a.md").document, WriteOptions(engine="auto"))
+        press = book._PRESSES[0]
+        soft, _ = resource.prlimit(press.process.pid, resource.RLIMIT_CPU)
+    assert 7 <= soft <= 7 * 12 + watch.GRACE + watch._helper_seconds(press.process.pid) + 2
+
+
+def test_threads_and_forked_processes_have_the_engine_too(tmp_path: Path) -> None:
+    documents = [exporter.open_article(article(number).encode(), name="a.md").document for number in range(4)]
+    options = WriteOptions(engine="auto")
+
+    def made(number: int) -> bytes:
+        result = writer("pdf")(documents[number % 4], options)
+        assert result.engine.startswith("PlutoBook"), result.engine
+        return result.data
+
+    alone = [made(number) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(made, range(8))) == alone * 2
+    child = os.fork()
+    if child == 0:
+        try:
+            (tmp_path / "child.pdf").write_bytes(made(0))
+        finally:
+            os._exit(0)
+    assert made(1) == alone[1]
+    assert os.waitpid(child, 0)[1] == 0
+    assert (tmp_path / "child.pdf").read_bytes() == alone[0]
+
+
+def test_neither_home_nor_temporary_folder_is_needed(folder: Path) -> None:
+    nowhere = dict.fromkeys(["HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"], "/nonexistent")
+    command = [
+        sys.executable,
+        "-I",
+        "-m",
+        "exporter",
+        "convert",
+        "a0.md",
+        "--to",
+        "pdf",
+        "--out-dir",
+        "out",
+        "--verbose",
+    ]
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **nowhere}, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "a0.pdf: set by PlutoBook" in done.stderr
+    assert "fontconfig" not in done.stderr.lower()
+
+
+def test_an_engine_that_does_not_start_leaves_its_documents_to_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    book.stop()
+    monkeypatch.setattr(book, "_VERSIONS", [])
+    monkeypatch.setattr(book.printing, "__file__", "/nonexistent/printing.py")
+    document = exporter.open_article(article(0).encode(), name="a.md").document
+    said = writer("pdf")(document, WriteOptions(engine="auto")).engine
+    assert said.endswith(": PlutoBook failed: PlutoBook cannot be started: No such file or directory"), said
