@@ -21,6 +21,16 @@ def held_address(path: str) -> str:
     return HOST + quote(normpath(FOLDER + path))
 
 
+LABELS = HOST + "/labels/"
+"""Before a label that an article refers to and has not, while nobody knows yet which article has it."""
+
+
+def label_of(address: str) -> tuple[str, str] | None:
+    """The label that a held address asks for, and how it is to be told: its "name", its "number", or "as-written"."""
+    told, _, label = address.removeprefix(LABELS).partition("/")
+    return (unquote(label), told) if address.startswith(LABELS) else None
+
+
 def is_held(address: str) -> bool:
     """Whether an address is one that an article has only while it is read."""
     return address.startswith(HOST + "/")

@@ -33,8 +33,9 @@ from exporter.model import (
 from exporter.passes.masthead import byline
 from exporter.passes.masthead import run as masthead
 from exporter.phrases import phrase
-from exporter.publication.addresses import held_address, is_held, names_of, path_of
+from exporter.publication.addresses import LABELS, held_address, is_held, names_of, path_of
 from exporter.publication.files import within
+from exporter.publication.labels import resolved
 from exporter.publication.plan import Named, NamedPart, Plan, names, numbers, wish_of
 from exporter.readers.markdown.slugs import resolve
 from exporter.readers.pictures.cover import with_cover
@@ -85,7 +86,10 @@ def read_publication(
         return _read(plan, prefix, named, options, lang, keep_going=keep_going, proving=proving, grow=grow)
 
     read = [read_one(named) for named in plan.articles]
-    fronts = {named.path: read_one(named) for named in fronts_of(plan)}
+    of_fronts = [read_one(named) for named in fronts_of(plan)]
+    referring = _referring([*of_fronts, *read], prefix)
+    of_fronts, read = referring[: len(of_fronts)], referring[len(of_fronts) :]
+    fronts = {item.named.path: item for item in of_fronts}
     if all(item.document is None for item in read):
         raise InputError(f"{plan.name}: none of its articles could be read; the first: {read[0].error}", name=plan.name)
     metadata, found = _metadata(plan, options, read, lang)
@@ -106,6 +110,21 @@ def read_publication(
     asked = [item.unread for item in read]
     missed = None if any(item is None for item in asked) else tuple(one for item in asked for one in item or ())
     return ReadPublication(made, tuple(every), missed, sum(item.questions for item in read), prefix)
+
+
+def _referring(read: Sequence[ReadArticle], prefix: str) -> list[ReadArticle]:
+    """All that was read, with the cross-references from one text to another."""
+    made = resolved([(item.named.path, item.document) for item in read])
+    return [
+        item
+        if document is item.document
+        else replace(
+            item,
+            document=document,
+            findings=(*item.findings, *(one.located(prefix + item.named.called, ()) for one in found)),
+        )
+        for item, (document, found) in zip(read, made, strict=True)
+    ]
 
 
 def _prefix(plan: Plan) -> str:
@@ -184,6 +203,7 @@ def _options(plan: Plan, named: Named, options: ReadOptions, lang: str, *, provi
         format=form,
         lang=lang,
         base_url="" if named.item else held_address(named.path),
+        labels_at=LABELS,
         root=plan.folder,
         cover=None,
         metadata=named.fields,

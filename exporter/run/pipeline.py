@@ -44,6 +44,7 @@ class ReadOptions:
     """What a user may say about an input. ``format`` and ``lang`` are "" for: find out.
 
     ``base_url`` is the address against which relative links are resolved where the article names none itself.
+    ``labels_at`` is where cross-references to labels of other articles lead ("": there are no others).
     ``lexicons`` are files of phrases by which plain text is read, besides ours. ``maths_engine`` is the folder of a
     speech-rule-engine that puts formulas into words. ``hints`` names a file of hints; "" takes the one beside the
     article, if there is one. ``decisions`` is a file of decisions, or its bytes; "" takes the one beside the article.
@@ -59,6 +60,7 @@ class ReadOptions:
     lang: str = ""
     keep_all: bool = False
     base_url: str = ""
+    labels_at: str = ""
     lexicons: tuple[str, ...] = ()
     maths_engine: Path | None = None
     hints: str = ""
@@ -148,6 +150,7 @@ def read_bytes(
         lang=options.lang,
         keep_all=options.keep_all,
         base_url=_asked_address(options.base_url),
+        labels_at=options.labels_at,
         lexicons=options.lexicons,
         hints=lines.hints,
         item=item_of(options.format),

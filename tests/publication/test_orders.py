@@ -10,7 +10,7 @@ import pytest
 from exporter.bounds.gate import Limits
 from exporter.cli import main
 from exporter.errors import InputError
-from exporter.model import Document, Section, articles, plain_text
+from exporter.model import Document, Link, Section, articles, plain_text, walk
 from exporter.publication.bind import open_publication, outputs_of
 from exporter.publication.init import sheet_of
 from exporter.publication.orders import plan_of
@@ -327,3 +327,30 @@ def test_a_file_of_thousands_of_articles_is_read_quickly(tmp_path: Path) -> None
     assert [article.where.rpartition(":")[2] for article in made.articles][-1] == "1502"
     with pytest.raises(InputError, match="passes the limit of 1000 for articles"):
         plan_of(str(tmp_path / "x.toml"), Limits(articles=1000))
+
+
+REFERRING = {
+    "_quarto.yml": "project:\n  type: book\nlang: en\nbook:\n  title: B\n  chapters: [index.qmd, one.qmd, two.qmd]\n",
+    "index.qmd": "# Preface {#sec-preface}\n\nSee @sec-low, [-@sec-low], @fig-quay, [Fig. @fig-quay], @tbl-boats "
+    "and @sec-two.\n",
+    "one.qmd": "# One\n\nOn.\n\n## Low water {#sec-low}\n\nAs @sec-preface says, and @fig-nothing.\n",
+    "two.qmd": "# Two {#sec-two}\n\n::: {#fig-quay}\n\nA quay, drawn.\n\nThe quay\n\n:::\n\n"
+    "| a |\n|---|\n| 1 |\n\n: Boats {#tbl-boats}\n",
+}
+
+
+def test_cross_references_of_a_book_lead_to_other_chapters_and_say_what_is_there(tmp_path: Path) -> None:
+    """Quarto, Cross-references: a label is one of the whole book; things are numbered by article here."""
+    made = open_publication(str(put(tmp_path / "book", REFERRING)), ReadOptions())
+    links = {plain_text(link): link.target for link in walk(made.document) if isinstance(link, Link)}
+    assert links == {
+        "Low water": "#one_sec-low",
+        "Figure 1 (Two)": "#two_fig-quay",
+        "1": "#two_fig-quay",
+        "Table 1 (Two)": "#two_tbl-boats",
+        "Two": "#two_sec-two",
+        "Preface": "#index_sec-preface",
+    }
+    assert "As Preface says, and Figure." in plain_text(made.document.blocks)
+    found = [(item.rule, item.message, Path(item.file).name) for item in made.findings if item.rule == "MD007"]
+    assert found == [("MD007", "the label is not in the publication: “fig-nothing”", "one.qmd")]

@@ -103,6 +103,7 @@ def _environment(
 ) -> dict[str, Any]:
     """What the parser and renderer are told of an article."""
     env: dict[str, Any] = {"shift": shift, "noted": noted, "dialect": dialect, "lang": lang}
+    env["labels_at"] = source.labels_at
     named = data.get("bibliography")
     files = [str(item) for item in (named if isinstance(named, list) else [named]) if item]
     held = data.get("references")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -295,14 +296,24 @@ def _words(token: Token, labels: Labels, state: StateCore, lang: str) -> str:
     if token.meta.get("words_only"):
         return escape(_called(found, lang)) if found else ""
     if found is None:
-        noted_in(state.env).note("MD007", "the label is not in the article", label, token.meta["line"])
-        kind = KINDS.get(re.split("[-:]", label)[0], "")
-        named = phrase(f"ref-{kind or 'section'}", lang, number="").strip()
-        return escape(title or (named if kind or "label_of" not in token.meta else _spaced(label)))
+        return _elsewhere(token, label, state, lang)
     words = found[1] if token.meta["number"] else _called(found, lang)
     if around:
         words = around.replace("%s", found[1]).replace("{number}", found[1]).replace("{name}", found[1])
     return f'<a href="#{escape(label)}">{escape(title or words)}</a>'
+
+
+def _elsewhere(token: Token, label: str, state: StateCore, lang: str) -> str:
+    """A reference to what the article has not: a link that others may resolve, where there are others, or words."""
+    kind = KINDS.get(re.split("[-:]", label)[0], "")
+    named = phrase(f"ref-{kind or 'section'}", lang, number="").strip()
+    title = token.meta.get("title", "")
+    words = escape(title or (named if kind or "label_of" not in token.meta else _spaced(label)))
+    if at := state.env.get("labels_at"):
+        wanted = "as-written/" if title else "number/" if token.meta["number"] else "name/"
+        return f'<a href="{escape(at + wanted + quote(label, safe=""))}">{words}</a>'
+    noted_in(state.env).note("MD007", "the label is not in the article", label, token.meta["line"])
+    return words
 
 
 def _called(found: tuple[str, str], lang: str) -> str:
