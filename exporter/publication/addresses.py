@@ -22,7 +22,7 @@ def held_address(path: str) -> str:
 
 
 LABELS = HOST + "/labels/"
-"""Before a label that an article refers to and has not, while nobody knows yet which article has it."""
+"""Before a label that an article refers to and that is elsewhere, while nobody knows yet which article has it."""
 
 
 def label_of(address: str) -> tuple[str, str] | None:

@@ -47,7 +47,7 @@ class Source:
     about lines of plain text; ``item`` is the number (from 1) of the article that is wanted of several; ``dialect`` is
     the dialect of Markdown that the user names; ``blocks`` is a publisher's table of their CMS's own blocks (see
     ``cms.own``); ``base_url`` is the address that the article has on the web, against which its relative links are
-    resolved where it names none itself; ``labels_at`` is what stands before a label that the article has not, in the
+    resolved where it names none itself; ``labels_at`` is what stands before a label that is not in the article, in the
     address of a link to it, where others may have it ("": nobody has); ``read_back`` reads a finished file by its tags,
     for who may not do so itself.
     """

@@ -304,7 +304,7 @@ def _words(token: Token, labels: Labels, state: StateCore, lang: str) -> str:
 
 
 def _elsewhere(token: Token, label: str, state: StateCore, lang: str) -> str:
-    """A reference to what the article has not: a link that others may resolve, where there are others, or words."""
+    """A reference to what is not in the article: a link that others may resolve, where there are others, or words."""
     kind = KINDS.get(re.split("[-:]", label)[0], "")
     named = phrase(f"ref-{kind or 'section'}", lang, number="").strip()
     title = token.meta.get("title", "")
