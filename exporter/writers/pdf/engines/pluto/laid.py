@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pydyf
 
@@ -61,8 +61,8 @@ class Laid:
         for line in [item for item in content.painted if isinstance(item, Line) and item.element in self.heads]:
             place = line.element, round(line.x, 1), round(line.y, 1), line.said()
             if place in seen:
-                content.painted.remove(line)
-                start, end = content.stream.index(line.mark), content.stream.index(line.finish)
+                content.painted[:] = [item for item in content.painted if item is not line]
+                start, end = (_index(content.stream, part) for part in (line.mark, line.finish))
                 kept = [part for part in content.stream[start:end] if not _shows_text(part)]
                 content.stream[start:end] = kept
             seen.add(place)
@@ -267,6 +267,11 @@ class Laid:
                     raise Misfit("a list marker has a glyph without a character")
                 text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
+
+
+def _index(parts: Sequence[object], wanted: object) -> int:
+    """Where a part is; marks that say the same are not the same."""
+    return next(at for at, part in enumerate(parts) if part is wanted)
 
 
 def _shows_text(part: object) -> bool:
