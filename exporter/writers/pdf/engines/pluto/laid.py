@@ -67,22 +67,26 @@ class Laid:
                 content.stream[start:end] = kept
             seen.add(place)
 
-    def set_right(self, wanted: Wanted) -> bool:
-        """Add to what is wanted what sets right the first page that does not end well; whether there is one.
+    def set_right(self, wanted: Wanted) -> int | None:
+        """Add to what is wanted what sets right the first page that does not end well; which that is, None for none.
 
         Each article of a publication has such a page of its own: none of them moves another.
         """
-        heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
-        openings = {self.inks.elements[number] for number in self.run.openings}
-        rows = Rows(self.inks, heights, self.heads, openings)
+        rows = self.rows()
         wrong = list(rows.wrong())
         if not wrong:
-            return False
+            return None
         has_new_rooms = not wanted.has_rooms and self._make_room(wanted, rows)
         for one in wrong:
             if one.line is None or not has_new_rooms:
                 self._begin_earlier(wanted, one)
-        return True
+        return wrong[0].page
+
+    def rows(self) -> Rows:
+        """The rows of all pages."""
+        heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
+        openings = {self.inks.elements[number] for number in self.run.openings}
+        return Rows(self.inks, heights, self.heads, openings)
 
     def _make_room(self, wanted: Wanted, rows: Rows) -> bool:
         """Want room for the lines that have to be on one page with those after them; whether there are any."""

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 
 import pydyf
+from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import packed
@@ -29,6 +30,7 @@ from exporter.writers.pdf.engines.pluto.sheet import (
     sheet_of,
     without_furniture,
 )
+from exporter.writers.pdf.engines.pluto.windows import LETTERS, LONG, Window, can_begin
 
 PASSES = 8
 """How often a run is laid out at most, until its pages end well and its contents list has their numbers."""
@@ -75,11 +77,32 @@ class _Setting:
             here = laid[numbered] = self._laid(self.runs[numbered], inks, data, count)
             joined = self._arranged([laid[number] for number in range(len(self.runs))])
             labels = joined.labels()
-            if not here.set_right(wanted) and labels == wanted.pages:
+            wrong = here.set_right(wanted)
+            if wrong is None and labels == wanted.pages:
                 here.finish()
                 return joined, self._furniture(joined)
             wanted.pages = labels
+            if wrong is not None and len(here.pages) > LONG:
+                self._foresee(here, wanted, wrong)
         raise Misfit("its pages do not settle")
+
+    def _foresee(self, laid: Laid, wanted: Wanted, page: int) -> None:
+        """Add to what is wanted what the pages from ``page`` on will want, by a window after another."""
+        first, letters = _begin(laid, page), LETTERS
+        for _ in range(PASSES + len(laid.pages)):
+            window = Window(laid.run, laid.numbers, first, letters)
+            own = window.wanted(wanted)
+            request, inks = self._request(window.run, window.begun(own))
+            here = self._laid(window.run, inks, *book.print_pdf(request.markup, request.pictures, request.fonts))
+            wrong = here.set_right(own)
+            if wrong is None and window.is_last:
+                return
+            window.give_back(own, wanted)
+            begun = _begin(here, len(here.pages) if wrong is None else wrong)
+            if begun is not None:
+                first, letters = laid.inks.elements[window.places[here.numbers[begun]]], LETTERS
+            elif wrong is None:
+                letters *= 2
 
     def _settled(self, numbers: Sequence[int]) -> dict[int, Laid]:
         """Runs, each laid out until its pages end well: side by side, and read one after another."""
@@ -98,7 +121,7 @@ class _Setting:
                     under_way.append((number, inks))
                 number, inks = under_way.popleft()
                 laid = self._laid(self.runs[number], inks, *presses.receive())
-                if not laid.set_right(wanted[number]):
+                if laid.set_right(wanted[number]) is None:
                     laid.finish()
                     done[number] = laid
                 elif passes[number] == PASSES:
@@ -116,7 +139,9 @@ class _Setting:
         """What PlutoBook is asked to print for a run, and what its inks stand for."""
         sheet = sheet_of(self._sheets(run), self.layout.font_files, self.title)
         markup, inks = inked(run.layout, colours_of(self.sheets), sheet, QUIET, wanted)
-        return book.Request(markup, self.layout.pictures, faces(self.layout.font_files)), inks
+        shown = {image.get("src", "") for image in run.layout.root.iter("{*}img")}
+        pictures = {name: found for name, found in self.layout.pictures.items() if name in shown}
+        return book.Request(markup, pictures, faces(self.layout.font_files)), inks
 
     def _laid(self, run: Run, inks: Inks, data: bytes, count: int) -> Laid:
         """A run that was laid out, its pages taken apart."""
@@ -141,3 +166,9 @@ class _Setting:
         if self.layout.numbering is None:
             return None
         return Furniture(self.layout, self.sheets, *words(joined.pages, self.title))
+
+
+def _begin(laid: Laid, before: int) -> etree._Element | None:
+    """The block with which a page begins: the last such page that is not after ``before``; None where there is none."""
+    begins = [element for page, element in laid.rows().begins() if 0 < page <= before and can_begin(element)]
+    return begins[-1] if begins else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -32,11 +33,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A page that has to begin earlier: with ``element``, or where a line begins in its text (``line``)."""
+    """A page that has to begin earlier: with ``element``, or where a line begins in its text (``line``).
+
+    ``page`` is the one before it.
+    """
 
     element: etree._Element | None
     line: Line | None
     above: tuple[etree._Element, ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,14 @@ class Rows:
                 found = True
                 yield self._break(start)
 
+    def begins(self) -> Iterator[tuple[int, etree._Element]]:
+        """The pages that begin with a block, and the outermost element that begins there."""
+        for before, here in pairwise(self.rows):
+            if before.page != here.page and before.block is not here.block:
+                _, begun = _between(before.block, here.block)
+                if begun:
+                    yield here.page, begun[-1]
+
     def _opens(self, at: int) -> bool:
         """Whether an opening begins with a row."""
         _, begun = _between(self.rows[at - 1].block, self.rows[at].block)
@@ -141,9 +154,9 @@ class Rows:
     def _break(self, at: int) -> Break:
         before, here = self.rows[at - 1], self.rows[at]
         if before.block is here.block:
-            return Break(None, _line(here))
+            return Break(None, _line(here), page=here.page)
         _, begun = _between(before.block, here.block)
-        return Break(begun[-1], None, tuple(begun)) if begun else Break(None, _line(here))
+        return Break(begun[-1], None, tuple(begun), here.page) if begun else Break(None, _line(here), page=here.page)
 
     def rooms(self) -> Iterator[Room]:
         """What each line that begins neither block nor page alone needs of room for those that belong to it."""

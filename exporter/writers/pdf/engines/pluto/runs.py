@@ -98,7 +98,7 @@ class _Splitting:
 
     def _run(self, kind: Kind, wanted: Sequence[tuple[etree._Element, Opening | None]]) -> Run:
         """A run of these elements, in copies of what they stand in."""
-        root = _shell(self.layout.root, None)
+        root = shell(self.layout.root, None)
         made, numbers = {self.layout.root: root}, {root: 0}
         if (head := self.layout.root.find("head")) is not None:
             self._copy(head, made, numbers)
@@ -128,9 +128,9 @@ class _Splitting:
         """A copy of an element, without the parts and articles in it, in copies of all that it stands in."""
         around = [one for one in reversed(list(element.iterancestors())) if one not in made]
         for one in around:
-            made[one] = _shell(one, made[one.getparent()])  # type: ignore[index]  # the root is there
+            made[one] = shell(one, made[one.getparent()])  # type: ignore[index]  # the root is there
             numbers[made[one]] = self.numbers[one]
-        copied = made[element] = _shell(element, made[element.getparent()])  # type: ignore[index]  # as above
+        copied = made[element] = shell(element, made[element.getparent()])  # type: ignore[index]  # as above
         if name := element.get("id"):
             copied.set("id", name)
         copied.text = element.text
@@ -159,7 +159,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
         yield from map(str, child.itertext())
 
 
-def _shell(element: etree._Element, parent: etree._Element | None) -> etree._Element:
+def shell(element: etree._Element, parent: etree._Element | None) -> etree._Element:
     """An element without what is in it, and without the name by which places are found."""
     attributes = {str(key): str(value) for key, value in element.attrib.items() if key != "id"}
     if parent is None:
