@@ -6,6 +6,7 @@ import io
 import random
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -13,6 +14,7 @@ import pytest
 from lxml import etree
 
 import exporter
+from benchmarks.made import book
 from exporter import open_article
 from exporter.assets import styles_folder
 from exporter.model import Document
@@ -105,6 +107,26 @@ def test_a_long_document_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch
     assert is_fast(by(read(source))[0])
     assert counted[-1] > 30
     assert len(counted) <= 3
+
+
+def test_a_book_of_pages_that_end_badly_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of them moves is seen in windows of a few pages: the whole would be laid out once for each of them."""
+    counted: list[int] = []
+    send = pluto.book.Presses.send
+
+    def counting(self: Any, request: Any) -> None:
+        counted.append(len(request.markup))
+        send(self, request)
+
+    monkeypatch.setattr(pluto.book.Presses, "send", counting)
+    document = open_article(book(33_000).encode(), name="a.md").document
+    assert is_fast(by(document)[0])
+    assert (few := sum(size > max(counted) / 2 for size in counted)) <= 4
+    assert len(counted) > 6
+    counted.clear()
+    monkeypatch.setattr(pluto, "LONG", 10_000)
+    by(document)
+    assert len(counted) > few
 
 
 def test_pages_that_do_not_settle_are_the_other_engines(monkeypatch: pytest.MonkeyPatch) -> None:
