@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import pikepdf
 
 from exporter.readback.pdf.marks import Key, Marks, Paint
 from exporter.readback.pdf.open import instructions
+from exporter.readback.pdf.plain_content import Instruction
 from exporter.readback.pdf.sight import (
     BLACK,
     IDENTITY,
@@ -28,10 +29,13 @@ from exporter.readback.pdf.sight import (
 )
 from exporter.readback.pdf.text import CMap, font_cmap, strings_in
 
+_DICTIONARY = (dict, pikepdf.Dictionary)
 SHAPE = "a picture or line"
 MAX_DEPTH = 12
 MAX_OPERATORS = 5_000_000
 MAX_FORMS = 50_000
+SHORT_FORM, KEPT_FORMS = 1_000, 100
+"""Instructions of a form, and forms, that are kept at most."""
 
 
 class TooMuch(Exception):
@@ -93,12 +97,23 @@ class Reader:
     operators: int = 0
     forms: int = 0
     _fonts: dict[tuple[int, int], CMap] = field(default_factory=dict)
+    _forms: dict[tuple[int, int], list[Instruction]] = field(default_factory=dict)
 
     def page(self, page: pikepdf.Page, number: int) -> None:
         """Read the content of one page."""
         owner = page.obj.objgen
         stream = _Stream(self, owner, number, Marks(self.paint, number, owner), Sheet(edges(page)))
         stream.run(page, page.obj.get("/Resources") or pikepdf.Dictionary(), [], IDENTITY, 0)
+
+    def instructions(self, content: Any) -> Iterable[Instruction]:
+        """The instructions of a page or a form; those of short forms, which may be painted often, are kept."""
+        if isinstance(content, pikepdf.Page) or content.objgen == (0, 0):
+            return instructions(content)
+        if (known := self._forms.get(content.objgen)) is None:
+            known = list(instructions(content))
+            if len(known) <= SHORT_FORM and len(self._forms) < KEPT_FORMS:
+                self._forms[content.objgen] = known
+        return known
 
     def font(self, font: Any) -> CMap:
         """The mapping of a font to text."""
@@ -130,6 +145,8 @@ class _Stream:
     is_box: bool = True
     clips: bool = False
     font: CMap | None = None
+    fonts: dict[str, CMap | None] = field(default_factory=dict)
+    states: dict[str, Any] = field(default_factory=dict)
     leading: float = 0.0
     text: Matrix = IDENTITY
     line: Matrix = IDENTITY
@@ -140,13 +157,14 @@ class _Stream:
         """Interpret a page or a form. ``around`` is the sequence it lies in, which it cannot end, or nothing."""
         self.resources, self.open, self.ctm, self.depth = resources, list(around), ctm, depth
         self.around = len(around)
-        for instruction in instructions(content):
-            self.reader.operators += 1
-            if self.reader.operators > MAX_OPERATORS:
+        reader = self.reader
+        for operator, operands in reader.instructions(content):
+            reader.operators += 1
+            if reader.operators > MAX_OPERATORS:
                 raise TooMuch(f"its pages paint more than {MAX_OPERATORS} times")
-            act = _OPERATORS.get(str(instruction.operator))
+            act = _OPERATORS.get(operator)
             if act is not None:
-                act(self, list(instruction.operands))
+                act(self, operands)
 
     # --- marked content ---------------------------------------------------------------------------------------------
 
@@ -154,27 +172,27 @@ class _Stream:
         """BMC and BDC: open a sequence."""
         tag = str(operands[0]) if operands else ""
         properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, pikepdf.Name):
+        if isinstance(properties, (str, pikepdf.Name)):
             properties = (self.resources.get("/Properties") or {}).get(str(properties))
         self.marks.begin(tag, properties)
         outer = self.open[-1] if self.open else None
         hidden = (outer is not None and outer.hidden) or (tag == "/OC" and is_hidden(properties, self.reader.off))
         if tag == "/Artifact":
-            kind = str(properties.get("/Type", "")) if isinstance(properties, pikepdf.Dictionary) else ""
+            kind = str(properties.get("/Type", "")) if isinstance(properties, _DICTIONARY) else ""
             self.open.append(_Open(None, silent=True, hidden=hidden, artifact=kind))
         elif outer is not None and outer.silent:
             self.open.append(_Open(None, True, "", hidden, outer.said, outer.artifact))
-        elif tag == "/OC" or not isinstance(properties, pikepdf.Dictionary):
+        elif tag == "/OC" or not isinstance(properties, _DICTIONARY):
             self.open.append(_Open(outer.sequence, lang=outer.lang) if outer else _Open(None))
         else:
             self._begin_with(properties, outer)
         self.open[-1].hidden = hidden
 
-    def _begin_with(self, properties: pikepdf.Dictionary, outer: _Open | None) -> None:
+    def _begin_with(self, properties: Any, outer: _Open | None) -> None:
         sequence = outer.sequence if outer else None
         lang = _string(properties.get("/Lang")) or (outer.lang if outer else "")
-        if "/MCID" in properties:
-            key = (self.owner, int(properties["/MCID"]))
+        if (number := properties.get("/MCID")) is not None:
+            key = (self.owner, int(number))
             sequence = self.reader.sequences.setdefault(key, Sequence())
             sequence.lang = _string(properties.get("/Lang")) or sequence.lang
             sequence.expansion = _string(properties.get("/E")) or sequence.expansion
@@ -239,10 +257,12 @@ class _Stream:
 
     def select_font(self, operands: list[Any]) -> None:
         """Tf: choose a font."""
-        fonts = self.resources.get("/Font") or {}
-        found = fonts.get(str(operands[0])) if operands else None
-        self.font = self.reader.font(found) if found is not None else None
-        self.ink = replace(self.ink, size=float(operands[1])) if len(operands) > 1 else self.ink
+        name = str(operands[0]) if operands else ""
+        if name not in self.fonts:
+            found = (self.resources.get("/Font") or {}).get(name) if operands else None
+            self.fonts[name] = self.reader.font(found) if found is not None else None
+        self.font = self.fonts[name]
+        self.ink = self.ink.sized(float(operands[1])) if len(operands) > 1 else self.ink
 
     def move(self, operands: list[Any]) -> None:
         """Td: the next line begins further on."""
@@ -320,7 +340,10 @@ class _Stream:
 
     def state(self, operands: list[Any]) -> None:
         """gs: transparency and blending."""
-        self.ink = with_state(self.ink, (self.resources.get("/ExtGState") or {}).get(str(operands[0])))
+        name = str(operands[0])
+        if name not in self.states:
+            self.states[name] = (self.resources.get("/ExtGState") or {}).get(name)
+        self.ink = with_state(self.ink, self.states[name])
 
     def mode(self, operands: list[Any]) -> None:
         """Tr: how text is painted, if at all."""
@@ -329,11 +352,11 @@ class _Stream:
     def choose_space(self, operands: list[Any]) -> None:
         """cs: a colour space, and its first colour, which is black in all that are known."""
         self.space = space_of(operands[0], self.resources)
-        self.ink = replace(self.ink, fill=BLACK if self.space else None)
+        self.ink = self.ink.filled(BLACK if self.space else None)
 
     def colour(self, operands: list[Any]) -> None:
         """sc and scn: a colour of the space."""
-        self.ink = replace(self.ink, fill=colour_of(operands, self.space))
+        self.ink = self.ink.filled(colour_of(operands, self.space))
 
     def device_colour(self, operands: list[Any]) -> None:
         """g, rg and k: a colour and its space."""
@@ -375,7 +398,7 @@ class _Stream:
             old = self.ink.clip
             clip: Box = max(left, old[0]), max(bottom, old[1]), min(right, old[2]), min(top, old[3])
             exact = self.ink.clip_is_box and self.is_box and len(self.points) == 4
-            self.ink = replace(self.ink, clip=clip, clip_is_box=exact)
+            self.ink = self.ink.clipped(clip, is_box=exact)
         self.points, self.is_box, self.clips = [], True, False
 
     def shade(self, operands: list[Any]) -> None:

@@ -5,7 +5,7 @@ Apart from ``content``, which reads the words of marks. What counts here is that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -45,15 +45,15 @@ class Marks:
     def begin(self, tag: str, properties: Any) -> None:
         """BMC and BDC: a mark is opened; one that says neither of the two is as the one around it."""
         around = self.open[-1]
-        number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
+        number = properties.get("/MCID") if isinstance(properties, (dict, pikepdf.Dictionary)) else None
         if tag == "/Artifact":
             if around.content:
                 self.paint.mixed.add(self.page)
-            around = replace(around, nearest=ARTIFACT, artifact=True)
+            around = Inside(ARTIFACT, True, around.content)
         elif isinstance(number, int):
             if around.artifact:
                 self.paint.mixed.add(self.page)
-            around = replace(around, nearest=(self.owner, number), content=True)
+            around = Inside((self.owner, number), around.artifact, True)
         self.open.append(around)
 
     def end(self) -> None:

@@ -19,6 +19,7 @@ import pikepdf
 
 from exporter.bounds.gate import Limits, in_force
 from exporter.errors import InputError
+from exporter.readback.pdf.plain_content import Instruction, made, plain_instructions
 
 PIECE = 1024 * 1024
 GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
@@ -129,19 +130,23 @@ _BREAKS = tuple(bytes([byte]) for byte in b" \n\r\t\f\0([</")
 """What stands between two tokens, or begins one (ISO 32000-1, 7.2.2)."""
 
 
-def instructions(content: Any) -> Iterator[Any]:
+def instructions(content: Any) -> Iterator[Instruction]:
     """The instructions of a page or a form. Raises InputError above the bound on their number, before they are parsed.
 
     The parser below makes objects of all of them in one call, a hundred and fifty bytes and more for each token.
     """
     limits = in_force()
-    tokens = 0
-    for stream in _content_streams(content):
+    tokens, whole = 0, list[bytes]()
+    streams = _content_streams(content)
+    for stream in streams:
         with suppress(pikepdf.PdfError):  # what cannot be unpacked is said when it is parsed
-            data = stream.read_bytes()
-            tokens += sum(data.count(byte) for byte in _BREAKS)
+            whole.append(stream.read_bytes())
+            tokens += sum(whole[-1].count(byte) for byte in _BREAKS)
         limits.refuse_above("page_tokens", tokens, "the number of operators and operands on a page")
-    yield from pikepdf.parse_content_stream(content)
+    plain = plain_instructions(b"\n".join(whole)) if len(whole) == len(streams) else None
+    if plain is not None:
+        return made(plain)
+    return ((str(one.operator), list(one.operands)) for one in pikepdf.parse_content_stream(content))
 
 
 def _content_streams(content: Any) -> list[Any]:

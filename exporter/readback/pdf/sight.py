@@ -56,6 +56,20 @@ class Ink:
     clip: Box = EVERYWHERE
     clip_is_box: bool = True
 
+    def filled(self, fill: Colour | None) -> Ink:
+        """The same with another colour."""
+        return Ink(fill, self.alpha, self.plain, self.mode, self.size, self.clip, self.clip_is_box)
+
+    def sized(self, size: float) -> Ink:
+        """The same with another size of text."""
+        if size == self.size:
+            return self
+        return Ink(self.fill, self.alpha, self.plain, self.mode, size, self.clip, self.clip_is_box)
+
+    def clipped(self, clip: Box, *, is_box: bool) -> Ink:
+        """The same that paints within a box alone, which may be that of another shape."""
+        return Ink(self.fill, self.alpha, self.plain, self.mode, self.size, clip, is_box)
+
 
 @dataclass(slots=True)
 class Filled:
@@ -177,7 +191,8 @@ def with_state(ink: Ink, state: Any) -> Ink:
     plain = ink.plain
     if first is not None or mask is not None:
         plain = str(first or "/Normal") in ("/Normal", "/Compatible") and str(mask or "/None") == "/None"
-    return replace(ink, alpha=float(state.get("/ca", ink.alpha)), plain=plain)
+    alpha = float(state.get("/ca", ink.alpha))
+    return ink if (alpha, plain) == (ink.alpha, ink.plain) else replace(ink, alpha=alpha, plain=plain)
 
 
 def colour_of(operands: list[Any], space: str) -> Colour | None:
@@ -199,7 +214,7 @@ def colour_of(operands: list[Any], space: str) -> Colour | None:
 
 def space_of(named: Any, resources: Any) -> str:
     """Which of the three device spaces a colour space is like: by its name or the parts of its profile."""
-    if isinstance(named, pikepdf.Name):
+    if isinstance(named, (str, pikepdf.Name)):
         known = {"/DeviceGray": "gray", "/DeviceRGB": "rgb", "/DeviceCMYK": "cmyk", "/G": "gray"}.get(str(named))
         if known:
             return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +16,21 @@ MAX_CODES = 1_114_112
 """Codes of one font: more characters there are not (Unicode)."""
 
 
+class _Numbered(dict[int, str]):
+    """Characters by the number of their code; of others nobody can say what they are."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
 @dataclass(slots=True)
 class CMap:
     """A mapping from character codes to text; ``sizes`` are the lengths of codes in bytes."""
 
     sizes: tuple[int, ...] = (2,)
     chars: dict[bytes, str] = field(default_factory=dict)
+    _by_number: _Numbered | None = None
+    """The same by the number of each code, once a string is decoded whose codes are all of one or two bytes."""
 
     def decode_all(self, parts: list[bytes]) -> str:
         """The text of strings that are shown one after the other; no code begins in one and ends in the next."""
@@ -32,6 +42,13 @@ class CMap:
 
     def decode(self, data: bytes) -> str:
         """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
+        if len(self.sizes) == 1 and (self.sizes[0] == 1 or (self.sizes[0] == 2 and len(data) % 2 == 0)):
+            size = self.sizes[0]
+            if self._by_number is None:
+                own = {code: text for code, text in self.chars.items() if len(code) == size}
+                self._by_number = _Numbered({int.from_bytes(code, "big"): text for code, text in own.items()})
+            codes = data if size == 1 else struct.unpack(f">{len(data) // 2}H", data)
+            return "".join(map(self._by_number.__getitem__, codes))
         if len(self.sizes) == 1:
             (size,), get = self.sizes, self.chars.get
             return "".join([get(data[at : at + size], "\ufffd") for at in range(0, len(data), size)])
@@ -56,8 +73,11 @@ def strings_in(operand: Any) -> list[bytes]:
     """The strings of an operand: itself, or those of an array, where numbers between them move the text (9.4.3).
 
     An array with a string for each glyph is written as text again, which is three times as quick as to make objects of
-    its strings, and exact: only where all that are not empty are in hexadecimal.
+    its strings, and exact: only where all that are not empty are in hexadecimal. Of content that is read as text
+    (``plain_content``) the strings are at hand.
     """
+    if isinstance(operand, (bytes, list)):
+        return [operand] if isinstance(operand, bytes) else operand
     if not isinstance(operand, pikepdf.Array):
         return [bytes(operand)] if isinstance(operand, pikepdf.String) else []
     text = operand.unparse()
