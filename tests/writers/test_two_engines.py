@@ -392,6 +392,13 @@ def test_a_file_that_is_cut_off_is_refused() -> None:
             file.File(whole[:size]).pages()
 
 
+def test_a_string_may_be_broken_anywhere() -> None:
+    font = letters.Font(1, True, {0x12: "a", 0x34: "b"})
+    assert font.shown(b"[<00\n12>-5<0\n034>]") == "\x12\x34"
+    font.codes = {0x12: 0xFF, 0x34: 0x41}
+    assert font.written(b"[<00\n12>-5<0\n034>]") == b"[<ff>-5<41>]"
+
+
 def test_a_glyph_without_a_character_is_told_by_the_text() -> None:
     font = letters.Font(1, False, {ord(char): char for char in "abcdefgh "} | {0x31: letters.UNKNOWN})
     (match,) = letters.fit("abc", [[(font, "a1")]])

@@ -137,7 +137,10 @@ def glyphs_of(runs: Iterable[Run]) -> Iterator[tuple[Font, int]]:
 
 
 def _raw(string: bytes) -> bytes:
-    return _unescaped(string[1:-1]) if string[:1] == b"(" else bytes.fromhex(string[1:-1].decode())
+    """The codes of a string; a line may end in the midst of a hexadecimal one (ISO 32000-1, 7.3.4.3)."""
+    if string[:1] == b"(":
+        return _unescaped(string[1:-1])
+    return bytes.fromhex(string[1:-1].translate(None, b" \t\r\n\f\0").decode())
 
 
 def _unescaped(raw: bytes) -> bytes:
