@@ -23,7 +23,7 @@ from exporter.assets import styles_folder
 from exporter.bounds import watch
 from exporter.comparison.losses import compare
 from exporter.errors import UsageError
-from exporter.model import Document, Metadata
+from exporter.model import Document, List, ListItem, Metadata, Paragraph, Text
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import engines
@@ -159,6 +159,27 @@ def test_what_the_fast_engine_sets_loses_nothing(path: Path) -> None:
 def test_the_same_document_gives_the_same_bytes() -> None:
     document = read(EVERYTHING)
     assert by(document)[0].data == by(document)[0].data
+
+
+def numbered(*values: int | None, **how: Any) -> Document:
+    items = tuple(ListItem((Paragraph((Text("Words"),)),), value=value) for value in values)
+    made = List(items, ordered=True, **how)
+    return Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(made,))
+
+
+@pytest.mark.parametrize("style", ["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"])
+@pytest.mark.parametrize("delimiter", ["period", "paren", "parens"])
+def test_numbers_of_lists_are_those_of_the_document(style: str, delimiter: str) -> None:
+    document = numbered(
+        None, None, 27, 4, -3, None, 0, None, 3999, None, 703, 1_000_000, style=style, delimiter=delimiter
+    )
+    assert differences(document) == []
+
+
+def test_numbers_that_the_engine_cannot_count_to_are_left_to_the_other() -> None:
+    made, tree = by(numbered(2**31 - 1, -(2**31) + 1, 5))
+    assert "failed: a list marker is “" in made.engine
+    assert [line for line in lines(tree) if "“-2147483647.”" in line]
 
 
 def test_a_contents_list_has_the_numbers_of_the_pages() -> None:

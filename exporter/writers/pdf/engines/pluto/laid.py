@@ -16,6 +16,7 @@ from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
 from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit, glyphs_of
+from exporter.writers.pdf.engines.pluto.markers import markers_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Break, Rows
 from exporter.writers.pdf.engines.pluto.runs import Run
@@ -41,6 +42,7 @@ class Laid:
         self.numbers = {element: number for number, element in enumerate(inks.elements)}
         heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
         self.heads = {self.numbers[element] for element in heads}
+        self.markers = markers_of(self.numbers, inks.elements[0])
 
     def read(self) -> None:
         """Take the pages apart and write their content anew."""
@@ -270,6 +272,8 @@ class Laid:
                 if item.marker and UNKNOWN in spelt:
                     raise Misfit("a list marker has a glyph without a character")
                 text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
+                if item.marker and text.strip() != self.markers.get(item.element, text.strip()):
+                    raise Misfit(f"a list marker is “{text.strip()}” and not “{self.markers[item.element]}”")
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
 
 
