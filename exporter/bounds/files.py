@@ -8,9 +8,7 @@ nothing behind; elsewhere it has a temporary name beside its place.
 from __future__ import annotations
 
 import os
-import secrets
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -73,6 +71,8 @@ class _Staged:
         with suppress(FileExistsError):
             self._link(path)
             return
+        import secrets  # noqa: PLC0415  (start-up: only for what writes files)
+
         beside = path.parent / f".exporter-{secrets.token_hex(6)}.tmp"
         self._link(beside)
         self.temporary = beside
@@ -87,6 +87,8 @@ def _stage(path: Path, data: bytes) -> Iterator[_Staged]:
     """``data`` on the disk in the folder of ``path``; taken away again where it was not put in place."""
     nameless = _nameless(path.parent)
     if nameless is None:
+        import tempfile  # noqa: PLC0415  (start-up: only for what writes files)
+
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".exporter-", suffix=".tmp")
         staged = _Staged(path, descriptor, Path(name))
     else:

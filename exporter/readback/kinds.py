@@ -5,7 +5,10 @@ Compound files ([MS-CFB], 2.2) hold old Word files, and new ones under a passwor
 
 from __future__ import annotations
 
-from exporter.bounds.packages import Package
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.bounds.packages import Package
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from exporter.bounds.gate import Limits
 from exporter.model import Math, is_visible
 from exporter.position import Position
 from exporter.readers.input.characters import writable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 ALLOWED = frozenset(
@@ -34,6 +35,7 @@ def from_tex(
     if len(tex) > limits.tex_characters:
         return Math(tex, "", alt, pos=pos), limits.passed("tex_characters")
     from latex2mathml import converter  # noqa: PLC0415  (start-up: only for formulas)
+    from lxml import etree  # noqa: PLC0415  (start-up: only for formulas)
 
     if not _is_balanced(tex):
         return Math(tex, "", alt, pos=pos), "its braces do not match"
@@ -117,6 +119,8 @@ def _known(tex: str) -> str:
 
 def from_mathml(node: Any, pos: Position | None) -> Math | None:
     """A ``math`` element of HTML, rebuilt from the elements and attributes that only show a formula."""
+    from lxml import etree  # noqa: PLC0415  (start-up: only for formulas)
+
     root = _copy(node)
     if root is None:
         return None
@@ -145,6 +149,8 @@ def _words(node: Any) -> str:
 def _copy(node: Any) -> etree._Element | None:
     if node.name not in ALLOWED:
         return None
+    from lxml import etree  # noqa: PLC0415  (start-up: only for formulas)
+
     namespaces: Any = {None: MATHML}
     made = etree.Element(f"{{{MATHML}}}{node.name}", nsmap=namespaces)
     for name, value in (node.attrs or {}).items():

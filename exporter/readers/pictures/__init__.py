@@ -5,7 +5,6 @@ A picture that cannot be loaded is left out and reported; its alternative text s
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import warnings
@@ -17,10 +16,8 @@ from typing import Any
 from exporter.bounds.gate import Gate, Refused
 from exporter.bounds.watch import processor_seconds
 from exporter.model import Resource
-from exporter.readers.pictures.embedded_alt import alternative_in
 from exporter.readers.pictures.image_format import MOST_EXTRA_BYTES, is_plain
 from exporter.readers.pictures.resize import SHOWN, reduced, refuse_costly
-from exporter.readers.pictures.svg import is_svg, to_png
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
@@ -99,7 +96,10 @@ class Pictures:
         return self._resource(self._gate.admit(data), name)
 
     def _resource(self, data: bytes, reference: str) -> Resource:
-        digest = hashlib.sha256(data).hexdigest()
+        from exporter.readers.pictures.embedded_alt import alternative_in  # noqa: PLC0415  (start-up: only for pictures)
+        from exporter.readers.pictures.svg import is_svg  # noqa: PLC0415  (start-up: only for pictures)
+
+        digest = _digest(data)
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
                 raise Refused("it is a compressed file, not a picture")
@@ -115,6 +115,8 @@ class Pictures:
 
     def _drawing(self, data: bytes) -> bytes:
         """An SVG picture drawn; the time for all of an article is bounded. Raises Refused."""
+        from exporter.readers.pictures.svg import to_png  # noqa: PLC0415  (start-up: only for pictures)
+
         limits = self._gate.limits
         if self._drawing_seconds > limits.svg_seconds:
             raise Refused(limits.passed("svg_seconds", "with those before it, it"))
@@ -169,7 +171,7 @@ class Pictures:
             return *KEPT["JPEG"], data, size
         opened.load()
         if (smaller := reduced(opened)) is not None:
-            self._reduced.add(hashlib.sha256(data).hexdigest())
+            self._reduced.add(_digest(data))
             smaller.format, opened = opened.format, smaller
         if opened.getexif().get(ORIENTATION, 1) != 1:
             return self._turned(opened)
@@ -181,6 +183,12 @@ class Pictures:
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
         opened.convert("RGBA" if transparent else "RGB").save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), opened.size
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # noqa: PLC0415  (start-up: it loads OpenSSL, only for pictures)
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def _may_stay(opened: Any, data: bytes) -> bool:

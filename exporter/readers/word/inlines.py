@@ -83,7 +83,7 @@ def tidied(pieces: Sequence[Piece]) -> list[Piece]:
             if not text:
                 continue
             after_space = text.endswith(" ")
-            out.append(Piece(replace(node, text=text), piece.marks))
+            out.append(piece if text == node.text else Piece(replace(node, text=text), piece.marks))
             continue
         if isinstance(node, LineBreak):
             _trim(out)
@@ -105,7 +105,8 @@ def _trim(out: list[Piece]) -> None:
         if not isinstance(node, Text):
             return
         if text := node.text.rstrip(" "):
-            out[-1] = Piece(replace(node, text=text), out[-1].marks)
+            if text != node.text:
+                out[-1] = Piece(replace(node, text=text), out[-1].marks)
             return
         out.pop()
 
