@@ -11,9 +11,10 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from exporter.patterns import pattern
 from exporter.records import record
 
-_FORM = re.compile(
+_FORM = pattern(
     r"""(?P<language>[a-z]{2,8})(?P<extlang>(?:-[a-z]{3}){0,3})
     (?:-(?P<script>[a-z]{4}))?
     (?:-(?P<region>[a-z]{2}|[0-9]{3}))?
@@ -24,7 +25,7 @@ _FORM = re.compile(
 )
 """``langtag`` of RFC 5646, 2.1, in lower case."""
 
-_PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+")
+_PRIVATE = pattern(r"x(?:-[a-z0-9]{1,8})+")
 LONGEST = 255
 """Longer than any tag that means something; RFC 5646, 4.4.1, asks for 35 characters."""
 

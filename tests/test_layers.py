@@ -22,7 +22,7 @@ from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
 ORDER = (
-    *("records", "position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
+    *("patterns", "records", "position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
     "web_addresses",
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),
@@ -280,6 +280,26 @@ def test_a_start_loads_no_more_modules_than_it_did(command: str, most: int, tmp_
     assert len(loaded_modules(*command.split(), cwd=tmp_path)) <= most
 
 
+@pytest.mark.parametrize(("command", "most"), [("--version", 40), ("check article.md", 165)])
+def test_a_start_compiles_no_more_patterns_than_it_did(command: str, most: int, tmp_path: Path) -> None:
+    """Patterns of a module are compiled when they are used (``exporter.patterns``), most of them never in one run.
+
+    Of those of a check of plain Markdown, 76 are ours; the others are those of libraries.
+    """
+    (tmp_path / "article.md").write_text(PLAIN, encoding="utf-8")
+    code = (
+        "import re._compiler as compiler, atexit\nmade = []\ncompiled = compiler.compile\n"
+        "compiler.compile = lambda *given: made.append(given) or compiled(*given)\n"
+        "atexit.register(lambda: print('\\n@@' + str(len(made))))\nimport sys\n"
+        f"sys.argv = ['exporter', *{command.split()!r}]\nfrom exporter.cli import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert 0 < int(done.stdout.rpartition("@@")[2]) <= most
+
+
 @pytest.mark.parametrize(
     ("more", "loads"),
     [
@@ -295,6 +315,7 @@ def test_what_an_article_has_not_is_not_loaded_for_it(more: str, loads: set[str]
     loaded = loaded_modules("check", "article.md", cwd=tmp_path)
     some = {"justhtml", "yaml", "tomllib", "numpy", "PIL", "exporter.readers.html.article", "exporter.decisions.apply"}
     some |= {"exporter.readers.markdown.template_tags", "exporter.accessibility.maths.words", "exporter.batch.many"}
+    some |= {"exporter.readers.pictures.svg", "tempfile", "zipfile"}
     assert loaded & some == loads
 
 

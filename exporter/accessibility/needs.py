@@ -29,6 +29,7 @@ from exporter.model import (
     spoken,
     walk,
 )
+from exporter.patterns import pattern
 from exporter.phrases import PHRASES
 from exporter.records import record
 from exporter.rules import RULES
@@ -164,14 +165,14 @@ EMPTY_TITLES = _words(
     """untitled|untitled document|untitled article|new document|new article|no title|null|undefined|none|n/a|unbenannt
     |document sans titre|documento sin título"""
 ) | {phrases["untitled"].casefold() for phrases in PHRASES.values()}
-_CAMERA = re.compile(r"(?:img|dsc[fn]?|p|pict|image|photo|picture|bild|foto|screenshot)[ _-]?\d+(?: ?\(\d+\))?")
-_PICTURE_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)")
-_FILE = re.compile(
+_CAMERA = pattern(r"(?:img|dsc[fn]?|p|pict|image|photo|picture|bild|foto|screenshot)[ _-]?\d+(?: ?\(\d+\))?")
+_PICTURE_FILE = pattern(r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)")
+_FILE = pattern(
     r"(?:microsoft word - .*|\S+\.(?:docx?|odt|rtf|pdf|epub|x?html?|md|markdown|txt|text|json|xml|indd|pages|tex|wpd))"
 )
 _MARKS_ALONE = " \t\n\u00a0\u200b.,…·•-–—_|/:;"
 """What says nothing as the whole of a link's text."""
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+ADDRESS = pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def describes(alt: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from exporter.bounds.gate import Limits, Refused, open_regular
 from exporter.errors import UsageError
+from exporter.patterns import pattern
 
 SELECTOR_PARTS = 200
 """Elements in a row that a selector may name (``a b > c``): the layout follows each of them into a call of its own."""
@@ -18,13 +19,13 @@ SELECTOR_PARTS = 200
 LARGEST = 1_000_000.0
 """The largest length that is computed with, in any unit: pages have no room for more, and sums would overflow."""
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<quiet>url\(\s*[^"'\s)][^)]*\)?|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\\.)
     |(?P<opens>[({\[])|(?P<closes>[)}\]])|(?P<ends>;)
     |(?<![\w\#+-])(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?P<unit>%|[a-z]+)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_NEXT_ELEMENT = re.compile(r"[\s>+~]+")
+_NEXT_ELEMENT = pattern(r"[\s>+~]+")
 
 
 def read_sheet(path: Path, limits: Limits) -> bytes:

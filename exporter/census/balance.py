@@ -14,6 +14,7 @@ from exporter.census.aligned import unaligned
 from exporter.census.counted import SIGN, Census
 from exporter.census.order import Side, all_apart, moved, side_of
 from exporter.census.words import words_of
+from exporter.patterns import pattern
 from exporter.records import record
 
 LONGEST, MOST_TRIED = 200, 100
@@ -127,9 +128,9 @@ def _without_signs(added: Counter[str], signs: int) -> Counter[str]:
     return +kept
 
 
-_HEARD = re.compile(r"[^\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
+_HEARD = pattern(r"[^\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """More than marks, which are nothing without a letter."""
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|[^\W\d_]|([a-zA-Z])\1{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
+_NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th)?|[^\W\d_]|([a-zA-Z])\1{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}")
 
 
 def _without_numbers(added: Counter[str], numbered: int) -> Counter[str]:

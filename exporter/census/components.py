@@ -10,17 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-TAG = re.compile(r"^\s*<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>\s*$")
+from exporter.patterns import pattern
+
+TAG = pattern(r"^\s*<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>\s*$")
 """A line that is one tag."""
-ASKS = re.compile(r"\bmarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=\s|$)")
-COMPONENT = re.compile(r"^\s*</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s.+", re.MULTILINE)
-FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+ASKS = pattern(r"\bmarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=\s|$)")
+COMPONENT = pattern(r"^\s*</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s.+", re.MULTILINE)
+FENCE = pattern(r"\s*(`{3,}|~{3,})")
 GROUPS = frozenset("details div section aside figure center".split())
 """Tags of HTML that hold Markdown in MDX when they stand on a line of their own."""
 BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-SHUT = re.compile(rf"`+[^`]*`+|<[A-Z][\w.]*(?:[^<>{{}}\"']++|\"[^\"]*\"|'[^']*'|{BRACES}){{0,200}}>")
+SHUT = pattern(rf"`+[^`]*`+|<[A-Z][\w.]*(?:[^<>{{}}\"']++|\"[^\"]*\"|'[^']*'|{BRACES}){{0,200}}>")
 """Code between accents, or a component's tag whose values in braces may hold the sign that would end it."""
-LONE = re.compile(r"^\s*(?:<summary\b.*</summary>|<(?:img|br|hr|source|input)\b[^<>]*>)\s*$")
+LONE = pattern(r"^\s*(?:<summary\b.*</summary>|<(?:img|br|hr|source|input)\b[^<>]*>)\s*$")
 
 
 @dataclass(slots=True)

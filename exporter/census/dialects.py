@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-HEAD = re.compile(
+from exporter.patterns import pattern
+
+HEAD = pattern(
     r"\A(?:---\w*[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)"
     r"|(\{\n.*?\n\})[ \t]*\n)",
     re.DOTALL,
 )
 """Front matter: YAML, TOML, JSON."""
-DOUBTFUL = re.compile(
+DOUBTFUL = pattern(
     "|".join(
         [
             r"\]\([^()\n]{0,300}\{\{[^\n]{0,300}?\}\}[^()\n]{0,300}\)",  # an address with a template tag in it
@@ -39,29 +41,29 @@ DOUBTFUL = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """What is markup in some dialect."""
-MARKED = re.compile(
+MARKED = pattern(
     r"[\[\]{}@#<%^\\:]|!{1,3}\s?[A-Za-z]|\((?:#|PART|APPENDIX)|\)=|^\s*\(?(?:[a-zA-Z]+|\d+)[.)]\s", re.MULTILINE
 )
 """What is in each of these, or is nothing of them."""
-DRAWN = re.compile(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
+DRAWN = pattern(r"^\s*(?:[+|]|-{3,}\s)|\S {3,}\S", re.MULTILINE)
 """A table drawn with characters, whose cells may go over lines."""
-SHOWING = re.compile(r"<[A-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,3000}>")
+SHOWING = pattern(r"<[A-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,3000}>")
 """The tag of a component of MDX, whose attributes it may show."""
-NAMED = re.compile(r"\A\s*\(\\?#[\w:-]+\)\s*")
+NAMED = pattern(r"\A\s*\(\\?#[\w:-]+\)\s*")
 """The name of a figure before its words (bookdown)."""
-OPTIONS = re.compile(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
+OPTIONS = pattern(r"^(?:#|//|--|%%)\|.*$", re.MULTILINE)
 """Lines in which a block of code says what is to become of it (Quarto)."""
-AS_IT_IS = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
+AS_IT_IS = pattern(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 """Tags of templates round what is not a template (Jinja, Nunjucks, Liquid, Twig)."""
-DIRECTIVE = re.compile(
+DIRECTIVE = pattern(
     r"^[ \t]*:[\w-]+:[^\n]*$|(?:\A|(?<=\}\n)|(?<=\} python\n))---\n.{0,3000}?\n---$", re.MULTILINE | re.DOTALL
 )
 """Lines in which a directive says the same (MyST)."""
 LISTINGS = ("{toctree", "{contents", "{tableofcontents")
 """Directives that hold the names of files, of which a site makes a list (MyST)."""
-TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\s+\"[^\"\n]*\")?\)")
+TARGET = pattern(r"(?<=\])\([^()\s]{1,2000}(?:\s+\"[^\"\n]*\")?\)")
 """Where a link leads, in Markdown that is not parsed because it stands in a directive (MyST)."""
-ROLE = re.compile(r"\{([\w:+.-]+)\}$")
+ROLE = pattern(r"\{([\w:+.-]+)\}$")
 """The name of a role, before its words (MyST)."""
 NUMBERED_ROLES = frozenset("eq ref numref".split())
 """Roles that show a number."""
@@ -69,24 +71,24 @@ PLAIN_ROLES = frozenset(
     "sub sup subscript superscript kbd guilabel command program file samp code menuselection".split()
 )
 """Roles whose words are read as they stand."""
-WIKI = re.compile(r"(?<!!)\[\[([^\[\]\n]{1,500})\]\]")
+WIKI = pattern(r"(?<!!)\[\[([^\[\]\n]{1,500})\]\]")
 SHOWN = "Prerequisites; Key points; See also; Instructor note; FAQ; TL;DR; YouTube; Vimeo; "
 SHOWN += "Added in version; Changed in version; Deprecated since version"
 """What sites show for boxes and tags whose kind is not a word."""
-BOX = re.compile(r"^ *(?:/{3,}(?: .*)?|(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
+BOX = pattern(r"^ *(?:/{3,}(?: .*)?|(?::{3,}|!{3}|\?{3}\+?)(?!\S*[:!?]\s*$).*|===\+?!? .*|:{3,}\s*)$", re.MULTILINE)
 """Lines that open or close a box: fenced divisions (Pandoc), admonitions and tabs (Python-Markdown)."""
-FORMULA = re.compile(r"\s*\$\$")
-END_OF_FORMULA = re.compile(r"\$\$\s*(?:\{[^{}]*\}|\([\w:-]+\))?\s*$")
-ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}\s*$|\([\w:-]+\)\s*$")
-ALTERNATIVE = re.compile(rb"\{[^{}\n]{0,3000}\b(?:fig-)?alt=")
+FORMULA = pattern(r"\s*\$\$")
+END_OF_FORMULA = pattern(r"\$\$\s*(?:\{[^{}]*\}|\([\w:-]+\))?\s*$")
+ATTRIBUTES = pattern(r"\{[#.][^{}]*\}\s*$|\([\w:-]+\)\s*$")
+ALTERNATIVE = pattern(rb"\{[^{}\n]{0,3000}\b(?:fig-)?alt=")
 """Attributes after a picture that say its alternative text."""
-FENCE = re.compile(r" *(`{3,}|~{3,})")
-VALUE = re.compile(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+FENCE = pattern(r" *(`{3,}|~{3,})")
+VALUE = pattern(r"""(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """An attribute of a tag, and its value."""
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-OPENING = re.compile(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
-CLOSING = re.compile(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
-RESOLVED = re.compile(r"(?!https?:|mailto:|ftp:|tel:)[a-z][\w.+-]*:", re.IGNORECASE)
+COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+OPENING = pattern(r"<(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
+CLOSING = pattern(r"</(?:table|tr|t[dh]|[uo]l|li|blockquote|h[1-6]|a)\b", re.IGNORECASE)
+RESOLVED = pattern(r"(?!https?:|mailto:|ftp:|tel:)[a-z][\w.+-]*:", re.IGNORECASE)
 """The beginning of an address in angles that a site resolves (``<xref:guide#page>``, MyST)."""
-RAW = re.compile(r"\{=html\}$|\{raw\}\s*html\b")
+RAW = pattern(r"\{=html\}$|\{raw\}\s*html\b")
 """What opens a block of raw HTML (pandoc, docutils)."""

@@ -44,8 +44,9 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.patterns import pattern
 
-_TAG = re.compile(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
+_TAG = pattern(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
 ALL: frozenset[Kind] = frozenset(
     ["heading", "item", "header", "cell", "link", "picture", "note", "quote", "formula", "aside", "code"]
 )

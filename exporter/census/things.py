@@ -14,9 +14,10 @@ from urllib.parse import unquote
 
 from exporter.census.counted import Census, Kind, Thing
 from exporter.census.gathering import AGAIN, CUT
+from exporter.patterns import pattern
 
 MOST_PICTURES = 500
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = pattern(r"[\W_]+")
 ALSO: dict[Kind, tuple[Kind, ...]] = {
     "item": ("note", "figure", "code"),
     "header": (),
@@ -38,7 +39,7 @@ EXCUSES: dict[Kind, frozenset[str]] = {
 """Findings that say why a thing is missing from the document."""
 NOWHERE = frozenset(["HTML002", "DOC011"])
 """Findings that say that a link leads nowhere from a file; one to the web does."""
-_WEB = re.compile(r"\s*(?:https?://(?!\.|[^/?#]*(?:\.\.|\s))[^\s/?#]|mailto:)", re.IGNORECASE)
+_WEB = pattern(r"\s*(?:https?://(?!\.|[^/?#]*(?:\.\.|\s))[^\s/?#]|mailto:)", re.IGNORECASE)
 NAMES: dict[Kind, str] = {
     "heading": "a heading",
     "item": "an item of a list",
@@ -56,7 +57,7 @@ MOST_SEARCHED = 500_000_000
 SHORT = 8
 """A thing with fewer letters must be found whole; of a longer one it is enough that another says it."""
 
-_TEX = re.compile(r"\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]|\$\$.{0,2000}?\$\$", re.DOTALL)
+_TEX = pattern(r"\\\(.{0,2000}?\\\)|\\\[.{0,2000}?\\\]|\$\$.{0,2000}?\$\$", re.DOTALL)
 
 
 class Missing(NamedTuple):

@@ -12,9 +12,11 @@ import unicodedata
 from functools import cache
 from urllib.parse import unquote
 
+from exporter.patterns import pattern
+
 MARKS_OF_MARKUP = "$+<=>^`|~"
 """ASCII symbols: they are markup in one format and words in none."""
-_SILENT = re.compile(
+_SILENT = pattern(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff"
@@ -38,7 +40,7 @@ def _ranges(chars: list[int]) -> str:
 
 _COMMON = (range(0x250), range(0x2000, 0x20D0))
 """Latin letters, their punctuation and signs of money: all that most articles have, and quickly sorted."""
-_OTHER = re.compile("[^\0-\u024f\u2000-\u20cf]")
+_OTHER = pattern("[^\0-\u024f\u2000-\u20cf]")
 """What is in none of these."""
 
 
@@ -51,7 +53,7 @@ def _pattern(common: bool) -> re.Pattern[str]:
         if unicodedata.category(char := chr(number))[0] in "ZPC" or char in MARKS_OF_MARKUP
     ]
     none = _ranges(apart)
-    return re.compile(f"[{_IDEOGRAPHS}]|[^{none}{_IDEOGRAPHS}]+")
+    return re.compile(f"[^{none}]+" if common else f"[{_IDEOGRAPHS}]|[^{none}{_IDEOGRAPHS}]+")
 
 
 def words_of(text: str) -> list[str]:
@@ -66,7 +68,7 @@ def words_of(text: str) -> list[str]:
     return _pattern(_OTHER.search(text) is None).findall(text)
 
 
-_ASCII = re.compile(r"[0-9A-Za-z]+")
+_ASCII = pattern(r"[0-9A-Za-z]+")
 
 
 def is_silent(text: str) -> bool:

@@ -39,6 +39,7 @@ from exporter.model import (
     spoken,
     walk,
 )
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.records import record
 
@@ -116,7 +117,7 @@ def _anchors(walked: _Walked) -> Iterator[Finding]:
         seen.add(node.id)
 
 
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+PRIVATE = pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 """The characters to which Unicode gives no meaning (The Unicode Standard, 23.5)."""
 
 
@@ -210,7 +211,7 @@ def _formulas(walked: _Walked) -> Iterator[Finding]:
             yield finding("DOC015", f"the formula “{_formula_shown(node)}” has no description in words", node.pos)
 
 
-_TAG = re.compile(r"<annotation[^>]*>.*?</annotation>|<[^>]*>", re.DOTALL)
+_TAG = pattern(r"<annotation[^>]*>.*?</annotation>|<[^>]*>", re.DOTALL)
 
 
 def _formula_shown(node: Math | DisplayMath) -> str:

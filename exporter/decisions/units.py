@@ -6,6 +6,7 @@ not count as neighbours: passes add and move them.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -99,8 +100,6 @@ def key_of(text: str) -> str:
 
 def mark_of(text: str) -> str:
     """The fingerprint of a text."""
-    import hashlib  # noqa: PLC0415  (start-up: it loads OpenSSL, and only decisions ask for it)
-
     return hashlib.sha256(key_of(text).encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
 
 

@@ -5,7 +5,6 @@ A publisher's own words stay. TeX in their place (as many programs write it) is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -13,10 +12,11 @@ from typing import Any, TypeAlias, TypeVar
 from exporter.accessibility.maths.engine import by_engine
 from exporter.findings import Finding, finding
 from exporter.model import DisplayMath, Document, Math, Node, every_node, with_children
+from exporter.patterns import pattern
 
 N = TypeVar("N", bound="Node | Document")
 Change: TypeAlias = Callable[["Math | DisplayMath", str], "Math | DisplayMath"]
-_TEX = re.compile(r"\\[A-Za-z]+|[_^]\{")
+_TEX = pattern(r"\\[A-Za-z]+|[_^]\{")
 
 
 def run(document: Document) -> tuple[Document, list[Finding]]:

@@ -6,9 +6,8 @@ Stands apart from ``language`` and ``language_parts``, which both ask it before 
 
 from __future__ import annotations
 
-import re
-
 from exporter.passes.language_words import DECIDED, ENDINGS, LETTERS, SCRIPTS, WORDS
+from exporter.patterns import pattern
 
 CERTAINTY = 0.99
 """What a sure answer is reported with, as for the recogniser: at least this."""
@@ -26,8 +25,8 @@ SHARE = 0.3
 """The share of small words among all words written small."""
 FOREIGN = 0.1
 """The share of words with letters of another alphabet from which nothing is sure."""
-_WORD = re.compile(r"[^\W\d_]+")
-_WORDS_OF = re.compile(r"([.!?:;–—(«„“\"\n]\W{0,3})?([^\W\d_]+)")
+_WORD = pattern(r"[^\W\d_]+")
+_WORDS_OF = pattern(r"([.!?:;–—(«„“\"\n]\W{0,3})?([^\W\d_]+)")
 
 
 def sure_language(text: str) -> str:

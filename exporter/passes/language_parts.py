@@ -6,7 +6,6 @@ no language is given below ``ENOUGH_LETTERS`` or ``THRESHOLD``, nor where the au
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,6 +28,7 @@ from exporter.model import (
 )
 from exporter.passes.language import told
 from exporter.passes.language_evidence import looks_like
+from exporter.patterns import pattern
 from exporter.position import Position
 
 THRESHOLD = 0.99
@@ -37,7 +37,7 @@ ENOUGH_WORDS = 5
 SAMPLE_CHARACTERS = 400
 NEARLY_ALL = 0.9
 """The share of an article's letters in one language from which its title and headings are taken to be in it too."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 # Words of grammar that a language shares with none of the others here, or so rarely that they do not come in pairs: two
 # of them, and it is that language. Each word the more lets more articles do without the recogniser, half a second.

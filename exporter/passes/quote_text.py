@@ -5,7 +5,6 @@ Code, formulas, pictures and notes hold no marks; each stands in the string as o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,10 +27,11 @@ from exporter.model import (
     Styled,
     Text,
 )
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.quotation import CLOSERS, MARKS
 
-_MARKS = re.compile(f"[{MARKS}]")
+_MARKS = pattern(f"[{MARKS}]")
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 

@@ -5,7 +5,6 @@ The format is told by content, never by the name. What is read comes from the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, cast
 from exporter.bounds.gate import Gate
 from exporter.errors import InputError, about
 from exporter.model import Document
+from exporter.patterns import pattern
 from exporter.readback.kinds import what_else
 from exporter.readback.sight import OneSense
 from exporter.records import record
@@ -61,7 +61,7 @@ def is_finished(data: bytes) -> bool:
     return b"%PDF-" in data[:1024] or data[:4] == b"PK\x03\x04" or _is_page(data)
 
 
-_OUR_PAGE = re.compile(rb'<meta name="generator" content="exporter[^"]*">')
+_OUR_PAGE = pattern(rb'<meta name="generator" content="exporter[^"]*">')
 _HEAD = 4096
 
 

@@ -7,15 +7,15 @@ is not its depth says so in its ``role``, as ``level-4``. Only the modules of ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from exporter.model import Block, Blocks, Direction, Inlines, Metadata, Section, Span
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.records import record
 
-_LEVEL_ROLE = re.compile(r"level-([1-9][0-9]?)\Z")
+_LEVEL_ROLE = pattern(r"level-([1-9][0-9]?)\Z")
 
 
 @record(kw_only=True)

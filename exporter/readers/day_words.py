@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from exporter.patterns import pattern
 from exporter.phrases import MONTHS
 
 _MORE_MONTHS = {
@@ -22,16 +23,16 @@ _WORDS: dict[str, int] = {
     for number, word in enumerate(listed.split(), 1)
 }
 _WORDS |= {"sept": 9, "mär": 3, "okt": 10, "dez": 12, "janv": 1, "févr": 2, "juil": 7, "déc": 12}
-_DAY_FIRST = re.compile(
+_DAY_FIRST = pattern(
     r"(?:\w+,?\s+)??(?:the\s+|le\s+|den\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})"
 )
-_MONTH_FIRST = re.compile(r"(?:\w+,?\s+)??([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO = re.compile(
+_MONTH_FIRST = pattern(r"(?:\w+,?\s+)??([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_YEAR_FIRST = pattern(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_FIGURES = pattern(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO = pattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
-_PART = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+_PART = pattern(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def iso(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_MEANINGLESS = re.compile(
+from exporter.patterns import pattern
+
+_MEANINGLESS = pattern(
     r"(?:readme|index|_index|main|default|untitled|page|post|article|document|stdin)$", re.IGNORECASE
 )
 

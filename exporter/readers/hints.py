@@ -6,13 +6,13 @@ that a changed article is noticed: a hint follows its words to another line, and
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.records import record
 
@@ -41,8 +41,8 @@ KINDS: dict[str, str] = {
 """What a hint can say, and what that means."""
 
 MOST_BYTES = 1_000_000
-_HINT = re.compile(r"(?P<first>\d{1,9})(?:\s*[-–]\s*(?P<last>\d{1,9}))?\s+\"(?P<words>.*)\"\s*=\s*(?P<kind>[^\"#]*)")
-_KIND = re.compile(r"(?P<name>[a-z]+)(?: (?P<level>[2-6]))?$")
+_HINT = pattern(r"(?P<first>\d{1,9})(?:\s*[-–]\s*(?P<last>\d{1,9}))?\s+\"(?P<words>.*)\"\s*=\s*(?P<kind>[^\"#]*)")
+_KIND = pattern(r"(?P<name>[a-z]+)(?: (?P<level>[2-6]))?$")
 FORM = '12 "first words of the line" = heading'
 
 

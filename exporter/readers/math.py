@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.bounds.gate import Limits
 from exporter.model import Math, is_visible
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers.input.characters import writable
 
@@ -55,7 +56,7 @@ def from_tex(
 
 ENVIRONMENTS = "equation align gather multline eqnarray alignat flalign math displaymath".split()
 """Environments of AMS in which a formula stands by itself, without other marks round it."""
-BEGIN = re.compile(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
+BEGIN = pattern(r"\\begin\{(" + "|".join(ENVIRONMENTS) + r")(\*?)\}")
 
 
 def plain_environment(tex: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from exporter.patterns import pattern
 from exporter.readers import day_words
 from exporter.readers.metadata_codes import (
     FORMATS,
@@ -53,7 +54,7 @@ TEXTS: dict[str, str] = {
 }
 """Names that hold one text, and the field that each fills."""
 
-_CC = re.compile(r"(?i)(?:cc|creative commons)[\s-]+(by(?:-nc)?(?:-sa|-nd)?)[\s-]+([1-4]\.0)(?:\s+international)?")
+_CC = pattern(r"(?i)(?:cc|creative commons)[\s-]+(by(?:-nc)?(?:-sa|-nd)?)[\s-]+([1-4]\.0)(?:\s+international)?")
 
 
 def understood(data: Mapping[str, Any]) -> Said:

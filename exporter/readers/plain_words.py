@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from exporter.patterns import pattern
+
 _VALUE = r"\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>]{1,2000}))?"
 _NAMES = (
     "a|abbr|b|big|blockquote|br|center|cite|code|div|em|figcaption|figure|font|h[1-6]|i|img|li|mark|ol|p|s|small|span|"
     "strong|sub|sup|u|ul"
 )
-_TAG = re.compile(rf"</?(?P<name>{_NAMES})(?:{_VALUE}){{0,20}}\s*/?>", re.IGNORECASE)
-_PAIR = re.compile(
+_TAG = pattern(rf"</?(?P<name>{_NAMES})(?:{_VALUE}){{0,20}}\s*/?>", re.IGNORECASE)
+_PAIR = pattern(
     rf"<(?P<name>{_NAMES})(?:{_VALUE}){{0,20}}\s*>[^<>]*(?:<[^<>]*>[^<>]*){{0,20}}?</(?P=name)\s*>", re.IGNORECASE
 )
 _PARTING = frozenset("blockquote br center div figcaption figure h1 h2 h3 h4 h5 h6 img li ol p ul".split())
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"&(?:nbsp|amp|quot|apos|[lr][sd]?aquo|[lr][sd]quo|[mn]dash|hellip|shy|eacute|egrave|agrave|ccedil|[aouAOU]uml|szlig|"
     r"#\d{2,5}|#x[0-9a-fA-F]{2,4});"
 )

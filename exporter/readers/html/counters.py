@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-COUNTED = re.compile(
+from exporter.patterns import pattern
+
+COUNTED = pattern(
     r"^(?P<before>\"[^\"]{0,20}\"\s*|'[^']{0,20}'\s*)?"
     r"counters?\(\s*(?P<name>-?[a-z_][\w-]*)\s*(?:,\s*(?P<join>\"[^\"]*\"|'[^']*'))?\s*(?:,\s*(?P<style>[a-z-]+))?\s*\)"
     r"\s*(?P<behind>\"[^\"]{0,20}\"|'[^']{0,20}')?",

@@ -29,6 +29,7 @@ from exporter.model import (
     plain_text,
     says_something,
 )
+from exporter.patterns import pattern
 from exporter.quotation import OPENING, marks_of
 from exporter.readers.html.link import link, safe_web
 from exporter.readers.html.picture import drawing, embed, image
@@ -72,7 +73,7 @@ EMBEDS = frozenset(["iframe", "frame", "embed", "object", "video", "audio"])
 
 PAGE_CLASSES = frozenset("pagenum pagenumber page-number page_number pageno pagebreak pb newpage".split())
 """Classes of what says where a page of the printed edition begins, as books made by hand have it within words."""
-_PAGE = re.compile(r"[\[({|]*\s*(?:page|pg\.?|p\.|seite|s\.)?\s*(\d{1,4}|[ivxlcdm]{1,8})\s*[\])}|]*", re.IGNORECASE)
+_PAGE = pattern(r"[\[({|]*\s*(?:page|pg\.?|p\.|seite|s\.)?\s*(\d{1,4}|[ivxlcdm]{1,8})\s*[\])}|]*", re.IGNORECASE)
 SIGNATURE = "\0signature"
 """The id of a break that is only there to be found by ``quote``; no author can write it."""
 

@@ -21,17 +21,18 @@ from exporter.model import (
     transform,
     walk,
 )
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers.html.addresses import is_relative
 from exporter.readers.html.media import without_redirect
 from exporter.readers.html.state import Reading
 from exporter.readers.html.tree import Node, attribute
 
-SAFE_TARGET = re.compile(r"(?:https?://(?!\.|[^/?#]*(?:\.\.|%20))(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
+SAFE_TARGET = pattern(r"(?:https?://(?!\.|[^/?#]*(?:\.\.|%20))(?=[^/\\?#])|mailto:|tel:)", re.IGNORECASE)
 """A web address names a host, no part of whose name is empty: browsers read ``https:x`` and ``https:\\\\x``
 in ways of their own."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-_ENCODED = re.compile(r"[ \"<>`]")
+_CONTROL = pattern(r"[\x00-\x1f\x7f]+")
+_ENCODED = pattern(r"[ \"<>`]")
 
 
 def link(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from exporter.patterns import pattern
 from exporter.readers.html.tree import Node, attribute, descendants, elements, has_class, text_of
 
 LATE = (
@@ -16,13 +17,13 @@ LATE = (
     "data-original-src data-actualsrc data-delayed-url"
 ).split()
 LATE_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
-_SOURCE = re.compile(r"data-(?:[\w-]+-)?src")
-_PLACEHOLDER = re.compile(
+_SOURCE = pattern(r"data-(?:[\w-]+-)?src")
+_PLACEHOLDER = pattern(
     r"data:image/(?:gif;base64,R0lGOD|svg\+xml|png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB)"
     r"|(?:^|/)(?:blank|spacer|placeholder|pixel|transparent|lazy|loading|1x1|grey|loader)[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
-_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?(?:\s+\d+h)?\s*(?:,|$)")
+_CANDIDATE = pattern(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?(?:\s+\d+h)?\s*(?:,|$)")
 
 PLAYERS = (
     (re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"), "https://www.youtube.com/watch?v={}"),
@@ -31,7 +32,7 @@ PLAYERS = (
 )
 """Players and the pages of what they play: the page is what a person can use."""
 
-TRACKERS = re.compile(r"googletagmanager\.com|doubleclick\.net|google-analytics\.com|facebook\.com/(?:tr|plugins)\b")
+TRACKERS = pattern(r"googletagmanager\.com|doubleclick\.net|google-analytics\.com|facebook\.com/(?:tr|plugins)\b")
 REDIRECTS = {
     "www.google.com": ("/url", ("q", "url")),
     "l.facebook.com": ("/l.php", ("u",)),

@@ -11,6 +11,7 @@ import re
 from html import unescape
 from typing import Any
 
+from exporter.patterns import pattern
 from exporter.position import Position
 
 
@@ -66,14 +67,14 @@ class Element:
         return made
 
 
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?: [a-z][a-z0-9-]*="[^"<>]*+")*+)( ?/)?>|([^<>\0\r\f]++)')
-_ATTRIBUTE = re.compile(r' ([a-z][a-z0-9-]*)="([^"]*)"')
-_OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#x27|#39);)")
+_TOKEN = pattern(r'<(/?)([a-z][a-z0-9-]*)((?: [a-z][a-z0-9-]*="[^"<>]*+")*+)( ?/)?>|([^<>\0\r\f]++)')
+_ATTRIBUTE = pattern(r' ([a-z][a-z0-9-]*)="([^"]*)"')
+_OTHER_REFERENCE = pattern(r"&(?!(?:amp|lt|gt|quot|#x27|#39);)")
 
 _PHRASES = frozenset("a abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split())
 _TEXT_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
 _CONTAINERS = frozenset("article aside blockquote div dl figcaption figure ol section ul".split())
-_OWN = re.compile(r"x-[a-z-]+")
+_OWN = pattern(r"x-[a-z-]+")
 _VOID = frozenset(["br", "hr", "img"])
 _WITHIN = {
     "li": frozenset(["ul", "ol"]),

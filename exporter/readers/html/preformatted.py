@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 
 from exporter.model import CodeBlock, Inline, LineBreak, Paragraph, Text, plain_text
+from exporter.patterns import pattern
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.state import Place, Reading, common
 from exporter.readers.html.tree import Node, attribute, descendants, elements
 from exporter.readers.sections import Flow
 
 WORDS = frozenset("verse poem poetry wp-block-verse lyrics address letter".split())
-CODE = re.compile(
+CODE = pattern(
     r"(?:^|[\s_-])(?:code|lang(?:uage)?|highlight\w*|brush:?|prettyprint|sourcecode|literal-block|programlisting|screen|"
     r"hljs|codehilite|rouge|chroma|terminal|console|shell|idl|grammar|syntax\w*|prism\w*|example-code)(?=$|[\s_:-])",
     re.IGNORECASE,
 )
-_LINE_OF_CODE = re.compile(
+_LINE_OF_CODE = pattern(
     r"""\s*(?![A-Z][\w-]*:\s)(?:[#$%>]\s?\S|>>>|//|/\*|\*/|--\s|<[/!?]?\w|@\w+|\.{3}\s
     |(?:def|class|import|from|return|function|var|let|const|public|private|static|if|for|while|else|elif|end|begin
        |include|using|namespace|package|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|select|insert)|try|catch|echo|print|printf|sudo|apt-get
@@ -28,7 +29,7 @@ _LINE_OF_CODE = re.compile(
     |[\w.$\[\]-]+\s*[:+*/-]?=\s*\S|[\w.]+\(.*|.*[;{}\\]\s*$|["'][\w-]+["']\s*:|\s*[)\]}]+[,;]?\s*$)""",
     re.VERBOSE,
 )
-_DRAWN = re.compile(r"[┌┐└┘├┤│─═║╔╗╚╝█▓░]|\+[-=]{2,}|[-=_]{5,}|\S {3,}\S|\t\S|\|.*\|")
+_DRAWN = pattern(r"[┌┐└┘├┤│─═║╔╗╚╝█▓░]|\+[-=]{2,}|[-=_]{5,}|\S {3,}\S|\t\S|\|.*\|")
 
 
 def preformatted(reading: Reading, place: Place, node: Node) -> list[Flow]:

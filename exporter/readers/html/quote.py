@@ -5,7 +5,6 @@ A ``figure`` with ``figcaption``, a ``footer`` or ``cite`` in the quote, or a la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
@@ -23,6 +22,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.patterns import pattern
 from exporter.readers.html.inline import inlines
 from exporter.readers.html.link import safe_web
 from exporter.readers.html.state import Place, Reading, common
@@ -31,10 +31,10 @@ from exporter.readers.html.white_space import fold
 
 BlocksOf = Callable[[Reading, Place, Node], Blocks]
 
-DASH = re.compile(r"\s*(?:[—–―]{1,3}|⸺|--+)\s*(?=\S)")
+DASH = pattern(r"\s*(?:[—–―]{1,3}|⸺|--+)\s*(?=\S)")
 """What attributions begin with. A hyphen alone begins list items, a dash also begins dialogue (see ``_signed``)."""
 
-LEADING_DASH = re.compile(r"\s*(?:[—–―]{1,3}|⸺|-+)\s*")
+LEADING_DASH = pattern(r"\s*(?:[—–―]{1,3}|⸺|-+)\s*")
 """East Asian scripts set the dash two characters long."""
 
 LONGEST = 200

@@ -14,6 +14,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from exporter.patterns import pattern
 from exporter.readers.html.counters import Counter, counter_in
 from exporter.readers.html.tree import Node, attribute, descendants, text_of
 from exporter.records import record
@@ -27,9 +28,9 @@ MEANT = frozenset(
 MOST_CHARACTERS = 400_000
 """A longer sheet is not read: it is a framework's, and says how things look."""
 
-_SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
-_INSIDE = re.compile(r"\s*>\s*|\s+")
-_ITEM = re.compile(r"counters?\(\s*list-item\s*(?:,\s*([a-z-]+)\s*)?\)", re.IGNORECASE)
+_SELECTOR = pattern(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
+_INSIDE = pattern(r"\s*>\s*|\s+")
+_ITEM = pattern(r"counters?\(\s*list-item\s*(?:,\s*([a-z-]+)\s*)?\)", re.IGNORECASE)
 """What writes the number of an item."""
 MOST_STEPS = 6
 """A selector of more steps than this says how a page looks."""

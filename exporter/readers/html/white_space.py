@@ -5,7 +5,6 @@ Code keeps its spaces. Works across nodes: the space at the end of an emphasis c
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import cast
 
@@ -25,8 +24,9 @@ from exporter.model import (
     Styled,
     Text,
 )
+from exporter.patterns import pattern
 
-_SPACES = re.compile("[ \t\n\r\f]+")
+_SPACES = pattern("[ \t\n\r\f]+")
 
 
 def fold(content: Inlines) -> Inlines:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNWRITABLE = re.compile(
+from exporter.patterns import pattern
+
+UNWRITABLE = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
@@ -16,7 +18,7 @@ UNWRITABLE = re.compile(
 """What XML 1.0 cannot hold, and the controls and noncharacters that Unicode says mean nothing in text."""
 
 _SPACES = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")  # these once parted lines, pages and records
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 
@@ -120,18 +122,18 @@ def _take(text: str, offset: int, stack: list[int], isolates: list[int], unpaire
         stack.append(offset)
 
 
-INVISIBLE = re.compile("[\u061c\u180e\u200b-\u200f\u2060\ufeff\ufffc\U000e0001\U000e0020-\U000e007f]")
+INVISIBLE = pattern("[\u061c\u180e\u200b-\u200f\u2060\ufeff\ufffc\U000e0001\U000e0020-\U000e007f]")
 """Characters that are not seen and that shape, part or direct the text around them, where there is such text."""
 
 _DIRECTIONS = "\u061c\u200e\u200f"
 _JOINERS = "\u200c\u200d"
 _NEVER = "\u180e\ufeff\ufffc\U000e0001"  # withdrawn, a mark of files, a picture that is gone, a withdrawn tag
 _BLACK_FLAG = "\U0001f3f4"
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = pattern(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdfc\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Scripts that write words without spaces: there a zero width space parts them (Unicode Line Breaking, class SA).
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
 
 
 def meaningless(text: str) -> list[int]:
@@ -155,8 +157,8 @@ def meaningless(text: str) -> list[int]:
 MOST_MARKS = 100
 """Marks on one letter. No language needs more than 30 (Unicode Standard Annex 15, 13); work on a stack of them mostly
 costs the square of its height."""
-_HIGH_STACK = re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
-_TWO_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
+_HIGH_STACK = pattern(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+_TWO_MARKS = pattern(r"[^\w\s\x00-\x7f]{2}")
 
 
 def may_stack(text: str, marks: int) -> bool:

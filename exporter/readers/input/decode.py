@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers.input.characters import (
     UNWRITABLE,
@@ -58,9 +59,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
+_META_CHARSET = pattern(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _META_WINDOW = 1024  # HTML Standard, 13.2.3.2: how far a prescan for an encoding looks
 _WEB_ENCODINGS = frozenset(
     [
@@ -207,7 +206,7 @@ def _without_unwritable(text: str, findings: list[Finding]) -> str:
     return UNWRITABLE.sub(lambda match: replacement(match[0]), text)
 
 
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_BLANK_LINES = pattern(r"\n(?:[ \t]*\n)+")
 
 
 def _without_unpaired_bidi(text: str, findings: list[Finding]) -> str:
@@ -244,7 +243,7 @@ def _composed(text: str, findings: list[Finding]) -> str:
 
 
 _STREAM_SAFE = 32  # Unicode Standard Annex 15, 13 (30 nonstarters): no language needs longer stacks of marks
-_LONG_STACK = re.compile(rf"[^\w\s\x00-\x7f]{{{_STREAM_SAFE + 1},}}")
+_LONG_STACK = pattern(rf"[^\w\s\x00-\x7f]{{{_STREAM_SAFE + 1},}}")
 
 
 def normal_form(text: str) -> str:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from exporter.patterns import pattern
 from exporter.readers.newsroom.search_results import is_item, items_of
 
-_ROOT = re.compile(
+_ROOT = pattern(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?([\w.-]+)", re.S | re.I
 )
 _HTML = frozenset(
@@ -60,7 +61,7 @@ def dialect(format_name: str, name: str, content: Callable[[], str]) -> str:
     return ""
 
 
-_NOTION_NAME = re.compile(r"[ _-][0-9a-f]{32}\.\w+$")
+_NOTION_NAME = pattern(r"[ _-][0-9a-f]{32}\.\w+$")
 
 
 def _json(text: str) -> str:

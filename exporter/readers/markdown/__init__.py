@@ -15,6 +15,7 @@ from typing import Any
 from exporter.errors import InputError
 from exporter.findings import finding
 from exporter.model import Document, Inlines, LineBreak, Metadata, Paragraph, Span, Text, transform
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
 from exporter.readers.file_title import of_file
@@ -133,10 +134,10 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
     return {**said, **known}
 
 
-_ADDRESS_OVER_LINES = re.compile(r"(\]\(https?://[^()\s]{0,500})\n[ \t]*([^()\s]{1,500}\))")
+_ADDRESS_OVER_LINES = pattern(r"(\]\(https?://[^()\s]{0,500})\n[ \t]*([^()\s]{1,500}\))")
 SHORT = 500
 """A longer substitution is put into no other, so that few words cannot become many."""
-_VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+_VALUE = pattern(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
 def _document(

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.model import Abbr, Document, Inline, Text, transform, walk
+from exporter.patterns import pattern
 
-_ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
+_ABBREVIATION = pattern(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 
 
 def taken(lines: list[str]) -> tuple[str, dict[str, str]]:

@@ -6,18 +6,17 @@ Extensions, Details and Tabbed.)
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from exporter.model import AsideKind
+from exporter.patterns import pattern
 from exporter.readers.markdown import boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
 
-_BOX = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]*(?P<names>[A-Za-z][\w -]*?)(?:[ \t]+"(?P<title>.*)")?[ \t]*$')
-_UNNAMED = re.compile(r'\?\?\?\+?[ \t]+"(?P<title>.*)"[ \t]*$')
-_TAB = re.compile(r'===[!+]{0,2}[ \t]+(?:"(?P<double>.*)"|\'(?P<single>.*)\')[ \t]*$')
+_BOX = pattern(r'(?:!!!|\?\?\?\+?)[ \t]*(?P<names>[A-Za-z][\w -]*?)(?:[ \t]+"(?P<title>.*)")?[ \t]*$')
+_UNNAMED = pattern(r'\?\?\?\+?[ \t]+"(?P<title>.*)"[ \t]*$')
+_TAB = pattern(r'===[!+]{0,2}[ \t]+(?:"(?P<double>.*)"|\'(?P<single>.*)\')[ \t]*$')
 INDENT = 4
 
 

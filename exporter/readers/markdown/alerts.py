@@ -13,13 +13,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from exporter.model import AsideKind
+from exporter.patterns import pattern
 from exporter.readers.markdown import boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
 
-_MARK = re.compile(
+_MARK = pattern(
     r"\\?\[!(?P<name>[A-Za-z][\w -]{0,30})(?:\|[^\]\n]*)?\\?\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)"
 )
-_BOLD = re.compile(
+_BOLD = pattern(
     r"(?:[^\w\s*>`\[(\"'“”—–-]{1,3}[ \t]*)?(?:\*\*|__)"
     r"(?P<name>note|tip|important|warning|caution|info|hint|danger|attention)[:.!]?(?:\*\*|__)[:.]?"
     r"[ \t]*(?P<end>\n|$)?",

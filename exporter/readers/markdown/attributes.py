@@ -17,12 +17,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
+
 Attributes = dict[str, str]
 
 LONGEST = 2_000
 """No attributes are longer; what follows a brace is looked at no further."""
 
-_ITEM = re.compile(
+_ITEM = pattern(
     r"""\s*(?:
       \#(?P<id>[^\s\#.{}="'|<>`]+)
     | \.(?P<class>[^\s\#{}="'|<>`]+)
@@ -33,7 +35,7 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE,
 )
-_MDX_ID = re.compile(r"\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_MDX_ID = pattern(r"\{/\*\s*#([\w:.-]+)\s*\*/\}")
 KEYS = frozenset(
     "abbr align alt credit dir fig-alt fig-cap fig-align header-columns height l lang number page rel role scale start "
     "style target title tbl-cap type width".split()
@@ -265,7 +267,7 @@ def _of_words(kept: Sequence[Token], inline: Token) -> None:
             apply(item, held)
 
 
-_NOT_ITS_BLOCK = re.compile(r"(?:Table:|Figure:|:)[ \t]")
+_NOT_ITS_BLOCK = pattern(r"(?:Table:|Figure:|:)[ \t]")
 """A caption, whose attributes are of what it is about."""
 
 

@@ -18,15 +18,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.phrases import phrase
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
 _KEY = r"(?:\{[^{}\s]+\}|[\w](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"
-_CLUSTER = re.compile(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[])")
-_ITEM = re.compile(rf"(?P<before>.*?)(?<![\w@])(?P<less>-?)@(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
-_NARRATIVE = re.compile(rf"@(?P<key>{_KEY})(?:[ ]*\[(?P<after>[^\[\]@\n]{{0,200}})\](?!\())?")
-_LOCATOR = re.compile(
+_CLUSTER = pattern(rf"\[(?=[^\[\]]*(?<![\w])-?@{_KEY})((?:[^\[\]]|\[[^\[\]]*\]){{1,1000}})\](?![(\[])")
+_ITEM = pattern(rf"(?P<before>.*?)(?<![\w@])(?P<less>-?)@(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
+_NARRATIVE = pattern(rf"@(?P<key>{_KEY})(?:[ ]*\[(?P<after>[^\[\]@\n]{{0,200}})\](?!\())?")
+_LOCATOR = pattern(
     r"\s*,?\s*(?:\{|)(?P<label>pp?\.|pages?|ch\.|chap\.|chapters?|sec\.|sections?|§+|figs?\.|vol\.|no\.|para\.|l\.|S\.|Kap\.)?\s*"
     r"(?P<locator>[\divxlcIVXLC][\divxlcIVXLC\s,–—-]*[a-z]?)(?:\}|)(?P<rest>.*)$",
     re.DOTALL,
@@ -35,7 +36,7 @@ LABELS = {"p": "page", "pp": "page", "page": "page", "pages": "page", "ch": "cha
           "chapter": "chapter", "chapters": "chapter", "sec": "section", "section": "section", "sections": "section",
           "§": "section", "§§": "section", "fig": "figure", "figs": "figure", "vol": "volume", "no": "issue",
           "para": "paragraph", "l": "line", "Kap": "chapter"}  # fmt: skip
-HEADINGS = re.compile(
+HEADINGS = pattern(
     r"references|bibliography|works cited|literature|literatur|literaturverzeichnis|quellen|références|bibliographie"
     r"|referencias|bibliografía",
     re.I,

@@ -13,19 +13,20 @@ from dataclasses import field
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown import attributes, boxes
 from exporter.readers.markdown.kinds import kind_of, shown_name
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
-_FENCE = re.compile(r"(?P<mark>:{3,}|/{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
-_NAMED = re.compile(
+_FENCE = pattern(r"(?P<mark>:{3,}|/{3,})[ \t]*(?P<rest>.*?)[ \t]*$")
+_NAMED = pattern(
     r"\{?(?P<name>[A-Za-z][\w-]*)\}?[ \t]*(?:\[(?P<title>[^\]\n]*)\])?[ \t]*"
     r"(?P<attributes>\{[^\n]*\})?[ \t]*(?P<words>[^\n]*)$"
 )
-_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:+-]*)\}")
-_CODE = re.compile(r"[ \t]*(?:[>*+-][ \t]+|\d{1,9}[.)][ \t]+)*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
-_OBJECT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_DIRECTIVE = pattern(r"\{([A-Za-z][\w:+-]*)\}")
+_CODE = pattern(r"[ \t]*(?:[>*+-][ \t]+|\d{1,9}[.)][ \t]+)*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
+_OBJECT = pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 """What mkdocstrings documents: the path of a module, class or function."""
 
 

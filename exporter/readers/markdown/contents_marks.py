@@ -12,9 +12,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
-_MARK = re.compile(r"(?:\[TOC\]|\[\[_?toc_?\]\]|@\[toc\]|\$\{toc\}|<!-- *toc *-->)[ \t]*$", re.IGNORECASE)
+_MARK = pattern(r"(?:\[TOC\]|\[\[_?toc_?\]\]|@\[toc\]|\$\{toc\}|<!-- *toc *-->)[ \t]*$", re.IGNORECASE)
 KIND = "marks for a list of contents were left out"
 
 

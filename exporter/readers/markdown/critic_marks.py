@@ -6,14 +6,13 @@ What was added, deleted and marked is said as such; a comment is not part of the
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
-_MARK = re.compile(
+_MARK = pattern(
     r"\{(?:\+\+(?P<ins>(?:(?!\+\+\})[\s\S]){1,2000})\+\+|--(?P<s>(?:(?!--\})[\s\S]){1,2000})--"
     r"|~~(?P<old>(?:(?!~>|~~\})[\s\S]){0,2000})~>(?P<new>(?:(?!~~\})[\s\S]){0,2000})~~"
     r"|==(?P<mark>(?:(?!==\})[\s\S]){1,2000})==|>>(?P<comment>(?:(?!<<\})[\s\S]){1,2000})<<)\}"

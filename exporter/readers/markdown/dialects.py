@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from exporter.patterns import pattern
 from exporter.records import record
 
 
@@ -240,7 +241,7 @@ def guessed(text: str, suffix: str = "") -> Guess:
     return Guess(DIALECTS[best], tuple(reasons[best]), round(weights[best] / (weights[best] + (others or [0])[-1]), 2))
 
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)$")
+_FENCE = pattern(r"[ \t>]*(`{3,}|~{3,})(.*)$")
 
 
 def _without_code(text: str) -> str:

@@ -13,16 +13,17 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown import plain_yaml
 from exporter.readers.markdown.directive_kinds import KNOWN, build
 from exporter.readers.markdown.directive_parts import Directive
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
-_OPENING = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}[ \t]*(?P<words>.*?)[ \t]*$")
-_OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
-_TARGET = re.compile(r"\((?P<name>[^()\s][^()\n]*)\)=[ \t]*$")
-_BREAK = re.compile(r"(?:\+{3,}[^\n]*|\^{3,})[ \t]*$")
+_OPENING = pattern(r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}[ \t]*(?P<words>.*?)[ \t]*$")
+_OPTION = pattern(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
+_TARGET = pattern(r"\((?P<name>[^()\s][^()\n]*)\)=[ \t]*$")
+_BREAK = pattern(r"(?:\+{3,}[^\n]*|\^{3,})[ \t]*$")
 
 
 @record

@@ -5,12 +5,12 @@ Most names are the Unicode name of their character; those that are not are in a 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
 USUAL = {
@@ -33,8 +33,8 @@ USUAL = {
     "poop": "💩",
     "sun": "☀️", "sunny": "☀️", "cloud": "☁️", "snowflake": "❄️", "checkered_flag": "🏁", "dart": "🎯", "trophy": "🏆",
 }  # fmt: skip
-_NAME = re.compile(r":([a-z0-9+-][a-z0-9_+-]{0,40}):(?![\w:])")
-_ICON = re.compile(r":(?:material|octicons|fontawesome|simple|fa|fas|fab|far)-[a-z0-9_-]+:(?:\{[^{}\n]*\})?")
+_NAME = pattern(r":([a-z0-9+-][a-z0-9_+-]{0,40}):(?![\w:])")
+_ICON = pattern(r":(?:material|octicons|fontawesome|simple|fa|fas|fab|far)-[a-z0-9_-]+:(?:\{[^{}\n]*\})?")
 _UNICODE = ("", " SIGN", " FACE", " SYMBOL", " MARK")
 
 

@@ -11,9 +11,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.html.lists import DELIMITER
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?P<open>\(?)(?P<mark>[A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|#|@[\w-]*|\d{1,9})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
 )
 MOST_INDENT = 8
@@ -117,7 +118,7 @@ def _count_example(state: StateBlock, mark: str, item: Token, expected: int) -> 
     return number + 1
 
 
-_REFERENCE = re.compile(r"@([A-Za-z0-9_](?:[\w-]*\w)?)")
+_REFERENCE = pattern(r"@([A-Za-z0-9_](?:[\w-]*\w)?)")
 
 
 def _example(state: StateInline, silent: bool) -> bool:

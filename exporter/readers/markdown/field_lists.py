@@ -10,9 +10,10 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.emoji_names import character_of
 
-_FIELD = re.compile(r":(?P<name>[^\s:`\\{}][^:`\\{}\n]{0,60}?):(?:[ \t]+(?=\S)|[ \t]*$)")
+_FIELD = pattern(r":(?P<name>[^\s:`\\{}][^:`\\{}\n]{0,60}?):(?:[ \t]+(?=\S)|[ \t]*$)")
 LEAST_INDENT = 2
 
 

@@ -14,14 +14,15 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.markdown import attributes
 from exporter.readers.math import BEGIN, plain_environment
 
 LONGEST = 20_000
-_LABEL = re.compile(r"\\label\{([^{}\s]+)\}|\(\\#(eq:[^()\s]+)\)")
-_MONEY = re.compile(r"\d[\d.,]*(?:[kKmM]|bn)?(?=[\s,;:/)–—-])")
-_TEX = re.compile(r"[\\^_=<>+*/|{}]|(?<!\w)[A-Za-z](?!\w)|\d\s*[-–]\s*\d|\w\(")
-_LABEL_AFTER = re.compile(r"[ \t]*(?:\{[^{}\n]*\}|\([\w:.-]+\))[ \t]*$")
+_LABEL = pattern(r"\\label\{([^{}\s]+)\}|\(\\#(eq:[^()\s]+)\)")
+_MONEY = pattern(r"\d[\d.,]*(?:[kKmM]|bn)?(?=[\s,;:/)–—-])")
+_TEX = pattern(r"[\\^_=<>+*/|{}]|(?<!\w)[A-Za-z](?!\w)|\d\s*[-–]\s*\d|\w\(")
+_LABEL_AFTER = pattern(r"[ \t]*(?:\{[^{}\n]*\}|\([\w:.-]+\))[ \t]*$")
 
 
 def plugin(md: MarkdownIt) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Metadata, Person
+from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers import day_words
 from exporter.readers.markdown import plain_yaml
@@ -24,15 +25,15 @@ from exporter.readers.metadata_names import understood
 from exporter.readers.metadata_said import Problem
 from exporter.records import record
 
-_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
+_FIRST_LINE = pattern(r"\s*(?:#[^\n]*\n\s*)*(?:[\w][\w -]*:|[\[{!&*\"'-])")
 """What front matter begins with: a key, or at least something that is YAML and no sentence."""
 
 MAX_CHARACTERS = 64 * 1024
-_YAML = re.compile(r"\A---(?:[ \t]*ya?ml)?[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A(?:(\+\+\+)|---[ \t]*toml)[ \t]*\n(.*?)(?:^|\n)(?(1)\+\+\+|---)[ \t]*(?:\n|\Z)", re.DOTALL)
-_JSON = re.compile(r"\A\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCED_JSON = re.compile(r"\A(?:(;;;)|---[ \t]*json)[ \t]*\n(.*?)(?:^|\n)(?(1);;;|---)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE_BLOCK = re.compile(r"\A(?:%[ \t]*(?:\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}")
+_YAML = pattern(r"\A---(?:[ \t]*ya?ml)?[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = pattern(r"\A(?:(\+\+\+)|---[ \t]*toml)[ \t]*\n(.*?)(?:^|\n)(?(1)\+\+\+|---)[ \t]*(?:\n|\Z)", re.DOTALL)
+_JSON = pattern(r"\A\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCED_JSON = pattern(r"\A(?:(;;;)|---[ \t]*json)[ \t]*\n(.*?)(?:^|\n)(?(1);;;|---)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_BLOCK = pattern(r"\A(?:%[ \t]*(?:\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}")
 
 TEXTS: dict[str, str] = {
     "title": "title",

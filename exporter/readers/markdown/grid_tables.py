@@ -13,11 +13,12 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
-_BORDER = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
+_BORDER = pattern(r"\+(?:[-=:]+\+)+[ \t]*$")
 MOST_LINES = 2_000
 MOST_COLUMNS = 100
 

@@ -13,6 +13,7 @@ from functools import partial
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
 _SHORT = {
@@ -24,9 +25,9 @@ _LONG = {
     "+": (re.compile(r"\+\+(?![\s+])((?:(?!\n[ \t]*\n)[^+]|\+(?!\+)){1,400}?)(?<!\s)\+\+(?![\w+])"), "ins", "ins"),
     "^": (re.compile(r"\^\^(?![\s^])((?:(?!\n[ \t]*\n)[^^]|\^(?!\^)){1,400}?)(?<!\s)\^\^(?![\w^])"), "ins", "ins"),
 }
-_KEYS = re.compile(r"\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)+|[a-z][a-z0-9-]{2,15}|f\d{1,2})\+\+")
-_STRUCK = re.compile(r"~(?![\s~])([^~\n]{1,400}?)(?<!\s)~(?![\w~])")
-_COMMENT = re.compile(r"%%(?!\s*$)((?:(?!%%)[\s\S]){1,2000})%%")
+_KEYS = pattern(r"\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)+|[a-z][a-z0-9-]{2,15}|f\d{1,2})\+\+")
+_STRUCK = pattern(r"~(?![\s~])([^~\n]{1,400}?)(?<!\s)~(?![\w~])")
+_COMMENT = pattern(r"%%(?!\s*$)((?:(?!%%)[\s\S]){1,2000})%%")
 
 
 def plugin(md: MarkdownIt, *, one_tilde_strikes: bool = False, keys: bool = False, comments: bool = False) -> None:

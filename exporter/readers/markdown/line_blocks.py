@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_LINE = re.compile(r"\|(?: ([^\n]*)|$)")
+from exporter.patterns import pattern
+
+_LINE = pattern(r"\|(?: ([^\n]*)|$)")
 NO_BREAK = "\u00a0"
 
 

@@ -8,23 +8,23 @@ what is under a tag that asks for it (``<div markdown="1">``).
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 
-_TAG = re.compile(r"</?(?P<name>[a-z][\w-]*)(?=[\s/>]|$)")
-_ALONE = re.compile(r"</?[a-z][^<>]*>\s*$")
+from exporter.patterns import pattern
+
+_TAG = pattern(r"</?(?P<name>[a-z][\w-]*)(?=[\s/>]|$)")
+_ALONE = pattern(r"</?[a-z][^<>]*>\s*$")
 BLOCKS = frozenset(block_names)
 RAW = frozenset(["pre", "script", "style", "textarea"])
 LONGEST = 40
 """A tag has no more lines."""
 
 
-_OPENS = re.compile(r"(?P<pad>[ \t]*)<(?P<name>[A-Z][\w.]*)(?=[\s>]|$)")
-_CLOSES = re.compile(r"[ \t]*</(?P<name>[A-Z][\w.]*)>[ \t]*$")
+_OPENS = pattern(r"(?P<pad>[ \t]*)<(?P<name>[A-Z][\w.]*)(?=[\s>]|$)")
+_CLOSES = pattern(r"[ \t]*</(?P<name>[A-Z][\w.]*)>[ \t]*$")
 
 
 def outdented(text: str, code: frozenset[int]) -> str:
@@ -70,10 +70,10 @@ def _shift(lines: list[str], number: int, pad: int) -> int:
 
 FLOW = frozenset("article aside center details div figure footer header main nav p section summary".split())
 """Containers under whose tags pandoc reads Markdown."""
-_ELEMENT = re.compile(r"<(?P<name>[a-z]+)(?:\s[^<>]*)?>[^<>]*</(?P=name)>\s*$")
+_ELEMENT = pattern(r"<(?P<name>[a-z]+)(?:\s[^<>]*)?>[^<>]*</(?P=name)>\s*$")
 
 
-_ASKS = re.compile(r"""[^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span|true)["']?)?[\s>]""")
+_ASKS = pattern(r"""[^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span|true)["']?)?[\s>]""")
 INLINE = frozenset("a abbr b br code em i img kbd small span strong sub sup".split())
 
 

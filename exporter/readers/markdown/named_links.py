@@ -13,11 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.slugs import github, pandoc
 from exporter.readers.noted import noted_in
 
-_SECOND = re.compile(r"\[([^\[\]\n]{0,200})\]")
-_NAME = re.compile(r"[A-Za-z_][\w./:-]*$")
+_SECOND = pattern(r"\[([^\[\]\n]{0,200})\]")
+_NAME = pattern(r"[A-Za-z_][\w./:-]*$")
 KIND = "links to other pages of the site by a name lost their address"
 
 

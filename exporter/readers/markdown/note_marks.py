@@ -12,13 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import noted_in
 
-_REFERENCE = re.compile(r"\[\^([\w.:-]{1,60})\](?![(:\[])")
+_REFERENCE = pattern(r"\[\^([\w.:-]{1,60})\](?![(:\[])")
 
-_SPACED = re.compile(r"\[\^([^\]\[\s]{1,60}(?: [^\]\[\s]{1,60}){1,12})\]")
-_SPACED_NOTE = re.compile(r"^ {0,3}" + _SPACED.pattern + ":", re.MULTILINE)
+_SPACED = pattern(r"\[\^([^\]\[\s]{1,60}(?: [^\]\[\s]{1,60}){1,12})\]")
+_SPACED_NOTE = pattern(r"^ {0,3}" + _SPACED.pattern + ":", re.MULTILINE)
 
 
 def without_spaces(text: str) -> str:

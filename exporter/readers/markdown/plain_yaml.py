@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from exporter.patterns import pattern
+
 MAX_DEPTH = 32
 UNCONVERTED = (ValueError, OverflowError, TypeError, LookupError, AttributeError, RecursionError)
 """Errors that the YAML library lets through when it converts an invalid value: ``"\\UFFFFFFFF"``, ``!!bool x``."""
@@ -20,7 +22,7 @@ class NotPlain(ValueError):
         self.line = line
 
 
-_LINE = re.compile(
+_LINE = pattern(
     r"""(?P<key>[A-Za-z][\w-]{0,60}):[ ]++
     (?:(?P<day>\d{4}-\d\d-\d\d) | "(?P<double>[^"\\]*+)" | '(?P<single>[^']*+)'
     | (?P<words>[^\W\d_](?:[^:\#]|:(?![ ]|$)|(?<![ ])\#)*+))""",
@@ -28,7 +30,7 @@ _LINE = re.compile(
 )
 _NO_WORDS = frozenset("y n yes no true false on off null".split())
 """What YAML 1.1 takes for a boolean or for nothing."""
-_PRINTABLE = re.compile("[ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+_PRINTABLE = pattern("[^\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*")
 
 
 def of_lines(text: str) -> dict[str, Any] | None:

@@ -12,6 +12,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from exporter.patterns import pattern
+
 
 class Protected:
     """The places of a text that are code: ``lines`` (from 0) of blocks, and stretches of characters."""
@@ -84,10 +86,10 @@ def _code_lines(text: str, kinds: Sequence[str] = ("fence", "code_block")) -> fr
     return frozenset(held)
 
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
+_FENCE = pattern(r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
 
-_HOLDS = re.compile(
+_HOLDS = pattern(
     r"[ \t]*\{(?!(?:code|literal|sourcecode|parsed|mermaid|math|raw|graphviz|eval|prompt|command)\b)"
     r"(?!(?:r|python|julia|js)\})[A-Za-z][\w:+-]*\}"
 )

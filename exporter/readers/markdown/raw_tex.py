@@ -10,6 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
 WITH_ARGUMENTS = frozenset(
@@ -37,10 +38,10 @@ SIGNS = {
     "P": "¶",
     "copyright": "©",
 }
-_COMMAND = re.compile(r"\\([A-Za-z]+)(\*?)")
-_ARGUMENT = re.compile(r"[ \t]*(?:\[[^\]\n]{0,200}\]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500}\})")
-_BODY = re.compile(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,2000})\}")
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]+\*?\}")
+_COMMAND = pattern(r"\\([A-Za-z]+)(\*?)")
+_ARGUMENT = pattern(r"[ \t]*(?:\[[^\]\n]{0,200}\]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500}\})")
+_BODY = pattern(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,2000})\}")
+_ENVIRONMENT = pattern(r"\\(?:begin|end)\{[A-Za-z]+\*?\}")
 KIND = "TeX commands are not text and were left out"
 
 

@@ -18,24 +18,25 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.phrases import phrase
 from exporter.readers.markdown import attributes
 from exporter.readers.markdown.slugs import pandoc
 from exporter.readers.noted import noted_in
 
 KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "eq": "equation", "lst": "listing", "sec": "section"}
-LABEL = re.compile(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
-_AT = re.compile(r"(-?)@((?:fig|tbl|tab|eq|lst|sec|Fig|Tbl|Eq|Sec)[-:]\w(?:[\w:.-]*\w)?)")
-_BRACKETED = re.compile(
+LABEL = pattern(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
+_AT = pattern(r"(-?)@((?:fig|tbl|tab|eq|lst|sec|Fig|Tbl|Eq|Sec)[-:]\w(?:[\w:.-]*\w)?)")
+_BRACKETED = pattern(
     r"\[(?:[^\[\]@;\n]{0,40}?-?@(?:[Ff]ig|[Tt]bl|[Tt]ab|[Ee]q|[Ll]st|[Ss]ec)[-:]\w(?:[\w:.-]*\w)?[ ]*;?[ ]*)+\]"
     r"(?![(\[])"
 )
-_BOOKDOWN = re.compile(r"\\?\\@?(?:page)?(?:auto)?ref[({]([\w:.-]+)[)}]")
-_PART = re.compile(r"^\((?:PART|APPENDIX)\\?\*?\)[ \t]+(?=\S)")
+_BOOKDOWN = pattern(r"\\?\\@?(?:page)?(?:auto)?ref[({]([\w:.-]+)[)}]")
+_PART = pattern(r"^\((?:PART|APPENDIX)\\?\*?\)[ \t]+(?=\S)")
 """What bookdown writes before the heading of a part or of the appendices."""
-_OBJECT = re.compile(r"^::: (?=[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)")
+_OBJECT = pattern(r"^::: (?=[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)")
 """What mkdocstrings writes before the path of what it documents, in a heading."""
-_CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
+_CAPTION = pattern(r"(?:Table:|:)[ \t]+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -180,7 +181,7 @@ def _in_running_text(
     return table
 
 
-_NAME_IN_WORDS = re.compile(r"\(\\?#((?:fig|tab):[\w.-]+)\)\s*")
+_NAME_IN_WORDS = pattern(r"\(\\?#((?:fig|tab):[\w.-]+)\)\s*")
 
 
 def _name_in_words(picture: Token) -> None:

@@ -17,6 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.html.lists import DELIMITER
 from exporter.readers.html.state import LINE
 from exporter.readers.markdown import (
@@ -55,7 +56,7 @@ from exporter.readers.markdown.mdx_tags import BLOCKS
 from exporter.readers.noted import noted_in
 
 MAX_NESTING = 100
-SWALLOWS = re.compile(
+SWALLOWS = pattern(
     r"<(/?)(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|template|select)\b",
     re.IGNORECASE,
 )

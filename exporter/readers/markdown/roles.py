@@ -14,14 +14,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.markdown import citations, references
 from exporter.readers.noted import noted_in
 
-_ROLE = re.compile(
+_ROLE = pattern(
     r"\{(?P<name>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<words>(?:(?!(?P=ticks)).){1,2000}?)(?P=ticks)(?!`)", re.S
 )
-_TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*$", re.DOTALL)
-_PROJECT = re.compile(
+_TITLED = pattern(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*$", re.DOTALL)
+_PROJECT = pattern(
     r"<(?P<scheme>project|myst|inv|xref|path|doc|doi|wiki|rrid|ror):(?P<target>[^<>\s]{1,400})>", re.IGNORECASE
 )
 
@@ -38,8 +39,8 @@ CODE = frozenset(
 WORDS = frozenset("term abbr acronym sc smallcaps chem si fa fab fas octicon span index-term user issue pr "
                   "pull eval download pep rfc cve cwe math-text bdg".split())  # fmt: skip
 REFERENCES = frozenset("ref numref eq any std:ref prf:ref proof:ref hoverxref std:numref std:doc doc".split())
-CITATIONS = re.compile(r"(?:foot|full)?cite(?::?(?P<form>t|ts|p|ps|ct|alp|author|year|title|text))?$")
-ICONS = re.compile(r"(?:fa[brs]?|octicon|material-\w+|icon)$")
+CITATIONS = pattern(r"(?:foot|full)?cite(?::?(?P<form>t|ts|p|ps|ct|alp|author|year|title|text))?$")
+ICONS = pattern(r"(?:fa[brs]?|octicon|material-\w+|icon)$")
 KNOWN = frozenset(STYLES) | (CODE - {"code", "literal", "class", "data", "option", "token"}) | WORDS | REFERENCES
 """Names of roles that mean the same in every dialect."""
 
@@ -81,7 +82,7 @@ ADDRESSES = {
     "ror": "https://ror.org/",
 }
 """Addresses that MyST makes of a name (external references)."""
-_NAMED = re.compile(rf"(?P<scheme>{'|'.join(ADDRESSES)}):(?P<target>\S+)$", re.IGNORECASE)
+_NAMED = pattern(rf"(?P<scheme>{'|'.join(ADDRESSES)}):(?P<target>\S+)$", re.IGNORECASE)
 
 
 def _called(scheme: str, target: str) -> str:

@@ -12,10 +12,11 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table
 
-_RUNS = re.compile(r"[ ]{0,3}-+(?:[ ]+-+)*[ ]*$")
-_WHOLE = re.compile(r"[ ]{0,3}-{3,}[ ]*$")
+_RUNS = pattern(r"[ ]{0,3}-+(?:[ ]+-+)*[ ]*$")
+_WHOLE = pattern(r"[ ]{0,3}-{3,}[ ]*$")
 MOST_LINES = 2_000
 
 
@@ -47,7 +48,7 @@ def _ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-_MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u2190-\U0010ffff]")
+_MAY_BE_WIDE = pattern("[^\0-\u10ff\u2000-\u218f]")
 """Where wide characters are (Unicode, East_Asian_Width W and F), and others."""
 
 

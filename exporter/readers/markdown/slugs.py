@@ -27,12 +27,13 @@ from exporter.model import (
     plain_text,
     transform,
 )
+from exporter.patterns import pattern
 
 Named = Section | Paragraph
 """What a name can lead to: a heading's section, or the line in bold that a heading in a quotation has become."""
 SOFT_HYPHEN = "\u00ad"
-_OTHER_THAN_GITHUB_KEEPS = re.compile(r"[^\w -]")
-_OTHER_THAN_PANDOC_KEEPS = re.compile(r"[^\w. \t\n-]")
+_OTHER_THAN_GITHUB_KEEPS = pattern(r"[^\w -]")
+_OTHER_THAN_PANDOC_KEEPS = pattern(r"[^\w. \t\n-]")
 """Signs, which go, and the marks of letters, which stay."""
 
 

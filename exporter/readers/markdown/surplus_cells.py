@@ -15,6 +15,7 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_block.table import table as pipe_table
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.readers.noted import noted_in
 
 MOST = 64
@@ -35,7 +36,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-_RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_RULE = pattern(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
 
 
 def _uneven(state: StateBlock, start: int, end: int) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any, cast
 
 from exporter.model import Aside, Block, Blocks, Inlines, ListItem, Paragraph, Section, Table, Text, plain_text
+from exporter.patterns import pattern
 from exporter.readers.html.white_space import fold
 
-_CAPTION = re.compile(r"(?:Table:|:)\s+")
+_CAPTION = pattern(r"(?:Table:|:)\s+")
 
 
 def in_sections(node: Any) -> Any:

@@ -15,10 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
 from exporter.phrases import has_phrases, phrase
 
-_MARK = re.compile(r"\[([ xX\u00a0])\](?:[ \t\n]+|$)")
-_ANY_MARK = re.compile(r"\[([^\[\]\n])\](?:[ \t\n]+|$)")
+_MARK = pattern(r"\[([ xX\u00a0])\](?:[ \t\n]+|$)")
+_ANY_MARK = pattern(r"\[([^\[\]\n])\](?:[ \t\n]+|$)")
 STATES = {" ": "open", "\u00a0": "open", "/": "partly", "-": "cancelled"}
 """What a sign says of a task; any other says that it is done."""
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
 
-_ANY = re.compile(
+_ANY = pattern(
     r"^[ \t>]*(?:[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})[.)][ \t])",
     re.MULTILINE,
 )
-_BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc])(?P<space>[ \t\u00a0]*)(?=\S)")
-_HEADING = re.compile(r" {0,3}(#{2,6})(?=[^\W_]|[“\"‘'«„¿¡(*])")
-_CLOSING = re.compile(r"(?<=[^\s\\])#+[ \t]*$")
-_LETTERED = re.compile(r"[ \t>]*(\(?)([a-z]|[ivx]{1,5}|[A-Z]|\d{1,2})([.)])[ \t]+\S")
+_BULLET = pattern(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc])(?P<space>[ \t\u00a0]*)(?=\S)")
+_HEADING = pattern(r" {0,3}(#{2,6})(?=[^\W_]|[“\"‘'«„¿¡(*])")
+_CLOSING = pattern(r"(?<=[^\s\\])#+[ \t]*$")
+_LETTERED = pattern(r"[ \t>]*(\(?)([a-z]|[ivx]{1,5}|[A-Z]|\d{1,2})([.)])[ \t]+\S")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 LONGEST = 100
 """A longer line is not a heading."""

@@ -12,14 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.attributes import apply, opening
 from exporter.readers.markdown.slugs import github
 from exporter.readers.noted import noted_in
 
-_LINK = re.compile(r"(!?)\[\[(?![\s\[])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\[])")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
-_BLOCK_NAME = re.compile(r"(?:^|[ \t\n]+)\^([A-Za-z0-9-]+)\s*$")
-_SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?$")
+_LINK = pattern(r"(!?)\[\[(?![\s\[])([^\[\]|\n]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?(?<!\s)\]\](?![(\[])")
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
+_BLOCK_NAME = pattern(r"(?:^|[ \t\n]+)\^([A-Za-z0-9-]+)\s*$")
+_SIZE = pattern(r"\d{1,5}(?:x\d{1,5})?$")
 
 
 def plugin(md: MarkdownIt, *, block_names: bool = False) -> None:

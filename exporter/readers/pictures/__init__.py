@@ -5,6 +5,7 @@ A picture that cannot be loaded is left out and reported; its alternative text s
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import warnings
@@ -99,7 +100,7 @@ class Pictures:
         from exporter.readers.pictures.embedded_alt import alternative_in  # noqa: PLC0415  (start-up: only for pictures)
         from exporter.readers.pictures.svg import is_svg  # noqa: PLC0415  (start-up: only for pictures)
 
-        digest = _digest(data)
+        digest = hashlib.sha256(data).hexdigest()
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
                 raise Refused("it is a compressed file, not a picture")
@@ -171,7 +172,7 @@ class Pictures:
             return *KEPT["JPEG"], data, size
         opened.load()
         if (smaller := reduced(opened)) is not None:
-            self._reduced.add(_digest(data))
+            self._reduced.add(hashlib.sha256(data).hexdigest())
             smaller.format, opened = opened.format, smaller
         if opened.getexif().get(ORIENTATION, 1) != 1:
             return self._turned(opened)
@@ -183,12 +184,6 @@ class Pictures:
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
         opened.convert("RGBA" if transparent else "RGB").save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), opened.size
-
-
-def _digest(data: bytes) -> str:
-    import hashlib  # noqa: PLC0415  (start-up: it loads OpenSSL, only for pictures)
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def _may_stay(opened: Any, data: bytes) -> bool:
