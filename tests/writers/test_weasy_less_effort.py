@@ -33,7 +33,7 @@ from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
 from exporter.writers.pdf.engines.weasy.fonts import house_fonts
-from exporter.writers.pdf.engines.weasy.quick import styles, switch
+from exporter.writers.pdf.engines.weasy.quick import styles, switch, widths
 from exporter.writers.pdf.structure import as_text
 from exporter.writers.writable import writable
 from tests.conftest import ROOT
@@ -116,7 +116,9 @@ WORDS = "Water stood at the gates for nine days, the keeper wrote, and *nobody* 
 def mixed(number: int) -> Document:
     """A document with what costs most: tables, quotes, lists, notes, formulas, words that run from right to left."""
     words = WORDS * (1 + number % 4)
-    rows = [[f"gate {row}", words[: 13 * row], h.em(str(row * number)), h.p("a ", h.code("b_c"))] for row in range(5)]
+    rows: list[list[Any]] = [
+        [f"gate {row}", words[: 13 * row], h.em(str(row * number)), h.p("a ", h.code("b_c"))] for row in range(5)
+    ]
     blocks = (
         h.p(words, h.note(h.p("A note with a ", h.strong("strong"), " word.")), " and ", h.q(words[:60])),
         h.quote(h.p(words), h.p(words[:90]), by="Ada Quill", lang="de" if number % 2 else ""),
@@ -124,7 +126,7 @@ def mixed(number: int) -> Document:
         h.table(rows, head=["Gate", "Said", "No.", "More"], row_headers=True),
         h.formula(r"\frac{a}{b + 1} = \sqrt{2}", "a formula"),
         h.p("he said ", h.span("שלום עולם (1)", lang="he"), " and ", h.span("مرحبا بكم", lang="ar"), ", twice"),
-        h.dl({"term": h.p(words), "other": "short"}),
+        h.dl({"term": h.p(words), "other": h.p("short")}),
         h.pre("for a in b:\n\tprint(a)  # a line that is longer than the column is wide, by quite a number of letters"),
         h.p(
             "An extraordinarily incomprehensible donaudampfschifffahrtsgesellschaftskapitaen " * 3, id=f"n{number}:x.y"
@@ -193,6 +195,47 @@ def test_lines_are_kept_until_they_are_painted() -> None:
         line.deactivate()
         spread, *_ = line_break.split_first_line("Words for two lines", style, None, 90, 1.5)
         assert "kept" not in vars(spread)
+
+
+TABLES = (
+    "td { letter-spacing: 1pt; word-spacing: 3pt; font-variant-caps: small-caps }",
+    "td, th { text-transform: capitalize; hyphens: auto; text-indent: 4mm } th { white-space: nowrap }",
+    "td { word-break: break-all } th { overflow-wrap: break-word; padding: 0 10% } tr { font-size: 0.01pt }",
+    "td { overflow-wrap: anywhere; font-size: 30pt } table { width: 40% }",
+)
+
+
+@pytest.mark.parametrize("style", TABLES, ids=["spaced", "hyphenated", "broken", "anywhere"])
+def test_columns_are_as_wide(style: str, tmp_path: Any) -> None:
+    sheet = tmp_path / "house.css"
+    sheet.write_text(style)
+    rows = [
+        [
+            "Extraordinary 1,204 loads",
+            "and, so: on",
+            "x",
+            "2026-11-29",
+            "a  b",
+            "(c) d/e",
+            "Größe 12",
+            h.p("one"),
+            " t ",
+        ],
+        ["unbreakable", "three short words; four", "", "12.5", "A1 b2 C3", "co\u00adoperate", "ends.", "what?", "ö"],
+    ]
+    document = writable(h.document("T", h.table(rows, head=["Head", "b c", "d"], row_headers=True), lang="en"))
+    for options in (PLAIN, replace(PLAIN, styles=(sheet,))):
+        theirs, ours = both(document, options)
+        assert theirs == ours
+
+
+def test_a_word_is_measured_once_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    style = InitialStyle(house_fonts(()))
+    style["font_size"] = 12
+    monkeypatch.setattr(widths, "MOST", 2)
+    measured = [widths._width(word, style) for word in ("one", "two", "one", "three", "one")]
+    assert measured[0] == measured[2] == measured[4] != measured[3]
+    assert set(style.widths) == {"three", "one"}
 
 
 def test_a_file_does_not_depend_on_those_made_before_it() -> None:

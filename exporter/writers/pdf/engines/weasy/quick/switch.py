@@ -12,7 +12,17 @@ from typing import Any
 import weasyprint
 
 from exporter.records import record
-from exporter.writers.pdf.engines.weasy.quick import boxes, leaders, numbers, pages, painting, styles, text
+from exporter.writers.pdf.engines.weasy.quick import (
+    boxes,
+    leaders,
+    numbers,
+    pages,
+    painting,
+    plain_lines,
+    styles,
+    text,
+    widths,
+)
 
 VERSION = "70.0"
 """The version whose functions these stand in for."""
@@ -26,15 +36,8 @@ class _Place:
     ours: Any
 
 
-STANDS = (
-    *boxes.STANDS,
-    *leaders.STANDS,
-    *numbers.STANDS,
-    *pages.STANDS,
-    *painting.STANDS,
-    *styles.STANDS,
-    *text.STANDS,
-)
+PARTS = (boxes, leaders, numbers, pages, painting, plain_lines, styles, text, widths)
+STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
 """Everything that is done with less effort."""
 
 
