@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from exporter.census.counted import Census, Kind, Thing
+from exporter.census.counted import SIGN, Census, Kind, Thing
 from exporter.census.gathering import AGAIN, CUT
 from exporter.patterns import pattern
 
@@ -131,7 +131,7 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             if kind == "picture" and _is_in_furniture(source, one, gone):
                 continue
             text = _first_line(one.text) if kind in ("item", "quote") else one.text
-            text = _TEX.sub(CUT, text)  # it became a formula
+            text = _TEX.sub(CUT, text).replace(SIGN, CUT)  # it became a formula; a sign became a letter, or nothing
             keys = [key for key in map(key_of, text.split(CUT)) if CUT not in text or len(key) >= SHORT]
             keys = [keys[0], max(keys, key=len)] if keys else []  # what stood between them may have parted them
             if keys and not any(_is_there(known, kind, key, text, gone, key_of(one.text)) for key in keys):

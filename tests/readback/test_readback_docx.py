@@ -177,6 +177,16 @@ def test_a_footnote_comes_back_to_its_reference() -> None:
     assert plain_text(only(document, Note).blocks).strip() == "The note."
 
 
+def test_a_note_between_foreign_words_is_in_the_language_of_its_own_words() -> None:
+    notes = '<w:footnote w:id="2">' + para("<w:r><w:t>The note.</w:t></w:r>") + "</w:footnote>"
+    foreign = '<w:r><w:rPr><w:lang w:val="it-IT"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    runs = foreign.format("ordine") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + foreign.format(" e altro")
+    document = read(para(f'<w:r><w:t xml:space="preserve">An </w:t></w:r>{runs}'), notes=notes)
+    (paragraph,) = document.blocks
+    assert [type(node).__name__ for node in paragraph.content] == ["Text", "Span", "Note", "Span"]
+    assert [node.lang for node in paragraph.content if isinstance(node, Span)] == ["it-IT", "it-IT"]
+
+
 def test_tables_have_header_rows_first_columns_and_merged_cells() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para(text)}</w:tc>"

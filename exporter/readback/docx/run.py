@@ -101,12 +101,19 @@ def _absorbed(pieces: list[Piece]) -> list[Piece]:
     following: tuple[Wrapper, ...] = ()
     for piece, left in zip(reversed(pieces), reversed(before), strict=True):
         if isinstance(piece.node, UNSTYLED):
-            shared = tuple(w for w in left if w in following and w not in piece.wrappers)
+            shared = tuple(
+                w for w in left if w in following and w not in piece.wrappers and not _says_its_own(piece, w)
+            )
             piece = Piece(piece.node, (*piece.wrappers, *shared))
         else:
             following = piece.wrappers
         out.append(piece)
     return out[::-1]
+
+
+def _says_its_own(piece: Piece, wrapper: Wrapper) -> bool:
+    """Whether what stands round a piece holds for that alone: a note is in the language of its own runs."""
+    return wrapper[0] == "lang" and isinstance(piece.node, Note)
 
 
 def _nest(pieces: list[Piece]) -> list[Inline]:

@@ -55,7 +55,7 @@ PARAGRAPHS = _table(
     pullquote = pull quote|pullquote
     sidebar = sidebar|aside|box text|box
     break = thematic break|horizontal line|scene break
-    furniture = toc heading|contents heading|header|footer|kopfzeile|fußzeile|en-tête|pied de page
+    furniture = toc heading|contents heading
     aside title = aside title|box title|sidebar title
     """
 )

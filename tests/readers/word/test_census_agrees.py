@@ -36,6 +36,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "what a formula does not show": (p(r("So ") + f"<m:oMath><m:r><m:t>y</m:t></m:r>{PHANTOM}</m:oMath>"), ""),
     "a masthead in a table": (table([p("The weir", "Title"), "No. 4"], properties=DEFAULT_LOOK), ""),
     "a frame": (table([p("One.") + p("Two.") + p("Three."), "Side."], properties=""), ""),
+    "signs in a heading": (
+        p(r("39. The Greek ") + '<w:r><w:sym w:font="Symbol" w:char="F06B"/></w:r>' + r(" steers."), "Heading1"),
+        "",
+    ),
     "deleted words": (p("<w:r><w:delText>gone</w:delText></w:r>" + r("kept")), ""),
 }
 

@@ -324,3 +324,21 @@ def test_a_heading_in_another_language_lends_it_to_nothing_below_it() -> None:
     data = writer("docx")(made, WriteOptions()).data
     assert [loss.message for loss in compare(made, open_file(data, "a.docx"), "docx")] == []
     assert [node.lang for node in walk(made) if node.lang] == ["fr-FR"]
+
+
+HEADED = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+    for key, name in {"H": "header", "F": "footer", "K": "Kopfzeile", "P": "Pied de page"}.items()
+)
+
+
+def test_text_in_the_styles_of_running_heads_is_text_where_it_stands_in_the_body() -> None:
+    """Writers copy a line out of a footer, or take its style for its tabs: what is in the body is on the page."""
+    body = (
+        p("124. Agreed.") + "".join(p(f"Words in {style}.", style) for style in "HFKP") + table([p("In a cell", "F")])
+    )
+    assert words(body, styles=STYLES + HEADED) == [
+        "124. Agreed.",
+        *(f"Words in {style}." for style in "HFKP"),
+        "In a cell",
+    ]
