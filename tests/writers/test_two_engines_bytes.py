@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from exporter.assets import styles_folder
 from exporter.writers.pdf.engines import frozen
+from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto import letters
 from exporter.writers.pdf.engines.pluto.colours import colours_of
+from exporter.writers.pdf.engines.pluto.font_widths import Face
 from exporter.writers.pdf.engines.pluto.inks import BASE, Wanted, inked
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.sheet import LACKING, fonts_for
 
 NAMES = st.text("AbcXYZ12", min_size=1, max_size=5)
 PLAIN = st.one_of(
@@ -117,3 +121,20 @@ def test_a_line_of_ligatures_is_told_by_what_stands_between_them() -> None:
     (match,) = letters.fit("affab fib cffi", [[(font, "a1ab "), (font, "2b c1i")]])
     assert [share for _, _, share in match.shares] == ["ff", "fi", "ff"]
     assert (match.start, match.end) == (0, 14)
+
+
+def test_a_document_of_plain_letters_loads_no_font_for_others() -> None:
+    fonts = tuple(sorted((styles_folder() / "fonts").glob("*.ttf")))
+    assert fonts_for("Ninety years “ago” → 5 €", fonts) == fonts_for("", fonts)
+    named = {font.name.partition("_")[0] for font in fonts_for("", fonts)}
+    assert named == {"SourceSerif4", "SourceCodePro", "AtkinsonHyperlegibleNext"}
+    for text in ("\u05d0", "a \u2713", "\u2009", "\u200b", "\u222b", "e\u0301"):
+        assert fonts_for(text, fonts) == fonts
+
+
+def test_the_text_fonts_have_every_plain_character() -> None:
+    plain = [char for char in map(chr, range(0x20, 0x10000)) if not OTHER.match(char) and char not in LACKING]
+    for font in sorted((styles_folder() / "fonts").glob("Source*.ttf")):
+        face = Face(font)
+        assert [char for char in plain if not face._glyph(ord(char))] == []
+    assert len(plain) > 600

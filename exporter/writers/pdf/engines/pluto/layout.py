@@ -26,6 +26,7 @@ from exporter.writers.pdf.engines.pluto.sheet import (
     column,
     faces,
     folded,
+    fonts_for,
     right_margin,
     sheet_of,
     without_furniture,
@@ -61,6 +62,7 @@ class _Setting:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.sheets = folded(layout.sheets)
+        self.fonts = fonts_for("".join(map(str, layout.root.itertext())), layout.font_files)
         self.runs = runs_of(layout)
         self.title = next(
             (item.get("data-title", "") for item in layout.root.iter("div") if item.get("data-title")), ""
@@ -137,11 +139,11 @@ class _Setting:
 
     def _request(self, run: Run, wanted: Wanted) -> tuple[book.Request, Inks]:
         """What PlutoBook is asked to print for a run, and what its inks stand for."""
-        sheet = sheet_of(self._sheets(run), self.layout.font_files, self.title)
+        sheet = sheet_of(self._sheets(run), self.fonts, self.title)
         markup, inks = inked(run.layout, colours_of(self.sheets), sheet, QUIET, wanted)
         shown = {image.get("src", "") for image in run.layout.root.iter("{*}img")}
         pictures = {name: found for name, found in self.layout.pictures.items() if name in shown}
-        return book.Request(markup, pictures, faces(self.layout.font_files)), inks
+        return book.Request(markup, pictures, faces(self.fonts)), inks
 
     def _laid(self, run: Run, inks: Inks, data: bytes, count: int) -> Laid:
         """A run that was laid out, its pages taken apart."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.pluto.book import FONT
 from exporter.writers.pdf.engines.pluto.inks import GENERATED, RUNNING
 from exporter.writers.pdf.engines.pluto.kept import SHEET as KEPT
@@ -20,6 +21,9 @@ from exporter.writers.pdf.engines.values import with_values
 _KEPT_WITH_NEXT = (
     "h1,h2,h3,h4,h5,h6,.kicker,.byline,.dateline,dt,.contents-title,.aside-title,.subtitle,.standfirst,caption"
 )
+
+LACKING = "\u2009\u200b"
+"""Plain characters that the font of code lacks."""
 
 MILLIMETRE = 72 / 25.4
 """A millimetre in points."""
@@ -108,6 +112,21 @@ def column(sheets: tuple[str, ...]) -> float:
     """How wide the text is, in points: the page without what is white at both sides."""
     letter = any("size: letter" in sheet for sheet in sheets)
     return (612.0 if letter else 210 * MILLIMETRE) - sum(_sides(sheets))
+
+
+FOR_OTHERS = frozenset(["Amiri", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans Math", "Noto Emoji"])
+"""Families for what the text fonts of the house lack: PlutoBook loads every family that a rule names, for each file."""
+_LACKING = re.compile(f"[{LACKING}]|{OTHER.pattern}")
+
+
+def fonts_for(text: str, fonts: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The fonts that a document with this text needs: those for other scripts and signs only where it has some."""
+    return fonts if _LACKING.search(text) else _text_fonts(fonts)
+
+
+@cache
+def _text_fonts(fonts: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(font for font in fonts if _names(font.read_bytes())[0] not in FOR_OTHERS)
 
 
 def faces(fonts: Sequence[Path]) -> dict[str, Path]:
