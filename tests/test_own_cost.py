@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,7 @@ from exporter.run.prove import prove
 from exporter.run.rendering import write_all
 from exporter.run.results import Article
 from exporter.writers import WriteOptions
+from exporter.writers.pdf.engines import is_installed
 from tests.conftest import ROOT
 
 
@@ -68,6 +71,42 @@ def test_a_proof_opens_a_pdf_once_and_interprets_its_pages_once(monkeypatch: pyt
         monkeypatch,
     )
     assert found == {"walked": 1, "_bound": 1, "_identification": 2}
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "plutobook"])
+def test_a_pdf_of_ours_is_read_back_without_a_parser_that_makes_objects(
+    engine: Literal["weasyprint", "plutobook"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its content is plain: each page is read by one expression (a form would be one more)."""
+    article = letter()
+    (made,) = write_all(article, "letter", ("pdf",), WriteOptions(engine=engine)).files
+    parsers = {"pikepdf": "parse_content_stream", "exporter.readback.pdf.open": "plain_instructions"}
+    found = calls(parsers, lambda: prove(article.document, [("pdf", made.data)], "letter"), monkeypatch)
+    assert list(found) == ["plain_instructions"]
+    with pikepdf.open(io.BytesIO(made.data)) as opened:
+        assert found["plain_instructions"] == len(opened.pages)
+
+
+@pytest.mark.skipif(not is_installed(), reason="PlutoBook is not installed: accessible-exporter[fast]")
+def test_the_fast_engines_file_is_packed_once_and_its_markup_made_once_a_layout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """pydyf compressed the stream of objects to write it, and again to hash the file."""
+    article = letter()
+    layout = "exporter.writers.pdf.engines.pluto.layout"
+    found = calls(
+        {
+            layout: "packed",
+            "exporter.writers.pdf.engines.frozen": "compressed",
+            "pydyf": "md5",
+            f"{layout[:-6]}laid": "fit",
+        },
+        lambda: write_all(article, "letter", ("pdf",), WriteOptions(engine="plutobook")),
+        monkeypatch,
+    )
+    assert (found["packed"], found["compressed"]) == (1, 2)  # the objects, and where they are
+    assert "md5" not in found
+    assert found["fit"] > 5
 
 
 def test_the_text_of_an_article_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 import pydyf
@@ -20,7 +22,7 @@ from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 _OPERATION = re.compile(
     rb"((?:(?:[-+.\d]++|/[^\s\[\]()<>/]++|\((?:[^\\()]++|\\.)*+\)|<<.*?>>|<[0-9a-fA-F\s]*+>"
-    rb"|\[(?:[^\]()]++|\((?:[^\\()]++|\\.)*+\))*+\])\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)\s*+",
+    rb"|\[(?:[^\]()]++|\((?:[^\\()]++|\\.)*+\))*+\])\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)(\s*+)",
     re.S,
 )
 _STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
@@ -95,6 +97,7 @@ class Line:
     gap: Gap | None = None
     shown: list[bytes] = field(default_factory=list)
     finish: End = field(default_factory=End)
+    blank: bool | None = None
 
     def said(self) -> str:
         """What its glyphs stand for, as far as that is known."""
@@ -102,7 +105,9 @@ class Line:
 
     def is_blank(self) -> bool:
         """Whether nothing but spaces is painted."""
-        return not any(codes.strip(font.spaces) for font, codes in self.runs)
+        if self.blank is None:  # asked for again and again, of lines to which nothing is added any more
+            self.blank = not any(codes.strip(font.spaces) for font, codes in self.runs)
+        return self.blank
 
     def kerned_end(self) -> float:
         """Where it ends, in points from the left, with all that moves its glyphs."""
@@ -155,7 +160,7 @@ class Rewriter:
         self.open_artifact = False
         self.picture: tuple[int, tuple[float, float, float, float]] | None = None
         self.font: Font | None = None
-        self.name = self.font_said = self.size_said = b""
+        self.name = self.font_said = self.size_said = self.name_said = self.told = b""
         self.space: tuple[bytes, bytes] | None = None
         self.line: Line | None = None
         self.x = self.y = 0.0
@@ -164,18 +169,17 @@ class Rewriter:
 
     def rewrite(self, content: bytes) -> PageContent:
         """The whole page. Raises Misfit for what is not known here."""
-        at = len(content) - len(content.lstrip())
-        for found in _OPERATION.finditer(content, at):
-            if found.start() != at:
-                break
-            at = found.end()
-            operands, operator = found.groups()
+        content = content.lstrip()
+        operations = _OPERATION.findall(content)
+        if sum(map(len, chain.from_iterable(operations))) != len(content):  # something was passed over
+            raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read")
+        for operands, operator, _ in operations:
             known = (_IN_TEXT if self.in_text else _OUTSIDE).get(operator)
             if known is None:
                 raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
             known(self, operands, operator)
-        if content[at:].strip() or self.in_text or self.saved or self.path:
-            raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read: {content[at : at + 40]!r}")
+        if self.in_text or self.saved or self.path:
+            raise Misfit(f"PlutoBook's page {self.page + 1} ends in the middle")
         self._close()
         return self.made
 
@@ -277,7 +281,7 @@ class Rewriter:
             self.begun = len(self.out)
             self.out.append(_HEAD if self.ink.running else _LAYOUT)
         self.out.append(operator)
-        self.font_said, self.size_said = b"", b"1"
+        self.font_said, self.size_said, self.name_said = b"", b"1", b""
         self.size = self.scale = 1.0
         self.x = self.y = 0.0
 
@@ -304,10 +308,8 @@ class Rewriter:
         """The text begins at a place, in a size: that of the font, by which programs tell headings, not of a matrix."""
         self._end_line()
         across, up, slant, scale, x, y = operands.split()
-        self.size, self.scale, self.x, self.y = abs(float(across)), float(scale), float(x), float(y)
-        if not self.size:
-            raise Misfit("PlutoBook turned a text")
-        matrix = b"%g %g %g %g" % tuple(float(part) / self.size for part in (across, up, slant, scale))
+        self.size, self.scale, matrix = _turned(across, up, slant, scale)
+        self.x, self.y = float(x), float(y)
         self.out.append(b"%s %s %s Tm" % (matrix, x, y))
         self.size_said = across.lstrip(b"-")
 
@@ -335,9 +337,11 @@ class Rewriter:
                 self.made.painted.append(line)
             line.shown.append(operands)
             line.runs.append((font, codes))
-        if self.font_said != (said := self._set(self.name)):
-            self.out.append(said)
-            self.font_said = said
+        if self.name is not self.name_said or self.size_said is not self.told:
+            self.name_said, self.told = self.name, self.size_said
+            if self.font_said != (said := self._set(self.name)):
+                self.out.append(said)
+                self.font_said = said
         self.out.append(font.written(operands) + operator)
 
     def _end_line(self) -> None:
@@ -354,6 +358,16 @@ class Rewriter:
         line.gap = Gap(paint, "0020" if font is not None and code in font.spaces else "")
         self.out += [line.gap, line.finish]
         self.line = None
+
+
+@lru_cache(maxsize=256)
+def _turned(across: bytes, up: bytes, slant: bytes, scale: bytes) -> tuple[float, float, bytes]:
+    """The size of text in such a matrix, its scale upwards, and the matrix without the size. Raises Misfit for none."""
+    parts = [float(part) for part in (across, up, slant, scale)]
+    size = abs(parts[0])
+    if not size:
+        raise Misfit("PlutoBook turned a text")
+    return size, parts[3], b"%g %g %g %g" % tuple(part / size for part in parts)
 
 
 Operation: TypeAlias = Callable[[Rewriter, bytes, bytes], None]

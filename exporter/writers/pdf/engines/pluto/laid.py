@@ -43,6 +43,8 @@ class Laid:
         heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
         self.heads = {self.numbers[element] for element in heads}
         self.markers = markers_of(self.numbers, inks.elements[0])
+        typed = (element for code in inks.elements[0].iter("{*}pre") for element in code.iter("{*}*"))
+        self.as_typed = {self.numbers[element] for element in typed}
 
     def read(self) -> None:
         """Take the pages apart and write their content anew."""
@@ -208,13 +210,14 @@ class Laid:
         return BREAK.join([element.text or "", *(child.tail or "" for child in element)]).replace("\xad", "")
 
     def _text_of(self, number: int, lines: list[Line]) -> dict[int, str]:
-        element = self.inks.elements[number]
         text = self._said(number)
-        keeps = next(element.iterancestors("{*}pre"), None) is not None or self.inks.names[number] == "pre"
+        keeps = number in self.as_typed
         found = {}
         for line, match in zip(lines, fit(text, [line.runs for line in lines]), strict=True):
             for font, code, share in match.shares:
-                if OTHER.search(share):  # drawn, it may be, by the glyph that stands for what a font lacks
+                if not share.isascii() and OTHER.search(
+                    share
+                ):  # drawn, it may be, by the glyph that stands for what a font lacks
                     raise Misfit("a character may have no glyph")
                 font.seen.setdefault(code, Counter())[share] += 1
             start = _indented(text, match.start) if keeps else match.start
