@@ -13,6 +13,7 @@ import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 from typing import Protocol
 
 from exporter.records import record
@@ -94,7 +95,7 @@ def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
         to_unicode = fonts[name].to_unicode if name in fonts else {}
         if len(codes) % 2:  # a font of pictures, whose codes have one byte
             return ""
-        parts.extend(to_unicode.get(code, "\ufffd") for code in struct.unpack(f">{len(codes) // 2}H", codes))
+        parts.extend(map(to_unicode.get, struct.unpack(f">{len(codes) // 2}H", codes), repeat("\ufffd")))
     return "".join(parts)
 
 

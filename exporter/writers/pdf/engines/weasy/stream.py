@@ -293,8 +293,11 @@ def _last_code(piece: ShownPiece) -> str:
 
     What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.
     """
-    codes = _CODES.findall(piece.shown[-1][1])
-    return str(codes[-1][-4:]) if codes else ""
+    shown = piece.shown[-1][1]
+    end = shown.rfind(">")
+    while end > 0 and shown[end - 1] == "<":
+        end = shown.rfind(">", 0, end - 1)
+    return shown[max(shown.rfind("<", 0, end) + 1, end - 4) : end] if end > 0 else ""
 
 
 def _runs(box: Any) -> list[Run]:

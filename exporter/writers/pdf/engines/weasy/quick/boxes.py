@@ -36,20 +36,22 @@ _layout_box_backgrounds = background.layout_box_backgrounds
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set the used lengths of a box: those of another box of the same style and in a place of the same size."""
-    if isinstance(containing_block, boxes.Box | AbsolutePlaceholder):
-        place = (containing_block.width, containing_block.height)
+    if isinstance(containing_block, (tuple, list)):
+        width, height = containing_block
     else:
-        place = tuple(containing_block)
-    if isinstance(box, AbsolutePlaceholder):
+        width, height = containing_block.width, containing_block.height
+    if type(box) is AbsolutePlaceholder:
         box = box._box
     style = box.style
     try:
-        known = style.resolved
+        known, collapse = style.resolved
     except AttributeError:
-        known = style.resolved = {}
-    collapse = style["border_collapse"] == "collapse"  # where a border may be half of another cell's
+        collapse = style["border_collapse"] == "collapse"  # where a border may be half of another cell's
+        known = {}
+        style.resolved = known, collapse
     bordered = collapse and BORDERS[0] in box.__dict__
-    if (lengths := known.get((*place, bordered))) is not None:
+    place = (width, height, bordered)
+    if (lengths := known.get(place)) is not None:
         box.__dict__.update(lengths)
         return
     _resolve_percentages(box, containing_block)
@@ -57,7 +59,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         if len(known) >= PLACES:
             known.clear()
         names = LENGTHS if bordered else (*LENGTHS, *BORDERS)
-        known[*place, bordered] = {name: box.__dict__[name] for name in names}
+        known[place] = {name: box.__dict__[name] for name in names}
 
 
 def is_in_normal_flow(box: Any) -> bool:
@@ -91,7 +93,10 @@ def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
 
 def page_values(box: Any) -> tuple[Any, Any]:
     """The names of the page on which a box begins and of the one on which it ends."""
-    start = end = box.style["page"]
+    style = box.style
+    if getattr(style.root_style, "pages_have_no_names", False):
+        return "", ""
+    start = end = style["page"]
     children = box.children
     first = next((child for child in children if _may_begin_a_page(child)), None)
     if first is None:

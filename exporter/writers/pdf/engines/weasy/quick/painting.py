@@ -10,7 +10,9 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from weasyprint.draw import border
 from weasyprint.draw import text as draw
+from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -28,7 +30,8 @@ SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
 SMALLEST = 1e-6
 
 _draw_first_line = draw.draw_first_line
-_deactivate = line_break.Layout.deactivate
+_draw_border = border.draw_border
+_draw_outline = border.draw_outline
 _reactivate = line_break.Layout.reactivate
 _get_first_line = line_break.Layout.get_first_line
 _first_line_metrics = line_break.first_line_metrics
@@ -153,7 +156,44 @@ def _part(
     return f"{moved}{number:04x}{after}"
 
 
+def draw_border(stream: Any, box: Any) -> None:
+    """Paint the border of a box; most have none."""
+    if (
+        box.border_top_width
+        or box.border_right_width
+        or box.border_bottom_width
+        or box.border_left_width
+        or not _is_frameless(box.style)
+    ):
+        _draw_border(stream, box)
+
+
+def _is_frameless(style: Any) -> bool:
+    """Whether a style asks for no picture as border and no rules between columns."""
+    try:
+        return bool(style.frameless)
+    except AttributeError:
+        style.frameless = (
+            style["border_image_source"][0] == "none"
+            and style["column_width"] == "auto"
+            and style["column_count"] == "auto"
+        )
+        return bool(style.frameless)
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """Paint the outlines of a box and of all in it; most have none."""
+    if box.style["outline_width"]:
+        _draw_outline(stream, box)
+        return
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            draw_outline(stream, child)
+
+
 STANDS = (
+    Stand(border, "draw_border", draw_border),
+    Stand(border, "draw_outline", draw_outline),
     Stand(draw, "draw_first_line", draw_first_line),
     Stand(line_break, "first_line_metrics", first_line_metrics),
     Stand(line_break.Layout, "deactivate", deactivate),

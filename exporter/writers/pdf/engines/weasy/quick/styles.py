@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from math import inf
 from typing import Any
 from xml.etree import ElementTree
 
 import weasyprint.css as css
+from cssselect2 import ascii_lower
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
 
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
@@ -49,8 +51,10 @@ class _Known:
 
     def __init__(self) -> None:
         self.own: dict[Any, Any] = {}
-        self.elements: dict[Any, tuple[Any, dict[str, Any]]] = {}
+        self.elements: dict[Any, tuple[Any, dict[str, Any], bool]] = {}
+        self.rules: dict[Any, list[tuple[Any, Any, Any, list[Any]]]] = {}
         self.pages: dict[int, dict[Any, Any]] = {}
+        self.ids: frozenset[str] | None = None
 
 
 _KNOWN: OrderedDict[tuple[Any, ...], _Known] = OrderedDict()
@@ -59,7 +63,7 @@ _KNOWN: OrderedDict[tuple[Any, ...], _Known] = OrderedDict()
 def known_for(sheets: tuple[Any, ...]) -> _Known:
     """What is known of the styles that these sheets give."""
     known = _KNOWN.pop(sheets, None)
-    if known is None or len(known.elements) > MOST:
+    if known is None or max(len(known.elements), len(known.rules)) > MOST:
         known = _Known()
     _KNOWN[sheets] = known
     if len(_KNOWN) > KINDS:
@@ -87,12 +91,14 @@ def style_elements(
     self.font_config = font_config
     known = known_for((font_config, *(sheet for sheet, _, _ in sheets)))
     shared: dict[Any, Any] = {}  # by element, its style without an anchor
+    named = False
     root = html.etree_element
     for wrapper in html.wrapper_element.iter_subtree():
         element = wrapper.etree_element
         parent = shared[wrapper.parent.etree_element] if wrapper.parent else None
         matches = [
-            (sheet, origin, fixed, sheet.matcher.match(wrapper)) for sheet, origin, fixed in sheets
+            (sheet, origin, fixed, [rule[1:] for rule in rules if rule[0](wrapper)])
+            for sheet, origin, fixed, rules in _rules(known, sheets, wrapper)
         ]  # a match: specificity, order, part, (declarations, layer)
         own = _own(element)
         key = (
@@ -103,16 +109,47 @@ def style_elements(
         made = known.elements.get(key)
         if made is None:
             cascaded = _cascade(_declared(known, element, own), matches)
-            made = known.elements[key] = _computed(self, cascaded, parent, shared.get(root))
-        style, parts = made
+            names_page = any("page" in values for values in cascaded.values())
+            made = known.elements[key] = (*_computed(self, cascaded, parent, shared.get(root)), names_page)
+        style, parts, names_page = made
         shared[element] = style
+        named = named or names_page
         if anchor := _anchor(element):
             style = AnchoredStyle(style, anchor)
             target_collector.collect_anchor(anchor)
         computed[element, None] = style
         for pseudo, part in parts.items():
             computed[element, pseudo] = part
+    shared[root].pages_have_no_names = not named
     self.styles_of_kind = known.pages.setdefault(id(shared[root]), {})
+
+
+def _rules(known: _Known, sheets: Any, wrapper: Any) -> list[tuple[Any, Any, Any, list[Any]]]:
+    """For each sheet the rules that may hold for an element of this name and these classes, in the order of weight."""
+    element = wrapper.etree_element
+    if known.ids is None:
+        known.ids = frozenset(name for sheet, _, _ in sheets for name in sheet.matcher.id_selectors)
+    named = name if (name := element.get("id")) in known.ids else None
+    key = element.tag, element.get("class"), named, "lang" in element.attrib
+    if key not in known.rules:
+        known.rules[key] = [
+            (sheet, origin, fixed, rules)
+            for sheet, origin, fixed in sheets
+            if (rules := sorted(_asked(sheet.matcher, wrapper), key=lambda rule: rule[1:3]))
+        ]
+    return known.rules[key]
+
+
+def _asked(matcher: Any, wrapper: Any) -> Iterator[Any]:
+    """The rules that ``Matcher.match`` tries on an element: test, specificity, order, part, payload."""
+    yield from matcher.id_selectors.get(wrapper.id, ())
+    for name in wrapper.classes:
+        yield from matcher.class_selectors.get(name, ())
+    yield from matcher.lower_local_name_selectors.get(ascii_lower(wrapper.local_name), ())
+    yield from matcher.namespace_selectors.get(wrapper.namespace_url, ())
+    if "lang" in wrapper.etree_element.attrib:
+        yield from matcher.lang_attr_selectors
+    yield from matcher.other_selectors
 
 
 def _own(element: ElementTree.Element) -> Any:
