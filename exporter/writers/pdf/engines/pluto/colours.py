@@ -49,11 +49,12 @@ class Colours:
         rules = [*found, *(rule for one in classes for rule in self.by_class.get(one, ()))]
         if not rules:
             return None
-        fitting = [rule for rule in rules if _matches(rule, name, classes, above)]
+        fitting = [rule for rule in rules if matches(rule, name, classes, above)]
         return max(fitting, key=lambda rule: rule.weight).colour if fitting else None
 
 
-def _matches(rule: Rule, name: str, classes: Sequence[str], above: Sequence[tuple[str, frozenset[str]]]) -> bool:
+def matches(rule: Rule, name: str, classes: Sequence[str], above: Sequence[tuple[str, frozenset[str]]]) -> bool:
+    """Whether a rule is for an element with this name and these classes, in those ``above`` it, outermost first."""
     own, wanted = rule.compounds[-1]
     if (own and own != name) or not wanted <= set(classes):
         return False
@@ -78,11 +79,11 @@ def colours_of(sheets: tuple[str, ...]) -> Colours:
             if colour is None or "@" in selectors:
                 continue
             value = _value(colour[1].strip())
-            for selector in _each(selectors):
+            for selector in each(selectors):
                 if "::" in selector:
                     continue
                 order += 1
-                rule = _rule(selector.strip(), value, order)
+                rule = rule_of(selector.strip(), value, order)
                 name, classes = rule.compounds[-1]
                 if classes:
                     by_class.setdefault(min(classes), []).append(rule)
@@ -91,7 +92,7 @@ def colours_of(sheets: tuple[str, ...]) -> Colours:
     return Colours(by_class, by_name)
 
 
-def _each(selectors: str) -> list[str]:
+def each(selectors: str) -> list[str]:
     """The selectors of a list, with each of what ``:is()`` names."""
     found = _ANY_OF.search(selectors)
     if found is None:
@@ -101,8 +102,8 @@ def _each(selectors: str) -> list[str]:
     made = [f"{start}{one.strip()}{end}" for one in found[1].split(",")]
     return [
         *(before.split(",") if comma else ()),
-        *(one for each in made for one in _each(each)),
-        *(_each(after) if other else ()),
+        *(one for part in made for one in each(part)),
+        *(each(after) if other else ()),
     ]
 
 
@@ -114,7 +115,8 @@ def _value(said: str) -> str | None:
     raise Misfit(f"a sheet has the colour “{said}”, which is not read here")
 
 
-def _rule(selector: str, colour: str | None, order: int) -> Rule:
+def rule_of(selector: str, colour: str | None, order: int) -> Rule:
+    """A rule with one selector, the ``order``-th of all. Raises Misfit for a selector that is not read here."""
     compounds: list[tuple[str, frozenset[str]]] = []
     children = []
     for part in selector.split():

@@ -67,8 +67,8 @@ def _format_four(data: bytes, table: int) -> int:
 
 
 @cache
-def face_of(fonts: tuple[Path, ...], *, bold: bool, italic: bool) -> Face | None:
-    """The text font of the house in one of its styles, if it is among these files."""
-    name = f"SourceSerif4_{WEIGHTS[bold]}{'_Italic' if italic else ''}"
+def face_of(fonts: tuple[Path, ...], *, bold: bool, italic: bool, family: str = "Source Serif 4") -> Face | None:
+    """A font of the house in one of its styles, if it is among these files."""
+    name = f"{family.replace(' ', '')}_{WEIGHTS[bold]}{'_Italic' if italic else ''}"
     path = next((font for font in fonts if font.stem == name), None)
     return None if path is None else Face(path)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from exporter.records import record
+from exporter.writers.pdf.engines.pluto.colours import Rule, each, matches, rule_of
 from exporter.writers.pdf.engines.pluto.font_widths import Face, face_of
 from exporter.writers.pdf.engines.pluto.kept import HEADINGS, name_of
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 CLASSES = ("subtitle", "standfirst", "kicker", "aside-title")
 """Other elements that are headlines: parts of the masthead, and what stands over an aside."""
@@ -29,10 +32,16 @@ AROUND = frozenset(["main", "body", "html", "section", "div"])
 """What a headline may stand in besides an aside: elsewhere nobody says how wide the column is."""
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_FONT = re.compile(r"font:\s*(italic )?(700 )?([\d.]+)rem")
+_FONT = re.compile(r"font:\s*(italic )?(700 |400 )?([\d.]+)rem")
 _SIZE = re.compile(r"font-size:\s*([\d.]+)rem")
 _SPACING = re.compile(r"letter-spacing:\s*(-?[\d.]+)em")
+_WEIGHT = re.compile(r"font-weight:\s*(\d+)")
+_REFINES = re.compile(r"font|letter-spacing|text-align|margin|padding|background|border")
+MILLIMETRE = 72 / 25.4
 _BASE = re.compile(r"html\s*\{[^{}]*font:\s*([\d.]+)pt")
+_FAMILY = re.compile(r"font(?:-family)?:[^;\"]*\"([^\"]+)\"")
+_OUTDENT = re.compile(r"margin(?:-left)?:[^;]*?-([\d.]+)mm\s*(?:;|$)")
+_PADDING = re.compile(r"(?:^|;)\s*padding:\s*(?:[\d.]+(?:mm)?\s+)?([\d.]+)(?:mm)?(?:\s+[\d.]+mm)?\s*(?:;|$)")
 _SPACES = " \t\n\r"
 _BLANKS = re.compile(f"[{_SPACES}]+")
 _WORD = re.compile(r"[^ \u2010\u2012-\u2014-]*[\u2010\u2012-\u2014-]* *")
@@ -40,12 +49,21 @@ _WORD = re.compile(r"[^ \u2010\u2012-\u2014-]*[\u2010\u2012-\u2014-]* *")
 
 @record
 class Look:
-    """How a headline is set: its size and the room between its letters in points, and whether it is bold or italic."""
+    """How a headline is set: its size and the room between its letters in points, and whether it is bold or italic.
+
+    ``outdent`` is how far it reaches into the margin, ``padding`` what is white at its sides. ``is_box`` says that one
+    sees how wide it is.
+    """
 
     size: float
     bold: bool
     italic: bool
     spacing: float
+    family: str = "Source Serif 4"
+    outdent: float = 0.0
+    padding: float = 0.0
+    is_centred: bool = False
+    is_box: bool = False
 
 
 @cache
@@ -55,19 +73,46 @@ def looks(sheets: tuple[str, ...]) -> dict[str, Look]:
     made: dict[str, Look] = {}
     for sheet in sheets:
         for selectors, said in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)):
-            for selector in (one.strip().removeprefix(".") for one in selectors.split(",")):
+            for selector in (one.strip().removeprefix(".") for one in each(selectors)):
                 if selector in HEADINGS or selector in CLASSES:
                     made[selector] = _look(said, base, made.get(selector))
     return made
 
 
+@cache
+def _refined(sheets: tuple[str, ...]) -> tuple[tuple[Rule, str], ...]:
+    """What rules for headlines in certain places say besides, such as those of a publication and its designs."""
+    made: list[tuple[Rule, str]] = []
+    for sheet in sheets:
+        for selectors, said in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)):
+            for selector in each(selectors) if _REFINES.search(said) else ():
+                with suppress(Misfit):  # selectors that are not read here are for no headline
+                    rule = rule_of(selector.strip(), None, len(made))
+                    if len(rule.compounds) > 1:
+                        made.append((rule, said))
+    return tuple(sorted(made, key=lambda one: one[0].weight))
+
+
 def _look(said: str, base: float, before: Look | None) -> Look:
     font, size, spacing = _FONT.search(said), _SIZE.search(said), _SPACING.search(said)
+    weight, family, padding = _WEIGHT.search(said), _FAMILY.search(said), _PADDING.search(said)
     old = before or Look(base * 0.91, False, False, 0.0)  # as in an aside
     points = float((font and font[3]) or (size and size[1]) or old.size / base) * base
-    bold = bool(font[2]) if font else "font-weight: 700" in said or old.bold
-    italic = bool(font[1]) if font else old.italic
-    return Look(points, bold, italic, float(spacing[1]) * points if spacing else old.spacing)
+    bold = weight[1] == "700" if weight else font[2] == "700 " if font else old.bold
+    italic = bool(font[1]) if font else old.italic or "font-style: italic" in said
+    ratio = float(spacing[1]) if spacing else old.spacing / old.size
+    outdent = _OUTDENT.search(said)
+    return Look(
+        points,
+        bold,
+        italic,
+        ratio * points,
+        family[1] if family else old.family,
+        float(outdent[1]) * MILLIMETRE if outdent else old.outdent,
+        float(padding[1]) * MILLIMETRE if padding else old.padding,
+        old.is_centred or "text-align: center" in said,
+        old.is_box or "background:" in said or "border-top:" in said,
+    )
 
 
 def balanced(
@@ -75,16 +120,32 @@ def balanced(
 ) -> Iterator[tuple[int, str]]:
     """The width of each headline that has one of its own, as a style, by the number of its element."""
     known = looks(sheets)
+    base = next((float(found[1]) for sheet in sheets if (found := _BASE.search(sheet))), 11.0)
     for number, element in enumerate(elements):
-        name = name_of(element)
-        kind = (
-            name if name in HEADINGS else next((one for one in element.get("class", "").split() if one in CLASSES), "")
-        )
+        name, classes = name_of(element), element.get("class", "").split()
+        kind = name if name in HEADINGS else next((one for one in classes if one in CLASSES), "")
         look, room = known.get(kind), _column(element, column) if kind else 0
-        if look is None or not room or (face := face_of(fonts, bold=look.bold, italic=look.italic)) is None:
+        if look is None or not room:
             continue
-        if width := narrowest("".join(map(str, element.itertext())).replace("\xad", ""), look, face, room):
-            yield number, f"max-width:{width + ROOM:.1f}pt"
+        above = [(name_of(outer), frozenset(outer.get("class", "").split())) for outer in element.iterancestors()][::-1]
+        for rule, said in _refined(sheets):
+            if matches(rule, name, classes, above):
+                look = _look(said, base, look)
+        room += look.outdent - 2 * look.padding
+        face = face_of(fonts, bold=look.bold, italic=look.italic, family=look.family)
+        text = "".join(map(str, element.itertext())).replace("\xad", "")
+        if face is not None and (width := narrowest(text, look, face, room)):
+            yield number, _narrowed(look, width + ROOM, room)
+
+
+def _narrowed(look: Look, width: float, room: float) -> str:
+    """The style that gives a headline's lines a width: where one sees how wide it is, by white at its sides."""
+    left = max(room - width, 0)
+    if look.is_centred:
+        return f"padding-left:{look.padding + left / 2:.1f}pt;padding-right:{look.padding + left / 2:.1f}pt"
+    if look.is_box:
+        return f"padding-right:{look.padding + left:.1f}pt"
+    return f"max-width:{width:.1f}pt"
 
 
 def _column(element: etree._Element, column: float) -> float:

@@ -16,6 +16,8 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 WITH_NEXT = frozenset("kicker subtitle standfirst byline dateline aside-title contents-title".split())
 """Classes with ``break-after: avoid`` in our sheet."""
 
+ITEM = "contents-item"
+
 LETTERS_OF_LINE = 66
 """Letters of a line of text, rather too few."""
 SHORT = 190
@@ -115,7 +117,10 @@ def avoids_after(element: etree._Element) -> bool:
 def avoids_before(element: etree._Element) -> bool:
     """Whether our sheet has ``break-before: avoid`` for an element."""
     name = name_of(element)
-    if name == "figcaption" or "attribution" in element.get("class", "").split():
+    parent, classes = element.getparent(), element.get("class", "").split()
+    if name == "figcaption" or "attribution" in classes or "contents-line" in classes:
+        return True
+    if name == "ul" and parent is not None and ITEM in parent.get("class", "").split():
         return True
     return _of_several(element, name) and element.getnext() is None and element.getprevious() is not None
 
@@ -133,4 +138,4 @@ def is_whole(element: etree._Element) -> bool:
         return "quote" not in classes
     if name == "pre":
         return "long" not in classes
-    return name in HEADINGS or name == "tr" or bool(classes & {"pullquote", "contents-item"})
+    return name in HEADINGS or name == "tr" or bool(classes & {"pullquote", "reference", "contents-line"})
