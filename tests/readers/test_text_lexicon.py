@@ -66,6 +66,8 @@ def test_where_a_phrase_stands_its_first_word_is_there(phrase: Phrase) -> None:
     [
         ("according to", "They met, According to Ada", True),
         ("according to", "They met on Tuesday", False),
+        ("according to", "The notes are according", False),
+        ("has called", "It has been called so", True),
         ("(said|told us)", "Ada told us", True),
         ("(said|told us)", "Ada says", False),
         ("regret~", "We regretted it", True),

@@ -68,7 +68,7 @@ class Lexicon:
     _places: dict[str, tuple[Position, ...]] = field(default_factory=dict)
     _by_opening: dict[tuple[str, Position], dict[str, list[str]]] = field(default_factory=dict)
     _counted: dict[str, frozenset[str]] = field(default_factory=dict)
-    _first_words: dict[tuple[str, tuple[Position, ...]], FirstWords] = field(default_factory=dict)
+    _first_words: dict[object, FirstWords] = field(default_factory=dict)
     _sets: dict[tuple[str, ...], dict[str, frozenset[str]]] = field(default_factory=dict)
     _languages: dict[frozenset[str], str] = field(default_factory=dict)
 
@@ -95,10 +95,14 @@ class Lexicon:
             texts = [word for text in self._texts(kind, ()) for word in choices(text)]
             plain = frozenset(word for word in texts if _PLAIN.fullmatch(word))
             self._counted[kind] = plain
-            self.made((kind, "rest"), lambda: _bounded([word for word in texts if word not in plain]))
+            rest = [word for word in texts if word not in plain]
+            self._first_words[kind, "rest"] = first_words(rest)
+            self.made((kind, "rest"), lambda: _bounded(rest))
         plain, words = self._counted[kind], _words_of(text)
         found = 0 if plain.isdisjoint(words) else sum(1 for word in words if word in plain)
-        return found + (self.may_find(kind, text) and self._made[kind, "rest"].search(text) is not None)
+        if self._first_words[kind, "rest"].may_be_in(text) and self._made[kind, "rest"].search(text):
+            found += 1
+        return found
 
     def may_find(self, kind: str, text: str, *positions: Position) -> bool:
         """Whether a phrase of ``kind`` can stand in ``text``; it costs less than to look, and mostly spares that."""
@@ -158,13 +162,20 @@ class Lexicon:
         """The first phrase of ``kind`` that ``text`` has at its place."""
         bare = text.strip(EDGE)
         for position in self._positions_of(kind):
-            if position in ("ends", "inside") and not self.may_find(kind, bare, position):
+            if not self._may_begin(kind, position, bare):
                 continue
             pattern = self._matcher(kind, position, bare)
             match = pattern.match(bare) if position in ("begins", "whole") else pattern.search(bare)
             if match:
                 return match
         return None
+
+    def _may_begin(self, kind: str, position: Position, text: str) -> bool:
+        """Whether a phrase of ``kind`` may stand at ``position`` of ``text``, by its first word."""
+        if position in ("ends", "inside"):
+            return self.may_find(kind, text, position)
+        by_opening = self._openings(kind, position)
+        return "" in by_opening or opening_of(text) in by_opening
 
     def _positions_of(self, kind: str) -> tuple[Position, ...]:
         if kind not in self._places:

@@ -7,8 +7,9 @@ every word, and most texts have none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from exporter.readers.text.lexicon.phrase import choices, first_token, is_unspaced, openings
 from exporter.records import record
@@ -22,10 +23,11 @@ _UNSPACED = re.compile("[\u3040-\u9fff\uf900-\ufaff]")
 class FirstWords:
     """The first words of some phrases, and the beginnings of first words (``apolog~``).
 
-    ``unspaced``: a phrase is of a script without spaces. ``anyhow``: one may begin with any word, or inside a word.
+    ``needed`` has, by the first word of phrases, all the words that each needs. ``unspaced``: a phrase is of a script
+    without spaces. ``anyhow``: one may begin with any word, or inside a word.
     """
 
-    words: frozenset[str]
+    needed: Mapping[str, Sequence[frozenset[str]]]
     beginnings: tuple[str, ...]
     unspaced: bool
     anyhow: bool
@@ -35,9 +37,9 @@ class FirstWords:
         if self.anyhow or (self.unspaced and not text.isascii() and _UNSPACED.search(text) is not None):
             return True
         there = words_in(text)
-        if not self.words.isdisjoint(there):
+        if any(words <= there for first in self.needed.keys() & there for words in self.needed[first]):
             return True
-        return bool(self.beginnings) and any(word.startswith(self.beginnings) for word in there)
+        return bool(self.beginnings) and any(map(str.startswith, there, repeat(self.beginnings)))
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +50,7 @@ def words_in(text: str) -> frozenset[str]:
 
 def first_words(phrases: Iterable[str]) -> FirstWords:
     """With which words ``phrases`` begin that are searched for as whole words."""
-    words: set[str] = set()
+    needed: dict[str, list[frozenset[str]]] = {}
     beginnings: set[str] = set()
     unspaced = anyhow = False
     for phrase in (choice for one in phrases for choice in choices(one)):
@@ -58,10 +60,12 @@ def first_words(phrases: Iterable[str]) -> FirstWords:
         elif first[:-1].isalpha() and first.endswith("~"):
             beginnings.add(first[:-1].lower())
         elif first.lstrip("([=")[:1].isalpha() and _is_whole(first) and all(map(str.isalpha, begins)):
-            words |= begins
+            plain = phrase.lower().split(" ")
+            for word in begins:
+                needed.setdefault(word, []).append(frozenset(plain if all(map(str.isalpha, plain)) else (word,)))
         else:
             anyhow = True
-    return FirstWords(frozenset(words), tuple(sorted(beginnings)), unspaced, anyhow)
+    return FirstWords(needed, tuple(sorted(beginnings)), unspaced, anyhow)
 
 
 def _is_whole(first: str) -> bool:
