@@ -21,6 +21,7 @@ from exporter.model import (
     Quote,
     Section,
     Span,
+    every_node,
     plain_text,
     transform,
     walk,
@@ -62,7 +63,7 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with a language on each part that is certainly in another one, and a finding for each."""
     if not document.metadata.lang:
         return document, []
-    work = _Pass()
+    work = _Pass(is_marked=any(node.lang for node in every_node(document)))
     made: Document = work.node(document, document.metadata.lang)
     if other := work.prevailing(document.metadata.lang):
         made = work.with_headings(made, other)
@@ -72,8 +73,9 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
 class _Pass:
     """One run: the findings so far, and of the paragraphs the language and the words."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_marked: bool) -> None:
         self.findings: list[Finding] = []
+        self.is_marked = is_marked
         self.paragraphs: list[tuple[str, str]] = []
         self.declared = ""
 
@@ -118,7 +120,7 @@ class _Pass:
         """``node`` with its language if it has one of its own, else with that of its parts."""
         if not node.CHILDREN:
             return node
-        if isinstance(node, Paragraph | Quote) and not node.lang and not _is_marked(node.content):
+        if isinstance(node, Paragraph | Quote) and not (self.is_marked and (node.lang or _is_marked(node.content))):
             text = plain_text(node.content)
             other, certainty = _language_of(text, lang)
             if isinstance(node, Paragraph):

@@ -99,8 +99,9 @@ def flow(reading: Reading, place: Place, nodes: Iterable[Node], wrappers: Sequen
     waiting: list[Inline] = []
 
     def settle() -> None:
-        made.extend(_paragraphs(tuple(waiting), wrappers))
-        waiting.clear()
+        if waiting:
+            made.extend(_paragraphs(tuple(waiting), wrappers))
+            waiting.clear()
 
     for node in nodes:
         if node.name == "#comment":
@@ -148,6 +149,8 @@ def _opened(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapp
 
 def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """A paragraph of words that stood beside blocks, if there are any; page markers and formulas alone are blocks."""
+    if not any(not isinstance(node, Text) or node.text.strip() for node in content):
+        return []  # the white space between blocks
     folded = without_outer_breaks(fold(content))
     if not any(not isinstance(node, Text) or node.text.strip() for node in folded):
         return []

@@ -14,7 +14,7 @@ from typing import Any
 
 from exporter.errors import InputError
 from exporter.findings import finding
-from exporter.model import Document, Inlines, LineBreak, Metadata, Paragraph, Span, Text, transform
+from exporter.model import Document, Inlines, LineBreak, Metadata, Paragraph, Span, Text
 from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.readers import ReadResult, Source
@@ -166,7 +166,7 @@ def _document(
         blocks=blocks,
         resources=results.pictures.resources,
     )
-    document = transform(line_ends.settled(document, _is_line_end), table_captions.in_sections)
+    document = table_captions.taken_everywhere(line_ends.settled(document, _is_line_end))
     return settle_notes(document, results)
 
 

@@ -5,15 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from exporter.model import Aside, Block, Blocks, Inlines, ListItem, Paragraph, Section, Table, Text, plain_text
+from exporter.model import (
+    Aside,
+    Block,
+    Blocks,
+    Document,
+    Inlines,
+    ListItem,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    every_node,
+    plain_text,
+    transform,
+)
 from exporter.patterns import pattern
 from exporter.readers.html.white_space import fold
 
 _CAPTION = pattern(r"(?:Table:|:)\s+")
 
 
-def in_sections(node: Any) -> Any:
-    """``node`` with the captions of the tables that lie in it taken to them; for ``transform``."""
+def taken_everywhere(document: Document) -> Document:
+    """``document`` with captions taken to the tables that lie in its sections, asides and items."""
+    if not any(isinstance(node, Table) for node in every_node(document)):
+        return document
+    return transform(document, _in_sections)
+
+
+def _in_sections(node: Any) -> Any:
     if isinstance(node, Section | Aside | ListItem):
         blocks = taken(node.blocks)
         return replace(node, blocks=blocks) if blocks is not node.blocks else node
