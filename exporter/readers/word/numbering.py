@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from exporter.model import Delimiter, NumberStyle
 from exporter.readers.word.number_formats import formatted
-from exporter.readers.word.ooxml import Element, W, is_on, number, value
+from exporter.readers.word.ooxml import Element, W, first_child, is_on, number, value
 from exporter.readers.word.symbols import symbol
 
 LEVELS = 9
@@ -108,7 +108,7 @@ class Numbering:
                 at = number(override.get(W + "ilvl"))
                 if (start := value(override, "startOverride")) is not None:
                     one.overrides[at] = number(start)
-                if (own := override.find(W + "lvl")) is not None:
+                if (own := first_child(override, "lvl")) is not None:
                     one.levels[at] = _level(own)
         made._follow_links(list_styles or {})
         return made
@@ -223,18 +223,18 @@ def _level(made: Element) -> Level:
     return Level(
         format=_format(made),
         text=text,
-        start=number(value(made, "start"), 0 if made.find(W + "start") is None else 1),
+        start=number(value(made, "start"), 0 if first_child(made, "start") is None else 1),
         restart=number(value(made, "lvlRestart"), -1),
         legal=is_on(value(made, "isLgl")),
         suffix=value(made, "suff") or "tab",
         indent=made.find(f"{W}pPr/{W}ind"),
-        picture=made.find(W + "lvlPicBulletId") is not None,
+        picture=first_child(made, "lvlPicBulletId") is not None,
         font="" if font is None else font.get(W + "ascii") or font.get(W + "hAnsi") or "",
     )
 
 
 def _format(made: Element) -> str:
-    found = made.find(W + "numFmt")
+    found = first_child(made, "numFmt")
     if found is None:
         return "decimal"
     if found.get(W + "val") == "custom":  # 17.9.17: “001, 002, …” shows how

@@ -27,10 +27,15 @@ W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+def first_child(parent: Element, name: str) -> Element | None:
+    """The first child of ``parent`` with that name of ``w:``; ``find`` does the same in twice the time."""
+    return next(parent.iterchildren(W + name), None)
+
+
 def value(parent: Element | None, *path: str) -> str | None:
     """``w:val`` of the element at ``path`` below ``parent``; "" when it is there without one, None when it is not."""
     for step in path:
-        parent = None if parent is None else parent.find(W + step)
+        parent = None if parent is None else first_child(parent, step)
     return None if parent is None else (parent.get(W + "val") or "")
 
 

@@ -11,7 +11,7 @@ from exporter.phrases import direction, has_phrases, phrase
 from exporter.readers.word.inlines import is_blank, merged, nested, tidied, unwrapped, words
 from exporter.readers.word.items import Item
 from exporter.readers.word.numbering import Label, is_simple
-from exporter.readers.word.ooxml import Element, O, W, is_on, number, value
+from exporter.readers.word.ooxml import Element, O, W, first_child, is_on, number, value
 from exporter.readers.word.revisions import mark_is_gone
 from exporter.readers.word.runs import Words, read_words
 from exporter.readers.word.state import State
@@ -23,7 +23,7 @@ NO_LABEL = frozenset(["title", "subtitle", "code", "break", "furniture"])
 def paragraph_items(state: State, made: Element) -> list[Item]:
     """A paragraph as an item, with what stands beside it; nothing for one that is furniture."""
     state.paragraphs += 1
-    properties = made.find(W + "pPr")
+    properties = first_child(made, "pPr")
     style = state.styles.paragraph(value(properties, "pStyle") or "")
     kind, level = _kind(properties, style)
     if state.in_cell and style.names[:1] in (("table",), ("tabelle",)):  # LibreOffice's captions, others' cells
@@ -157,7 +157,7 @@ def _inherited(properties: Element | None, style: Style, name: str) -> str | Non
 
 def label_of(state: State, properties: Element | None, style: Style) -> Label | None:
     """What a paragraph's number shows; it is counted here. numId 0 takes a style's number away (17.9.18)."""
-    stated = None if properties is None else properties.find(W + "numPr")
+    stated = None if properties is None else first_child(properties, "numPr")
     num = value(stated, "numId") or style.numbering_value("numId") or ""
     if not num or num == "0":
         if style.list_kind in ("bullet", "number") and stated is None and style.paragraph_property("numPr") is None:
@@ -212,9 +212,9 @@ def _labelled(content: Inlines, label: Label, kind: str) -> tuple[Inlines, Label
 
 def _indent(state: State, properties: Element | None, style: Style, label: Label | None) -> tuple[int, int]:
     """How far in a paragraph's text begins, and how far its first line hangs out (17.3.1.12), in twentieths."""
-    sources = [None if properties is None else properties.find(W + "ind")]
+    sources = [None if properties is None else first_child(properties, "ind")]
     level = state.numbering.level(label.num, label.level).indent if label is not None else None
-    own = None if properties is None else properties.find(W + "numPr")
+    own = None if properties is None else first_child(properties, "numPr")
     of_style = style.paragraph_property("ind")
     sources += [level, of_style] if own is not None else [of_style, level]
     left = next((held for one in sources if (held := _side(one)) is not None), 0)
@@ -230,7 +230,7 @@ def _side(made: Element | None) -> int | None:
 
 
 def _drop_cap(properties: Element | None, style: Style) -> bool:
-    frame = None if properties is None else properties.find(W + "framePr")
+    frame = None if properties is None else first_child(properties, "framePr")
     frame = style.paragraph_property("framePr") if frame is None else frame
     return frame is not None and (frame.get(W + "dropCap") or "none") != "none"
 
@@ -248,7 +248,7 @@ def _has_rule(made: Element, properties: Element | None, kind: str) -> bool:
     """An empty paragraph with a line above or below it is a change of subject."""
     if kind == "break":
         return True
-    border = None if properties is None else properties.find(W + "pBdr")
+    border = None if properties is None else first_child(properties, "pBdr")
     sides = () if border is None else border
     return any((side.get(W + "val") or "nil") not in ("nil", "none") for side in sides) or any(
         shape.get(O + "hr") for shape in made.iter("{*}rect")

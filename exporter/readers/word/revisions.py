@@ -5,7 +5,7 @@ Words that were struck out are not part of the article until somebody asks for t
 
 from __future__ import annotations
 
-from exporter.readers.word.ooxml import Element, M, W
+from exporter.readers.word.ooxml import Element, M, W, first_child
 from exporter.readers.word.state import State
 
 INSERTED = frozenset([W + "ins", W + "moveTo"])
@@ -28,11 +28,11 @@ def change_of(state: State, made: Element) -> str | None:
 
 def mark_is_gone(state: State, properties: Element | None) -> bool:
     """Whether the end of a paragraph is taken away, so that the next one goes on in it (17.13.5.15)."""
-    marks = None if properties is None else properties.find(W + "rPr")
+    marks = None if properties is None else first_child(properties, "rPr")
     if marks is None:
         return False
-    deleted = marks.find(W + "del") is not None or marks.find(W + "moveFrom") is not None
-    inserted = marks.find(W + "ins") is not None or marks.find(W + "moveTo") is not None
+    deleted = first_child(marks, "del") is not None or first_child(marks, "moveFrom") is not None
+    inserted = first_child(marks, "ins") is not None or first_child(marks, "moveTo") is not None
     if state.options.revisions == "reject":
         return inserted
     return deleted and state.options.revisions == "accept"

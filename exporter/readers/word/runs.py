@@ -18,7 +18,7 @@ from exporter.readers.word.items import Item
 from exporter.readers.word.links import link_mark
 from exporter.readers.word.looks import Look, differs, language_of, look_of
 from exporter.readers.word.maths import from_office
-from exporter.readers.word.ooxml import W14, W16SE, XML_SPACE, Element, M, W, is_on, local, parts_of, value
+from exporter.readers.word.ooxml import W14, W16SE, XML_SPACE, Element, M, W, first_child, is_on, local, parts_of, value
 from exporter.readers.word.revisions import DELETED, INSERTED, change_of, settle_formula
 from exporter.readers.word.state import State
 from exporter.readers.word.styles import Language, Style
@@ -148,7 +148,7 @@ def _formulas(state: State, words: Words, made: Element) -> None:
 
 
 def _run(state: State, words: Words, made: Element) -> None:
-    look = look_of(state.styles, made.find(W + "rPr"), words.style)
+    look = look_of(state.styles, first_child(made, "rPr"), words.style)
     for child in made:
         handler = _RUN_PARTS.get(child.tag)
         if handler is not None:

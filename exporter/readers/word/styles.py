@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.readers.word.ooxml import Element, W, is_on, number, value
+from exporter.readers.word.ooxml import Element, W, first_child, is_on, number, value
 from exporter.readers.word.style_names import CHARACTERS, folded, list_style, name_of_id, paragraph_kind
 
 MAX_CHAIN = 32
@@ -34,7 +34,7 @@ _NO_LANGUAGE = frozenset(["x-none", "zxx", "none", "und", "root"])
 
 def language(properties: Element | None) -> Language:
     """What a ``w:rPr`` says about language."""
-    found = None if properties is None else properties.find(W + "lang")
+    found = None if properties is None else first_child(properties, "lang")
     if found is None:
         return Language()
     tags = [(found.get(W + name) or "").strip() for name in ("val", "eastAsia", "bidi")]
@@ -55,7 +55,7 @@ class Style:
 
     def paragraph_property(self, name: str) -> Element | None:
         """The paragraph property that holds by inheritance."""
-        return next((found for part in self.paragraph if (found := part.find(W + name)) is not None), None)
+        return next((found for part in self.paragraph if (found := first_child(part, name)) is not None), None)
 
     def numbering_value(self, name: str) -> str | None:
         """``numId`` or ``ilvl`` of the numbering that holds by inheritance: each from the nearest that says it."""
@@ -68,7 +68,7 @@ class Style:
 
     def run_element(self, name: str) -> Element | None:
         """The run property that holds by inheritance."""
-        return next((found for part in self.run if (found := part.find(W + name)) is not None), None)
+        return next((found for part in self.run if (found := first_child(part, name)) is not None), None)
 
     def language(self) -> Language:
         """The language that holds by inheritance."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from exporter.model import Block, Blocks, Cell, Column, HeaderScope, Image, Paragraph, Row, Table, TableBody, Text, walk
 from exporter.readers.word.inlines import unwrapped
 from exporter.readers.word.items import Item
-from exporter.readers.word.ooxml import Element, W, is_on, number, parts_of, value
+from exporter.readers.word.ooxml import Element, W, first_child, is_on, number, parts_of, value
 from exporter.readers.word.revisions import cell_is_gone, row_is_gone
 from exporter.readers.word.state import LAYOUT, State
 from exporter.readers.word.table_heads import Heads, Seen, heads_of
@@ -66,7 +66,7 @@ def _table(state: State, made: Element) -> list[Item]:
     state.in_cell -= 1
     identifier = identifier or state.take_id()
     _narrow(grid)
-    properties = made.find(W + "tblPr")
+    properties = first_child(made, "tblPr")
     heads = heads_of(state, made, [[_seen(place) for place in row] for row in grid.rows], grid.elements)
     caption, description = (
         " ".join((value(properties, name) or "").split()) for name in ("tblCaption", "tblDescription")
@@ -98,7 +98,7 @@ def _row(state: State, row: Element, above: dict[int, _Place]) -> tuple[list[_Pl
     if column:
         places.append(_Place(0, column, None))
     for cell in _cells(row):
-        properties = cell.find(W + "tcPr")
+        properties = first_child(cell, "tcPr")
         if properties is not None and cell_is_gone(state, properties):
             continue
         end = column + max(1, number(value(properties, "gridSpan"), 1, MOST_SPAN))
@@ -126,7 +126,7 @@ def _rows(made: Element) -> Iterator[Element]:
     for part in parts_of(made):
         if part.tag == W + "tr":
             yield part
-        elif part.tag == W + "sdt" and (content := part.find(W + "sdtContent")) is not None:
+        elif part.tag == W + "sdt" and (content := first_child(part, "sdtContent")) is not None:
             yield from _rows(content)
 
 
@@ -134,7 +134,7 @@ def _cells(row: Element) -> Iterator[Element]:
     for part in parts_of(row):
         if part.tag == W + "tc":
             yield part
-        elif part.tag == W + "sdt" and (content := part.find(W + "sdtContent")) is not None:
+        elif part.tag == W + "sdt" and (content := first_child(part, "sdtContent")) is not None:
             yield from _cells(content)
 
 
@@ -205,7 +205,7 @@ def _is_layout(state: State, made: Element, grid: _Grid) -> bool:
     cells = [place for row in grid.rows for place in row if place.element is not None]
     if len(cells) <= 1 or (not state.in_cell and _has_title(state, made)):
         return True
-    said = made.find(W + "tblPr")
+    said = first_child(made, "tblPr")
     if any(value(said, name) for name in ("tblCaption", "tblDescription")):
         return False  # somebody has said what table it is
     if _has_lines(state, made) or any(value(row, "trPr", "tblHeader") is not None for row in grid.elements):
@@ -227,13 +227,13 @@ def _has_title(state: State, made: Element) -> bool:
 def _has_lines(state: State, made: Element) -> bool:
     """Whether a table or its style draws lines (17.4.38)."""
     own = made.find(f"{W}tblPr/{W}tblBorders")
-    style = value(made.find(W + "tblPr"), "tblStyle") or ""
+    style = value(first_child(made, "tblPr"), "tblStyle") or ""
     found = own
     if found is None:
         of_style = (part.find(f"{W}tblPr/{W}tblBorders") for part in state.styles.table(style))
         found = next((part for part in of_style if part is not None), None)
     if found is None:
-        return any(part.find(W + "tblStylePr") is not None for part in state.styles.table(style))
+        return any(first_child(part, "tblStylePr") is not None for part in state.styles.table(style))
     return any((side.get(W + "val") or "nil") not in ("nil", "none") for side in found)
 
 
