@@ -34,6 +34,8 @@ STRICT = {
 }
 """Namespaces of Strict Open XML (ISO/IEC 29500-1, annex A) and the transitional ones that say the same (part 4)."""
 
+_BOX = "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent"
+"""What Word calls the content of a text box in the strict form (seen; ISO/IEC 29500-1 has no name for it)."""
 _RELATIONSHIPS = f"{BASE}officeDocument/relationships/"
 
 
@@ -58,6 +60,8 @@ def make_transitional(root: etree._Element) -> None:
 
 
 def _name(name: str) -> str:
+    if name == _BOX:
+        return f"{{{SCHEMAS}wordprocessingml/2006/main}}txbxContent"
     namespace, brace, rest = name[1:].partition("}") if name.startswith("{") else ("", "", name)
     return f"{{{STRICT[namespace]}}}{rest}" if brace and namespace in STRICT else name
 

@@ -164,12 +164,16 @@ def _is_new(word: str, parts: set[str]) -> bool:
 
 def _take_signs(lost: Counter[str], added: Counter[str]) -> None:
     """Take off both sides the words that are one, whatever the signs in them are."""
-    for word in [one for one in lost if SIGN in one][:MOST_TRIED]:
-        alike = re.compile(re.escape(word).replace(SIGN, "."))
+    for word in sorted((one for one in lost if SIGN in one), key=len, reverse=True)[:MOST_TRIED]:
+        alike = re.compile(re.escape(word).replace(SIGN, ".?"))
         for other in [one for one in added if alike.fullmatch(one)]:
             taken = min(lost[word], added[other])
             lost[word] -= taken
             added[other] -= taken
+        pieces = [piece for piece in word.split(SIGN) if piece]
+        while lost[word] > 0 and pieces and added >= Counter(pieces):  # the signs are none of a word
+            lost[word] -= 1
+            added -= Counter(pieces)
         if word.strip(SIGN) == "":  # a sign that means nothing to anybody is left out
             del lost[word]
 

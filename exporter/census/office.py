@@ -25,6 +25,7 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
+    (b"http://schemas.microsoft.com/office/word/2006/wordml", W[1:-1].encode()),  # of what is in text boxes
 )
 """The namespaces of the strict form, and those of the other."""
 BODY = 9

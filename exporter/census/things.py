@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -96,6 +96,10 @@ class _Known:
         self.left -= len(self.joined)
         return self.left > 0
 
+    def has_part(self, whole: str, keys: Sequence[str]) -> bool:
+        """Whether one of them is a part of ``whole`` that says one of ``keys``."""
+        return bool(whole) and any(one in whole and key in one for one in self.whole if one for key in keys)
+
     def has_but(self, key: str, gone: str) -> bool:
         """Whether one of them says ``key`` without an end or a beginning that was left out."""
         if not self.may_search():
@@ -125,6 +129,7 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
         if not found:
             continue
         known = _Known(document.things, (kind, *ALSO.get(kind, ())))
+        joined = _adjoining(found) if kind == "link" else {}
         for one in found:
             if kind == "link" and NOWHERE & rules and not _WEB.match(str(one.data)):
                 continue
@@ -137,12 +142,24 @@ def missing(source: Census, document: Census, rules: frozenset[str], left_out: I
             if keys and not any(_is_there(known, kind, key, text, gone, key_of(one.text)) for key in keys):
                 if any(known.has(_without(key, pieces)) for key in keys):
                     continue  # except what was left out of it
+                if known.has_part(joined.get(id(one), ""), keys):
+                    continue  # with its neighbours
                 yield Missing(f"{name} of the source is missing from the article", one.text, one.line)
     yield from _numbers(source, document)
     yield from _targets(source, document, rules, gone)
     yield from _references(source, document)
     if "DOC008" not in rules:
         yield from _levels(source, document)
+
+
+def _adjoining(links: Sequence[Thing]) -> dict[int, str]:
+    """The letters of links to one place that come one after another, by the ``id()`` of each: programs cut them up."""
+    made = {}
+    for _, group in groupby(links, key=lambda one: one.data):
+        held = list(group)
+        whole = key_of("".join(one.text for one in held))
+        made.update({id(one): whole for one in held if len(held) > 1})
+    return made
 
 
 def _without(key: str, pieces: Sequence[str]) -> str:

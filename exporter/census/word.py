@@ -111,6 +111,20 @@ def _is_signs(properties: Any) -> bool:
     return fonts is not None and any(_SIGNS.match(str(fonts.get(W + name))) for name in ("ascii", "hAnsi"))
 
 
+def _kept(node: Any) -> str:
+    """The words of a text; spaces at its ends are kept where it says so (17.3.3.31)."""
+    words = node.text or ""
+    return words if node.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" else words.strip(" \t\r\n")
+
+
+def _rounded(words: str) -> str:
+    """A number as it is shown: programs write 0.30000000000000004 for 0.3."""
+    try:
+        return f"{float(words):.12g}"
+    except ValueError:
+        return ""
+
+
 class _Story:
     """One story while it is walked: the stretch that is open, and under which rule its words may be missing."""
 
@@ -148,7 +162,7 @@ class _Story:
             for node in root.iter():
                 if isinstance(node.tag, str) and node.text and node.tag.rpartition("}")[2] in ("v", "t", "f"):
                     self.census.doubtful.append(node.text)
-                    self.census.allowed.append(node.text)
+                    self.census.allowed += [node.text, _rounded(node.text)]
             return
         if b"AlternateContent" in data or b"oMath" in data:
             settle_alternatives(root)
@@ -168,7 +182,7 @@ class _Story:
 
     def begin(self, node: Any, name: str) -> None:  # noqa: C901  (one case an element)
         if name == W + "t" or name == W + "delText":
-            self.text(node.text or "", node)
+            self.text(_kept(node), node)
         elif name == W + "p":
             self.begin_paragraph(node)
         elif name in SPACES:

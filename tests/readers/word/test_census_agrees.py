@@ -18,6 +18,7 @@ CANVAS = (
 )
 DELETED = '<m:r><w:rPr><w:del w:id="1"/></w:rPr><m:t>x</m:t></m:r><m:r><m:t>y</m:t></m:r>'
 PHANTOM = '<m:phant><m:phantPr><m:show m:val="0"/></m:phantPr><m:e><m:r><m:t>x</m:t></m:r></m:e></m:phant>'
+SIGN = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
 KINDS: dict[str, tuple[str, str]] = {
     "a choice that nobody knows": (p(alternative(r("new"), r("old"), "x", 'xmlns:x="urn:nobody"')), ""),
     "blocks of both kinds": (alternative(p("new"), p("old"), "w14") + alternative(p("new"), p("old"), "cx"), ""),
@@ -40,6 +41,12 @@ KINDS: dict[str, tuple[str, str]] = {
         p(r("39. The Greek ") + '<w:r><w:sym w:font="Symbol" w:char="F06B"/></w:r>' + r(" steers."), "Heading1"),
         "",
     ),
+    "signs in words": (
+        p(r("n") + SIGN.format("Symbol", "F02D") + r("1 and red") + SIGN.format("Wingdings", "F04A")),
+        "",
+    ),
+    "many signs": (p("".join(r("n") + SIGN.format("Symbol", "F0B3") + r(letter) for letter in "rpr")), ""),
+    "spaces that do not count": (p("<w:r><w:t>The </w:t></w:r><w:r><w:t> weir</w:t></w:r>"), ""),
     "deleted words": (p("<w:r><w:delText>gone</w:delText></w:r>" + r("kept")), ""),
 }
 
@@ -49,6 +56,15 @@ def test_the_census_accuses_nobody_of_what_word_shows(kind: str) -> None:
     body, numbering = KINDS[kind]
     data = word_file(TITLE + body, numbering=numbering, styles=STYLES)
     article = read_bytes(data, "weir.docx", ReadOptions(lang="en"))
+    assert [found.message for found in unread(article, "weir.docx") or ()] == []
+
+
+def test_an_address_that_is_cut_into_several_links_is_one() -> None:
+    """Word cuts a link where its text was edited; each piece names the address again."""
+    pieces = {f"r{at}": words for at, words in enumerate(["https://", "weir.example", "/open"])}
+    body = p("".join(f'<w:hyperlink r:id="{key}">{r(words)}</w:hyperlink>' for key, words in pieces.items()))
+    relations = dict.fromkeys(pieces, ("hyperlink", "https://weir.example/open"))
+    article = read_bytes(word_file(TITLE + body, relations=relations), "weir.docx", ReadOptions(lang="en"))
     assert [found.message for found in unread(article, "weir.docx") or ()] == []
 
 

@@ -12,7 +12,20 @@ from exporter.bounds.strict_ooxml import STRICT
 from exporter.errors import InputError, UsageError
 from exporter.model import Document, Section, plain_text
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
-from tests.readers.word.files import DEFAULT_LOOK, TITLE, item, level, lists, p, read, rules, table, word_file
+from exporter.run.reading_proof import unread
+from tests.readers.word.files import (
+    DEFAULT_LOOK,
+    NAMESPACES,
+    TITLE,
+    item,
+    level,
+    lists,
+    p,
+    read,
+    rules,
+    table,
+    word_file,
+)
 from tests.readers.word.files import read_article as article
 
 BODY = TITLE + p("Part", "Heading1") + item("Dig") + table(["Boat", "Toll"], ["Punt", "4"], properties=DEFAULT_LOOK)
@@ -43,6 +56,21 @@ def test_strict_open_xml_is_read_as_the_transitional_file_is() -> None:
             after.writestr(zipfile.ZipInfo(name), text)
     assert b"purl.oclc.org" in stream.getvalue()
     assert opened(stream.getvalue()) == opened(usual)
+
+
+def test_text_boxes_of_the_strict_form_are_read() -> None:
+    """Word names their content by a namespace of its own there, and their shapes by that of the drawing."""
+    strict = {old: new for new, old in STRICT.items()}
+    wml, drawing = strict[NAMESPACES["w"]], strict[NAMESPACES["wp"]]
+    box = (
+        f'<w:p xmlns:wne="http://schemas.microsoft.com/office/word/2006/wordml" xmlns:w="{wml}" xmlns:wp="{drawing}">'
+        f'<w:r><w:drawing><wp:anchor><wp:docPr id="1" name="Box"/><a:graphic xmlns:a="{strict[NAMESPACES["a"]]}">'
+        '<a:graphicData uri="u"><wp:wsp><wp:txbx><wne:txbxContent><w:p><w:r><w:t>Call 999.</w:t></w:r></w:p>'
+        "</wne:txbxContent></wp:txbx></wp:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+    found = read_bytes(word_file(TITLE + p("Before.") + box), "weir.docx", ReadOptions(lang="en"))
+    assert [plain_text(block).strip() for block in found.document.blocks] == ["Before.", "Call 999."]
+    assert [item.message for item in unread(found, "weir.docx") or ()] == []
 
 
 @pytest.mark.parametrize("name", ["weir.docm", "weir.dotx", "weir.dotm"])

@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 
 from exporter.model import Aside, Figure, Image, Link, List, Span, Table, plain_text, walk
 from exporter.readers.pictures import read_kinds
+from exporter.run.reading_proof import unread
 from tests.readers.word.files import TITLE, p, part, r, read, read_article, rules
 
 
@@ -215,6 +216,7 @@ def test_a_chart_is_the_table_of_its_values() -> None:
     assert rows == [["", "2024", "2025"], ["East", "4", "5"], ["West", "0.3", "6"]]
     assert (plain_text(table.caption), table.description) == ("Votes", "Votes rose in the west")
     assert "WORD013" in rules(found)
+    assert [item.message for item in unread(found, "weir.docx") or ()] == []
 
 
 def test_a_diagram_is_the_list_of_its_parts() -> None:
