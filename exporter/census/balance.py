@@ -171,7 +171,7 @@ def _take_signs(lost: Counter[str], added: Counter[str]) -> None:
             lost[word] -= taken
             added[other] -= taken
         pieces = [piece for piece in word.split(SIGN) if piece]
-        while lost[word] > 0 and pieces and added >= Counter(pieces):  # the signs are none of a word
+        while lost[word] > 0 and pieces and added >= Counter(pieces):  # the signs part words
             lost[word] -= 1
             added -= Counter(pieces)
         if word.strip(SIGN) == "":  # a sign that means nothing to anybody is left out
