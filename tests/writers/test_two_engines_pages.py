@@ -298,3 +298,23 @@ def test_generated_articles_have_as_many_pages_and_the_same_lines(seed: int) -> 
     fast, given = (pages(read("\n\n".join(blocks)), engine) for engine in ("auto", "weasyprint"))
     assert len(fast) == len(given)
     assert [len(page) for page in fast] == [len(page) for page in given]
+
+
+@pytest.mark.parametrize("words", [2, 30])
+def test_a_caption_does_not_pull_a_narrow_table_apart(words: int) -> None:
+    """By the rules of CSS a table is as wide as the least width of its caption; our sheet's is 80 mm."""
+    rows = "<tr><th>Day</th><th>Boats</th></tr><tr><td>Mon</td><td>4</td></tr>"
+    markup = f"<table><caption>{sentence(words)}</caption>{rows}</table>"
+    page = f'<html lang="en"><head><title>T</title></head><body><h1>T</h1><p>Words.</p>{markup}</body></html>'
+    document = open_article(page.encode(), name="a.html").document
+    places = []
+    for engine in ("auto", "weasyprint"):
+        made, _ = by(document, WriteOptions.of(engine=engine))
+        assert is_fast(made) == (engine == "auto"), made.engine
+        with pypdfium2.PdfDocument(made.data) as opened:
+            text = opened[0].get_textpage()
+            at = text.search("Boats").get_next()
+            assert at is not None
+            places.append(text.get_charbox(at[0])[:2])
+    assert places[0] == pytest.approx(places[1], abs=2)
+    assert differences(document) == []

@@ -50,6 +50,13 @@ NO_INK = Ink(b"", b"")
 """Before a page has set a colour."""
 
 
+WIDE = frozenset(["table-full", "table-small"])
+"""Classes of tables that are as wide as the text."""
+CAPTION = '<span style="display:block;width:80mm">'
+"""Round what a caption of any other table says: as wide as our sheet has it at least. The caption itself has no width
+(``sheet``): by the rules of CSS it would pull a narrow table apart (CSS 2.2, 17.5.2), which WeasyPrint's does not."""
+
+
 @dataclass(slots=True)
 class Inks:
     """The elements of a document, their names and true colours, by the number that is in their ink."""
@@ -146,6 +153,9 @@ class _Inking:
         began = len(out)
         if name == "head":
             out.append(f"<style>{_text(self.sheet)}</style>")
+        narrow = name == "caption" and not (above and WIDE & above[-1][1])
+        if narrow:
+            out.append(CAPTION)
         self._stretch(source.text, cuts, 0)
         above.append((name, frozenset(classes)))
         stretch = 0
@@ -155,6 +165,8 @@ class _Inking:
                 stretch += 1
                 self._stretch(child.tail, cuts, stretch)
         above.pop()
+        if narrow:
+            out.append("</span>")
         if len(out) > began:
             out.append(f"</{name}>")
         else:
