@@ -66,6 +66,9 @@ def test_a_face_is_one_font() -> None:
     names = [str(fonts(pdf)[name].BaseFont).partition("+")[2] for name in used]
     assert sorted(names) == sorted(set(names)), "each face by one font"
     assert len(names) == 4
+    descriptors = [font.FontDescriptor for font in fonts(pdf).values() if "/FontDescriptor" in font]
+    assert descriptors
+    assert all(one.is_indirect for one in descriptors), "ISO 32000-1, table 111"
 
 
 def test_the_size_of_a_text_is_that_of_its_font() -> None:

@@ -161,6 +161,25 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert by(document)[0].data == by(document)[0].data
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A ✓ and ★ here, 😄 and ☕️.",
+        "# ☕️ first\n\n**☎️** *⚠️ it*\n\n```\n☕️ x ✓\n```",
+        "- ☑️ a\n- ✔️\n\n| ❤️ | ✓ |\n|--|--|\n| 😀 | 😀️ |",
+        "😀😀️ " * 120,
+    ],
+)
+def test_emoji_of_one_sign_are_set_by_both(source: str) -> None:
+    assert differences(read(source)) == []
+
+
+def test_emoji_of_several_signs_are_left_to_the_other() -> None:
+    assert "do not spell" in set_by("A flag: 🇩🇪.")
+    assert "do not spell" in set_by("A family: 👩\u200d👩\u200d👧.")
+    assert "may have no glyph" in set_by("A sign that no font has: \u2bff.")
+
+
 def numbered(*values: int | None, **how: Any) -> Document:
     items = tuple(ListItem((Paragraph((Text("Words"),)),), value=value) for value in values)
     made = List(items, ordered=True, **how)

@@ -9,6 +9,15 @@ the glyphs stand for is held against the document (``letters``); what does not b
 from exporter.writers.pdf.engines.needs import Need
 
 CAN: frozenset[Need] = frozenset(
-    [Need.TABLES, Need.PICTURES, Need.LONG_CODE, Need.PAGE_REFERENCES, Need.ATTACHMENT, Need.OTHER_SIGNS, Need.ARTICLES]
+    [
+        Need.TABLES,
+        Need.PICTURES,
+        Need.LONG_CODE,
+        Need.PAGE_REFERENCES,
+        Need.ATTACHMENT,
+        Need.OTHER_SIGNS,
+        Need.EMOJI,
+        Need.ARTICLES,
+    ]
 )
 """What it is proven to set right beyond plain text (``tests/writers/test_two_engines.py``)."""

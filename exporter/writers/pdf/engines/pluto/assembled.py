@@ -166,6 +166,13 @@ class Copier:
             return b"%s/ToUnicode %s >>" % (self.text(text)[:-2], self._stream(_cmap(font.text, wide=font.wide)))
         return self.text(text)
 
+    def _object(self, text: bytes) -> bytes:
+        made = Copied(stream=False)
+        made.text = text
+        self.pdf.add_object(made)
+        reference: bytes = made.reference
+        return reference
+
     def _stream(self, data: bytes, **said: int) -> bytes:
         made = pydyf.Stream([data], said, compress=True)
         self.pdf.add_object(made)
@@ -193,7 +200,7 @@ class Copier:
             codes[0],
             codes[-1],
             b" ".join(b"%g" % widths.get(code, 0.0) for code in codes),
-            b"/FontDescriptor " + re.sub(rb"/FontFile2 \d+ 0 R", b"/FontFile2 " + file, described),
+            b"/FontDescriptor " + self._object(re.sub(rb"/FontFile2 \d+ 0 R", b"/FontFile2 " + file, described)),
             self._stream(_cmap(text, wide=False)),
         )
 

@@ -18,6 +18,7 @@ from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto.colours import Colours
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
 from exporter.writers.pdf.engines.pluto.kept import kept, name_of
+from exporter.writers.pdf.engines.pluto.letters import SELECTORS
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 BASE = 0x200000
@@ -50,6 +51,8 @@ NO_INK = Ink(b"", b"")
 """Before a page has set a colour."""
 
 
+LEFT_OUT = dict.fromkeys(map(ord, f"\xad{SELECTORS}"))
+"""Characters that the engine is not told: it would paint a space, or nothing, for them."""
 WIDE = frozenset(["table-full", "table-small"])
 """Classes of tables that are as wide as the text."""
 CAPTION = '<span style="display:block;width:80mm">'
@@ -128,7 +131,7 @@ def inked(layout: Layout, colours: Colours, sheet: str, quiet: str, wanted: Want
     inks = Inks(elements, layout.decorative, quiet)
     made = _Inking(inks, colours, sheet, wanted, layout.generated)
     made.copy(layout.root, "", [])
-    return "".join(made.out).replace("\xad", ""), inks
+    return "".join(made.out).translate(LEFT_OUT), inks
 
 
 class _Inking:

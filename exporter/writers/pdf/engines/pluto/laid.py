@@ -15,7 +15,7 @@ from exporter.writers.pdf.engines.pluto.content import Gap, Line, Mark, PageCont
 from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
-from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, UNKNOWN, UNSEEN, fit, glyphs_of
+from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, SELECTORS, UNKNOWN, UNSEEN, fit, glyphs_of
 from exporter.writers.pdf.engines.pluto.markers import markers_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Break, Rows
@@ -221,7 +221,10 @@ class Laid:
                     raise Misfit("a character may have no glyph")
                 font.seen.setdefault(code, Counter())[share] += 1
             start = _indented(text, match.start) if keeps else match.start
-            said = text[start : match.end] if keeps else _SPACES.sub(" ", text[start : match.end])
+            end = match.end
+            while text[end : end + 1] and text[end] in SELECTORS:
+                end += 1
+            said = text[start:end] if keeps else _SPACES.sub(" ", text[start:end])
             found[id(line)] = " " + said if not keeps and _begins_with_space(line) else said
         return found
 

@@ -23,7 +23,12 @@ HYPHEN = "\u2010"
 BREAK = "\0"
 """Stands between two stretches of an element's own text."""
 
-UNSEEN = frozenset([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+SELECTORS = "\ufe0e\ufe0f"
+"""Say of a sign whether it is drawn as text or as a picture. Our font has one drawing of it, and no glyph for these."""
+
+UNSEEN = frozenset(
+    [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, *map(ord, SELECTORS)]
+)
 _LONGEST = 3
 """Letters that one glyph stands for at most."""
 
