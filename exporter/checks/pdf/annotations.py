@@ -5,6 +5,7 @@ Links have rules of their own. What is hidden, or lies outside the page, is nobo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -95,7 +96,7 @@ def _is_seen(made: Any, box: tuple[float, float, float, float]) -> bool:
 
 def attachments(pdf: pikepdf.Pdf, *, newer: bool) -> Iterator[Said]:
     """Attached files without the names that programs show, and recordings without a type or an alternative."""
-    for made in (inner for one in pdf.objects for inner in _dictionaries(one, 0)):
+    for made in (inner for one in pdf.objects if _may_attach(one) for inner in _dictionaries(one, 0)):
         if "/EF" in made and not (_text(made, "/F") and _text(made, "/UF")):
             yield "PDF131", 0, "an attached file does not state its name twice, as programs of any age need it (F, UF)"
         if newer and "/EF" in made and not _text(made, "/Desc"):
@@ -105,6 +106,16 @@ def attachments(pdf: pikepdf.Pdf, *, newer: bool) -> Iterator[Said]:
                 yield "PDF131", 0, "a recording does not state what kind of file it is (CT)"
             if not _alternatives(made.get("/Alt")):
                 yield "PDF131", 0, "a recording has no alternative in words (Alt)"
+
+
+_ATTACHES = re.compile(rb"/EF\b|/MCD\b")
+
+
+def _may_attach(made: Any) -> bool:
+    """Whether an object has such names in it, as it is written: to look into each would make objects of all."""
+    if not isinstance(made, pikepdf.Dictionary | pikepdf.Array):
+        return False
+    return _ATTACHES.search(made.unparse(resolved=True)) is not None
 
 
 def _dictionaries(made: Any, depth: int) -> Iterator[Any]:

@@ -88,7 +88,7 @@ def _covers(page: int, rect: Any, points: list[tuple[int, Point]], *, exact: boo
 
 def ways(file: File) -> Iterator[Finding]:
     """A note leads back to a reference to it, an entry of the contents to the heading that it names."""
-    if file.tree is None:
+    if file.tree is None or {"TOCI", *NOTES}.isdisjoint(tag.role for tag in file.tags):
         return
     registry = survey(file.tree)
     yield from _back(file, registry)

@@ -69,31 +69,33 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
     (None, True) is a space with nothing painted after it yet; (None, False) is where another block begins.
     """
     waiting = {
-        element: deque(piece for piece in painted.pieces.get(number, ()) if not piece.marker and piece.box is None)
-        for number, element in enumerate(painted.elements)
+        painted.elements[number]: deque(piece for piece in pieces if not piece.marker and piece.box is None)
+        for number, pieces in painted.pieces.items()
     }
+    nothing: deque[Piece] = deque()
     passed: dict[etree._Element, int] = {}  # how many children of an element are behind us
     for event, element in etree.iterwalk(main, events=("start", "end")):
-        name = etree.QName(element).localname
+        name = element.tag[element.tag.rfind("}") + 1 :] if isinstance(element.tag, str) else ""
         if name not in INLINE and (event, name) not in TERM_TO_DEFINITION:
             yield None, False
         if event == "start":
             if name == "br":
                 yield None, True
             if element.text:
-                yield from _places(element.text, waiting[element], 0)
+                yield from _places(element.text, waiting.get(element, nothing), 0)
             continue
-        if part_of(element) == PAGE_NUMBER:  # what only the layout knows
-            yield from ((waiting[element].popleft(), True) for _ in range(len(waiting[element])))
-        left = "".join(piece.text for piece in waiting[element]).translate(_UNSEEN).strip()
-        if left:  # what cannot be seen stands in empty list items and cells, for the layout's own sake
-            raise Mismatch(f"the layout painted “{left[:60]}”, which is not in the document")
+        if own := waiting.get(element):
+            if part_of(element) == PAGE_NUMBER:  # what only the layout knows
+                yield from ((own.popleft(), True) for _ in range(len(own)))
+            left = "".join(piece.text for piece in own).translate(_UNSEEN).strip()
+            if left:  # what cannot be seen stands in empty list items and cells, for the layout's own sake
+                raise Mismatch(f"the layout painted “{left[:60]}”, which is not in the document")
         holder = element.getparent()
         if holder is None or element is main:
             continue
         passed[holder] = passed.get(holder, 0) + 1
         if element.tail:
-            yield from _places(element.tail, waiting[holder], passed[holder])
+            yield from _places(element.tail, waiting.get(holder, nothing), passed[holder])
 
 
 def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Piece | None, bool]]:
