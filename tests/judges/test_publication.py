@@ -35,6 +35,24 @@ def test_both_generations_of_pdf_meet_what_they_declare(issue: Path) -> None:
     assert all(said[file] and not any(said[file].values()) for file in files)
 
 
+@pytest.mark.parametrize("design", ["book", "magazine"])
+def test_an_issue_set_by_the_fast_engine_meets_what_it_declares_and_lost_nothing(tmp_path: Path, design: str) -> None:
+    pytest.importorskip("plutoprint")
+    sheet = publication(tmp_path, 40, 4)
+    said = sheet.read_text(encoding="utf-8").replace("[book]", f'[book]\nstart = "right"\ndesign = "{design}"')
+    sheet.write_text(said, encoding="utf-8")
+    file = tmp_path / "fast.pdf"
+    made = exporter.bind(sheet, "pdf", output=file, notes="text", engine="plutobook", prove=True)
+    assert made.proof is not None
+    assert not made.proof.failed
+    assert "PDF007" not in [finding.rule for finding in made.findings], "the other engine set it"
+    declared = harness.verapdf_declared([file])[file]
+    assert declared
+    assert not any(declared.values())
+    told = [line for page in harness.pdfjs([file])[str(file)] for line in outline(page["tree"])]
+    assert [told.count(name) for name in ("H1", "H2", "H3")] == [1, 4, 40]
+
+
 def test_the_epub_is_valid(issue: Path) -> None:
     file = issue / "issue.epub"
     assert harness.epubcheck([file], issue) == {file: []}
