@@ -33,6 +33,8 @@ from exporter.writers.pdf.engines.pluto.sheet import (
 )
 from exporter.writers.pdf.engines.pluto.windows import LETTERS, LONG, Window, can_begin
 
+FEW = 4
+"""How often a run of many pages is laid out before it is foreseen what its pages want."""
 PASSES = 8
 """How often a run is laid out at most, until its pages end well and its contents list has their numbers."""
 
@@ -113,7 +115,7 @@ class _Setting:
             return done
         wanted = {number: self._wanted(self.runs[number]) for number in numbers}
         passes = Counter(numbers)
-        waiting, under_way = deque(numbers), deque[tuple[int, Inks]]()
+        waiting, under_way, long = deque(numbers), deque[tuple[int, Inks]](), []
         with book.Presses() as presses:
             while waiting or under_way:
                 while waiting and presses.has_room():
@@ -128,10 +130,23 @@ class _Setting:
                     done[number] = laid
                 elif passes[number] == PASSES:
                     raise Misfit("its pages do not settle")
+                elif passes[number] == FEW and len(laid.pages) > LONG:
+                    long.append(number)
                 else:
                     passes[number] += 1
                     waiting.appendleft(number)
-        return done
+        return done | {number: self._alone(self.runs[number], wanted[number]) for number in long}
+
+    def _alone(self, run: Run, wanted: Wanted) -> Laid:
+        """A run with a long article, what its pages want foreseen."""
+        for _ in range(PASSES):
+            request, inks = self._request(run, wanted)
+            laid = self._laid(run, inks, *book.print_pdf(request.markup, request.pictures, request.fonts))
+            if (wrong := laid.set_right(wanted)) is None:
+                laid.finish()
+                return laid
+            self._foresee(laid, wanted, wrong)
+        raise Misfit("its pages do not settle")
 
     def _wanted(self, run: Run) -> Wanted:
         elements = elements_of(run.layout.root)

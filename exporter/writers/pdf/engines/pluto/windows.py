@@ -61,7 +61,8 @@ class Window:
             decorative=frozenset(self.local[number] for number in run.layout.decorative & self.local.keys()),
             generated=frozenset(self.local[number] for number in run.layout.generated & self.local.keys()),
         )
-        self.run = Run(run.kind, layout, self.places)
+        openings = [self.local[number] for number in run.openings if number in self.local]
+        self.run = Run(run.kind, layout, self.places, openings)
 
     def wanted(self, whole: Wanted) -> Wanted:
         """What is wanted in the whole, as far as it is in the window."""
