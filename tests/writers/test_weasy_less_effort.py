@@ -209,7 +209,7 @@ TABLES = (
 def test_columns_are_as_wide(style: str, tmp_path: Any) -> None:
     sheet = tmp_path / "house.css"
     sheet.write_text(style)
-    rows = [
+    rows: list[list[Any]] = [
         [
             "Extraordinary 1,204 loads",
             "and, so: on",
