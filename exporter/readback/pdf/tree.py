@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -218,23 +218,26 @@ class TreeReader:
         if element.objgen != (0, 0) and element.objgen in self.seen:
             return
         self.seen.add(element.objgen)
-        name = str(element["/S"])[1:]
-        lang = str(element.get("/Lang", ""))
-        page = element.get("/Pg", page)
-        role, space = self._resolved(element)
-        made = Tag(name, role, lang=lang, holds=lang or parent.holds, mathml=_is_mathml(element, space))
+        found = element.items()  # all at once: each question to the object costs as much
+        held: dict[str, Any] = {key: value for key, value in found if value is not None}
+        name = str(held["/S"])[1:]
+        lang = str(held.get("/Lang", ""))
+        page = held.get("/Pg", page)
+        role, space = self._resolved(held)
+        made = Tag(name, role, lang=lang, holds=lang or parent.holds, mathml=_is_mathml(held, space))
         made.newer = isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == NEWER
-        made.alt = str(element["/Alt"]) if "/Alt" in element else None
-        made.actual = str(element["/ActualText"]) if "/ActualText" in element else None
-        made.expansion = str(element.get("/E", ""))
-        made.id = str(element.get("/ID", ""))
+        made.alt = str(held["/Alt"]) if "/Alt" in held else None
+        made.actual = str(held["/ActualText"]) if "/ActualText" in held else None
+        made.expansion = str(held.get("/E", ""))
+        made.id = str(held.get("/ID", ""))
         made.page = self.pages.get(page.objgen, 0) if page is not None else 0
         made.objgen = element.objgen
-        self._attributes(element, made)
+        if "/A" in held or "/C" in held:
+            self._attributes(held, made)
         if name in OURS and name not in STANDARD and role not in OURS[name]:
             made.type = role  # mapped to another type than the one it has in our files: it is heard as that
         parent.kids.append(made)
-        self._kids(element.get("/K"), made, page, depth + 1)
+        self._kids(held.get("/K"), made, page, depth + 1)
         instead = made.actual if made.actual is not None or role not in REPLACED else made.alt
         if instead is not None:
             first = next((words for words in made.words() if words.page), Words("", made.page))
@@ -242,7 +245,7 @@ class TreeReader:
             said = Words(instead, first.page, first.x, first.y, first.end_y, unseen=unseen)
             made.kids = [said, *(kid for kid in made.kids if isinstance(kid, Annotation))]
 
-    def _attributes(self, element: pikepdf.Dictionary, made: Tag) -> None:
+    def _attributes(self, element: Mapping[str, Any], made: Tag) -> None:
         """Attributes by name whatever their owner; those of the element come before those of its class."""
         sets: list[Any] = []
         classes = element.get("/C")
