@@ -39,10 +39,11 @@ def sure_language(text: str) -> str:
     return best if len(set(met)) >= FEWEST and len(met) >= SHARE * len(words) else ""
 
 
-def looks_like(text: str, lang: str) -> bool:
+def looks_like(text: str, lang: str, grammar: frozenset[str] = frozenset()) -> bool:
     """Whether ``text`` looks like ``lang``, the primary language declared for it, and like no other that is known here.
 
     Weaker than ``sure_language``: what is declared needs no proof, only that its words and endings lead, or its script.
+    One word will do where it is one of ``grammar``, which are hardly met in other languages.
     """
     if lang in SCRIPTS:
         return _in_script(text, lang)
@@ -50,7 +51,7 @@ def looks_like(text: str, lang: str) -> bool:
         return False
     words = set(_small(text))
     own = _score(words, lang)
-    if own < ENOUGH or not words & WORDS[lang]:
+    if own < (1 if words & grammar else ENOUGH) or not words & WORDS[lang]:
         return False
     return all(own > _score(words, other) for other in WORDS if other != lang)
 

@@ -146,7 +146,7 @@ def _language_of(text: str, lang: str) -> tuple[str, float]:
         return "", 0.0
     if sample.isascii() and len(words) < ENOUGH_WORDS:
         return "", 0.0
-    if looks_like(sample, primary(lang)):
+    if looks_like(sample, primary(lang), _KNOWN.get(primary(lang), frozenset())):
         return "", 0.0
     other, certainty = told(sample)
     return ("", 0.0) if certainty < THRESHOLD or other == primary(lang) else (other, round(certainty, 2))

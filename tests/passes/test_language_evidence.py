@@ -116,6 +116,28 @@ def test_an_article_that_declares_nothing_needs_no_recogniser(lang: str, monkeyp
     assert [(item.rule, item.certainty) for item in found] == [("DOC016", 0.99)]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("fields. Martha Oakham keeps the lower orchard, opposite Wick", "en"),
+        ("Brücke. Lehrer Anton Kolb wohnt nicht weit entfernt, Hausnummer sieben", "de"),
+    ],
+)
+def test_one_word_of_grammar_will_do_where_no_other_language_has_a_word(
+    text: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not looks_like(text, lang)
+    without_recogniser(monkeypatch)
+    quoted = Document(metadata=Metadata(lang=lang), blocks=(Paragraph((Text(text),)),))
+    assert language_parts.run(quoted) == (quoted, [])
+
+
+@pytest.mark.parametrize("text", NEIGHBOURS.values(), ids=NEIGHBOURS)
+@pytest.mark.parametrize("lang", DECIDED)
+def test_a_neighbour_has_no_word_of_grammar_alone(text: str, lang: str) -> None:
+    assert not looks_like(text, lang, language_parts._KNOWN[lang])
+
+
 @pytest.mark.parametrize("lang", DECIDED)
 def test_a_quotation_in_another_common_language_needs_no_recogniser(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     without_recogniser(monkeypatch)
