@@ -6,8 +6,16 @@ of them, ``traverse`` the walking, ``json_form`` the exact JSON form.
 
 from __future__ import annotations
 
-from exporter.model.articles import Article, articles, is_part, is_publication, numbered_notes
-from exporter.model.document import Document
+from exporter.model.articles import (
+    Article,
+    articles,
+    counts_notes_anew,
+    is_part,
+    is_publication,
+    numbered_notes,
+    run_of_notes,
+)
+from exporter.model.document import Document, NotesRun
 from exporter.model.metadata import Identifier, Metadata, Person, Subject
 from exporter.model.nodes import (
     Abbr,
@@ -116,6 +124,7 @@ __all__ = [
     "Node",
     "Note",
     "NoteReference",
+    "NotesRun",
     "NumberStyle",
     "PageMarker",
     "Paragraph",
@@ -141,6 +150,7 @@ __all__ = [
     "articles",
     "child_fields",
     "children",
+    "counts_notes_anew",
     "every_node",
     "is_part",
     "is_publication",
@@ -148,6 +158,7 @@ __all__ = [
     "numbered_notes",
     "outer_notes",
     "plain_text",
+    "run_of_notes",
     "says_something",
     "sections",
     "spoken",

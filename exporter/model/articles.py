@@ -6,10 +6,10 @@ with the role ``part`` that holds articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.model.document import Document
+from exporter.model.document import Document, NotesRun
 from exporter.model.nodes import Block, Note, Section
 from exporter.model.traverse import walk
 
@@ -41,11 +41,20 @@ def _articles(blocks: tuple[Block, ...], level: int, part: Section | None) -> It
                 yield from _articles(block.blocks, below, block if block.role == PART else part)
 
 
+def counts_notes_anew(section: Section) -> bool:
+    """Whether notes are numbered from 1 again in a section: in each article of a publication, before those of a part.
+
+    Only where ``Document.notes_run`` is "article".
+    """
+    return section.metadata is not None or section.role == PART
+
+
 def numbered_notes(document: Document) -> Iterator[tuple[int, Note]]:
-    """Every note with its number: counted through a document, and anew in each article of a publication."""
+    """Every note with its number: counted through a document, and as ``notes_run`` says through a publication."""
     count = 0
+    anew = document.notes_run == "article"
     for node in walk(document):
-        if isinstance(node, Section) and node.metadata is not None:
+        if anew and isinstance(node, Section) and counts_notes_anew(node):
             count = 0
         elif isinstance(node, Note):
             count += 1
@@ -55,6 +64,12 @@ def numbered_notes(document: Document) -> Iterator[tuple[int, Note]]:
 def is_publication(document: Document) -> bool:
     """Whether a document is a publication: whether it holds articles that stand whole."""
     return next(articles(document), None) is not None
+
+
+def run_of_notes(document: Document, labels: Sequence[str]) -> NotesRun:
+    """How the notes of a finished publication are numbered, by what stands before each: no label twice, through all."""
+    through = len(labels) > 1 and len(set(labels)) == len(labels) and is_publication(document)
+    return "book" if through else "article"
 
 
 def is_part(section: Section) -> bool:

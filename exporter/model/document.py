@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from os import PathLike
-from typing import TYPE_CHECKING, ClassVar, Self, Unpack
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias, Unpack
 
 from exporter.model.metadata import Metadata
 from exporter.model.nodes import Block, Blocks, Inlines, Resource
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from exporter.writers import WriteOptions
 
 
+NotesRun: TypeAlias = Literal["article", "book"]
+
+
 @record(kw_only=True, weakref_slot=True)
 class Document:
-    """An article: the title is its one level-1 heading, ``blocks`` all the rest, ``resources`` the pictures' bytes."""
+    """An article: the title is its one level-1 heading, ``blocks`` all the rest, ``resources`` the pictures' bytes.
+
+    ``notes_run`` is how the notes of a publication are numbered: anew in each article, or on through the whole book.
+    """
 
     CHILDREN: ClassVar[tuple[str, ...]] = ("title", "blocks")
 
@@ -30,6 +36,7 @@ class Document:
     title: Inlines = ()
     blocks: Blocks = ()
     resources: tuple[Resource, ...] = ()
+    notes_run: NotesRun = "article"
 
     def resource(self, name: str) -> Resource:
         """The resource called ``name``; KeyError when there is none."""

@@ -68,6 +68,7 @@ def open_publication(
 def bound_of(made: ReadPublication, book: BookOptions) -> Bound:
     """A publication that was read as one document, with what the rules say of the whole."""
     document, dead = joined(made.publication, made.prefix)
+    document = replace(document, notes_run=book.notes_run)
     found = [*made.findings, *dead, *check(made.publication, document, made.prefix)]
     return Bound(made.publication, remember(document), tuple(once_each(found)), book, made.unread, made.questions)
 

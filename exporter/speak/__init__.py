@@ -28,11 +28,13 @@ from exporter.model import (
     List,
     Node,
     Note,
+    NotesRun,
     PageMarker,
     Paragraph,
     Section,
     Table,
     ThematicBreak,
+    counts_notes_anew,
     numbered_notes,
 )
 from exporter.model.numerals import numeral
@@ -73,7 +75,7 @@ class Line:
 def transcript(document: Document) -> list[Line]:
     """Everything ``document`` tells, a line for each thing that is announced."""
     numbers = {note.id: number for number, note in numbered_notes(document) if note.id}
-    speaker = _Speaker(document.metadata.lang, document.metadata.lang, numbers)
+    speaker = _Speaker(document.metadata.lang, document.metadata.lang, numbers, document.notes_run)
     if document.metadata.lang:
         speaker.say("document language", document.metadata.lang)
     if document.title:
@@ -104,6 +106,7 @@ class _Speaker:
     lang: str
     heard: str
     numbers: Mapping[str, int]
+    notes_run: NotesRun
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
     notes: int = 0
@@ -199,7 +202,7 @@ class _Speaker:
 
     def _section(self, node: Section) -> None:
         level = node.level_below(self.level)
-        if node.metadata is not None:  # an article of a publication counts its own notes
+        if self.notes_run == "article" and counts_notes_anew(node):
             self.notes = 0
         if node.title:
             self.text(f"heading level {level_of(node, level)}", node.title)

@@ -24,11 +24,13 @@ from exporter.model import (
     Inlines,
     List,
     Note,
+    NotesRun,
     PageMarker,
     Paragraph,
     Section,
     Table,
     ThematicBreak,
+    counts_notes_anew,
     is_visible,
     plain_text,
 )
@@ -44,7 +46,8 @@ from exporter.speak.readers import Reader
 
 def heard(document: Document, reader: Reader) -> list[Line]:
     """Everything that ``reader`` tells of ``document``, a line for each thing, in its order."""
-    teller = _Teller(reader, document.metadata.lang, document.metadata.lang)
+    lang = document.metadata.lang
+    teller = _Teller(reader, lang, lang, document.notes_run)
     teller.lines.append(Line("reader", f"{reader.title} ({reader.evidence})"))
     if document.title:
         teller.heading(1, document.title)
@@ -63,6 +66,7 @@ class _Teller:
     reader: Reader
     lang: str
     said: str
+    notes_run: NotesRun
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
     open: int = 0
@@ -131,9 +135,13 @@ class _Teller:
         match node:
             case Section():
                 below = node.level_below(level)
+                if self.notes_run == "article" and counts_notes_anew(node):
+                    self.count = 0
                 if node.title:
                     self.heading(level_of(node, below), node.title)
                 self.blocks(node.blocks, below)
+                if node.metadata is not None and self.reader.notes == "end":  # in an EPUB the end of its page
+                    self.notes(self.reader.notes_name)
             case Paragraph((Code() as only,)):
                 self._code(only)
             case Paragraph():

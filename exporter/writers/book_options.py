@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from exporter.errors import UsageError
+from exporter.model import Document, NotesRun
 
 Start: TypeAlias = Literal["page", "right", "none"]
 FrontMatter: TypeAlias = Literal["arabic", "roman"]
-NotesRun: TypeAlias = Literal["article", "book"]
 Design: TypeAlias = Literal["", "book", "magazine"]
 ListOf: TypeAlias = Literal["figures", "tables"]
 
@@ -34,6 +34,11 @@ class BookOptions:
     notes_run: NotesRun = "article"
     design: Design = ""
     cover_page: bool = False
+
+    @classmethod
+    def for_document(cls, document: Document, chosen: BookOptions | None) -> BookOptions:
+        """What was chosen; where nothing was, the default, with notes numbered as the document has them."""
+        return chosen or cls(notes_run=document.notes_run)
 
     @classmethod
     def of(cls, **values: Any) -> BookOptions:

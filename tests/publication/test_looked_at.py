@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,47 @@ def test_two_publications_or_a_publication_and_its_file_are_compared_as_they_are
     assert f"- {sheet}" in differs.output
     assert "+ heading level 1: Another" in differs.output
     assert run("speak", folder / "issue.epub", "--diff", other).exit_code == 1
+
+
+NOTES = """
+title = "Two counts"
+lang = "en-GB"
+articles = ["first.md", "plain.md", { path = "second.md" }]
+
+[book]
+notes-run = "RUN"
+"""
+NUMBERED = """---
+title: TITLE
+lang: en-GB
+---
+
+One.[^a] Two.[^b] Again the one.[^a]
+
+[^a]: TITLE a.
+
+[^b]: TITLE b.
+"""
+
+
+@pytest.mark.parametrize(("run_", "numbers"), [("book", "1 2 3 4"), ("article", "1 2 1 2")])
+def test_speak_numbers_notes_as_the_files_show_them(tmp_path: Path, run_: str, numbers: str) -> None:
+    sheet = tmp_path / "two.toml"
+    sheet.write_text(NOTES.replace("RUN", run_), encoding="utf-8")
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.md").write_text(NUMBERED.replace("TITLE", f"The {name}"), encoding="utf-8")
+    (tmp_path / "plain.md").write_text("---\ntitle: Plain\nlang: en-GB\n---\n\nNo notes.\n", encoding="utf-8")
+    exporter.bind(sheet, ("pdf", "docx", "epub"))
+    for file in (sheet, *(sheet.with_suffix(suffix) for suffix in (".epub", ".docx", ".pdf"))):
+        said = run("speak", file).stdout
+        assert re.findall(r"^ *end of note (\d)$", said, re.MULTILINE) == numbers.split(), file
+        stops = run("speak", file, "--browse", "notes").stdout
+        assert re.findall(r": note (\d): ", stops) == numbers.split(), file
+        assert run("speak", sheet, "--diff", file).exit_code == 0
+    heard = run("speak", sheet.with_suffix(".epub"), "--as", "firefox").stdout
+    assert re.findall(r"footnote Note (\d)", heard) == numbers.split()
+    assert re.findall(r"Again the one. link Note (\d)", heard) == [numbers[0], numbers[4]]
+    assert heard.index("The first b") < heard.index("heading level 2: The second")
+    other = tmp_path / "other.toml"
+    other.write_text(NOTES.replace("RUN", "article" if run_ == "book" else "book"), encoding="utf-8")
+    assert run("speak", other, "--diff", sheet.with_suffix(".epub")).exit_code == 1

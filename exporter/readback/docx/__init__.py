@@ -13,7 +13,7 @@ from typing import Any
 
 from exporter.bounds.packages import open_package
 from exporter.errors import InputError
-from exporter.model import Document, Identifier, Link, Metadata, Person, Span, transform
+from exporter.model import Document, Identifier, Link, Metadata, Person, Span, is_publication, transform
 from exporter.readback.docx.body import blocks, items
 from exporter.readback.docx.group import group
 from exporter.readback.docx.sight import one_sense
@@ -55,6 +55,8 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
         blocks=nest(rest, 1),
         resources=tuple(reading.results.resources.values()),
     )
+    if is_publication(document) and not any(made.get(W + "val") == "eachSect" for made in body.iter(W + "numRestart")):
+        document = replace(document, notes_run="book")  # 17.11.19: counted through where no section says otherwise
     found = tuple(one_sense(package, reading.registry, links, body))
     return _settle_links(document, reading.results.aliases), found
 

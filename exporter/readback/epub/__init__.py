@@ -14,7 +14,19 @@ from typing import Any
 
 from exporter.bounds.packages import Package, open_package
 from exporter.errors import InputError
-from exporter.model import Block, Document, Identifier, Link, Metadata, PageMarker, Person, Resource, Subject, transform
+from exporter.model import (
+    Block,
+    Document,
+    Identifier,
+    Link,
+    Metadata,
+    PageMarker,
+    Person,
+    Resource,
+    Subject,
+    run_of_notes,
+    transform,
+)
 from exporter.readback.epub.block import blocks, flow
 from exporter.readback.epub.protection import ADVICE, encrypted, protected
 from exporter.readback.epub.publication import articles_said, deeper, levels_of_pages
@@ -107,6 +119,7 @@ def assembled(metadata: Metadata, whole: Flow, results: Results) -> Document:
     document = Document(
         metadata=metadata, title=title_nodes, blocks=nest(rest, 1), resources=tuple(results.resources.values())
     )
+    document = replace(document, notes_run=run_of_notes(document, results.labels))
     return _follow_aliases(document, results.aliases) if results.aliases else document
 
 

@@ -163,6 +163,7 @@ def _note(reading: Reading, place: Place, made: Element) -> Note | NoteReference
     if key in reading.results.notes or (place.open_notes and key in reading.registry.in_text):
         return NoteReference(name, pos=pos)
     reading.results.notes.add(key)
+    reading.results.labels.append("".join(map(str, made.itertext())).strip())
     inside = Place(reading.registry.page_of(place, body), NOTE_LEVEL, place.open_notes | {key})
     blocks = reading.blocks(reading, inside, body)
     lang = effective_lang(body)

@@ -92,12 +92,14 @@ class Registry:
 class Results:
     """What a reading adds to and never takes back: pictures in use, ids that share their place with another.
 
-    ``notes`` are those that have been read: what refers to one of them again only names it.
+    ``notes`` are those that have been read: what refers to one of them again only names it. ``labels`` are what their
+    references say, in order.
     """
 
     resources: dict[str, Resource] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     notes: set[Key] = field(default_factory=set)
+    labels: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

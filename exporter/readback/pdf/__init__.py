@@ -16,7 +16,18 @@ import pikepdf
 
 from exporter.bounds.safe_xml import parse_xml
 from exporter.errors import InputError
-from exporter.model import Block, Blocks, Document, Identifier, Metadata, Node, Paragraph, Person, transform
+from exporter.model import (
+    Block,
+    Blocks,
+    Document,
+    Identifier,
+    Metadata,
+    Node,
+    Paragraph,
+    Person,
+    run_of_notes,
+    transform,
+)
 from exporter.readback.headings import nest, split_title, title_of
 from exporter.readback.pdf.block import blocks_of, flow
 from exporter.readback.pdf.content import Reader, TooMuch
@@ -106,7 +117,8 @@ def _read(opened: Opened) -> tuple[Document, tuple[OneSense, ...]]:
     flat, whole = _content(reading, root)
     if reading.results.targets:  # once more, now that the places which links lead to have their names
         known = replace(reading.registry, ids=reading.results.targets)
-        flat, whole = _content(replace(reading, registry=known, results=Results()), root)
+        reading = replace(reading, registry=known, results=Results())
+        flat, whole = _content(reading, root)
     title, _ = split_title(flat)
     document = Document(
         metadata=metadata,
@@ -114,6 +126,7 @@ def _read(opened: Opened) -> tuple[Document, tuple[OneSense, ...]]:
         blocks=whole,
         resources=tuple(pictures_in(root)),
     )
+    document = replace(document, notes_run=run_of_notes(document, reading.results.labels))
     return document, tuple(one_sense(pdf, root, opened.tree.content))
 
 

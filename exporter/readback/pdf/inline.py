@@ -23,7 +23,7 @@ from exporter.model import (
     plain_text,
 )
 from exporter.readback.pdf.pictures import picture_of
-from exporter.readback.pdf.state import Place, Reading, position
+from exporter.readback.pdf.state import Place, Reading, label_of, position
 from exporter.readback.pdf.tree import Kid, Tag, Words
 from exporter.readback.text import fold
 
@@ -161,6 +161,7 @@ def _reference(reading: Reading, place: Place, tag: Tag) -> list[Inline]:
 def note(reading: Reading, place: Place, found: Tag, reference: Tag) -> Note:
     """A note at the place that refers to it, in the language that it has where it stands."""
     reading.results.referred.add(id(found))
+    reading.results.labels.append(label_of(found))
     inner = [kid for kid in found.kids if not (isinstance(kid, Tag) and kid.role == "Lbl")]
     blocks = reading.blocks(reading, Place(NOTE_LEVEL, place.open_notes | {id(found)}), inner)
     lang = "" if found.holds == reference.holds else found.holds or "und"

@@ -126,10 +126,14 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a reading adds to and never takes back: notes that have been referred to, places that links lead to."""
+    """What a reading adds to and never takes back: notes that have been referred to, places that links lead to.
+
+    ``labels`` are those of the notes that were read, in order.
+    """
 
     referred: set[int] = field(default_factory=set)
     targets: dict[int, str] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     title = title or phrase("untitled", document.metadata.lang)
     template = load(options.docx_template) if options.docx_template else None
     edition = options.edition or ""
-    book = (options.book or BookOptions()) if is_publication(document) else None
+    book = BookOptions.for_document(document, options.book) if is_publication(document) else None
     paper, when = options.page, options.timestamp
     package = new_package(document.metadata, title, paper, template, when, edition, book=book is not None)
     width, height = text_area(package.element.body[-1])

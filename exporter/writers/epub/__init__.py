@@ -44,7 +44,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
     paged = with_pages(document, options.pages) if options.pages else Paged(document)
     left_out = pages_left_out(document) if options.pages else ()
     document = paged.document
-    setting = options.book or BookOptions()
+    setting = BookOptions.for_document(document, options.book)
     profile = Profile(
         picture_href=_picture_href,
         notes="end",

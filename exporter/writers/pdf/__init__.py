@@ -19,10 +19,10 @@ from lxml import etree
 from exporter.assets import styles_folder
 from exporter.errors import WriterError
 from exporter.findings import finding
-from exporter.model import Document, List, Note, Resource, Text, is_publication, plain_text, walk
+from exporter.model import Document, List, Note, NotesRun, Resource, Text, is_publication, plain_text, walk
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
-from exporter.writers.book_options import BookOptions, NotesRun
+from exporter.writers.book_options import BookOptions
 from exporter.writers.contents_list import levels_listed, wants_contents
 from exporter.writers.package import picture_name
 from exporter.writers.pdf.build_tree import Builder
@@ -106,11 +106,11 @@ def _with_notes(document: Document, options: WriteOptions) -> tuple[WriteResult,
 
 def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple[WriteResult, Structure]:
     """One file, by the engine that is chosen for it; ``reason`` is why another one has failed to set it."""
-    notes_run = (options.book or BookOptions()).notes_run
+    notes_run = BookOptions.for_document(document, options.book).notes_run
     rendered = render(document, _profile(runs=_has_right_to_left(document), notes_run=notes_run))
     title = xml_text(" ".join((document.metadata.title or plain_text(document.title)).split()))
     root = _page(document, rendered, title)
-    book = (options.book or BookOptions()) if is_publication(document) else None
+    book = BookOptions.for_document(document, options.book) if is_publication(document) else None
     if wants_contents(document, options.contents):
         add_contents(document, rendered, levels_listed(document, options.book), book)
     if book is not None:
@@ -305,7 +305,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
 def _numbering(document: Document, options: WriteOptions) -> Numbering | None:
     if not is_publication(document):
         return None
-    book = options.book or BookOptions()
+    book = BookOptions.for_document(document, options.book)
     return Numbering(book.front_matter == "roman", book.start == "right")
 
 
@@ -314,7 +314,7 @@ def _sheets(folder: Path, options: WriteOptions, document: Document) -> tuple[st
     names = ["page.css", *([f"editions/{options.edition}.css"] if options.edition else [])]
     if not is_publication(document):
         return (*(_style(folder / name) for name in names), _sheet(options.page, document.metadata.lang))
-    book = options.book or BookOptions()
+    book = BookOptions.for_document(document, options.book)
     names[1:1] = ["publication.css", *([f"designs/{book.design}.css"] if book.design else [])]
     rules = page_rules(book, options.page)
     return (*(_style(folder / name) for name in names), _paper(options.page), rules)

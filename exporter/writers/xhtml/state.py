@@ -29,7 +29,7 @@ from exporter.model import (
     Text,
     walk,
 )
-from exporter.model.articles import PART
+from exporter.model.articles import counts_notes_anew
 from exporter.position import Position
 from exporter.records import record
 from exporter.writers.xhtml.elements import (
@@ -309,7 +309,7 @@ def survey(document: Document, ids: Ids, *, by_article: bool = True) -> Registry
     shown: dict[int, int] = {}
     count = before = 0
     for node in walk(document):
-        if by_article and isinstance(node, Section) and (node.metadata is not None or node.role == PART):
+        if by_article and isinstance(node, Section) and counts_notes_anew(node):
             before = count
         if node.id and node.id not in anchors:
             anchors[node.id] = ids.claim(node.id)
