@@ -41,11 +41,17 @@ WORDS = (
 )
 FONTS = tuple(sorted((styles_folder() / "fonts").glob("*.ttf")))
 SHEETS = folded(((styles_folder() / "page.css").read_text(encoding="utf-8"),))
-MEASURE = 134 * 72 / 25.4
+BOTH = ("auto", "weasyprint")
+ROWS = "<tr><th>Day</th><th>Boats</th></tr><tr><td>Mon</td><td>4</td></tr><tr><td>Before</td><td>5</td></tr>"
 
 
 def read(markdown: str, title: str = "T") -> Document:
     return open_article(f"---\ntitle: {title}\nlang: en\n---\n\n{markdown}".encode(), name="a.md").document
+
+
+def html(markup: str) -> Document:
+    page = f'<html lang="en"><head><title>T</title></head><body><h1>T</h1>{markup}</body></html>'
+    return open_article(page.encode(), name="a.html").document
 
 
 def pages(document: Document, engine: str = "auto") -> list[list[str]]:
@@ -84,6 +90,22 @@ def test_what_belongs_together_is_on_one_page(ending: str) -> None:
         document = read("x\n\n" * before + ending.format(sentence(40), sentence(8)) + "\n\n" + "x\n\n" * 3)
         (page,) = [text for text in map(" ".join, pages(document)) if "Ann Lee" in text]
         assert set(WORDS) & set(page.partition("Ann Lee")[0].split()), f"parted after {before} paragraphs"
+
+
+@pytest.mark.parametrize(
+    ("before", "is_taken"),
+    [("<p>Before</p>", True), ("<ul><li>one</li><li>Before</li></ul>", False), (f"<table>{ROWS}</table>", False)],
+    ids=["paragraph", "list", "table"],
+)
+def test_a_list_takes_the_words_with_it_that_lead_to_it(before: str, is_taken: bool) -> None:
+    """And no last row of a table, no last item of a list: by both engines."""
+    parted = set()
+    for count in range(21, 26):
+        document = html(f"{'<p>x</p>' * count}{before}<ol><li>first</li><li>last</li></ol>")
+        found = [[" ".join(page[1:-1]).replace("x ", "") for page in pages(document, engine)] for engine in BOTH]
+        assert found[0] == found[1]
+        parted.add(any("Before" in page and "first" not in page for page in found[0]))
+    assert parted == {False, not is_taken}
 
 
 def test_what_is_not_broken_takes_its_heading_with_it() -> None:
@@ -300,13 +322,39 @@ def test_generated_articles_have_as_many_pages_and_the_same_lines(seed: int) -> 
     assert [len(page) for page in fast] == [len(page) for page in given]
 
 
+def test_numbers_of_lists_reach_into_the_margin() -> None:
+    """Long ones would be cut off there, though they are in the file: so much of each is black."""
+    for start in (1, 98, 998):
+        black = []
+        for engine in BOTH:
+            made, _ = by(html(f'<ol start="{start}"><li>a</li><li>b</li></ol>'), WriteOptions.of(engine=engine))
+            with pypdfium2.PdfDocument(made.data) as opened:
+                picture = opened[0].render(scale=2).to_pil().convert("L").point(lambda value: 255 * (value < 128))
+            box = picture.crop((0, 240, picture.width, 400)).getbbox()
+            assert box is not None
+            black.append(box[0] / 2)
+        assert black[0] == pytest.approx(black[1], abs=1), start
+        assert (black[0] < 106) == (start > 1)
+
+
+def test_what_is_raised_and_lowered_stands_as_high_by_both_engines() -> None:
+    document = html("<p>x<sub>low</sub> x<sup>high</sup> x<sup>a<sup>above</sup></sup></p><p>x</p>")
+    found = []
+    for engine in BOTH:
+        made, _ = by(document, WriteOptions.of(engine=engine))
+        with pypdfium2.PdfDocument(made.data) as opened:
+            text = opened[0].get_textpage()
+            starts = [text.search(word).get_next() for word in ("low", "high", "above")]
+            found.append([text.get_charbox(start[0])[1] for start in starts if start])
+    assert found[0] == pytest.approx(found[1], abs=0.8)
+
+
 @pytest.mark.parametrize("words", [2, 30])
 def test_a_caption_does_not_pull_a_narrow_table_apart(words: int) -> None:
     """By the rules of CSS a table is as wide as the least width of its caption; our sheet's is 80 mm."""
     rows = "<tr><th>Day</th><th>Boats</th></tr><tr><td>Mon</td><td>4</td></tr>"
     markup = f"<table><caption>{sentence(words)}</caption>{rows}</table>"
-    page = f'<html lang="en"><head><title>T</title></head><body><h1>T</h1><p>Words.</p>{markup}</body></html>'
-    document = open_article(page.encode(), name="a.html").document
+    document = html(f"<p>Words.</p>{markup}")
     places = []
     for engine in ("auto", "weasyprint"):
         made, _ = by(document, WriteOptions.of(engine=engine))

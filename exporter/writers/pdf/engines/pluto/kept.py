@@ -16,7 +16,8 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 WITH_NEXT = frozenset("kicker subtitle standfirst byline dateline aside-title contents-title".split())
 """Classes with ``break-after: avoid`` in our sheet."""
 
-ITEM = "contents-item"
+ENDED = frozenset("table figure blockquote pre aside hr ul ol dl".split())
+"""What a list does not take its end from: our sheet has ``break-before: avoid`` for lists after anything else."""
 
 LETTERS_OF_LINE = 66
 """Letters of a line of text, rather too few."""
@@ -71,9 +72,11 @@ def _lines_after(element: etree._Element) -> int:
     following, section = element.getnext(), element.getparent()
     if following is None and section is not None and name_of(section) == "section":
         following = section.getnext()
+    together = avoids_after(element)
     while following is not None and name_of(following) in ("section", "ul", "ol", "dl") and len(following):
+        together = together or avoids_before(following)
         following = following[0]
-    if following is None or not (avoids_after(element) or avoids_before(following)):
+    if following is None or not (together or avoids_before(following)):
         return 0
     return _lines_at_once(following)
 
@@ -117,11 +120,11 @@ def avoids_after(element: etree._Element) -> bool:
 def avoids_before(element: etree._Element) -> bool:
     """Whether our sheet has ``break-before: avoid`` for an element."""
     name = name_of(element)
-    parent, classes = element.getparent(), element.get("class", "").split()
+    classes = element.get("class", "").split()
     if name == "figcaption" or "attribution" in classes or "contents-line" in classes:
         return True
-    if name == "ul" and parent is not None and ITEM in parent.get("class", "").split():
-        return True
+    if name in ("ul", "ol"):
+        return element.getprevious() is not None and name_of(element.getprevious()) not in ENDED
     return _of_several(element, name) and element.getnext() is None and element.getprevious() is not None
 
 

@@ -27,6 +27,7 @@ from exporter.writers.pdf.engines.pluto.sheet import (
     faces,
     folded,
     fonts_for,
+    reaching_out,
     right_margin,
     sheet_of,
     without_furniture,
@@ -169,7 +170,7 @@ class _Setting:
 
     def _sheets(self, run: Run) -> tuple[str, ...]:
         if run.kind == "whole":
-            return self.sheets
+            return reaching_out(self.sheets)
         bare = without_furniture(self.sheets)
         return (*bare, OF_COVER) if run.kind == "cover" else bare
 

@@ -38,6 +38,8 @@ TWO_LINES = 2.95
 OURS = f"""
 @page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
 *::before, *::after {{ color: #{GENERATED:06x} !important }}
+sup, .note-reference {{ vertical-align: 0.5em }}
+sub {{ vertical-align: -0.5em }}
 li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
 .page-number::after {{ content: attr(data-page); color: inherit !important }}
 pre {{ overflow-wrap: break-word }}
@@ -81,9 +83,21 @@ def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> st
 @cache
 def without_furniture(sheets: tuple[str, ...]) -> tuple[str, ...]:
     """Sheets without running heads and page numbers, for runs of a publication."""
-    right, left = _sides(sheets)  # what reaches into a page's margin would be cut off
-    sides = f"@page {{ margin-left: 0; margin-right: 0 }} body {{ margin: 0 {right:.3f}pt 0 {left:.3f}pt }}"
-    return (*(_MARGIN_BOX.sub("", sheet) for sheet in sheets), OF_RUNS, sides)
+    return (*(_MARGIN_BOX.sub("", sheet) for sheet in sheets), OF_RUNS, _white_of_body(sheets))
+
+
+@cache
+def reaching_out(sheets: tuple[str, ...]) -> tuple[str, ...]:
+    """Sheets that let long numbers of lists reach into the margin: what does so would be cut off there."""
+    left, wide = _sides(sheets)[1], column(sheets)
+    boxes = (f"@{side}-left {{ margin-left: {left:.3f}pt; width: {wide:.3f}pt }}" for side in ("top", "bottom"))
+    return (*sheets, _white_of_body(sheets), f"@page {{ {' '.join(boxes)} }}")
+
+
+def _white_of_body(sheets: tuple[str, ...]) -> str:
+    """Pages without margins at their sides, a body with these instead."""
+    right, left = _sides(sheets)
+    return f"@page {{ margin-left: 0; margin-right: 0 }} body {{ margin: 0 {right:.3f}pt 0 {left:.3f}pt }}"
 
 
 @cache
