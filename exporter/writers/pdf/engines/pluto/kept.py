@@ -124,7 +124,7 @@ def avoids_before(element: etree._Element) -> bool:
     if name == "figcaption" or "attribution" in classes or "contents-line" in classes:
         return True
     if name in ("ul", "ol"):
-        return element.getprevious() is not None and name_of(element.getprevious()) not in ENDED
+        return (before := element.getprevious()) is not None and name_of(before) not in ENDED
     return _of_several(element, name) and element.getnext() is None and element.getprevious() is not None
 
 
