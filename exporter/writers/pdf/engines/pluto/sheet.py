@@ -6,6 +6,7 @@ headings with what follows by room that is taken and given back, for want of ``b
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Sequence
@@ -89,15 +90,23 @@ def without_furniture(sheets: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def reaching_out(sheets: tuple[str, ...]) -> tuple[str, ...]:
     """Sheets that let long numbers of lists reach into the margin: what does so would be cut off there."""
-    left, wide = _sides(sheets)[1], column(sheets)
+    left, wide = _margins(sheets)[3], column(sheets)
     boxes = (f"@{side}-left {{ margin-left: {left:.3f}pt; width: {wide:.3f}pt }}" for side in ("top", "bottom"))
     return (*sheets, _white_of_body(sheets), f"@page {{ {' '.join(boxes)} }}")
 
 
 def _white_of_body(sheets: tuple[str, ...]) -> str:
-    """Pages without margins at their sides, a body with these instead."""
-    right, left = _sides(sheets)
-    return f"@page {{ margin-left: 0; margin-right: 0 }} body {{ margin: 0 {right:.3f}pt 0 {left:.3f}pt }}"
+    """Pages without margins at their sides, a body with these instead; columns as wide and high as they ought to be."""
+    top, right, bottom, left = _margins(sheets)
+    width, height = _size(sheets)
+    bottom, right = bottom + _whole_pixels(height) - height, right + _whole_pixels(width) - width
+    page = f"@page {{ margin: {top:.3f}pt 0 {bottom:.3f}pt 0 }}"
+    return f"{page} body {{ margin: 0 {right:.3f}pt 0 {left:.3f}pt }}"
+
+
+def _whole_pixels(points: float) -> float:
+    """The measure of a page in whole pixels: PlutoBook lays out that much, and paints all of it in the true measure."""
+    return math.ceil(points / 0.75 - 0.01) * 0.75
 
 
 @cache
@@ -108,25 +117,30 @@ def head_colour(sheets: tuple[str, ...]) -> str:
 
 
 @cache
-def _sides(sheets: tuple[str, ...]) -> tuple[float, float]:
-    """The white at the right and at the left of the text, in points, as the last sheet that sets margins has it."""
+def _margins(sheets: tuple[str, ...]) -> tuple[float, float, float, float]:
+    """The white round the text: above, at the right, below, at the left, in points, as the last sheet with margins has it."""
     found = [margins for sheet in sheets for margins in _MARGINS.findall(sheet)]
-    sides = [float(side) * MILLIMETRE for side in re.findall(r"([\d.]+)mm", found[-1])]
-    right = sides[min(1, len(sides) - 1)]
-    return right, sides[3] if len(sides) == 4 else right
+    above, *rest = [float(side) * MILLIMETRE for side in re.findall(r"([\d.]+)mm", found[-1])]
+    right = rest[0] if rest else above
+    return above, right, rest[1] if len(rest) > 1 else above, rest[2] if len(rest) > 2 else right
 
 
-@cache
 def right_margin(sheets: tuple[str, ...]) -> float:
     """The white at the right of the text, in points."""
-    return _sides(sheets)[0]
+    return _margins(sheets)[1]
+
+
+def _size(sheets: tuple[str, ...]) -> tuple[float, float]:
+    """How wide and how high the page is, in points."""
+    letter = any("size: letter" in sheet for sheet in sheets)
+    return (612.0, 792.0) if letter else (210 * MILLIMETRE, 297 * MILLIMETRE)
 
 
 @cache
 def column(sheets: tuple[str, ...]) -> float:
     """How wide the text is, in points: the page without what is white at both sides."""
-    letter = any("size: letter" in sheet for sheet in sheets)
-    return (612.0 if letter else 210 * MILLIMETRE) - sum(_sides(sheets))
+    _, right, _, left = _margins(sheets)
+    return _size(sheets)[0] - right - left
 
 
 FOR_OTHERS = frozenset(["Amiri", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans Math", "Noto Emoji"])
