@@ -118,7 +118,7 @@ def head_colour(sheets: tuple[str, ...]) -> str:
 
 @cache
 def _margins(sheets: tuple[str, ...]) -> tuple[float, float, float, float]:
-    """The white round the text: above, at the right, below, at the left, in points, as the last sheet with margins has it."""
+    """The white above the text, at its right, below it and at its left, in points, by the last sheet with margins."""
     found = [margins for sheet in sheets for margins in _MARGINS.findall(sheet)]
     above, *rest = [float(side) * MILLIMETRE for side in re.findall(r"([\d.]+)mm", found[-1])]
     right = rest[0] if rest else above
