@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 import exporter
 from exporter.bounds import watch
 from exporter.bounds.gate import Limits
+from exporter.errors import InputError
 from exporter.writers import WriteOptions, writer
 from exporter.writers.pdf import engines
 
@@ -163,6 +165,57 @@ def test_a_helper_that_nobody_waits_for_any_more_ends() -> None:
         press = book._PRESSES[0]
         soft, _ = resource.prlimit(press.process.pid, resource.RLIMIT_CPU)
     assert 7 <= soft <= 7 * 12 + watch.GRACE + watch._helper_seconds(press.process.pid) + 2
+
+
+GREEDY = f"""
+import os, sys, time
+sys.path.insert(0, {os.fspath(Path(printing.__file__).parent)!r})
+import printing
+printing.send(sys.stdout.buffer, {{"version": "of a test"}})
+printing.receive(sys.stdin.buffer)
+try:
+    held = bytearray(b"x") * (600 << 20)
+except MemoryError:
+    os.abort()
+time.sleep({PATIENCE})
+"""
+"""A process that prints nothing and takes 600 MiB, and dies as native code does where it does not get them."""
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    program = tmp_path / "greedy.py"
+    program.write_text(GREEDY, encoding="utf-8")
+    book.stop()
+    monkeypatch.setattr(book, "_VERSIONS", [])
+    with monkeypatch.context() as patch:
+        patch.setattr(book.printing, "__file__", os.fspath(program))
+        yield
+    book.stop()
+
+
+def in_bounds() -> str:
+    """Which engine has set a document within bounds of which the greedy process would take too much."""
+    document = exporter.open_article(article(1).encode(), name="a.md").document
+    with watch.watched("a.md", Limits(seconds=60, memory_bytes=watch.resident_bytes() + (400 << 20))):
+        return writer("pdf")(document, WriteOptions(engine="auto")).engine
+
+
+@pytest.mark.usefixtures("greedy")
+def test_an_engine_that_takes_too_much_memory_leaves_its_document_to_the_other() -> None:
+    pytest.importorskip("resource")
+    assert in_bounds().endswith(": PlutoBook of a test failed: PlutoBook died (signal 6)")
+
+
+@pytest.mark.usefixtures("greedy")
+def test_bounds_hold_while_the_engine_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system cannot bound another process's memory, what it holds is seen while it works, and not after."""
+    monkeypatch.setattr(book, "share_bounds", lambda pid: None)
+    began = time.monotonic()
+    with pytest.raises(InputError, match="memory_bytes"):
+        in_bounds()
+    assert time.monotonic() - began < PATIENCE / 2
+    assert not book._PRESSES, "it is nobody's any more"
 
 
 def test_threads_and_forked_processes_have_the_engine_too(tmp_path: Path) -> None:

@@ -75,6 +75,12 @@ MEMORY_OF_A_PORTION = 0.25
 MOST_MEMORY = 4.0
 """The bound on memory grows at most to so many times itself: what 2,000 pages take, and what ends a hostile input."""
 
+HELPER_SPACE = 256 << 20
+"""What a helper maps before it has any work, most of it files: it may be asked for before it has started."""
+
+SPARE = 64 << 20
+"""Memory that is left to this process when a helper takes all it may, and to a helper where none is left."""
+
 HELPERS: set[int] = set()
 """Processes of ours that live on from one document to the next: what they use counts as this process's own."""
 
@@ -256,15 +262,19 @@ def set_soft_address_space(most: int | None) -> None:
 def share_bounds(pid: int) -> None:
     """Give a helper the bounds that this process has now; it was started under those of another document.
 
-    Its processor time as well: nothing else ends it in the midst of a document whose process was killed.
+    Its processor time as well: nothing else ends it in the midst of a document whose process was killed. Of the memory
+    what is left, a little less: it fails then, and the work may go on without it, before the bound is passed.
     """
     resource, most = _resource(), address_space()
     if resource is None or not hasattr(resource, "prlimit"):
         return
     allowance: Allowance | None = getattr(_watching, "allowance", None)
     seconds = None
-    if allowance is not None and allowance.limits is not None:
-        seconds = math.ceil(_helper_seconds(pid) + allowance.limits.seconds * allowance.count + GRACE)
+    if allowance is not None and (limits := allowance.limits) is not None:
+        seconds = math.ceil(_helper_seconds(pid) + limits.seconds * allowance.count + GRACE)
+        left = int(limits.memory_bytes * allowance.memory) - resident_bytes() - SPARE
+        own = max(_pages(str(pid), 0), HELPER_SPACE) + max(left, SPARE)
+        most = own if most is None else min(most, own)
     for kind, soft in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CPU, seconds)):
         with suppress(OSError, ValueError):
             hard = resource.prlimit(pid, kind)[1]
@@ -300,10 +310,11 @@ def _resource() -> Any:
 
 def resident_bytes() -> int:
     """How much memory the process and its helpers hold now (0 where the system does not say)."""
-    return sum(_resident(name) for name in ("self", *map(str, HELPERS)))
+    return sum(_pages(name, 1) for name in ("self", *map(str, HELPERS)))
 
 
-def _resident(process: str) -> int:
+def _pages(process: str, field: int) -> int:
+    """What a process maps (field 0) or holds (1), in bytes, 0 where the system does not say: proc(5), statm."""
     with suppress(OSError, ValueError, IndexError, AttributeError), Path(f"/proc/{process}/statm").open("rb") as statm:
-        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return int(statm.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     return 0

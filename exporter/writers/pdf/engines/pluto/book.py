@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -29,10 +31,32 @@ FONT = "font:"
 MOST = 8
 """Processes that print side by side at most, however many cores there are."""
 
+AT_ONCE = 1 << 20
+"""Bytes that are read at once."""
+
 PATIENCE = 5.0
 """Seconds for a process to end that has closed its pipe."""
 
 _LOCK = [threading.RLock()]
+
+
+class Said:
+    """What a process says, read so that signals are heard meanwhile: those by which time and memory are watched.
+
+    A ``read`` that a signal interrupts begins anew (``bounds.watch``); ``poll`` does not. Nothing is read ahead.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        buffered = cast(BufferedReader, process.stdout)
+        self.file, self.stream = buffered.fileno(), buffered.raw
+
+    def read(self, size: int) -> bytes:
+        """So many bytes at most; none at the end."""
+        if hasattr(select, "poll"):  # POSIX
+            waiting = select.poll()
+            waiting.register(self.file, select.POLLIN)
+            waiting.poll()
+        return self.stream.read(min(size, AT_ONCE)) or b""
 
 
 @dataclass(slots=True)
@@ -104,7 +128,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _answer(process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     try:
-        answer = printing.receive(cast(BinaryIO, process.stdout))
+        answer = printing.receive(Said(process))
     except EOFError:
         answer = None
     except ValueError as error:

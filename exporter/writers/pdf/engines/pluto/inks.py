@@ -7,7 +7,7 @@ elements of links. What the true colours are is kept here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -155,7 +155,7 @@ class _Inking:
         out.append(f"<{name}{attributes}>")
         began = len(out)
         if name == "head":
-            out.append(f"<style>{_text(self.sheet)}</style>")
+            out.append(f"<style>{_quoted(self.sheet)}</style>")
         narrow = name == "caption" and not (above and WIDE & above[-1][1])
         if narrow:
             out.append(CAPTION)
@@ -211,14 +211,42 @@ class _Inking:
         return ";".join(parts)
 
 
-_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-_TO_ESCAPE = re.compile(r"[&<>\r]")
+_IN_ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _TO_ESCAPE_IN_ATTRIBUTE = re.compile(r'[&<>\r"\n\t]')
+_TO_QUOTE = re.compile(r"[&<\r]|\]\]>")
+_PIECE_ENDS = re.compile(r"\n|\r|\]\]>")
+PIECES, LETTERS = 100, 2_000
+"""Pieces of a text that are put together at most, and letters: each costs the engine what was put together before it.
+"""
+BORDER = "<span/>"
+"""What shows nothing, and parts a text."""
 
 
 def _text(text: str) -> str:
-    return _TO_ESCAPE.sub(lambda found: _IN_TEXT[found[0]], text)
+    """A text as markup that the engine's parser gives on in few pieces.
+
+    That parser (Expat) ends a piece at each reference and each line, and the engine copies all that it has of a text
+    for each further piece, and keeps the copies: memory that grows as the square of the length. So what would be
+    references is quoted (XML 1.0, 2.7), and a text of many lines is parted.
+    """
+    return BORDER.join(map(_quoted, _stretches(text))) if len(text) > PIECES else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    if not _TO_QUOTE.search(text):
+        return text
+    quoted = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
+    return f"<![CDATA[{quoted}]]>"
+
+
+def _stretches(text: str) -> Iterator[str]:
+    begun = pieces = 0
+    for end in _PIECE_ENDS.finditer(text):
+        pieces += 1
+        if pieces >= PIECES or end.end() - begun >= LETTERS:
+            yield text[begun : end.end()]
+            begun, pieces = end.end(), 0
+    yield text[begun:]
 
 
 def _attribute(text: str) -> str:

@@ -12,7 +12,7 @@ import os
 import struct
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 SETTINGS = Path(__file__).parent
 """Where settings of fontconfig are that name no folder: a file must not depend on the machine's fonts."""
@@ -26,20 +26,31 @@ def send(stream: BinaryIO, head: dict[str, Any], *parts: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], list[bytes]] | None:
+class Readable(Protocol):
+    """What can be read."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes at most; none at the end."""
+
+
+def receive(stream: Readable) -> tuple[dict[str, Any], list[bytes]] | None:
     """Read one message; None at the end of the stream. Raises EOFError where it ends in the middle."""
-    size = stream.read(4)
-    if not size:
+    begun = stream.read(4)
+    if not begun:
         return None
-    head = json.loads(_exactly(stream, struct.unpack(">I", size)[0]))
+    (size,) = struct.unpack(">I", begun + _exactly(stream, 4 - len(begun)))
+    head = json.loads(_exactly(stream, size))
     return head, [_exactly(stream, length) for length in head["sizes"]]
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
+def _exactly(stream: Readable, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size:
+        if not (part := stream.read(size)):
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def _bytes(path: str, known: dict[str, bytes]) -> bytes:

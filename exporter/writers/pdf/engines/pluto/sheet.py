@@ -76,9 +76,9 @@ def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str) -> st
 
 @cache
 def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> str:
-    """What documents share: kept, as titles must not be, of which there is no end."""
+    """What documents share: kept, as titles must not be, of which there is no end. In one line (``inks._text``)."""
     ours = [_WRAP.sub("", sheet) for sheet in sheets]
-    return "\n".join([*(_face(font) for font in fonts), *ours, OURS])
+    return " ".join([*(_face(font) for font in fonts), *ours, OURS]).replace("\n", " ")
 
 
 @cache
