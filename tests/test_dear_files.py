@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pkgutil
 import zipfile
 import zlib
 from pathlib import Path
@@ -87,12 +88,16 @@ def pdf_with(content: bytes, *, form: bool = False, several: bool = False) -> by
     return made.getvalue()
 
 
+@pytest.mark.parametrize("content", [b"q Q " * 1_000, b"[[]] TJ " * 1_000], ids=["plain", "for qpdf"])
 @pytest.mark.parametrize("form", [False, True])
-def test_a_page_that_paints_without_end_is_not_parsed(form: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_paints_without_end_is_not_parsed(
+    form: bool, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[Any] = []
-    real = pikepdf.parse_content_stream
-    monkeypatch.setattr("pikepdf.parse_content_stream", lambda content: [seen.append(content), *real(content)][1:])
-    data = pdf_with(b"q Q " * 1_000, form=form)
+    for parser in ("pikepdf.parse_content_stream", "exporter.readback.pdf.open.plain_instructions"):
+        real = pkgutil.resolve_name(parser)
+        monkeypatch.setattr(parser, lambda given, real=real: [seen.append(given), real(given)][1])
+    data = pdf_with(content, form=form)
     with holding(Limits(page_tokens=1_500)), pytest.raises(InputError, match=r"^a\.pdf: .* 1500 for page_tokens"):
         read_pdf(data, "a.pdf")
     assert len(seen) == int(form)  # the page's own content is short where a form holds the rest

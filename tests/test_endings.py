@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,33 @@ def test_an_interruption_of_the_start_ends_in_one_line(module: str, folder: Path
     command = [sys.executable, "-c", START, module]
     done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
     assert (done.returncode, lines(done)) == (130, ["error: interrupted; nothing was done"])
+
+
+LOST = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Falling:
+    def __del__(self):  # nothing can be raised here
+        os.kill(os.getpid(), number)
+class Watching:
+    def find_spec(self, name, path=None, target=None):
+        if name == "exporter.readers.markdown":
+            sys.meta_path.remove(self)
+            Falling()
+number = int(sys.argv.pop(1))
+sys.meta_path.insert(0, Watching())
+from exporter.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_where_nothing_can_be_raised_ends_the_run_too(number: int, folder: Path) -> None:
+    command = [sys.executable, "-c", LOST, str(int(number)), "convert", "slow.md", "--to", "epub"]
+    as_if_new = partial(signal.signal, number, signal.SIG_DFL)
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False, preexec_fn=as_if_new)
+    assert (done.returncode, len(lines(done))) == (128 + number, 1), done.stderr
+    assert lines(done)[0].endswith("; nothing half-written was left")
 
 
 def test_every_command_that_prints_is_here() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from exporter.bounds.gate import Gate, Limits, Refused, holding, in_force, reference
 from exporter.errors import InputError, UsageError
+from exporter.writers.pdf.engines.pluto import printing
 from tests.conftest import ROOT
 from tests.hostile.ground import png
 
@@ -165,6 +167,11 @@ LIBRARIES = ("ctypes.", "/dev/null", "/proc/self/status", "/proc/self/statm", "/
 system's list of media types, which WeasyPrint reads when it is imported. The recogniser of languages unpacks its own
 model in the folder for temporary files."""
 
+PRESS = f"subprocess.Popen {(sys.executable, [sys.executable, '-I', printing.__file__])!r}"[:-1]
+"""The process in which the fast engine works, which opens no socket (test_two_engines.py) and no file but fonts."""
+OF_PROCESSES = re.compile(r"/proc/\d+/statm?")
+"""What tells how long that process works, and how large it is."""
+
 
 def opened_by(*arguments: str, cwd: Path) -> list[str]:
     """What a run opened, libraries' own files left out, in order; paths resolved."""
@@ -185,9 +192,13 @@ def opened_by(*arguments: str, cwd: Path) -> list[str]:
         error = process.communicate()[1]
     assert process.returncode == 0, error
     own = tuple(str(ROOT / name) for name in ("exporter", "exporter.egg-info", "styles"))
-    homes = (sys.prefix, sys.base_prefix, str(temporary), *own, *LIBRARIES)
+    homes = (sys.prefix, sys.base_prefix, str(temporary), *own, *LIBRARIES, PRESS)
     assert list(temporary.iterdir()) == []
-    paths = [item if item.startswith(LIBRARIES) else os.path.realpath(cwd / item) for item in told.split("\0")]
+    paths = [
+        item if item.startswith((*LIBRARIES, PRESS)) else os.path.realpath(cwd / item)
+        for item in told.split("\0")
+        if not OF_PROCESSES.fullmatch(item)
+    ]
     assert len(paths) > 100, "the hook saw nothing"
     return [path for path in paths if not path.startswith(homes)]
 

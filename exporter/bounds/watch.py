@@ -59,7 +59,7 @@ TIMER = hasattr(signal, "setitimer") and hasattr(signal, "SIGALRM")
 _watching = threading.local()
 
 
-class _Passed(BaseException):
+class Passed(BaseException):
     """Not an Exception, so that nothing on the way up takes it for a fault of its own and goes on."""
 
 
@@ -162,7 +162,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         now = time.monotonic()
         if said and inside and now >= ask_again:
             ask_again = now + PATIENCE
-            raise _Passed
+            raise Passed
 
     over = threading.Event()
 
@@ -186,7 +186,7 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     except BaseException as error:
         if not said or isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        # _Passed, or what a library turned it into on the way up (C code may lose it: SystemError)
+        # Passed, or what a library turned it into on the way up (C code may lose it: SystemError)
         raise limits.error(said, "the work on it").of(name) from None
     finally:
         inside = False

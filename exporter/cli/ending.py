@@ -11,10 +11,12 @@ import io
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from exporter.bounds.watch import Passed
 from exporter.errors import Exit, printable
 
 WORDS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
@@ -46,6 +48,30 @@ def answer_signals() -> None:
         signal.signal(signal.SIGHUP, _signalled)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started us may have left it ignored
+    sys.unraisablehook = _not_raised
+
+
+AGAIN = 0.01
+"""Seconds until a signal is sent again that came while nothing could be raised."""
+
+
+def _not_raised(told: Any) -> None:
+    """Send a signal again whose exception met a place that raises none (what is called when an object goes)."""
+    match told.exc_value:
+        case Signalled(code=int(code)):
+            number = code - 128
+        case KeyboardInterrupt():
+            number = int(signal.SIGINT)
+        case Passed():  # raised again by the watch
+            return
+        case _:
+            sys.__unraisablehook__(told)
+            return
+    if hasattr(signal, "pthread_kill"):
+        main = threading.main_thread().ident or 0
+        threading.Timer(AGAIN, signal.pthread_kill, (main, number)).start()
+    else:
+        threading.Timer(AGAIN, signal.raise_signal, (number,)).start()
 
 
 def _signalled(number: int, frame: Any) -> None:

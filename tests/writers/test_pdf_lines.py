@@ -118,7 +118,8 @@ def pieces_of_layout(document: Document, monkeypatch: pytest.MonkeyPatch, most: 
         patched.setattr(widths, "split_first_line", measure)
         for name in ("split_inline_level", "can_break_inside"):
             patched.setattr(theirs, name, counted(getattr(theirs, name)))
-        pdf.write(document, WriteOptions())
+        pdf.write(document, WriteOptions(engine="weasyprint"))
+    assert done, "nothing was counted"
     return done
 
 
@@ -180,9 +181,9 @@ def their_way() -> Iterator[None]:
 
 
 def both_ways(document: Document) -> tuple[bytes, bytes]:
-    ours = pdf.write(document, WriteOptions()).data
+    ours = pdf.write(document, WriteOptions(engine="weasyprint")).data
     with their_way():
-        return ours, pdf.write(document, WriteOptions()).data
+        return ours, pdf.write(document, WriteOptions(engine="weasyprint")).data
 
 
 @pytest.mark.slow

@@ -117,7 +117,7 @@ def test_when_one_of_several_dies_the_other_engine_sets_all_and_none_is_left(mon
 
 
 @pytest.mark.usefixtures("small_runs")
-@pytest.mark.parametrize("interruption", [KeyboardInterrupt, watch._Passed])
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, watch.Passed])
 def test_what_interrupts_the_wait_ends_all_of_them(interruption: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     receive, processes = book.printing.receive, []
 
