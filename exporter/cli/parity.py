@@ -35,11 +35,13 @@ def parity(
     from exporter.run.given import names_publication, of_word
     from exporter.run.inspect import compare_files
 
-    original: Given | Document = of_word(article, reading.limits)
+    original: Given | Document
     if names_publication(article):
         from exporter.publication.looked_at import opened  # start-up: only for one
 
         original = opened(article, reading)
+    else:
+        original = of_word(article, reading.limits)
     found = compare_files(original, [of_word(name) for name in files], reading)
     losses = [(item.name, item.losses) for item in found]
     print_losses(losses, as_json=output_format is Output.json)

@@ -8,13 +8,33 @@ below ``THRESHOLD`` or from too little text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, Paragraph, plain_text
+from exporter.model import (
+    Abbr,
+    AnyNode,
+    Code,
+    CodeBlock,
+    DisplayMath,
+    Document,
+    Image,
+    Link,
+    Math,
+    Note,
+    PageMarker,
+    Paragraph,
+    Quote,
+    Span,
+    Styled,
+    Text,
+    children,
+    plain_text,
+)
 from exporter.passes.language_evidence import CERTAINTY, sure_language
 
 THRESHOLD = 0.95
@@ -26,8 +46,8 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     """The document with ``metadata.lang`` set when its language could be told, and a finding that says so."""
     if document.metadata.lang:
         return document, []
-    sample = _sample(document)
-    if sum(1 for _ in islice(filter(str.isalpha, sample), ENOUGH_LETTERS)) < ENOUGH_LETTERS:
+    sample = next(filter(_is_enough, (_sample(document, prose), _sample(document, plain_text))), "")
+    if not sample:
         return document, []
     lang, certainty = told(sample)
     if certainty < THRESHOLD:
@@ -48,7 +68,11 @@ def told(text: str) -> tuple[str, float]:
     return ("", 0.0) if label == "zxx" else (str(label), float(certainty))
 
 
-def _sample(document: Document) -> str:
+def _is_enough(sample: str) -> bool:
+    return sum(1 for _ in islice(filter(str.isalpha, sample), ENOUGH_LETTERS)) == ENOUGH_LETTERS
+
+
+def _sample(document: Document, words: Callable[[Any], str]) -> str:
     """The first words of a document: its title as shown, and its text without the masthead.
 
     A later pass makes the masthead of the metadata: an article that was read back is told by the same words.
@@ -58,12 +82,32 @@ def _sample(document: Document) -> str:
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role:
             continue
-        text = plain_text(block)
+        text = words(block)
         parts.append(text[:SAMPLE_CHARACTERS])
         size += len(text)
         if size > SAMPLE_CHARACTERS:
             break
     return " ".join(parts)[:SAMPLE_CHARACTERS]
+
+
+def prose(node: AnyNode) -> str:
+    """The words of ``node`` without code and formulas, which are in no language or in another one."""
+    parts: list[str] = []
+    _collect(node, parts)
+    return "".join(parts)
+
+
+def _collect(node: AnyNode, parts: list[str]) -> None:
+    match node:
+        case Text():
+            parts.append(node.text)
+        case Code() | CodeBlock() | Math() | DisplayMath() | Note():
+            parts.append(" ")
+        case _:
+            for child in children(node):
+                _collect(child, parts)
+            if not isinstance(node, Styled | Link | Quote | Abbr | Span | PageMarker | Image):
+                parts.append("\n")
 
 
 @cache

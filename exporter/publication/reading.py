@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from exporter.bounds.gate import Gate
 from exporter.errors import ExporterError, InputError
 from exporter.findings import Finding, finding
+from exporter.languages import primary
 from exporter.model import (
     Document,
     Entry,
@@ -47,6 +48,8 @@ from exporter.run.said_metadata import merged, with_patch
 from exporter.web_addresses import without_fragment
 
 Unread = tuple[Finding, ...]
+RECOGNISED = "DOC016"
+"""The rule of articles whose language was told by their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,13 @@ def _told(lang: str, name: str) -> Finding:
 
 
 def _in_language(item: ReadArticle, lang: str, prefix: str) -> ReadArticle:
-    """An article whose language nobody knows, in that of the others."""
+    """An article whose language nobody knows, in that of the others; one recognised as such needs no finding."""
     document = item.document
+    told = [one for one in item.findings if one.rule == RECOGNISED]
+    if document is not None and told and primary(document.metadata.lang) == primary(lang):
+        known = replace(document, metadata=replace(document.metadata, lang=lang))
+        others = tuple(one for one in item.findings if one.rule != RECOGNISED)  # that is said once, of the whole
+        return replace(item, document=known, findings=others)
     if document is None or document.metadata.lang or not lang:
         return item
     found = tuple(one for one in item.findings if one.rule != "DOC002")
@@ -330,7 +338,8 @@ def _metadata(
         counted = Counter(item.document.metadata.lang for item in read if item.document and item.document.metadata.lang)
         if counted:
             lang = max(counted, key=lambda tag: (counted[tag], -list(counted).index(tag)))
-            if len(counted) > 1 or plan.order == "its file":
+            told = any(one.rule == RECOGNISED for item in read for one in item.findings)
+            if len(counted) > 1 or told or plan.order == "its file":
                 message = f"the publication names no language; {lang}, that of most of its articles, is taken"
                 found.append(finding("PUB006", message).located(plan.name, ()))
     title = said.title or Path(plan.name).stem

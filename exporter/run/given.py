@@ -111,5 +111,5 @@ ORDERS = ("_quarto.yml", "_quarto.yaml")
 
 
 def names_publication(word: str) -> bool:
-    """Whether a word of the command line names a publication's file: TOML of ours, or Quarto's."""
-    return PurePath(word).suffix.lower() == ".toml" or PurePath(word).name in ORDERS
+    """Whether a word of the command line names a publication: a TOML file, Quarto's, or a folder."""
+    return PurePath(word).suffix.lower() == ".toml" or PurePath(word).name in ORDERS or Path(word).is_dir()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporter.model import Document, Metadata, Paragraph, Person, Text, plain_text
+from exporter.model import CodeBlock, Document, Metadata, Paragraph, Person, Text, plain_text
 from exporter.passes import run_passes
 from exporter.passes.language import run
 
@@ -51,3 +51,13 @@ def test_the_masthead_says_nothing_of_the_language_so_that_a_second_reading_says
     once, _ = run_passes(made)
     assert plain_text(once.blocks).count("Council") >= 3
     assert run_passes(once)[0] == once
+
+
+def test_code_tells_no_language_where_there_are_words_enough() -> None:
+    latin = "lorem = 'Lorem ipsum dolor sit amet, consectetur adipisicing elit, sed do eiusmod tempor incididunt'\n"
+    words = article(SAMPLES["fr"])
+    document, _ = run(words.with_blocks([CodeBlock(latin * 20), *words.blocks]))
+    assert document.metadata.lang == "fr"
+    comments = "# The council said on Tuesday that the bridge would stay closed until the spring of the year.\n" * 3
+    document, _ = run(article("Yes.").with_blocks([CodeBlock(comments)]))
+    assert document.metadata.lang == "en"

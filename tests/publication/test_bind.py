@@ -272,3 +272,63 @@ def test_an_article_that_cannot_be_read_decides_the_exit_code(
     assert ended.exit_code == code
     assert (tmp_path / "out" / "issue.epub").exists() == bool(options)
     assert ("PUB001" in ended.output) == bool(options)
+
+
+def _folder(folder: Path, **articles: str) -> Path:
+    for name, text in articles.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+ENGLISH = "The weir was opened on Monday, and the people of the valley came to see what had been done with their money."
+GERMAN = "Das Wehr wurde am Montag geöffnet, und die Leute im Tal kamen, um zu sehen, was mit ihrem Geld geschehen ist."
+
+
+def test_a_language_that_was_told_by_words_is_said_once_and_where_it_is_another(tmp_path: Path) -> None:
+    articles = {name: f"# The {name}\n\n{ENGLISH}\n" for name in ("first", "second", "third")}
+    folder = _folder(tmp_path, **articles, wehr=f"# Das Wehr\n\n{GERMAN}\n")
+    made = open_publication(str(folder), ReadOptions())
+    told = [(item.rule, Path(item.file).name) for item in made.findings if item.rule in ("DOC016", "PUB006", "PUB005")]
+    assert told == [("PUB006", tmp_path.name), ("DOC016", "wehr.md")]
+    assert [entry.document.metadata.lang for entry in made.publication.entries if entry.document] == [
+        *["en"] * 3,
+        "de",
+    ]
+
+
+def test_an_article_told_by_its_words_speaks_as_the_publication_does(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, first=f"# The first\n\n{ENGLISH}\n")
+    sheet = folder / "publication.toml"
+    sheet.write_text('title = "T"\nlang = "en-GB"\narticles = ["first.md"]\n', encoding="utf-8")
+    made = open_publication(str(sheet), ReadOptions())
+    assert [item.rule for item in made.findings if item.rule.startswith(("DOC0", "PUB"))] == []
+    assert [entry.document.metadata.lang for entry in made.publication.entries if entry.document] == ["en-GB"]
+
+
+def test_code_in_an_article_of_another_language_is_in_it_in_every_file(tmp_path: Path) -> None:
+    code = "```\nweir = 1\n```\n\n1. ```\n   quay = 2\n   ```\n"
+    folder = _folder(
+        tmp_path,
+        first=f"---\ntitle: First\nlang: en\n---\n\n{ENGLISH}\n\n{code}",
+        wehr=f"---\ntitle: Wehr\nlang: de\n---\n\n{GERMAN}\n\n{code}",
+        arabic=f"---\ntitle: السد\nlang: ar\n---\n\nفتح السد يوم الاثنين.\n\n{code}",
+    )
+    made = exporter.bind(folder, ("epub", "docx", "pdf"), out_dir=tmp_path / "out", prove=True)
+    assert made.proof
+    assert [loss for loss in made.proof.losses if loss.kind == "language"] == []
+
+
+def test_a_player_of_a_file_beside_its_article_is_left_out_as_from_the_article_alone(tmp_path: Path) -> None:
+    player = '<video controls><source src="race.mp4" type="video/mp4"></video>\n'
+    folder = _folder(
+        tmp_path,
+        here=f"---\ntitle: Here\nlang: en\n---\n\nWords.\n\n{player}",
+        there=f"---\ntitle: There\nlang: en\nsource: https://valley.example/there/\n---\n\nWords.\n\n{player}",
+    )
+    made = open_publication(str(folder), ReadOptions())
+    assert links(made.document) == {"Link to valley.example/there/race.mp4": "https://valley.example/there/race.mp4"}
+    assert [(item.rule, Path(item.file).name) for item in made.findings if item.rule.startswith("HTML")] == [
+        ("HTML001", "here.md"),
+        ("HTML009", "there.md"),
+    ]
+    assert "publication.invalid" not in made.document.to_json()

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 import exporter
 from exporter.cli import app
-from exporter.errors import InputError
+from exporter.errors import InputError, UsageError
 from tests.publication.issues import issue
 
 pytestmark = pytest.mark.slow
@@ -130,3 +130,31 @@ def test_speak_numbers_notes_as_the_files_show_them(tmp_path: Path, run_: str, n
     other = tmp_path / "other.toml"
     other.write_text(NOTES.replace("RUN", "article" if run_ == "book" else "book"), encoding="utf-8")
     assert run("speak", other, "--diff", sheet.with_suffix(".epub")).exit_code == 1
+
+
+def test_a_folder_is_a_publication_before_every_command(tmp_path: Path) -> None:
+    folder = tmp_path / "valley"
+    folder.mkdir()
+    for name in ("one", "two"):
+        text = f"---\ntitle: The {name}\nlang: en-GB\n---\n\nSome words of the {name}.\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    exporter.bind(folder, ("epub", "docx"))
+    assert run("speak", folder, "--diff", tmp_path / "valley.epub").exit_code == 0
+    assert run("parity", folder, tmp_path / "valley.docx").exit_code == 0
+    assert run("check", folder).exit_code == 0
+    told = json.loads(run("report", folder, "--format", "json").stdout)
+    assert [Path(file["file"]).name for file in told["files"]] == ["valley.epub", "valley.docx"]
+
+
+def test_report_finds_the_files_that_bind_named_for_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "valley"
+    folder.mkdir()
+    (folder / "one.md").write_text("---\ntitle: One\nlang: en-GB\n---\n\nWords.\n", encoding="utf-8")
+    sheet = folder / "publication.toml"
+    sheet.write_text('title = "Valley"\nlang = "en-GB"\narticles = ["one.md"]\n', encoding="utf-8")
+    missing = run("report", sheet)
+    assert isinstance(missing.exception, UsageError)
+    assert "has no valley.pdf, .epub or .docx beside it" in str(missing.exception)
+    exporter.bind(sheet, "epub")
+    told = json.loads(run("report", sheet, "--format", "json").stdout)
+    assert [Path(file["file"]).name for file in told["files"]] == ["valley.epub"]

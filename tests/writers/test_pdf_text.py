@@ -19,7 +19,7 @@ from pdfminer.pdfpage import PDFPage
 
 from exporter.comparison.losses import compare
 from exporter.errors import WriterError
-from exporter.model import Block, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
+from exporter.model import Block, Code, CodeBlock, Document, Metadata, Paragraph, Quote, Span, Styled, Text, plain_text
 from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
@@ -307,3 +307,13 @@ def test_a_style_that_hides_text_is_refused(hiding: str, tmp_path: Path) -> None
             Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(p("Words."),)),
             WriteOptions(styles=(style,)),
         )
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "auto"])
+def test_code_that_ends_a_line_after_it_was_broken_keeps_the_space_behind_it(engine: str) -> None:
+    codes = [f"find({'a = b, ' * 8}{'z' * number})" for number in range(70)]
+    wide = [Paragraph((Text("Then "), Code(code), Text(" went on and on."))) for code in codes]
+    blocks = (p(LONG * 9), *wide)  # the first shows a reader that spaces are painted
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
+    data = write(document, WriteOptions(engine=engine)).data
+    assert compare(document, open_file(data, "a.pdf"), "pdf") == []

@@ -147,7 +147,7 @@ def _paragraph(item: Item) -> Block:
 
 def _code(item: Item) -> CodeBlock:
     text = plain_text(item.content).removesuffix("\n") if item.content else ""
-    return CodeBlock(text, id=item.id, pos=item.pos)
+    return CodeBlock(text, id=item.id, lang=item.lang, pos=item.pos)
 
 
 def _caption(item: Item) -> Figure:

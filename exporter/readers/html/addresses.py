@@ -20,10 +20,15 @@ ENOUGH, MOST = 3, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """``base`` is what relative links are resolved against, ``page`` the page's own address; both "" when unknown."""
+    """``base`` is what relative links are resolved against, ``page`` the page's own address; both "" when unknown.
+
+    ``web`` is the base of what a page shows from elsewhere. It is another where ``base`` only stands for the folder
+    of a publication that is being read (a host under ``invalid``, RFC 6761, 6.4): no player is there.
+    """
 
     base: str = ""
     page: str = ""
+    web: str = ""
 
     def resolved(self, href: str) -> str:
         """The address that ``href`` stands for; ``href`` itself where it is whole, or no base is known."""
@@ -31,6 +36,11 @@ class Addresses:
         if href.startswith("#") or not self.base or not _is_relative(href):
             return self._inside(href)
         return self._inside(joined(self.base, href))
+
+    def embedded(self, href: str) -> str:
+        """The address of what a frame or a player shows."""
+        href = href.strip()
+        return joined(self.web, href) if self.web and _is_relative(href) else href
 
     def is_own(self, address: str) -> bool:
         """Whether an address is that of this very page."""
@@ -81,7 +91,7 @@ def _is_relative(href: str) -> bool:
 
 def addresses_of(root: Node, given: str = "", *more: str) -> Addresses:
     """The addresses of a page. ``given`` is what the user says, ``more`` what else is known (a feed's link)."""
-    named = _named(root)
+    named = list(_named(root))
     page = next((item for item in (given, *named, *more) if _is_web(item)), "")
     stated = next((attribute(node, "href") for node in descendants(root) if node.name == "base"), None)
     base = page
@@ -91,13 +101,13 @@ def addresses_of(root: Node, given: str = "", *more: str) -> Addresses:
         except ValueError:
             whole = ""
         base = whole if _is_web(whole) else page
-    return Addresses(base, page)
+    return Addresses(base, page, next((item for item in (base, *named, *more) if _is_reached(item)), ""))
 
 
 def address_of(*known: str) -> Addresses:
     """The addresses of an article that is not a page: the first of ``known`` that is one of the web."""
     page = next((item for item in known if _is_web(item)), "")
-    return Addresses(page, page)
+    return Addresses(page, page, next((item for item in known if _is_reached(item)), ""))
 
 
 def _named(root: Node) -> Iterable[str]:
@@ -107,6 +117,10 @@ def _named(root: Node) -> Iterable[str]:
     for node in descendants(root):
         if node.name == "meta" and (attribute(node, "property") or "").lower() == "og:url":
             yield (attribute(node, "content") or "").strip()
+
+
+def _is_reached(address: str) -> bool:
+    return _is_web(address) and not (urlsplit(address).hostname or "").endswith(".invalid")
 
 
 def _is_web(address: str) -> bool:

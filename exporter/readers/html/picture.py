@@ -119,7 +119,7 @@ def embed(reading: Reading, place: Place, node: Node) -> list[Inline] | None:
     if is_not_seen(node):
         reading.report("HTML001", f"a frame (“{node.name}”) that shows nothing was left out", pos, cause=node.name)
         return []
-    address = safe_web(reading.registry.addresses.resolved(embedded_address(node)))
+    address = safe_web(reading.registry.addresses.embedded(embedded_address(node)))
     if not address:
         return None
     words = embedded_title(node) or phrase("external-link", place.lang, target=shown_address(address))

@@ -43,7 +43,7 @@ from exporter.writers.docx.footnotes import reference_mark
 from exporter.writers.docx.math import displayed, office_math
 from exporter.writers.docx.numbering import LEVELS
 from exporter.writers.docx.quoted import DEEPEST
-from exporter.writers.docx.runs import Look, described, runs, text_runs
+from exporter.writers.docx.runs import Look, described, run_properties, runs, text_runs
 from exporter.writers.docx.state import Place, State, page_bookmark
 from exporter.writers.docx.styles import quote_indent, style_id
 from exporter.writers.docx.table import table
@@ -301,7 +301,7 @@ def _item(state: State, parent: Element, item: ListItem, place: Place, number: t
             made = paragraph(state, first, first.content, place.within(first.lang, first.dir), style, number)
             rest = rest[1:]
         case CodeBlock():
-            made = _code(state, first, place, CODE, number)
+            made = _code(state, first, place.within(first.lang, first.dir), CODE, number)
             rest = rest[1:]
         case _:
             made = w("p", _properties(state, style, place, number))
@@ -368,17 +368,21 @@ def _definition(state: State, parent: Element, node: Definition, place: Place) -
 
 def _code(state: State, node: CodeBlock, place: Place, style: str, number: tuple[int, int] | None = None) -> Element:
     """One paragraph, its lines parted by breaks, so that the block stays one (17.3.3.1)."""
-    made = w("p", _properties(state, style, replace(place, rtl=False), number))
+    place = replace(place, rtl=False)
+    made = w("p", _properties(state, style, place, number))
     made.extend(state.bookmarks(node.id))
     pieces = list(state.cut(node))
     for at, (marks, text) in enumerate(pieces, 1):
         made.extend(marks)
-        made.append(_code_run(text.removesuffix("\n") if at == len(pieces) else text))
+        made.append(_code_run(state, text.removesuffix("\n") if at == len(pieces) else text, place))
     return made
 
 
-def _code_run(text: str) -> Element:
+def _code_run(state: State, text: str, place: Place) -> Element:
     run = w("r")
+    properties = run_properties(state, Look(place))
+    if len(properties):
+        run.append(properties)
     for at, line in enumerate(text.split("\n")):
         if at:
             run.append(w("br"))

@@ -351,7 +351,7 @@ def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Struc
         case Styled():
             return Structure(STYLED[node.kind], kids)
         case Code():
-            return Structure("Code", kids, actual=node.text if len(kids) > 1 else "")  # wrapped: said as typed
+            return Structure("Code", kids, actual=_as_typed(node, kids) if len(kids) > 1 else "")
         case Quote():
             return Structure("Quote", kids)
         case Abbr():
@@ -360,6 +360,13 @@ def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Struc
             return _formula(node, "/Inline", kids)
         case _:
             assert_never(node)
+
+
+def _as_typed(code: Code, kids: list[Kid]) -> str:
+    """What wrapped code says: its text as typed, and the space after it where that is painted at the line's end."""
+    last = kids[-1]
+    spaced = isinstance(last, Piece) and last.text[-1:].isspace() and not code.text[-1:].isspace()
+    return code.text + (" " if spaced else "")
 
 
 def _formula(node: Formula, placement: str, kids: list[Kid]) -> Structure:
