@@ -31,7 +31,7 @@ from exporter.readers.markdown import bare_addresses
 from exporter.readers.markdown.dialects import SIGNS, Sign
 from exporter.readers.markdown.protected import _CODE_HAS
 from exporter.run.given import of_word
-from exporter.run.pipeline import ReadOptions, read_article
+from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.run.prove import prove
 from exporter.run.rendering import write_all
 from exporter.run.results import Article
@@ -57,8 +57,34 @@ def calls(of: dict[str, str], work: Callable[[], object], monkeypatch: pytest.Mo
 
 
 def letter() -> Article:
+    return of_fixture("letter")
+
+
+def feature() -> Article:
+    return of_fixture("feature")
+
+
+PLAIN = """---
+title: The mill at the ford
+lang: en
+---
+The mill was shut in the spring, and nobody has opened it since.
+
+## What it cost
+
+| Year | Cost |
+|------|-----:|
+| 1931 |   40 |
+
+> We would have kept it if they had asked us.
+>
+> — Ada Quill
+"""
+
+
+def of_fixture(name: str) -> Article:
     options = ReadOptions()
-    return read_article(of_word(str(ROOT / "fixtures" / "articles" / "letter.md"), options.limits), options)
+    return read_article(of_word(str(ROOT / "fixtures" / "articles" / f"{name}.md"), options.limits), options)
 
 
 def test_a_proof_opens_a_pdf_once_and_interprets_its_pages_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,3 +197,19 @@ def test_a_text_without_the_marks_of_code_has_none(text: str) -> None:
     found = MarkdownIt("commonmark").parse(text)
     has_code = any(token.type in ("fence", "code_block") or "<pre" in token.content for token in found)
     assert has_code <= any(mark in text for mark in _CODE_HAS)
+
+
+def test_passes_that_have_nothing_to_change_rebuild_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each asked every node through a copy that it threw away."""
+    rebuilding = dict.fromkeys(
+        (f"exporter.passes.{name}" for name in ("empty_parts", "table_heads", "missing_pictures", "language_tags")),
+        "transform",
+    )
+    rebuilding["exporter.passes.language_parts"] = "with_children"
+    rebuilding["exporter.readers.markdown.table_captions"] = "transform"
+    assert calls(rebuilding, lambda: read_bytes(PLAIN.encode(), "mill.md", ReadOptions()), monkeypatch) == {}
+
+
+def test_a_document_is_gone_through_once_for_all_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as it is read, once with the masthead, once with its quotations, whatever passes and rules there are."""
+    assert calls({"exporter.model.traverse": "_sorted"}, feature, monkeypatch) == {"_sorted": 3}

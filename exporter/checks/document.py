@@ -6,10 +6,9 @@ Each rule is one small generator over the walked document; ``check`` runs them a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from exporter import plugins
 from exporter.accessibility.needs import ADDRESS, describes, folded, shortcomings
@@ -35,6 +34,7 @@ from exporter.model import (
     Table,
     Text,
     every_node,
+    nodes_of,
     plain_text,
     spoken,
     walk,
@@ -59,19 +59,15 @@ class _Walked:
 
     document: Document
     nodes: tuple[AnyNode, ...]
-    kinds: Mapping[type, list[AnyNode]]
 
-    def of(self, kind: type[N]) -> list[N]:
+    def of(self, kind: type[N]) -> Sequence[N]:
         """The nodes of one kind, in reading order."""
-        return cast("list[N]", self.kinds.get(kind, []))
+        return nodes_of(self.document, kind)
 
 
 def check(document: Document) -> list[Finding]:
     """Every finding of every rule on ``document``, in the order of the text where it has a place."""
-    kinds = defaultdict[type, list[AnyNode]](list)
-    for node in every_node(document):
-        kinds[type(node)].append(node)
-    walked = _Walked(document, every_node(document), kinds)
+    walked = _Walked(document, every_node(document))
     found = [*shortcomings(document), *(item for rule in _RULES for item in rule(walked))]
     for name in plugins.names("exporter.checks"):
         found += plugins.load("exporter.checks", name)(document)
@@ -79,6 +75,8 @@ def check(document: Document) -> list[Finding]:
 
 
 def _links(walked: _Walked) -> Iterator[Finding]:
+    if not walked.of(Link) and not walked.of(NoteReference):
+        return
     anchors = {node.id for node in walked.nodes if node.id}
     notes = {node.id for node in walked.of(Note)}
     dead: dict[str, list[Position | None]] = {}
@@ -125,7 +123,7 @@ def _private_use(walked: _Walked) -> Iterator[Finding]:
     met = [
         (char, node.pos)
         for node in walked.nodes
-        if isinstance(node, Text | Code)
+        if isinstance(node, Text | Code) and not node.text.isascii()
         for char in PRIVATE.findall(node.text)
     ]
     if met:
@@ -206,6 +204,8 @@ def _all_bold(node: Paragraph) -> bool:
 
 
 def _formulas(walked: _Walked) -> Iterator[Finding]:
+    if not walked.of(Math) and not walked.of(DisplayMath):
+        return
     for node in walked.nodes:
         if isinstance(node, Math | DisplayMath) and node.alt is None:
             yield finding("DOC015", f"the formula “{_formula_shown(node)}” has no description in words", node.pos)

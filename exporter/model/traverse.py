@@ -31,6 +31,7 @@ from exporter.model.nodes import (
 )
 
 N = TypeVar("N", bound="Node | Document")
+K = TypeVar("K", bound="AnyNode")
 
 
 def child_fields(kind: type[Any]) -> tuple[str, ...]:
@@ -57,7 +58,8 @@ def walk(root: Node | Document | Iterable[Node]) -> Iterator[AnyNode]:
                 stack.extend(reversed(held))
 
 
-_GONE_THROUGH: dict[int, tuple[weakref.ref[Document], tuple[AnyNode, ...]]] = {}
+Kinds: TypeAlias = dict[type[Any], list[Any]]
+_GONE_THROUGH: dict[int, tuple[weakref.ref[Document], tuple[AnyNode, ...], Kinds]] = {}
 """The nodes of documents by the identity of these, as long as they live: they are immutable, so both stay so."""
 
 
@@ -66,14 +68,30 @@ def every_node(document: Document) -> tuple[AnyNode, ...]:
 
     For what looks at all of a document and mostly finds nothing, as passes and rules do one after another.
     """
+    return _gone_through(document)[0]
+
+
+def nodes_of(document: Document, kind: type[K]) -> Sequence[K]:
+    """The nodes of one kind in ``document``, in reading order: as ``every_node``, for what asks for one kind alone."""
+    return _gone_through(document)[1].get(kind, ())
+
+
+def _gone_through(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
     key = id(document)
     known = _GONE_THROUGH.get(key)
     if known is not None and known[0]() is document:
-        return known[1]
-    found = tuple(walk(document))
+        return known[1:]
     gone = weakref.ref(document, lambda _: _GONE_THROUGH.pop(key, None) and None)
-    _GONE_THROUGH[key] = (gone, found)
+    _GONE_THROUGH[key] = gone, *(found := _sorted(document))
     return found
+
+
+def _sorted(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
+    found = tuple(walk(document))
+    kinds: Kinds = {}
+    for node in found:
+        kinds.setdefault(type(node), []).append(node)
+    return found, kinds
 
 
 def outer_notes(document: Document) -> Iterator[Note]:
@@ -177,19 +195,21 @@ def says_something(*nodes: AnyNode) -> bool:
 
 def is_visible(text: str, categories: str = "LNPS") -> bool:
     """Whether ``text`` has a character of one of the general categories (letters, numbers, punctuation, symbols)."""
+    if text[:1].isalpha() and "L" in categories:  # as most texts begin
+        return True
     return any(unicodedata.category(char)[0] in categories for char in text)
 
 
 def sections(document: Document) -> Iterator[tuple[int, Section]]:
     """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
-    stack: list[tuple[int, Iterator[AnyNode]]] = [(1, iter(document.blocks))]
+    stack: list[tuple[int, Any]] = [(1, node) for node in reversed(document.blocks)]
     while stack:
-        level, nodes = stack[-1]
-        node = next(nodes, None)
-        if node is None:
-            stack.pop()
-        elif isinstance(node, Section):
-            yield node.level_below(level), node
-            stack.append((node.level_below(level), iter(node.blocks)))
-        else:
-            stack.append((level, children(node)))
+        level, node = stack.pop()
+        held: Sequence[AnyNode] = ()
+        if isinstance(node, Section):
+            level = node.level_below(level)
+            yield level, node
+            held = node.blocks
+        elif node.CHILDREN:
+            held = tuple(children(node))
+        stack += [(level, one) for one in reversed(held) if one.CHILDREN]

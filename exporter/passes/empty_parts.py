@@ -29,7 +29,9 @@ from exporter.model import (
     Paragraph,
     Section,
     Table,
+    Text,
     ThematicBreak,
+    every_node,
     is_visible,
     says_something,
     transform,
@@ -48,6 +50,9 @@ NAMES: dict[type[Any], str] = {
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` without what says and shows nothing, and a finding for each part that was left out."""
+    asking = _Pass()
+    if all(asking.change(node) is node for node in every_node(document)):
+        return document, []
     work = _Pass()
     return transform(document, work.change), work.findings
 
@@ -98,6 +103,8 @@ class _Pass:
 
 def is_empty(node: Any) -> bool:
     """Whether a node has no words, shows nothing, and is not needed as the place of a link or a page number."""
+    if isinstance(node, Paragraph) and any(isinstance(one, Text) and is_visible(one.text) for one in node.content[:1]):
+        return False  # as nearly all begin
     return not node.id and not says_something(node) and not any(item.id or _shows(item) for item in walk(node))
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from exporter.accessibility.maths.engine import by_engine
 from exporter.findings import Finding, finding
-from exporter.model import DisplayMath, Document, Math, Node, every_node, with_children
+from exporter.model import DisplayMath, Document, Math, Node, nodes_of, with_children
 from exporter.patterns import pattern
 
 N = TypeVar("N", bound="Node | Document")
@@ -21,7 +21,7 @@ _TEX = pattern(r"\\[A-Za-z]+|[_^]\{")
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with words for its formulas where there are none and they can be said."""
-    if not any(isinstance(node, Math | DisplayMath) for node in every_node(document)):
+    if not any(nodes_of(document, kind) for kind in (Math, DisplayMath)):
         return document, []
     wanted: list[tuple[str, str]] = []
     _with_words(document, document.metadata.lang, lambda node, lang: _note(node, lang, wanted))

@@ -14,7 +14,7 @@ from operator import is_not
 from typing import Any, TypeVar, cast
 
 from exporter.findings import Finding, finding
-from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, every_node
+from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, nodes_of
 from exporter.passes.quote_marks import Mark, find_pairs, outer, partner_of_first
 from exporter.passes.quote_text import FlatText, flatten, has_marks, rebuild
 from exporter.quotation import OPENING
@@ -27,7 +27,7 @@ N = TypeVar("N", bound="Node | Document")
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with quoted words as Quote nodes, and a finding for each opening mark that nobody closed."""
-    work = _Pass(has_notes=any(isinstance(node, Note) for node in every_node(document)))
+    work = _Pass(has_notes=bool(nodes_of(document, Note)))
     return work.node(document, document.metadata.lang), work.findings
 
 

@@ -22,6 +22,7 @@ from exporter.model import (
     Section,
     Span,
     every_node,
+    nodes_of,
     plain_text,
     transform,
     walk,
@@ -63,11 +64,21 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` with a language on each part that is certainly in another one, and a finding for each."""
     if not document.metadata.lang:
         return document, []
-    work = _Pass(is_marked=any(node.lang for node in every_node(document)))
+    is_marked = any(node.lang for node in every_node(document))
+    if not is_marked and not _has_others(document):
+        return document, []
+    work = _Pass(is_marked=is_marked)
     made: Document = work.node(document, document.metadata.lang)
     if other := work.prevailing(document.metadata.lang):
         made = work.with_headings(made, other)
     return made, work.findings
+
+
+def _has_others(document: Document) -> bool:
+    """Whether a paragraph or quotation is in another language than the one declared, where no language is marked."""
+    lang = document.metadata.lang
+    held: list[Paragraph | Quote] = [*nodes_of(document, Paragraph), *nodes_of(document, Quote)]
+    return any(_language_of(plain_text(node.content), lang)[0] for node in held)
 
 
 class _Pass:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.model import Abbr, Code, Document, Inline, Link, Quote, Span, Styled, Text, every_node, transform
+from exporter.model import Abbr, Code, Document, Inline, Link, Quote, Span, Styled, Text, nodes_of, transform
 from exporter.model.traverse import child_fields
 
 OPENING = frozenset("([{\u00ab\u201c\u2018\u201e\u201a\u2039\u00bf\u00a1/-\u2010\u2011\u2013\u2014\"'")
@@ -22,7 +22,7 @@ HOLDING = (Styled, Link, Quote, Abbr, Span)
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """The document with a space wherever words for a missing picture would touch others."""
-    if not any(map(_is_missing, every_node(document))):
+    if not any(map(_is_missing, nodes_of(document, Span))):
         return document, []
     made = transform(document, _parted)
     changed: dict[str, Any] = {name: _apart(getattr(made, name)) for name in child_fields(Document)}

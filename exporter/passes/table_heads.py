@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.model import Document, Row, Table, every_node, transform
+from exporter.model import Document, Row, Table, nodes_of, transform
 
 
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """The document with such rows in their tables' heads."""
-    if not any(isinstance(node, Table) and _count(node) for node in every_node(document)):
+    if not any(map(_count, nodes_of(document, Table))):
         return document, []
     return transform(document, _with_head), []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from exporter.model import Document, Note, NoteReference, every_node, transform
+from exporter.model import Document, Note, NoteReference, nodes_of, transform
 from exporter.readers.html.block import flow
 from exporter.readers.html.state import Place, Reading, Results
 from exporter.readers.html.tree import Node, attribute, descendants
@@ -61,8 +61,8 @@ def _refers_to(node: Node, others: Iterable[Node]) -> bool:
 
 def settle_notes(document: Document, results: Results) -> Document:
     """The document with every note in it: where the first reference was left out, the next one holds the note."""
-    held = {node.id for node in every_node(document) if isinstance(node, Note)}
-    if not any(isinstance(node, NoteReference) and node.note not in held for node in every_node(document)):
+    held = {node.id for node in nodes_of(document, Note)}
+    if all(node.note in held for node in nodes_of(document, NoteReference)):
         return document
 
     def settle(node: Any) -> Any:

@@ -242,9 +242,15 @@ def too_deep(reading: Reading, node: Node, open_ones: int) -> bool:
     return True
 
 
+_SAID = frozenset(["id", "name", "lang", "xml:lang", "dir"])
+"""The attributes of which what all nodes have is made."""
+
+
 def common(reading: Reading, node: Node, pos: Position | None) -> dict[str, Any]:
     """Id, language, direction and place of the model node for an element; what is not well-formed is left out."""
     made: dict[str, Any] = {"pos": pos}
+    if not node.attrs or _SAID.isdisjoint(node.attrs):
+        return made
     name = attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "") or ""
     if name.strip() and not re.search(r"\s", name.strip()):
         made["id"] = name.strip()

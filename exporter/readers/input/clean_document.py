@@ -69,13 +69,15 @@ def _is_suspect(text: str) -> bool:
     return not text.isprintable() or (len(text) > MOST_MARKS and bool(too_high(text)))
 
 
+NO_TEXT = frozenset(["Position | None", "bool", "int", "int | None", "Inlines", "Blocks"])
+"""Types of fields that are looked at for themselves or have no text."""
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a class, looked up once."""
+    """The fields of a class that may hold text, looked up once."""
     if kind not in _NAMES:
-        _NAMES[kind] = tuple(item.name for item in fields(kind) if item.name != "pos")
+        _NAMES[kind] = tuple(item.name for item in fields(kind) if item.type not in NO_TEXT)
     return _NAMES[kind]
 
 

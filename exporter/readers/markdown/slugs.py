@@ -24,6 +24,7 @@ from exporter.model import (
     Styled,
     children,
     every_node,
+    nodes_of,
     plain_text,
     transform,
 )
@@ -66,9 +67,9 @@ def _if_mark(sign: re.Match[str]) -> str:
 
 def resolve(document: Document) -> Document:
     """Lead links that name a heading by one of these names to it, and give it an id where it has none."""
-    links = (node for node in every_node(document) if isinstance(node, Link))
-    wanted = {node.target[1:] for node in links if node.target.startswith("#")}
-    wanted -= {node.id for node in every_node(document) if node.id}
+    wanted = {node.target[1:] for node in nodes_of(document, Link) if node.target.startswith("#")}
+    if wanted:
+        wanted -= {node.id for node in every_node(document) if node.id}
     if not wanted:
         return document
     places = list(_in_order_of_change(document))
@@ -102,8 +103,8 @@ def _names(document: Document, places: list[Named]) -> dict[str, int]:
 def heading_names(document: Document) -> dict[str, Named | None]:
     """Each name that a heading may have in a link, the first heading that bears it winning; None is the title."""
     headings: list[tuple[Named | None, Inlines]] = [(None, document.title)]
-    headings += [(node, node.title) for node in every_node(document) if isinstance(node, Section) and node.title]
-    in_bold = [(node, node.content) for node in every_node(document) if isinstance(node, Paragraph) and _is_bold(node)]
+    headings += [(node, node.title) for node in nodes_of(document, Section) if node.title]
+    in_bold = [(node, node.content) for node in nodes_of(document, Paragraph) if _is_bold(node)]
     made: dict[str, Named | None] = {}
     for group in (headings, in_bold):
         for scheme in SCHEMES:

@@ -16,7 +16,7 @@ from exporter.model import (
     Section,
     Table,
     Text,
-    every_node,
+    nodes_of,
     plain_text,
     transform,
 )
@@ -28,7 +28,7 @@ _CAPTION = pattern(r"(?:Table:|:)\s+")
 
 def taken_everywhere(document: Document) -> Document:
     """``document`` with captions taken to the tables that lie in its sections, asides and items."""
-    if not any(isinstance(node, Table) for node in every_node(document)):
+    if not nodes_of(document, Table) or not any(map(_may_be_caption, nodes_of(document, Paragraph))):
         return document
     return transform(document, _in_sections)
 
@@ -60,8 +60,14 @@ def taken(blocks: Blocks) -> Blocks:
     return blocks if len(made) == len(blocks) else tuple(made)
 
 
+def _may_be_caption(node: Paragraph) -> bool:
+    if not node.content or not isinstance(first := node.content[0], Text):
+        return False
+    return first.text[:1] == ":" or "Table:".startswith(first.text[:6])
+
+
 def _caption(node: Block | None) -> Inlines | None:
-    if not isinstance(node, Paragraph) or not node.content or not isinstance(node.content[0], Text):
+    if not isinstance(node, Paragraph) or not _may_be_caption(node) or not isinstance(node.content[0], Text):
         return None
     match = _CAPTION.match(plain_text(node.content))
     if match is None:
