@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from exporter.model import LineBreak, Text
+from exporter.readback.text import fold
 from exporter.readers.input.characters import (
     INVISIBLE,
     MOST_MARKS,
@@ -213,3 +215,21 @@ def test_passes_that_have_nothing_to_change_rebuild_nothing(monkeypatch: pytest.
 def test_a_document_is_gone_through_once_for_all_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once as it is read, once with the masthead, once with its quotations, whatever passes and rules there are."""
     assert calls({"exporter.model.traverse": "_sorted"}, feature, monkeypatch) == {"_sorted": 3}
+
+
+def test_what_a_books_sheet_sets_is_written_out_once_for_all_books(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = letter()
+    (made,) = write_all(article, "letter", ("epub",), WriteOptions()).files
+    prove(article.document, [("epub", made.data)], "letter")
+    found = calls(
+        {"exporter.readback.epub.sight": "_value"},
+        lambda: prove(article.document, [("epub", made.data)], "letter"),
+        monkeypatch,
+    )
+    assert found == {}
+
+
+def test_words_that_have_no_white_space_to_fold_are_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = (Text("The mill was shut,"), LineBreak(), Text("and nobody has opened it since."))
+    assert calls({"exporter.readback.text": "replace"}, lambda: fold(words), monkeypatch) == {}
+    assert fold((Text(" The  mill "),)) == (Text("The mill"),)

@@ -96,8 +96,10 @@ def _sorted(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
 
 def outer_notes(document: Document) -> Iterator[Note]:
     """The notes that do not stand in another note, in reading order."""
+    if not nodes_of(document, Note):
+        return
     inside = 0
-    for node in walk(document):
+    for node in every_node(document):
         if inside:
             inside -= 1
         elif isinstance(node, Note):

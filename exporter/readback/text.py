@@ -42,7 +42,7 @@ def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
                     text = text.removeprefix(" ")
                 if text:
                     after_space = text.endswith(" ")
-                    _append(out, replace(node, text=text))
+                    _append(out, node if text == node.text else replace(node, text=text))
             case Styled() | Link() | Quote() | Abbr() | Span():
                 content, after_space = _fold(node.content, after_space)
                 if content or node.id:
@@ -78,6 +78,8 @@ def _strip_end(nodes: Inlines) -> Inlines:
         match last:
             case Text():
                 if text := last.text.rstrip(" "):
+                    if text == last.text:
+                        return nodes[:left]
                     return (*nodes[: left - 1], replace(last, text=text))
             case LineBreak():
                 pass

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import InputError, UsageError, WriterError
 from exporter.findings import Finding
-from exporter.model import Document, PageMarker, walk
+from exporter.model import Document, PageMarker, nodes_of
 from exporter.records import record
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def compare_all(original: Document, copies: Sequence[Copy]) -> list[list[Loss]]:
 
 
 def _has_pages(document: Document) -> bool:
-    return any(isinstance(node, PageMarker) for node in walk(document))
+    return bool(nodes_of(document, PageMarker))
 
 
 def refuse_losses(proof: Proof, name: str) -> None:

@@ -144,6 +144,12 @@ def _parsed(text: str) -> tuple[Rule, ...]:
     return tuple(sheets.found)
 
 
+@lru_cache(maxsize=4)
+def _said(text: str) -> tuple[tuple[str, str], ...]:
+    """The properties that a sheet sets anywhere, with their values."""
+    return tuple((item.lower_name, _value(item)) for _, declared in _parsed(text) for item in declared)
+
+
 def _applies(rule: Any) -> bool:
     """Whether a conditional group holds on a screen whose reader asked for nothing special."""
     if rule.lower_at_keyword == "supports":
@@ -155,13 +161,14 @@ def _applies(rule: Any) -> bool:
 def rules_of(root: Element, sheets: Iterable[str]) -> Rules | None:
     """The rules of a page that may hide, add or reorder something; None where there are none."""
     gathered = _Sheets()
+    every: list[tuple[str, str]] = []
     for sheet in sheets:
         gathered.add(sheet)
+        every += _said(sheet)
     inline = [value for made in root.iter(etree.Element) if (value := made.get("style"))]
-    every = [item for _, declared in gathered.found for item in declared]
     for value in inline:
-        every += [item for item in _declared(value) if item.type == "declaration"]
-    wanted = _wanted([(item.lower_name, _value(item)) for item in every])
+        every += [(item.lower_name, _value(item)) for item in _declared(value) if item.type == "declaration"]
+    wanted = _wanted(every)
     if not wanted:
         return None
     return _matched(gathered, wanted, bool(inline))

@@ -90,9 +90,9 @@ class Tag:
     """How often its own content paints anything."""
     pictures: list[Any] = field(default_factory=list)
 
-    def tags(self) -> Iterator[Tag]:
+    def tags(self) -> list[Tag]:
         """The structure elements directly inside."""
-        return (kid for kid in self.kids if isinstance(kid, Tag))
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
 
     @property
     def said(self) -> str | None:
@@ -112,11 +112,16 @@ class Tag:
 
     def words(self) -> Iterator[Words]:
         """All words inside, in order."""
+        found: list[Words] = []
+        self._gather(found)
+        return iter(found)
+
+    def _gather(self, found: list[Words]) -> None:
         for kid in self.kids:
             if isinstance(kid, Words):
-                yield kid
+                found.append(kid)
             elif isinstance(kid, Tag):
-                yield from kid.words()
+                kid._gather(found)
 
     def text(self) -> str:
         """The characters inside, white space folded."""
