@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from random import Random
+from typing import Any
 from xml.parsers import expat
 
 import pytest
@@ -13,7 +15,11 @@ from exporter.model import CodeBlock, walk
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from exporter.writers.pdf import engines
-from exporter.writers.pdf.engines.pluto import inks
+from exporter.writers.pdf.engines.pluto import inks, layout, windows
+
+needs_engine = pytest.mark.skipif(
+    not engines.is_installed(), reason="PlutoBook is not installed: pip install accessible-exporter[fast]"
+)
 
 COUNT = 20_000
 MOST = 1_024
@@ -60,9 +66,7 @@ def test_the_measure_finds_what_grows_as_the_square() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is found by proc(5), which is Linux's")
-@pytest.mark.skipif(
-    not engines.is_installed(), reason="PlutoBook is not installed: pip install accessible-exporter[fast]"
-)
+@needs_engine
 def test_long_code_is_set_whole_in_little_memory() -> None:
     from exporter.writers.pdf.engines.pluto import book
 
@@ -77,3 +81,63 @@ def test_long_code_is_set_whole_in_little_memory() -> None:
     assert peak < 150 * 1024, "it was 3,600 MiB"
     read = next(node for node in walk(open_file(written.data, "a.pdf")) if isinstance(node, CodeBlock))
     assert read.text.splitlines() == code.splitlines()
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pages each layout has had, the windows of long runs among them."""
+    from exporter.writers.pdf.engines.pluto import book
+
+    pages: list[int] = []
+    print_pdf = book.print_pdf
+
+    def noting(*arguments: Any) -> tuple[bytes, int]:
+        data, count = print_pdf(*arguments)
+        pages.append(count)
+        return data, count
+
+    monkeypatch.setattr(book, "print_pdf", noting)
+    return pages
+
+
+def engine_for(words: str) -> str:
+    document = open_article(f"---\ntitle: Many\nlang: en\n---\n\n{words}\n".encode(), name="a.md").document
+    return writer("pdf")(document, WriteOptions(engine="plutobook")).engine
+
+
+@needs_engine
+def test_thousands_of_terms_are_not_laid_out_page_by_page(printed: list[int]) -> None:
+    assert engine_for("t\n: d\n\n" * 2_000).startswith("PlutoBook ")
+    assert sum(printed) <= 3 * printed[0], "it was 3,300 pages for 81"
+
+
+@needs_engine
+def test_thousands_of_headings_follow_one_another() -> None:
+    assert engine_for("## a\n\n" * 1_500).startswith("PlutoBook "), (
+        "more than the calls that Python takes in one another"
+    )
+
+
+def paragraphs(count: int) -> str:
+    """A quotation in paragraphs of one to eight lines, of which some have to be together at the end of many pages."""
+    chosen = Random(3)
+    lengths = [chosen.randint(4, 18) for _ in range(count)]
+    return "\n>\n".join("> " + "words of what was said " * length for length in lengths)
+
+
+@needs_engine
+def test_a_quotation_of_many_pages_is_foreseen_in_windows(printed: list[int]) -> None:
+    assert engine_for(paragraphs(600)).startswith("PlutoBook ")
+    assert len(printed) > 2, "it has pages that have to begin earlier"
+    assert sum(printed) <= 8 * printed[0]
+
+
+@needs_engine
+def test_what_does_not_settle_is_left_to_the_other_engine_soon(
+    printed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a block in which no window can begin, every window is as long as the rest of the run."""
+    monkeypatch.setattr(windows, "AROUND", windows.AROUND - {"blockquote"})
+    monkeypatch.setattr(layout, "STANDING", 1)
+    assert engine_for(paragraphs(600)).endswith(" failed: a block of many pages does not settle")
+    assert sum(printed) <= 4 * printed[0]

@@ -275,15 +275,15 @@ def name_places(pdf: Any, places: dict[str, Place]) -> None:
     """Let links find places by their names (ISO 32000-1, 12.3.2.3)."""
     if not places:
         return
-    names = pydyf.Array()
+    names, pages = pydyf.Array(), pdf.page_references  # which are put together anew whenever they are asked for
     for name in sorted(places):
-        names += [pydyf.String(name), _destination(pdf, places[name])]
+        names += [pydyf.String(name), _destination(pages, places[name])]
     pdf.catalog["Names"] = pydyf.Dictionary({"Dests": pydyf.Dictionary({"Names": names})})
 
 
-def _destination(pdf: Any, place: Place) -> Any:
+def _destination(pages: Sequence[bytes], place: Place) -> Any:
     page, left, top = place
-    return pydyf.Array([pdf.page_references[page], "/XYZ", round(left, 3), round(top, 3), 0])
+    return pydyf.Array([pages[page], "/XYZ", round(left, 3), round(top, 3), 0])
 
 
 def add_outline(pdf: Any, entries: Sequence[tuple[int, str, Place]]) -> None:
@@ -292,10 +292,11 @@ def add_outline(pdf: Any, entries: Sequence[tuple[int, str, Place]]) -> None:
         return
     root = pydyf.Dictionary({"Type": "/Outlines", "Count": len(entries)})
     pdf.add_object(root)
+    pages = pdf.page_references
     open_: list[tuple[int, Any]] = [(0, root)]
     last: dict[int, Any] = {}
     for level, label, place in entries:
-        made = pydyf.Dictionary({"Title": pydyf.String(label), "Dest": _destination(pdf, place)})
+        made = pydyf.Dictionary({"Title": pydyf.String(label), "Dest": _destination(pages, place)})
         pdf.add_object(made)
         while open_[-1][0] >= level:
             open_.pop()

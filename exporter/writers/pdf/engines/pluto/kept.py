@@ -67,8 +67,8 @@ def kept(element: etree._Element, name: str) -> str:
     return str(min(_lines_after(element), MOST))
 
 
-def _lines_after(element: etree._Element) -> int:
-    """About how many lines of what follows an element have to be on its page."""
+def _lines_after(element: etree._Element, most: int = MOST) -> int:
+    """About how many lines of what follows an element have to be on its page, or ``most`` of them and more."""
     following, section = element.getnext(), element.getparent()
     if following is None and section is not None and name_of(section) == "section":
         following = section.getnext()
@@ -78,21 +78,28 @@ def _lines_after(element: etree._Element) -> int:
         following = following[0]
     if following is None or not (together or avoids_before(following)):
         return 0
-    return _lines_at_once(following)
+    return _lines_at_once(following, most)
 
 
-def _lines_at_once(element: etree._Element) -> int:
-    """About how many lines an element begins with that stay together, and with them what has to follow."""
+def _lines_at_once(element: etree._Element, most: int) -> int:
+    """About how many lines an element begins with that stay together, and with them what has to follow.
+
+    What follows is not looked at once they are ``most``: headings may follow one another by the thousand.
+    """
     name, letters = name_of(element), len(_text(element))
     if name == "pre":
         return _text(element).count("\n") + 3
     if name == "table":
         return 5
     if name in HEADINGS:
-        return 3 + letters // 30 + _lines_after(element)
+        own = 3 + letters // 30
+        return own if own >= most else own + _lines_after(element, most - own)
     if name in ("blockquote", "figure") and letters <= SHORT_QUOTE:
         return 2 + -(-letters // LETTERS_OF_LINE)
-    return 2 if letters > SHORT else max(1, -(-letters // LETTERS_OF_LINE)) + _lines_after(element)
+    if letters > SHORT:
+        return 2
+    own = max(1, -(-letters // LETTERS_OF_LINE))
+    return own if own >= most else own + _lines_after(element, most - own)
 
 
 def _text(element: etree._Element) -> str:

@@ -38,6 +38,8 @@ FEW = 4
 """How often a run of many pages is laid out before it is foreseen what its pages want."""
 PASSES = 8
 """How often a run is laid out at most, until its pages end well and its contents list has their numbers."""
+STANDING = 4
+"""How often the pages of a run may be laid out in windows that do not move on: within a block of many pages."""
 
 
 def producer() -> str:
@@ -93,7 +95,7 @@ class _Setting:
 
     def _foresee(self, laid: Laid, wanted: Wanted, page: int) -> None:
         """Add to what is wanted what the pages from ``page`` on will want, by a window after another."""
-        first, letters = _begin(laid, page), LETTERS
+        first, letters, standing = _begin(laid, page), LETTERS, 0
         for _ in range(PASSES + len(laid.pages)):
             window = Window(laid.run, laid.numbers, first, letters)
             own = window.wanted(wanted)
@@ -108,6 +110,8 @@ class _Setting:
                 first, letters = laid.inks.elements[window.places[here.numbers[begun]]], LETTERS
             elif wrong is None:
                 letters *= 2
+            elif (standing := standing + len(here.pages)) > STANDING * len(laid.pages):
+                raise Misfit("a block of many pages does not settle")
 
     def _settled(self, numbers: Sequence[int]) -> dict[int, Laid]:
         """Runs, each laid out until its pages end well: side by side, and read one after another."""

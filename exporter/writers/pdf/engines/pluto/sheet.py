@@ -46,7 +46,7 @@ li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
 pre {{ overflow-wrap: break-word }}
 .running-title {{ display: none }}
 table:not(.table-full):not(.table-small) > caption {{ min-width: 0; max-width: 0 }}
-h1, h2, h3, h4, h5, h6 {{ break-inside: avoid }}
+h1, h2, h3, h4, h5, h6, dt {{ break-inside: avoid }}
 p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
 :is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 4.5rem; margin-bottom: -4.5rem }}
 {KEPT}"""

@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter.writers.pdf.engines.painted import elements_of
 from exporter.writers.pdf.engines.pluto.inks import Wanted
-from exporter.writers.pdf.engines.pluto.kept import name_of
+from exporter.writers.pdf.engines.pluto.kept import LETTERS_OF_LINE, name_of
 from exporter.writers.pdf.engines.pluto.runs import Run, shell
 from exporter.writers.xhtml.parts import Part, part_of
 
@@ -26,7 +26,9 @@ LETTERS = 30_000
 """Letters of a window, some 18 pages: most windows have one page that has to begin earlier, or none."""
 LONG = 40
 """Pages of a run that is worth it."""
-AROUND = frozenset(["html", "body", "main", "section", "div", "nav", "ul"])
+OF_A_LINE = frozenset("p li dt dd tr h1 h2 h3 h4 h5 h6 figcaption hr img".split())
+"""What takes a line at least, however short: thousands of short blocks are many pages."""
+AROUND = frozenset(["html", "body", "main", "section", "div", "nav", "ul", "ol", "dl", "blockquote"])
 """What a block may stand in that a window begins with: whatever else is round it would have to be begun anew."""
 
 
@@ -87,7 +89,7 @@ class Window:
     def _fill(self, first: etree._Element) -> None:
         here: etree._Element | None = first
         while here is not None and self.left > 0:
-            size = sum(map(len, map(str, here.itertext())))
+            size = _size(here)
             if size > self.left and name_of(here) in AROUND and len(here):
                 self._shell(here)
                 here = here[0]
@@ -112,6 +114,12 @@ class Window:
         self._shell(parent).append(copied)  # type: ignore[arg-type]  # only the root has none
         first = self.numbers[element]
         self.origin |= {one: first + at for at, one in enumerate(elements_of(copied))}
+
+
+def _size(element: etree._Element) -> int:
+    """The letters of an element, and some for each line that it takes at least."""
+    lines = sum(name_of(one) in OF_A_LINE for one in element.iter("{*}*"))
+    return sum(map(len, map(str, element.itertext()))) + LETTERS_OF_LINE * lines
 
 
 def _next(element: etree._Element) -> etree._Element | None:
