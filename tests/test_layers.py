@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import census, passes, readback, readers, repair, reports, writers
+from exporter import census, cli, passes, readback, readers, repair, reports, writers
 from exporter.checks import finished
 from exporter.writers.pdf import engines
 from tests.conftest import ARTICLES, ROOT, slow_but
@@ -278,6 +278,26 @@ def test_a_start_loads_no_more_modules_than_it_did(command: str, most: int, tmp_
     """
     (tmp_path / "article.md").write_text(PLAIN, encoding="utf-8")
     assert len(loaded_modules(*command.split(), cwd=tmp_path)) <= most
+
+
+@pytest.mark.skipif(not engines.is_installed(), reason="PlutoBook is not installed: accessible-exporter[fast]")
+def test_three_formats_load_nothing_of_the_network(tmp_path: Path) -> None:
+    """xml.sax.saxutils brought urllib.request, http.client and ssl with it, for three characters to escape."""
+    (tmp_path / "article.md").write_text(PLAIN, encoding="utf-8")
+    loaded = loaded_modules("convert", "article.md", "--to", "pdf,epub,docx", "--quiet", cwd=tmp_path)
+    assert loaded & {"urllib.request", "http.client", "ssl", "weasyprint", "fontTools"} == set()
+    assert len(loaded) <= 720
+
+
+@pytest.mark.parametrize(
+    ("words", "built"), [(["check", "a.md"], ["check"]), (["convert", "--help"], ["convert"]), (["--help"], None)]
+)
+def test_a_run_builds_the_command_that_it_begins_with_alone(
+    words: list[str], built: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["exporter", *words])
+    made = [item.callback.__name__ for item in cli._program().registered_commands if item.callback]
+    assert made == (built or [command.__name__ for command in cli.COMMANDS])
 
 
 @pytest.mark.parametrize(("command", "most"), [("--version", 40), ("check article.md", 165)])

@@ -39,6 +39,7 @@ from exporter.run.rendering import write_all
 from exporter.run.results import Article
 from exporter.writers import WriteOptions
 from exporter.writers.pdf.engines import is_installed
+from exporter.writers.xhtml.elements import _NOT_XML, xml_text
 from tests.conftest import ROOT
 
 
@@ -233,3 +234,10 @@ def test_words_that_have_no_white_space_to_fold_are_not_copied(monkeypatch: pyte
     words = (Text("The mill was shut,"), LineBreak(), Text("and nobody has opened it since."))
     assert calls({"exporter.readback.text": "replace"}, lambda: fold(words), monkeypatch) == {}
     assert fold((Text(" The  mill "),)) == (Text("The mill"),)
+
+
+def test_printable_text_can_stand_in_xml() -> None:
+    """So that it is not looked through for what cannot (XML 1.0, 2.2)."""
+    characters = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert _NOT_XML.search(characters) is None
+    assert xml_text("a\x00b\ud800") == "a\ufffdb\ufffd"

@@ -11,6 +11,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -120,7 +121,7 @@ def _run() -> int:
     """Run the command line. The framework's own method would swallow interruptions and broken pipes."""
     script = Path(sys.argv[0])
     name = "python -m exporter" if script.stem == "__main__" else script.name
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_program())
     command._main_shell_completion({}, name)  # ends here where a shell asks how a word goes on
     try:
         with command.make_context(name, sys.argv[1:]) as context:
@@ -131,6 +132,16 @@ def _run() -> int:
         problem.show()
         return int(Exit.usage)
     return int(Exit.done)
+
+
+def _program() -> typer.Typer:
+    """The program with only the command that this run begins with, if it begins with one: to build each takes time."""
+    asked = [item for item in app.registered_commands if item.callback and [item.callback.__name__] == sys.argv[1:2]]
+    if not asked:
+        return app
+    only = copy(app)
+    only.registered_commands = asked
+    return only
 
 
 def _failed(message: str, code: int, error: BaseException) -> int:

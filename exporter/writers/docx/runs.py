@@ -33,6 +33,7 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.patterns import pattern
 from exporter.phrases import direction
 from exporter.records import record
 from exporter.writers.docx.controls import TITLE_LENGTH, control, titled
@@ -57,8 +58,8 @@ TOOLTIP_LENGTH = 260
 """How long the text of a link's tooltip may be ([MS-OI29500], 17.16.22)."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_STRETCHES = re.compile(f"[{_RTL}](?:[^A-Za-z\u00c0-\u024f]*[{_RTL}])?(?:[\u0300-\u036f{_RTL}])*")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f '’.-]*")
+_STRETCHES = pattern(f"[{_RTL}](?:[^A-Za-z\u00c0-\u024f]*[{_RTL}])?(?:[\u0300-\u036f{_RTL}])*")
+_LATIN = pattern("[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f '’.-]*")
 
 
 @record
@@ -154,9 +155,9 @@ def _by_direction(text: str, place: Place) -> Iterator[tuple[str, bool]]:
     if not text:
         return
     rtl_language = direction(place.lang) == "rtl"
-    pattern = _LATIN if rtl_language else _STRETCHES
+    others = _LATIN if rtl_language else _STRETCHES
     at = 0
-    for match in pattern.finditer(text):
+    for match in others.finditer(text):
         if match.start() > at:
             yield text[at : match.start()], rtl_language
         yield match[0], not rtl_language

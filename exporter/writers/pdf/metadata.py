@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pydyf
 
@@ -121,7 +121,7 @@ def _claims(claims: Sequence[str]) -> list[str]:
 def _declarations(addresses: Sequence[str]) -> str:
     """PDF Declarations (PDF Association, 2019): what the file says it meets beside the ISO standards."""
     one = '<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{}</pdfd:conformsTo></rdf:li>'
-    items = "".join(one.format(escape(address)) for address in addresses)
+    items = "".join(one.format(escape(address, quote=False)) for address in addresses)
     return written("pdfd:declarations", f"<rdf:Bag>{items}</rdf:Bag>") if addresses else ""
 
 

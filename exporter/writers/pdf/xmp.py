@@ -8,7 +8,7 @@ what none of them has a word for, by the same words as in an EPUB. PDF/A wants e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from exporter.model import Identifier, Metadata
 
@@ -53,18 +53,18 @@ def written(name: str, inner: str) -> str:
 
 def simple(name: str, value: str) -> str:
     """A property with one text; "" without any."""
-    return written(name, escape(value)) if value else ""
+    return written(name, escape(value, quote=False)) if value else ""
 
 
 def alternative(name: str, value: str) -> str:
     """A property with a text in the language of the file."""
-    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt>'
+    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value, quote=False)}</rdf:li></rdf:Alt>'
     return written(name, inner) if value else ""
 
 
 def listed(name: str, kind: str, values: Sequence[str]) -> str:
     """A property with several texts: ``Seq`` in order, ``Bag`` in none."""
-    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+    items = "".join(f"<rdf:li>{escape(value, quote=False)}</rdf:li>" for value in values)
     return written(name, f"<rdf:{kind}>{items}</rdf:{kind}>") if values else ""
 
 

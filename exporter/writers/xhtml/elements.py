@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
 from lxml import etree
 
 from exporter import phrases
 from exporter.model import Direction
+from exporter.patterns import pattern
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -17,7 +17,7 @@ EPUB_TYPE = f"{{{OPS}}}type"
 
 Element: TypeAlias = etree._Element
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def set_all(made: Element, attributes: dict[str, str]) -> None:
@@ -70,4 +70,4 @@ def last_child(parent: Element) -> Element | None:
 
 def xml_text(text: str) -> str:
     """``text`` with what XML 1.0 cannot hold replaced by U+FFFD. Readers have done so; a model made by hand may not."""
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)

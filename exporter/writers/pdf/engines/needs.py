@@ -10,6 +10,7 @@ from enum import Enum
 
 from lxml import etree
 
+from exporter.patterns import pattern
 from exporter.writers import WriteOptions
 from exporter.writers.pdf.contents import PAGE_NUMBER
 from exporter.writers.pdf.engines.painted import elements_of
@@ -76,7 +77,7 @@ _PLAIN = (
 OTHER = re.compile(f"[^{_PLAIN}]")
 """What is neither of these scripts nor sure to be in the text fonts of the house."""
 
-_BY_SCRIPT = tuple((need, re.compile(pattern)) for need, pattern in _SCRIPTS)
+_BY_SCRIPT = tuple((need, pattern(letters)) for need, letters in _SCRIPTS)
 
 _BY_CLASS = {
     "formula": Need.FORMULAS,
@@ -125,6 +126,6 @@ def _by_text(text: str) -> set[Need]:
     """The scripts of a text that are not plain."""
     if text.isascii() or not OTHER.search(text):
         return set()
-    found = {need for need, pattern in _BY_SCRIPT if pattern.search(text)}
-    rest = OTHER.sub(lambda char: "" if any(pattern.match(char[0]) for _, pattern in _BY_SCRIPT) else char[0], text)
+    found = {need for need, letters in _BY_SCRIPT if letters.search(text)}
+    rest = OTHER.sub(lambda char: "" if any(letters.match(char[0]) for _, letters in _BY_SCRIPT) else char[0], text)
     return found | ({Need.OTHER_SIGNS} if OTHER.search(rest) else set())
