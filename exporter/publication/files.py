@@ -56,7 +56,9 @@ def within(folder: Path, base: str, path: str) -> str:
 
     Raises Refused, without any absolute path in its words, for one that leads outside.
     """
-    if not path or "\0" in path or path.startswith("/") or "\\" in path or Path(path).is_absolute():
+    if "\\" in path:
+        raise Refused("has a backslash; write / between the names of folders")
+    if not path or "\0" in path or path.startswith("/") or Path(path).is_absolute():
         raise Refused("is not a path relative to the publication's folder")
     plain = normpath(f"{base}/{path}" if base else path)
     try:

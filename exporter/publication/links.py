@@ -34,6 +34,7 @@ class Table:
     entries: Sequence[Entry]
     prefix: str = ""
     by_path: dict[str, int] = field(default_factory=dict)
+    by_folded: dict[str, set[int]] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
     ids: list[frozenset[str]] = field(default_factory=list)
     names: dict[int, dict[str, Named | None]] = field(default_factory=dict)
@@ -69,12 +70,22 @@ class Table:
         here = self.entries[number]
         if is_held(address):
             path = path_of(address)
-            if path is not None and (path.rstrip("/") in self.by_path):
-                return self.by_path[path.rstrip("/")]
+            if path is not None and (found := self._by_path(path.rstrip("/"))) is not None:
+                return found
             address = on_the_web(address, here.source, here.document.metadata.source if here.document else "")
         if not address.startswith(("http://", "https://")):
             return None
         return self.by_address.get(plain_address(address))
+
+    def _by_path(self, path: str) -> int | None:
+        """The article at a path; where none is, the only one whose path differs in capitals alone."""
+        if path in self.by_path:
+            return self.by_path[path]
+        if not self.by_folded:
+            for name, number in self.by_path.items():
+                self.by_folded.setdefault(name.casefold(), set()).add(number)
+        found = self.by_folded.get(path.casefold(), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _place(self, here: Entry, at: int, fragment: str, link: Link) -> Target:
         if not fragment or fragment in ("top", "_top"):

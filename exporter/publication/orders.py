@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.bounds.gate import Limits
+from exporter.bounds.gate import Limits, Refused
 from exporter.errors import InputError, UsageError
 from exporter.publication import folder_order, mdbook, quarto, sheet
 from exporter.publication.files import from_folder
@@ -43,8 +43,6 @@ def _home(path: Path) -> Path:
 
 def _plan(path: Path, name: str, folder: Path, limits: Limits, around: tuple[Path, ...]) -> Plan:
     here = path.resolve()
-    if here in around:
-        raise InputError(f"{name}: is named among its own articles; take it out there", name=name)
     if len(around) >= MOST_NESTED:
         raise InputError(f"{name}: more than {MOST_NESTED} publications are inside one another; name articles directly")
     if path.is_dir():
@@ -67,6 +65,8 @@ def _of_file(path: Path, name: str, folder: Path, limits: Limits, around: tuple[
         raise InputError(f"{name}: is not a publication; name {known}, or convert it with exporter convert", name=name)
 
     def nested(inner: Path, called: str) -> Plan:
+        if inner.resolve() in around:
+            raise Refused("is the publication that it would stand in; take it out")
         return _plan(inner, called, folder, limits, around)
 
     return sheet.plan_of(path, name, folder, limits, nested)

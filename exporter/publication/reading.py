@@ -159,9 +159,10 @@ def _read(
         if not article.document.metadata.lang and lang:
             article = read_article(given, _options(plan, named, options, lang, proving=proving))
             found = (_told(lang, given.name),)
-    except ExporterError as error:
+    except ExporterError as caught:
+        error = _of_article(caught, given.name, named)
         if not keep_going:
-            raise
+            raise error from caught
         message = f"the article was left out, and a line stands in its place: {error}"
         return ReadArticle(named, None, (finding("PUB001", message).located(given.name, ()),), (), error)
     grow(given.size())
@@ -174,6 +175,15 @@ def _read(
         None,
         _questions(article),
     )
+
+
+def _of_article(error: ExporterError, name: str, named: Named) -> ExporterError:
+    """An error of one article, without advice that only holds for an article alone."""
+    if error.code != "format":
+        return error
+    what = f"{str(error).partition('; say which')[0]}; convert it to a format that can, or leave it out"
+    where = f" ({named.where})" if named.where else ""
+    return InputError(f"{what}{where}", code=error.code, name=name)
 
 
 def _told(lang: str, name: str) -> Finding:

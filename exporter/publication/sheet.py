@@ -9,6 +9,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from exporter.position import Position
 from exporter.publication.files import from_folder, matching, read_text, within
 from exporter.publication.plan import Named, NamedPart, Plan, PlannedPiece
 from exporter.publication.several import count_in
+from exporter.readers import format_of
 from exporter.readers.metadata_names import known_names, understood
 from exporter.run.said_metadata import Fields
 from exporter.writers.book_options import BookOptions
@@ -29,8 +32,11 @@ PART = ("title", "lang", "front", "articles")
 ARTICLE = ("path", "title", "format", "decisions", "hints", "item")
 BOOK = ("toc-depth", "contents-lines", "lists", "start", "front-matter", "notes-run", "design", "cover-page")
 
+MOST_BESIDE = 2_000
+"""So many files of a folder are looked at for a name like one that is not there."""
+
 Nested = Callable[[Path, str], Plan]
-"""Gives the plan of another publication that is named among the articles."""
+"""Gives the plan of another publication that is named among the articles. Raises Refused for the one around it."""
 
 
 @dataclass(slots=True)
@@ -54,6 +60,8 @@ class _Sheet:
     def line(self, key: str) -> int:
         """The line that says ``key``, a name or a value; the first for none."""
         held = [(number, line) for number, line in enumerate(self.lines, 1) if key in line]
+        if not held and "\\" in key:  # in the file as TOML writes it
+            return self.line(key.replace("\\", "\\\\").partition("\\")[0])
         name = re.compile(rf"\s*[\[{{,\"']*\s*{re.escape(key)}[\"'\]]*\s*[=\]]")
         return next((number for number, line in held if name.match(line)), held[0][0] if held else 1)
 
@@ -184,14 +192,19 @@ def _named(sheet: _Sheet, word: str, table: Mapping[str, Any]) -> Iterable[Named
 def _beside(sheet: _Sheet, key: str, path: str) -> str:
     """The path of a file about an article, from the publication's folder."""
     try:
-        return within(sheet.folder, sheet.base, path) if path else ""
+        plain = within(sheet.folder, sheet.base, path) if path else ""
     except Refused as why:
         raise sheet.error(key, f"“{path}” {why}") from None
+    if plain and not (sheet.folder / plain).is_file():
+        raise sheet.error(path, _not_there(sheet.folder / plain, path))
+    return plain
 
 
 def _found(sheet: _Sheet, base: Named, numbers: str, word: str) -> Iterable[Named]:
+    if re.match("https?://", base.path):
+        raise sheet.error(word, f"“{word}” is on the web, from where nothing is fetched; save it beside this file")
     try:
-        if set("*?[") & set(base.path):
+        if _is_pattern(sheet, base.path):
             paths = matching(sheet.folder, sheet.base, base.path)
             if not paths:
                 raise sheet.error(word, f"“{word}” matches no article; correct the pattern")
@@ -202,20 +215,55 @@ def _found(sheet: _Sheet, base: Named, numbers: str, word: str) -> Iterable[Name
         raise sheet.error(word, f"“{word}” {why}") from None
     target = sheet.folder / path
     if not target.exists():
-        raise sheet.error(word, f"“{word}”: there is no such file; check the name")
+        raise sheet.error(word, _not_there(target, word))
     if target.is_dir() or target.suffix.lower() == ".toml" or target.name in ("SUMMARY.md", "_quarto.yml"):
-        inner = sheet.nested(target, path)
+        try:
+            inner = sheet.nested(target, path)
+        except Refused as why:
+            raise sheet.error(word, f"“{word}” {why}") from None
         sheet.found += inner.findings
         yield from inner.articles
         return
     yield from numbered(replace(base, path=path), target, numbers, sheet.limits, lambda why: sheet.error(word, why))
 
 
+def _is_pattern(sheet: _Sheet, path: str) -> bool:
+    """Whether a path has signs of a pattern, and is not that of a file whose name has them."""
+    if not set("*?[") & set(path):
+        return False
+    try:
+        return not (sheet.folder / within(sheet.folder, sheet.base, path)).is_file()
+    except Refused:
+        return True
+
+
+def _not_there(target: Path, word: str) -> str:
+    """That a file is missing, and the name beside it that is like its name."""
+    try:
+        beside = sorted(path.name for path in islice(target.parent.iterdir(), MOST_BESIDE))
+    except OSError:
+        beside = []
+    same = [name for name in beside if name.casefold() == target.name.casefold()]
+    like = same or get_close_matches(target.name, beside, 1, 0.8)
+    return f"“{word}”: there is no such file; " + (f"“{like[0]}” is there" if like else "check the name")
+
+
 def numbered(
     article: Named, target: Path, numbers: str, limits: Limits, error: Callable[[str], InputError]
 ) -> Iterable[Named]:
     """The article, or those of a file that holds several which ``numbers`` (``1-10``, ``3,5-``, "" for all) choose."""
-    count, form = count_in(target, article.path, article.format, limits)
+    try:
+        if article.format:
+            format_of(article.path, article.format)
+        count, form = count_in(target, article.path, article.format, limits)
+    except UsageError as why:
+        raise error(f"the format of “{article.path}”: {str(why).removeprefix('--from ')}") from None
+    except InputError as why:
+        if why.code != "format":
+            raise
+        example = f'{{ path = "{article.path}", format = "text" }}'
+        told = str(why).partition(";")[0].removeprefix(f"{article.path}: ")
+        raise error(f"“{article.path}”: {told}; name its format, as in {example}, or take it out") from None
     if count is None:
         if numbers:
             raise error(
@@ -254,8 +302,8 @@ def _fields(sheet: _Sheet, said: Mapping[str, Any], own: Iterable[str], what: st
     for problem in read.problems:
         key = problem.key.rpartition(".")[2]
         if problem.kind == "name":
-            known = ", ".join(sorted({*own, *known_names(), "lang"}))
-            raise sheet.error(key, f"“{problem.key}” is not known of {what}; choose one of {known}")
+            known = sorted({*own, *known_names(), "lang"})
+            raise sheet.error(key, f"“{problem.key}” is not known of {what}; {_meant(key, known)}")
         if problem.kind == "type":
             raise sheet.error(key, f"“{problem.key}”: {problem.message}")
         made = finding(problem.rule, f"“{problem.key}”: {problem.message}; it is left out")
@@ -291,7 +339,14 @@ def _book(sheet: _Sheet, table: Any) -> BookOptions:
 def _refuse_unknown(sheet: _Sheet, table: Mapping[str, Any], known: Iterable[str], what: str) -> None:
     for key in table:
         if key not in known:
-            raise sheet.error(key, f"“{key}” is not known of {what}; choose one of {', '.join(known)}")
+            raise sheet.error(key, f"“{key}” is not known of {what}; {_meant(key, known)}")
+
+
+def _meant(key: str, known: Iterable[str]) -> str:
+    """The name that is like an unknown one; all that are known where none is."""
+    names = list(known)
+    like = get_close_matches(key.lower(), names, 1, 0.8)
+    return f"write “{like[0]}” if you mean that" if like else f"choose one of {', '.join(names)}"
 
 
 def _text(sheet: _Sheet, key: str, value: Any) -> str:
@@ -305,5 +360,5 @@ def _text(sheet: _Sheet, key: str, value: Any) -> str:
 def _language(sheet: _Sheet, value: Any) -> str:
     lang = corrected(_text(sheet, "lang", value))
     if lang and not is_tag(lang):
-        raise sheet.error("lang", f"“{value}” is not a language tag; name one such as en, en-GB or ar")
+        raise sheet.error(str(value), f"“{value}” is not a language tag; name one such as en, en-GB or ar")
     return lang

@@ -213,7 +213,8 @@ def format_of(name: str, asked: str = "", content: Callable[[], str] | None = No
 
         if words := described(content()):
             raise InputError(f"{name}: {words}")
-    raise InputError(f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from")
+    message = f"{name}: the suffix “{suffix}” names no format that can be read; say which with --from"
+    raise InputError(message, code="format")
 
 
 def known_format(name: str) -> Format:

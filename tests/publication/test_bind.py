@@ -111,7 +111,8 @@ def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 WRONG = {
-    'pubisher = "x"\narticles = ["editorial.md"]': ":1: “pubisher” is not known of a publication; choose one of ",
+    'pubisher = "x"\narticles = ["editorial.md"]': ":1: “pubisher” is not known of a publication; write “publisher” if",
+    'flavour = "x"\narticles = ["editorial.md"]': ":1: “flavour” is not known of a publication; choose one of ",
     'title = "T"\narticles = [\n"none.md"]': ":3: “none.md”: there is no such file; check the name",
     'title = "T"\narticles = ["../out.md"]': ":2: “../out.md” lies outside the publication's folder",
     'title = "T"\narticles = ["/etc/passwd"]': ":2: “/etc/passwd” is not a path relative to the publication's folder",
@@ -124,8 +125,15 @@ WRONG = {
     'articles = ["editorial.md"]\n[book]\nstart = "left"': ":3: start left: is not valid; choose one of",
     'articles = ["editorial.md"]\n[book]\ntoc-depth = "2"': ":3: “toc-depth”: a whole number was expected",
     '[[part]]\ntitle = "P"\nchapters = []': ":3: “chapters” is not known of a part; choose one of title",
-    'articles = [{ path = "editorial.md", titel = "x" }]': ":1: “titel” is not known of an article",
-    'articles = ["issue.toml"]': "is named among its own articles",
+    'articles = [{ path = "editorial.md", titel = "x" }]': ":1: “titel” is not known of an article; write “title”",
+    'lang = "en"\narticles = ["issue.toml"]': ":2: “issue.toml” is the publication that it would stand in; take it out",
+    'lang = "en"\narticles = [{ path = "editorial.md", lang = "english" }]': ":2: “english” is not a language tag",
+    'lang = "en"\narticles = [{ path = "editorial.md", format = "word" }]': ":2: the format of “editorial.md”: word: ",
+    'lang = "en"\narticles = [{ path = "editorial.md", hints = "no.hints" }]': ":2: “no.hints”: there is no such file",
+    'lang = "en"\narticles = ["news/gauge.png"]': ":2: “news/gauge.png”: the suffix “.png” names no format that can be",
+    'lang = "en"\narticles = ["Editorial.md"]': ":2: “Editorial.md”: there is no such file; “editorial.md” is there",
+    'lang = "en"\narticles = ["https://valley.example/a.md"]': ":2: “https://valley.example/a.md” is on the web",
+    'lang = "en"\narticles = ["news\\\\weir.md"]': ":2: “news\\weir.md” has a backslash; write / between",
 }
 
 
@@ -332,3 +340,37 @@ def test_a_player_of_a_file_beside_its_article_is_left_out_as_from_the_article_a
         ("HTML009", "there.md"),
     ]
     assert "publication.invalid" not in made.document.to_json()
+
+
+def test_a_publication_that_stands_in_itself_by_another_is_named_where_it_does(tmp_path: Path) -> None:
+    path = issue(tmp_path, 'lang = "en"\narticles = ["news/inner.toml"]\n')
+    (tmp_path / "news" / "inner.toml").write_text('lang = "en"\narticles = ["weir.md",\n"../issue.toml"]\n', "utf-8")
+    with pytest.raises(InputError, match=r"news/inner\.toml:3: “\.\./issue\.toml” is the publication that it would"):
+        open_publication(str(path), ReadOptions())
+
+
+def test_a_file_whose_name_has_signs_of_a_pattern_is_that_file(tmp_path: Path) -> None:
+    path = issue(tmp_path, 'lang = "en"\narticles = ["draft [2].md", "news/w*.md"]\n')
+    (tmp_path / "draft [2].md").write_text("---\ntitle: Draft\nlang: en\n---\n\nWords.\n", encoding="utf-8")
+    titles = [plain_text(block.title) for block in bound(path).blocks if isinstance(block, Section)]
+    assert titles == ["Draft", "The weir"]
+
+
+def test_a_link_that_differs_in_capitals_alone_leads_to_the_only_such_article(tmp_path: Path) -> None:
+    articles = {"harbour": "See [the Weir](Weir.md#the-count), [both](Both.md).", "weir": "## The count\n\nTwo."}
+    folder = _folder(
+        tmp_path, **{name: f"---\ntitle: {name}\nlang: en\n---\n\n{text}\n" for name, text in articles.items()}
+    )
+    found = open_publication(str(folder), ReadOptions())
+    assert links(found.document) == {"the Weir": "#weir_part-1"}
+    assert [item.rule for item in found.findings if item.rule.startswith("PUB0")][:1] == ["PUB002"]
+
+
+def test_an_article_of_no_format_in_another_programs_book_is_named_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "_quarto.yml").write_text("book:\n  title: T\n  chapters: [index.qmd, plots.ipynb]\n", "utf-8")
+    (tmp_path / "index.qmd").write_text("# Start\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "plots.ipynb").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"plots\.ipynb: the suffix .*; convert it to a format that can, or leave it"):
+        open_publication(str(tmp_path), ReadOptions())
+    kept = open_publication(str(tmp_path), ReadOptions(), keep_going=True)
+    assert [item.rule for item in kept.findings if item.rule == "PUB001"] == ["PUB001"]
