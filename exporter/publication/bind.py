@@ -5,7 +5,7 @@ Used by the command line and the library, as ``run.pipeline`` is for one article
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike, fspath, stat_result
 from pathlib import Path
@@ -15,7 +15,7 @@ from exporter.bounds.files import replace_files
 from exporter.bounds.watch import watched
 from exporter.errors import UsageError, about
 from exporter.findings import Finding
-from exporter.findings.causes import once_each
+from exporter.findings.causes import DEAD_LINK, once_each
 from exporter.model import Document, Publication
 from exporter.publication.built import finished, kept_as_json
 from exporter.publication.checks import check
@@ -67,10 +67,19 @@ def open_publication(
 
 def bound_of(made: ReadPublication, book: BookOptions) -> Bound:
     """A publication that was read as one document, with what the rules say of the whole."""
-    document, dead = joined(made.publication, made.prefix)
+    document, dead = joined(made.publication, made.prefix, made.folder)
     document = replace(document, notes_run=book.notes_run)
-    found = [*made.findings, *dead, *check(made.publication, document, made.prefix)]
+    found = [*_as_bound(made), *dead, *check(made.publication, document, made.prefix)]
     return Bound(made.publication, remember(document), tuple(once_each(found)), book, made.unread, made.questions)
+
+
+def _as_bound(made: ReadPublication) -> Iterator[Finding]:
+    """The findings of articles; dead links are called as they are in the bound document, whose writers see them too."""
+    ids = {made.prefix + entry.source: entry.id for entry in made.publication.texts if entry.source}
+    for item in made.findings:
+        id = ids.get(item.file, "") if item.rule == DEAD_LINK and item.subject else ""
+        mark = "#" if item.subject.startswith("#") else ""
+        yield replace(item, subject=f"{mark}{id}_{item.subject.removeprefix('#')}") if id else item
 
 
 def refuse_of_one(reading: ReadOptions) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,13 +48,15 @@ def bound(publication: Publication) -> Document:
     return joined(publication)[0]
 
 
-def joined(publication: Publication, prefix: str = "") -> tuple[Document, tuple[Finding, ...]]:
+def joined(
+    publication: Publication, prefix: str = "", folder: Sequence[str] = ()
+) -> tuple[Document, tuple[Finding, ...]]:
     """The publication as one document, and which links between its articles lead to nothing.
 
-    ``prefix`` stands before the names of articles where places are told.
+    ``prefix`` stands before the names of articles where places are told; ``folder`` names those they lie in.
     """
     entries = list(publication.texts)
-    table = table_of(entries, prefix)
+    table = table_of(entries, prefix, folder)
     pictures = _Pictures(list(publication.resources))
     leads = _leads(entries, table, prefix)
     metadata = publication.metadata
@@ -75,7 +77,7 @@ def joined(publication: Publication, prefix: str = "") -> tuple[Document, tuple[
         blocks=tuple(blocks),
         resources=tuple(pictures.kept),
     )
-    return made, tuple(table.found)
+    return made, tuple(table.every())
 
 
 def _part(part: Part, inside: tuple[Block, ...]) -> Section:

@@ -6,16 +6,22 @@ fragment is an id, or the name that forges and site generators give a heading.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from posixpath import relpath
 from typing import Any
 from urllib.parse import unquote
 
 from exporter.findings import Finding, finding
 from exporter.model import Document, Entry, Link, plain_text, walk
-from exporter.publication.addresses import is_held, names_of, on_the_web, path_of, plain_address
+from exporter.publication.addresses import HOST, is_held, names_of, on_the_web, path_of, plain_address
 from exporter.readers.markdown.slugs import Named, heading_names
 from exporter.web_addresses import without_fragment
+
+MOST_DEAD = 50
+"""So many dead links of one article are named each; changelogs have thousands of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,14 @@ class Table:
 
     entries: Sequence[Entry]
     prefix: str = ""
+    folder: tuple[str, ...] = ()
     by_path: dict[str, int] = field(default_factory=dict)
     by_folded: dict[str, set[int]] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
     ids: list[frozenset[str]] = field(default_factory=list)
     names: dict[int, dict[str, Named | None]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    dead: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def leads(self, number: int, link: Link) -> Target | str:
         """Where a link of the article ``number`` leads: into the publication, or the address that it leads out to.
@@ -72,6 +80,8 @@ class Table:
             path = path_of(address)
             if path is not None and (found := self._by_path(path.rstrip("/"))) is not None:
                 return found
+            if (found := self._on_the_site(here.source, path, address)) is not None:
+                return found
             address = on_the_web(address, here.source, here.document.metadata.source if here.document else "")
         if not address.startswith(("http://", "https://")):
             return None
@@ -86,6 +96,24 @@ class Table:
                 self.by_folded.setdefault(name.casefold(), set()).add(number)
         found = self.by_folded.get(path.casefold(), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def _on_the_site(self, source: str, path: str | None, address: str) -> int | None:
+        """The article that a link from a site's root leads to, in whole or as templates write those.
+
+        What is bound can be a part of the site: ``/docs/weir/`` is ``weir.md`` in a folder ``docs``. Where several
+        languages have folders, it is the one nearest to where the link stands.
+        """
+        around = PurePosixPath(source).parent
+        whole = path is None
+        site = unquote(address.removeprefix(HOST)) if path is None else relpath(path, around)
+        wanted = [part for part in site.split("/") if part]
+        for length in range(min(len(self.folder), len(wanted)), -1 if whole else 0, -1):
+            if [_plain(part) for part in wanted[:length]] != list(self.folder[len(self.folder) - length :]):
+                continue
+            for inner in (around, *around.parents) if whole else (PurePosixPath(),):
+                if (found := self._by_path(str(inner.joinpath(*wanted[length:])))) is not None:
+                    return found
+        return None
 
     def _place(self, here: Entry, at: int, fragment: str, link: Link) -> Target:
         if not fragment or fragment in ("top", "_top"):
@@ -108,12 +136,32 @@ class Table:
         return self.names[at]
 
     def _report(self, rule: str, message: str, here: Entry, link: Link) -> None:
-        self.found.append(finding(rule, message, link.pos).located(self.prefix + here.source, ()))
+        self.dead[here.id, rule] += 1
+        if self.dead[here.id, rule] <= MOST_DEAD:
+            self.found.append(finding(rule, message, link.pos).located(self.prefix + here.source, ()))
+
+    def every(self) -> Iterator[Finding]:
+        """What could not be found; of an article with very many such links how many more there are."""
+        yield from self.found
+        files = {entry.id: entry.source for entry in self.entries}
+        for (id, rule), count in self.dead.items():
+            if count > MOST_DEAD:
+                where = "to what is not in the publication" if rule == "PUB002" else "to places that are not there"
+                many = f"{count - MOST_DEAD} more of its links lead" if count > MOST_DEAD + 1 else "1 more link leads"
+                yield finding(rule, f"{many} {where}").located(self.prefix + files[id], ())
 
 
-def table_of(entries: Sequence[Entry], prefix: str = "") -> Table:
-    """What can be linked to in the articles of a publication. Where two have one address, the first has it."""
-    table = Table(entries, prefix)
+def _plain(name: str) -> str:
+    """The name of a folder as it stands in addresses: Jekyll's ``_docs`` is ``docs``."""
+    return name.removeprefix("_").casefold()
+
+
+def table_of(entries: Sequence[Entry], prefix: str = "", folder: Sequence[str] = ()) -> Table:
+    """What can be linked to in the articles of a publication. Where two have one address, the first has it.
+
+    ``folder`` has the names of the folders that they lie in, the innermost last.
+    """
+    table = Table(entries, prefix, tuple(map(_plain, folder)))
     exact = {entry.source: number for number, entry in reversed(list(enumerate(entries))) if entry.source}
     for number, entry in enumerate(entries):
         for name in names_of(entry.source) if entry.source else ():

@@ -66,13 +66,17 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class ReadPublication:
-    """A publication, all that was noticed of its articles, and what was not read of them (None: nobody asked)."""
+    """A publication, all that was noticed of its articles, and what was not read of them (None: nobody asked).
+
+    ``prefix`` stands before the names of articles in messages; ``folder`` names the folders that they lie in.
+    """
 
     publication: Publication
     findings: tuple[Finding, ...]
     unread: Unread | None
     questions: int = 0
     prefix: str = ""
+    folder: tuple[str, ...] = ()
 
 
 def read_publication(
@@ -110,9 +114,10 @@ def read_publication(
     )
     read = [*fronts.values(), *read]
     every = [*plan.findings, *options.metadata_findings, *found, *(one for item in read for one in item.findings)]
+    folder = plan.folder.resolve().parts
     asked = [item.unread for item in read]
     missed = None if any(item is None for item in asked) else tuple(one for item in asked for one in item or ())
-    return ReadPublication(made, tuple(every), missed, sum(item.questions for item in read), prefix)
+    return ReadPublication(made, tuple(every), missed, sum(item.questions for item in read), prefix, folder)
 
 
 def _referring(read: Sequence[ReadArticle], prefix: str) -> list[ReadArticle]:

@@ -374,3 +374,45 @@ def test_an_article_of_no_format_in_another_programs_book_is_named_with_its_plac
         open_publication(str(tmp_path), ReadOptions())
     kept = open_publication(str(tmp_path), ReadOptions(), keep_going=True)
     assert [item.rule for item in kept.findings if item.rule == "PUB001"] == ["PUB001"]
+
+
+def _articles(**texts: str) -> dict[str, str]:
+    return {name: f"---\ntitle: The {name}\nlang: en\n---\n\n{text}\n" for name, text in texts.items()}
+
+
+def test_links_from_the_root_of_a_site_lead_to_the_part_of_it_that_is_bound(tmp_path: Path) -> None:
+    docs = tmp_path / "content" / "_docs"
+    (docs / "en").mkdir(parents=True)
+    (docs / "fr").mkdir()
+    here = "[a](/docs/weir/) [b](/docs/weir#count) [c](/weir/) [d](docs/weir) [e](/news/weir/) [f](/content/docs/weir)"
+    _folder(docs, **_articles(harbour=here, weir="## Count\n\nTwo."))
+    _folder(docs / "en", **_articles(gate="[g](/docs/gauge/) [h](/docs/weir/)", gauge="Words."))
+    _folder(docs / "fr", **_articles(gauge="Other words."))
+    made = open_publication(str(docs), ReadOptions())
+    assert links(made.document) == {
+        "a": "#weir",
+        "b": "#weir_part-1",
+        "c": "#weir",
+        "d": "#weir",
+        "f": "#weir",
+        "g": "#gauge",
+        "h": "#weir",
+    }
+    assert [item.message.partition(" leads")[0] for item in made.findings if item.rule == "PUB002"] == ["the link “e”"]
+
+
+def test_a_dead_link_inside_an_article_is_named_once(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, **_articles(one="See [there](#nowhere) and [again](#nowhere).", two="Words."))
+    made = exporter.bind(folder, ("epub", "docx", "pdf"), out_dir=tmp_path / "out")
+    assert [(item.rule, Path(item.file).name) for item in made.findings if "nowhere" in item.message] == [
+        ("DOC011", "one.md")
+    ]
+
+
+def test_of_very_many_dead_links_of_one_article_the_rest_are_counted(tmp_path: Path) -> None:
+    many = " ".join(f"[number {number}](issues/{number}.md)" for number in range(75))
+    made = open_publication(str(_folder(tmp_path, **_articles(changes=many, two="Words."))), ReadOptions())
+    found = [item for item in made.findings if item.rule == "PUB002"]
+    assert len(found) == 51
+    assert found[-1].message == "25 more of its links lead to what is not in the publication"
+    assert Path(found[-1].file).name == "changes.md"
