@@ -13,7 +13,10 @@ from lxml import etree
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar
 
+import exporter
+from exporter.comparison.losses import compare
 from exporter.model import Cell, Document, Metadata, Row, Section, Table, TableBody
+from exporter.readback import open_file
 from exporter.writers import WriteOptions
 from exporter.writers.pdf import structure_tree, write
 from exporter.writers.pdf.engines.painted import Piece
@@ -144,3 +147,15 @@ def test_a_table_in_a_list_is_never_turned() -> None:
     fit_tables(root)
     assert [found.get("class") for found in root.iter("table")] == ["table-small table-broken"]
     assert root.get("class") is None
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "auto"])
+@pytest.mark.parametrize("part", ["head", "foot"])
+def test_the_rows_of_a_table_without_a_body_lie_in_the_table_itself(part: str, engine: str, tmp_path: Path) -> None:
+    rows = table(2).head if part == "head" else table(2).bodies[0].rows
+    blocks = (Table((), rows) if part == "head" else Table((), (), foot=rows), p("After."))
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
+    (tmp_path / "t.pdf").write_bytes(write(document, WriteOptions(engine=engine)).data)
+    found = exporter.check(tmp_path / "t.pdf")
+    assert [item.message for item in found if item.level == "error"] == []
+    assert compare(document, open_file((tmp_path / "t.pdf").read_bytes(), "t.pdf"), "pdf") == []

@@ -185,7 +185,7 @@ class Builder:
                 return self._item(element, lang)
             case Table():
                 self._name_headers(node)
-                return Structure("Table", self.content(element, lang))
+                return Structure("Table", _parts_of_table(self.content(element, lang)))
             case Cell():
                 return self._cell(element, node, lang)
             case Image():
@@ -360,6 +360,18 @@ def _inline(node: Styled | Code | Quote | Abbr | Math, kids: list[Kid]) -> Struc
             return _formula(node, "/Inline", kids)
         case _:
             assert_never(node)
+
+
+def _parts_of_table(kids: list[Kid]) -> list[Kid]:
+    """What is in a table; the rows of head and foot alone where it has no body (ISO 32000-1, table 337)."""
+    parts = [kid for kid in kids if isinstance(kid, Structure)]
+    if any(kid.type == "TBody" for kid in parts):
+        return kids
+    return [
+        inner
+        for kid in kids
+        for inner in (kid.kids if isinstance(kid, Structure) and kid.type in ("THead", "TFoot") else [kid])
+    ]
 
 
 def _as_typed(code: Code, kids: list[Kid]) -> str:
