@@ -241,3 +241,11 @@ def test_printable_text_can_stand_in_xml() -> None:
     characters = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
     assert _NOT_XML.search(characters) is None
     assert xml_text("a\x00b\ud800") == "a\ufffdb\ufffd"
+
+
+def test_no_format_goes_through_a_document_that_was_read_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its nodes are known from its rules; each format went through them several times, and asked all texts again."""
+    article = feature()
+    asked = {"exporter.model.traverse": "_sorted", "exporter.writers.writable": "_with_what_xml_can_hold"}
+    found = calls(asked, lambda: write_all(article, "feature", ("pdf", "epub", "docx"), WriteOptions()), monkeypatch)
+    assert found == {"_with_what_xml_can_hold": 1}

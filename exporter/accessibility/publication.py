@@ -29,6 +29,7 @@ from exporter.model import (
     Table,
     Text,
     children,
+    every_node,
     is_publication,
     sections,
     walk,
@@ -98,7 +99,7 @@ class Facts:
     @classmethod
     def of(cls, document: Document, cover: Resource | None) -> Facts:
         """Count what every line is computed from."""
-        nodes = tuple(walk(document))
+        nodes = every_node(document)
         held = {resource.name for resource in document.resources}
         pictures = [node for node in nodes if isinstance(node, Image) and node.resource in held]
         formulas = [node for node in nodes if isinstance(node, Math | DisplayMath)]

@@ -24,8 +24,8 @@ from exporter.model import (
     Text,
     children,
     is_visible,
+    nodes_of,
     plain_text,
-    walk,
 )
 from exporter.readback import ReadFile, format_of, read_file
 from exporter.readback.sight import OneSense
@@ -85,14 +85,14 @@ def _fair(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
 def _is_titled(document: Document) -> bool:
     """A title in the metadata is one, and so is a heading of any level (ISO 14289-1, 7.1; WCAG 2.2, 2.4.2)."""
     return bool(document.metadata.title.strip()) or any(
-        isinstance(node, Section) and plain_text(node.title).strip() for node in walk(document)
+        plain_text(node.title).strip() for node in nodes_of(document, Section)
     )
 
 
 def _unseen_title(document: Document) -> Iterator[Finding]:
     """The title of the metadata that no heading of the text repeats."""
     title = folded(document.metadata.title)
-    headings = {folded(plain_text(node.title)) for node in walk(document) if isinstance(node, Section)}
+    headings = {folded(plain_text(node.title)) for node in nodes_of(document, Section)}
     if title and document.blocks and title not in headings:
         shown = " ".join(document.metadata.title.split())[:60]
         yield advice("DOC024", f"the title “{shown}” is in the metadata but is not a heading in the text")

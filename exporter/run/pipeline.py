@@ -24,7 +24,7 @@ from exporter.errors import ExporterError, InputError, UsageError, WriterError, 
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
 from exporter.languages import corrected, is_tag
-from exporter.model import Code, CodeBlock, Document, Text, walk
+from exporter.model import Code, CodeBlock, Document, Text, every_node
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, ReadBack, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.word_options import WordOptions
@@ -323,7 +323,7 @@ def counted_length(document: Document) -> int:
     A book is many paragraphs. An attack may be one: of one stretch no more counts than a long paragraph has. Or it is a
     hundred thousand items of a word each: the first characters of each stretch do not count.
     """
-    held = (len(node.text) for node in walk(document) if isinstance(node, Text | Code | CodeBlock))
+    held = (len(node.text) for node in every_node(document) if isinstance(node, Text | Code | CodeBlock))
     return sum(min(max(length - SHORT_PIECE, 0), LONG_PARAGRAPH) for length in held)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from exporter.model import Code, CodeBlock, Document, Section, Text, is_publication, walk
+from exporter.model import Code, CodeBlock, Document, Section, Text, every_node, is_publication
 from exporter.writers.book_options import BookOptions
 
 Contents = Literal["auto", "always", "never"]
@@ -43,7 +43,7 @@ def wants_contents(document: Document, choice: Contents) -> bool:
     sections = characters = 0
     if choice == "never":
         return False
-    for node in walk(document):
+    for node in every_node(document):
         match node:
             case Section() if node.title:
                 sections += 1

@@ -8,13 +8,14 @@ and a language tag that is not one is left out (BCP 47; the checker reports it, 
 from __future__ import annotations
 
 import re
+import weakref
 from dataclasses import fields, replace
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from exporter.languages import is_tag
-from exporter.model import Document, Resource, transform, walk
+from exporter.model import Document, Resource, every_node, transform
 from exporter.writers.xhtml.elements import xml_text
 
 KINDS = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"", "image/unknown"))
@@ -28,10 +29,24 @@ def writable(document: Document, *, any_language: bool = False) -> Document:
 
     ``any_language`` keeps what is not a language, for a writer that has its own way with it.
     """
-    made = _with_what_xml_can_hold(document)
-    if not all(_KIND.fullmatch(resource.media_type) for resource in made.resources):
-        made = replace(made, resources=tuple(map(_of_known_kind, made.resources)))
+    made = document
+    if not _is_known(document):
+        made = _with_what_xml_can_hold(document)
+        if not all(_KIND.fullmatch(resource.media_type) for resource in made.resources):
+            made = replace(made, resources=tuple(map(_of_known_kind, made.resources)))
+        if made is document:
+            key = id(document)
+            _KNOWN[key] = weakref.ref(document, lambda _: _KNOWN.pop(key, None) and None)
     return made if any_language else _with_languages(made)
+
+
+_KNOWN: dict[int, weakref.ref[Document]] = {}
+"""The documents whose texts any file can hold, by identity, as long as they live: each format asks."""
+
+
+def _is_known(document: Document) -> bool:
+    known = _KNOWN.get(id(document))
+    return known is not None and known() is document
 
 
 def _of_known_kind(resource: Resource) -> Resource:
@@ -41,7 +56,7 @@ def _of_known_kind(resource: Resource) -> Resource:
 
 
 def _with_languages(document: Document) -> Document:
-    tags = {node.lang for node in walk(document)} | {document.metadata.lang}
+    tags = {node.lang for node in every_node(document)} | {document.metadata.lang}
     wrong = {tag for tag in tags if tag and not is_tag(tag)}
     if not wrong:
         return document
@@ -54,7 +69,7 @@ def _with_languages(document: Document) -> Document:
 def _with_what_xml_can_hold(document: Document) -> Document:
     metadata = document.metadata
     held = chain(
-        (metadata,), metadata.authors, metadata.identifiers, metadata.subjects, document.resources, walk(document)
+        (metadata,), metadata.authors, metadata.identifiers, metadata.subjects, document.resources, every_node(document)
     )
     if not any(map(_changes, held)) and all(word == xml_text(word) for word in metadata.keywords):
         return document

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
-from exporter.model import Document, PageMarker, Paragraph, is_publication, plain_text, walk
+from exporter.model import Document, PageMarker, Paragraph, is_publication, nodes_of, plain_text
 from exporter.phrases import direction, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
 from exporter.writers.book_options import BookOptions
@@ -66,7 +66,7 @@ def write(document: Document, options: WriteOptions) -> WriteResult:
 
 def _with_pages(document: Document, pages: tuple[PageStart, ...]) -> Paged:
     """The document with markers where the pages of its PDF begin, unless it has pages of a printed edition itself."""
-    if not pages or any(isinstance(node, PageMarker) for node in walk(document)):
+    if not pages or nodes_of(document, PageMarker):
         return Paged(document)
     return with_pages(document, pages)
 

@@ -22,8 +22,8 @@ from exporter.model import (
     NoteReference,
     PageMarker,
     Resource,
+    every_node,
     outer_notes,
-    walk,
 )
 from exporter.phrases import direction
 from exporter.position import Position
@@ -99,7 +99,7 @@ class State:
         """Give every anchor that something in the document refers to its bookmark; LibreOffice tells each one aloud."""
         taken: set[str] = set()
         wanted = set(_referred_to(self.document))
-        for node in walk(self.document):
+        for node in every_node(self.document):
             if node.id in wanted and node.id not in self._bookmarks:
                 self._bookmarks[node.id] = _claim(node.id, taken)
         self.note_numbers = {note.id: number for number, note in enumerate(outer_notes(self.document), 1) if note.id}
@@ -174,7 +174,7 @@ class State:
 
 def _referred_to(document: Document) -> Iterator[str]:
     """The ids that links, further references to a note, and cells that name their headers refer to."""
-    for node in walk(document):
+    for node in every_node(document):
         match node:
             case Link(target=target) if target.startswith("#"):
                 yield target[1:]

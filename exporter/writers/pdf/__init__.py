@@ -19,7 +19,18 @@ from lxml import etree
 from exporter.assets import styles_folder
 from exporter.errors import WriterError
 from exporter.findings import finding
-from exporter.model import Document, List, Note, NotesRun, Resource, Text, is_publication, plain_text, walk
+from exporter.model import (
+    Document,
+    List,
+    Note,
+    NotesRun,
+    Resource,
+    Text,
+    every_node,
+    is_publication,
+    nodes_of,
+    plain_text,
+)
 from exporter.phrases import direction, has_phrases, phrase
 from exporter.writers import PageStart, WriteOptions, WriteResult
 from exporter.writers.book_options import BookOptions
@@ -96,7 +107,7 @@ def structure_tree(document: Document, options: WriteOptions | None = None) -> S
 
 def _with_notes(document: Document, options: WriteOptions) -> tuple[WriteResult, Structure]:
     """The PDF with its notes where they are wanted; in the text where the layout loses one at the foot."""
-    if options.notes == "foot" and any(isinstance(node, Note) for node in walk(document)):
+    if options.notes == "foot" and nodes_of(document, Note):
         try:
             return _write(document, options)
         except WriterError:
@@ -221,7 +232,7 @@ def _has_right_to_left(document: Document) -> bool:
     """Whether anything in a document is written from right to left."""
     if direction(document.metadata.lang) == "rtl":
         return True
-    for node in walk(document):
+    for node in every_node(document):
         if node.dir == "rtl" or direction(node.lang) == "rtl":
             return True
         if isinstance(node, Text) and RIGHT_TO_LEFT.search(node.text):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from exporter.accessibility.needs import ARCHIVE, UA, costing, lacking
 from exporter.findings import Finding, finding
-from exporter.model import Document, Row, Table, walk
+from exporter.model import Document, Row, Table, nodes_of
 from exporter.writers import PdfStandard
 from exporter.writers.pdf.missing_glyphs import without_glyph
 
@@ -34,7 +34,7 @@ def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Findi
     found = [finding(AS_PDF[item.rule], item.message, item.pos) for item in lacking(document, UA)]
     if not title and all(item.rule != "PDF003" for item in found):
         found.append(finding("PDF003", "the document has no title"))
-    ragged = [node for node in walk(document) if isinstance(node, Table) and not is_regular(node)]
+    ragged = [node for node in nodes_of(document, Table) if not is_regular(node)]
     columns = "the rows of the table do not have the same number of columns"
     found += [finding("PDF005", columns, node.pos) for node in ragged]
     return [*found, *without_glyph(document, missing)]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from exporter.findings import Finding, finding
-from exporter.model import Document, walk
+from exporter.model import Document, every_node
 from exporter.position import Position
 
 NAMED = 5
@@ -21,7 +21,7 @@ def without_glyph(document: Document, missing: frozenset[str]) -> Iterator[Findi
     left = set(missing)
     places: dict[Position | None, list[str]] = {}
     place: Position | None = None
-    for node in walk(document):
+    for node in every_node(document):
         if not left:
             break
         place = node.pos or place

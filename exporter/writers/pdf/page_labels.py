@@ -12,7 +12,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.model import Code, CodeBlock, Document, Node, Text, walk
+from exporter.model import Code, CodeBlock, Document, Node, Text, every_node
 from exporter.model.numerals import numeral
 from exporter.writers import PageStart
 from exporter.writers.pdf.engines.painted import Painted, Piece
@@ -35,7 +35,7 @@ def page_starts(
     Repeated table heads, running heads and list markers do not count: they are not words of the document. Notes at the
     foot count where a page has nothing else.
     """
-    numbers = {id(node): number for number, node in reversed(list(enumerate(walk(document))))}
+    numbers = {id(node): number for number, node in reversed(list(enumerate(every_node(document))))}
     first: dict[int, tuple[int, int]] = {}
     foot = notes_at_foot(rendered.root)
     pieces = list(_pieces(tree))

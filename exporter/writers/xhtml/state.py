@@ -27,7 +27,7 @@ from exporter.model import (
     Section,
     Table,
     Text,
-    walk,
+    every_node,
 )
 from exporter.model.articles import counts_notes_anew
 from exporter.position import Position
@@ -308,7 +308,7 @@ def survey(document: Document, ids: Ids, *, by_article: bool = True) -> Registry
     own: set[str] = set()
     shown: dict[int, int] = {}
     count = before = 0
-    for node in walk(document):
+    for node in every_node(document):
         if by_article and isinstance(node, Section) and counts_notes_anew(node):
             before = count
         if node.id and node.id not in anchors:

@@ -212,7 +212,7 @@ class Presses:
         share_bounds(press.process.pid)
         head = {
             "pictures": [(name, kind) for name, (_, kind) in request.pictures.items()],
-            "fonts": {name: os.fspath(path.resolve()) for name, path in request.fonts.items()},
+            "fonts": {name: os.fspath(path.absolute()) for name, path in request.fonts.items()},
         }
         parts = [request.markup.encode(), *(data for data, _ in request.pictures.values())]
         self.busy.append(at)
