@@ -28,6 +28,7 @@ if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
 from exporter.writers.pdf.engines.pluto import layout as pluto
+from exporter.writers.pdf.engines.pluto.breaks import stretches
 from exporter.writers.pdf.engines.pluto.font_widths import face_of
 from exporter.writers.pdf.engines.pluto.headlines import Look, looks, narrowest
 from exporter.writers.pdf.engines.pluto.kept import kept
@@ -317,9 +318,41 @@ def test_generated_articles_have_as_many_pages_and_the_same_lines(seed: int) -> 
         f"## {sentence(6, seed)}",
         *(sentence(15 + number * 11 % 80, seed * 100 + number) for number in range(40)),
     ]
-    fast, given = (pages(read("\n\n".join(blocks)), engine) for engine in ("auto", "weasyprint"))
-    assert len(fast) == len(given)
-    assert [len(page) for page in fast] == [len(page) for page in given]
+    fast, given = (pages(read("\n\n".join(blocks)), engine) for engine in BOTH)
+    assert fast == given
+
+
+TOKENS = (
+    "docs/reference/rules.md tests/readers/a_b.py https://example.org/a/b?c=d&e=f and/or 24/7 km/2 */*.md --to-pdf "
+    'COVID-19 2020-21 12-year-old p.12 No.5 12.30 a:1 T10:30 x|y {x}y wow!no "(so" well-known 9–17 so—then'
+).split()
+
+
+@pytest.mark.parametrize("kind", ["{}", "`{}`"], ids=["text", "code"])
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_are_broken_inside_words_where_unicode_has_it(seed: int, kind: str) -> None:
+    """Between any two such words the line ends, now here, now there: by both engines at the same places."""
+    chosen = random.Random(seed)
+    blocks = [" ".join(kind.format(chosen.choice(TOKENS)) for _ in range(9)) for _ in range(40)]
+    fast, given = (
+        [line.replace("\ufffe", "-").strip() for page in pages(read("\n\n".join(blocks)), engine) for line in page]
+        for engine in BOTH
+    )
+    assert sum(line not in given for line in fast) <= 0.1 * len(fast), sorted(set(fast) - set(given))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("COVID-19 and --to", "COVID[-1]9 and [--]to"),
+        ("a/b 1/2 km/2 ../a/_b https://c", "a/|b 1/2 km/|2 ../|a/|_b https://|c"),
+        ("well-known - (a) and/or.", "well-known - (a) and/|or."),
+        ("No.5 12.30 a:1 T10:30 wow!no why?", "No.|5 12.30 a:|1 T10:30 wow!|no why?"),
+    ],
+)
+def test_where_a_line_may_end_inside_a_word(text: str, expected: str) -> None:
+    said = [f"[{part}]" if whole else f"{part}|" if ends else part for part, whole, ends in stretches(text)]
+    assert "".join(said) == expected
 
 
 def test_numbers_of_lists_reach_into_the_margin() -> None:

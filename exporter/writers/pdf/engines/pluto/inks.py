@@ -15,6 +15,7 @@ from lxml import etree
 
 from exporter.records import record
 from exporter.writers.pdf.engines.painted import Layout, elements_of
+from exporter.writers.pdf.engines.pluto.breaks import WHOLE, stretches
 from exporter.writers.pdf.engines.pluto.colours import Colours
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
 from exporter.writers.pdf.engines.pluto.kept import kept, name_of
@@ -181,11 +182,11 @@ class _Inking:
             here = sorted((at, style) for (place, at), style in cuts.items() if place == stretch)
             text, before = (text or "").replace("\xad", ""), 0
             for at, style in here:
-                self.out += [_text(text[before:at]), f'<span style="{_attribute(style)}"/>']
+                self.out += [*_broken(text[before:at]), f'<span style="{_attribute(style)}"/>']
                 before = at
             text = text[before:]
         if text:
-            self.out.append(_text(text))
+            self.out += _broken(text)
 
     def _attributes(self, source: etree._Element, given: dict[str, str], name: str, number: int) -> str:
         said = {key: given[key] for key in KEPT if key in given}
@@ -220,6 +221,15 @@ PIECES, LETTERS = 100, 2_000
 """
 BORDER = "<span/>"
 """What shows nothing, and parts a text."""
+
+
+def _broken(text: str) -> Iterator[str]:
+    """A text as markup that says where its lines may be broken."""
+    for said, is_whole, may_end in stretches(text):
+        if is_whole:
+            yield f"{WHOLE}{_text(said)}</span>"
+        else:
+            yield f"{_text(said)}<wbr/>" if may_end else _text(said)
 
 
 def _text(text: str) -> str:

@@ -39,6 +39,7 @@ TWO_LINES = 2.95
 OURS = f"""
 @page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
 *::before, *::after {{ color: #{GENERATED:06x} !important }}
+h1, .kicker, .article .depth-1 {{ font-variant-ligatures: none }}
 sup, .note-reference {{ vertical-align: 0.5em }}
 sub {{ vertical-align: -0.5em }}
 li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
