@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pypdfium2
 import pytest
 import weasyprint.layout.inline as theirs
 import weasyprint.layout.preferred as widths
@@ -20,6 +21,7 @@ from exporter.model import (
     Block,
     BlockQuote,
     Cell,
+    Code,
     DisplayMath,
     Document,
     Figure,
@@ -240,3 +242,17 @@ def test_a_soft_hyphen_in_a_line_that_runs_backwards() -> None:
     """The last character may have no glyph of its own, so that the last string shown is empty."""
     heading = PLACES["heading"](nested(PHRASES["backwards"], 4, "abc\u00addef"))
     assert pdf.write(article(heading), WriteOptions()).claims
+
+
+@pytest.mark.parametrize("phrase", [Code("code"), Styled("emphasis", (Text("emphasis"),)), Text("plain")])
+def test_the_last_space_before_a_phrase_needs_no_room(phrase: Inline) -> None:
+    """WeasyPrint leaves the first word of such a text alone on its line."""
+    chosen = random.Random(1)
+    words = "a ferry that nobody had paid for crossed the harbour twice before the mayor learnt of it".split()
+    texts = [" ".join(chosen.choice(words) for _ in range(12 + at % 6)) for at in range(300)]
+    document = article(*(Paragraph((Text(f"Begin {text} "), phrase, Text(" end."))) for text in texts))
+    with pypdfium2.PdfDocument(pdf.write(document, WriteOptions(engine="weasyprint")).data) as opened:
+        lines = [line for page in opened for line in page.get_textpage().get_text_range().splitlines()]
+    begun = [line for line in lines if line.startswith("Begin")]
+    assert len(begun) == 300
+    assert [line for line in begun if len(line) < 50] == []

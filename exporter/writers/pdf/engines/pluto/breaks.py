@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 WHOLE = '<span style="white-space:nowrap">'
 """Round what is not broken."""
-_GLUED = r'-+["\d]|-{2,}|["#&*+=>~\\]+[(\[{<]'
+_GLUED = r'-+["\d]|-{2,}|["#&*+=~\\]+[(\[{]'
 _BROKEN = r"/(?=[^\W\d]|[#$%&(*+<=>@\[\\^`{~“‘])|(?<![\d/])/(?=\d)|(?<=[^\W\d_])[.,:;](?=\d)|[!|}](?=\w)"
 _OTHERWISE = re.compile(f"(?P<glued>{_GLUED})|{_BROKEN}")
 """LB13 and LB25 (hyphens and points before digits), LB31 (what is not told otherwise may be broken)."""

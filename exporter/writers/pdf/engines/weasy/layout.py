@@ -33,6 +33,7 @@ from exporter.writers.pdf.engines.weasy.balance import balance_headlines
 from exporter.writers.pdf.engines.weasy.contrast import too_faint
 from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, house_fonts, map_glyphs
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
+from exporter.writers.pdf.engines.weasy.last_space import let_last_spaces_hang
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
 from exporter.writers.pdf.engines.weasy.quick.sheets import for_our_elements
 from exporter.writers.pdf.engines.weasy.quick.switch import less_effort
@@ -71,6 +72,7 @@ def _tags(theirs: Callable[..., None]) -> Callable[..., None]:
 weasyprint.pdf.Stream = _dispatch(weasyprint.pdf.Stream)
 weasyprint.pdf.add_tags = _tags(weasyprint.pdf.add_tags)
 break_lines_once()
+let_last_spaces_hang()
 balance_headlines()
 VARIANT = "exporter: pdf/a and pdf/ua, "  # the name must hold "pdf/a" for the output intent to be PDF/A's
 for _version in ("1.7", "2.0"):
