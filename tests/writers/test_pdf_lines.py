@@ -43,7 +43,10 @@ from exporter.model import (
     Text,
 )
 from exporter.writers import WriteOptions, pdf
+from exporter.writers.pdf.engines import engine_called
 from exporter.writers.pdf.engines.weasy import lines as weasy_lines
+
+engine_called("weasyprint")  # what it changes of WeasyPrint is there before a test counts it
 
 PHRASES: dict[str, Callable[[Inlines], Inline]] = {
     "emphasis": lambda content: Styled("emphasis", content),
