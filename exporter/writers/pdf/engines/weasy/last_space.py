@@ -1,4 +1,4 @@
-"""A text that has room on its line, but for the space after it. Part of the seam.
+"""A text that has room on its line if the space after it is not counted. Part of the seam.
 
 Where such a text stands before a phrase, WeasyPrint 70 takes it for too long, finds no line to shorten, and leaves its
 first word alone on the line. The space is not seen at a line's end and counts for nothing (CSS Text 4, 4.3.2).
@@ -24,7 +24,7 @@ def split_first_line(
     is_line_start: bool = True,
     minimum: bool = False,
 ) -> Any:
-    """As theirs, but for a text of which all but the last space has room: it is one line."""
+    """As theirs; a text of which only the last space has no room is one line."""
     made = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     _, length, resume, *_ = made
     if (
