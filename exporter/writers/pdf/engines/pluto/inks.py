@@ -60,6 +60,11 @@ CAPTION = '<span style="display:block;width:80mm">'
 """Round what a caption of any other table says: as wide as our sheet has it at least. The caption itself has no width
 (``sheet``): by the rules of CSS it would pull a narrow table apart (CSS 2.2, 17.5.2), which WeasyPrint's does not."""
 
+INDENT = "--indent"
+"""The property that has the value of ``text-indent`` in the engine's sheet."""
+FLUSH = f'<span style="margin-left:calc(0pt - var({INDENT}, 0pt))"/>'
+"""After an empty block in a paragraph: the line there would be indented like the first one."""
+
 
 @dataclass(slots=True)
 class Inks:
@@ -141,6 +146,7 @@ class _Inking:
     def __init__(self, inks: Inks, colours: Colours, sheet: str, wanted: Wanted, generated: frozenset[int]) -> None:
         self.inks, self.colours, self.sheet, self.wanted, self.generated = inks, colours, sheet, wanted, generated
         self.count = len(inks.elements)
+        self.after_cut = FLUSH if INDENT in sheet else ""
         self.out: list[str] = []
 
     def copy(self, source: etree._Element, colour: str, above: list[tuple[str, frozenset[str]]]) -> None:
@@ -182,7 +188,7 @@ class _Inking:
             here = sorted((at, style) for (place, at), style in cuts.items() if place == stretch)
             text, before = (text or "").replace("\xad", ""), 0
             for at, style in here:
-                self.out += [*_broken(text[before:at]), f'<span style="{_attribute(style)}"/>']
+                self.out += [*_broken(text[before:at]), f'<span style="{_attribute(style)}"/>', self.after_cut]
                 before = at
             text = text[before:]
         if text:

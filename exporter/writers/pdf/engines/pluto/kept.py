@@ -23,7 +23,7 @@ LETTERS_OF_LINE = 66
 """Letters of a line of text, rather too few."""
 SHORT = 190
 """Letters of a paragraph that is not broken: three lines do not give two to each page (``orphans``, ``widows``)."""
-SHORT_QUOTE = 600
+SHORT_QUOTE = 200
 """Letters of a quotation that is not broken: what it says and who said it."""
 
 MOST = 20
@@ -36,7 +36,7 @@ KEPT = "data-kept"
 
 def _sheet() -> str:
     names = [f'[{KEPT}="{lines}"]' for lines in range(1, MOST + 1)]
-    rooms = [f"{lines * 1.5 + 0.6:.1f}rem" for lines in range(1, MOST + 1)]
+    rooms = [f"{lines * 1.5 + 0.75:.2f}rem" for lines in range(1, MOST + 1)]
     return "\n".join(
         [
             f"[{KEPT}] {{ break-inside: avoid }}",
@@ -61,7 +61,7 @@ def kept(element: etree._Element, name: str) -> str:
         quotes = name == "blockquote" or "quote" in element.get("class", "").split()
         return "0" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
     if name in HEADINGS:
-        return str(min(max(1 + _lines_after(element), 3), MOST))
+        return str(min(max(_lines_after(element), 2), MOST))
     if name not in ("p", "li", "dd") or len(_text(element)) > SHORT or _has_blocks(element):
         return ""
     return str(min(_lines_after(element), MOST))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.pluto.book import FONT
-from exporter.writers.pdf.engines.pluto.inks import GENERATED, RUNNING
+from exporter.writers.pdf.engines.pluto.inks import GENERATED, INDENT, RUNNING
 from exporter.writers.pdf.engines.pluto.kept import SHEET as KEPT
 from exporter.writers.pdf.engines.values import with_values
 
@@ -32,6 +32,7 @@ _MARGINS = re.compile(r"@page \{[^{}]*?margin:([^;}]*)")
 _WRAP = re.compile(r"overflow-wrap:[^;}]*;?")
 """PlutoBook breaks words that would fit on the next line where they may be broken; lines that come out too long are
 noticed, and another engine breaks them."""
+_INDENT = re.compile(r"text-indent:\s*([^;}]*[^;}\s])")
 
 TWO_LINES = 2.95
 """A little less than two lines of text: a paragraph begins where there is room for them, for want of ``orphans``."""
@@ -49,7 +50,8 @@ pre {{ overflow-wrap: break-word }}
 table:not(.table-full):not(.table-small) > caption {{ min-width: 0; max-width: 0 }}
 h1, h2, h3, h4, h5, h6, dt {{ break-inside: avoid }}
 p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
-:is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 4.5rem; margin-bottom: -4.5rem }}
+:is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 3.5rem; margin-bottom: -3.5rem }}
+dt::after {{ height: 1.5rem; margin-bottom: -1.5rem }}
 {KEPT}"""
 
 
@@ -78,7 +80,7 @@ def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str) -> st
 @cache
 def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> str:
     """What documents share: kept, as titles must not be, of which there is no end. In one line (``inks._text``)."""
-    ours = [_WRAP.sub("", sheet) for sheet in sheets]
+    ours = [_INDENT.sub(rf"\g<0>; {INDENT}: \1", _WRAP.sub("", sheet)) for sheet in sheets]
     return " ".join([*(_face(font) for font in fonts), *ours, OURS]).replace("\n", " ")
 
 
