@@ -7,6 +7,7 @@ A writer asks ``phrase("contents", lang)``; a language that is missing falls bac
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from exporter.languages import primary
 
@@ -235,6 +236,7 @@ def date_phrase(iso: str, lang: str) -> str:
     return DATES[language].format(day=day.day, month=month, year=day.year)
 
 
+@lru_cache(maxsize=64)
 def direction(lang: str) -> str:
     """``rtl`` or ``ltr``: the direction in which the language of ``lang`` is written."""
     return "rtl" if primary(lang) in RTL_LANGUAGES else "ltr"

@@ -163,15 +163,16 @@ def _scaling(book: Book) -> Iterator[Finding]:
 
 def _scripts(book: Book) -> Iterator[Finding]:
     for part, made in elements(book):
-        if local(made) == "script":
+        name = local(made)
+        if name == "script":
             yield finding("EPUB119", f"the page “{part}” runs a script", place(made))
-        elif local(made) == "noscript" and words(made):
+        elif name == "noscript" and words(made):
             message = f"“{words(made)[:40]}” is shown only where no scripts run (noscript)"
             yield finding("EPUB119", message, place(made))
-        elif local(made) == "meta" and (made.get("http-equiv") or "").strip().lower() == "refresh":
+        elif name == "meta" and (made.get("http-equiv") or "").strip().lower() == "refresh":
             yield finding("EPUB119", f"the page “{part}” goes on by itself to another (refresh)", place(made))
-        elif any(str(name).lower().startswith("on") for name in made.attrib):
-            yield finding("EPUB119", f"“{local(made)}” acts without being asked ({part})", place(made))
+        elif any(str(key).lower().startswith("on") for key in made.attrib):
+            yield finding("EPUB119", f"“{name}” acts without being asked ({part})", place(made))
 
 
 def _unread(book: Book) -> Iterator[Finding]:

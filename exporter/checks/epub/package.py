@@ -14,7 +14,7 @@ from exporter.bounds.packages import Package, open_package
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.epub.spine import OPF, Item, is_remote, items_of, package_document, resolved, spine_of
-from exporter.readback.epub.state import XHTML, Element, has_role, local
+from exporter.readback.epub.state import XHTML, Element, has_role
 from exporter.web_addresses import without_fragment
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -118,10 +118,10 @@ def _styles(book: Book) -> Iterator[str]:
 
 def elements(book: Book, *names: str) -> Iterator[tuple[str, Element]]:
     """Elements of the pages with the part they are in; all of them when no name is given."""
+    wanted: list[Any] = [XHTML + name for name in names] or [etree.Element]
     for part, root in book.texts().items():
-        for made in root.iter(etree.Element):
-            if not names or (local(made) in names and made.tag == XHTML + local(made)):
-                yield part, made
+        for made in root.iter(*wanted):
+            yield part, made
 
 
 def words(made: Element) -> str:

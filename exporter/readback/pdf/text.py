@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -164,11 +165,16 @@ def font_cmap(font: Any) -> CMap:
     return made
 
 
+@cache
+def _codes(codec: str) -> dict[int, str]:
+    return {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+
+
 def _encoding(font: Any) -> dict[int, str]:
     encoding = font.get("/Encoding")
     base = str(encoding.get("/BaseEncoding", "")) if isinstance(encoding, pikepdf.Dictionary) else str(encoding or "")
     codec = "mac_roman" if base == "/MacRomanEncoding" else "cp1252"
-    table = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+    table = dict(_codes(codec))
     if isinstance(encoding, pikepdf.Dictionary) and "/Differences" in encoding:
         from fontTools.agl import toUnicode  # noqa: PLC0415  (start-up: only for fonts that name glyphs)
 

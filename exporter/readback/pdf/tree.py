@@ -112,16 +112,13 @@ class Tag:
 
     def words(self) -> Iterator[Words]:
         """All words inside, in order."""
-        found: list[Words] = []
-        self._gather(found)
-        return iter(found)
-
-    def _gather(self, found: list[Words]) -> None:
-        for kid in self.kids:
+        waiting = self.kids[::-1]
+        while waiting:
+            kid = waiting.pop()
             if isinstance(kid, Words):
-                found.append(kid)
+                yield kid
             elif isinstance(kid, Tag):
-                kid._gather(found)
+                waiting.extend(reversed(kid.kids))
 
     def text(self) -> str:
         """The characters inside, white space folded."""
