@@ -19,6 +19,8 @@ from exporter.readers.noted import Noted
 from exporter.readers.template_syntax import HUGO, KINDS, LIQUID, VALUE
 
 LONGEST = 4_000
+REACH = 20_000
+"""So many characters before a tag are looked at for the beginning of its block."""
 _TAG = re.compile(rf"(?P<hugo>{HUGO})|(?P<liquid>{LIQUID})|(?P<value>{VALUE})", re.DOTALL)
 _IN_ADDRESS = re.compile(
     r"\]\([^()\s]*$|(?:href|src)\s*=\s*[\"']?[^\"'\s>]*$|^[ ]{0,3}\[[^\]\n]+\]:\s*\S*$", re.IGNORECASE
@@ -74,8 +76,11 @@ def _fenced(text: str) -> str:
     if "highlight" not in text and "code" not in text:
         return text
     open_ones: list[str] = []
+    raw = [match.span() for match in _RAW.finditer(text)] if "endraw" in text else []
 
     def fence(match: re.Match[str]) -> str:
+        if any(start < match.start() < end for start, end in raw):  # a page about such tags shows them
+            return match[0]
         if match["rest"].rstrip().endswith("/"):  # it is closed in itself, and nothing stands in it
             return match[0]
         if match["end"]:
@@ -144,7 +149,19 @@ def _replacement(text: str, match: re.Match[str], noted: Noted, values: Mapping[
     if known is not None:
         return known + "\n" * max(match[0].count("\n") - known.count("\n"), 0)
     noted.note("MD003", {**KINDS, **MORE_KINDS}[kind], match[0], line)
-    return _blank(match[0])
+    return ("<!---->" if tag.alone and _in_html(text, first) else "") + _blank(match[0])
+
+
+_HTML_BEGINS = re.compile(r"[ ]{0,3}</?[a-zA-Z!]")
+
+
+def _in_html(text: str, at: int) -> bool:
+    """Whether the line at ``at`` goes on a block of HTML, which an empty line in its place would end (CommonMark, 4.6).
+
+    The generator takes its tags out first, and what is indented after them would be code.
+    """
+    whole = text[max(at - REACH, 0) : at].rpartition("\n\n")[2]
+    return _HTML_BEGINS.match(whole.lstrip("\n")) is not None
 
 
 def _kind(match: re.Match[str]) -> tuple[str, str]:
