@@ -16,7 +16,7 @@ from exporter.bounds.watch import watched
 from exporter.errors import UsageError, about
 from exporter.findings import Finding
 from exporter.findings.causes import DEAD_LINK, once_each
-from exporter.model import Document, Publication
+from exporter.model import Document, Link, Publication, walk
 from exporter.publication.built import finished, kept_as_json
 from exporter.publication.checks import check
 from exporter.publication.joined import joined
@@ -69,17 +69,25 @@ def bound_of(made: ReadPublication, book: BookOptions) -> Bound:
     """A publication that was read as one document, with what the rules say of the whole."""
     document, dead = joined(made.publication, made.prefix, made.folder)
     document = replace(document, notes_run=book.notes_run)
-    found = [*_as_bound(made), *dead, *check(made.publication, document, made.prefix)]
+    found = [*_as_bound(made, document), *dead, *check(made.publication, document, made.prefix)]
     return Bound(made.publication, remember(document), tuple(once_each(found)), book, made.unread, made.questions)
 
 
-def _as_bound(made: ReadPublication) -> Iterator[Finding]:
-    """The findings of articles; dead links are called as they are in the bound document, whose writers see them too."""
+def _as_bound(made: ReadPublication, document: Document) -> Iterator[Finding]:
+    """The findings of articles; dead links are called as they are in the bound document, whose writers see them too.
+
+    What an article names as its own and only another one has is no dead link there.
+    """
     ids = {made.prefix + entry.source: entry.id for entry in made.publication.texts if entry.source}
+    leads: set[str] = set()
+    if any(item.rule == DEAD_LINK for item in made.findings):
+        leads = {node.target for node in walk(document) if isinstance(node, Link)}
     for item in made.findings:
         id = ids.get(item.file, "") if item.rule == DEAD_LINK and item.subject else ""
         mark = "#" if item.subject.startswith("#") else ""
-        yield replace(item, subject=f"{mark}{id}_{item.subject.removeprefix('#')}") if id else item
+        subject = f"{mark}{id}_{item.subject.removeprefix('#')}" if id else item.subject
+        if not (id and mark) or subject in leads:
+            yield replace(item, subject=subject)
 
 
 def refuse_of_one(reading: ReadOptions) -> None:

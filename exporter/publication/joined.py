@@ -138,8 +138,14 @@ class _Leads:
 
     entries: list[Entry]
     prefix: str
+    table: Table
     targets: dict[tuple[int, str], Target | str] = field(default_factory=dict)
     given: dict[int, str] = field(default_factory=dict)
+
+    def inside(self, number: int, id: str) -> str:
+        """The name in the publication of a place that the article ``number`` names as its own."""
+        other = self.table.elsewhere(number, id)
+        return _own(self.entries[number if other is None else other], id)
 
     def address(self, number: int, target: str) -> str:
         """What to write for a link of the article ``number``; "" where its words alone stay."""
@@ -152,7 +158,7 @@ class _Leads:
 
 
 def _leads(entries: list[Entry], table: Table, prefix: str) -> _Leads:
-    made = _Leads(entries, prefix)
+    made = _Leads(entries, prefix, table)
     for number, entry in enumerate(entries):
         for link in links_of(entry.document) if entry.document else ():
             if (number, link.target) in made.targets:
@@ -214,7 +220,7 @@ def _referring(node: Any, moving: _Moving) -> Any:
 
 def _linked(node: Link, moving: _Moving) -> Node:
     if node.target.startswith("#"):
-        return replace(node, target=f"#{_own(moving.entry, node.target[1:])}")
+        return replace(node, target=f"#{moving.leads.inside(moving.number, node.target[1:])}")
     target = moving.leads.address(moving.number, node.target)
     if not target:
         return Span(node.content, id=node.id, lang=node.lang, dir=node.dir, pos=node.pos)

@@ -44,6 +44,7 @@ class Table:
     by_folded: dict[str, set[int]] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
     ids: list[frozenset[str]] = field(default_factory=list)
+    having: dict[str, list[int]] = field(default_factory=dict)
     names: dict[int, dict[str, Named | None]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     dead: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -86,6 +87,20 @@ class Table:
         if not address.startswith(("http://", "https://")):
             return None
         return self.by_address.get(plain_address(address))
+
+    def elsewhere(self, number: int, id: str) -> int | None:
+        """The only other article that has an id which the article ``number`` links to and does not have itself.
+
+        Programs that make one page of all chapters let a label of one be linked to from any (bookdown, pandoc).
+        """
+        if id in self.ids[number]:
+            return None
+        if not self.having:
+            for at, ids in enumerate(self.ids):
+                for one in ids:
+                    self.having.setdefault(one, []).append(at)
+        found = self.having.get(id, [])
+        return found[0] if len(found) == 1 else None
 
     def _by_path(self, path: str) -> int | None:
         """The article at a path; where none is, the only one whose path differs in capitals alone."""

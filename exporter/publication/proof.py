@@ -49,11 +49,13 @@ def _compared(entry: Entry, section: Section, document: Document) -> list[Loss]:
 def _led_inside(before: Document, after: Document, document: Document) -> Document:
     """``before`` with its links to other articles as they lead now, and without those that lead to no article.
 
-    Only an address that no file can hold may have become another one; that it is the right one is for the tests of
-    ``links`` to say. A link that leads nowhere has its finding (PUB002), and its words stay.
+    Only an address that no file can hold, or a place that is not in it, may have become another one; that it is the
+    right one is for the tests of ``links`` to say. A link that leads nowhere has its finding (PUB002), and its words
+    stay.
     """
     anchors = _anchors(document)
     others = anchors - _anchors(after)
+    own = {f"#{name}" for name in _anchors(before)}
     now = deque((node.target, plain_text(node.content)) for node in walk(after) if isinstance(node, Link))
 
     def settle(node: Any) -> Any:
@@ -63,7 +65,7 @@ def _led_inside(before: Document, after: Document, document: Document) -> Docume
         if words != plain_text(node.content):
             return list(node.content) if is_held(node.target) else node
         now.popleft()
-        inside = here.startswith("#") and here[1:] in anchors and not node.target.startswith("#")
+        inside = here.startswith("#") and here[1:] in anchors and node.target not in own
         return _leading_out(node, here, others) if inside or is_held(node.target) else node
 
     return transform(before, settle)

@@ -416,3 +416,26 @@ def test_of_very_many_dead_links_of_one_article_the_rest_are_counted(tmp_path: P
     assert len(found) == 51
     assert found[-1].message == "25 more of its links lead to what is not in the publication"
     assert Path(found[-1].file).name == "changes.md"
+
+
+def test_a_label_that_only_another_article_has_is_linked_to_there(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    folder = _folder(
+        tmp_path / "in",
+        **_articles(
+            one="See [the tides](#tides), [both](#same), [none](#none).\n\n## Own {#own}\n\n[own](#own).",
+            two="## Tides {#tides}\n\nWords.\n\n## Same {#same}\n\nWords.",
+            three="## Same {#same}\n\nWords. [own](#own) too.",
+        ),
+    )
+    made = exporter.bind(folder, ("epub", "docx", "pdf"), out_dir=tmp_path / "out", prove=True)
+    assert made.proof
+    assert made.proof.losses == ()
+    assert [item.subject for item in made.findings if item.rule == "DOC011"] == ["#one_same", "#one_none"]
+    found = open_publication(str(folder), ReadOptions()).document
+    assert {name: links(found)[name] for name in ("the tides", "both", "none")} == {
+        "the tides": "#two_tides",
+        "both": "#one_same",
+        "none": "#one_none",
+    }
+    assert {node.target for node in walk(found) if isinstance(node, Link) and plain_text(node) == "own"} == {"#one_own"}

@@ -82,8 +82,8 @@ def test_each_article_is_found_whole_in_each_file(form: str, tmp_path: Path) -> 
 
 
 def test_a_loss_is_counted_by_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(publication: Any, prefix: str = "") -> Any:
-        document, found = real(publication, prefix)
+    def faulty(publication: Any, prefix: str = "", folder: tuple[str, ...] = ()) -> Any:
+        document, found = real(publication, prefix, folder)
         return transform(document, FAULTS["text"]), found
 
     real = bind.joined

@@ -287,6 +287,17 @@ def _before(kept: Sequence[Token], token: Token, lines: Sequence[str]) -> Token 
     return opened
 
 
+_HIDES = re.compile(r"\binclude\s*=\s*F(?:ALSE)?\b")
+_SAYS_HIDDEN = re.compile(r"(?:[ \t]*(?:#\||//\||--\||%%\|).*\n)*?[ \t]*(?:#\||//\||--\||%%\|)\s*include:\s*false\s*\n")
+
+
+def is_hidden_code(info: str, content: str) -> bool:
+    """Whether a chunk is run for what comes after it and neither it nor what it gives is shown (knitr, Quarto)."""
+    if re.match(r"\s*\{\s*[A-Za-z]", info) is None:
+        return False
+    return _HIDES.search(info) is not None or _SAYS_HIDDEN.match(content) is not None
+
+
 def of_code(info: str) -> tuple[str, Attributes, str]:
     """Language, attributes and title that a code fence says: ``{.python #id}``, ``{r, echo=FALSE}``, ``js title=x``."""
     info = info.strip()

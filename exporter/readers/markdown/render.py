@@ -158,6 +158,9 @@ class Renderer(RendererHTML):
                 return f"<!--{LINE} {line + 1}-->{token.content}"
             noted.note("MD005", f"raw {raw[1]} was left out", token.content, line)
             return ""
+        if attributes.is_hidden_code(info, token.content):
+            noted.note("MD003", "code that is run and not shown was left out", info, line, token.content)
+            return ""
         language, said, title = attributes.of_code(info)
         content = token.content
         if re.match(r"\{\s*\.?[A-Za-z]", info) and not said and re.match(r"\{\s*[A-Za-z]", info):

@@ -1,8 +1,9 @@
 """Links to headings by the names that forges, sites and pandoc make of them, duplicates counted as they count.
 
 GitHub and Docusaurus (punctuation gone, each space a hyphen, ``-1`` for the second), pandoc (auto_identifiers: all up
-to the first letter gone), and the common form that folds hyphens. A name that its author wrote goes before any of
-them. A heading inside a quotation, which is a line in bold, has such a name too, after all others.
+to the first letter gone), the common form that folds hyphens, MDN and MediaWiki (underscores). A name that its author
+wrote goes before any of them. A heading inside a quotation, which is a line in bold, has such a name too, after all
+others.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ SOFT_HYPHEN = "\u00ad"
 _OTHER_THAN_GITHUB_KEEPS = pattern(r"[^\w -]")
 _OTHER_THAN_PANDOC_KEEPS = pattern(r"[^\w. \t\n-]")
 """Signs, which go, and the marks of letters, which stay."""
+_OTHER_THAN_MDN_KEEPS = pattern(r"[\"#$%&+,/:;=?@\[\]^`{|}~'’)(\\]")
 
 
 def github(text: str) -> str:
@@ -54,7 +56,17 @@ def folded(text: str) -> str:
     return re.sub(r"-{2,}", "-", re.sub(r"[\s_]+", "-", github(text))).strip("-")
 
 
-SCHEMES: tuple[Callable[[str], str], ...] = (github, pandoc, folded)
+def underscored(text: str) -> str:
+    """The name with underscores, as MDN has it: these signs go, a full stop stays."""
+    return "_".join(_OTHER_THAN_MDN_KEEPS.sub("", _lower(text)).split())
+
+
+def as_written(text: str) -> str:
+    """The words themselves with underscores, as MediaWiki has them."""
+    return "_".join(_lower(text).split())
+
+
+SCHEMES: tuple[Callable[[str], str], ...] = (github, pandoc, folded, underscored, as_written)
 
 
 def _lower(text: str) -> str:
