@@ -76,7 +76,7 @@ def bound_of(made: ReadPublication, book: BookOptions) -> Bound:
 def _as_bound(made: ReadPublication, document: Document) -> Iterator[Finding]:
     """The findings of articles; dead links are called as they are in the bound document, whose writers see them too.
 
-    What an article names as its own and only another one has is no dead link there.
+    A place that an article names as its own, and that only another one has, can be reached there.
     """
     ids = {made.prefix + entry.source: entry.id for entry in made.publication.texts if entry.source}
     leads: set[str] = set()
