@@ -102,7 +102,7 @@ lint: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# SLICES: small cold formats batch book300 book1000 tagging; none: all. `table` prints what was measured
+# SLICES: small cold formats batch book300 book1000 publication tagging; none: all. `table` prints what was measured
 SLICES :=
 bench: $(VENV)/ready-to-test
 	$(BIN)/python benchmarks/bench.py $(SLICES)

@@ -36,6 +36,10 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 KEPT = ROOT / "build" / "bench.jsonl"
 ALL = ("docx", "epub", "pdf")
+BY_WEASYPRINT = "all extras, `--engine weasyprint`"
+ON_ONE_CORE = (
+    "import os, sys; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))]); os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Bench:
         self.work, self.pythons, self.rows = work, installed.install(), list[Row]()
 
     def ours(
-        self, paths: Sequence[Path], formats: Sequence[str] = ALL, engine: str = "weasyprint", kind: str = "whole"
+        self, paths: Sequence[Path], formats: Sequence[str] = ALL, engine: str = "auto", kind: str = "whole"
     ) -> Cost:
         """All of ``formats`` by one process of exporter."""
         command = [self.pythons[kind], "-m", "exporter", "convert", *map(str, paths)]
@@ -112,10 +116,10 @@ class Bench:
         return cost
 
     def compare(self, slice: str, label: str, path: Path, rounds: int, formats: Sequence[str] = ALL) -> None:
-        """Rows for the given engine, the fast one, and without the extras, in turn with the peers."""
+        """Rows for the default, for WeasyPrint, and without the extras, in turn with the peers."""
         kinds: dict[str, Callable[[], Cost]] = {"all extras": lambda: self.ours([path], formats)}
         if "pdf" in formats:
-            kinds["all extras, `--engine auto`"] = lambda: self.ours([path], formats, "auto")
+            kinds[BY_WEASYPRINT] = lambda: self.ours([path], formats, "weasyprint")
         kinds["no extras"] = lambda: self.ours([path], formats, kind="bare")
         found: dict[str, list[Cost]] = {}
         pages: dict[str, str] = {}
@@ -179,7 +183,7 @@ def batch(bench: Bench) -> None:
             costs = list(pool.map(bench.peers, paths))
         wall = time.perf_counter() - begin
         theirs = Cost(sum(cost.cpu for cost in costs), wall, max(cost.memory for cost in costs))
-        for name, engine in (("all extras", "weasyprint"), ("all extras, `--engine auto`", "auto")):
+        for name, engine in (("all extras", "auto"), (BY_WEASYPRINT, "weasyprint")):
             mine = bench.ours(paths, engine=engine)
             bench.add(Row("batch", f"{count} articles of {words} words", name, mine, theirs))
 
@@ -195,6 +199,27 @@ def book300(bench: Bench) -> None:
 def book1000(bench: Bench) -> None:
     """A book of about 1,000 pages as PDF."""
     bench.compare("book1000", "1,000 pages to PDF", made.write(bench.work / "book1000.md", 400_000), 1, ["pdf"])
+
+
+def publication(bench: Bench) -> None:
+    """An issue of 40 articles and a yearbook of 300, bound as one PDF; by the peers out of all their files."""
+    for count in (40, 300):
+        folder = bench.work / f"issue{count}"
+        folder.mkdir()
+        paths = [made.write(folder / f"{number:03}.md", 850, number) for number in range(count)]
+        sheet = folder / "issue.toml"
+        sheet.write_text('title = "Issue"\nlang = "en"\narticles = ["*.md"]\n', encoding="utf-8")
+        source, target = str(folder / "issue.typ"), str(folder / "peers.pdf")
+        theirs = run([PANDOC, "-s", "-o", source, *map(str, paths)], folder)
+        theirs += run([sys.executable, "-c", TYPST, source, target], folder)
+        bind = [bench.pythons["whole"], "-m", "exporter", "bind", str(sheet), "--to", "pdf", "--quiet"]
+        ways = {"all extras": bind, BY_WEASYPRINT: [*bind, "--engine", "weasyprint"]}
+        if hasattr(os, "sched_setaffinity"):
+            ways["all extras, on one core"] = [sys.executable, "-c", ON_ONE_CORE, *bind]
+        for name, command in ways.items():
+            mine = run(command, folder)
+            pages = f"{_pages(folder / 'issue.pdf')}, {_pages(Path(target))}"
+            bench.add(Row("publication", f"{count} articles of 850 words bound to PDF", name, mine, theirs, pages))
 
 
 def small(bench: Bench) -> None:
@@ -218,6 +243,7 @@ SLICES: dict[str, Callable[[Bench], None]] = {
     "batch": batch,
     "book300": book300,
     "book1000": book1000,
+    "publication": publication,
 }
 HEAD = "| | exporter | CPU | clock | memory | pages, ours and theirs |\n|---|---|---|---|---|---|"
 
