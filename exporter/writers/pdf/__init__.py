@@ -71,6 +71,9 @@ TABLE_LETTERS = {"large-print": 1.6, "high-contrast": 1.3, "dyslexia": 1.45}
 LONG_CODE = 24
 """Lines of code that may be broken over pages: half a page of it stays whole."""
 
+REPEATED = 5_000
+"""Letters that the annotations of one link repeat at most."""
+
 FAULTS_OF_CODE = (ArithmeticError, AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 FAULTS = (WriterError, RecursionError, *FAULTS_OF_CODE)
 """After which a document is given to the other engine: what it made did not balance, or could not be read."""
@@ -149,8 +152,9 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
         builder = Builder(painted, rendered.nodes, document.metadata.lang)
         tree = builder.tree(rendered.root)
         for number, links in painted.annotations.items():
+            spoken = _contents(pdf, _spoken(painted.elements[number], rendered), len(links))
             for annotation in links:
-                annotation.dictionary["Contents"] = _string(_spoken(painted.elements[number], rendered))
+                annotation.dictionary["Contents"] = spoken
         made = _add_tree(pdf, painted, tree, builder.targets, [heading.id for heading in rendered.headings], options)
         files.extend(_add_files(pdf, tree, made, options))
         front = pages_before_body(rendered, painted) if book is not None and book.front_matter == "roman" else 0
@@ -356,6 +360,18 @@ def _paper(page: str) -> str:
 def _css_string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'
+
+
+def _contents(pdf: Any, text: str, count: int) -> Any:
+    """What ``count`` annotations of one link say: an object of its own where each would repeat what is long.
+
+    A link over many lines has an annotation for each: the file would grow with the square of its length.
+    """
+    said = _string(text)
+    if count * len(text) <= REPEATED:
+        return said
+    pdf.add_object(said)
+    return said.reference
 
 
 def _spoken(element: etree._Element, rendered: Rendered) -> str:
