@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from random import Random
 from typing import Any
 from xml.parsers import expat
 
-import pikepdf
 import pytest
 
 from exporter import open_article
 from exporter.model import CodeBlock, walk
 from exporter.readback import open_file
-from exporter.writers import EngineName, WriteOptions, writer
+from exporter.writers import WriteOptions, writer
 from exporter.writers.pdf import engines
 from exporter.writers.pdf.engines.pluto import inks, layout, windows
 
@@ -143,17 +141,3 @@ def test_what_does_not_settle_is_left_to_the_other_engine_soon(
     monkeypatch.setattr(layout, "STANDING", 1)
     assert engine_for(paragraphs(600)).endswith(" failed: a block of many pages does not settle")
     assert sum(printed) <= 4 * printed[0]
-
-
-@pytest.mark.parametrize("engine", ["weasyprint", pytest.param("plutobook", marks=needs_engine)])
-def test_the_words_of_a_link_over_many_lines_are_in_the_file_once(engine: EngineName) -> None:
-    words = " ".join(["some words of a link"] * 600)
-    text = f"---\ntitle: Link\nlang: en\n---\n\n[{words}](https://example.org/) and [short](https://example.org/)\n"
-    article = open_article(text.encode(), name="a.md")
-    written = writer("pdf")(article.document, WriteOptions(engine=engine))
-    assert written.engine.lower().startswith(engine), written.engine
-    with pikepdf.open(io.BytesIO(written.data)) as file:
-        links = [link.Contents for page in file.pages for link in page.Annots]
-        assert len(links) > 100, "one a line"
-        assert [str(link) for link in links] == [*[words] * (len(links) - 1), "short"]
-        assert len({link.objgen for link in links[:-1]}) == 1

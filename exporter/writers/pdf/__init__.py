@@ -71,8 +71,8 @@ TABLE_LETTERS = {"large-print": 1.6, "high-contrast": 1.3, "dyslexia": 1.45}
 LONG_CODE = 24
 """Lines of code that may be broken over pages: half a page of it stays whole."""
 
-REPEATED = 5_000
-"""Letters that the annotations of one link repeat at most."""
+BRIEF = 1_000
+"""Letters of a bookmark, and of what a link's annotation says, at most."""
 
 FAULTS_OF_CODE = (ArithmeticError, AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 FAULTS = (WriterError, RecursionError, *FAULTS_OF_CODE)
@@ -152,7 +152,7 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
         builder = Builder(painted, rendered.nodes, document.metadata.lang)
         tree = builder.tree(rendered.root)
         for number, links in painted.annotations.items():
-            spoken = _contents(pdf, _spoken(painted.elements[number], rendered), len(links))
+            spoken = _string(_brief(_spoken(painted.elements[number], rendered)))
             for annotation in links:
                 annotation.dictionary["Contents"] = spoken
         made = _add_tree(pdf, painted, tree, builder.targets, [heading.id for heading in rendered.headings], options)
@@ -307,7 +307,7 @@ def _layout(document: Document, rendered: Rendered, root: etree._Element, option
         font_files=(*_font_files(folder), *font_files(options.fonts)),
         pictures={_address(item): (item.data, item.media_type) for item in document.resources},
         user_styles=options.styles,
-        outline=[(heading.level, heading.text, heading.id) for heading in rendered.headings],
+        outline=[(heading.level, _brief(heading.text), heading.id) for heading in rendered.headings],
         decorative=frozenset(decorative),
         generated=frozenset(generated),
         version="2.0" if options.pdf == "ua-2" else "1.7",
@@ -362,16 +362,12 @@ def _css_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _contents(pdf: Any, text: str, count: int) -> Any:
-    """What ``count`` annotations of one link say: an object of its own where each would repeat what is long.
+def _brief(text: str) -> str:
+    """What stands in the text whole, as what is told besides: each line of a link has an annotation that repeats it.
 
-    A link over many lines has an annotation for each: the file would grow with the square of its length.
+    A string has its bound as well (ISO 19005-2, 6.1.13).
     """
-    said = _string(text)
-    if count * len(text) <= REPEATED:
-        return said
-    pdf.add_object(said)
-    return said.reference
+    return text if len(text) <= BRIEF else f"{text[: BRIEF - 1].rstrip()}…"
 
 
 def _spoken(element: etree._Element, rendered: Rendered) -> str:

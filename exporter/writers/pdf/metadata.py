@@ -16,6 +16,7 @@ import pydyf
 from exporter.languages import is_tag
 from exporter.model import Metadata
 from exporter.version import VERSION
+from exporter.writers.pdf.objects import fitting
 from exporter.writers.pdf.xmp import alternative, listed, publication, simple, written
 
 _DECLARATIONS = "http://pdfa.org/declarations/wtpdf#"
@@ -58,7 +59,7 @@ def add_metadata(
         )
     ):
         if value:
-            pdf.info[key] = pydyf.String(value)
+            pdf.info[key] = pydyf.String(fitting(value))  # XMP has it whole
     packet = _packet(
         [
             *_claims(claims),

@@ -108,6 +108,13 @@ LONGEST_STRING = 32_767
 """Bytes of a string (ISO 19005-2, 6.1.13)."""
 
 
+def fitting(text: str) -> str:
+    """As much of a text as a string may have; for what the file holds whole elsewhere."""
+    return (
+        text if len(text.encode("utf-16-be")) + 2 <= LONGEST_STRING else f"{text[: LONGEST_STRING // 4 - 1].rstrip()}…"
+    )
+
+
 def office_formula(source: str) -> str:
     """MathML for Microsoft's attribute on a Formula, "" where there is none, or too much of it.
 

@@ -1,0 +1,61 @@
+"""Titles, headings and links longer than a string of a PDF may be: the words are whole, what repeats them is brief."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import pikepdf
+import pytest
+
+from exporter import open_article
+from exporter.model import plain_text
+from exporter.readback import open_file
+from exporter.writers import EngineName, WriteOptions, writer
+
+LONGEST = 32_767
+"""Bytes of a string in PDF/A-2 (ISO 19005-2, 6.1.13)."""
+NO_FAST = pytest.mark.skipif(not find_spec("plutoprint"), reason="PlutoBook is not installed")
+WORDS = " ".join(["Wörter über „Żółć“"] * 1_200)
+ARTICLE = f"""---
+title: "{WORDS}"
+description: "{WORDS}"
+lang: de
+---
+
+## {WORDS}
+
+[{WORDS}](https://example.org/) und [kurz](https://example.org/)
+"""
+
+
+def strings(value: Any) -> Iterator[pikepdf.String]:
+    """The strings of an object, those in what it holds directly among them."""
+    match value:
+        case pikepdf.String():
+            yield value
+        case pikepdf.Array():
+            for item in value:
+                yield from () if isinstance(item, pikepdf.Object) and item.is_indirect else strings(item)
+        case pikepdf.Dictionary() | pikepdf.Stream():
+            for item in dict(value.items()).values():
+                yield from () if isinstance(item, pikepdf.Object) and item.is_indirect else strings(item)
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", pytest.param("plutobook", marks=NO_FAST)])
+def test_no_string_is_longer_than_pdf_a_allows(engine: EngineName) -> None:
+    written = writer("pdf")(open_article(ARTICLE.encode(), name="a.md").document, WriteOptions(engine=engine))
+    assert written.engine.lower().startswith(engine), written.engine
+    assert "PDF/A-2a" in written.claims
+    with pikepdf.open(io.BytesIO(written.data)) as file:
+        every = [len(bytes(text)) for item in file.objects for text in strings(item)]
+        assert len(every) > 100
+        assert max(every) <= LONGEST
+        links = [str(link.Contents) for page in file.pages if "/Annots" in page for link in page.Annots]
+    assert len(links) > 100, "one a line"
+    assert links[-1] == "kurz"
+    assert {len(said) <= 1_000 and WORDS.startswith(said.rstrip("…")) for said in links[:-1]} == {True}
+    read = plain_text(open_file(written.data, "a.pdf").blocks)
+    assert read.count(WORDS) == 2, "the heading and the link are whole"
