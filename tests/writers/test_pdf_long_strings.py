@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from exporter import open_article
+from exporter.checks.finished import check_file
 from exporter.model import plain_text
 from exporter.readback import open_file
 from exporter.writers import EngineName, WriteOptions, writer
@@ -59,3 +60,13 @@ def test_no_string_is_longer_than_pdf_a_allows(engine: EngineName) -> None:
     assert {len(said) <= 1_000 and WORDS.startswith(said.rstrip("…")) for said in links[:-1]} == {True}
     read = plain_text(open_file(written.data, "a.pdf").blocks)
     assert read.count(WORDS) == 2, "the heading and the link are whole"
+
+
+def test_our_own_check_takes_a_brief_bookmark_and_no_other() -> None:
+    data = writer("pdf")(open_article(ARTICLE.encode(), name="a.md").document, WriteOptions()).data
+    assert "PDF111" not in {found.rule for found in check_file(data, "a.pdf")}
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.Root.Outlines.First.Title = "Andere Wörter, und von ihnen auch mehr als vierzig Buchstaben…"
+        changed = io.BytesIO()
+        file.save(changed)
+    assert "PDF111" in {found.rule for found in check_file(changed.getvalue(), "a.pdf")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from exporter.model import Document
 from exporter.readback.pdf.tree import Spot, Tag, TreeReader
 
 MAX_ENTRIES = 50_000
+KNOWN_BY = 40
+"""Letters of a bookmark by which its heading is known: more of it may be left out."""
 ENOUGH = 3
 """A file with fewer headings is walked through quickly without bookmarks."""
 
@@ -49,6 +51,14 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
     return found
 
 
+def _in_full(title: str, headings: Sequence[str]) -> str:
+    """A bookmark; the heading that it is the beginning of, where it says that there is more."""
+    if len(title) <= KNOWN_BY or title[-1] != "…":
+        return title
+    said = title[:-1].rstrip()
+    return next((heading for heading in headings if heading.startswith(said)), title)
+
+
 def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str]:
     """Where bookmarks and headings say different things."""
     headings = [line for line in outline(document) if line.text.strip()]
@@ -57,7 +67,8 @@ def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str
         if len(headings) >= ENOUGH:
             yield f"there are {len(headings)} headings and no bookmarks"
         return
-    one, two = [line.text for line in headings], [entry.title for entry in entries]
+    one = [line.text for line in headings]
+    two = [_in_full(entry.title, one) for entry in entries]
     for equal, a, b, c, d in opcodes(one, two):
         if not equal and b - a == d - c:
             for heading, title in zip(one[a:b], two[c:d], strict=True):
