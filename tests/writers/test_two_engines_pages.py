@@ -399,17 +399,30 @@ def test_lines_are_broken_inside_words_where_unicode_has_it(seed: int, kind: str
     assert sum(line not in given for line in fast) <= 0.1 * len(fast), sorted(set(fast) - set(given))
 
 
+def test_lines_of_code_are_broken_where_unicode_has_it() -> None:
+    """But where a word of it is longer than a line."""
+    chosen = random.Random(2)
+    code = "\n".join(" ".join(chosen.choice(TOKENS) for _ in range(9)) for _ in range(15))
+    fast, given = (
+        [line.replace("\ufffe", "-").strip() for page in pages(read(f"```\n{code}\n```\n"), engine) for line in page]
+        for engine in BOTH
+    )
+    assert fast == given
+    long = pages(read(f"```\n{'long' * 30}/long word-12\n```\n"))
+    assert "".join(long[0][1:-1]).count("long") == 31
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("COVID-19 and --to", "COVID[-1]9 and [--]to"),
+        ("COVID-19 and --to -- x.\\n", "COVID[-1]9 and [--]|to [--] x.|\\n"),
         ("a/b 1/2 km/2 ../a/_b https://c", "a/|b 1/2 km/|2 ../|a/|_b https://|c"),
         ("well-known - (a) and/or.", "well-known - (a) and/|or."),
         ("No.5 12.30 a:1 T10:30 wow!no why?", "No.|5 12.30 a:|1 T10:30 wow!|no why?"),
     ],
 )
 def test_where_a_line_may_end_inside_a_word(text: str, expected: str) -> None:
-    said = [f"[{part}]" if whole else f"{part}|" if ends else part for part, whole, ends in stretches(text)]
+    said = [(f"[{part}]" if whole else part) + "|" * ends for part, whole, ends in stretches(text)]
     assert "".join(said) == expected
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.records import record
 from exporter.writers.pdf.engines.painted import Layout, elements_of
-from exporter.writers.pdf.engines.pluto.breaks import WHOLE, stretches
+from exporter.writers.pdf.engines.pluto.breaks import SHORT, WHOLE, parts, stretches
 from exporter.writers.pdf.engines.pluto.colours import Colours
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
 from exporter.writers.pdf.engines.pluto.kept import kept, name_of
@@ -146,6 +146,7 @@ class _Inking:
     def __init__(self, inks: Inks, colours: Colours, sheet: str, wanted: Wanted, generated: frozenset[int]) -> None:
         self.inks, self.colours, self.sheet, self.wanted, self.generated = inks, colours, sheet, wanted, generated
         self.count = len(inks.elements)
+        self.breaks = True
         self.after_cut = FLUSH if INDENT in sheet else ""
         self.out: list[str] = []
 
@@ -158,6 +159,9 @@ class _Inking:
         self.inks.names.append(name)
         self.inks.colours.append(colour)
         cuts = self.wanted.cuts.get(number)
+        outside = self.breaks
+        if name == "pre":
+            self.breaks = all(len(part) <= SHORT for part in parts("".join(map(str, source.itertext()))))
         attributes = self._attributes(source, given, name, number)
         out.append(f"<{name}{attributes}>")
         began = len(out)
@@ -175,6 +179,7 @@ class _Inking:
                 stretch += 1
                 self._stretch(child.tail, cuts, stretch)
         above.pop()
+        self.breaks = outside
         if narrow:
             out.append("</span>")
         if len(out) > began:
@@ -188,11 +193,18 @@ class _Inking:
             here = sorted((at, style) for (place, at), style in cuts.items() if place == stretch)
             text, before = (text or "").replace("\xad", ""), 0
             for at, style in here:
-                self.out += [*_broken(text[before:at]), f'<span style="{_attribute(style)}"/>', self.after_cut]
+                self.out += [*self._broken(text[before:at]), f'<span style="{_attribute(style)}"/>', self.after_cut]
                 before = at
             text = text[before:]
         if text:
-            self.out += _broken(text)
+            self.out += self._broken(text)
+
+    def _broken(self, text: str) -> Iterator[str]:
+        """A text as markup that says where its lines may be broken."""
+        for said, is_whole, may_end in stretches(text):
+            yield f"{WHOLE}{_text(said)}</span>" if is_whole else _text(said)
+            if may_end and self.breaks:
+                yield "<wbr/>"
 
     def _attributes(self, source: etree._Element, given: dict[str, str], name: str, number: int) -> str:
         said = {key: given[key] for key in KEPT if key in given}
@@ -207,15 +219,17 @@ class _Inking:
         return space + "".join([f' {key}="{_attribute(value)}"' for key, value in said.items()])
 
     def _style(self, own: str, name: str, number: int) -> str:
-        parts = [own] if own else []
-        parts.append(f"color:#{BASE + number:06x}")
+        made = [own] if own else []
+        made.append(f"color:#{BASE + number:06x}")
         if name == "li":
-            parts.append(f"--marker:#{BASE + self.count + number:06x}")
+            made.append(f"--marker:#{BASE + self.count + number:06x}")
+        if name == "pre" and self.breaks:
+            made.append("overflow-wrap:normal")
         if name == "img":
-            parts.append(f"background-color:#{BASE + number:06x}")
+            made.append(f"background-color:#{BASE + number:06x}")
         if number in self.wanted.styles:
-            parts.append(self.wanted.styles[number])
-        return ";".join(parts)
+            made.append(self.wanted.styles[number])
+        return ";".join(made)
 
 
 _IN_ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
@@ -227,15 +241,6 @@ PIECES, LETTERS = 100, 2_000
 """
 BORDER = "<span/>"
 """What shows nothing, and parts a text."""
-
-
-def _broken(text: str) -> Iterator[str]:
-    """A text as markup that says where its lines may be broken."""
-    for said, is_whole, may_end in stretches(text):
-        if is_whole:
-            yield f"{WHOLE}{_text(said)}</span>"
-        else:
-            yield f"{_text(said)}<wbr/>" if may_end else _text(said)
 
 
 def _text(text: str) -> str:

@@ -87,6 +87,8 @@ def _lines_at_once(element: etree._Element, most: int) -> int:
     What follows is not looked at once they are ``most``: headings may follow one another by the thousand.
     """
     name, letters = name_of(element), len(_text(element))
+    if name == "pre" and not is_whole(element):
+        return 3
     if name == "pre":
         return _text(element).count("\n") + 3
     if name == "table":

@@ -44,6 +44,7 @@ h1, .kicker, .article .depth-1 {{ font-variant-ligatures: none }}
 sup, .note-reference {{ vertical-align: 0.5em }}
 sub {{ vertical-align: -0.5em }}
 li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
+.contents-words::after {{ margin-inline-end: 1.5pt }}
 .page-number::after {{ content: attr(data-page); color: inherit !important }}
 pre {{ overflow-wrap: break-word }}
 .running-title {{ display: none }}
