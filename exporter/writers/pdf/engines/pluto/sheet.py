@@ -20,7 +20,7 @@ from exporter.writers.pdf.engines.pluto.kept import SHEET as KEPT
 from exporter.writers.pdf.engines.values import with_values
 
 _KEPT_WITH_NEXT = (
-    "h1,h2,h3,h4,h5,h6,.kicker,.byline,.dateline,dt,.contents-title,.aside-title,.subtitle,.standfirst,caption"
+    "h1,h2,h3,h4,h5,h6,.kicker,.byline,.dateline,.contents-title,.aside-title,.subtitle,.standfirst,caption"
 )
 
 LACKING = "\u2009\u200b"
@@ -52,7 +52,7 @@ table:not(.table-full):not(.table-small) > caption {{ min-width: 0; max-width: 0
 h1, h2, h3, h4, h5, h6, dt {{ break-inside: avoid }}
 p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
 :is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 3.5rem; margin-bottom: -3.5rem }}
-dt::after {{ height: 1.5rem; margin-bottom: -1.5rem }}
+dt::after {{ content: ""; display: block; height: 1.5rem; margin-bottom: -1.5rem }}
 {KEPT}"""
 
 
