@@ -130,4 +130,4 @@ def not_parsed(error: Exception) -> str:
 
 def one_line(error: Exception) -> str:
     """What a library says of an error, without the line breaks that some put into it."""
-    return " ".join(str(error).split()).replace(" , line", ", line")
+    return re.sub(r" \(<string>, line \d+\)$", "", " ".join(str(error).split()).replace(" , line", ", line"))

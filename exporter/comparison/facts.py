@@ -49,6 +49,7 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
+    every_node,
     outer_notes,
     walk,
 )
@@ -140,7 +141,7 @@ class Facts:
 def facts(document: Document) -> Facts:
     """The units of ``document`` in reading order."""
     notes = {note.id: number for number, note in enumerate(outer_notes(document), 1) if note.id}
-    collector = _Collector(notes, {item.name: item.data for item in document.resources})
+    collector = _Collector(document, notes, {item.name: item.data for item in document.resources})
     context = _Context(document.metadata.lang)
     if document.title:
         collector.unit("title", document.title, context, None, level=1)
@@ -188,11 +189,21 @@ class _Run:
 
 @dataclass(slots=True)
 class _Collector:
+    document: Document
     notes: dict[str, int]
     pictures: dict[str, bytes]
     facts: Facts = field(default_factory=Facts)
     frames: int = 0
     article: Frame | None = None
+    ids: frozenset[str] | None = None
+
+    def leads_nowhere(self, link: Link) -> bool:
+        """Whether a link names a place that the document does not have: files keep its words alone."""
+        if not link.target.startswith("#"):
+            return False
+        if self.ids is None:
+            self.ids = frozenset(node.id for node in every_node(self.document) if node.id)
+        return link.target[1:] not in self.ids
 
     def frame(self, kind: str, node: Any) -> Frame:
         self.frames += 1
@@ -226,6 +237,8 @@ class _Collector:
                 self.article = before
             case Paragraph((Math() as only,)):
                 self.block(only.displayed(), context.within(node))
+            case Paragraph((Link() as only,)) if not only.id and self.leads_nowhere(only) and lone_code(only.content):
+                self.block(replace(node, content=only.content), context)
             case Paragraph() if (code := lone_code(node.content)) is not None:
                 for named in walk(node.content):
                     self.anchor(named)

@@ -226,6 +226,11 @@ KINDS = {
         (said("Words ", Code(""), "and ", Code(" "), " more."), CodeBlock("")), (p("Words and"),), "text"
     ),
     "empty emphasis": Kind((said("Words ", Styled("strong", ()), "more."),), (said("Words"),), "text"),
+    "code alone in a link that leads nowhere": Kind(
+        (said(link("#nowhere", Code("make all"))), said(link("#nowhere", Code("make")), " all.")),
+        (said("make all"), said(Code("make"), " all.")),
+        "code",
+    ),
     "code alone in a paragraph": Kind(
         (said(Code("make all")), said(Code("a"), " ", Code("b"))),
         (p("make all"), said(Code("a"), " ", Code("b"))),

@@ -354,3 +354,12 @@ def test_cross_references_of_a_book_lead_to_other_chapters_and_say_what_is_there
     assert "As Preface says, and Figure." in plain_text(made.document.blocks)
     found = [(item.rule, item.message, Path(item.file).name) for item in made.findings if item.rule == "MD007"]
     assert found == [("MD007", "the label is not in the publication: “fig-nothing”", "one.qmd")]
+
+
+def test_a_feed_that_begins_with_blank_lines_is_read_with_its_line_numbers(tmp_path: Path) -> None:
+    late = "\n\n" + '<?xml version="1.0" encoding="UTF-8"?>\n' + feed(2).partition("?>")[2].lstrip("\n")
+    put(tmp_path, {"late.xml": late, "wrong.xml": late.replace("</channel>", "</chanel>")})
+    assert order(plan(tmp_path / "late.xml")) == ["late.xml#1", "late.xml#2"]
+    number = late[: late.index("</channel>")].count("\n") + 1
+    with pytest.raises(InputError, match=rf"wrong\.xml:{number}:\d+: is not XML: [^<]*; correct it$"):
+        document(tmp_path / "wrong.xml")

@@ -317,3 +317,14 @@ def test_code_that_ends_a_line_after_it_was_broken_keeps_the_space_behind_it(eng
     document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
     data = write(document, WriteOptions(engine=engine)).data
     assert compare(document, open_file(data, "a.pdf"), "pdf") == []
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "auto"])
+def test_a_word_joiner_at_a_line_end_is_no_space(engine: str) -> None:
+    ends = [
+        Paragraph((Text("m" * number + " "), Quote(words("here")), Text("\u2060—he said."))) for number in range(99)
+    ]
+    blocks = (p(LONG * 9), *ends)
+    document = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=blocks)
+    data = write(document, WriteOptions(engine=engine)).data
+    assert compare(document, open_file(data, "a.pdf"), "pdf") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -496,3 +497,9 @@ def test_numbers_below_zero_have_their_sign(words: str) -> None:
         "“-1.”",
         "“0.”",
     ]
+
+
+def test_the_page_names_all_that_sends_a_document_to_weasyprint() -> None:
+    page = " ".join((ROOT / "docs" / "pdf.md").read_text(encoding="utf-8").split())
+    (said,) = re.findall(r"What sends a document, article or publication, to WeasyPrint: (.*?)\. So ", page)
+    assert said == ", ".join(need.value for need in Need if need not in engines.CAN["plutobook"])

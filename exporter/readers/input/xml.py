@@ -17,13 +17,22 @@ def parse_xml(name: str, data: bytes, limits: Limits) -> Element:
         raise InputError(f"{name}: declares entities, which are unsafe; write the characters themselves")
     refuse_dear(data, f"{name}: its markup", limits)
     try:
-        root = etree.fromstring(data, xml_parser())
+        root = etree.fromstring(_declared_first(data), xml_parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
         why = not_parsed(error).replace("is not well-formed XML", "is not XML")
         raise InputError.at(name, f"{line}:{max(column, 1)}", f"{why}; correct it") from None
     limits.refuse_above("elements", sum(1 for _ in root.iter()), f"{name}: its markup")
     return root
+
+
+def _declared_first(data: bytes) -> bytes:
+    """``data`` with its XML declaration first, where programs that make feeds put blank lines before it (XML 2.8)."""
+    begun = data.lstrip(b" \t\r\n")
+    end = begun.find(b"?>") + 2
+    if begun is data or len(begun) == len(data) or not begun.startswith(b"<?xml ") or end < 2:
+        return data
+    return begun[:end] + data[: len(data) - len(begun)] + begun[end:]
 
 
 def local(element: Element) -> str:

@@ -107,7 +107,7 @@ def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Pi
         piece.segment, piece.start = segment, start
         _soften_hyphen(text, start, piece)
         end = _match(text, start, piece.text)
-        yield piece, start > at
+        yield piece, any(map(str.isspace, text[at:start]))  # and not only what is unseen, such as a word joiner
         at = end
     if _skip_space(text, at) < len(text):
         raise Mismatch(
