@@ -167,7 +167,7 @@ def _read(
     except ExporterError as caught:
         error = _of_article(caught, given.name, named)
         if not keep_going:
-            raise error from caught
+            raise _with_way_out(error) from caught
         message = f"the article was left out, and a line stands in its place: {error}"
         return ReadArticle(named, None, (finding("PUB001", message).located(given.name, ()),), (), error)
     grow(given.size())
@@ -189,6 +189,13 @@ def _of_article(error: ExporterError, name: str, named: Named) -> ExporterError:
     what = f"{str(error).partition('; say which')[0]}; convert it to a format that can, or leave it out"
     where = f" ({named.where})" if named.where else ""
     return InputError(f"{what}{where}", code=error.code, name=name)
+
+
+def _with_way_out(error: ExporterError) -> ExporterError:
+    """The error of an article without words, such as a page that only a template fills, with what can be done."""
+    if not str(error).endswith("there is nothing to convert"):
+        return error
+    return InputError(f"{error}; leave it out, or let --keep-going do so", code=error.code, name=error.name)
 
 
 def _told(lang: str, name: str) -> Finding:
@@ -355,7 +362,9 @@ def _metadata(
             lang = max(counted, key=lambda tag: (counted[tag], -list(counted).index(tag)))
             told = any(one.rule == RECOGNISED for item in read for one in item.findings)
             if len(counted) > 1 or told or plan.order == "its file":
-                message = f"the publication names no language; {lang}, that of most of its articles, is taken"
+                alike = list(counted.values()).count(counted[lang]) > 1
+                whose = "the first of its articles" if alike else "most of its articles"
+                message = f"the publication names no language; {lang}, that of {whose}, is taken"
                 found.append(finding("PUB006", message).located(plan.name, ()))
     title = said.title or Path(plan.name).stem
     return replace(said, lang=lang, title=title), found

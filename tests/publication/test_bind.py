@@ -439,3 +439,23 @@ def test_a_label_that_only_another_article_has_is_linked_to_there(tmp_path: Path
         "none": "#one_none",
     }
     assert {node.target for node in walk(found) if isinstance(node, Link) and plain_text(node) == "own"} == {"#one_own"}
+
+
+def test_an_article_without_words_is_named_with_what_can_be_done(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, **_articles(one="Words."))
+    (folder / "index.html").write_text("---\nlayout: list\n---\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"index\.html: .*nothing to convert; leave it out, or let --keep-going do so$"
+    ):
+        open_publication(str(folder), ReadOptions())
+    kept = open_publication(str(folder), ReadOptions(), keep_going=True)
+    (found,) = (item.message for item in kept.findings if item.rule == "PUB001")
+    assert "--keep-going" not in found
+
+
+def test_of_articles_in_as_many_languages_the_first_decides(tmp_path: Path) -> None:
+    texts = {lang: f"---\ntitle: T {lang}\nlang: {lang}\n---\n\nx\n" for lang in ("fr", "he")}
+    made = open_publication(str(_folder(tmp_path, **texts)), ReadOptions())
+    assert [item.message for item in made.findings if item.rule == "PUB006"] == [
+        "the publication names no language; fr, that of the first of its articles, is taken"
+    ]
