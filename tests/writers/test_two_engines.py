@@ -503,3 +503,11 @@ def test_the_page_names_all_that_sends_a_document_to_weasyprint() -> None:
     page = " ".join((ROOT / "docs" / "pdf.md").read_text(encoding="utf-8").split())
     (said,) = re.findall(r"What sends a document, article or publication, to WeasyPrint: (.*?)\. So ", page)
     assert said == ", ".join(need.value for need in Need if need not in engines.CAN["plutobook"])
+
+
+def test_a_misfit_shows_where_the_glyphs_differ() -> None:
+    text = "word " * 40 + "g\u04da"
+    document = Document(metadata=Metadata(title="T", lang="en"), title=(Text("T"),), blocks=(Paragraph((Text(text),)),))
+    engine = by(document)[0].engine
+    assert "word word word g\u04da”" in engine, engine
+    assert "do not spell" in engine

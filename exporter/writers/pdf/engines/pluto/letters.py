@@ -181,8 +181,10 @@ def fit(text: str, lines: Sequence[Sequence[Run]]) -> list[Match]:
     """Where each line of glyphs stands in ``text``. Raises Misfit when they do not fit, to the character."""
     found = _Fitting(text, lines).walk(0, 0, 0)
     if found is None:
-        shown = "".join(map(said, lines))
-        raise Misfit(f"the glyphs “{shown.strip()[:60]}” do not spell “{text.strip()[:60]}”")
+        shown, wanted = (" ".join(one.split()) for one in (" ".join(map(said, lines)), text))
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(shown, wanted, strict=False)))
+        first = max(alike - 20, 0)  # what differs is shown, and what leads to it
+        raise Misfit(f"the glyphs “{shown[first : first + 60]}” do not spell “{wanted[first : first + 60]}”")
     return found
 
 
