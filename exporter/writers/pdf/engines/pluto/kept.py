@@ -61,7 +61,7 @@ def kept(element: etree._Element, name: str) -> str:
         quotes = name == "blockquote" or "quote" in element.get("class", "").split()
         return "0" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
     if name in HEADINGS:
-        return str(min(max(_lines_after(element), 2), MOST))
+        return str(min(max(_lines_after(element), 1), MOST))
     if name not in ("p", "li", "dd") or len(_text(element)) > SHORT or _has_blocks(element):
         return ""
     return str(min(_lines_after(element), MOST))
