@@ -63,6 +63,7 @@ NEEDS: tuple[Need, ...] = (
     *_needs("DOC020", (UA,)),  # ISO 14289-1, 7.4.2
     *_needs("PDF004", (UA, ARCHIVE, ARCHIVE_TAGGED), ()),  # seen when the file is painted; 7.21.8
     *_needs("PDF005", (UA, ARCHIVE_TAGGED), ()),  # 7.5
+    *_needs("PDF008", (ARCHIVE, ARCHIVE_TAGGED), ()),  # ISO 19005-2, 6.1.13; in a file of others PDF120 says it itself
     *_needs("PDF101 PDF104", (UA, ARCHIVE_TAGGED)),
     *_needs("PDF117 PDF118", (UA, ARCHIVE, ARCHIVE_TAGGED)),
     *_needs("PDF119", (ARCHIVE, ARCHIVE_TAGGED)),

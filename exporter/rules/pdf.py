@@ -68,4 +68,13 @@ RULES = (
         example="--engine plutobook for an article with formulas",
         fix="Nothing has to be done; choose --engine auto to have no notice of it.",
     ),
+    Rule(
+        id="PDF008",
+        level=Level.warning,
+        finds="The PDF does not claim PDF/A, because an alternative text or an address is longer than a string may be.",
+        why="What stands in for a picture, and where a link leads, is one string of the file; PDF/A bounds them.",
+        source="ISO 19005-2, 6.1.13 (veraPDF 6.1.13-3); PDF/A-4 has no such bound",
+        example="a picture whose alternative text has 20,000 letters",
+        fix="Describe the picture in a few sentences and put the long description into the text, or use --pdf ua-2.",
+    ),
 )

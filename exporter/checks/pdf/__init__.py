@@ -35,7 +35,7 @@ def check_finished(
         with said_of(name):
             file = open_tree(opened or walked(opened_pdf(data, name)), document)
             own = [item for rule in RULES for item in _few(rule(file))]
-            return [*own, *claims(file.pdf, [*found, *own])]
+            return [*own, *claims(file.pdf, [*found, *own], _strings(file))]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         raise InputError(f"{name}: is damaged: an object has the wrong type ({type(error).__name__})") from None
 
@@ -63,6 +63,16 @@ def _languages(file: File) -> Iterator[Finding]:
         yield finding("PDF122", message)
     for page, message in unknown(file.pdf, file.held) if file.tagged else ():
         yield finding("DOC002", message, page_at(page))
+
+
+def _strings(file: File) -> Iterator[str]:
+    """What is told in place of content, and addresses of links: each is one string of the file."""
+    for tag in file.tags:
+        yield from filter(None, (tag.alt, tag.actual, tag.expansion))
+    for _, annotation in each_annotation(file.pdf):
+        action = annotation.get("/A")
+        if isinstance(action, pikepdf.Dictionary) and isinstance(address := action.get("/URI"), pikepdf.String):
+            yield str(address)
 
 
 _EXTRACTION = 1 << 9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 from lxml import etree
@@ -71,13 +71,17 @@ def misidentified(every: Sequence[Property]) -> Iterator[str]:
         yield "it claims PDF/UA-2 and does not state the year of that standard (rev)"
 
 
-def claims(pdf: pikepdf.Pdf, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
+def claims(pdf: pikepdf.Pdf, found: Sequence[Finding], strings: Iterable[str] = ()) -> Iterator[Finding]:
+    """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
+
+    ``strings`` are texts of which each is one string of the file.
+    """
     properties = _identification(pdf)
+    longest = max(map(_size, strings), default=0)
     for message in misidentified(properties):
         yield finding("PDF120", f"the file does not say rightly that it is PDF/UA: {message}")
     for claim in _claimed(properties):
-        broken = _broken_ua(claim, found) if claim.startswith("PDF/UA") else _broken_a(pdf, claim, found)
+        broken = _broken_ua(claim, found) if claim.startswith("PDF/UA") else _broken_a(pdf, claim, found, longest)
         if broken:
             yield finding("PDF120", f"the file claims {claim}, but: {'; '.join(broken[:4])}")
 
@@ -92,7 +96,7 @@ def _broken_ua(claim: str, found: Sequence[Finding]) -> list[str]:
     return list(dict.fromkeys(f"{item.message} ({item.rule})" for item in against))
 
 
-def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding]) -> list[str]:
+def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding], longest: int) -> list[str]:
     standard = ARCHIVE_TAGGED if claim.endswith("a") else ARCHIVE
     broken = list(dict.fromkeys(f"{item.message} ({item.rule})" for item in found if refutes(standard, item)))
     intents = pdf.Root.get("/OutputIntents")
@@ -100,4 +104,18 @@ def _broken_a(pdf: pikepdf.Pdf, claim: str, found: Sequence[Finding]) -> list[st
         broken.append("it does not define its colours (OutputIntents)")
     if pdf.is_encrypted:
         broken.append("it is encrypted")
+    if longest > (most := LONGEST_STRING.get(claim.removeprefix("PDF/A-")[:1], longest)):
+        broken.append(f"an alternative text or an address has more than {most} bytes")
     return broken
+
+
+LONGEST_STRING = {"1": 65_535, "2": 32_767, "3": 32_767}
+"""Bytes of a string, by the part of ISO 19005 (6.1.12 of the first, 6.1.13 of the others); the fourth has no bound."""
+
+
+def _size(text: str) -> int:
+    """The fewest bytes that a text takes (ISO 32000-1, 7.9.2.2)."""
+    try:
+        return len(text.encode("pdfdoc"))
+    except UnicodeEncodeError:
+        return 2 + len(text.encode("utf-16-be", "replace"))

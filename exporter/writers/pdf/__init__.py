@@ -47,7 +47,7 @@ from exporter.writers.pdf.engines.painted import Layout, Numbering, Painted, ele
 from exporter.writers.pdf.foot_notes import LONGEST, move_to_foot
 from exporter.writers.pdf.metadata import add_metadata
 from exporter.writers.pdf.namespaces import Namespaces, point_at_structure, tie, translate
-from exporter.writers.pdf.objects import add_structure
+from exporter.writers.pdf.objects import add_structure, long_strings
 from exporter.writers.pdf.page_labels import add_page_labels, page_starts
 from exporter.writers.pdf.painted_text import settle
 from exporter.writers.pdf.publication import dress, page_rules, pages_before_body
@@ -139,6 +139,7 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
     trees: list[Structure] = []
     pages: list[PageStart] = []
     files: list[Any] = []
+    long: list[str] = []
 
     put_back = (
         move_to_foot(rendered.root, LONGEST.get(options.edition or "", LONGEST[""]))
@@ -160,13 +161,14 @@ def _write(document: Document, options: WriteOptions, reason: str = "") -> tuple
         front = pages_before_body(rendered, painted) if book is not None and book.front_matter == "roman" else 0
         add_page_labels(pdf, front)
         trees.append(tree)
+        long.extend(long_strings(painted, tree) if options.pdf == "ua-1" else ())
         pages.extend(page_starts(document, rendered, painted, tree, front))
 
     choice = Choice("weasyprint", reason) if reason else choose(options.engine, needs_of(root, options))
     engine = engine_called(choice.engine)
 
     def finish(pdf: Any, missing: frozenset[str]) -> None:
-        found = lacks(document, title, missing)
+        found = lacks(document, title, missing, long)
         findings.extend(found)
         claims.extend(earned(found, options.pdf, files=bool(files)))
         modern = options.pdf == "ua-2"

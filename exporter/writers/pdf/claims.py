@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from exporter.accessibility.needs import ARCHIVE, UA, costing, lacking
 from exporter.findings import Finding, finding
-from exporter.model import Document, Row, Table, nodes_of
+from exporter.model import Document, Row, Table, every_node, nodes_of
 from exporter.writers import PdfStandard
 from exporter.writers.pdf.missing_glyphs import without_glyph
 
@@ -29,15 +29,26 @@ AS_PDF = {
 """Rule on the document that PDF/UA rests on → the rule that says so of the PDF."""
 
 
-def lacks(document: Document, title: str, missing: frozenset[str]) -> list[Finding]:
-    """What keeps the document from its claims; ``missing`` are the characters that no font had."""
+def lacks(document: Document, title: str, missing: frozenset[str], long: Sequence[str] = ()) -> list[Finding]:
+    """What keeps the document from its claims.
+
+    ``missing`` are the characters that no font had, ``long`` the texts that one string of PDF/A cannot hold.
+    """
     found = [finding(AS_PDF[item.rule], item.message, item.pos) for item in lacking(document, UA)]
     if not title and all(item.rule != "PDF003" for item in found):
         found.append(finding("PDF003", "the document has no title"))
     ragged = [node for node in nodes_of(document, Table) if not is_regular(node)]
     columns = "the rows of the table do not have the same number of columns"
     found += [finding("PDF005", columns, node.pos) for node in ragged]
-    return [*found, *without_glyph(document, missing)]
+    return [*found, *without_glyph(document, missing), *(_too_long(document, text) for text in dict.fromkeys(long))]
+
+
+def _too_long(document: Document, text: str) -> Finding:
+    """PDF/A-2 and PDF/A-3 bound strings (ISO 19005-2, 6.1.13)."""
+    named = ("alt", "target", "expansion")
+    said = (node for node in every_node(document) if text in [getattr(node, name, None) for name in named])
+    pos = next((node.pos for node in said if node.pos), None)
+    return finding("PDF008", f"“{text[:40]}…” has {len(text)} characters, more than a string of PDF/A may have", pos)
 
 
 def earned(found: Sequence[Finding], aim: PdfStandard, *, files: bool) -> list[str]:
@@ -46,13 +57,13 @@ def earned(found: Sequence[Finding], aim: PdfStandard, *, files: bool) -> list[s
     Those may only be in PDF/A-3 and in PDF/A-4f (ISO 19005-3, 6.8; ISO 19005-4, annex A).
     """
     rules = {lack.rule for lack in found}
-    if rules & costing(ARCHIVE):
-        return []
+    archive = not rules & costing(ARCHIVE)
+    universal = not rules - (costing(ARCHIVE) - costing(UA))
     if aim == "ua-2":
-        archive = "PDF/A-4f" if files else "PDF/A-4"
-        return [archive] if rules else ["PDF/UA-2", archive, *WELL_TAGGED]
-    part = "3" if files else "2"
-    return [f"PDF/A-{part}u"] if rules else ["PDF/UA-1", f"PDF/A-{part}a"]
+        said = ["PDF/A-4f" if files else "PDF/A-4"] if archive else []
+        return ["PDF/UA-2", *said, *WELL_TAGGED] if universal else said
+    said = [f"PDF/A-{'3' if files else '2'}{'a' if universal else 'u'}"] if archive else []
+    return ["PDF/UA-1", *said] if universal else said
 
 
 def is_regular(table: Table) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydyf
@@ -110,9 +110,20 @@ LONGEST_STRING = 32_767
 
 def fitting(text: str) -> str:
     """As much of a text as a string may have; for what the file holds whole elsewhere."""
-    return (
-        text if len(text.encode("utf-16-be")) + 2 <= LONGEST_STRING else f"{text[: LONGEST_STRING // 4 - 1].rstrip()}…"
-    )
+    return f"{text[: LONGEST_STRING // 4 - 1].rstrip()}…" if _is_long(text) else text
+
+
+def _is_long(text: str) -> bool:
+    return (len(text) if text.isascii() else 2 + len(text.encode("utf-16-be", "replace"))) > LONGEST_STRING
+
+
+def long_strings(painted: Painted, tree: Structure) -> Iterator[str]:
+    """The texts that stand in one string of the file each, and have more bytes than PDF/A allows."""
+    for here in walk(tree):
+        yield from filter(_is_long, (here.alt or "", here.expansion, here.actual))
+    for links in painted.annotations.values():
+        addresses = {str(action["URI"].string) for link in links if "URI" in (action := link.dictionary.get("A", {}))}
+        yield from filter(_is_long, sorted(addresses))
 
 
 def office_formula(source: str) -> str:
@@ -122,7 +133,7 @@ def office_formula(source: str) -> str:
     """
     formula = parse_mathml(source)
     text = "" if formula is None else xml_text(etree.tostring(formula, encoding="unicode"))
-    return text if len(text.encode("utf-16-be")) + 2 <= LONGEST_STRING else ""
+    return "" if _is_long(text) else text
 
 
 def _attributes(owner: str, values: Mapping[str, object]) -> pydyf.Dictionary:
