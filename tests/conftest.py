@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,18 @@ def memory_of_one_test(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = watch.resident_bytes
     left_behind = max(whole() - FRESH_PROCESS, 0)
     monkeypatch.setattr(watch, "resident_bytes", lambda: whole() - left_behind)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_watching() -> Iterator[None]:
+    """No test leaves a timer, its handler or an allowance behind: the bounds of those after it would not hold."""
+    yield
+    from exporter.bounds import watch
+
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert getattr(watch._watching, "allowance", None) is None
 
 
 FRESH_PROCESS = 100 * 1024 * 1024

@@ -49,6 +49,7 @@ HELD: dict[str, tuple[str, str]] = {
     "PageMarker.lang": ("epub", "the pages of PDF and Word are their own"),
     "PageMarker.label": ("epub", "the pages of PDF and Word are their own"),
     "Paragraph.lang": ("pdf epub docx", ""),
+    "CodeBlock.lang": ("pdf epub docx", ""),
     "Span.lang": ("pdf epub docx", ""),
     "Term.lang": ("pdf epub docx", ""),
     "Metadata.lang": ("pdf epub docx", ""),

@@ -66,6 +66,32 @@ def test_what_is_long_may_hold_what_what_is_short_may_not() -> None:
         assert hold() == HELD * MIB
 
 
+class Lasting:
+    """Works for a time when it goes, where nothing can be raised; hypothesis is told of each garbage collection so."""
+
+    def __del__(self) -> None:
+        begin = watch.processor_seconds()
+        while watch.processor_seconds() - begin < 0.3:
+            pass
+
+
+def hold_and_go_on() -> None:
+    held = bytearray(b"x") * (HELD * MIB)
+    Lasting()
+    begin = watch.processor_seconds()
+    while watch.processor_seconds() - begin < watch.PATIENCE / 2:
+        pass
+    assert held
+
+
+def test_a_bound_passed_where_nothing_can_be_raised_ends_what_comes_after(capsys: pytest.CaptureFixture[str]) -> None:
+    hook, limits = sys.unraisablehook, Limits(memory_bytes=watch.resident_bytes() + MIB)
+    with pytest.raises(InputError, match="memory_bytes"), watched("a.md", limits):
+        hold_and_go_on()
+    assert sys.unraisablehook is hook
+    assert "Passed" not in capsys.readouterr().err
+
+
 _SPACE = """
 import resource
 from exporter.bounds import watch

@@ -30,12 +30,12 @@ Which addresses are read: relative ones and `data:`. No option opens the network
 `seconds` counts processor time, so that a busy machine refuses nothing that an idle one takes. For a long article, and
 for a finished file of more than 200,000 bytes, it is allowed again for each 200,000, up to a hundred times.
 `memory_bytes` grows by a quarter of itself for each 200,000, up to four times itself: a book of 1,000 pages needs no
-option, on either engine. What the process of the fast engine uses counts with it. Both are looked at twenty
-times a second, on POSIX systems, in a process's main thread, which the command line and its workers always are; a
-function of the library that is called in another thread does its work in a worker process
-([in a program of your own](../embedding.md)). What waits without working is ended after twenty times the seconds by the
-clock. The command line and the workers also bound their address space to four times `memory_bytes` and what it has
-grown by.
+option, on either engine. What the process of the fast engine uses counts with it, and on Linux that process may take
+no more than is left: where it needs more it fails, and WeasyPrint sets the PDF. Both are looked at twenty times a
+second, on POSIX systems, in a process's main thread, which the command line and its workers always are; a function of
+the library that is called in another thread does its work in a worker process ([in a program of your
+own](../embedding.md)). What waits without working is ended after twenty times the seconds by the clock. The command
+line and the workers also bound their address space to four times `memory_bytes` and what it has grown by.
 """
 
 

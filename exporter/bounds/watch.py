@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -164,6 +165,14 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
             ask_again = now + PATIENCE
             raise Passed
 
+    def lost(told: Any) -> None:
+        """Ask again at once where what was raised met a place that raises nothing: what is called as an object goes."""
+        nonlocal ask_again
+        if isinstance(told.exc_value, Passed):
+            ask_again = 0.0
+        else:
+            hook(told)
+
     over = threading.Event()
 
     def look_again() -> None:
@@ -178,7 +187,8 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     second = threading.Thread(target=look_again, daemon=True, name="watch")
     if LAST_RESORT:
         second.start()
-    before = _start_timer(look) if timed else None
+    hook = sys.unraisablehook
+    before = _start_timer(look, lost) if timed else None
     space = address_space()
     _watching.allowance = allowance
     try:
@@ -198,9 +208,12 @@ def _counted(name: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
         if timed:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+            if sys.unraisablehook is lost:
+                sys.unraisablehook = hook
 
 
-def _start_timer(look: Callable[[int, Any], None]) -> Any:
+def _start_timer(look: Callable[[int, Any], None], lost: Callable[[Any], None]) -> Any:
+    sys.unraisablehook = lost
     before = signal.signal(signal.SIGALRM, look)
     signal.siginterrupt(signal.SIGALRM, False)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)

@@ -16,7 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from exporter.bounds.watch import Passed
 from exporter.errors import Exit, printable
 
 WORDS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
@@ -62,8 +61,6 @@ def _not_raised(told: Any) -> None:
             number = code - 128
         case KeyboardInterrupt():
             number = int(signal.SIGINT)
-        case Passed():  # raised again by the watch
-            return
         case _:
             sys.__unraisablehook__(told)
             return

@@ -87,10 +87,10 @@ def test_what_they_forbid_is_an_error(text: str, message: str) -> None:
 
 def test_cells_that_overlap_or_hang_over_are_told() -> None:
     root = tree("Table(TR(TD TD) TR(TD))")
-    table = next(root.tags())
-    next(next(table.tags()).tags()).attributes["RowSpan"] = 2
+    (table,) = root.tags()
+    table.tags()[0].tags()[0].attributes["RowSpan"] = 2
     assert [item.message for item in breaches(every(root), root)] == [], "the second row has its first place filled"
-    next(list(table.tags())[1].tags()).attributes["RowSpan"] = 2
+    table.tags()[1].tags()[0].attributes["RowSpan"] = 2
     assert [item.message for item in breaches(every(root), root)] == ["a cell spans more rows than its table has"]
 
 
@@ -138,7 +138,7 @@ def test_what_iso_32005_forbids_is_an_error_in_pdf_2(text: str, message: str) ->
 def test_words_directly_in_a_group_are_an_error_in_pdf_2() -> None:
     for newer in (False, True):
         root = tree("Sect(P)", newer=newer)
-        next(root.tags()).kids.append(Words("Loose words."))
+        root.tags()[0].kids.append(Words("Loose words."))
         found = [item.message for item in breaches(every(root), root)]
         assert found == (["words lie directly in “Sect”, in no element of their own"] if newer else [])
 

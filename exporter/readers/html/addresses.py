@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.readers.html.tree import Node, attribute, descendants
-from exporter.web_addresses import joined, without_fragment
+from exporter.web_addresses import joined, split, without_fragment
 
 ENOUGH, MOST = 3, 0.8
 """So many links, and this share of those to one address, show by the parts they lead to that it is this very page."""
@@ -120,7 +120,7 @@ def _named(root: Node) -> Iterable[str]:
 
 
 def _is_reached(address: str) -> bool:
-    return _is_web(address) and not (urlsplit(address).hostname or "").endswith(".invalid")
+    return _is_web(address) and not (split(address).hostname or "").endswith(".invalid")
 
 
 def _is_web(address: str) -> bool:
