@@ -218,6 +218,32 @@ def test_bounds_hold_while_the_engine_is_waited_for(monkeypatch: pytest.MonkeyPa
     assert not book._PRESSES, "it is nobody's any more"
 
 
+def test_workers_wait_for_their_engines_so_that_what_they_used_is_counted(tmp_path: Path) -> None:
+    """What a batch costs is what its process and all that it waited for used; nothing of it lives on."""
+    names = [f"a{number}.md" for number in range(6)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(article(number), encoding="utf-8")
+    code = (
+        "import os, sys\n"
+        "from exporter.bounds import watch\n"
+        "real = watch.end_helpers\n"
+        "def ending():\n"
+        "    pids = list(watch.HELPERS)\n"
+        "    real()\n"
+        "    for pid in pids:\n"
+        "        print(pid, os.path.exists(f'/proc/{pid}'), file=sys.stderr)\n"
+        "import exporter.batch.workers as workers\n"
+        "workers.end_helpers = ending\n"
+        "from exporter.cli import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", code, "convert", *names, "--to", "pdf", "--jobs", "2", "--engine", "plutobook"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    ended = [line.split() for line in done.stderr.splitlines() if line.split()[:1] and line.split()[0].isdigit()]
+    assert len(ended) == 2, done.stderr
+    assert all(there == "False" for _, there in ended)
+
+
 def test_threads_and_forked_processes_have_the_engine_too(tmp_path: Path) -> None:
     documents = [exporter.open_article(article(number).encode(), name="a.md").document for number in range(4)]
     options = WriteOptions(engine="auto")

@@ -27,7 +27,7 @@ from typing import Any, Literal, TypeAlias
 
 from exporter.batch.public import FUNCTIONS
 from exporter.bounds.gate import Limits, holding
-from exporter.bounds.watch import LAST_RESORT, OWN, set_address_space
+from exporter.bounds.watch import LAST_RESORT, OWN, end_helpers, set_address_space
 from exporter.errors import InputError, UsageError, WriterError
 from exporter.run.events import Event, OnEvent, listening, tell
 from exporter.run.options import limits_of
@@ -199,6 +199,7 @@ def _forked(pipe: Connection, others: list[Connection]) -> None:
         for other in others:
             os.close(other.fileno())
         serve(pipe)
+        end_helpers()
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -221,6 +222,7 @@ def _answer(task: Task, reference: str) -> bytes | Exception | None:
 def serve_descriptor(number: int) -> None:
     """The life of a worker that was started afresh: ``number`` is the file descriptor, or handle, of its pipe."""
     serve(getattr(connection, "PipeConnection", Connection)(number))
+    end_helpers()
 
 
 def serve(pipe: Connection) -> None:  # noqa: C901  (steps in order)

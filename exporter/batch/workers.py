@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from exporter.bounds.watch import LAST_RESORT, OWN
+from exporter.bounds.watch import LAST_RESORT, OWN, end_helpers
 
 PATIENCE = 5.0
 """Seconds for a worker to end once it is told to; then it is killed."""
@@ -176,7 +176,15 @@ class Workers(Generic[Item, Result]):
 
 
 def _serve(workers: Workers[Item, Result], pipe: Connection, inherited: Sequence[Connection]) -> None:
-    """A worker: until the pipe ends, take an item, send its result."""
+    """A worker's life."""
+    try:
+        _work(workers, pipe, inherited)
+    finally:
+        end_helpers()
+
+
+def _work(workers: Workers[Item, Result], pipe: Connection, inherited: Sequence[Connection]) -> None:
+    """Until the pipe ends, take an item, send its result."""
     for other in inherited:  # held open here, the pipes of the workers before would not end with the program
         other.close()
     OWN[0] = True

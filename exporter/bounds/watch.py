@@ -295,6 +295,15 @@ def share_bounds(pid: int) -> None:
             resource.prlimit(pid, kind, (soft if bounded else hard, hard))
 
 
+def end_helpers() -> None:
+    """End the helpers of a worker that has no more work, and wait for them: what they used is then known of it."""
+    while HELPERS:
+        pid = HELPERS.pop()
+        with suppress(OSError):
+            os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
 def processor_seconds() -> float:
     """Processor time of this process, of its helpers, and of those that it started and that have ended (drawings)."""
     resource = _resource()
