@@ -115,11 +115,11 @@ QUICK = [case for case in CASES if case.rule not in (6, 7)] + [
     if case.rule in (6, 7) and case.name in (*("pictures-too-large", "pictures-broken", "drawings"),)
 ]
 """All but what is costly by intention; ``make hostile`` runs that too and writes the table in docs/security.md."""
-COSTLY = [case for case in CASES if case not in QUICK][::120]
+COSTLY = [case for case in CASES if case not in QUICK][::240]
 COSTLY += [case for case in CASES if case.name == "markdown-backticks" and case not in COSTLY]
-"""Every 120th of the costly ones, and one that once lasted in a library's single call (``watch.LAST_RESORT``)."""
-SAMPLE = [case for rule in sorted({case.rule for case in QUICK}) for case in [c for c in QUICK if c.rule == rule][::16]]
-"""Every sixteenth of each rule's others: what a run of all tests has time for."""
+"""Every 240th of the costly ones, and one that once lasted in a library's single call (``watch.LAST_RESORT``)."""
+SAMPLE = [case for rule in sorted({case.rule for case in QUICK}) for case in [c for c in QUICK if c.rule == rule][::32]]
+"""Every 32nd of each rule's others: what a run of all tests has time for."""
 
 
 def test_our_own_cases_hold(tmp_path: Path) -> None:
