@@ -84,12 +84,12 @@ class _Setting:
             here = laid[numbered] = self._laid(self.runs[numbered], inks, data, count)
             joined = self._arranged([laid[number] for number in range(len(self.runs))])
             labels = joined.labels()
-            had_rooms, wrong = wanted.has_rooms, here.set_right(wanted)
+            wrong = here.set_right(wanted)
             if wrong is None and labels == wanted.pages:
                 here.finish()
                 return joined, self._furniture(joined)
             wanted.pages = labels
-            if wrong is not None and had_rooms and len(here.pages) > LONG:
+            if wrong is not None and len(here.pages) > LONG:
                 self._foresee(here, wanted, wrong)
         raise Misfit("its pages do not settle")
 
