@@ -7,6 +7,7 @@ this one has. It ends when its pipe is closed: by us, or by our end.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -198,6 +199,8 @@ def _forked(pipe: Connection, others: list[Connection]) -> None:
     try:
         for other in others:
             os.close(other.fileno())
+        gc.callbacks.clear()  # they are of the program around
+        gc.freeze()  # what that holds is not garbage to look for
         serve(pipe)
         end_helpers()
         code = 0

@@ -22,6 +22,7 @@ import exporter
 from exporter.batch import pool as pools
 from exporter.model import plain_text
 from tests.checks.rich import red_square
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 SOURCE = b"---\nlang: en\n---\n# The weir\n\nIt holds. ![The weir](may.png)\n"
@@ -88,7 +89,19 @@ def test_the_caller_s_functions_are_called_in_the_caller_s_process(pool: exporte
     assert [item.rule for item in missing.findings] == ["IMG002"]
 
 
-def test_bounds_hold_and_a_bound_that_is_passed_costs_one_article(pool: exporter.Pool) -> None:
+@pytest.mark.parametrize("start_method", ["spawn", "fork"])
+def test_bounds_hold_and_a_bound_that_is_passed_costs_one_article(start_method: str) -> None:
+    """In a process of its own: a fork is a copy of whatever other tests have left in this one."""
+    code = (
+        "import exporter\n"
+        "from tests.door.test_pool import bounds_hold_in\n"
+        f"with exporter.Pool(2, start_method={start_method!r}) as pool:\n"
+        "    bounds_hold_in(pool)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=300)
+
+
+def bounds_hold_in(pool: exporter.Pool) -> None:
     slow = pool.submit(exporter.read, ENDLESS, name="slow.md", limits={"seconds": 1})
     good = [pool.submit(exporter.read, SOURCE, name="weir.md") for _ in range(4)]
     with pytest.raises(exporter.InputError, match=r"^slow\.md: .*--limit seconds=NUMBER raises it") as caught:
