@@ -21,7 +21,9 @@ from exporter.errors import WriterError
 from exporter.model import Document
 from exporter.writers import WriteOptions
 from exporter.writers.book_options import BookOptions
-from exporter.writers.pdf import engines
+from exporter.writers.pdf import engines, structure_tree
+from exporter.writers.pdf.engines.painted import Piece
+from exporter.writers.pdf.structure import walk
 from tests.conftest import ARTICLES
 from tests.publications import article
 from tests.writers.two_engines import by, differences, is_fast
@@ -470,3 +472,15 @@ def test_a_caption_does_not_pull_a_narrow_table_apart(words: int) -> None:
             places.append(text.get_charbox(at[0])[:2])
     assert places[0] == pytest.approx(places[1], abs=2)
     assert differences(document) == []
+
+
+@pytest.mark.parametrize("words", ["https://pos.it/r4ds-01-sales", "and/or `a/b/c-1`", "COVID-19 in docs/pdf.md"])
+def test_the_words_of_a_link_on_a_line_are_one_piece(words: str) -> None:
+    """What is underlined is painted stretch by stretch, and each stretch would be told by itself."""
+    made = read(f"See [{words}](https://example.org/) here.")
+    trees = [
+        structure_tree(made, WriteOptions(engine="plutobook")),
+        structure_tree(made, WriteOptions(engine="weasyprint")),
+    ]
+    fast, other = ([kid.text for here in walk(tree) for kid in here.kids if isinstance(kid, Piece)] for tree in trees)
+    assert fast == other

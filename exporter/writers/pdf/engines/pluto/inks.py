@@ -146,7 +146,7 @@ class _Inking:
     def __init__(self, inks: Inks, colours: Colours, sheet: str, wanted: Wanted, generated: frozenset[int]) -> None:
         self.inks, self.colours, self.sheet, self.wanted, self.generated = inks, colours, sheet, wanted, generated
         self.count = len(inks.elements)
-        self.breaks = True
+        self.breaks, self.in_link = True, False
         self.after_cut = FLUSH if INDENT in sheet else ""
         self.out: list[str] = []
 
@@ -159,7 +159,8 @@ class _Inking:
         self.inks.names.append(name)
         self.inks.colours.append(colour)
         cuts = self.wanted.cuts.get(number)
-        outside = self.breaks
+        outside = self.breaks, self.in_link
+        self.in_link = self.in_link or bool(given.get("href"))
         if name == "pre":
             self.breaks = all(len(part) <= SHORT for part in parts("".join(map(str, source.itertext()))))
         attributes = self._attributes(source, given, name, number)
@@ -179,7 +180,7 @@ class _Inking:
                 stretch += 1
                 self._stretch(child.tail, cuts, stretch)
         above.pop()
-        self.breaks = outside
+        self.breaks, self.in_link = outside
         if narrow:
             out.append("</span>")
         if len(out) > began:
@@ -200,7 +201,13 @@ class _Inking:
             self.out += self._broken(text)
 
     def _broken(self, text: str) -> Iterator[str]:
-        """A text as markup that says where its lines may be broken."""
+        """A text as markup that says where its lines may be broken.
+
+        Not in a link: each stretch of what is underlined is painted, and then told, by itself.
+        """
+        if self.in_link:
+            yield _text(text)
+            return
         for said, is_whole, may_end in stretches(text):
             yield f"{WHOLE}{_text(said)}</span>" if is_whole else _text(said)
             if may_end and self.breaks:
