@@ -24,7 +24,8 @@ from tests.conftest import ARTICLES, ROOT, slow_but
 
 PACKAGE = ROOT / "exporter"
 ORDER = (
-    *("patterns", "records", "position", "errors", "languages", "quotation", "phrases", "version", "plugins", "assets"),
+    *("patterns", "record_inits", "records", "position", "errors", "languages", "quotation", "phrases", "version"),
+    *("plugins", "assets"),
     "web_addresses",
     *("bounds", "model", "rules", "findings", "accessibility", "h"),
     *("readers", "decisions", "passes", "writers", "readback", "census"),

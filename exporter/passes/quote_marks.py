@@ -7,7 +7,7 @@ one stack, with the place of the last of each kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from exporter.languages import primary
@@ -40,7 +40,7 @@ class Mark:
     level: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """The marks that are open, in order, and for each kind and level their places on the stack."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from exporter.model import (
@@ -30,13 +30,14 @@ from exporter.model import (
 from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.quotation import CLOSERS, MARKS
+from exporter.records import record
 
 _MARKS = pattern(f"[{MARKS}]")
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FlatText:
     """The string of some inlines.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from exporter.findings import Finding, finding
@@ -58,7 +58,7 @@ KICKER_LENGTH = 80
 Flow: TypeAlias = "Block | Heading | Close"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     heading: Heading
     blocks: list[Block] = field(default_factory=list)

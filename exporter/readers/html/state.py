@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, cast
 
 from exporter.bounds.gate import Limits
@@ -61,7 +61,7 @@ class Registry:
     named: Mapping[str, Node] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Noted:
     """What a finding says of a cause: which finding, its words, where it was met first, on which lines, how often."""
 
@@ -85,7 +85,7 @@ class _Noted:
         return f"{self.count} times, on line{'s' if len(self.lines) > 1 else ''} {named}{more}"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Results:
     """What a reading adds to and never takes back: pictures, findings, the blocks of notes.
 
@@ -148,7 +148,7 @@ def origin(node: Node) -> Position | None:
     return Position(line, max(column or 1, 1)) if line else None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Cursor:
     """How far along the lines of a Markdown the reading of its HTML is: ``LINE`` and line ends in the text move it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from exporter.phrases import phrase
 from exporter.readers.markdown import attributes
 from exporter.readers.markdown.slugs import pandoc
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "eq": "equation", "lst": "listing", "sec": "section"}
 LABEL = pattern(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
@@ -39,7 +40,7 @@ _OBJECT = pattern(r"^::: (?=[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)")
 _CAPTION = pattern(r"(?:Table:|:)[ \t]+(?=\S)")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Labels:
     """The labels of an article: the number of each, or for a section the words of its heading."""
 
