@@ -100,6 +100,8 @@ def _table_by(tokens: Sequence[Token], at: int) -> Token | None:
 
 def _numbers(state: StateCore) -> None:
     """Number all labels in the order of the text, write the numbers into captions, and fill the references."""
+    if not any(map(_has_labels, state.tokens)):
+        return
     labels = Labels()
     references: list[Token] = []
     lang = str(state.env.get("lang", ""))
@@ -121,6 +123,19 @@ def _numbers(state: StateCore) -> None:
             table = _in_running_text(state.tokens, at, labels, lang, table, references)
     for reference in references:
         reference.content = _words(reference, labels, state, lang)
+
+
+def _has_labels(token: Token) -> bool:
+    """Whether a token has a label or a reference: without any, no heading's words are asked for."""
+    if token.type != "inline":
+        return bool(token.meta.get("numbers") or token.attrs.get("id"))
+    return any(
+        child.type == "reference"
+        or "id" in child.attrs
+        or (child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#"))
+        or (child.type == "image" and ("#" in child.content or "&" in child.content))
+        for child in token.children or ()
+    )
 
 
 def _label(tokens: Sequence[Token], at: int, label: str, labels: Labels, lang: str) -> None:
