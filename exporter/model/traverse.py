@@ -87,11 +87,18 @@ def _gone_through(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
 
 
 def _sorted(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
-    found = tuple(walk(document))
+    found: list[Any] = []
     kinds: Kinds = {}
-    for node in found:
+    stack: list[Any] = [*children(document)]
+    stack.reverse()
+    while stack:  # as ``walk``, without a generator that is asked for each node
+        node = stack.pop()
+        found.append(node)
         kinds.setdefault(type(node), []).append(node)
-    return found, kinds
+        for name in reversed(node.CHILDREN):
+            if held := getattr(node, name):
+                stack.extend(reversed(held))
+    return tuple(found), kinds
 
 
 def outer_notes(document: Document) -> Iterator[Note]:
@@ -192,6 +199,8 @@ def _said(nodes: Iterable[AnyNode]) -> Iterator[str]:
 
 def says_something(*nodes: AnyNode) -> bool:
     """Whether a listener hears anything of ``nodes``: white space and characters that cannot be seen are nothing."""
+    if nodes and isinstance(nodes[0], Text) and is_visible(nodes[0].text):  # as nearly all begin
+        return True
     return any(map(is_visible, _said(nodes)))
 
 
