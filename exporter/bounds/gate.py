@@ -210,7 +210,9 @@ class Gate:
         assert self.root is not None
         try:
             root = self.root.resolve(strict=True)
-            target = ((self.folder or root).resolve(strict=True) / name).resolve(strict=True)
+            own = self.folder
+            folder = root if own is None or own == self.root else own.resolve(strict=True)
+            target = (folder / name).resolve(strict=True)
         except (OSError, RuntimeError, ValueError):
             raise Refused("there is no such file in the article's folder") from None
         if not target.is_relative_to(root):

@@ -213,6 +213,10 @@ def is_visible(text: str, categories: str = "LNPS") -> bool:
 
 def sections(document: Document) -> Iterator[tuple[int, Section]]:
     """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
+    straight = [*_nested(document.blocks, 1)]
+    if len(straight) == len(nodes_of(document, Section)):  # as nearly always, none lies in anything but a section
+        yield from straight
+        return
     stack: list[tuple[int, Any]] = [(1, node) for node in reversed(document.blocks)]
     while stack:
         level, node = stack.pop()
@@ -224,3 +228,15 @@ def sections(document: Document) -> Iterator[tuple[int, Section]]:
         elif node.CHILDREN:
             held = tuple(children(node))
         stack += [(level, one) for one in reversed(held) if one.CHILDREN]
+
+
+def _nested(blocks: Iterable[AnyNode], level: int) -> Iterator[tuple[int, Section]]:
+    """The sections among ``blocks``, and those that lie in sections only."""
+    stack: list[tuple[int, AnyNode]] = [(level, node) for node in blocks if isinstance(node, Section)]
+    stack.reverse()
+    while stack:
+        level, node = stack.pop()
+        if isinstance(node, Section):
+            level = node.level_below(level)
+            yield level, node
+            stack += [(level, one) for one in reversed(node.blocks) if isinstance(one, Section)]

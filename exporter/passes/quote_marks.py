@@ -20,6 +20,10 @@ for _opener, _closers in CLOSERS.items():
         _OPENERS_OF[_closer] = _OPENERS_OF.get(_closer, "") + _opener
 
 
+MAY_OPEN = "「『„‟«‹“‘‚»›”\"'"
+"""The marks that ``_opens`` knows."""
+
+
 class Flat(Protocol):
     """What is needed of a flattened text."""
 
