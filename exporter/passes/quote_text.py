@@ -27,9 +27,9 @@ from exporter.model import (
     Styled,
     Text,
 )
+from exporter.passes.quote_marks import MAY_OPEN
 from exporter.patterns import pattern
 from exporter.position import Position
-from exporter.passes.quote_marks import MAY_OPEN
 from exporter.quotation import CLOSERS, MARKS
 from exporter.records import record
 

@@ -33,9 +33,6 @@ from exporter.model import (
     says_something,
     walk,
 )
-from exporter.model import (
-    Node as ModelNode,
-)
 from exporter.readers.html.around import Phrase, Shell, Wrapper, within, wrapped
 from exporter.readers.html.figure import figure
 from exporter.readers.html.inline import (

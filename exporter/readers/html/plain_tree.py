@@ -1,9 +1,9 @@
 """A tree of HTML without the standard's parser: nodes of our own, and markup so plain that no rule of repair is needed.
 
 The renderer of Markdown writes balanced elements where they may stand. What it writes so is read here in one pass, or
-told to ``PlainTree`` without being written; at the first thing that the HTML Standard's tree construction (13.2.6) might
-put elsewhere, it is given up and the standard's parser reads the whole. Loading that parser costs a fifth of a start,
-running it half of a reading.
+told to ``PlainTree`` without being written; at the first thing that the HTML Standard's tree construction (13.2.6)
+might put elsewhere, it is given up and the standard's parser reads the whole. Loading that parser costs a fifth of a
+start, running it half of a reading.
 """
 
 from __future__ import annotations
