@@ -6,127 +6,126 @@ more after it. Classes with more fields are rare: theirs is compiled where they 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-_set: Any = None
-"""Puts a value in its place; the functions that are made from these have their own."""
-_last: Any = None
+_a = _b = _c = _d = _e = _f = _g = _h = _i = _j = _k = _m = cast(Any, None)
+"""Put the values in their places; the functions that are made from these have those of their class."""
 
 
 def _of_1(self: Any, a: Any) -> None:
-    _last(self, "a", a)
+    _a(self, a)
 
 
 def _of_2(self: Any, a: Any, b: Any) -> None:
-    _set(self, "a", a)
-    _last(self, "b", b)
+    _a(self, a)
+    _b(self, b)
 
 
 def _of_3(self: Any, a: Any, b: Any, c: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _last(self, "c", c)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
 
 
 def _of_4(self: Any, a: Any, b: Any, c: Any, d: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _last(self, "d", d)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
 
 
 def _of_5(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _last(self, "e", e)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
 
 
 def _of_6(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _last(self, "f", f)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
 
 
 def _of_7(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _last(self, "g", g)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
 
 
 def _of_8(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _set(self, "g", g)
-    _last(self, "h", h)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
+    _h(self, h)
 
 
 def _of_9(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, i: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _set(self, "g", g)
-    _set(self, "h", h)
-    _last(self, "i", i)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
+    _h(self, h)
+    _i(self, i)
 
 
 def _of_10(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, i: Any, j: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _set(self, "g", g)
-    _set(self, "h", h)
-    _set(self, "i", i)
-    _last(self, "j", j)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
+    _h(self, h)
+    _i(self, i)
+    _j(self, j)
 
 
 def _of_11(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, i: Any, j: Any, k: Any) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _set(self, "g", g)
-    _set(self, "h", h)
-    _set(self, "i", i)
-    _set(self, "j", j)
-    _last(self, "k", k)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
+    _h(self, h)
+    _i(self, i)
+    _j(self, j)
+    _k(self, k)
 
 
 def _of_12(
     self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, i: Any, j: Any, k: Any, m: Any
 ) -> None:
-    _set(self, "a", a)
-    _set(self, "b", b)
-    _set(self, "c", c)
-    _set(self, "d", d)
-    _set(self, "e", e)
-    _set(self, "f", f)
-    _set(self, "g", g)
-    _set(self, "h", h)
-    _set(self, "i", i)
-    _set(self, "j", j)
-    _set(self, "k", k)
-    _last(self, "m", m)
+    _a(self, a)
+    _b(self, b)
+    _c(self, c)
+    _d(self, d)
+    _e(self, e)
+    _f(self, f)
+    _g(self, g)
+    _h(self, h)
+    _i(self, i)
+    _j(self, j)
+    _k(self, k)
+    _m(self, m)
 
 
 BODIES = {
