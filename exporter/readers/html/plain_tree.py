@@ -152,7 +152,7 @@ class PlainTree:
         return True
 
     def words(self, words: str) -> bool:
-        """Text follows; whether it can: a page that begins with text is no plain one."""
+        """Text follows; whether it can: markup that begins with text is not plain."""
         if words:
             self._words.append(words)
         return self.tags > 0
