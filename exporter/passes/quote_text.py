@@ -76,7 +76,7 @@ class FlatText:
 def may_quote(content: Inlines) -> bool:
     """Whether there is a mark in ``content`` that may open a quotation, notes left out as in its string.
 
-    Without one nothing is quoted and nothing left open; an apostrophe is none.
+    Without one nothing is quoted and nothing left open; an apostrophe does not open.
     """
     for node in content:
         match node:

@@ -90,7 +90,7 @@ class Sign:
 
 
 _CHARACTERS = "!#%()/+:=?@[\\]`{|}~<>"
-"""What signs are made of and most texts have not."""
+"""Characters that signs are made of, and that most texts do without."""
 
 
 @lru_cache(maxsize=256)
