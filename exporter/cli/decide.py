@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from exporter.cli.declared import Option
+import typer
+
 from exporter.cli.options import (
     Article,
     Debug,
@@ -21,10 +22,10 @@ def decide(
     article: Article,
     output: Annotated[
         Path | None,
-        Option("-o", "--output", help="The file to write; default: ARTICLE.decisions.toml; - prints it."),
+        typer.Option("-o", "--output", help="The file to write; default: ARTICLE.decisions.toml; - prints it."),
     ] = None,
     output_format: Annotated[
-        Output, Option("--format", help="text: write the file. json: print the questions and write nothing.")
+        Output, typer.Option("--format", help="text: write the file. json: print the questions and write nothing.")
     ] = Output.text,
     debug: Debug = False,
     *,

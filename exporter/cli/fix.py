@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from exporter.cli.declared import Argument, Ended, Option
+import typer
+
 from exporter.cli.options import Debug
 from exporter.errors import Exit
 
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 
 def fix(
     article: Annotated[
-        str, Argument(metavar="FILE", help="The article, PDF, EPUB or DOCX to repair; - is standard input.")
+        str, typer.Argument(metavar="FILE", help="The article, PDF, EPUB or DOCX to repair; - is standard input.")
     ],
     output: Annotated[
-        Path | None, Option("-o", "--output", help="Write here and leave the input as it is; - prints it.")
+        Path | None, typer.Option("-o", "--output", help="Write here and leave the input as it is; - prints it.")
     ] = None,
-    unsafe: Annotated[bool, Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
-    show_only: Annotated[bool, Option("--diff", "--dry-run", help="Show what would change and write nothing.")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
+    show_only: Annotated[
+        bool, typer.Option("--diff", "--dry-run", help="Show what would change and write nothing.")
+    ] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
@@ -42,4 +45,4 @@ def fix(
     if not show_only and (fixed.changed or fixed.file is None or output is not None):
         write_fixed(fixed, target)
     print_fix(fixed, to_error=target == "-" and not show_only)
-    raise Ended(Exit.findings if fixed.changed and show_only else Exit.done)
+    raise typer.Exit(Exit.findings if fixed.changed and show_only else Exit.done)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-from exporter.cli.declared import Ended, Option
+import typer
+
 from exporter.cli.options import (
     Article,
     Debug,
@@ -29,12 +30,12 @@ class ReadOutput(StrEnum):
 def read(
     article: Article,
     explain: Annotated[
-        bool, Option("--explain", help="Give the reason for each decision and how certain it is.")
+        bool, typer.Option("--explain", help="Give the reason for each decision and how certain it is.")
     ] = False,
     fail_on: FailOnOption = FailOn.error,
     output_format: Annotated[
         ReadOutput,
-        Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
+        typer.Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
     ] = ReadOutput.text,
     debug: Debug = False,
     *,
@@ -54,4 +55,4 @@ def read(
         case ReadOutput.text:
             print(as_lines(told, reasons=explain))
             print_findings(told.findings)
-    raise Ended(max(worst(told.findings, fail_on.value), Exit.done))
+    raise typer.Exit(max(worst(told.findings, fail_on.value), Exit.done))

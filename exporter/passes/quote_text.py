@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from exporter.model import (
@@ -27,19 +27,16 @@ from exporter.model import (
     Styled,
     Text,
 )
-from exporter.passes.quote_marks import MAY_OPEN
 from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.quotation import CLOSERS, MARKS
-from exporter.records import record
 
 _MARKS = pattern(f"[{MARKS}]")
-_MAY_OPEN = pattern(f"[{MAY_OPEN}]")
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 
 
-@record(frozen=False)
+@dataclass(slots=True)
 class FlatText:
     """The string of some inlines.
 
@@ -73,18 +70,15 @@ class FlatText:
         return self.positions[bisect_right(self.starts, offset) - 1]
 
 
-def may_quote(content: Inlines) -> bool:
-    """Whether there is a mark in ``content`` that may open a quotation, notes left out as in its string.
-
-    Without one nothing is quoted and nothing left open; an apostrophe does not open.
-    """
+def has_marks(content: Inlines) -> bool:
+    """Whether there is a quotation mark in ``content``, notes left out as in its string."""
     for node in content:
         match node:
             case Text():
-                if _MAY_OPEN.search(node.text):
+                if _MARKS.search(node.text):
                     return True
             case Styled() | Link() | Abbr() | Span() | Quote():
-                if may_quote(node.content):
+                if has_marks(node.content):
                     return True
             case _:
                 pass
@@ -200,5 +194,4 @@ class _Rebuilder:
         if low == 0 and high == len(node.text):
             stack[-1].append(node)
         elif low < high:
-            name = node.id if low == 0 else ""
-            stack[-1].append(Text(node.text[low:high], id=name, lang=node.lang, dir=node.dir, pos=node.pos))
+            stack[-1].append(replace(node, text=node.text[low:high], id=node.id if low == 0 else ""))

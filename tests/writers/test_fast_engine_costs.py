@@ -15,7 +15,7 @@ from exporter.model import CodeBlock, walk
 from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from exporter.writers.pdf import engines
-from exporter.writers.pdf.engines.pluto import inks, layout, windows
+from exporter.writers.pdf.engines.pluto import flow, quoted, windows
 
 needs_engine = pytest.mark.skipif(
     not engines.is_installed(), reason="PlutoBook is not installed: pip install accessible-exporter[fast]"
@@ -56,7 +56,7 @@ def copied(texts: list[list[str]]) -> int:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_what_is_copied_grows_with_the_text(kind: str) -> None:
     text = HOSTILE[kind]
-    texts = pieces(inks._text(text))
+    texts = pieces(quoted.in_pieces(text))
     assert "".join(map("".join, texts)) == text
     assert copied(texts) <= MOST * len(text)
 
@@ -85,7 +85,7 @@ def test_long_code_is_set_whole_in_little_memory() -> None:
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many pages each layout has had, the windows of long runs among them."""
+    """How many pages each layout has had: windows of long runs, and at last the heads and feet of all pages."""
     from exporter.writers.pdf.engines.pluto import book
 
     pages: list[int] = []
@@ -108,7 +108,7 @@ def engine_for(words: str) -> str:
 @needs_engine
 def test_thousands_of_terms_are_not_laid_out_page_by_page(printed: list[int]) -> None:
     assert engine_for("t\n: d\n\n" * 2_000).startswith("PlutoBook ")
-    assert sum(printed) <= 3 * printed[0], "it was 3,300 pages for 81"
+    assert sum(printed) <= 3 * printed[-1], "once, and once more for their heads and feet; it was 3,300 pages for 81"
 
 
 @needs_engine
@@ -129,7 +129,7 @@ def paragraphs(count: int) -> str:
 def test_a_quotation_of_many_pages_is_foreseen_in_windows(printed: list[int]) -> None:
     assert engine_for(paragraphs(600)).startswith("PlutoBook ")
     assert len(printed) > 2, "it has pages that have to begin earlier"
-    assert sum(printed) <= 8 * printed[0]
+    assert sum(printed) <= 4 * printed[-1]
 
 
 @needs_engine
@@ -138,6 +138,7 @@ def test_what_does_not_settle_is_left_to_the_other_engine_soon(
 ) -> None:
     """Within a block in which no window can begin, every window is as long as the rest of the run."""
     monkeypatch.setattr(windows, "AROUND", windows.AROUND - {"blockquote"})
-    monkeypatch.setattr(layout, "STANDING", 1)
+    monkeypatch.setattr(flow, "STANDING", 1)
+    monkeypatch.setattr(flow, "FEW", 1)
     assert engine_for(paragraphs(600)).endswith(" failed: a block of many pages does not settle")
     assert sum(printed) <= 4 * printed[0]

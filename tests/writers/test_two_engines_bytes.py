@@ -18,7 +18,8 @@ from exporter.writers.pdf.engines.painted import Layout, elements_of
 from exporter.writers.pdf.engines.pluto import letters
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.font_widths import Face
-from exporter.writers.pdf.engines.pluto.inks import BASE, Wanted, inked
+from exporter.writers.pdf.engines.pluto.inks import BASE, Wanted, inks_of
+from exporter.writers.pdf.engines.pluto.markup import Markup
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.sheet import LACKING, fonts_for
 
@@ -76,9 +77,8 @@ def test_markup_in_inks_says_what_the_document_says(before: str, within: str, af
     wanted = Wanted()
     wanted.cut(3, (1, 1), "break-before:page")
     layout = Layout(root=root, sheets=(), font_files=(), pictures={})
-    markup, inks = inked(
-        layout, colours_of(("html { color: #111111 }",)), "p > em { color: #111111 }", "555555", wanted
-    )
+    inks = inks_of(layout, colours_of(("html { color: #111111 }",)), "555555")
+    markup = Markup(layout, inks, "p > em { color: #111111 }", wanted).whole()
     made = etree.fromstring(markup)
     assert [etree.QName(item).localname for item in made.iter()] == ["html", "head", "style", "body", "p", "em", "span"]
     assert made[0][0].text == "p > em { color: #111111 }"

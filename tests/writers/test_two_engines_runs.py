@@ -20,7 +20,7 @@ from exporter.readback.pdf import page_labels
 from exporter.writers import WriteOptions, WriteResult
 from exporter.writers.book_options import BookOptions
 from exporter.writers.pdf import write
-from exporter.writers.pdf.engines.pluto import book, laid, layout, rows, runs, windows
+from exporter.writers.pdf.engines.pluto import book, flow, laid, layout, rows, runs
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.content import End, Line, Mark
 from tests.publications import WORDS, article
@@ -138,21 +138,21 @@ def test_what_interrupts_the_wait_ends_all_of_them(interruption: Any, monkeypatc
 def test_an_article_as_long_as_a_book_is_set_like_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "FEW", 1)
     monkeypatch.setattr(layout, "LONG", 4)
-    monkeypatch.setattr(windows, "LETTERS", 4000)
+    monkeypatch.setattr(flow, "LETTERS", 8000)
     monkeypatch.setattr(rows.Rows, "rooms", lambda _: iter(()))  # so that pages end badly
-    asked: list[int] = []
-    foresee = layout._Setting._foresee
+    windows: list[int] = []
+    keep = laid.Laid.keep
 
-    def seeing(self: Any, laid: Any, wanted: Any, page: int) -> None:
-        asked.append(page)
-        foresee(self, laid, wanted, page)
+    def seeing(self: Any, pages: int, end: int) -> None:
+        windows.append(pages)
+        keep(self, pages, end)
 
-    monkeypatch.setattr(layout._Setting, "_foresee", seeing)
+    monkeypatch.setattr(laid.Laid, "keep", seeing)
     words = (WORDS * 4).split()
     said = [h.p(" ".join(words[: 24 + number * 17 % 70])) for number in range(140)]
     long = h.document("Annual", article("One", *said), article("Two", h.p(WORDS)), article("Three", *said), lang="en")
     assert differences(long, replace(OPTIONS, contents="never")) == []
-    assert asked
+    assert len(windows) > 4
 
 
 def test_an_article_that_the_fast_engine_cannot_set_makes_all_of_it_the_other_ones() -> None:

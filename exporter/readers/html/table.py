@@ -35,9 +35,9 @@ def is_layout(reading: Reading, node: Node) -> bool:
     if attribute(node, "role") in ("presentation", "none"):
         return True
     names = {item.name for item in descendants(node)}
-    if names & {"th", "caption", "thead"} or not names & {"table", "figure", "h1", "h2", "h3", "form"}:
+    if _has_lines(reading, node):
         return False
-    return not _has_lines(reading, node)
+    return not names & {"th", "caption", "thead"} and bool(names & {"table", "figure", "h1", "h2", "h3", "form"})
 
 
 def _has_lines(reading: Reading, node: Node) -> bool:
@@ -91,8 +91,6 @@ def _is_bold_row(reading: Reading, node: Node) -> bool:
 
 
 def _weighs(reading: Reading, node: Node) -> bool:
-    if reading.registry.styles.are_none and "font" not in (attribute(node, "style") or "").lower():
-        return False
     weight = reading.registry.styles.of(node).get("font-weight", "")
     return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
 
@@ -150,9 +148,7 @@ def _group(reading: Reading, place: Place, rows: list[Node], in_head: bool, bloc
 
 
 def _span(said: str | None, most: int, zero: int = 1) -> int:
-    if said is None:
-        return 1
-    digits = said.strip()
+    digits = (said or "").strip()
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
     return max(1, min(number or zero, most))
 
@@ -180,8 +176,6 @@ def _cell(
 
 
 def _alignment(node: Node) -> Alignment:
-    if not node.attrs:
-        return ""
     style = (attribute(node, "style") or "").replace(" ", "").lower()
     said = (attribute(node, "align") or "").lower()
     names: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")

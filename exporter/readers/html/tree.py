@@ -128,8 +128,7 @@ def descendants(node: Node) -> Iterator[Node]:
     while stack:
         item = stack.pop()
         yield item
-        if held := item.children:
-            stack.extend(reversed(held))
+        stack.extend(reversed(item.children or ()))
 
 
 def find(node: Node, *names: str) -> Node | None:

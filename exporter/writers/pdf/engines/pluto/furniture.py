@@ -1,7 +1,8 @@
-"""Running heads and page numbers of a publication: pages of their own, laid over those of the runs.
+"""Running heads and page numbers: pages of their own, laid over those of the runs.
 
 They are known when all pages are, so no run waits for another. PlutoBook sets them by the same page rules; what stands
-on each page is the representation of its number in a counter style (CSS Counter Styles 3, 3.1.2: ``fixed``).
+on each page of a publication is the representation of its number in a counter style (CSS Counter Styles 3, 3.1.2:
+``fixed``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.inks import Ink, Inks
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.runs import Opening
-from exporter.writers.pdf.engines.pluto.sheet import faces, head_colour, sheet_of
+from exporter.writers.pdf.engines.pluto.sheet import faces, head_colour, reaching_out, sheet_of
 
 QUIET = "555555"
 """The colour of page numbers, and of running heads where no sheet gives them another."""
@@ -35,8 +36,8 @@ _RULES = f"""
 @page :left {{ @top-left {{ content: counter(page, heads) }} @bottom-left {{ content: counter(page, feet) }} }}
 @page :right {{ @top-left {{ content: counter(page, heads) }} @bottom-left {{ content: counter(page, feet) }} }}
 @page {{ @bottom-left {{ color: #{FOOT:06x} }} }}
-div {{ height: 1pt; break-before: page }}
 """
+_PAGES = "div { height: 1pt; break-before: page }"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _CATEGORY = re.compile(rb"^   /(\w+) <<\n(.*?)^   >>$", re.M | re.S)
 _NAME = re.compile(rb"^      /", re.M)
@@ -79,16 +80,28 @@ def words(pages: Sequence[PageAt], title: str) -> tuple[list[str], list[str]]:
 class Furniture:
     """The heads and feet of all pages, painted."""
 
-    def __init__(self, layout: Layout, sheets: tuple[str, ...], heads: Sequence[str], feet: Sequence[str]) -> None:
-        sheet = f"{sheet_of(sheets, layout.font_files, '')}{_RULES}{_style('heads', heads)}{_style('feet', feet)}"
-        markup = _markup(sheet, len(heads), layout.root.get("lang", ""))
+    def __init__(self, layout: Layout, sheets: tuple[str, ...], sheet: str, wanted: int) -> None:
+        markup = _markup(f"{sheet}{_PAGES}", wanted, layout.root.get("lang", ""))
         data, count = book.print_pdf(markup, {}, faces(layout.font_files))
-        if count != len(heads):
+        if count != wanted:
             raise Misfit("running heads and pages are not as many")
         self.file = File(data)
         self.fonts = assembled.Fonts(self.file)
         self.pages = self.file.pages()
         self.inks = _Inks([], frozenset(), head_colour(sheets))
+
+    @classmethod
+    def of_publication(
+        cls, layout: Layout, sheets: tuple[str, ...], heads: Sequence[str], feet: Sequence[str]
+    ) -> Furniture:
+        """Heads and feet that say these words."""
+        sheet = f"{sheet_of(sheets, layout.font_files, '')}{_RULES}{_style('heads', heads)}{_style('feet', feet)}"
+        return cls(layout, sheets, sheet, len(heads))
+
+    @classmethod
+    def of_document(cls, layout: Layout, sheets: tuple[str, ...], title: str, pages: int) -> Furniture:
+        """Heads and feet as the sheets have them, where they do not depend on what is on a page."""
+        return cls(layout, sheets, sheet_of(reaching_out(sheets), layout.font_files, title), pages)
 
     def content(self, number: int) -> Content:
         """What is painted on a page: artifacts, and nothing else."""

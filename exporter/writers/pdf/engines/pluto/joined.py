@@ -20,6 +20,7 @@ from exporter.writers.pdf.engines.pluto.furniture import Furniture, PageAt, labe
 from exporter.writers.pdf.engines.pluto.inks import LINK
 from exporter.writers.pdf.engines.pluto.laid import Laid
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.runs import Opening
 
 
 def arranged(laid: Sequence[Laid], *, roman: bool, right: bool) -> list[PageAt]:
@@ -30,9 +31,8 @@ def arranged(laid: Sequence[Laid], *, roman: bool, right: bool) -> list[PageAt]:
         starts = _starts(one)
         is_first = one.run.kind == "body" and not any(before.run.kind == "body" for before in laid[:number])
         for page in range(len(one.pages)):
-            at = max((index for index, start in enumerate(starts) if start <= page), default=None)
-            opening = None if at is None else one.run.opened[at]
-            begins = at is not None and starts[at] == page
+            start, opening = max((one for one in starts if one[0] <= page), key=_page, default=(-1, None))
+            begins = start == page
             first_of_body = is_first and page == 0
             if begins and len(pages) % 2 and (right or (roman and first_of_body)):
                 pages.append(PageAt(None, 0, None, label(len(pages), front)))
@@ -45,19 +45,24 @@ def arranged(laid: Sequence[Laid], *, roman: bool, right: bool) -> list[PageAt]:
     ]
 
 
-def _starts(laid: Laid) -> list[int]:
-    """The page of a run on which each of its openings begins. Raises Misfit where one begins within a page."""
-    openings = laid.run.openings
-    if not openings:
-        return []
-    ends = [*openings[1:], len(laid.inks.elements)]
+def _starts(laid: Laid) -> list[tuple[int, Opening | None]]:
+    """The page on which each opening begins. Raises Misfit where one begins within a page."""
+    run = laid.run
+    begun = [
+        (number, one) for number, one in zip(run.openings, run.opened, strict=True) if laid.start <= number < laid.end
+    ]
+    ends = [*(number for number, _ in begun[1:]), laid.end]
     starts = [
         min((laid.places[number][0] for number in range(first, end) if number in laid.places), default=-1)
-        for first, end in zip(openings, ends, strict=True)
+        for (first, _), end in zip(begun, ends, strict=False)
     ]
-    if starts[0] != 0 or any(one >= other for one, other in pairwise(starts)):
+    if (starts and starts[0] != 0 and not laid.start) or any(one >= other for one, other in pairwise(starts)):
         raise Misfit("an article of the publication does not begin on a page of its own")
-    return starts
+    return list(zip(starts, (one for _, one in begun), strict=True))
+
+
+def _page(start: tuple[int, Opening | None]) -> int:
+    return start[0]
 
 
 class Joined:

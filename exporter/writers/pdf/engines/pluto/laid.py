@@ -1,4 +1,4 @@
-"""A run that PlutoBook has laid out: its pages taken apart, held against the document, and made pieces of."""
+"""What PlutoBook has laid out: its pages taken apart, held against the document, and made pieces of."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from exporter.writers.pdf.engines.pluto.file import File, Item
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
 from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, SELECTORS, UNKNOWN, UNSEEN, fit, glyphs_of
-from exporter.writers.pdf.engines.pluto.markers import markers_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.rows import Break, Rows
 from exporter.writers.pdf.engines.pluto.runs import Run
@@ -30,21 +29,16 @@ _SPACES = re.compile(r"\s+")
 
 
 class Laid:
-    """A run between the engine's file and ours."""
+    """A run, or a window of it, between the engine's file and ours: its elements from ``start`` to before ``end``."""
 
-    def __init__(self, run: Run, inks: Inks, file: File, margin: float) -> None:
+    def __init__(self, run: Run, inks: Inks, file: File, margin: float, start: int = 0) -> None:
         self.run, self.layout, self.inks, self.file = run, run.layout, inks, file
         self.margin = margin
         self.fonts = assembled.Fonts(file)
         self.painted = Painted(inks.elements)
         self.pages: list[tuple[Item, PageContent]] = []
         self.places: dict[int, assembled.Place] = {}
-        self.numbers = {element: number for number, element in enumerate(inks.elements)}
-        heads = (element for head in inks.elements[0].iter("{*}thead") for element in head.iter("{*}*"))
-        self.heads = {self.numbers[element] for element in heads}
-        self.markers = markers_of(self.numbers, inks.elements[0])
-        typed = (element for code in inks.elements[0].iter("{*}pre") for element in code.iter("{*}*"))
-        self.as_typed = {self.numbers[element] for element in typed}
+        self.start, self.end = start, len(inks.elements)
 
     def read(self) -> None:
         """Take the pages apart and write their content anew."""
@@ -62,7 +56,7 @@ class Laid:
     def _leave_out_doubles(self, content: PageContent) -> None:
         """Paint a table's head once where a page begins with the table: PlutoBook paints it twice in one place."""
         seen: set[tuple[int, float, float, str]] = set()
-        for line in [item for item in content.painted if isinstance(item, Line) and item.element in self.heads]:
+        for line in [item for item in content.painted if isinstance(item, Line) and item.element in self.inks.heads]:
             place = line.element, round(line.x, 1), round(line.y, 1), line.said()
             if place in seen:
                 content.painted[:] = [item for item in content.painted if item is not line]
@@ -80,29 +74,41 @@ class Laid:
         wrong = list(rows.wrong())
         if not wrong:
             return None
-        has_new_rooms = not wanted.has_rooms and self._make_room(wanted, rows)
+        made = set() if wanted.has_rooms else self.make_room(wanted, rows, 0)
+        wanted.has_rooms = True
         for one in wrong:
-            if one.line is None or not has_new_rooms:
-                self._begin_earlier(wanted, one)
+            if one.line is None or not made:
+                self.begin_earlier(wanted, one)
         return wrong[0].page
+
+    def keep(self, pages: int, end: int) -> None:
+        """Leave the pages from ``pages`` on, which begin with the element ``end``, to another window (``flow``)."""
+        del self.pages[pages:]
+        self.end = end
+        self.places = {number: place for number, place in self.places.items() if place[0] < pages}
 
     def rows(self) -> Rows:
         """The rows of all pages."""
         heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
         openings = {self.inks.elements[number] for number in self.run.openings}
-        return Rows(self.inks, heights, self.heads, openings)
+        return Rows(self.inks, heights, self.inks.heads, openings)
 
-    def _make_room(self, wanted: Wanted, rows: Rows) -> bool:
-        """Want room for the lines that have to be on one page with those after them; whether there are any."""
-        wanted.has_rooms = True
-        rooms = list(rows.rooms())
+    def make_room(self, wanted: Wanted, rows: Rows, since: int) -> set[int]:
+        """Want room for lines from a page on that have to be on one page with those after them; which, by identity.
+
+        Not where something else is wanted already.
+        """
+        rooms = [room for room in rows.rooms() if room.line.page >= since]
         places = self._starts(room.line for room in rooms)
+        made: set[int] = set()
         for room in rooms:
             style = f"height:{room.height:.1f}pt;margin-bottom:-{room.height:.1f}pt;break-inside:avoid"
-            self._cut(wanted, room.line, places[id(room.line)], style)
-        return bool(rooms)
+            if self._cut(wanted, room.line, places[id(room.line)], style):
+                made.add(id(room.line))
+        return made
 
-    def _begin_earlier(self, wanted: Wanted, wrong: Break) -> None:
+    def begin_earlier(self, wanted: Wanted, wrong: Break) -> None:
+        """Want a page to begin where it has to."""
         if wrong.line is not None:
             place = self._starts([wrong.line])[id(wrong.line)]
             self._cut(wanted, wrong.line, place, "break-before:page", before_link=True)
@@ -110,30 +116,35 @@ class Laid:
             raise Misfit("a page ends where it must not")
         else:
             for element in wrong.above:
-                wanted.style(self.numbers[element], "margin-top:0")
-            wanted.style(self.numbers[wrong.element], "break-before:page")
+                wanted.style(self.inks.numbers[element], "margin-top:0")
+            wanted.style(self.inks.numbers[wrong.element], "break-before:page")
 
     def _cut(
         self, wanted: Wanted, line: Line, place: tuple[int, int], style: str, *, before_link: bool = False
-    ) -> None:
+    ) -> bool:
         """Want an empty block where a line begins: never in a link, whose lines after it could not be followed then.
 
-        ``before_link`` has it stand before the link then, else there is none.
+        ``before_link`` has it stand before the link then, and in place of another one; else there is none. Whether
+        there is one.
         """
         element = self.inks.elements[line.element]
         link = next((outer for outer in (element, *element.iterancestors()) if outer.get("href")), None)
         while link is not None or place == (0, 0):
             if name_of(element) not in INLINE or (parent := element.getparent()) is None:
                 if before_link:
-                    wanted.style(self.numbers[element], "break-before:page")
-                return
+                    wanted.style(self.inks.numbers[element], "break-before:page")
+                return False
             if link is not None and place != (0, 0) and not before_link:
-                return
+                return False
             at = parent.index(element)
             text = (parent.text if not at else parent[at - 1].tail) or ""
             link = None if element is link else link
             element, place = parent, (at, len(text.replace("\xad", "")))
-        wanted.cut(self.numbers[element], place, style)
+        number = self.inks.numbers[element]
+        if not before_link and place in wanted.cuts.get(number, ()):
+            return False
+        wanted.cut(number, place, style)
+        return True
 
     def _starts(self, lines: Iterable[Line]) -> dict[int, tuple[int, int]]:
         """Where lines begin in their elements' texts, by identity: in which stretch, and how far from its beginning."""
@@ -199,7 +210,7 @@ class Laid:
             for item in content.painted:
                 if isinstance(item, Line) and not item.marker and not item.is_blank():
                     by_element.setdefault(item.element, []).append(item)
-        for element in self.heads & by_element.keys():  # painted again on each page that the table reaches
+        for element in self.inks.heads & by_element.keys():  # painted again on each page that the table reaches
             lines = by_element[element]
             by_element[element] = [line for line in lines if line.page == lines[0].page]
         return by_element
@@ -211,7 +222,7 @@ class Laid:
 
     def _text_of(self, number: int, lines: list[Line]) -> dict[int, str]:
         text = self._said(number)
-        keeps = number in self.as_typed
+        keeps = number in self.inks.as_typed
         found = {}
         for line, match in zip(lines, fit(text, [line.runs for line in lines]), strict=True):
             for font, code, share in match.shares:
@@ -234,7 +245,7 @@ class Laid:
         for number, (_, content) in enumerate(self.pages):
             self.painted.counts.append(0)
             for item in content.painted:
-                again = item.element in self.heads and first_page.setdefault(item.element, number) != number
+                again = item.element in self.inks.heads and first_page.setdefault(item.element, number) != number
                 if again or (isinstance(item, Line) and item.is_blank()):
                     item.mark.repeated = again
                     continue
@@ -252,7 +263,7 @@ class Laid:
         last = {line.element: line for line in lines if line.mark.properties is not None}
         shown = {line.element for line in last.values() if not line.marker}
         before: Line | None = None
-        for number, element in enumerate(self.inks.elements):
+        for number, element in enumerate(self.inks.elements[self.start : self.end], self.start):
             before = last.get(number, before)
             text = element.text or ""
             if self.inks.names[number] == "li" and not len(element):
@@ -278,8 +289,8 @@ class Laid:
                 if item.marker and UNKNOWN in spelt:
                     raise Misfit("a list marker has a glyph without a character")
                 text = spelt.replace(HYPHEN, "-") if item.marker else texts[id(item)]
-                if item.marker and text.strip() != self.markers.get(item.element, text.strip()):
-                    raise Misfit(f"a list marker is “{text.strip()}” and not “{self.markers[item.element]}”")
+                if item.marker and text.strip() != self.inks.markers.get(item.element, text.strip()):
+                    raise Misfit(f"a list marker is “{text.strip()}” and not “{self.inks.markers[item.element]}”")
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
 
 

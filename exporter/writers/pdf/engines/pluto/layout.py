@@ -6,19 +6,20 @@ from collections import Counter, deque
 from collections.abc import Sequence
 
 import pydyf
-from lxml import etree
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import packed
-from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger, elements_of
+from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.file import File
+from exporter.writers.pdf.engines.pluto.flow import Flow
 from exporter.writers.pdf.engines.pluto.furniture import QUIET, Furniture, words
 from exporter.writers.pdf.engines.pluto.headlines import balanced
-from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted, inked
+from exporter.writers.pdf.engines.pluto.inks import Wanted, inks_of
 from exporter.writers.pdf.engines.pluto.joined import Joined, arranged
 from exporter.writers.pdf.engines.pluto.laid import Laid
+from exporter.writers.pdf.engines.pluto.markup import Markup
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.runs import Run, runs_of
 from exporter.writers.pdf.engines.pluto.sheet import (
@@ -32,14 +33,12 @@ from exporter.writers.pdf.engines.pluto.sheet import (
     sheet_of,
     without_furniture,
 )
-from exporter.writers.pdf.engines.pluto.windows import LETTERS, LONG, Window, can_begin
+from exporter.writers.pdf.engines.pluto.windows import FLOWING, LONG, Windows
 
 FEW = 4
 """How often a run of many pages is laid out before it is foreseen what its pages want."""
 PASSES = 8
 """How often a run is laid out at most, until its pages end well and its contents list has their numbers."""
-STANDING = 4
-"""How often the pages of a run may be laid out in windows that do not move on: within a block of many pages."""
 
 
 def producer() -> str:
@@ -77,62 +76,46 @@ class _Setting:
         """All runs, laid out until their pages end well; the one with the contents list until its numbers are right."""
         numbered = next(number for number, run in enumerate(self.runs) if run.kind in ("front", "whole"))
         laid = self._settled([number for number in range(len(self.runs)) if number != numbered])
-        wanted = self._wanted(self.runs[numbered])
-        for _ in range(PASSES):
-            request, inks = self._request(self.runs[numbered], wanted)
-            data, count = book.print_pdf(request.markup, request.pictures, request.fonts)
-            here = laid[numbered] = self._laid(self.runs[numbered], inks, data, count)
-            joined = self._arranged([laid[number] for number in range(len(self.runs))])
+        setting = _Run(self, self.runs[numbered])
+        flow = setting.flow() if setting.windows.size > FLOWING else None
+        shown = setting.shown()
+        wrong: int | None = None
+        for turn in range(PASSES):
+            if flow is not None:
+                laid[numbered] = flow.laid()
+            else:
+                laid[numbered] = [here := setting.printed()]
+                wrong = here.set_right(setting.wanted)
+            joined = self._arranged([one for number in range(len(self.runs)) for one in laid[number]])
             labels = joined.labels()
-            wrong = here.set_right(wanted)
-            if wrong is None and labels == wanted.pages:
-                here.finish()
-                return joined, self._furniture(joined)
-            wanted.pages = labels
-            if wrong is not None and len(here.pages) > LONG:
-                self._foresee(here, wanted, wrong)
+            if wrong is None and labels == setting.wanted.pages:
+                for one in laid[numbered]:
+                    one.finish()
+                return joined, self._furniture(joined, flows=flow is not None)
+            setting.wanted.number(labels, shown)
+            if flow is None and turn >= FEW and len(here.pages) > LONG:
+                flow, wrong = setting.flow(), None
         raise Misfit("its pages do not settle")
 
-    def _foresee(self, laid: Laid, wanted: Wanted, page: int) -> None:
-        """Add to what is wanted what the pages from ``page`` on will want, by a window after another."""
-        first, letters, standing = _begin(laid, page), LETTERS, 0
-        for _ in range(PASSES + len(laid.pages)):
-            window = Window(laid.run, laid.numbers, first, letters)
-            own = window.wanted(wanted)
-            request, inks = self._request(window.run, window.begun(own))
-            here = self._laid(window.run, inks, *book.print_pdf(request.markup, request.pictures, request.fonts))
-            wrong = here.set_right(own)
-            if wrong is None and window.is_last:
-                return
-            window.give_back(own, wanted)
-            begun = _begin(here, len(here.pages) if wrong is None else wrong)
-            if begun is not None:
-                first, letters = laid.inks.elements[window.places[here.numbers[begun]]], LETTERS
-            elif wrong is None:
-                letters *= 2
-            elif (standing := standing + len(here.pages)) > STANDING * len(laid.pages):
-                raise Misfit("a block of many pages does not settle")
-
-    def _settled(self, numbers: Sequence[int]) -> dict[int, Laid]:
+    def _settled(self, numbers: Sequence[int]) -> dict[int, list[Laid]]:
         """Runs, each laid out until its pages end well: side by side, and read one after another."""
-        done: dict[int, Laid] = {}
+        done: dict[int, list[Laid]] = {}
         if not numbers:
             return done
-        wanted = {number: self._wanted(self.runs[number]) for number in numbers}
+        settings = {number: _Run(self, self.runs[number]) for number in numbers}
         passes = Counter(numbers)
-        waiting, under_way, long = deque(numbers), deque[tuple[int, Inks]](), []
+        waiting, under_way, long = deque(numbers), deque[int](), []
         with book.Presses() as presses:
             while waiting or under_way:
                 while waiting and presses.has_room():
                     number = waiting.popleft()
-                    request, inks = self._request(self.runs[number], wanted[number])
-                    presses.send(request)
-                    under_way.append((number, inks))
-                number, inks = under_way.popleft()
-                laid = self._laid(self.runs[number], inks, *presses.receive())
-                if laid.set_right(wanted[number]) is None:
+                    presses.send(settings[number].request())
+                    under_way.append(number)
+                number = under_way.popleft()
+                laid = settings[number].laid(*presses.receive())
+                if laid.set_right(settings[number].wanted) is None:
                     laid.finish()
-                    done[number] = laid
+                    done[number] = [laid]
                 elif passes[number] == PASSES:
                     raise Misfit("its pages do not settle")
                 elif passes[number] == FEW and len(laid.pages) > LONG:
@@ -140,43 +123,11 @@ class _Setting:
                 else:
                     passes[number] += 1
                     waiting.appendleft(number)
-        return done | {number: self._alone(self.runs[number], wanted[number]) for number in long}
-
-    def _alone(self, run: Run, wanted: Wanted) -> Laid:
-        """A run with a long article, what its pages want foreseen."""
-        for _ in range(PASSES):
-            request, inks = self._request(run, wanted)
-            laid = self._laid(run, inks, *book.print_pdf(request.markup, request.pictures, request.fonts))
-            if (wrong := laid.set_right(wanted)) is None:
+        for number in long:
+            done[number] = settings[number].flow().laid()
+            for laid in done[number]:
                 laid.finish()
-                return laid
-            self._foresee(laid, wanted, wrong)
-        raise Misfit("its pages do not settle")
-
-    def _wanted(self, run: Run) -> Wanted:
-        elements = elements_of(run.layout.root)
-        return Wanted(styles=dict(balanced(elements, self.sheets, self.layout.font_files, column(self.sheets))))
-
-    def _request(self, run: Run, wanted: Wanted) -> tuple[book.Request, Inks]:
-        """What PlutoBook is asked to print for a run, and what its inks stand for."""
-        sheet = sheet_of(self._sheets(run), self.fonts, self.title)
-        markup, inks = inked(run.layout, colours_of(self.sheets), sheet, QUIET, wanted)
-        shown = {image.get("src", "") for image in run.layout.root.iter("{*}img")}
-        pictures = {name: found for name, found in self.layout.pictures.items() if name in shown}
-        return book.Request(markup, pictures, faces(self.fonts)), inks
-
-    def _laid(self, run: Run, inks: Inks, data: bytes, count: int) -> Laid:
-        """A run that was laid out, its pages taken apart."""
-        in_force().refuse_above("pages", count, "the number of pages of its PDF")
-        laid = Laid(run, inks, File(data), 0 if run.kind == "cover" else right_margin(self.sheets))
-        laid.read()
-        return laid
-
-    def _sheets(self, run: Run) -> tuple[str, ...]:
-        if run.kind == "whole":
-            return reaching_out(self.sheets)
-        bare = without_furniture(self.sheets)
-        return (*bare, OF_COVER) if run.kind == "cover" else bare
+        return done
 
     def _arranged(self, laid: Sequence[Laid]) -> Joined:
         numbering = self.layout.numbering
@@ -184,13 +135,66 @@ class _Setting:
         in_force().refuse_above("pages", len(pages), "the number of pages of its PDF")
         return Joined(self.layout, laid, pages)
 
-    def _furniture(self, joined: Joined) -> Furniture | None:
-        if self.layout.numbering is None:
-            return None
-        return Furniture(self.layout, self.sheets, *words(joined.pages, self.title))
+    def _furniture(self, joined: Joined, *, flows: bool) -> Furniture | None:
+        """What is laid over the pages; None where they have it already."""
+        if self.layout.numbering is not None:
+            return Furniture.of_publication(self.layout, self.sheets, *words(joined.pages, self.title))
+        if flows:
+            return Furniture.of_document(self.layout, self.sheets, self.title, len(joined.pages))
+        return None
 
 
-def _begin(laid: Laid, before: int) -> etree._Element | None:
-    """The block with which a page begins: the last such page that is not after ``before``; None where there is none."""
-    begins = [element for page, element in laid.rows().begins() if 0 < page <= before and can_begin(element)]
-    return begins[-1] if begins else None
+class _Run:
+    """A run that is being laid out, with what is wanted of it."""
+
+    def __init__(self, setting: _Setting, run: Run) -> None:
+        self.setting, self.run = setting, run
+        sheets, layout = setting.sheets, run.layout
+        self.inks = inks_of(layout, colours_of(sheets), QUIET)
+        self.wanted = Wanted(
+            styles=dict(balanced(self.inks.elements, sheets, setting.layout.font_files, column(sheets)))
+        )
+        self.windows = Windows(layout, self.inks, self._sheet(self._bare()), self.wanted)
+        shown = {image.get("src", "") for image in layout.root.iter("{*}img")}
+        self.pictures = {name: found for name, found in setting.layout.pictures.items() if name in shown}
+
+    def shown(self) -> list[tuple[int, str]]:
+        """The elements that show a page number, and of which place."""
+        targets = ((number, self.inks.elements[number].get("data-target", "")) for number in self.run.layout.generated)
+        return [(number, target[1:]) for number, target in sorted(targets)]
+
+    def request(self) -> book.Request:
+        """What PlutoBook is asked to print: all of it."""
+        whole = self.run.kind == "whole"
+        sheets = reaching_out(self.setting.sheets) if whole else self._bare()
+        markup = Markup(self.run.layout, self.inks, self._sheet(sheets), self.wanted).whole()
+        return book.Request(markup, self.pictures, faces(self.setting.fonts))
+
+    def printed(self) -> Laid:
+        """All of it, laid out once."""
+        request = self.request()
+        return self.laid(*book.print_pdf(request.markup, request.pictures, request.fonts))
+
+    def laid(self, data: bytes, count: int, start: int = 0) -> Laid:
+        """What was laid out, its pages taken apart."""
+        in_force().refuse_above("pages", count, "the number of pages of its PDF")
+        margin = 0 if self.run.kind == "cover" else right_margin(self.setting.sheets)
+        laid = Laid(self.run, self.inks, File(data), margin, start)
+        laid.read()
+        return laid
+
+    def flow(self) -> Flow:
+        """The run in windows."""
+
+        def lay_out(markup: str, start: int) -> Laid:
+            return self.laid(*book.print_pdf(markup, self.pictures, faces(self.setting.fonts)), start)
+
+        return Flow(self.windows, self.wanted, lay_out)
+
+    def _bare(self) -> tuple[str, ...]:
+        """The sheets without running heads and page numbers."""
+        bare = without_furniture(self.setting.sheets)
+        return (*bare, OF_COVER) if self.run.kind == "cover" else bare
+
+    def _sheet(self, sheets: tuple[str, ...]) -> str:
+        return sheet_of(sheets, self.setting.fonts, self.setting.title)

@@ -59,7 +59,7 @@ class Rows:
         self,
         inks: Inks,
         pages: Sequence[tuple[float, PageContent]],
-        heads: set[int],
+        heads: Collection[int],
         openings: Collection[etree._Element] = (),
     ) -> None:
         self.inks, self.openings = inks, openings

@@ -1,130 +1,183 @@
-"""A stretch of running text as a layout of its own: to see beforehand how the pages after a mended one will end.
+"""A run's markup in windows: each begins with a block that begins a page (``flow``).
 
-A page that has to begin earlier moves all that follows. Were the whole laid out again for each such page, a book would
-cost its length by its length. So a few pages at a time are laid out, from where a page begins with a block, until they
-end well; then the whole, once, with all that was found. It is looked at like any other layout: what was foreseen
-wrongly is seen there.
+A window looks as it would in the whole: what its first block stands in is there without what comes before, and without
+white above; what stands just before it is there and not shown, for rules that look at neighbours; and numbers go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import replace
+from itertools import accumulate
 
 from lxml import etree
 
-from exporter.writers.pdf.engines.painted import elements_of
-from exporter.writers.pdf.engines.pluto.inks import Wanted
+from exporter.writers.pdf.engines.painted import Layout
+from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import LETTERS_OF_LINE, name_of
-from exporter.writers.pdf.engines.pluto.runs import Run, shell
+from exporter.writers.pdf.engines.pluto.markers import RESET, STEP
+from exporter.writers.pdf.engines.pluto.markup import Markup
 from exporter.writers.xhtml.parts import Part, part_of
 
 ENTRY: Part = "contents-item"
 
-LETTERS = 30_000
-"""Letters of a window, some 18 pages: most windows have one page that has to begin earlier, or none."""
+LETTERS, PAGES = 30_000, 10
+"""Letters of a window, with those that lines take at least, and about how many pages these are."""
 LONG = 40
-"""Pages of a run that is worth it."""
+"""Pages of a run that is laid out in windows when its pages do not settle."""
+FLOWING = 2 * LETTERS
+"""Letters of a run that is laid out in windows from the beginning."""
 OF_A_LINE = frozenset("p li dt dd tr h1 h2 h3 h4 h5 h6 figcaption hr img".split())
 """What takes a line at least, however short: thousands of short blocks are many pages."""
 AROUND = frozenset(["html", "body", "main", "section", "div", "nav", "ul", "ol", "dl", "blockquote"])
 """What a block may stand in that a window begins with: whatever else is round it would have to be begun anew."""
 
 
-def can_begin(element: etree._Element) -> bool:
-    """Whether a window can begin with an element."""
-    return all(name_of(outer) in AROUND or part_of(outer) == ENTRY for outer in element.iterancestors())
+def _letters(element: etree._Element) -> int:
+    """The letters of an element itself, and those for a line that it takes at least."""
+    letters = len(element.text or "") + len(element.tail or "")
+    name = name_of(element)
+    if name == "p":
+        parent = element.getparent()
+        is_first_of_item = parent is not None and name_of(parent) in ("li", "dd") and parent[0] is element
+        return letters if is_first_of_item else letters + LETTERS_OF_LINE
+    return letters + LETTERS_OF_LINE if name in OF_A_LINE else letters
 
 
-class Window:
-    """The window of a run that begins with an element, or (None) with the run; ``is_last``: the run ends in it."""
+def _counting(element: etree._Element, first: etree._Element | None) -> str:
+    """The style of a list that goes on with the item that ``first`` is, or is in: it counts on."""
+    style = element.get("style", "")
+    if (counts := RESET.search(style)) is None:
+        return style
+    value = int(counts[1])
+    for item in element.iterchildren("{*}li"):
+        if item is first:
+            break
+        step = STEP.search(item.get("style", ""))
+        value += int(step[1]) if step else 1
+    return f"{style[: counts.start(1)]}{value}{style[counts.end(1) :]}"
 
-    def __init__(
-        self, run: Run, numbers: Mapping[etree._Element, int], first: etree._Element | None, letters: int = LETTERS
-    ) -> None:
-        self.numbers, self.first = numbers, first
-        self.is_last = False
-        self.left = letters
-        root = shell(run.layout.root, None)
-        self.made = {run.layout.root: root}
-        self.origin: dict[etree._Element, int] = {root: 0}
-        if (head := run.layout.root.find("{*}head")) is not None:
-            self._add(head)
-        main = next(run.layout.root.iter("{*}main"))
-        self._fill(main[0] if first is None else first)
-        here = elements_of(root)
-        self.places = [self.origin[element] for element in here]
-        self.local = {number: place for place, number in enumerate(self.places)}
-        layout = replace(
-            run.layout,
-            root=root,
-            outline=(),
-            decorative=frozenset(self.local[number] for number in run.layout.decorative & self.local.keys()),
-            generated=frozenset(self.local[number] for number in run.layout.generated & self.local.keys()),
-        )
-        openings = [self.local[number] for number in run.openings if number in self.local]
-        self.run = Run(run.kind, layout, self.places, openings)
 
-    def wanted(self, whole: Wanted) -> Wanted:
-        """What is wanted in the whole, as far as it is in the window."""
-        styles = {self.local[number]: style for number, style in whole.styles.items() if number in self.local}
-        cuts = {self.local[number]: dict(found) for number, found in whole.cuts.items() if number in self.local}
-        return Wanted(whole.pages, styles, cuts, has_rooms=True)
+class Windows:
+    """Windows of a run. A block is written once, and again where something else is wanted of it."""
 
-    def begun(self, own: Wanted) -> Wanted:
-        """The same for printing: nothing stands above what a page begins with."""
-        made = Wanted(own.pages, dict(own.styles), own.cuts, has_rooms=True)
-        element: etree._Element | None = self.first
-        while element is not None:
-            made.style(self.local[self.numbers[element]], "margin-top:0")
-            element = element[0] if len(element) and name_of(element) in AROUND else None
-        return made
+    def __init__(self, layout: Layout, inks: Inks, sheet: str, wanted: Wanted) -> None:
+        self.markup = Markup(layout, inks, sheet, wanted)
+        self.layout, self.inks, self.wanted = layout, inks, wanted
+        self.written: dict[etree._Element, str] = {}
+        self.noticed = 0
+        self.before = [0, *accumulate(map(_letters, inks.elements))]
+        self.parted: dict[etree._Element, bool] = {}
+        self.open: list[etree._Element] = []
 
-    def give_back(self, own: Wanted, whole: Wanted) -> None:
-        """Add to what is wanted in the whole what is wanted in the window."""
-        whole.styles |= {self.places[number]: style for number, style in own.styles.items()}
-        whole.cuts |= {self.places[number]: cuts for number, cuts in own.cuts.items()}
+    @property
+    def size(self) -> int:
+        """The letters of the run, and those for lines."""
+        return self.before[-1]
 
-    def _fill(self, first: etree._Element) -> None:
-        here: etree._Element | None = first
-        while here is not None and self.left > 0:
-            size = _size(here)
-            if size > self.left and name_of(here) in AROUND and len(here):
-                self._shell(here)
+    def guessed(self) -> dict[str, str]:
+        """About the page of each place that a contents list names: how long the numbers are is known beforehand."""
+        shown = sorted(self.layout.generated)
+        pages = self.size * PAGES // LETTERS
+        names = [self.inks.elements[number].get("data-target", "")[1:] for number in shown]
+        return {name: str(pages * (at + 1) // len(shown) + 1) for at, name in enumerate(names)}
+
+    def can_begin(self, element: etree._Element) -> bool:
+        """Whether a window can begin with an element."""
+        return all(map(self._can_be_parted, element.iterancestors()))
+
+    def _can_be_parted(self, element: etree._Element) -> bool:
+        """Whether an element can be in two windows: it holds blocks, and has no words of its own."""
+        if element not in self.parted:
+            holds = name_of(element) in AROUND or part_of(element) == ENTRY
+            words = (element.text, *(child.tail for child in element)) if holds else ()
+            self.parted[element] = holds and not any(text and not text.isspace() for text in words)
+        return self.parted[element]
+
+    def window(self, first: etree._Element | None, letters: int) -> tuple[str, bool]:
+        """The markup of so many letters from a block on (None: from the beginning), and whether the run ends in it."""
+        self._forget()
+        made, self.open = self.markup, []
+        made.out, made.begins = [], self._begun(first)
+        self._open_root()
+        if first is None:
+            main = next(self.layout.root.iter("{*}main"))
+            for element in reversed(list(main.iterancestors())[:-1]):
+                self._open(element)
+            here: etree._Element | None = main
+        else:
+            for element in reversed(list(first.iterancestors())[:-1]):
+                self._hide_before(element)
+                self._open(element, _counting(element, first))
+            self._hide_before(first)
+            here = first
+        left = letters
+        while here is not None and left > 0:
+            size = self._size(here)
+            if size > left and len(here) and self._can_be_parted(here):
+                self._open(here)
                 here = here[0]
                 continue
-            self._add(here)
-            self.left -= size
-            here = _next(here)
-        self.is_last = here is None
+            self._block(here)
+            left -= size
+            here = self._next(here)
+        while self.open:
+            self._close()
+        return made.made(), here is None
 
-    def _shell(self, element: etree._Element) -> etree._Element:
-        """The copy of an element without what is in it, in those of all that it stands in."""
-        if element not in self.made:
-            parent = element.getparent()
-            assert parent is not None  # the root is there
-            made = self.made[element] = shell(element, self._shell(parent))
-            self.origin[made] = self.numbers[element]
-        return self.made[element]
+    def _open_root(self) -> None:
+        self._open(self.layout.root)
+        if (head := self.layout.root.find("{*}head")) is not None:
+            self.markup.write(head)
 
-    def _add(self, element: etree._Element) -> None:
-        parent = element.getparent()
-        copied = deepcopy(element)
-        self._shell(parent).append(copied)  # type: ignore[arg-type]  # only the root has none
-        first = self.numbers[element]
-        self.origin |= {one: first + at for at, one in enumerate(elements_of(copied))}
+    def _open(self, element: etree._Element, style: str | None = None) -> None:
+        self.markup.open(element, style)
+        self.open.append(element)
 
+    def _close(self) -> None:
+        self.markup.out.append(f"</{name_of(self.open.pop())}>")
 
-def _size(element: etree._Element) -> int:
-    """The letters of an element, and some for each line that it takes at least."""
-    lines = sum(name_of(one) in OF_A_LINE for one in element.iter("{*}*"))
-    return sum(map(len, map(str, element.itertext()))) + LETTERS_OF_LINE * lines
+    def _next(self, element: etree._Element) -> etree._Element | None:
+        """The element that follows one; what both are not in is closed."""
+        here: etree._Element | None = element
+        while here is not None and name_of(here) != "main":
+            if (following := here.getnext()) is not None:
+                return following
+            here = here.getparent()
+            self._close()
+        return None
 
+    def _begun(self, first: etree._Element | None) -> frozenset[int]:
+        """The numbers of the elements that begin where a window does."""
+        begun: set[int] = set()
+        while first is not None:
+            begun.add(self.inks.numbers[first])
+            first = first[0] if len(first) and self._can_be_parted(first) else None
+        return frozenset(begun)
 
-def _next(element: etree._Element) -> etree._Element | None:
-    """The element that follows one, whatever it stands in."""
-    here: etree._Element | None = element
-    while here is not None and here.getnext() is None:
-        here = here.getparent()
-    return None if here is None else here.getnext()
+    def _forget(self) -> None:
+        """Forget what was written of elements of which something else is wanted now."""
+        for number in self.wanted.changed[self.noticed :]:
+            element: etree._Element | None = self.inks.elements[number]
+            while element is not None:
+                self.written.pop(element, None)
+                element = element.getparent()
+        self.noticed = len(self.wanted.changed)
+
+    def _size(self, element: etree._Element) -> int:
+        number = self.inks.numbers[element]
+        return self.before[self.inks.ends[number]] - self.before[number]
+
+    def _block(self, element: etree._Element) -> None:
+        made = self.markup
+        if self.inks.numbers[element] in made.begins:
+            made.write(element)
+            return
+        if element not in self.written:
+            before, made.out = made.out, []
+            made.write(element)
+            self.written[element], made.out = "".join(made.out), before
+        made.out.append(self.written[element])
+
+    def _hide_before(self, element: etree._Element) -> None:
+        before, parent = element.getprevious(), element.getparent()
+        if before is not None and parent is not None and name_of(parent) not in ("html", "body"):
+            self.markup.hide(before)

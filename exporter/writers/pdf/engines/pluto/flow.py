@@ -1,0 +1,102 @@
+"""A long run as windows: each page is laid out about once, however many pages have to begin earlier than they would.
+
+A page that has to begin earlier moves all that follows. So a few pages at a time are laid out, and those of them are
+kept that end well and whose end a window can begin after; the next window begins there. The file is put together from
+the windows as a publication is from its articles. Running heads and page numbers are laid over all pages at last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from exporter.writers.pdf.engines.pluto.inks import Wanted
+from exporter.writers.pdf.engines.pluto.laid import Laid
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.rows import Break, Rows
+from exporter.writers.pdf.engines.pluto.windows import LETTERS, Windows
+
+STANDING = 4
+"""How often as many pages as there are may be laid out in windows that do not move on: within a block of many."""
+FEW = 100
+"""Pages that count as there, where the run has fewer as yet."""
+
+
+@dataclass(slots=True)
+class Step:
+    """What a window has come to: its pages, cut where the next one begins (``after``; None: the run ends in it).
+
+    ``noticed`` is how much was wanted, of whatever element, when they were laid out.
+    """
+
+    laid: Laid
+    after: etree._Element | None
+    noticed: int
+
+
+class Flow:
+    """The windows of a run, laid out one after another, and again only where something else is wanted of them."""
+
+    def __init__(self, windows: Windows, wanted: Wanted, lay_out: Callable[[str, int], Laid]) -> None:
+        self.windows, self.wanted, self.lay_out = windows, wanted, lay_out
+        self.numbers = windows.inks.numbers
+        self.steps: dict[etree._Element | None, Step] = {}
+        wanted.pages = windows.guessed()
+
+    def laid(self) -> list[Laid]:
+        """All windows, their pages as they stay. Raises Misfit where a block of many pages does not settle."""
+        made: list[Laid] = []
+        first, pages = None, 0
+        while True:
+            step = self.steps.get(first)
+            if step is None or self._has_changed(step):
+                step = self.steps[first] = self._step(first, pages)
+            made.append(step.laid)
+            pages += len(step.laid.pages)
+            if step.after is None:
+                return made
+            first = step.after
+
+    def _has_changed(self, step: Step) -> bool:
+        """Whether something else is wanted of what is on a window's pages."""
+        changed = self.wanted.changed[step.noticed :]
+        return any(step.laid.start <= number < step.laid.end for number in changed)
+
+    def _step(self, first: etree._Element | None, before: int) -> Step:
+        """The window that begins with an element, ``before`` so many pages: anew until some of its pages stay."""
+        letters, tried = LETTERS, 0
+        while True:
+            noticed = len(self.wanted.changed)
+            markup, is_last = self.windows.window(first, letters)
+            laid = self.lay_out(markup, 0 if first is None else self.numbers[first])
+            rows = laid.rows()
+            wrong = next(iter(rows.wrong()), None)
+            if wrong is None and is_last:
+                return Step(laid, None, noticed)
+            page, after = self._after(rows, len(laid.pages) if wrong is None else wrong.page)
+            if wrong is not None:
+                self._set_right(laid, rows, wrong, page)
+            if after is not None:
+                laid.keep(page, self.numbers[after])
+                return Step(laid, after, noticed)
+            if wrong is None:
+                letters *= 2
+            elif (tried := tried + len(laid.pages)) > STANDING * max(before, FEW):
+                raise Misfit("a block of many pages does not settle")
+
+    def _after(self, rows: Rows, last: int) -> tuple[int, etree._Element | None]:
+        """The last page that the next window can begin with, and with what; rather one with which one has begun."""
+        begins = [(page, element) for page, element in rows.begins() if 0 < page <= last]
+        known = [(page, element) for page, element in begins if element in self.steps]
+        for page, element in (*reversed(known), *reversed(begins)):
+            if self.windows.can_begin(element):
+                return page, element
+        return 0, None
+
+    def _set_right(self, laid: Laid, rows: Rows, wrong: Break, page: int) -> None:
+        """Add to what is wanted of the pages from ``page`` on, which are laid out again, what their lines need."""
+        made = laid.make_room(self.wanted, rows, page)
+        if wrong.line is None or id(wrong.line) not in made:
+            laid.begin_earlier(self.wanted, wrong)
