@@ -142,14 +142,18 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         self.line_start, self.font_before = len(self.stream), self._current_font
 
     def end_text(self) -> None:
-        if (piece := self.piece) is not None:
-            if is_backwards(piece.text) or self._shares_glyphs():
-                self._turn(piece, ordered=True)
-            elif (hyphen := self.box.style["hyphenate_character"]) == piece.text[-1:]:
-                self._soften(piece, hyphen)
-            elif self._needs_spelling(piece):
-                self._turn(piece, ordered=False)
+        if self.piece is not None:
+            self.mend(self.piece)
         super().end_text()
+
+    def mend(self, piece: ShownPiece) -> None:
+        """Let the glyphs of the text just painted say what the text says, where they do not."""
+        if is_backwards(piece.text) or self._shares_glyphs():
+            self._turn(piece, ordered=True)
+        elif (hyphen := self.box.style["hyphenate_character"]) == piece.text[-1:]:
+            self._soften(piece, hyphen)
+        elif self._needs_spelling(piece):
+            self._turn(piece, ordered=False)
 
     def _shares_glyphs(self) -> bool:
         """Whether one glyph may stand for a capital here and for a small letter there."""
@@ -181,7 +185,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         if hyphen == "-" or not piece.shown:
             return
         name, shown = piece.shown[-1]
-        if not (code := _last_code(piece)):
+        if not (code := last_code(piece)):
             return
         soft = f"{self.painting.fonts.soften(name, int(code, 16), hyphen):04x}".join(shown.rsplit(code, 1))
         for at in range(len(self.stream) - 1, self.line_start - 1, -1):
@@ -206,7 +210,12 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        piece = None if self.inside else self.painting.piece(box, self.page)
+        with self.marked_as(None if self.inside else self.painting.piece(box, self.page), box):
+            yield
+
+    @contextmanager
+    def marked_as(self, piece: Piece | pydyf.Dictionary | None, box: Any) -> Iterator[None]:
+        """Within this block, what is painted is the piece, or an artifact with these properties."""
         if piece is None:
             yield
             return
@@ -253,7 +262,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """Let a space follow the last glyph of what was painted from ``start`` on, should the text want one."""
         for at in range(len(self.stream) - 1, start, -1):
             if self.stream[at] == b"ET":
-                piece.space = Space(self.painting.fonts, self.last_font, _last_code(piece))
+                piece.space = Space(self.painting.fonts, self.last_font, last_code(piece))
                 self.stream.insert(at, piece.space)
                 return
 
@@ -288,7 +297,7 @@ _CODES = re.compile("<([0-9a-f]+)>")
 _CODE = re.compile("[0-9a-f]{1,4}")
 
 
-def _last_code(piece: ShownPiece) -> str:
+def last_code(piece: ShownPiece) -> str:
     """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``; "" when there is none.
 
     What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.

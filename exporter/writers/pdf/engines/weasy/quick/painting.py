@@ -8,6 +8,7 @@ looks like in a content stream is written once for each font and size.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.draw import border
@@ -81,29 +82,40 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     plain = _whole and text_overflow != "ellipsis" and block_ellipsis == "none"
     if plain and "layout" in layout.__dict__:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    shown = _shown(stream, layout) if plain else None
+    line = layout.get_first_line()[0] if plain else None
+    shown = shown_by(stream, layout, line) if plain else None
     if shown is None:
         if "layout" not in layout.__dict__:
             _reactivate(layout, textbox.style)
         return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
-    string, before = "", None
-    for pango_font, font, size, glyphs in shown:
-        if pango_font != before:
-            before = pango_font
-            if string:
-                stream.show_text(string)
-            string = ""
-            stream.set_font_size(font.hash, size)
-        string = f"{string}<{glyphs}"
-        string = string[:-1] if string[-1] == "<" else f"{string}>"
-    stream.show_text(string)
+    for font, size, string in written_in(shown):
+        stream.set_font_size(font, size)
+        if string is not None:
+            stream.show_text(string)
     return []
 
 
-def _shown(stream: Any, layout: Any) -> list[tuple[Any, Any, float, str]] | None:
+def written_in(shown: list[tuple[Any, Any, float, str]]) -> Iterator[tuple[str, float, str | None]]:
+    """The strings that show the runs of a line, each with its font's name and size; None for one with no glyph.
+
+    The last one is shown even so: a text without an operator that shows it would be another file.
+    """
+    string, before, named = "", None, ("", 0.0)
+    for pango_font, font, size, glyphs in shown:
+        if pango_font != before:
+            if before is not None:
+                yield *named, string or None
+            before, named, string = pango_font, (font.hash, size), ""
+        string = f"{string}<{glyphs}"
+        string = string[:-1] if string[-1] == "<" else f"{string}>"
+    yield *named, string
+
+
+def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float, str]] | None:
     """The runs of a line: font, size, and glyphs as written in a stream; None for what is painted in other ways."""
-    line, _ = layout.get_first_line()
+    if not _whole:
+        return None
     found = []
     run = line.runs[0]
     while run != ffi.NULL:
@@ -113,17 +125,18 @@ def _shown(stream: Any, layout: Any) -> list[tuple[Any, Any, float, str]] | None
         if font.bitmap or font.png or font.svg or font.colr:
             return None
         known = font.__dict__.setdefault("shown", {}).setdefault(size, {})
-        glyphs = list(GLYPH.iter_unpack(ffi.buffer(item.glyphs.glyphs, GLYPH.size * item.glyphs.num_glyphs)))
-        parts = [known.get(glyph) for glyph in glyphs]
+        glyphs = item.glyphs
+        room = ffi.buffer(glyphs.glyphs, GLYPH.size * glyphs.num_glyphs)
+        parts = list(map(known.get, GLYPH.iter_unpack(room)))
         if None in parts:
-            for at, glyph in enumerate(glyphs):
+            for at, glyph in enumerate(GLYPH.iter_unpack(room)):
                 if parts[at] is None:
                     parts[at] = part = known.get(glyph) or _part(stream, item, at, glyph, font, size, layout.text)
                     if part is None:
                         return None
                     known[glyph] = part
         found.append((pango_font, font, size, "".join(parts)))
-    return found
+    return found or None
 
 
 def _part(

@@ -17,6 +17,7 @@ from exporter.writers.pdf.engines.weasy.quick import (
     leaders,
     numbers,
     pages,
+    painted_lines,
     painting,
     plain_lines,
     styles,
@@ -36,7 +37,7 @@ class _Place:
     ours: Any
 
 
-PARTS = (boxes, leaders, numbers, pages, painting, plain_lines, styles, text, widths)
+PARTS = (boxes, leaders, numbers, pages, painted_lines, painting, plain_lines, styles, text, widths)
 STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
 """Everything that is done with less effort."""
 

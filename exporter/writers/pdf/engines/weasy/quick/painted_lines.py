@@ -1,0 +1,139 @@
+"""Painting lines: a text that is plainly painted goes straight into the content stream.
+
+Of each text WeasyPrint asks whether it has a background, a mask, a border, lines over and under it, an ellipsis and
+pictures for letters, and it opens and closes five contexts round it. Most texts of a page have none of all that: their
+style says so once, and what they are painted with stands ready.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import draw
+from weasyprint.formatting_structure import boxes
+from weasyprint.stacking import StackingContext
+
+from exporter.writers.pdf.engines.weasy.fonts import Space
+from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
+from exporter.writers.pdf.engines.weasy.quick.painting import draw_border, shown_by, written_in
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
+from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece, last_code
+
+_draw_inline_level = draw.draw_inline_level
+
+
+def draw_inline_level(
+    stream: Any, page: Any, box: Any, offset_x: float = 0, text_overflow: str = "clip", block_ellipsis: Any = "none"
+) -> None:
+    """Paint a line, or a phrase in it."""
+    kind = type(box)
+    if (
+        (kind is not boxes.LineBox and kind is not boxes.InlineBox)
+        or box.background is not None
+        or not _has_no_mask(box.style)
+    ):
+        _draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
+        return
+    draw_border(stream, box)
+    if kind is boxes.LineBox:
+        text_overflow, block_ellipsis = box.text_overflow, box.block_ellipsis
+    ellipsis, last = "none", len(box.children) - 1
+    for at, child in enumerate(box.children):
+        if at == last:
+            ellipsis = block_ellipsis
+        if isinstance(child, StackingContext):
+            draw_inline_level(stream, page, child, offset_x, text_overflow, ellipsis)
+            continue
+        if isinstance(child, boxes.TextBox):
+            plain = text_overflow != "ellipsis" and ellipsis == "none"
+            if not (plain and _paint(stream, child)):
+                with stream.marked(child, "Span"):
+                    draw.draw_text(stream, child, offset_x + child.position_x - box.position_x, text_overflow, ellipsis)
+        else:
+            at_x = offset_x + child.position_x - box.position_x
+            draw_inline_level(stream, page, child, at_x, text_overflow, ellipsis)
+
+
+def _has_no_mask(style: Any) -> bool:
+    try:
+        return bool(style.unmasked)
+    except AttributeError:
+        style.unmasked = style["mask_border_source"][0] == "none"
+        return bool(style.unmasked)
+
+
+class _Look:
+    """How texts of a style are painted: colour and opacity as a stream remembers them, and what may need mending."""
+
+    __slots__ = ("alpha", "caps", "color", "hyphen")
+
+    def __init__(self, style: Any) -> None:
+        *channels, alpha = style["color"]
+        self.color = (style["color"].space, *channels)
+        self.alpha = f"a{alpha}"
+        self.caps = str(style["font_variant_caps"]) != "normal"
+        self.hyphen = style["hyphenate_character"]
+
+
+def _look(style: Any) -> _Look | None:
+    """How texts of a style are painted; None for those that are not seen, or have lines over or under them."""
+    try:
+        return style.look  # type: ignore[no-any-return]  # no types there
+    except AttributeError:
+        decorated = style["text_decoration_line"] not in ("none", {"none"})
+        hidden = style["visibility"] != "visible" or style["font_size"] < SMALLEST
+        style.look = None if decorated or hidden else _Look(style)
+        return style.look  # type: ignore[no-any-return]
+
+
+def _paint(stream: Any, box: Any) -> bool:
+    """Paint a text whose line was kept; False for one that is to be painted in another way: nothing is done then."""
+    if type(stream) is not MarkedStream or stream.inside:
+        return False
+    layout, style = box.pango_layout, box.style
+    kept = layout.__dict__.get("kept")
+    if kept is None or kept[1] is not style or (look := _look(style)) is None or not box.text.strip():
+        return False
+    if (shown := shown_by(stream, layout, kept[0])) is None:
+        return False
+    piece = stream.painting.piece(box, stream.page)
+    if type(piece) is not ShownPiece or piece.marker:
+        with stream.marked_as(piece, box):
+            draw.draw_text(stream, box, 0, "clip", "none")
+        return True
+    out = stream.stream
+    start = len(out)
+    out += (b"/Span", piece.properties, b"BDC")
+    if stream._current_color != look.color or stream._current_alpha != look.alpha:
+        stream.set_color(style["color"])
+    out.append(b"BT")
+    _show(stream, box, piece, shown)
+    text = piece.text
+    if look.caps or text[-1:] == look.hyphen or not text.isascii():
+        stream.piece, stream.box = piece, box
+        stream.mend(piece)
+        stream.piece = stream.box = None
+    stream._old_font, stream._current_font = stream._current_font, None
+    piece.space = Space(stream.painting.fonts, stream.last_font, last_code(piece))
+    out += (piece.space, b"ET", b"EMC")
+    stream.starts.append((start, piece.element, stream.ctm))
+    del layout.kept
+    return True
+
+
+def _show(stream: Any, box: Any, piece: ShownPiece, shown: list[tuple[Any, Any, float, str]]) -> None:
+    """Write the glyphs of a text, where it stands on the page."""
+    out = stream.stream
+    out.append(b"1 0 0 -1 %s %s Tm" % (to_bytes(box.position_x), to_bytes(box.position_y + box.baseline)))
+    stream.line_start, stream.font_before = len(out), stream._current_font
+    for font, size, string in written_in(shown):
+        if (font, size) != stream._current_font:
+            stream._current_font = font, size
+            out.append(b"/%s %s Tf" % (font.encode(), to_bytes(size)))
+        stream.last_font = font
+        if string is not None:
+            out.append(b"[%s] TJ" % string.encode())
+            piece.shown.append((font, string))
+
+
+STANDS = (Stand(draw, "draw_inline_level", draw_inline_level),)
