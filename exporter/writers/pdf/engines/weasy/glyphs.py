@@ -91,12 +91,30 @@ def decode(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> str:
     """What a reader makes of strings shown in fonts: the characters that their glyphs stand for."""
     parts: list[str] = []
     for name, text in shown:
-        codes = bytes.fromhex("".join(_HEX.findall(text)))
-        to_unicode = fonts[name].to_unicode if name in fonts else {}
-        if len(codes) % 2:  # a font of pictures, whose codes have one byte
+        codes = _codes(text)
+        if codes is None:  # a font of pictures, whose codes have one byte
             return ""
-        parts.extend(map(to_unicode.get, struct.unpack(f">{len(codes) // 2}H", codes), repeat("\ufffd")))
+        parts.extend(map(fonts[name].to_unicode.get if name in fonts else _unknown, codes, repeat("\ufffd")))
     return "".join(parts)
+
+
+def glyph_texts(shown: Sequence[tuple[str, str]], fonts: dict[str, Font]) -> list[str]:
+    """What each glyph stands for that is shown in a font known here; "" for nothing."""
+    parts: list[str] = []
+    for name, text in shown:
+        if name in fonts:
+            parts.extend(map(fonts[name].to_unicode.get, _codes(text) or (), repeat("")))
+    return parts
+
+
+def _codes(text: str) -> tuple[int, ...] | None:
+    """The codes of glyphs, of two bytes each, that a string shows; None for one with a byte too few."""
+    codes = bytes.fromhex("".join(_HEX.findall(text)))
+    return None if len(codes) % 2 else struct.unpack(f">{len(codes) // 2}H", codes)
+
+
+def _unknown(_: int, instead: str) -> str:
+    return instead
 
 
 def in_reading_order(

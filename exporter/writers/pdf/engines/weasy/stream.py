@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from weasyprint.text.ffi import ffi, gobject, pango
 
 from exporter.writers.pdf.engines.painted import Painted, Piece, Tagger
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
-from exporter.writers.pdf.engines.weasy.glyphs import Run, decode, has_marks, in_reading_order
+from exporter.writers.pdf.engines.weasy.glyphs import Run, decode, glyph_texts, has_marks, in_reading_order
 from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
 
 SMALLEST = 1e-6
@@ -54,27 +54,30 @@ class Painting:
 
     def piece(self, box: Any, page: int) -> Piece | pydyf.Dictionary | None:
         """The piece that painting ``box`` makes; or the properties of an artifact; or None for nothing to see."""
-        text = getattr(box, "text", "")
-        replaced = hasattr(box, "replacement")
-        if box.style["visibility"] != "visible" or (text and box.style["font_size"] < SMALLEST):
+        style = box.style
+        if style["visibility"] != "visible":
+            return None
+        text, replaced = getattr(box, "text", ""), hasattr(box, "replacement")
+        if text and style["font_size"] < SMALLEST:
             return None  # nothing will be painted; that text is lost is noticed when it is held against the document
-        if not text.strip() and not replaced:
-            decorated = box.style["text_decoration_line"] != {"none"} and box.style["text_decoration_line"] != "none"
+        if not replaced and (not text or text.isspace()):
+            decorated = style["text_decoration_line"] not in ("none", {"none"})
             return _layout() if decorated else None
         if box.element is None:
             return _running(box.position_y * POINTS > self.heights[page] / 2)
         index = self.markup.index.get(id(box.element))
-        pseudo = str(box.element_tag).partition("::")[2]
         if index is None:
             self.painted.strays.append(text)
             return _layout()
-        read = pseudo in ("", "marker") or (pseudo == "after" and index in self.generated)
+        pseudo = str(box.element_tag).partition("::")[2]
+        read = not pseudo or pseudo == "marker" or (pseudo == "after" and index in self.generated)
         if not read or (replaced and index in self.decorative):
             return _layout()
         if index in self._heads and self._page_of_head.setdefault(index, page) != page:
             return pydyf.Dictionary({"Type": "/Pagination"})
-        mcid = self.painted.counts[page]
-        self.painted.counts[page] += 1
+        counts = self.painted.counts
+        mcid = counts[page]
+        counts[page] = mcid + 1
         place = self._place(box, page) if replaced else None
         made = ShownPiece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
         self.painted.pieces.setdefault(index, []).append(made)
@@ -165,16 +168,11 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """
         if piece.text.isascii():
             return False
-        spelt = [
-            self.painting.fonts.by_name[name].to_unicode.get(int(code, 16), "")
-            for name, shown in piece.shown
-            if name in self.painting.fonts.by_name
-            for part in _CODES.findall(shown)
-            for code in _CODE.findall(part)
-        ]
-        if any(not part or has_marks(part) for part in spelt):
+        spelt = glyph_texts(piece.shown, self.painting.fonts.by_name)
+        if "" in spelt or any(len(part) > 1 and has_marks(part) for part in spelt):
             return True
-        return "".join("".join(spelt).split()) != "".join(piece.text.split())
+        said = "".join(spelt)
+        return said != piece.text and "".join(said.split()) != "".join(piece.text.split())
 
     def _soften(self, piece: ShownPiece, hyphen: str) -> None:
         """Let a hyphen at which layout may have broken a word stand for a soft one (ISO 32000-1, 14.8.2.2.3).
@@ -266,23 +264,27 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
                 self.stream.insert(at, piece.space)
                 return
 
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
-        if self.inside:
-            yield
-            return
-        with self._sequence("Artifact", _layout()):
-            yield
+    def artifact(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.inside else self._sequence("Artifact", _layout())
 
-    @contextmanager
-    def _sequence(self, tag: str, properties: pydyf.Dictionary) -> Iterator[None]:
-        self.inside = True
-        self.begin_marked_content(tag, properties)
-        try:
-            yield
-        finally:
-            self.end_marked_content()
-            self.inside = False
+    def _sequence(self, tag: str, properties: pydyf.Dictionary) -> AbstractContextManager[None]:
+        return _Sequence(self, tag.encode(), properties)
+
+
+class _Sequence(AbstractContextManager[None]):
+    """A marked-content sequence round what is painted in a block."""
+
+    def __init__(self, stream: MarkedStream, tag: bytes, properties: pydyf.Dictionary) -> None:
+        self.stream = stream
+        self.opening = (b"/" + tag, properties, b"BDC")
+
+    def __enter__(self) -> None:
+        self.stream.inside = True
+        self.stream.stream += self.opening
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.stream.append(b"EMC")
+        self.stream.inside = False
 
 
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -291,10 +293,6 @@ _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00
 def is_backwards(text: str) -> bool:
     """Whether some of ``text`` may run from right to left: blocks of such scripts (Unicode, DerivedBidiClass)."""
     return not text.isascii() and _BACKWARDS.search(text) is not None
-
-
-_CODES = re.compile("<([0-9a-f]+)>")
-_CODE = re.compile("[0-9a-f]{1,4}")
 
 
 def last_code(piece: ShownPiece) -> str:

@@ -14,9 +14,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
 from exporter.writers.pdf.engines.weasy.fonts import Space
+from exporter.writers.pdf.engines.weasy.quick.borders import draw_border
 from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
-from exporter.writers.pdf.engines.weasy.quick.painting import draw_border, shown_by, written_in
+from exporter.writers.pdf.engines.weasy.quick.painting import shown_by, written_in
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
+from exporter.writers.pdf.engines.weasy.quick.state import paint_of
 from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece, last_code
 
 _draw_inline_level = draw.draw_inline_level
@@ -63,14 +65,12 @@ def _has_no_mask(style: Any) -> bool:
 
 
 class _Look:
-    """How texts of a style are painted: colour and opacity as a stream remembers them, and what may need mending."""
+    """How texts of a style are painted: their colour, and what may need mending."""
 
-    __slots__ = ("alpha", "caps", "color", "hyphen")
+    __slots__ = ("caps", "hyphen", "paint")
 
     def __init__(self, style: Any) -> None:
-        *channels, alpha = style["color"]
-        self.color = (style["color"].space, *channels)
-        self.alpha = f"a{alpha}"
+        self.paint = paint_of(style["color"])
         self.caps = str(style["font_variant_caps"]) != "normal"
         self.hyphen = style["hyphenate_character"]
 
@@ -104,7 +104,7 @@ def _paint(stream: Any, box: Any) -> bool:
     out = stream.stream
     start = len(out)
     out += (b"/Span", piece.properties, b"BDC")
-    if stream._current_color != look.color or stream._current_alpha != look.alpha:
+    if stream._current_color != look.paint.color or stream._current_alpha != look.paint.alpha:
         stream.set_color(style["color"])
     out.append(b"BT")
     _show(stream, box, piece, shown)

@@ -11,9 +11,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.draw import border
 from weasyprint.draw import text as draw
-from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -24,19 +22,19 @@ ffi.cdef("""
     void pango_layout_line_unref (PangoLayoutLine *line);
 """)
 
-GLYPH = struct.Struct("=Iiii4x")
+GLYPH = struct.Struct("=Iiii")
 """Pango's description of a glyph: number, advance, offsets (PangoGlyphInfo)."""
+GLYPHS = struct.Struct(f"{GLYPH.size}s4x")
+"""A run of those: as bytes they are looked up faster."""
 SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
 """Characters at which Pango begins a line, but not when it is painted."""
 SMALLEST = 1e-6
 
 _draw_first_line = draw.draw_first_line
-_draw_border = border.draw_border
-_draw_outline = border.draw_outline
 _reactivate = line_break.Layout.reactivate
 _get_first_line = line_break.Layout.get_first_line
 _first_line_metrics = line_break.first_line_metrics
-_whole = ffi.sizeof("PangoGlyphInfo") == GLYPH.size and pango.pango_version() >= 14802
+_whole = ffi.sizeof("PangoGlyphInfo") == GLYPHS.size and pango.pango_version() >= 14802
 
 
 def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
@@ -126,10 +124,10 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float,
             return None
         known = font.__dict__.setdefault("shown", {}).setdefault(size, {})
         glyphs = item.glyphs
-        room = ffi.buffer(glyphs.glyphs, GLYPH.size * glyphs.num_glyphs)
-        parts = list(map(known.get, GLYPH.iter_unpack(room)))
+        room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
+        parts = list(map(known.get, GLYPHS.iter_unpack(room)))
         if None in parts:
-            for at, glyph in enumerate(GLYPH.iter_unpack(room)):
+            for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
                 if parts[at] is None:
                     parts[at] = part = known.get(glyph) or _part(stream, item, at, glyph, font, size, layout.text)
                     if part is None:
@@ -140,13 +138,13 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float,
 
 
 def _part(
-    stream: Any, item: Any, at: int, glyph: tuple[int, int, int, int], font: Any, size: float, text: str
+    stream: Any, item: Any, at: int, glyph: tuple[bytes], font: Any, size: float, text: str
 ) -> str | None:
     """One glyph as it is written in a stream; None for one that is missing or raised.
 
     The font learns of it: what it stands for and how wide it is.
     """
-    number, width, x_offset, y_offset = glyph
+    number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
     if number == pango.PANGO_GLYPH_EMPTY:
         return f">{-width / size}<"
     if y_offset or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
@@ -169,44 +167,7 @@ def _part(
     return f"{moved}{number:04x}{after}"
 
 
-def draw_border(stream: Any, box: Any) -> None:
-    """Paint the border of a box; most have none."""
-    if (
-        box.border_top_width
-        or box.border_right_width
-        or box.border_bottom_width
-        or box.border_left_width
-        or not _is_frameless(box.style)
-    ):
-        _draw_border(stream, box)
-
-
-def _is_frameless(style: Any) -> bool:
-    """Whether a style asks for no picture as border and no rules between columns."""
-    try:
-        return bool(style.frameless)
-    except AttributeError:
-        style.frameless = (
-            style["border_image_source"][0] == "none"
-            and style["column_width"] == "auto"
-            and style["column_count"] == "auto"
-        )
-        return bool(style.frameless)
-
-
-def draw_outline(stream: Any, box: Any) -> None:
-    """Paint the outlines of a box and of all in it; most have none."""
-    if box.style["outline_width"]:
-        _draw_outline(stream, box)
-        return
-    for child in box.children:
-        if isinstance(child, boxes.Box):
-            draw_outline(stream, child)
-
-
 STANDS = (
-    Stand(border, "draw_border", draw_border),
-    Stand(border, "draw_outline", draw_outline),
     Stand(draw, "draw_first_line", draw_first_line),
     Stand(line_break, "first_line_metrics", first_line_metrics),
     Stand(line_break.Layout, "deactivate", deactivate),

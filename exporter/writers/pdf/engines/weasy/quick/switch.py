@@ -13,6 +13,7 @@ import weasyprint
 
 from exporter.records import record
 from exporter.writers.pdf.engines.weasy.quick import (
+    borders,
     boxes,
     leaders,
     numbers,
@@ -20,6 +21,8 @@ from exporter.writers.pdf.engines.weasy.quick import (
     painted_lines,
     painting,
     plain_lines,
+    stacking,
+    state,
     styles,
     text,
     widths,
@@ -37,7 +40,10 @@ class _Place:
     ours: Any
 
 
-PARTS = (boxes, leaders, numbers, pages, painted_lines, painting, plain_lines, styles, text, widths)
+PARTS = (
+    *(borders, boxes, leaders, numbers, pages, painted_lines, painting),
+    *(plain_lines, stacking, state, styles, text, widths),
+)
 STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
 """Everything that is done with less effort."""
 

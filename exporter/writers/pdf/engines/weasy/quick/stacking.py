@@ -1,0 +1,109 @@
+"""What is painted before what: boxes that hold no layer of their own stay as they are, and are gone through once.
+
+WeasyPrint copies every box of a page to take layers out of it, and looks at all of them again for outlines.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import draw, stacking
+from weasyprint.draw import border
+from weasyprint.formatting_structure import boxes
+
+from exporter.writers.pdf.engines.weasy.quick.stand import Stand
+
+INNER = (boxes.LineBox, boxes.InlineBox, boxes.TableRowGroupBox, boxes.TableRowBox)
+OUTER = (boxes.BlockBox, boxes.TableBox, boxes.TableCellBox, boxes.TableCaptionBox)
+FLAT = frozenset([boxes.TextBox, *INNER, *OUTER])
+"""Kinds of boxes that are painted where they stand, if their style does not say otherwise; outer ones hold others."""
+
+_draw_page = draw.draw_page
+_draw_outline = border.draw_outline
+_dispatch = stacking._dispatch
+
+
+def dispatch_children(
+    box: Any, page: Any, child_contexts: list[Any], blocks: list[Any], floats: list[Any], blocks_and_cells: Any
+) -> Any:
+    """A box without what is painted by itself: layers and floats, which go to the lists given."""
+    if not isinstance(box, boxes.ParentBox):
+        return box
+    children: list[Any] | None = None
+    for at, child in enumerate(box.children):
+        kind = type(child)
+        if kind in FLAT and _is_flat(child.style, page) and not child.is_grid_item:
+            if kind is boxes.TextBox:
+                result = child
+            elif kind in INNER:
+                result = dispatch_children(child, page, child_contexts, blocks, floats, blocks_and_cells)
+            else:
+                result = _dispatch_block(child, page, child_contexts, blocks, floats, blocks_and_cells)
+        else:
+            _is_flat(child.style, page)
+            result = _dispatch(child, page, child_contexts, blocks, floats, blocks_and_cells)
+        if children is None and result is not child:
+            children = list(box.children[:at])
+        if children is not None and result is not None:
+            children.append(result)
+    return box if children is None else box.copy_with_children(children)
+
+
+def _dispatch_block(
+    box: Any, page: Any, child_contexts: list[Any], blocks: list[Any], floats: list[Any], blocks_and_cells: Any
+) -> Any:
+    own: dict[Any, Any] = {}
+    place = len(blocks)
+    box = dispatch_children(box, page, child_contexts, blocks, floats, own)
+    if isinstance(box, boxes.BlockLevelBox):
+        blocks.insert(place, box)
+    blocks_and_cells[box] = own
+    return box
+
+
+def _is_flat(style: Any, page: Any) -> bool:
+    """Whether boxes of a style are painted with what is round them; the page learns whether they have an outline."""
+    try:
+        flat, outlined = style.flat
+    except AttributeError:
+        outlined = bool(style["outline_width"])
+        flat = (
+            style["position"] == "static"
+            and not style["opacity"] < 1
+            and not style["transform"]
+            and style["overflow"] == "visible"
+            and style["float"] not in ("left", "right", "inline-start", "inline-end")
+        )
+        style.flat = flat, outlined
+    if outlined:
+        page.outlined = True
+    return bool(flat)
+
+
+def draw_page(page: Any, stream: Any) -> None:
+    """Paint a page."""
+    page.outlined = False
+    for box in (page, *page.children):
+        _is_flat(box.style, page)
+    stream.page_box = page
+    _draw_page(page, stream)
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """Paint the outlines of a box and of all in it; most pages have none."""
+    page = stream.__dict__.get("page_box")
+    if page is not None and not page.outlined:
+        return
+    if box.style["outline_width"]:
+        _draw_outline(stream, box)
+        return
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            draw_outline(stream, child)
+
+
+STANDS = (
+    Stand(stacking, "_dispatch_children", dispatch_children),
+    Stand(draw, "draw_page", draw_page),
+    Stand(border, "draw_outline", draw_outline),
+)
