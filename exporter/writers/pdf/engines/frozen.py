@@ -67,6 +67,9 @@ class _Frozen(pydyf.Object):  # type: ignore[misc]
     compressible: bool = False
 
 
+_KINDS[_Frozen] = lambda value: value.data
+
+
 def freeze(pdf: Any) -> None:
     """Make the bytes of all objects, which must not change any more."""
     pdf.objects[:] = [item if item.free == "f" else _Frozen(item) for item in pdf.objects]
@@ -74,7 +77,7 @@ def freeze(pdf: Any) -> None:
 
 OBJECTS_LEVEL = 7
 """How hard the stream of objects is compressed: level 9 takes three times as long, for 3 % of it, 0.5 % of the file."""
-HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+HEADER = b"%%PDF-%s\n%%\xf0\x9f\x96\xa4\n"
 
 
 def compressed(entries: bytes, data: bytes, level: int = 9) -> bytes:
@@ -83,11 +86,12 @@ def compressed(entries: bytes, data: bytes, level: int = 9) -> bytes:
     return b"<<%s/Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
 
 
-def packed(pdf: Any) -> bytes:
+def packed(pdf: Any, version: bytes = b"1.7", level: int | None = None) -> bytes:
     """The file: streams by themselves, all other objects in one stream, and where each is (7.5.7 and 7.5.8)."""
+    header = HEADER % version
     if pdf.info:
         pdf.add_object(pdf.info)
-    file, digest, position = [HEADER], md5(usedforsecurity=False), len(HEADER)
+    file, digest, position = [header], md5(usedforsecurity=False), len(header)
     places, numbers, small = [(0, 0, 65535)], list[bytes](), list[bytes]()
 
     def add(number: int, data: bytes) -> None:
@@ -110,18 +114,18 @@ def packed(pdf: Any) -> bytes:
             add(item.number, data)
     index = b" ".join(numbers)
     entries = b"/Type /ObjStm/N %d/First %d" % (len(small), len(index) + 1)
-    data = compressed(entries, b"\n".join([index, *small]), OBJECTS_LEVEL)
+    data = compressed(entries, b"\n".join([index, *small]), OBJECTS_LEVEL if level is None else level)
     digest.update(data)
     places.append((1, position, 0))
     add(holder, data)
     places.append((1, position, 0))
-    file.append(_places(pdf, places, position, digest.hexdigest().encode()))
+    file.append(_places(pdf, places, len(small), position, digest.hexdigest().encode()))
     return b"".join(file)
 
 
-def _places(pdf: Any, places: list[tuple[int, int, int]], position: int, identifier: bytes) -> bytes:
+def _places(pdf: Any, places: list[tuple[int, int, int]], small: int, position: int, identifier: bytes) -> bytes:
     """The stream that says where each object is, itself the last of them, and the end of the file."""
-    wide, last = (position.bit_length() + 7) // 8, 2 if len(places) < 1 << 16 else 3
+    wide, last = (position.bit_length() + 7) // 8, 2 if small < 1 << 16 else 3
     rows = [bytes([kind]) + place.to_bytes(wide, "big") + at.to_bytes(last, "big") for kind, place, at in places]
     info = b"/Info %s" % pdf.info.reference if pdf.info else b""
     entries = b"/Type /XRef/Index [0 %d]/W [1 %d %d]/Size %d/Root %s%s/ID [(%s) (%s)]" % (

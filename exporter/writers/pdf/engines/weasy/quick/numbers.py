@@ -7,9 +7,14 @@ from typing import Any
 
 import pydyf
 
+from exporter.writers.pdf.engines.frozen import packed, written
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
+HARDEST = 9
+"""How hard pydyf compresses."""
+
 _to_bytes = pydyf._to_bytes
+_write = pydyf.PDF.write
 
 
 def to_bytes(item: Any) -> bytes:
@@ -23,6 +28,8 @@ def to_bytes(item: Any) -> bytes:
         return b"%d" % item
     if kind is float:
         return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+    if kind is pydyf.Dictionary:
+        return written(item)
     return _to_bytes(item)  # type: ignore[no-any-return]  # pydyf has no types
 
 
@@ -32,12 +39,22 @@ def stream_data(self: Any) -> bytes:
     extra = pydyf.Dictionary(self.extra.copy())
     if self.compress:
         extra["Filter"] = "/FlateDecode"
-        stream = zlib.compress(stream, level=9)
+        stream = zlib.compress(stream, level=HARDEST)
     extra["Length"] = len(stream)
     return b"\n".join((extra.data, b"stream", stream, b"endstream"))
 
 
+def write(self: Any, output: Any, version: bytes | str = b"1.7", identifier: Any = False, compress: bool = False) -> None:
+    """Write the file. Each object, and the stream that holds most of them, is made once."""
+    number = version.encode() if isinstance(version, str) else version
+    if identifier is True and compress and number in (b"1.7", b"2.0"):
+        output.write(packed(self, number, HARDEST))
+    else:
+        _write(self, output, version, identifier, compress)
+
+
 STANDS = (
+    Stand(pydyf.PDF, "write", write),
     Stand(pydyf, "_to_bytes", to_bytes),
     Stand(pydyf.Stream, "data", property(stream_data)),
 )
