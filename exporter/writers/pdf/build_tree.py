@@ -107,15 +107,16 @@ class Builder:
         for piece in self.pieces(element):
             if piece.marker == marker:
                 own.setdefault(piece.segment, []).append(piece)
-        kids = _with_words(own.get(0, []))
+        kids = _with_words(own[0]) if 0 in own else []
         if not marker:
             for number, child in enumerate(element, 1):
                 last = kids[-1] if kids else None
                 if isinstance(last, Structure) and last.type == "FigureGroup" and self._describes(child):
                     last.kids.append(Structure("Description", self.element(child, last.lang or lang)))
                 else:
-                    kids.extend(self.element(child, lang))
-                kids.extend(_with_words(own.get(number, [])))
+                    kids += self.element(child, lang)
+                if number in own:
+                    kids += _with_words(own[number])
         return kids
 
     def _describes(self, element: etree._Element) -> bool:
@@ -145,15 +146,16 @@ class Builder:
         if name := element.get("id"):
             self._waiting.append(name)
         made = self._structure(element, own)
-        kids: list[Kid] = list(made) if isinstance(made, list) else [made]
-        for kid in kids:
-            if isinstance(kid, Structure) and not _is_empty(kid):
-                self._settle(kid, waiting)
-                break
+        kids = [kid for kid in (made if isinstance(made, list) else (made,)) if not _is_empty(kid)]
+        if len(self._waiting) > waiting:
+            for kid in kids:
+                if isinstance(kid, Structure):
+                    self._settle(kid, waiting)
+                    break
         if own == lang:
-            return [kid for kid in kids if not _is_empty(kid)]
-        if isinstance(made, list) and kids:
-            kids = [Structure("Span" if element.tag.endswith("}span") else "Div", kids)]
+            return kids
+        if isinstance(made, list) and made:
+            kids = [Structure("Span" if element.tag.endswith("}span") else "Div", made)]
         for kid in kids:
             if isinstance(kid, Structure):
                 kid.lang = own

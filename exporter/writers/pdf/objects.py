@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pydyf
@@ -26,26 +26,31 @@ class _Writer:
         self.made: dict[int, pydyf.Dictionary] = {}
         self.pages = pdf.page_references
         self.first = _first_numbers(painted.counts)
-        self.parents: list[list[Any]] = [
-            ["null"] * (first + count) for first, count in zip(self.first, painted.counts, strict=True)
+        self.parents: list[list[bytes]] = [
+            [b"null"] * (first + count) for first, count in zip(self.first, painted.counts, strict=True)
         ]
         self.annotations: list[tuple[Annotation, bytes]] = []
         self.names: dict[str, bytes] = {}
         self.classes: dict[str, pydyf.Dictionary] = {}
+        self.types: set[str] = set()
 
     def element(self, here: Structure, parent: bytes) -> bytes:
         """Add an element and all below it; its reference."""
-        made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{here.type}", "P": parent})
+        made = pydyf.Dictionary({"Type": b"/StructElem", "S": b"/" + here.type.encode("ascii"), "P": parent})
+        self.types.add(here.type)
         if self.namespaces is not None:
             made["NS"] = self.namespaces.of(here.type)
         self.pdf.add_object(made)
         self.made[id(here)] = made
         reference: bytes = made.reference
-        page = next((kid.page for kid in here.kids if isinstance(kid, Piece)), None)
-        if page is not None:
-            made["Pg"] = self.pages[page]
+        page = None
+        for kid in here.kids:
+            if isinstance(kid, Piece):
+                page = kid.page
+                made["Pg"] = self.pages[page]
+                break
         self._properties(here, made)
-        made["K"] = pydyf.Array([self._kid(kid, reference, page) for kid in here.kids])
+        made["K"] = b"[%s]" % b" ".join([self._kid(kid, reference, page) for kid in here.kids])
         if here.identifier:
             self.names[here.identifier] = reference
         return reference
@@ -78,12 +83,13 @@ class _Writer:
                 self.classes[name] = _attributes(owner, values)
                 made["C"] = f"/{name}"
 
-    def _kid(self, kid: Structure | Piece | Annotation, parent: bytes, page: int | None) -> Any:
+    def _kid(self, kid: Structure | Piece | Annotation, parent: bytes, page: int | None) -> bytes:
+        """What stands for a kid in its parent's K, as written: there are too many for an object each."""
         if isinstance(kid, Structure):
             return self.element(kid, parent)
         if isinstance(kid, Annotation):
             self.annotations.append((kid, parent))
-            return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.dictionary.reference, "Pg": self.pages[kid.page]})
+            return b"<</Type /OBJR/Obj %s/Pg %s>>" % (kid.dictionary.reference, self.pages[kid.page])
         if kid.claimed:
             raise WriterError(f"the structure tree has “{kid.text[:60]}” twice; please report this document")
         kid.claimed = True
@@ -91,8 +97,8 @@ class _Writer:
         kid.properties["MCID"] = number
         self.parents[kid.page][number] = parent
         if kid.page == page:
-            return number
-        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": number})
+            return b"%d" % number
+        return b"<</Type /MCR/Pg %s/MCID %d>>" % (self.pages[kid.page], number)
 
 
 def _first_numbers(counts: Sequence[int]) -> list[int]:
@@ -120,7 +126,8 @@ def _is_long(text: str) -> bool:
 def long_strings(painted: Painted, tree: Structure) -> Iterator[str]:
     """The texts that stand in one string of the file each, and have more bytes than PDF/A allows."""
     for here in walk(tree):
-        yield from filter(_is_long, (here.alt or "", here.expansion, here.actual))
+        if here.alt or here.expansion or here.actual:
+            yield from filter(_is_long, (here.alt or "", here.expansion, here.actual))
     for links in painted.annotations.values():
         addresses = {str(action["URI"].string) for link in links if "URI" in (action := link.dictionary.get("A", {}))}
         yield from filter(_is_long, sorted(addresses))
@@ -178,8 +185,8 @@ def add_structure(
     root["ParentTree"] = parent_tree.reference
     root["ParentTreeNextKey"] = len(writer.parents) + len(writer.annotations)
     if namespaces is not None:
-        namespaces.finish(root, {here.type for here in walk(tree)})
-    elif roles := _roles(tree):
+        namespaces.finish(root, writer.types)
+    elif roles := _roles(writer.types):
         root["RoleMap"] = pydyf.Dictionary(roles)
     if writer.classes:
         root["ClassMap"] = pydyf.Dictionary(writer.classes)
@@ -193,9 +200,8 @@ def add_structure(
     return writer.made
 
 
-def _roles(tree: Structure) -> dict[str, str]:
+def _roles(used: Set[str]) -> dict[str, str]:
     """The role map for the types in use; a heading below the sixth level is a type of its own (Matterhorn 14-005)."""
-    used = {here.type for here in walk(tree)}
     roles = {name: f"/{ROLE_MAP[name]}" for name in sorted(used) if name in ROLE_MAP}
     deep = sorted(name for name in used if name[0] == "H" and name[1:].isdigit() and int(name[1:]) > 6)
     return roles | dict.fromkeys(deep, "/P")

@@ -7,7 +7,6 @@ ISO 32000-1, 12.4.2). The place comes from what was painted, not from an estimat
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -17,7 +16,7 @@ from exporter.model.numerals import numeral
 from exporter.writers import PageStart
 from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.foot_notes import notes_at_foot
-from exporter.writers.pdf.structure import Structure
+from exporter.writers.pdf.structure import Kid, Structure
 from exporter.writers.xhtml import Rendered
 from exporter.writers.xhtml.parts import NODE_ATTRIBUTE
 
@@ -38,8 +37,7 @@ def page_starts(
     numbers = {id(node): number for number, node in reversed(list(enumerate(every_node(document))))}
     first: dict[int, tuple[int, int]] = {}
     foot = notes_at_foot(rendered.root)
-    pieces = list(_pieces(tree))
-    for piece in sorted(pieces, key=lambda piece: painted.elements[piece.element] in foot):
+    for piece in sorted(_pieces(tree), key=lambda piece: painted.elements[piece.element] in foot):
         if piece.page in first or piece.marker:
             continue
         node, offset = _place(piece, rendered, painted)
@@ -56,15 +54,17 @@ def page_starts(
     return tuple(reversed(found))
 
 
-def _pieces(tree: Structure) -> Iterator[Piece]:
+def _pieces(tree: Structure) -> list[Piece]:
     """Every piece of the document's own content, in reading order."""
-    if tree.type in OUTSIDE:
-        return
-    for kid in tree.kids:
-        if isinstance(kid, Piece):
-            yield kid
-        elif isinstance(kid, Structure):
-            yield from _pieces(kid)
+    found: list[Piece] = []
+    waiting: list[Kid] = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Piece):
+            found.append(here)
+        elif isinstance(here, Structure) and here.type not in OUTSIDE:
+            waiting.extend(reversed(here.kids))
+    return found
 
 
 def _place(piece: Piece, rendered: Rendered, painted: Painted) -> tuple[Node | None, int]:

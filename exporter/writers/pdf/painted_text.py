@@ -43,6 +43,7 @@ def settle(painted: Painted, main: etree._Element) -> None:
         raise Mismatch(f"the layout painted text that no node has: “{painted.strays[0][:60]}”")
     last: Piece | None = None
     gap = False
+    formulas: dict[int, bool] = {}
     for piece, space_before in _in_order(painted, main):
         if piece is None:
             if space_before:
@@ -51,7 +52,9 @@ def settle(painted: Painted, main: etree._Element) -> None:
                 last, gap = None, False
             continue
         if last is not None and (gap or space_before) and not piece.text[:1].isspace():
-            if _is_of_formula(painted.elements[last.element]):
+            if last.element not in formulas:
+                formulas[last.element] = _is_of_formula(painted.elements[last.element])
+            if formulas[last.element]:
                 _begin_with_space(piece)
             else:
                 _end_with_space(last)
@@ -101,13 +104,16 @@ def _in_order(painted: Painted, main: etree._Element) -> Iterator[tuple[Piece | 
 def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Piece | None, bool]]:
     """The pieces that one stretch of an element's own text was painted in, in order, taken from those that wait."""
     at = 0
-    while waiting and (_skip_space(text, at) < len(text) or not waiting[0].text.translate(_UNSEEN).strip()):
-        piece = waiting.popleft()
+    while waiting:
         start = _skip_space(text, at)
+        if start >= len(text) and waiting[0].text.translate(_UNSEEN).strip():
+            break
+        piece = waiting.popleft()
         piece.segment, piece.start = segment, start
-        _soften_hyphen(text, start, piece)
+        if piece.hyphen:
+            _soften_hyphen(text, start, piece)
         end = _match(text, start, piece.text)
-        yield piece, any(map(str.isspace, text[at:start]))  # and not only what is unseen, such as a word joiner
+        yield piece, start > at and any(map(str.isspace, text[at:start]))  # and not what is unseen: a word joiner
         at = end
     if _skip_space(text, at) < len(text):
         raise Mismatch(
@@ -119,8 +125,6 @@ def _places(text: str, waiting: deque[Piece], segment: int) -> Iterator[tuple[Pi
 
 def _soften_hyphen(text: str, at: int, piece: Piece) -> None:
     """Where layout has broken a word: let the piece end with a soft hyphen, which the document need not have."""
-    if not piece.hyphen:
-        return
     word = piece.text.removesuffix(piece.hyphen)
     if text[_match(text, at, word) :].startswith(piece.hyphen):
         return
@@ -128,7 +132,10 @@ def _soften_hyphen(text: str, at: int, piece: Piece) -> None:
 
 
 def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isspace() or ord(text[at]) in _UNSEEN):
+    while at < len(text):
+        char = text[at]
+        if not char.isspace() and ord(char) not in _UNSEEN:
+            break
         at += 1
     return at
 

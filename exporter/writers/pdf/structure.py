@@ -88,7 +88,7 @@ def walk(root: Structure) -> Iterator[Structure]:
     while stack:
         here = stack.pop()
         yield here
-        stack.extend(kid for kid in reversed(here.kids) if isinstance(kid, Structure))
+        stack.extend([kid for kid in reversed(here.kids) if isinstance(kid, Structure)])
 
 
 def as_text(root: Structure, show: Callable[[Piece], str] = lambda piece: piece.text) -> str:

@@ -102,6 +102,7 @@ class Fonts(dict[Any, Any]):
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False
+        self._spaces: dict[str, int | None] = {}
 
     def join(self, font: Any) -> None:
         """Let fonts written under one name know the glyphs of all of them: what a glyph means is stated once."""
@@ -168,7 +169,14 @@ class Fonts(dict[Any, Any]):
         return super().values()
 
     def space_glyph(self, name: str) -> int | None:
-        """The glyph of a space in the fonts written under ``name``."""
+        """The glyph of a space in the fonts written under ``name``; looked for once when all is painted."""
+        if self._mended:
+            if name not in self._spaces:
+                self._spaces[name] = self._space_glyph(name)
+            return self._spaces[name]
+        return self._space_glyph(name)
+
+    def _space_glyph(self, name: str) -> int | None:
         font = self.by_name.get(name)
         if font is None:
             return None
