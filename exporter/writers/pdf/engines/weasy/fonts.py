@@ -71,12 +71,16 @@ class Space(pydyf.Object):  # type: ignore[misc]
     Readers that go by the content stream alone join the words of two lines without it.
     """
 
-    def __init__(self, fonts: Fonts, name: str, last: str) -> None:
-        super().__init__()
+    def __init__(self, fonts: Fonts, name: str, shown: str) -> None:
         self.fonts = fonts
         self.name = name
-        self.last = last
+        self.shown = shown
         self.wanted = False
+
+    @property
+    def last(self) -> str:
+        """The glyph that was painted last, as four hexadecimal digits; "" where there is none."""
+        return last_code(self.shown)
 
     @property
     def glyph(self) -> int | None:
@@ -91,6 +95,17 @@ class Space(pydyf.Object):  # type: ignore[misc]
         return b"[<%04x>] TJ" % self.glyph
 
 
+def last_code(shown: str) -> str:
+    """The last glyph of a string as written in a stream: ``<00410042>-12<0043>``; "" when there is none.
+
+    What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.
+    """
+    end = shown.rfind(">")
+    while end > 0 and shown[end - 1] == "<":
+        end = shown.rfind(">", 0, end - 1)
+    return shown[max(shown.rfind("<", 0, end) + 1, end - 4) : end] if end > 0 else ""
+
+
 class Fonts(dict[Any, Any]):
     """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document."""
 
@@ -99,6 +114,7 @@ class Fonts(dict[Any, Any]):
         self.painting = painting
         self.by_name: dict[str, Any] = {}
         self.by_pango_font: dict[Any, tuple[Any, float, Any]] = {}
+        self.ready: dict[Any, tuple[Any, float, dict[tuple[bytes], str]]] = {}
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False

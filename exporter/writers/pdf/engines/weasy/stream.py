@@ -13,7 +13,7 @@ import weasyprint.pdf
 from weasyprint.text.ffi import ffi, gobject, pango
 
 from exporter.writers.pdf.engines.painted import Painted, Piece, Tagger
-from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
+from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space, last_code
 from exporter.writers.pdf.engines.weasy.glyphs import Run, decode, glyph_texts, has_marks, in_reading_order
 from exporter.writers.pdf.engines.weasy.input import POINTS, Markup
 
@@ -44,6 +44,7 @@ class Painting:
         self.painted = Painted(markup.elements)
         self.fonts = Fonts(self)
         self.heights: list[float] = []
+        self._own: tuple[Any, Any, int, list[Piece]] = (None, None, 0, [])
         self._page_of_head: dict[int, int] = {}
         self._heads = {
             index
@@ -75,12 +76,25 @@ class Painting:
             return _layout()
         if index in self._heads and self._page_of_head.setdefault(index, page) != page:
             return pydyf.Dictionary({"Type": "/Pagination"})
+        place = self._place(box, page) if replaced else None
+        own = self.painted.pieces.setdefault(index, [])
+        if not pseudo and not replaced and index not in self._heads:
+            self._own = box.element, box.element_tag, index, own
+        return self._made(index, page, text, pseudo == "marker", place, own)
+
+    def text_piece(self, box: Any, page: int) -> Piece | pydyf.Dictionary | None:
+        """As ``piece``, for a text that is seen: most are of the element that the one before was of."""
+        element, tag, index, own = self._own
+        if element is None or box.element is not element or box.element_tag != tag:
+            return self.piece(box, page)
+        return self._made(index, page, box.text, False, None, own)
+
+    def _made(self, index: int, page: int, text: str, marker: bool, place: Any, own: list[Piece]) -> ShownPiece:
         counts = self.painted.counts
         mcid = counts[page]
         counts[page] = mcid + 1
-        place = self._place(box, page) if replaced else None
-        made = ShownPiece(index, page, mcid, text, pseudo == "marker", pydyf.Dictionary({"MCID": mcid}), place)
-        self.painted.pieces.setdefault(index, []).append(made)
+        made = ShownPiece(index, page, mcid, text, marker, pydyf.Dictionary({"MCID": mcid}), place)
+        own.append(made)
         return made
 
     def spell(self) -> None:
@@ -169,9 +183,9 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         if piece.text.isascii():
             return False
         spelt = glyph_texts(piece.shown, self.painting.fonts.by_name)
-        if "" in spelt or any(len(part) > 1 and has_marks(part) for part in spelt):
-            return True
         said = "".join(spelt)
+        if "" in spelt or (len(said) > len(spelt) and any(map(has_marks, spelt))):
+            return True
         return said != piece.text and "".join(said.split()) != "".join(piece.text.split())
 
     def _soften(self, piece: ShownPiece, hyphen: str) -> None:
@@ -183,7 +197,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         if hyphen == "-" or not piece.shown:
             return
         name, shown = piece.shown[-1]
-        if not (code := last_code(piece)):
+        if not (code := last_code(shown)):
             return
         soft = f"{self.painting.fonts.soften(name, int(code, 16), hyphen):04x}".join(shown.rsplit(code, 1))
         for at in range(len(self.stream) - 1, self.line_start - 1, -1):
@@ -260,7 +274,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """Let a space follow the last glyph of what was painted from ``start`` on, should the text want one."""
         for at in range(len(self.stream) - 1, start, -1):
             if self.stream[at] == b"ET":
-                piece.space = Space(self.painting.fonts, self.last_font, last_code(piece))
+                piece.space = Space(self.painting.fonts, self.last_font, piece.shown[-1][1])
                 self.stream.insert(at, piece.space)
                 return
 
@@ -293,18 +307,6 @@ _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00
 def is_backwards(text: str) -> bool:
     """Whether some of ``text`` may run from right to left: blocks of such scripts (Unicode, DerivedBidiClass)."""
     return not text.isascii() and _BACKWARDS.search(text) is not None
-
-
-def last_code(piece: ShownPiece) -> str:
-    """The last glyph that was painted, as written in the stream: ``<00410042>-12<0043>``; "" when there is none.
-
-    What follows it may be empty: ``<0043>0<>``, where the last character has no glyph of its own.
-    """
-    shown = piece.shown[-1][1]
-    end = shown.rfind(">")
-    while end > 0 and shown[end - 1] == "<":
-        end = shown.rfind(">", 0, end - 1)
-    return shown[max(shown.rfind("<", 0, end) + 1, end - 4) : end] if end > 0 else ""
 
 
 def _runs(box: Any) -> list[Run]:

@@ -19,7 +19,7 @@ from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
 from exporter.writers.pdf.engines.weasy.quick.painting import shown_by, written_in
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 from exporter.writers.pdf.engines.weasy.quick.state import paint_of
-from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece, last_code
+from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece
 
 _draw_inline_level = draw.draw_inline_level
 
@@ -92,11 +92,11 @@ def _paint(stream: Any, box: Any) -> bool:
         return False
     layout, style = box.pango_layout, box.style
     kept = layout.__dict__.get("kept")
-    if kept is None or kept[1] is not style or (look := _look(style)) is None or not box.text.strip():
+    if kept is None or kept[1] is not style or (look := _look(style)) is None or box.text.isspace():
         return False
     if (shown := shown_by(stream, layout, kept[0])) is None:
         return False
-    piece = stream.painting.piece(box, stream.page)
+    piece = stream.painting.text_piece(box, stream.page)
     if type(piece) is not ShownPiece or piece.marker:
         with stream.marked_as(piece, box):
             draw.draw_text(stream, box, 0, "clip", "none")
@@ -104,36 +104,31 @@ def _paint(stream: Any, box: Any) -> bool:
     out = stream.stream
     start = len(out)
     out += (b"/Span", piece.properties, b"BDC")
-    if stream._current_color != look.paint.color or stream._current_alpha != look.paint.alpha:
+    paint = look.paint
+    if stream._current_color != paint.color or stream._current_alpha != paint.alpha:
         stream.set_color(style["color"])
-    out.append(b"BT")
-    _show(stream, box, piece, shown)
+    x, y = box.position_x, box.position_y + box.baseline
+    out += (b"BT", b"1 0 0 -1 %s %s Tm" % (to_bytes(x), to_bytes(y)))
+    stream.line_start, stream.font_before = len(out), stream._current_font
+    for name, size, string in written_in(shown):
+        if (name, size) != stream._current_font:
+            stream._current_font = name, size
+            out.append(b"/%s %s Tf" % (name.encode(), to_bytes(size)))
+        stream.last_font = name
+        if string is not None:
+            out.append(b"[%s] TJ" % string.encode())
+            piece.shown.append((name, string))
     text = piece.text
     if look.caps or text[-1:] == look.hyphen or not text.isascii():
         stream.piece, stream.box = piece, box
         stream.mend(piece)
         stream.piece = stream.box = None
     stream._old_font, stream._current_font = stream._current_font, None
-    piece.space = Space(stream.painting.fonts, stream.last_font, last_code(piece))
+    piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
     out += (piece.space, b"ET", b"EMC")
-    stream.starts.append((start, piece.element, stream.ctm))
+    stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
     del layout.kept
     return True
-
-
-def _show(stream: Any, box: Any, piece: ShownPiece, shown: list[tuple[Any, Any, float, str]]) -> None:
-    """Write the glyphs of a text, where it stands on the page."""
-    out = stream.stream
-    out.append(b"1 0 0 -1 %s %s Tm" % (to_bytes(box.position_x), to_bytes(box.position_y + box.baseline)))
-    stream.line_start, stream.font_before = len(out), stream._current_font
-    for font, size, string in written_in(shown):
-        if (font, size) != stream._current_font:
-            stream._current_font = font, size
-            out.append(b"/%s %s Tf" % (font.encode(), to_bytes(size)))
-        stream.last_font = font
-        if string is not None:
-            out.append(b"[%s] TJ" % string.encode())
-            piece.shown.append((font, string))
 
 
 STANDS = (Stand(draw, "draw_inline_level", draw_inline_level),)

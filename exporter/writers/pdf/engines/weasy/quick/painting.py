@@ -15,6 +15,7 @@ from weasyprint.draw import text as draw
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from exporter.writers.pdf.engines.weasy.fonts import Fonts
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 ffi.cdef("""
@@ -99,6 +100,10 @@ def written_in(shown: list[tuple[Any, Any, float, str]]) -> Iterator[tuple[str, 
 
     The last one is shown even so: a text without an operator that shows it would be another file.
     """
+    if len(shown) == 1:
+        ((_, font, size, glyphs),) = shown
+        yield font.hash, size, f"<{glyphs}>" if glyphs and glyphs[-1] != "<" else f"<{glyphs}"[:-1]
+        return
     string, before, named = "", None, ("", 0.0)
     for pango_font, font, size, glyphs in shown:
         if pango_font != before:
@@ -115,14 +120,18 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float,
     if not _whole:
         return None
     found = []
+    fonts = stream._fonts
+    ready = fonts.ready if type(fonts) is Fonts else {}
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
         pango_font = item.item.analysis.font
-        font, size = stream.add_font(pango_font)
-        if font.bitmap or font.png or font.svg or font.colr:
-            return None
-        known = font.__dict__.setdefault("shown", {}).setdefault(size, {})
+        if (own := ready.get(pango_font)) is None:
+            font, size = stream.add_font(pango_font)
+            if font.bitmap or font.png or font.svg or font.colr:
+                return None
+            own = ready[pango_font] = font, size, font.__dict__.setdefault("shown", {}).setdefault(size, {})
+        font, size, known = own
         glyphs = item.glyphs
         room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
         parts = list(map(known.get, GLYPHS.iter_unpack(room)))

@@ -33,7 +33,7 @@ def dispatch_children(
     for at, child in enumerate(box.children):
         kind = type(child)
         if kind in FLAT and _is_flat(child.style, page) and not child.is_grid_item:
-            if kind is boxes.TextBox:
+            if kind is boxes.TextBox or (kind is boxes.LineBox and _is_one_text(child, page)):
                 result = child
             elif kind in INNER:
                 result = dispatch_children(child, page, child_contexts, blocks, floats, blocks_and_cells)
@@ -47,6 +47,14 @@ def dispatch_children(
         if children is not None and result is not None:
             children.append(result)
     return box if children is None else box.copy_with_children(children)
+
+
+def _is_one_text(line: Any, page: Any) -> bool:
+    """Whether a line is one text: most are."""
+    if len(line.children) != 1:
+        return False
+    (child,) = line.children
+    return type(child) is boxes.TextBox and _is_flat(child.style, page) and not child.is_grid_item
 
 
 def _dispatch_block(
