@@ -40,6 +40,7 @@ class FontConfiguration(text_fonts.FontConfiguration):  # type: ignore[misc]
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the map keeps it
         self._folder = None
+        self.kept: dict[Any, Any] = {}
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
 
@@ -107,10 +108,14 @@ def last_code(shown: str) -> str:
 
 
 class Fonts(dict[Any, Any]):
-    """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document."""
+    """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document.
 
-    def __init__(self, painting: Any) -> None:
+    ``kept`` is what is known of fonts from the documents before.
+    """
+
+    def __init__(self, painting: Any, kept: dict[Any, Any]) -> None:
         super().__init__()
+        self.kept = kept
         self.painting = painting
         self.by_name: dict[str, Any] = {}
         self.by_pango_font: dict[Any, tuple[Any, float, Any]] = {}

@@ -162,7 +162,7 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
         findings += too_faint(document.pages, layout.user_styles)
-    painting = Painting(markup, tagger, decorative=layout.decorative, generated=layout.generated)
+    painting = Painting(markup, tagger, config.kept, decorative=layout.decorative, generated=layout.generated)
     _prepare(document, painting, layout)
 
     def finish(_: Any, pdf: Any) -> None:

@@ -31,18 +31,25 @@ class ShownPiece(Piece):
 class Painting:
     """What is kept while one document is painted.
 
-    ``decorative`` are picture elements to be artifacts, ``generated`` elements whose generated content is to be read.
+    ``decorative`` are picture elements to be artifacts, ``generated`` elements whose generated content is to be read;
+    ``kept`` is what is known of fonts.
     """
 
     def __init__(
-        self, markup: Markup, tagger: Tagger, *, decorative: frozenset[int], generated: frozenset[int]
+        self,
+        markup: Markup,
+        tagger: Tagger,
+        kept: dict[Any, Any],
+        *,
+        decorative: frozenset[int],
+        generated: frozenset[int],
     ) -> None:
         self.markup = markup
         self.tagger = tagger
         self.decorative = decorative
         self.generated = generated
         self.painted = Painted(markup.elements)
-        self.fonts = Fonts(self)
+        self.fonts = Fonts(self, kept)
         self.heights: list[float] = []
         self._own: tuple[Any, Any, int, list[Piece]] = (None, None, 0, [])
         self._page_of_head: dict[int, int] = {}

@@ -15,6 +15,7 @@ from exporter.records import record
 from exporter.writers.pdf.engines.weasy.quick import (
     borders,
     boxes,
+    embedded_fonts,
     leaders,
     numbers,
     pages,
@@ -41,7 +42,7 @@ class _Place:
 
 
 PARTS = (
-    *(borders, boxes, leaders, numbers, pages, painted_lines, painting),
+    *(borders, boxes, embedded_fonts, leaders, numbers, pages, painted_lines, painting),
     *(plain_lines, stacking, state, styles, text, widths),
 )
 STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
