@@ -114,7 +114,7 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
             return _write(layout, config, tagger, finisher)
 
 
-BETWEEN_COLLECTIONS = (50_000, 50, 100)
+BETWEEN_COLLECTIONS = (2_000_000, 50, 100)
 """How many objects come before the collector looks for cycles, and how often it then looks farther back."""
 
 
