@@ -110,7 +110,8 @@ def last_code(shown: str) -> str:
 class Fonts(dict[Any, Any]):
     """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document.
 
-    ``kept`` is what is known of fonts from the documents before.
+    ``kept`` is what is known of fonts from the documents before; ``respelt`` what some glyph stood for until another
+    meaning was found for it.
     """
 
     def __init__(self, painting: Any, kept: dict[Any, Any]) -> None:
@@ -119,7 +120,8 @@ class Fonts(dict[Any, Any]):
         self.painting = painting
         self.by_name: dict[str, Any] = {}
         self.by_pango_font: dict[Any, tuple[Any, float, Any]] = {}
-        self.ready: dict[Any, tuple[Any, float, dict[tuple[bytes], str]]] = {}
+        self.ready: dict[Any, tuple[Any, float, dict[tuple[bytes], str], dict[str, str]]] = {}
+        self.respelt: set[str] = set()
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False
@@ -161,6 +163,7 @@ class Fonts(dict[Any, Any]):
         font: Any = self.by_name[name]
         if code != glyph and font.to_unicode[glyph] == hyphen:
             font.to_unicode[glyph] = "-"  # many fonts have one glyph for both
+            self.respelt.add(hyphen)
         return code
 
     def glyphs(self) -> dict[bytes, bytes]:
@@ -183,6 +186,7 @@ class Fonts(dict[Any, Any]):
             for font in self.by_name.values():
                 spoken = {glyph: _speakable(text) for glyph, text in sorted(font.to_unicode.items())}
                 widths = dict(sorted(font.widths.items()))
+                self.respelt.update(text for glyph, text in font.to_unicode.items() if spoken[glyph] != text)
                 font.to_unicode.clear()
                 font.to_unicode.update(spoken)
                 font.widths.clear()

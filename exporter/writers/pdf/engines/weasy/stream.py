@@ -105,10 +105,16 @@ class Painting:
         return made
 
     def spell(self) -> None:
-        """Say of each piece what a reader makes of its glyphs, now that all fonts know all of theirs."""
+        """Say of each piece what a reader makes of its glyphs, now that all fonts know all of theirs.
+
+        Of most that was said when they were painted, and holds where no glyph in them has got another meaning since.
+        """
+        respelt = self.fonts.respelt
         for pieces in self.painted.pieces.values():
             for piece in pieces:
-                if isinstance(piece, ShownPiece) and not piece.ordered and piece.box is None:
+                if not isinstance(piece, ShownPiece) or piece.ordered or piece.box is not None:
+                    continue
+                if not piece.spelt or any(text in piece.spelt for text in respelt):
                     piece.spelt = decode(piece.shown, self.fonts.by_name)
 
     def _place(self, box: Any, page: int) -> tuple[float, float, float, float]:
@@ -128,6 +134,9 @@ def _running(foot: bool) -> pydyf.Dictionary:
 
 class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
     """A content stream whose sequences are ours: numbered pieces and typed artifacts, never one inside another."""
+
+    _current_font: tuple[str, float] | None
+    _old_font: tuple[str, float] | None
 
     def __init__(self, fonts: Fonts, *args: Any, **kwargs: Any) -> None:
         super().__init__(fonts, *args, **kwargs)
@@ -179,6 +188,10 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         elif self._needs_spelling(piece):
             self._turn(piece, ordered=False)
 
+    def font_ends(self) -> None:
+        """As where a text ends: the font is said again in the next, unless it follows at once."""
+        self._old_font, self._current_font = self._current_font, None
+
     def _shares_glyphs(self) -> bool:
         """Whether one glyph may stand for a capital here and for a small letter there."""
         return str(self.box.style["font_variant_caps"]) != "normal"
@@ -210,7 +223,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         for at in range(len(self.stream) - 1, self.line_start - 1, -1):
             if self.stream[at] == f"[{shown}] TJ".encode():
                 self.stream[at] = f"[{soft}] TJ".encode()
-                piece.shown[-1] = (name, soft)
+                piece.shown[-1], piece.spelt = (name, soft), ""
                 return
 
     def _turn(self, piece: ShownPiece, *, ordered: bool) -> None:
@@ -226,6 +239,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
             self.stream[self.line_start :], self._current_font = turned.operators, turned.font
             self.last_font = turned.font[0]
             piece.shown, piece.ordered = [(self.last_font, f"<{turned.last:04x}>")], ordered and turned.spelt
+            piece.spelt = ""
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -258,7 +272,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         """Have colours and fonts said anew: what is painted next may be moved away from what was painted before."""
         self._current_color = self._current_color_stroke = None
         self._current_alpha = self._current_alpha_stroke = None
-        self._current_font = self._old_font = None  # type: ignore[assignment]  # WeasyPrint has no types
+        self._current_font = self._old_font = None
 
     def _put_before_item(self, item: int, start: int) -> None:
         """Move what was painted since ``start``, the marker of a list item, before the first words of the item.

@@ -44,7 +44,9 @@ def stream_data(self: Any) -> bytes:
     return b"\n".join((extra.data, b"stream", stream, b"endstream"))
 
 
-def write(self: Any, output: Any, version: bytes | str = b"1.7", identifier: Any = False, compress: bool = False) -> None:
+def write(
+    self: Any, output: Any, version: bytes | str = b"1.7", identifier: Any = False, compress: bool = False
+) -> None:
     """Write the file. Each object, and the stream that holds most of them, is made once."""
     number = version.encode() if isinstance(version, str) else version
     if identifier is True and compress and number in (b"1.7", b"2.0"):

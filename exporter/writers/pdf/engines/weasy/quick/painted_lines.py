@@ -16,7 +16,7 @@ from weasyprint.stacking import StackingContext
 from exporter.writers.pdf.engines.weasy.fonts import Space
 from exporter.writers.pdf.engines.weasy.quick.borders import draw_border
 from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
-from exporter.writers.pdf.engines.weasy.quick.painting import shown_by, written_in
+from exporter.writers.pdf.engines.weasy.quick.painting import Shown, shown_by, written_in
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 from exporter.writers.pdf.engines.weasy.quick.state import paint_of
 from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece
@@ -65,7 +65,7 @@ def _has_no_mask(style: Any) -> bool:
 
 
 class _Look:
-    """How texts of a style are painted: their colour, and what may need mending."""
+    """How texts of a style are painted: their colour, and whether what they say may need mending."""
 
     __slots__ = ("caps", "hyphen", "paint")
 
@@ -109,6 +109,23 @@ def _paint(stream: Any, box: Any) -> bool:
         stream.set_color(style["color"])
     x, y = box.position_x, box.position_y + box.baseline
     out += (b"BT", b"1 0 0 -1 %s %s Tm" % (to_bytes(x), to_bytes(y)))
+    _show(stream, piece, shown)
+    text = piece.text
+    if look.caps or text[-1:] == look.hyphen or not text.isascii():
+        stream.piece, stream.box = piece, box
+        stream.mend(piece)
+        stream.piece = stream.box = None
+    stream.font_ends()
+    piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
+    out += (piece.space, b"ET", b"EMC")
+    stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
+    del layout.kept
+    return True
+
+
+def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
+    """Write the glyphs of a text."""
+    out = stream.stream
     stream.line_start, stream.font_before = len(out), stream._current_font
     for name, size, string in written_in(shown):
         if (name, size) != stream._current_font:
@@ -118,17 +135,7 @@ def _paint(stream: Any, box: Any) -> bool:
         if string is not None:
             out.append(b"[%s] TJ" % string.encode())
             piece.shown.append((name, string))
-    text = piece.text
-    if look.caps or text[-1:] == look.hyphen or not text.isascii():
-        stream.piece, stream.box = piece, box
-        stream.mend(piece)
-        stream.piece = stream.box = None
-    stream._old_font, stream._current_font = stream._current_font, None
-    piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
-    out += (piece.space, b"ET", b"EMC")
-    stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
-    del layout.kept
-    return True
+    piece.spelt = shown[0][4] if len(shown) == 1 else "".join([run[4] for run in shown])
 
 
 STANDS = (Stand(draw, "draw_inline_level", draw_inline_level),)

@@ -30,11 +30,14 @@ GLYPHS = struct.Struct(f"{GLYPH.size}s4x")
 SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
 """Characters at which Pango begins a line, but not when it is painted."""
 SMALLEST = 1e-6
+Shown = tuple[Any, Any, float, str, str]
+"""A run of a line: Pango's font, the document's, the size, glyphs as written in a stream, what they stand for."""
 
 _draw_first_line = draw.draw_first_line
 _reactivate = line_break.Layout.reactivate
 _get_first_line = line_break.Layout.get_first_line
 _first_line_metrics = line_break.first_line_metrics
+EMPTY = int(pango.PANGO_GLYPH_EMPTY)
 _whole = ffi.sizeof("PangoGlyphInfo") == GLYPHS.size and pango.pango_version() >= 14802
 
 
@@ -95,17 +98,17 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     return []
 
 
-def written_in(shown: list[tuple[Any, Any, float, str]]) -> Iterator[tuple[str, float, str | None]]:
+def written_in(shown: list[Shown]) -> Iterator[tuple[str, float, str | None]]:
     """The strings that show the runs of a line, each with its font's name and size; None for one with no glyph.
 
     The last one is shown even so: a text without an operator that shows it would be another file.
     """
     if len(shown) == 1:
-        ((_, font, size, glyphs),) = shown
+        ((_, font, size, glyphs, _),) = shown
         yield font.hash, size, f"<{glyphs}>" if glyphs and glyphs[-1] != "<" else f"<{glyphs}"[:-1]
         return
     string, before, named = "", None, ("", 0.0)
-    for pango_font, font, size, glyphs in shown:
+    for pango_font, font, size, glyphs, _ in shown:
         if pango_font != before:
             if before is not None:
                 yield *named, string or None
@@ -115,8 +118,8 @@ def written_in(shown: list[tuple[Any, Any, float, str]]) -> Iterator[tuple[str, 
     yield *named, string
 
 
-def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float, str]] | None:
-    """The runs of a line: font, size, and glyphs as written in a stream; None for what is painted in other ways."""
+def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
+    """The runs of a line; None for what is painted in other ways."""
     if not _whole:
         return None
     found = []
@@ -130,31 +133,29 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[tuple[Any, Any, float,
             font, size = stream.add_font(pango_font)
             if font.bitmap or font.png or font.svg or font.colr:
                 return None
-            own = ready[pango_font] = font, size, font.__dict__.setdefault("shown", {}).setdefault(size, {})
-        font, size, known = own
+            own = ready[pango_font] = font, size, *font.__dict__.setdefault("shown", {}).setdefault(size, ({}, {}))
+        font, size, known, said = own
         glyphs = item.glyphs
         room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
-        parts = list(map(known.get, GLYPHS.iter_unpack(room)))
+        parts: list[Any] = list(map(known.get, GLYPHS.iter_unpack(room)))
         if None in parts:
             for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
                 if parts[at] is None:
                     parts[at] = part = known.get(glyph) or _part(stream, item, at, glyph, font, size, layout.text)
                     if part is None:
                         return None
-                    known[glyph] = part
-        found.append((pango_font, font, size, "".join(parts)))
+                    known[glyph], said[part] = part, font.to_unicode.get(GLYPH.unpack(*glyph)[0], "")
+        found.append((pango_font, font, size, "".join(parts), "".join(map(said.__getitem__, parts))))
     return found or None
 
 
-def _part(
-    stream: Any, item: Any, at: int, glyph: tuple[bytes], font: Any, size: float, text: str
-) -> str | None:
+def _part(stream: Any, item: Any, at: int, glyph: tuple[bytes], font: Any, size: float, text: str) -> str | None:
     """One glyph as it is written in a stream; None for one that is missing or raised.
 
     The font learns of it: what it stands for and how wide it is.
     """
     number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
-    if number == pango.PANGO_GLYPH_EMPTY:
+    if number == EMPTY:
         return f">{-width / size}<"
     if y_offset or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
         return None

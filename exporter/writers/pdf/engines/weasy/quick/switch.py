@@ -21,6 +21,7 @@ from exporter.writers.pdf.engines.weasy.quick import (
     pages,
     painted_lines,
     painting,
+    pictures,
     plain_lines,
     stacking,
     state,
@@ -43,7 +44,7 @@ class _Place:
 
 PARTS = (
     *(borders, boxes, embedded_fonts, leaders, numbers, pages, painted_lines, painting),
-    *(plain_lines, stacking, state, styles, text, widths),
+    *(pictures, plain_lines, stacking, state, styles, text, widths),
 )
 STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
 """Everything that is done with less effort."""

@@ -1,0 +1,140 @@
+"""Painting and tagging by WeasyPrint: what is done once is not done again. Counted in work, for clocks are noisy."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from weasyprint import draw
+from weasyprint.document import Document as TheirDocument
+from weasyprint.formatting_structure import boxes
+
+from exporter import h
+from exporter.model import Document
+from exporter.writers import WriteOptions, pdf
+from exporter.writers.pdf.engines.weasy.quick import embedded_fonts, pictures
+
+OPTIONS = WriteOptions(engine="weasyprint")
+WORDS = "The weir was opened at nine, and the keeper wrote that the water stood at the upper gate until noon. "
+
+
+def article(paragraphs: int = 6) -> Document:
+    rows: list[list[Any]] = [[f"gate {row}", str(row * 7), "open"] for row in range(4)]
+    blocks = [h.p(WORDS * (1 + number % 3)) for number in range(paragraphs)]
+    return h.document("A", *blocks, h.quote(h.p(WORDS)), h.table(rows, head=["Gate", "No.", "State"]), lang="en")
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, *places: tuple[Any, str]) -> Counter[str]:
+    """How often these functions are called from here on."""
+    count: Counter[str] = Counter()
+
+    def counting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **named: Any) -> Any:
+            count[name] += 1
+            return function(*args, **named)
+
+        return run
+
+    for owner, name in places:
+        monkeypatch.setattr(owner, name, counting(name, getattr(owner, name)))
+    return count
+
+
+def test_plain_texts_are_painted_without_a_look_at_what_they_have_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Running heads and feet, an artifact each, go the longer way."""
+    document = article(30)
+    count = counted(monkeypatch, (draw, "draw_text"), (draw, "draw_inline_level"))
+    made = pdf.write(document, OPTIONS)
+    assert count["draw_text"] <= 2 * len(made.pages)
+    assert len(made.pages) > 1
+
+
+def test_boxes_are_not_copied_to_be_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = counted(monkeypatch, (boxes.Box, "copy"))
+    before: list[int] = []
+    paint = TheirDocument.write_pdf
+
+    def write_pdf(*args: Any, **named: Any) -> Any:
+        before.append(count["copy"])
+        return paint(*args, **named)
+
+    monkeypatch.setattr(TheirDocument, "write_pdf", write_pdf)
+    made = pdf.write(article(30), OPTIONS)
+    assert count["copy"] - before[0] <= 2 * len(made.pages)  # the page itself
+
+
+def test_a_face_is_made_ready_when_it_is_subset_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
+    count = counted(monkeypatch, (embedded_fonts, "_preprocessed"))
+    first = pdf.write(article(), OPTIONS).data
+    assert not count
+    assert pdf.write(article(), OPTIONS).data == first
+    faces = count["_preprocessed"]
+    assert faces > 0
+    assert pdf.write(article(), OPTIONS).data == first
+    assert count["_preprocessed"] == faces
+    assert len(embedded_fonts._FACES) <= embedded_fonts.FACES
+
+
+def test_without_that_function_of_harfbuzz_faces_are_subset_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = pdf.write(article(), OPTIONS).data
+    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
+    monkeypatch.setattr(embedded_fonts, "harfbuzz_subset", object())
+    assert [pdf.write(article(), OPTIONS).data for _ in range(3)] == [expected] * 3
+
+
+def test_few_faces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
+    monkeypatch.setattr(embedded_fonts, "FACES", 1)
+    made = [pdf.write(article(), OPTIONS).data for _ in range(3)]
+    assert made == made[:1] * 3
+    assert len(embedded_fonts._FACES) == 1
+
+
+def test_fonts_are_known_from_the_document_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = pdf.write(article(), OPTIONS).data
+    count = counted(monkeypatch, (embedded_fonts.Font, "__init__"))
+    assert pdf.write(article(), OPTIONS).data == first
+    assert not count
+    monkeypatch.undo()
+    monkeypatch.setattr(embedded_fonts, "LARGEST", 0)  # too large to be kept
+    assert pdf.write(article(), OPTIONS).data == first
+
+
+def picture(mode: str, size: tuple[int, int] = (40, 30)) -> bytes:
+    """A PNG with colours that change from dot to dot."""
+    dots = bytes(number * 7 % 251 for number in range(size[0] * size[1] * len(mode)))
+    image = Image.frombytes(mode, size, dots)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def pictured(*modes: str) -> Document:
+    figures = [h.picture(f"{mode}.png", f"Dots in {mode}") for mode in modes]
+    return h.document("P", *figures, lang="en", pictures={f"{mode}.png": picture(mode) for mode in modes})
+
+
+def test_a_picture_that_comes_again_is_not_packed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_KEPT", type(pictures._KEPT)())
+    document = pictured("RGB", "RGBA", "LA")
+    first = pdf.write(document, OPTIONS).data
+    count = counted(monkeypatch, (pictures, "_get_x_object"))
+    assert pdf.write(document, OPTIONS).data == first
+    assert not count
+    assert len(pictures._KEPT) == 3
+
+
+def test_packed_pictures_are_kept_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = pdf.write(pictured("RGB", "L"), OPTIONS).data
+    monkeypatch.setattr(pictures, "_KEPT", type(pictures._KEPT)())
+    monkeypatch.setattr(pictures, "MOST", 1)
+    assert [pdf.write(pictured("RGB", "L"), OPTIONS).data for _ in range(2)] == [expected] * 2
+    assert not pictures._KEPT
+    monkeypatch.setattr(pictures, "LARGEST", 1)
+    assert pdf.write(pictured("RGB", "L"), OPTIONS).data == expected
+    assert not pictures._KEPT
