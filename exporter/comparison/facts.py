@@ -7,7 +7,6 @@ Places inside a text are counted in characters that are not white space, because
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
@@ -56,9 +55,6 @@ from exporter.model import (
 from exporter.phrases import direction
 from exporter.position import Position
 from exporter.readback.headings import level_of
-
-_SPACE = re.compile(r"\s+")
-
 
 HOLDERS = (BlockQuote, List, ListItem, DefinitionList, DefinitionItem, Definition, Table, Cell, Figure, Aside)
 """Nodes that others stand in: a format may have no other place for their ids than one of the paragraphs inside."""
@@ -112,7 +108,7 @@ class Unit:
 
     def __post_init__(self) -> None:
         self.text = heard(self.text)
-        self.squeezed = _SPACE.sub("", self.text)
+        self.squeezed = "".join(self.text.split())
 
     def stretch(self, start: int, end: int) -> str:
         """The characters from ``start`` to ``end`` that are not white space, with the white space between them."""
@@ -176,7 +172,7 @@ class _Run:
     def add(self, text: str, lang: str) -> None:
         """Take in characters of a language."""
         text = heard(text)
-        size = len(_SPACE.sub("", text))
+        size = sum(map(len, text.split()))
         self.parts.append(text)
         if size:
             last = self.langs[-1] if self.langs else None
@@ -257,7 +253,7 @@ class _Collector:
                 pass  # nobody is told of a block with nothing in it
             case CodeBlock():
                 lang = node.lang or context.lang
-                whole = ((0, len(_SPACE.sub("", heard(node.text))), lang),)
+                whole = ((0, sum(map(len, heard(node.text).split())), lang),)
                 self._append(Unit("code", node.text.strip("\n"), path=context.path, langs=whole, pos=node.pos))
             case Table():
                 self._table(node, context)
@@ -333,7 +329,7 @@ class _Collector:
             self._after(early, context, pos)
         for name in run.ids:
             self.facts.anchors.setdefault(name, len(self.facts.units))
-        text = _SPACE.sub(" ", "".join(run.parts)).strip()
+        text = " ".join("".join(run.parts).split())
         if text or run.marks:
             marks = _tidy(run.marks)
             langs = tuple(run.langs)
@@ -410,7 +406,7 @@ def _mark(node: Styled | Link | Quote | Abbr | Span, start: int, end: int) -> Ma
         case Quote():
             return Mark("inline quote", start, end) if end > start else None
         case Abbr():
-            expansion = _SPACE.sub(" ", node.expansion).strip()
+            expansion = " ".join(node.expansion.split())
             return Mark("expansion", start, end, expansion) if expansion else None
         case Span():
             return None

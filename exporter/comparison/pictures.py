@@ -48,13 +48,15 @@ def _small(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.draft("RGB", (SIDE * 8, SIDE * 8))
-            turned = ImageOps.exif_transpose(image)
+            image.load()
+            turned = ImageOps.exif_transpose(image) if image.getexif() else image  # it copies what it does not turn
             if turned.mode in ("LA", "PA", "RGBA", "La", "RGBa") or (
                 turned.mode == "P" and "transparency" in turned.info
             ):
                 clear = turned.convert("RGBA")
                 turned = Image.alpha_composite(Image.new("RGBA", clear.size, (255, 255, 255, 255)), clear)
-            return turned.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
+            shown = turned if turned.mode == "RGB" else turned.convert("RGB")
+            return shown.resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return b""
 

@@ -5,6 +5,8 @@ Apart from ``facts``, which gathers what is compared: here stands what sounds th
 
 from __future__ import annotations
 
+import re
+
 from exporter.model import Code, CodeBlock, Inlines, Span
 
 _UNHEARD: dict[int, str | None] = dict.fromkeys(
@@ -14,11 +16,14 @@ _UNHEARD: dict[int, str | None] = dict.fromkeys(
 format keeps them (Unicode 16, 23.2). The joiners U+200C and U+200D are letters' business and are compared."""
 _UNHEARD |= {0x00A0: " ", 0x202F: " "}
 """A space is one whether or not a line may break there."""
+_HAS_UNHEARD = re.compile(f"[{''.join(map(chr, _UNHEARD))}]")
 
 
 def heard(text: str) -> str:
     """``text`` without the characters that nobody hears."""
-    return text if text.isascii() else text.translate(_UNHEARD)
+    if text.isascii() or _HAS_UNHEARD.search(text) is None:  # to copy a text takes five times as long as to look
+        return text
+    return text.translate(_UNHEARD)
 
 
 def is_cut_short(whole: str, copy: str) -> bool:

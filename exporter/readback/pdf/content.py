@@ -150,6 +150,10 @@ class _Stream:
     leading: float = 0.0
     text: Matrix = IDENTITY
     line: Matrix = IDENTITY
+    placed: tuple[Matrix, Matrix, Matrix] = (IDENTITY, IDENTITY, IDENTITY)
+    """A text matrix and a graphics state's, and what both make: it is asked for more often than they change."""
+    shown: tuple[Any, str] = (None, "")
+    """By what text was painted last, and why it could not be seen there."""
     depth: int = 0
     inside: frozenset[tuple[int, int]] = frozenset()
 
@@ -172,7 +176,7 @@ class _Stream:
         """BMC and BDC: open a sequence."""
         tag = str(operands[0]) if operands else ""
         properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, (str, pikepdf.Name)):
+        if not isinstance(properties, dict) and isinstance(properties, (str, pikepdf.Name)):
             properties = (self.resources.get("/Properties") or {}).get(str(properties))
         self.marks.begin(tag, properties)
         outer = self.open[-1] if self.open else None
@@ -190,18 +194,20 @@ class _Stream:
 
     def _begin_with(self, properties: Any, outer: _Open | None) -> None:
         sequence = outer.sequence if outer else None
-        lang = _string(properties.get("/Lang")) or (outer.lang if outer else "")
+        said = _string(properties.get("/Lang"))
+        lang = said or (outer.lang if outer else "")
         if (number := properties.get("/MCID")) is not None:
             key = (self.owner, int(number))
-            sequence = self.reader.sequences.setdefault(key, Sequence())
-            sequence.lang = _string(properties.get("/Lang")) or sequence.lang
+            if (sequence := self.reader.sequences.get(key)) is None:
+                sequence = self.reader.sequences[key] = Sequence()
+            sequence.lang = said or sequence.lang
             sequence.expansion = _string(properties.get("/E")) or sequence.expansion
             if "/ActualText" in properties:
                 sequence.actual = _string(properties["/ActualText"])
         elif "/ActualText" in properties and sequence is not None:
-            said = Painted(_string(properties["/ActualText"]), self.page, *self.place(), lang)
-            sequence.texts.append(said)
-            self.open.append(_Open(sequence, silent=True, said=said))
+            told = Painted(_string(properties["/ActualText"]), self.page, *self.at()[4:], lang)
+            sequence.texts.append(told)
+            self.open.append(_Open(sequence, silent=True, said=told))
             return
         self.open.append(_Open(sequence, lang=lang))
 
@@ -213,10 +219,11 @@ class _Stream:
 
     # --- text -------------------------------------------------------------------------------------------------------
 
-    def place(self) -> tuple[float, float]:
-        """Where the next text's baseline begins, in the page's coordinates."""
-        made = times(self.text, self.ctm)
-        return made[4], made[5]
+    def at(self) -> Matrix:
+        """The matrix that the next text is painted by; its baseline begins where the last two numbers say."""
+        if self.placed[0] is not self.text or self.placed[1] is not self.ctm:
+            self.placed = self.text, self.ctm, times(self.text, self.ctm)
+        return self.placed[2]
 
     def show(self, operands: list[Any]) -> None:
         """Tj, and TJ: paint text."""
@@ -231,24 +238,30 @@ class _Stream:
 
     def _decode(self, font: CMap, here: _Open, operands: list[Any]) -> None:
         """Take in the text of a sequence, or the words of an artifact."""
+        sequence = None if here.silent else here.sequence
         for operand in operands:
-            decoded = font.decode_all(strings_in(operand))
+            decoded = font.decode_all(operand if type(operand) is list else strings_in(operand))
             if not decoded:
                 continue
-            made = Painted(decoded, self.page, *self.place(), here.lang)
+            _, _, _, _, x, y = self.at()
+            made = Painted(decoded, self.page, x, y, here.lang)
             if not decoded.isspace():
                 self._see(made, here.hidden)
-            if here.sequence is not None and not here.silent:
-                here.sequence.texts.append(made)
-                here.sequence.paints += 1
+            if sequence is not None:
+                sequence.texts.append(made)
+                sequence.paints += 1
             elif here.artifact is not None:
                 self.reader.untold.append((here.artifact, made))
 
     def _see(self, made: Painted, hidden: bool) -> None:
-        """Say of text whether it can be seen, where it was not said yet."""
-        matrix = times(self.text, self.ctm)
-        made.unseen = made.unseen or self.sheet.show(self.ink, matrix, hidden)
-        self.sheet.painted.append((matrix[4], matrix[5], made))
+        """Say of text whether it can be seen, where it was not said yet: as of the text before it at the same place."""
+        sheet, matrix = self.sheet, self.at()
+        if not made.unseen:
+            shown = self.ink, matrix, hidden, len(sheet.fills)
+            if shown != self.shown[0]:
+                self.shown = shown, sheet.show(self.ink, matrix, hidden)
+            made.unseen = self.shown[1]
+        sheet.painted.append((matrix[4], matrix[5], made))
 
     def next_line_show(self, operands: list[Any]) -> None:
         """' and ": go to the next line and paint text."""
@@ -347,7 +360,7 @@ class _Stream:
 
     def mode(self, operands: list[Any]) -> None:
         """Tr: how text is painted, if at all."""
-        self.ink = replace(self.ink, mode=int(operands[0]))
+        self.ink = self.ink._replace(mode=int(operands[0]))
 
     def choose_space(self, operands: list[Any]) -> None:
         """cs: a colour space, and its first colour, which is black in all that are known."""

@@ -6,7 +6,7 @@ Apart from ``content``, which reads the words of marks. What counts here is that
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -24,8 +24,7 @@ class Paint:
     mixed: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """Where paint falls: the nearest mark, ``ARTIFACT`` or a key, and whether artifacts and content are around it."""
 
     nearest: Key | str | None = None

@@ -136,13 +136,17 @@ def instructions(content: Any) -> Iterator[Instruction]:
     The parser below makes objects of all of them in one call, a hundred and fifty bytes and more for each token.
     """
     limits = in_force()
-    tokens, whole = 0, list[bytes]()
+    size = tokens = counted = 0
+    whole: list[bytes] = []
     streams = _content_streams(content)
     for stream in streams:
         with suppress(pikepdf.PdfError):  # what cannot be unpacked is said when it is parsed
             whole.append(stream.read_bytes())
-            tokens += sum(whole[-1].count(byte) for byte in _BREAKS)
-        limits.refuse_above("page_tokens", tokens, "the number of operators and operands on a page")
+            size += len(whole[-1])
+        if size > limits.page_tokens:  # there are no more of them than bytes: what is shorter need not be counted
+            tokens += sum(part.count(byte) for part in whole[counted:] for byte in _BREAKS)
+            counted = len(whole)
+            limits.refuse_above("page_tokens", tokens, "the number of operators and operands on a page")
     plain = plain_instructions(b"\n".join(whole)) if len(whole) == len(streams) else None
     if plain is not None:
         return made(plain)

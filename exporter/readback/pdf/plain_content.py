@@ -32,7 +32,16 @@ _MIXED = re.compile(rb"[/(\[<]")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MARK = re.compile(rb"<<" + _SPACE + rb"*+/MCID" + _SPACE + rb"++(\d{1,9}+)" + _SPACE + rb"*+>>")
+_MARKED = re.compile(rb"(/[A-Za-z0-9]++)" + _SPACE + rb"*+" + _MARK.pattern + _SPACE + rb"*+")
 _NOT_PLAIN = frozenset([b"true", b"false", b"null", b"BI", b"ID", b"EI"])
+_NAMES = {
+    name.encode("ascii"): name
+    for name in (
+        "b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do DP EMC ET f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S "
+        "SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
+    ).split()
+}
+"""The operators (ISO 32000-1, annex A) as text, so that none is decoded each time that it stands somewhere."""
 
 Instruction = tuple[str, list[Any]]
 
@@ -50,17 +59,20 @@ def made(plain: list[tuple[bytes, bytes, bytes]]) -> Iterator[Instruction]:
     """The same with operands made: numbers, names as text, strings as bytes, arrays as lists of their strings."""
     known: dict[bytes, list[Any]] = {}
     for raw, operator, _ in plain:
-        if operator == b"TJ" and raw[:1] == b"[" and raw.count(b"[") == 1 and raw.rstrip()[-1:] == b"]":
-            plainly = b"\\" not in raw and b"<" not in raw
-            yield "TJ", [_INNER.findall(raw) if plainly else [_string(part) for part in _STRING.findall(raw)]]
-            continue
         if (operands := known.get(raw)) is None:
+            if operator == b"TJ" and raw[:1] == b"[" and raw.count(b"[") == 1 and raw.rstrip()[-1:] == b"]":
+                plainly = b"\\" not in raw and b"<" not in raw
+                yield "TJ", [_INNER.findall(raw) if plainly else [_string(part) for part in _STRING.findall(raw)]]
+                continue
+            if operator == b"BDC" and (mark := _MARKED.fullmatch(raw)):
+                yield "BDC", [mark[1].decode("ascii"), {"/MCID": int(mark[2])}]
+                continue
             operands = known[raw] = (
                 [_operand(part) for part in _EACH.findall(raw)]
                 if _MIXED.search(raw)
                 else [float(part) for part in raw.split()]
             )
-        yield operator.decode("ascii"), operands
+        yield _NAMES.get(operator) or operator.decode("ascii"), operands
 
 
 def _operand(raw: bytes) -> Any:

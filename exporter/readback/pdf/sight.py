@@ -7,8 +7,8 @@ where the ground is not known (a picture, a pattern, a blend), the text counts a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
@@ -43,8 +43,7 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """What of the graphics state decides whether something is seen; a colour is None where it is not known."""
 
     fill: Colour | None = BLACK
@@ -58,17 +57,15 @@ class Ink:
 
     def filled(self, fill: Colour | None) -> Ink:
         """The same with another colour."""
-        return Ink(fill, self.alpha, self.plain, self.mode, self.size, self.clip, self.clip_is_box)
+        return self if fill == self.fill else Ink(fill, *self[1:])
 
     def sized(self, size: float) -> Ink:
         """The same with another size of text."""
-        if size == self.size:
-            return self
-        return Ink(self.fill, self.alpha, self.plain, self.mode, size, self.clip, self.clip_is_box)
+        return self if size == self.size else Ink(*self[:4], size, *self[5:])
 
     def clipped(self, clip: Box, *, is_box: bool) -> Ink:
         """The same that paints within a box alone, which may be that of another shape."""
-        return Ink(self.fill, self.alpha, self.plain, self.mode, self.size, clip, is_box)
+        return Ink(*self[:5], clip, is_box)
 
 
 @dataclass(slots=True)
@@ -192,7 +189,7 @@ def with_state(ink: Ink, state: Any) -> Ink:
     if first is not None or mask is not None:
         plain = str(first or "/Normal") in ("/Normal", "/Compatible") and str(mask or "/None") == "/None"
     alpha = float(state.get("/ca", ink.alpha))
-    return ink if (alpha, plain) == (ink.alpha, ink.plain) else replace(ink, alpha=alpha, plain=plain)
+    return ink if (alpha, plain) == (ink.alpha, ink.plain) else ink._replace(alpha=alpha, plain=plain)
 
 
 def colour_of(operands: list[Any], space: str) -> Colour | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
+from codecs import charmap_decode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,6 +14,7 @@ import pikepdf
 
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_DIGITS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 MAX_RANGE = 65_536
 MAX_CODES = 1_114_112
 """Codes of one font: more characters there are not (Unicode)."""
@@ -32,6 +35,10 @@ class CMap:
     chars: dict[bytes, str] = field(default_factory=dict)
     _by_number: _Numbered | None = None
     """The same by the number of each code, once a string is decoded whose codes are all of one or two bytes."""
+    _letters: str = ""
+    """The same of codes of one byte that mean one character, for a decoder that is not asked for each of them."""
+    _others: bytes = b""
+    """The codes of one byte that mean several, or none."""
 
     def decode_all(self, parts: list[bytes]) -> str:
         """The text of strings that are shown one after the other; no code begins in one and ends in the next."""
@@ -41,15 +48,29 @@ class CMap:
                 return self.decode(whole)
         return "".join([self.decode(part) for part in parts])
 
+    def _number_codes(self, size: int) -> _Numbered:
+        """Note the codes of ``size`` bytes by number; of one byte, those also that a decoder by letters can take."""
+        found = {code: text for code, text in self.chars.items() if len(code) == size}
+        if size != 1:
+            self._by_number = _Numbered({int.from_bytes(code, "big"): text for code, text in found.items()})
+            return self._by_number
+        known = self._by_number = _Numbered({code[0]: text for code, text in found.items()})
+        every = [known.get(code, "\ufffd") for code in range(256)]
+        self._letters = "".join(every)
+        if len(self._letters) != 256 or "\ufffe" in self._letters or "" in every:  # U+FFFE is nothing to that decoder
+            self._others = bytes(code for code, text in enumerate(every) if len(text) != 1 or text == "\ufffe")
+            self._letters = "".join([text if len(text) == 1 else "\ufffe" for text in every])
+        return known
+
     def decode(self, data: bytes) -> str:
         """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
         if len(self.sizes) == 1 and (self.sizes[0] == 1 or (self.sizes[0] == 2 and len(data) % 2 == 0)):
             size = self.sizes[0]
-            if self._by_number is None:
-                own = {code: text for code, text in self.chars.items() if len(code) == size}
-                self._by_number = _Numbered({int.from_bytes(code, "big"): text for code, text in own.items()})
+            known = self._by_number if self._by_number is not None else self._number_codes(size)
+            if size == 1 and not (self._others and len(data.translate(None, self._others)) < len(data)):
+                return charmap_decode(data, "strict", self._letters)[0]
             codes = data if size == 1 else struct.unpack(f">{len(data) // 2}H", data)
-            return "".join(map(self._by_number.__getitem__, codes))
+            return "".join(map(known.__getitem__, codes))
         if len(self.sizes) == 1:
             (size,), get = self.sizes, self.chars.get
             return "".join([get(data[at : at + size], "\ufffd") for at in range(0, len(data), size)])
@@ -107,6 +128,9 @@ def parse_cmap(data: bytes) -> CMap:
 
 
 def _parts(body: bytes) -> list[bytes | list[bytes]]:
+    if b"[" not in body and b"]" not in body:
+        with suppress(ValueError):  # of half a byte, which is read below
+            return [bytes.fromhex(digits.decode("ascii")) for digits in _DIGITS.findall(body)]
     out: list[bytes | list[bytes]] = []
     inside: list[bytes] | None = None
     for digits, opening, closing in _PART.findall(body):
@@ -160,17 +184,16 @@ def font_cmap(font: Any) -> CMap:
             made.sizes = (1,)
             made.chars = {code[-1:]: text for code, text in made.chars.items()}
     if simple:
-        for code, text in _encoding(font).items():
-            made.chars.setdefault(bytes([code]), text)
+        made.chars = {**_encoding(font), **made.chars}
     return made
 
 
 @cache
-def _codes(codec: str) -> dict[int, str]:
-    return {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+def _codes(codec: str) -> dict[bytes, str]:
+    return {bytes([code]): bytes([code]).decode(codec, "replace") for code in range(32, 256)}
 
 
-def _encoding(font: Any) -> dict[int, str]:
+def _encoding(font: Any) -> dict[bytes, str]:
     encoding = font.get("/Encoding")
     base = str(encoding.get("/BaseEncoding", "")) if isinstance(encoding, pikepdf.Dictionary) else str(encoding or "")
     codec = "mac_roman" if base == "/MacRomanEncoding" else "cp1252"
@@ -181,7 +204,8 @@ def _encoding(font: Any) -> dict[int, str]:
         code = 0
         for item in list(encoding["/Differences"]):
             if isinstance(item, pikepdf.Name):
-                table[code] = toUnicode(str(item)[1:]) or table.get(code, "\ufffd")
+                one = bytes([code])
+                table[one] = toUnicode(str(item)[1:]) or table.get(one, "\ufffd")
                 code += 1
             else:
                 code = int(item)
