@@ -16,11 +16,11 @@ from exporter.writers import WriteOptions
 WORK = """
 import hashlib
 from exporter.bounds import watch
-from exporter.cli import _ended
+from exporter.cli.ending import ended
 from exporter.bounds.gate import Limits
 
 if {own}:
-    watch.LAST_RESORT[:] = [_ended]
+    watch.LAST_RESORT[:] = [ended]
 with watch.watched("in.md", Limits(seconds=1)):
     hashlib.pbkdf2_hmac("sha256", b"x", b"y", {rounds})
 """

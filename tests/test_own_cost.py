@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 import pikepdf
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from benchmarks.made import write
 from exporter.model import LineBreak, Text
 from exporter.readback.text import fold
 from exporter.readers.input.characters import (
@@ -41,6 +43,7 @@ from exporter.writers import WriteOptions
 from exporter.writers.pdf.engines import is_installed
 from exporter.writers.xhtml.elements import _NOT_XML, xml_text
 from tests.conftest import ROOT
+from tests.work import calls as counted
 
 
 def calls(of: dict[str, str], work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
@@ -216,6 +219,23 @@ def test_passes_that_have_nothing_to_change_rebuild_nothing(monkeypatch: pytest.
 def test_a_document_is_gone_through_once_for_all_who_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once as it is read, once with the masthead, once with its quotations, whatever passes and rules there are."""
     assert calls({"exporter.model.traverse": "_sorted"}, feature, monkeypatch) == {"_sorted": 3}
+
+
+MOST_CALLS = 27_000
+"""Of functions, Python's and built-in, for 850 words with quotations, a list, tables and a picture; they were 36,000
+while the HTML was written and read again, and every pass asked every node."""
+
+
+def test_an_article_of_850_words_is_read_in_so_many_calls(tmp_path: Path) -> None:
+    path = write(tmp_path / "article.md", 850, 2)
+    read_article(path)
+    assert counted(lambda: read_article(path)) < MOST_CALLS
+
+
+def test_plain_words_cost_no_rules_of_running_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The mill was shut, and nobody has opened it (so he says) since.\n\n" * 8
+    made = {"markdown_it.parser_inline": "StateInline", "markdown_it.rules_block.state_block": "isStrSpace"}
+    assert calls(made, lambda: read_bytes(words.encode(), "mill.md", ReadOptions()), monkeypatch) == {"isStrSpace": 8}
 
 
 def test_what_a_books_sheet_sets_is_written_out_once_for_all_books(monkeypatch: pytest.MonkeyPatch) -> None:

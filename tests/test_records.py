@@ -13,6 +13,8 @@ from dataclasses import FrozenInstanceError, dataclass, field
 from typing import Any, ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter import records
 from exporter.records import record
@@ -183,8 +185,70 @@ def test_only_what_dataclasses_documents_is_used() -> None:
     assert used <= set(dataclasses.__all__)
 
 
-def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counted, since seconds depend on the machine: a frozen data class compiles six."""
+@record(frozen=False)
+class Open:
+    """Changes."""
+
+    name: str
+    count: int = 0
+    found: list[str] = field(default_factory=list)
+    made: dict[str, int] = field(init=False, default_factory=dict)
+
+
+def test_one_that_changes_is_made_as_a_data_class_that_changes_is() -> None:
+    one, two = Open("a", found=["b"]), Open("a", 0, ["b"])
+    assert one == two
+    assert one.made is not two.made
+    two.count += 1
+    assert one != two
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    with pytest.raises(AttributeError):
+        one.other = 1  # type: ignore[attr-defined]
+    assert repr(one) == "Open(name='a', count=0, found=['b'], made={})"
+    assert pickle.loads(pickle.dumps(one)) == one == copy.deepcopy(one)
+
+
+DEFAULTS: list[Any] = [dataclasses.MISSING, 0, "x", None, list, dict]
+
+
+@given(
+    fields=st.lists(st.tuples(st.sampled_from(DEFAULTS), st.booleans()), max_size=16),
+    said=st.sets(st.integers(0, 15)),
+    frozen=st.booleans(),
+)
+def test_classes_of_all_shapes_are_made_as_data_classes_are(
+    fields: list[tuple[Any, bool]], said: set[int], frozen: bool
+) -> None:
+    """Whatever fields have values of their own or factories, and may be given by name alone."""
+
+    def shape() -> type[Any]:
+        held: dict[str, Any] = {"__annotations__": {}, "__doc__": "A shape."}
+        for number, (default, kw_only) in enumerate(fields):
+            held["__annotations__"][f"f{number}"] = "Any"
+            kind = {"default_factory": default} if isinstance(default, type) else {"default": default}
+            held[f"f{number}"] = field(kw_only=kw_only, **kind)
+        return type("Shape", (), held)
+
+    made: list[Any] = []
+    for make in (dataclass(frozen=frozen, slots=True), record(frozen=frozen)):
+        try:
+            kind: Any = make(shape())
+        except TypeError as error:
+            made.append(str(error).partition(" follows ")[0])
+            continue
+        names = [item.name for item in dataclasses.fields(kind)]
+        values = {names[number]: number for number in sorted(said) if number < len(names)}
+        try:
+            one = repr(kind(**values)).partition("Shape(")[2]
+        except TypeError as error:
+            one = str(error)
+        made.append((str(inspect.signature(kind)), kind.__match_args__, one))
+    assert made[0] == made[1]
+
+
+def test_it_compiles_no_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, since seconds depend on the machine: a frozen data class compiles six. Of very many fields: one."""
     compiled: list[str] = []
     run = exec
 
@@ -198,5 +262,7 @@ def test_it_compiles_one_function_a_class(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr("exporter.records.exec", counted, raising=False)
     monkeypatch.setattr(dataclasses, "exec", theirs, raising=False)
-    made = record(type("One", (), {"__annotations__": {"a": int, "b": str}, "__doc__": "One."}))
-    assert (made.__name__, len(compiled)) == ("One", 1)
+    for count, expected in ((2, 0), (30, 1)):
+        made = record(type("One", (), {"__annotations__": {f"f{n}": "int" for n in range(count)}, "__doc__": "One."}))
+        assert (made.__name__, len(compiled)) == ("One", expected)
+        assert repr(made(*range(count))).endswith(f"f{count - 1}={count - 1})")

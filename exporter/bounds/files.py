@@ -11,10 +11,10 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.errors import WriterError
+from exporter.records import record
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -50,7 +50,7 @@ def _refuse_odd_target(path: Path) -> None:
         raise WriterError(f"{path}: is not a regular file; choose another name with -o or --out-dir")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Staged:
     """Bytes on the disk that are not in their place yet: without a name (``descriptor``), or under ``temporary``."""
 

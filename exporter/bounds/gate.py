@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
@@ -131,7 +131,7 @@ class Refused(Exception):
     """A reference that an article may not follow; the message says why, without any absolute path."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Gate:
     """What one article may read: files in ``root`` or below it, after symlinks and ``..`` are resolved.
 
@@ -210,7 +210,9 @@ class Gate:
         assert self.root is not None
         try:
             root = self.root.resolve(strict=True)
-            target = ((self.folder or root).resolve(strict=True) / name).resolve(strict=True)
+            own = self.folder
+            folder = root if own is None or own == self.root else own.resolve(strict=True)
+            target = (folder / name).resolve(strict=True)
         except (OSError, RuntimeError, ValueError):
             raise Refused("there is no such file in the article's folder") from None
         if not target.is_relative_to(root):

@@ -24,12 +24,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exporter.bounds.gate import Limits, holding
 from exporter.errors import InputError, about
+from exporter.records import record
 
 INTERVAL = 0.05
 """Seconds between two looks."""
@@ -89,7 +89,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=HELPERS.clear)  # they are the parent's
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Allowance:
     """How often the bounds on time and memory may be spent: once, and more for what turns out to be long."""
 

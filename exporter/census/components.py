@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from exporter.patterns import pattern
+from exporter.records import record
 
 TAG = pattern(r"^\s*<(/?)([A-Za-z][\w.:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>\s*$")
 """A line that is one tag."""
@@ -25,7 +25,7 @@ SHUT = pattern(rf"`+[^`]*`+|<[A-Z][\w.]*(?:[^<>{{}}\"']++|\"[^\"]*\"|'[^']*'|{BR
 LONE = pattern(r"^\s*(?:<summary\b.*</summary>|<(?:img|br|hr|source|input)\b[^<>]*>)\s*$")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A tag that is open: how deep it stands, as it is told, and how deep what it holds is written."""
 

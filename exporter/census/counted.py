@@ -6,7 +6,7 @@ Apart from the modules that count, because each of them, the model's own count (
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from exporter.records import record
@@ -87,7 +87,7 @@ class Thing(NamedTuple):
     line: int = 0
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Census:
     """What a source plainly has.
 

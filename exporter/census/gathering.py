@@ -5,10 +5,11 @@ Shared by the modules that count markup: each says where something begins and en
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from exporter.census.counted import Census, Kind, Stretch, Thing
+from exporter.records import record
 
 BEFORE = 60
 """So many characters before the reference to a note tell where it stands."""
@@ -20,7 +21,7 @@ CUT = " \0 "
 """What stands where doubtful words were taken out of a stretch."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Gathering:
     """What was gathered so far. ``apart`` is above 0 while what is gathered is not part of the running text."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import assert_never
 
@@ -45,6 +45,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.patterns import pattern
+from exporter.records import record
 
 _TAG = pattern(r"<annotation[^>]*>.*?</annotation(?:-xml)?>|<[^>]*>", re.DOTALL)
 ALL: frozenset[Kind] = frozenset(
@@ -68,7 +69,7 @@ def held(document: Document) -> Census:
     return holding.census
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Line:
     """The inlines of one stretch while they are gathered, and what comes after it."""
 
@@ -77,7 +78,7 @@ class _Line:
     line: int = 0
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Holding:
     census: Census = field(default_factory=lambda: Census(sure=ALL))
     depth: int = 1

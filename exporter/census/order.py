@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, groupby
 from typing import TypeVar
 
 from exporter.census.counted import Stretch
 from exporter.census.gathering import CUT
 from exporter.census.words import words_of
+from exporter.records import record
 
 MOST_WORDS = 13
 """So many words of what stands elsewhere are told."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Side:
     """The words of one side, each with the number of its stretch: those of the running text, then those apart.
 

@@ -109,8 +109,8 @@ def _how_often(places: Sequence[Position | None]) -> str:
 
 def _anchors(walked: _Walked) -> Iterator[Finding]:
     seen: set[str] = set()
-    for node in walked.nodes:
-        if node.id and node.id in seen:
+    for node in [node for node in walked.nodes if node.id]:
+        if node.id in seen:
             yield finding("DOC012", f"the anchor “{node.id}” is used more than once", node.pos)
         seen.add(node.id)
 
@@ -123,7 +123,7 @@ def _private_use(walked: _Walked) -> Iterator[Finding]:
     met = [
         (char, node.pos)
         for node in walked.nodes
-        if isinstance(node, Text | Code) and not node.text.isascii()
+        if isinstance(node, Text | Code) and not node.text.isprintable()
         for char in PRIVATE.findall(node.text)
     ]
     if met:
@@ -135,8 +135,9 @@ def _private_use(walked: _Walked) -> Iterator[Finding]:
 
 
 def _tables(walked: _Walked) -> Iterator[Finding]:
+    spans = any(cell.rowspan > 1 or cell.colspan > 1 for cell in walked.of(Cell))
     for node in walked.of(Table):
-        cells = [cell for cell in walk(node) if isinstance(cell, Cell)]
+        cells = [cell for cell in walk(node) if isinstance(cell, Cell)] if spans else []
         name = plain_text(node.caption).strip() or "without a caption"
         if not node.caption:
             yield finding("DOC009", "the table has no caption", node.pos)
@@ -146,6 +147,8 @@ def _tables(walked: _Walked) -> Iterator[Finding]:
 
 def _header_cells(walked: _Walked) -> Iterator[Finding]:
     """A cell names header cells of its own table that stand in its row or column (HTML 4.9.12.2; WCAG F90)."""
+    if not any(cell.headers for cell in walked.of(Cell)):
+        return
     for node in walked.of(Table):
         cells = list(grid(node))
         known = {one.cell.id: one for one in cells if one.cell.id}
@@ -196,6 +199,8 @@ def _levels(walked: _Walked) -> Iterator[Finding]:
 
 
 def _all_bold(node: Paragraph) -> bool:
+    if not any(isinstance(item, Styled) for item in node.content):
+        return False
     seen = [item for item in node.content if not (isinstance(item, Text) and not item.text.strip())]
     if len(seen) != 1 or not isinstance(seen[0], Styled) or seen[0].kind != "strong":
         return False

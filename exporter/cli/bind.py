@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Argument, Ended, Option
 from exporter.cli.options import (
     Debug,
     FailOn,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 Publication = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="PUBLICATION", help="A TOML file, a folder of articles, a feed, SUMMARY.md (mdBook), _quarto.yml, JSON."
     ),
 ]
@@ -40,21 +39,19 @@ def bind(
     publication: Publication,
     to: Annotated[
         list[str] | None,
-        typer.Option("-t", "--to", metavar="FORMATS", help="Formats to write, with commas, as of convert."),
+        Option("-t", "--to", metavar="FORMATS", help="Formats to write, with commas, as of convert."),
     ] = None,
     output: OutputFile = None,
     out_dir: OutDir = None,
     init: Annotated[
-        bool, typer.Option("--init", help="Write the TOML file of a folder or another program's book, and stop.")
+        bool, Option("--init", help="Write the TOML file of a folder or another program's book, and stop.")
     ] = False,
     keep_going: Annotated[
         bool,
-        typer.Option(
-            "--keep-going", help="Leave an article that cannot be read out, with a line in its place; exit code 1."
-        ),
+        Option("--keep-going", help="Leave an article that cannot be read out, with a line in its place; exit code 1."),
     ] = False,
     cover: Annotated[
-        Path | None, typer.Option("--cover", help="The cover picture; default: the publication's, else drawn.")
+        Path | None, Option("--cover", help="The cover picture; default: the publication's, else drawn.")
     ] = None,
     require: Require = None,
     fail_on: FailOnOption = FailOn.never,
@@ -111,7 +108,7 @@ def bind(
             report.code = max(report.code, Exit.findings)  # what was asked for is not all there
     if str(output) != "-":
         report.finish()
-    raise typer.Exit(report.code)
+    raise Ended(report.code)
 
 
 def _write_sheet(publication: str, output: Path | None, reading: ReadOptions) -> None:

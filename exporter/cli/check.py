@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Ended, Option
 from exporter.cli.options import (
     Aspect,
     CheckOutput,
@@ -24,17 +23,15 @@ def check(
     files: Files,
     fail_on: FailOnOption = FailOn.error,
     output_format: Annotated[
-        CheckOutput, typer.Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
+        CheckOutput, Option("--format", help="Print findings as text, JSON or SARIF 2.1.0.")
     ] = CheckOutput.text,
     aspect: Annotated[
-        Aspect, typer.Option("--as", help="Check a Word file as an article or as a finished file; default: both.")
+        Aspect, Option("--as", help="Check a Word file as an article or as a finished file; default: both.")
     ] = Aspect.both,
     explain_metadata: Annotated[
-        bool, typer.Option("--explain-metadata", help="Explain why each accessibility line of an EPUB is there or not.")
+        bool, Option("--explain-metadata", help="Explain why each accessibility line of an EPUB is there or not.")
     ] = False,
-    onix: Annotated[
-        bool, typer.Option("--onix", help="Print an EPUB's accessibility as ONIX codes (list 196).")
-    ] = False,
+    onix: Annotated[bool, Option("--onix", help="Print an EPUB's accessibility as ONIX codes (list 196).")] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
@@ -59,6 +56,4 @@ def check(
         else:
             results += check_files([name], reading, aspect.value)
     print_check(results, output_format.value)
-    raise typer.Exit(
-        max([worst(found, fail_on.value) for found in (item.findings for item in results)], default=Exit.done)
-    )
+    raise Ended(max([worst(found, fail_on.value) for found in (item.findings for item in results)], default=Exit.done))

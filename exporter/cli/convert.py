@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Ended, Option
 from exporter.cli.options import (
     Articles,
     Debug,
@@ -35,7 +34,7 @@ def convert(
     articles: Articles,
     to: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "-t",
             "--to",
             metavar="FORMATS",
@@ -45,11 +44,11 @@ def convert(
     output: OutputFile = None,
     out_dir: OutDir = None,
     cover: Annotated[
-        Path | None, typer.Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
+        Path | None, Option("--cover", help="The EPUB's cover picture; default: drawn from the title.")
     ] = None,
     split: Annotated[
         str,
-        typer.Option(
+        Option(
             "--split",
             metavar="heading",
             help="Take the document apart at its top headings into a publication for exporter bind; heading:2: its "
@@ -60,9 +59,7 @@ def convert(
     fail_on: FailOnOption = FailOn.never,
     output_format: Format = Output.text,
     prove: Prove = False,
-    jobs: Annotated[
-        int, typer.Option("--jobs", min=0, help="Articles to convert in parallel; 0: one per processor.")
-    ] = 0,
+    jobs: Annotated[int, Option("--jobs", min=0, help="Articles to convert in parallel; 0: one per processor.")] = 0,
     quiet: Quiet = False,
     verbose: Verbose = False,
     debug: Debug = False,
@@ -102,7 +99,7 @@ def convert(
             for outcome in outcomes:
                 report.add(outcome)
         report.finish()
-    raise typer.Exit(report.code)
+    raise Ended(report.code)
 
 
 def _split(articles: list[str], word: str, out_dir: Path | None, reading: ReadOptions, *, quiet: bool) -> None:

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Option
 from exporter.cli.options import (
     Article,
     Debug,
@@ -22,10 +21,10 @@ def decide(
     article: Article,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The file to write; default: ARTICLE.decisions.toml; - prints it."),
+        Option("-o", "--output", help="The file to write; default: ARTICLE.decisions.toml; - prints it."),
     ] = None,
     output_format: Annotated[
-        Output, typer.Option("--format", help="text: write the file. json: print the questions and write nothing.")
+        Output, Option("--format", help="text: write the file. json: print the questions and write nothing.")
     ] = Output.text,
     debug: Debug = False,
     *,

@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, TextIO
 
 from exporter.errors import Exit, printable
@@ -82,13 +81,20 @@ def say(message: str) -> None:
         sys.stderr.flush()
 
 
+def ended(message: str) -> None:
+    """End at once, from whatever thread, for work that does not end when asked to; what is written has no name."""
+    with suppress(OSError):
+        os.write(2, f"error: {printable(message)}\n".encode(errors="backslashreplace"))
+    os._exit(int(Exit.input))
+
+
 def prepare_streams() -> None:
     """Standard streams that can be written, or say so; a character that a terminal cannot show gets an escape."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:  # else a file that is opened gets what is printed
         pass
     os.close(descriptor)
     if sys.stderr is None:  # else what is printed for it would go to standard output
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as we are
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")  # open as long as we are
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

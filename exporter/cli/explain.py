@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from exporter.cli.declared import Argument
 from exporter.cli.options import Debug, Format, Output
 
 
 def explain(
     rules: Annotated[
-        list[str] | None, typer.Argument(metavar="[RULE]...", help="Ids of rules, such as IMG001; default: list all.")
+        list[str] | None, Argument(metavar="[RULE]...", help="Ids of rules, such as IMG001; default: list all.")
     ] = None,
     output_format: Format = Output.text,
     debug: Debug = False,

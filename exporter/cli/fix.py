@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Argument, Ended, Option
 from exporter.cli.options import Debug
 from exporter.errors import Exit
 
@@ -16,15 +15,13 @@ if TYPE_CHECKING:
 
 def fix(
     article: Annotated[
-        str, typer.Argument(metavar="FILE", help="The article, PDF, EPUB or DOCX to repair; - is standard input.")
+        str, Argument(metavar="FILE", help="The article, PDF, EPUB or DOCX to repair; - is standard input.")
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write here and leave the input as it is; - prints it.")
+        Path | None, Option("-o", "--output", help="Write here and leave the input as it is; - prints it.")
     ] = None,
-    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
-    show_only: Annotated[
-        bool, typer.Option("--diff", "--dry-run", help="Show what would change and write nothing.")
-    ] = False,
+    unsafe: Annotated[bool, Option("--unsafe", help="Also make guesses; a person must review them.")] = False,
+    show_only: Annotated[bool, Option("--diff", "--dry-run", help="Show what would change and write nothing.")] = False,
     debug: Debug = False,
     *,
     reading: ReadOptions,
@@ -45,4 +42,4 @@ def fix(
     if not show_only and (fixed.changed or fixed.file is None or output is not None):
         write_fixed(fixed, target)
     print_fix(fixed, to_error=target == "-" and not show_only)
-    raise typer.Exit(Exit.findings if fixed.changed and show_only else Exit.done)
+    raise Ended(Exit.findings if fixed.changed and show_only else Exit.done)

@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from exporter.cli.declared import Argument, Option
 from exporter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -106,93 +105,87 @@ class Aspect(StrEnum):
     file = "file"
 
 
-Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
-File = Annotated[str, typer.Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article; - is standard input.")]
+Articles = Annotated[list[str], Argument(metavar="ARTICLE...", help="Articles to convert; - is standard input.")]
+Files = Annotated[list[str], Argument(metavar="FILE...", help="Articles, or finished PDF, EPUB or DOCX files.")]
+File = Annotated[str, Argument(metavar="FILE", help="An article, or a finished PDF, EPUB or DOCX file.")]
+Article = Annotated[str, Argument(metavar="ARTICLE", help="The article; - is standard input.")]
 From = Annotated[
     str,
-    typer.Option(
+    Option(
         "--from",
         metavar="FORMAT",
         help="text, markdown or a dialect of it (gfm, obsidian, quarto, mkdocs, hugo, …), html, json, ninjs, newsml, "
         "nitf, feed (feed:3: its third article), pandoc, docx, epub, pdf (tagged); default: detected.",
     ),
 ]
-Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
-Format = Annotated[Output, typer.Option("--format", help="Print findings as text or as JSON.")]
+Lang = Annotated[str, Option("--lang", metavar="TAG", help="Language of articles that declare none, e.g. en-GB.")]
+Format = Annotated[Output, Option("--format", help="Print findings as text or as JSON.")]
 Lexicons = Annotated[
     list[str] | None,
-    typer.Option("--lexicon", metavar="FILE", help="A file of phrases for plain text, added to the built-in ones."),
+    Option("--lexicon", metavar="FILE", help="A file of phrases for plain text, added to the built-in ones."),
 ]
 BaseUrl = Annotated[
     str,
-    typer.Option("--base-url", metavar="ADDRESS", help="The article's address on the web, for its relative links."),
+    Option("--base-url", metavar="ADDRESS", help="The article's address on the web, for its relative links."),
 ]
 MathsEngine = Annotated[
     Path | None,
-    typer.Option("--maths-engine", metavar="FOLDER", help="Say formulas by this speech-rule-engine (an npm package)."),
+    Option("--maths-engine", metavar="FOLDER", help="Say formulas by this speech-rule-engine (an npm package)."),
 ]
-KeepAll = Annotated[bool, typer.Option("--keep-all", help="Keep the page furniture found in plain text.")]
+KeepAll = Annotated[bool, Option("--keep-all", help="Keep the page furniture found in plain text.")]
 Limit = Annotated[
     list[str] | None,
-    typer.Option("--limit", metavar="NAME=NUMBER", help="Change a limit on what an input may cost, e.g. pages=5000."),
+    Option("--limit", metavar="NAME=NUMBER", help="Change a limit on what an input may cost, e.g. pages=5000."),
 ]
 Root = Annotated[
     Path | None,
-    typer.Option("--root", metavar="FOLDER", help="Read pictures from this folder and below; default: the article's."),
+    Option("--root", metavar="FOLDER", help="Read pictures from this folder and below; default: the article's."),
 ]
 Meta = Annotated[
     list[str] | None,
-    typer.Option(
-        "--metadata", "--meta", metavar="KEY=VALUE", help="A field of the metadata: title=…, author=…, isbn-epub=…"
-    ),
+    Option("--metadata", "--meta", metavar="KEY=VALUE", help="A field of the metadata: title=…, author=…, isbn-epub=…"),
 ]
 MetaFile = Annotated[
     str,
-    typer.Option("--metadata-file", metavar="FILE", help="A file of metadata: TOML, YAML or JSON."),
+    Option("--metadata-file", metavar="FILE", help="A file of metadata: TOML, YAML or JSON."),
 ]
 HintFile = Annotated[
-    str, typer.Option("--hints", metavar="FILE", help="Decisions about lines of plain text; default: ARTICLE.hints.")
+    str, Option("--hints", metavar="FILE", help="Decisions about lines of plain text; default: ARTICLE.hints.")
 ]
 DecisionFile = Annotated[
     str,
-    typer.Option(
+    Option(
         "--decisions", metavar="FILE", help="A person's decisions about the article; default: ARTICLE.decisions.toml."
     ),
 ]
 PictureDecisions = Annotated[
     str,
-    typer.Option("--picture-decisions", metavar="FILE", help="Decisions about pictures that come again and again."),
+    Option("--picture-decisions", metavar="FILE", help="Decisions about pictures that come again and again."),
 ]
-OutputFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="The file to write, for one format; - prints it.")
-]
-OutDir = Annotated[Path | None, typer.Option("--out-dir", help="The folder to write to; created if missing.")]
+OutputFile = Annotated[Path | None, Option("-o", "--output", help="The file to write, for one format; - prints it.")]
+OutDir = Annotated[Path | None, Option("--out-dir", help="The folder to write to; created if missing.")]
 Require = Annotated[
     list[str] | None,
-    typer.Option(
-        "--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1, pdf/a-2a."
-    ),
+    Option("--require", metavar="STANDARD", help="Refuse to write a PDF that does not meet it: pdf/ua-1, pdf/a-2a."),
 ]
-FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Findings of this level lead to exit code 1.")]
+FailOnOption = Annotated[FailOn, Option("--fail-on", help="Findings of this level lead to exit code 1.")]
 Prove = Annotated[
-    bool, typer.Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
+    bool, Option("--prove", help="Read the files back and print what they lost; exit code 1 if anything.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Do not print the names of the files written.")]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Say which engine set each PDF, and why it was not another.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
+Quiet = Annotated[bool, Option("--quiet", help="Do not print the names of the files written.")]
+Verbose = Annotated[bool, Option("--verbose", help="Say which engine set each PDF, and why it was not another.")]
+Debug = Annotated[bool, Option("--debug", help="Show a traceback when something fails.")]
 RevisionsOption = Annotated[
-    Revisions, typer.Option("--revisions", help="Tracked changes of Word files: accept, reject, or show them.")
+    Revisions, Option("--revisions", help="Tracked changes of Word files: accept, reject, or show them.")
 ]
 CommentsOption = Annotated[
-    Comments, typer.Option("--comments", help="Comments of Word files: drop them, or make them notes.")
+    Comments, Option("--comments", help="Comments of Word files: drop them, or make them notes.")
 ]
 
 
 DrawMetafiles = Annotated[
     bool,
-    typer.Option("--draw-metafiles", help="Have an installed LibreOffice or Inkscape draw EMF and WMF of Word files."),
+    Option("--draw-metafiles", help="Have an installed LibreOffice or Inkscape draw EMF and WMF of Word files."),
 ]
 
 

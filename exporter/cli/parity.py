@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Argument, Ended
 from exporter.cli.options import (
     Debug,
     Format,
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def parity(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
+    article: Annotated[str, Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
+    files: Annotated[list[str], Argument(metavar="FILE...", help="PDF, EPUB or DOCX files made from it.")],
     output_format: Format = Output.text,
     debug: Debug = False,
     *,
@@ -45,4 +44,4 @@ def parity(
     found = compare_files(original, [of_word(name) for name in files], reading)
     losses = [(item.name, item.losses) for item in found]
     print_losses(losses, as_json=output_format is Output.json)
-    raise typer.Exit(Exit.findings if any(lost for _, lost in losses) else Exit.done)
+    raise Ended(Exit.findings if any(lost for _, lost in losses) else Exit.done)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Ended, Option
 from exporter.cli.options import (
     Article,
     Debug,
@@ -30,12 +29,12 @@ class ReadOutput(StrEnum):
 def read(
     article: Article,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Give the reason for each decision and how certain it is.")
+        bool, Option("--explain", help="Give the reason for each decision and how certain it is.")
     ] = False,
     fail_on: FailOnOption = FailOn.error,
     output_format: Annotated[
         ReadOutput,
-        typer.Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
+        Option("--format", help="text; json; hints: a hint file for lines that are uncertain or left out."),
     ] = ReadOutput.text,
     debug: Debug = False,
     *,
@@ -55,4 +54,4 @@ def read(
         case ReadOutput.text:
             print(as_lines(told, reasons=explain))
             print_findings(told.findings)
-    raise typer.Exit(max(worst(told.findings, fail_on.value), Exit.done))
+    raise Ended(max(worst(told.findings, fail_on.value), Exit.done))

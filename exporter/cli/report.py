@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Argument, Ended, Option
 from exporter.cli.options import (
     Debug,
 )
@@ -31,14 +30,14 @@ class Form(StrEnum):
 
 
 def report(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
+    article: Annotated[str, Argument(metavar="ARTICLE", help="The article or publication that was converted.")],
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE...]", help="Its finished files; default: those beside it.")
+        list[str] | None, Argument(metavar="[FILE...]", help="Its finished files; default: those beside it.")
     ] = None,
     output_format: Annotated[
-        Form, typer.Option("--format", help="Text, JSON, SARIF 2.1.0, EARL, an HTML page, or a draft of a form.")
+        Form, Option("--format", help="Text, JSON, SARIF 2.1.0, EARL, an HTML page, or a draft of a form.")
     ] = Form.text,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; default: print it.")] = None,
+    output: Annotated[Path | None, Option("-o", "--output", help="The file to write; default: print it.")] = None,
     debug: Debug = False,
     *,
     reading: ReadOptions,
@@ -58,4 +57,4 @@ def report(
         sys.stdout.write(made.text)
     else:
         replace_files({output: made.text.encode("utf-8", "backslashreplace")})  # names of files need not be text
-    raise typer.Exit(Exit.findings if made.failed else Exit.done)
+    raise Ended(Exit.findings if made.failed else Exit.done)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from exporter.cli.declared import Ended, Misused, Option
 from exporter.cli.options import Debug, File, Format, Output
 from exporter.errors import Exit
 
@@ -42,19 +41,19 @@ class ReaderName(StrEnum):
 def speak(
     file: File,
     browse: Annotated[
-        Browse | None, typer.Option("--browse", help="List one kind of element, as listeners jump through it.")
+        Browse | None, Option("--browse", help="List one kind of element, as listeners jump through it.")
     ] = None,
     reader: Annotated[
         ReaderName | None,
-        typer.Option("--as", help="What one program tells of the file: heard, or documented where it says so."),
+        Option("--as", help="What one program tells of the file: heard, or documented where it says so."),
     ] = None,
     unseen: Annotated[
         bool,
-        typer.Option("--unseen", help="List what the eye gets of FILE and the ear does not, and the reverse."),
+        Option("--unseen", help="List what the eye gets of FILE and the ear does not, and the reverse."),
     ] = False,
     diff: Annotated[
         str,
-        typer.Option(
+        Option(
             "--diff",
             metavar="OTHER",
             help="Print where OTHER (a file; with --as a reader) differs; exit code 1.",
@@ -79,9 +78,9 @@ def speak(
     given = named(file)
     as_json = output_format is Output.json
     if browse and (diff or reader):
-        raise typer.BadParameter("give --browse without --as and --diff")
+        raise Misused("give --browse without --as and --diff")
     if unseen and (browse or diff or reader):
-        raise typer.BadParameter("give --unseen without --browse, --as and --diff")
+        raise Misused("give --unseen without --browse, --as and --diff")
     name = reader.value if reader else ""
     if diff:
         other = named(diff) if names_publication(diff) else diff
@@ -89,7 +88,7 @@ def speak(
         names = (file, diff)
         text, same = difference_of(given, other, reading, as_json=as_json, reader=name, names=names)
         print(text, end="" if text.endswith("\n") else "\n")
-        raise typer.Exit(Exit.done if same else Exit.findings)
+        raise Ended(Exit.done if same else Exit.findings)
     if unseen:
         only = unseen_of(given, reading)
         text = only.json if as_json else only.text

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from exporter.cli.declared import Option
 from exporter.cli.options import Contents, Edition, Engine, NotesPlace, Page, PdfStandard
 
 if TYPE_CHECKING:
@@ -14,92 +13,86 @@ if TYPE_CHECKING:
     from exporter.writers import WriteOptions
 
 WRITING: dict[str, tuple[Any, Any]] = {
-    "page": (Annotated[Page, typer.Option("--page", help="Page size of PDF and DOCX.")], Page.a4),
+    "page": (Annotated[Page, Option("--page", help="Page size of PDF and DOCX.")], Page.a4),
     "contents": (
-        Annotated[Contents, typer.Option("--contents", help="Contents list in PDF and DOCX; auto: in long documents.")],
+        Annotated[Contents, Option("--contents", help="Contents list in PDF and DOCX; auto: in long documents.")],
         Contents.auto,
     ),
     "pdf": (
         Annotated[
             PdfStandard,
-            typer.Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4."),
+            Option("--pdf", help="ua-1: PDF 1.7, PDF/UA-1, PDF/A-2a. ua-2: PDF 2.0, PDF/UA-2, PDF/A-4."),
         ],
         PdfStandard.ua1,
     ),
     "edition": (
-        Annotated[
-            Edition | None, typer.Option("--edition", help="Set PDF and DOCX for readers who need another look.")
-        ],
+        Annotated[Edition | None, Option("--edition", help="Set PDF and DOCX for readers who need another look.")],
         None,
     ),
     "braille_grade": (
         Annotated[
-            int, typer.Option("--braille-grade", min=1, max=2, help="Braille in BRF: 1 letter by letter, 2 contracted.")
+            int, Option("--braille-grade", min=1, max=2, help="Braille in BRF: 1 letter by letter, 2 contracted.")
         ],
         1,
     ),
     "notes": (
         Annotated[
             NotesPlace,
-            typer.Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
+            Option("--notes", help="Notes in PDF: at the foot of their page, or in the text."),
         ],
         NotesPlace.foot,
     ),
     "picture_dpi": (
         Annotated[
             int,
-            typer.Option(
-                "--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."
-            ),
+            Option("--picture-dpi", min=0, help="Reduce PDF pictures to this resolution, e.g. 150; 0: unchanged."),
         ],
         0,
     ),
     "engine": (
         Annotated[
             Engine,
-            typer.Option(
-                "--engine", help="What lays out PDFs. auto: plutobook (extra “fast”) where it can, for speed."
-            ),
+            Option("--engine", help="What lays out PDFs. auto: plutobook (extra “fast”) where it can, for speed."),
         ],
         Engine.auto,
     ),
     "page_marks": (
         Annotated[
             bool,
-            typer.Option("--page-marks", help="Mark in EPUB and DOCX where pages of the PDF of the same run begin."),
+            Option("--page-marks", help="Mark in EPUB and DOCX where pages of the PDF of the same run begin."),
         ],
         False,
     ),
     "attach_source": (
         Annotated[
             bool,
-            typer.Option("--attach-source", help="Attach the article itself to the PDF (then PDF/A-3a or PDF/A-4f)."),
+            Option("--attach-source", help="Attach the article itself to the PDF (then PDF/A-3a or PDF/A-4f)."),
         ],
         False,
     ),
     "style": (
-        Annotated[list[Path] | None, typer.Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")],
+        Annotated[list[Path] | None, Option("--style", help="A CSS file added to the PDF's and EPUB's styles.")],
         None,
     ),
     "fonts": (
         Annotated[
             list[Path] | None,
-            typer.Option("--fonts", help="A folder of fonts for characters that the bundled fonts lack, e.g. Chinese."),
+            Option("--fonts", help="A folder of fonts for characters that the bundled fonts lack, e.g. Chinese."),
         ],
         None,
     ),
     "docx_template": (
         Annotated[
             Path | None,
-            typer.Option("--docx-template", help="A .docx or .dotx file with the styles, page and headers to use."),
+            Option("--docx-template", help="A .docx or .dotx file with the styles, page and headers to use."),
         ],
         None,
     ),
     "certified_by": (
-        Annotated[str, typer.Option("--certified-by", help="Who evaluated the EPUB's accessibility.")],
+        Annotated[str, Option("--certified-by", help="Who evaluated the EPUB's accessibility.")],
         "",
     ),
-    "certifier_report": (Annotated[str, typer.Option("--certifier-report", help="The address of their report.")], ""),
+    "certifier_report": (Annotated[str, Option("--certifier-report", help="The address of their report.")], ""),
 }
 """The options of writing: parameter → its declaration and what it is when nobody says."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exporter.model import Cell, Row, Table
+from exporter.records import record
 
 MAX_COLUMNS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A cell in its place; ``scope`` is the one that holds, "" for a data cell.
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher, get_close_matches
 
 from exporter.decisions.answers import Address
@@ -36,7 +36,7 @@ class Found:
     message: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Places:
     """The things of one article, so that many decisions are found in them quickly.
 

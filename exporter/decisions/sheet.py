@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from exporter.decisions.answers import Decisions, Entry, LanguageAnswer
 from exporter.decisions.places import Found, Places
@@ -32,7 +32,7 @@ class Origin:
     content: str
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Sheet:
     """What is to be done at which place, which entry has which place, and what was found out on the way.
 

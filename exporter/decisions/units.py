@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from exporter.decisions.answers import Address
@@ -123,7 +123,7 @@ def units_of(document: Document, contents: Mapping[str, str] | None = None) -> t
     return _with_twins(_with_neighbours(found.units))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Finding:
     contents: Mapping[str, str]
     units: list[Unit] = field(default_factory=list)

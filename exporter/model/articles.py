@@ -7,17 +7,17 @@ with the role ``part`` that holds articles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from exporter.model.document import Document, NotesRun
 from exporter.model.nodes import Block, Note, Section
 from exporter.model.traverse import walk
+from exporter.records import record
 
 PART = "part"
 """The role of a section that holds articles."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """An article in a publication: its section, the level of its heading, and the innermost part it stands in."""
 

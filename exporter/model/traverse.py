@@ -87,11 +87,18 @@ def _gone_through(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
 
 
 def _sorted(document: Document) -> tuple[tuple[AnyNode, ...], Kinds]:
-    found = tuple(walk(document))
+    found: list[Any] = []
     kinds: Kinds = {}
-    for node in found:
+    stack: list[Any] = [*children(document)]
+    stack.reverse()
+    while stack:  # as ``walk``, without a generator that is asked for each node
+        node = stack.pop()
+        found.append(node)
         kinds.setdefault(type(node), []).append(node)
-    return found, kinds
+        for name in reversed(node.CHILDREN):
+            if held := getattr(node, name):
+                stack.extend(reversed(held))
+    return tuple(found), kinds
 
 
 def outer_notes(document: Document) -> Iterator[Note]:
@@ -192,6 +199,8 @@ def _said(nodes: Iterable[AnyNode]) -> Iterator[str]:
 
 def says_something(*nodes: AnyNode) -> bool:
     """Whether a listener hears anything of ``nodes``: white space and characters that cannot be seen are nothing."""
+    if nodes and isinstance(nodes[0], Text) and is_visible(nodes[0].text):  # as nearly all begin
+        return True
     return any(map(is_visible, _said(nodes)))
 
 
@@ -204,6 +213,10 @@ def is_visible(text: str, categories: str = "LNPS") -> bool:
 
 def sections(document: Document) -> Iterator[tuple[int, Section]]:
     """Every section with its heading level (2 and deeper), in reading order, wherever it lies."""
+    straight = [*_nested(document.blocks, 1)]
+    if len(straight) == len(nodes_of(document, Section)):  # as nearly always, none lies in anything but a section
+        yield from straight
+        return
     stack: list[tuple[int, Any]] = [(1, node) for node in reversed(document.blocks)]
     while stack:
         level, node = stack.pop()
@@ -215,3 +228,15 @@ def sections(document: Document) -> Iterator[tuple[int, Section]]:
         elif node.CHILDREN:
             held = tuple(children(node))
         stack += [(level, one) for one in reversed(held) if one.CHILDREN]
+
+
+def _nested(blocks: Iterable[AnyNode], level: int) -> Iterator[tuple[int, Section]]:
+    """The sections among ``blocks``, and those that lie in sections only."""
+    stack: list[tuple[int, AnyNode]] = [(level, node) for node in blocks if isinstance(node, Section)]
+    stack.reverse()
+    while stack:
+        level, node = stack.pop()
+        if isinstance(node, Section):
+            level = node.level_below(level)
+            yield level, node
+            stack += [(level, one) for one in reversed(node.blocks) if isinstance(one, Section)]

@@ -31,8 +31,8 @@ from exporter.model import (
     Table,
     Text,
     ThematicBreak,
-    every_node,
     is_visible,
+    nodes_of,
     says_something,
     transform,
     walk,
@@ -48,10 +48,14 @@ NAMES: dict[type[Any], str] = {
 }
 
 
+_ASKED: tuple[type[Any], ...] = (Section, Cell, Paragraph, PageMarker, *NAMES)
+"""The kinds of node that ``change`` may leave out or change."""
+
+
 def run(document: Document) -> tuple[Document, list[Finding]]:
     """``document`` without what says and shows nothing, and a finding for each part that was left out."""
     asking = _Pass()
-    if all(asking.change(node) is node for node in every_node(document)):
+    if all(asking.change(node) is node for kind in _ASKED for node in nodes_of(document, kind)):
         return document, []
     work = _Pass()
     return transform(document, work.change), work.findings
@@ -103,7 +107,8 @@ class _Pass:
 
 def is_empty(node: Any) -> bool:
     """Whether a node has no words, shows nothing, and is not needed as the place of a link or a page number."""
-    if isinstance(node, Paragraph) and any(isinstance(one, Text) and is_visible(one.text) for one in node.content[:1]):
+    first = node.content[0] if isinstance(node, Paragraph) and node.content else None
+    if isinstance(first, Text) and is_visible(first.text):
         return False  # as nearly all begin
     return not node.id and not says_something(node) and not any(item.id or _shows(item) for item in walk(node))
 

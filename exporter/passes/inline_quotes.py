@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from exporter.findings import Finding, finding
 from exporter.model import BlockQuote, Document, Inlines, Node, Note, Paragraph, nodes_of
 from exporter.passes.quote_marks import Mark, find_pairs, outer, partner_of_first
-from exporter.passes.quote_text import FlatText, flatten, has_marks, rebuild
+from exporter.passes.quote_text import FlatText, flatten, may_quote, rebuild
 from exporter.quotation import OPENING
 
 NESTED = 4
@@ -73,7 +73,7 @@ class _Pass:
     def inlines(self, content: Inlines, lang: str, ignored: frozenset[int] = frozenset()) -> Inlines:
         """``content`` with its paired marks and what is between them in Quote nodes."""
         content = self._notes(content, lang)
-        if not has_marks(content):
+        if not may_quote(content):
             return content
         flat = flatten(content)
         pairs, unpaired = find_pairs(flat, lang, ignored | flat.taken)
@@ -119,10 +119,9 @@ def _wrapping_marks(quote: BlockQuote, lang: str) -> dict[int, frozenset[int]]:
     ]
     if not lines:
         return {}
-    edges = {index: _edges(flat, lang) for index, flat in lines}
-    first, last = edges[lines[0][0]], edges[lines[-1][0]]
-    if first[0] < 0 or last[1] < 0:
+    if _edges(lines[0][1], lang)[0] < 0 or _edges(lines[-1][1], lang)[1] < 0:
         return {}
+    edges = {index: _edges(flat, lang) for index, flat in lines}
     return {index: frozenset(offset for offset in edge if offset >= 0) for index, edge in edges.items()}
 
 
@@ -135,6 +134,8 @@ def _edges(flat: FlatText, lang: str) -> tuple[int, int]:
         end -= 1
     opens = text[start : start + 1] in OPENING and start in flat.marks and start not in flat.taken
     closes = end in flat.marks and end not in flat.taken and end != start
+    if not (opens or closes):
+        return -1, -1
     pairs, _ = find_pairs(flat, lang, flat.taken)
     partner = partner_of_first(pairs)
     if opens and partner.get(start, end) != end:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from exporter.findings import Finding, finding
@@ -21,6 +22,7 @@ from exporter.model import (
     Quote,
     Section,
     Span,
+    Text,
     every_node,
     nodes_of,
     plain_text,
@@ -37,6 +39,8 @@ THRESHOLD = 0.99
 ENOUGH_LETTERS = 30
 ENOUGH_WORDS = 5
 SAMPLE_CHARACTERS = 400
+FIRST_CHARACTERS = 120
+"""By so many a text in the declared language mostly shows that it is."""
 NEARLY_ALL = 0.9
 """The share of an article's letters in one language from which its title and headings are taken to be in it too."""
 _WORD = pattern(r"[^\W\d_]+")
@@ -78,7 +82,11 @@ def _has_others(document: Document) -> bool:
     """Whether a paragraph or quotation is in another language than the one declared, where no language is marked."""
     lang = document.metadata.lang
     held: list[Paragraph | Quote] = [*nodes_of(document, Paragraph), *nodes_of(document, Quote)]
-    return any(_language_of(plain_text(node.content), lang)[0] for node in held)
+    return any(_language_of(_words_of(node.content), lang)[0] for node in held)
+
+
+def _words_of(content: Inlines) -> str:
+    return content[0].text if len(content) == 1 and isinstance(content[0], Text) else plain_text(content)
 
 
 class _Pass:
@@ -150,14 +158,16 @@ def _is_marked(content: Iterable[Node]) -> bool:
 def _language_of(text: str, lang: str) -> tuple[str, float]:
     """The other language than ``lang`` that ``text`` is in, and how certainly; "" where it cannot be told for sure."""
     sample = text[:SAMPLE_CHARACTERS]
-    if len(sample) < ENOUGH_LETTERS or _is_plainly(sample.lower().split(), lang):
+    if len(sample) < ENOUGH_LETTERS or _is_plainly(sample[:FIRST_CHARACTERS].lower().split()[:-1], lang):
+        return "", 0.0
+    if _is_plainly(sample.lower().split(), lang):
         return "", 0.0
     words = _WORD.findall(sample.lower())
     if sum(map(len, words)) < ENOUGH_LETTERS or _is_plainly(words, lang):
         return "", 0.0
     if sample.isascii() and len(words) < ENOUGH_WORDS:
         return "", 0.0
-    if looks_like(sample, primary(lang), _KNOWN.get(primary(lang), frozenset())):
+    if looks_like(sample, primary(lang), _grammar(lang)):
         return "", 0.0
     other, certainty = told(sample)
     return ("", 0.0) if certainty < THRESHOLD or other == primary(lang) else (other, round(certainty, 2))
@@ -165,8 +175,12 @@ def _language_of(text: str, lang: str) -> tuple[str, float]:
 
 def _is_plainly(words: list[str], lang: str) -> bool:
     """Whether two words of grammar show that ``words`` are in ``lang``; it spares the recogniser most of the text."""
-    grammar = _KNOWN.get(primary(lang), frozenset())
-    return len(grammar.intersection(words)) >= 2
+    return len(_grammar(lang).intersection(words)) >= 2
+
+
+@lru_cache(maxsize=64)
+def _grammar(lang: str) -> frozenset[str]:
+    return _KNOWN.get(primary(lang), frozenset())
 
 
 def _found(what: str, content: Inlines, lang: str, certainty: float, pos: Position | None) -> Finding:

@@ -7,7 +7,7 @@ one stack, with the place of the last of each kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from exporter.languages import primary
@@ -18,6 +18,10 @@ _OPENERS_OF: dict[str, str] = {}
 for _opener, _closers in CLOSERS.items():
     for _closer in _closers:
         _OPENERS_OF[_closer] = _OPENERS_OF.get(_closer, "") + _opener
+
+
+MAY_OPEN = "「『„‟«‹“‘‚»›”\"'"
+"""The marks that ``_opens`` knows."""
 
 
 class Flat(Protocol):
@@ -40,7 +44,7 @@ class Mark:
     level: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """The marks that are open, in order, and for each kind and level their places on the stack."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from exporter.model import (
@@ -27,16 +27,19 @@ from exporter.model import (
     Styled,
     Text,
 )
+from exporter.passes.quote_marks import MAY_OPEN
 from exporter.patterns import pattern
 from exporter.position import Position
 from exporter.quotation import CLOSERS, MARKS
+from exporter.records import record
 
 _MARKS = pattern(f"[{MARKS}]")
+_MAY_OPEN = pattern(f"[{MAY_OPEN}]")
 
 _WORD, _NOTHING = "\ufffc", "\u200b"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FlatText:
     """The string of some inlines.
 
@@ -70,15 +73,18 @@ class FlatText:
         return self.positions[bisect_right(self.starts, offset) - 1]
 
 
-def has_marks(content: Inlines) -> bool:
-    """Whether there is a quotation mark in ``content``, notes left out as in its string."""
+def may_quote(content: Inlines) -> bool:
+    """Whether there is a mark in ``content`` that may open a quotation, notes left out as in its string.
+
+    Without one nothing is quoted and nothing left open; an apostrophe does not open.
+    """
     for node in content:
         match node:
             case Text():
-                if _MARKS.search(node.text):
+                if _MAY_OPEN.search(node.text):
                     return True
             case Styled() | Link() | Abbr() | Span() | Quote():
-                if has_marks(node.content):
+                if may_quote(node.content):
                     return True
             case _:
                 pass
@@ -194,4 +200,5 @@ class _Rebuilder:
         if low == 0 and high == len(node.text):
             stack[-1].append(node)
         elif low < high:
-            stack[-1].append(replace(node, text=node.text[low:high], id=node.id if low == 0 else ""))
+            name = node.id if low == 0 else ""
+            stack[-1].append(Text(node.text[low:high], id=name, lang=node.lang, dir=node.dir, pos=node.pos))

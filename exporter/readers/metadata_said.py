@@ -6,7 +6,7 @@ Apart from the names, so that people, numbers and subjects are each read in a fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ class Problem:
         return RULES[self.kind]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Said:
     """What was said: fields of ``model.Metadata`` and their values, and what could not be understood."""
 

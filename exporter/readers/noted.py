@@ -6,11 +6,12 @@ A finding names the kind, how often it was met and the first places, whatever th
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.position import Position
+from exporter.records import record
 
 FIRST_PLACES = 3
 MOST_NAMES = 6
@@ -18,7 +19,7 @@ MOST_SHOWN = 60
 """So many characters of a thing are shown in a finding."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Kind:
     """One kind of thing: what was met of it (in order of first meeting, with counts, and whole) and in which lines."""
 
@@ -28,7 +29,7 @@ class Kind:
     whole: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Noted:
     """The kinds of things that were met in one article. ``line`` is the line (from 1) that is being read."""
 

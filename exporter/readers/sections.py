@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from dataclasses import field, replace
+from typing import Any, TypeAlias, cast
 
 from exporter.findings import Finding, finding
 from exporter.model import (
@@ -58,7 +58,7 @@ KICKER_LENGTH = 80
 Flow: TypeAlias = "Block | Heading | Close"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     heading: Heading
     blocks: list[Block] = field(default_factory=list)
@@ -66,6 +66,9 @@ class _Open:
 
 def nest(flow: Iterable[Flow], findings: list[Finding], base: int = 1) -> Blocks:
     """The blocks of ``flow`` with every heading made a section. ``base`` is the level of what they all lie under."""
+    items = tuple(flow)
+    if not any(isinstance(item, Heading | Close) for item in items):
+        return cast(Blocks, items)
     top: list[Block] = []
     stack: list[_Open] = []
 
@@ -75,7 +78,7 @@ def nest(flow: Iterable[Flow], findings: list[Finding], base: int = 1) -> Blocks
             holder = stack[-1].blocks if stack else top
             holder.append(_section(done))
 
-    for item in flow:
+    for item in items:
         if isinstance(item, Close):
             close_to(item.level)
         elif isinstance(item, Heading):

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
@@ -197,7 +197,7 @@ def _read_back(data: bytes, name: str) -> ReadBack:
     return ReadBack(document, unheard, tuple(besides(data, name)), partial(whole_pictures, data, name))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Deciding:
     """What a person decided, and the cover that they gave, put into a document; ``made`` is what came of it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from exporter.errors import UsageError
 from exporter.model import Document, NotesRun
+from exporter.records import record
 
 Start: TypeAlias = Literal["page", "right", "none"]
 FrontMatter: TypeAlias = Literal["arabic", "roman"]
@@ -14,7 +14,7 @@ Design: TypeAlias = Literal["", "book", "magazine"]
 ListOf: TypeAlias = Literal["figures", "tables"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BookOptions:
     """How a publication is set.
 

@@ -16,7 +16,7 @@ import exporter
 from exporter.batch.public import FUNCTIONS
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import watched
-from exporter.cli import COMMANDS
+from exporter.cli.commands import COMMANDS
 from tests.conftest import slow_but
 
 SOURCE = "---\nlang: en\n---\n# The weir\n\nIt holds.\n"
@@ -63,7 +63,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_every_command_is_run() -> None:
-    assert {name.split()[0] for name in RUNS} == {command.__name__ for command in COMMANDS}
+    assert {name.split()[0] for name in RUNS} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", slow_but(RUNS, "convert", "check a finished file", "speak"))
@@ -150,9 +150,9 @@ WAIT = """
 import os, sys
 from exporter.bounds import watch
 from exporter.bounds.gate import Limits
-from exporter.cli import _ended
+from exporter.cli.ending import ended
 watch.WAITS, watch.GRACE = 1, 0.2
-watch.LAST_RESORT[:] = [_ended]
+watch.LAST_RESORT[:] = [ended]
 with watch.watched("pipe.md", Limits(seconds=1)):
     os.open(sys.argv[1], os.O_RDONLY)
 """

@@ -15,7 +15,7 @@ import pytest
 import exporter
 from exporter.batch import door
 from exporter.batch.public import FUNCTIONS
-from exporter.cli import COMMANDS
+from exporter.cli.commands import COMMANDS, function_of
 from exporter.cli.limits import bounded
 from exporter.run.options import keywords
 from exporter.writers import WriteOptions
@@ -101,7 +101,7 @@ def keywords_of(function: Callable[..., Any]) -> set[str]:
     return {*public.own, *keywords(public.keywords)}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
+@pytest.mark.parametrize("command", [*map(function_of, COMMANDS)], ids=COMMANDS)
 def test_every_option_of_a_command_is_one_of_the_library(command: Callable[..., None]) -> None:
     known = set().union(*(keywords_of(function) for function in LIBRARY[command.__name__]))
     elsewhere = {name for place, name in ELSEWHERE if place == command.__name__}
@@ -112,14 +112,14 @@ def test_every_option_of_a_command_is_one_of_the_library(command: Callable[..., 
     assert {CALLED.get(name, name) for name in elsewhere} - own == set(), "these are not options of the command"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
+@pytest.mark.parametrize("command", [*map(function_of, COMMANDS)], ids=COMMANDS)
 def test_every_keyword_of_the_library_is_an_option_of_a_command(command: Callable[..., None]) -> None:
     for function in LIBRARY[command.__name__]:
         assert keywords_of(function) - options_of(command) - set(ONLY_HERE) == set(), function.__name__
 
 
 def test_every_command_and_every_public_function_is_looked_at() -> None:
-    assert {command.__name__ for command in COMMANDS} == set(LIBRARY)
+    assert set(COMMANDS) == set(LIBRARY)
     told = {function.__name__ for functions in LIBRARY.values() for function in functions}
     public = {name for name in exporter.__all__ if inspect.isfunction(getattr(exporter, name))}
     assert public - told - {"rule"} == {"render", "write", "prove"}, "which are parts of convert"

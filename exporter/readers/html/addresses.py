@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.readers.html.tree import Node, attribute, descendants
+from exporter.records import record
 from exporter.web_addresses import joined, split, without_fragment
 
 ENOUGH, MOST = 3, 0.8
 """So many links, and this share of those to one address, show by the parts they lead to that it is this very page."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Addresses:
     """``base`` is what relative links are resolved against, ``page`` the page's own address; both "" when unknown.
 

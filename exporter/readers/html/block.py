@@ -33,9 +33,6 @@ from exporter.model import (
     says_something,
     walk,
 )
-from exporter.model import (
-    Node as ModelNode,
-)
 from exporter.readers.html.around import Phrase, Shell, Wrapper, within, wrapped
 from exporter.readers.html.figure import figure
 from exporter.readers.html.inline import (
@@ -104,7 +101,13 @@ def flow(reading: Reading, place: Place, nodes: Iterable[Node], wrappers: Sequen
             waiting.clear()
 
     for node in nodes:
-        if node.name == "#comment":
+        if node.name == "#text":
+            if waiting or str(node.data or "").strip(" \n"):
+                waiting.extend(inlines(reading, place, [node]))
+            else:
+                reading.enter(node)
+                reading.pass_text(str(node.data or ""))  # the white space between blocks
+        elif node.name == "#comment":
             read_line_comment(reading, node)
         elif node.name in BLOCKS:
             settle()
@@ -163,7 +166,9 @@ def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
     return [Paragraph(wrapped(folded, wrappers), pos=_first_place(folded))]
 
 
-def _first_place(content: Iterable[ModelNode]) -> Any:
+def _first_place(content: Inlines) -> Any:
+    if content and content[0].pos:
+        return content[0].pos
     return next((node.pos for node in walk(content) if node.pos), None)
 
 
@@ -181,7 +186,7 @@ def _block(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrappe
         return _group(reading, place, node, wrappers)
     if too_deep(reading, node, place.depth):
         return flow(reading, place, node.children or (), wrappers)
-    made = build(reading, replace(place, depth=place.depth + 1), node)
+    made = build(reading, place.within(), node)
     return [within(item, wrappers) for item in made] if wrappers else made
 
 
@@ -263,6 +268,8 @@ def _paragraph(reading: Reading, place: Place, node: Node) -> list[Flow]:
 
 def _captioned(content: Inlines, said: dict[str, Any]) -> Figure | None:
     """A picture and, on the line below it, words that are all in italics or small: they are its caption."""
+    if len(content) < 2:
+        return None
     parts = [item for item in content if not (isinstance(item, Text) and not item.text.strip())]
     if len(parts) not in (2, 3) or not isinstance(parts[-1], Styled) or parts[-1].kind not in ("emphasis", "small"):
         return None

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from exporter.patterns import pattern
+from exporter.records import record
 
 COUNTED = pattern(
     r"^(?P<before>\"[^\"]{0,20}\"\s*|'[^']{0,20}'\s*)?"
@@ -18,7 +18,7 @@ COUNTED = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counter:
     """What is shown before an item: the number of a counter, in a style, with signs before and behind it."""
 

@@ -82,13 +82,11 @@ def inlines(reading: Reading, place: Place, nodes: Iterable[Node]) -> list[Inlin
     """The inlines that ``nodes`` make, white space as it is."""
     made: list[Inline] = []
     for node in nodes:
-        made.extend(_inline(reading, place, node))
+        made += _text(reading, str(node.data or ""), node) if node.name == "#text" else _inline(reading, place, node)
     return made
 
 
 def _inline(reading: Reading, place: Place, node: Node) -> list[Inline]:
-    if node.name == "#text":
-        return _text(reading, str(node.data or ""), node)
     if node.name.startswith("#") or node.name == "!doctype":
         read_line_comment(reading, node)
         return []
@@ -129,7 +127,10 @@ def read_line_comment(reading: Reading, node: Node) -> None:
 
 def is_hidden(reading: Reading, node: Node) -> bool:
     """Whether an element is hidden from everybody; it is then left out and reported."""
-    if attribute(node, "hidden") is None and not is_not_shown(reading.registry.styles.of(node)):
+    styles = reading.registry.styles
+    if styles.are_none and (not node.attrs or ("hidden" not in node.attrs and "style" not in node.attrs)):
+        return False
+    if attribute(node, "hidden") is None and not is_not_shown(styles.of(node)):
         return False
     if words := " ".join(text_of(node).split()):
         message = f"hidden text was left out: “{words[:60]}”"
@@ -150,8 +151,10 @@ def _text(reading: Reading, text: str, node: Node) -> list[Inline]:
     if not text:
         return []
     text = _clean(reading, text, node)
+    if text and "\n" not in text:
+        return [Text(text, pos=reading.position(node, text))]
     made: list[Inline] = []
-    for piece in re.split(r"(?<=\n)", text) if reading.markdown and "\n" in text else [text]:
+    for piece in re.split(r"(?<=\n)", text) if reading.markdown else [text]:
         if piece:
             made.append(Text(piece, pos=reading.position(node, piece)))
             reading.pass_text(piece)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, cast
 
 from exporter.bounds.gate import Limits
@@ -27,6 +27,8 @@ LINE = "data-source-line"
 """Attribute (and beginning of a comment) that tells the line of the Markdown an element was made from."""
 
 
+LOOKED_FOR = 40
+"""So many characters of a text are looked for in its line."""
 FIRST_LINES = 5
 """So many lines on which one cause was met are named."""
 
@@ -46,6 +48,10 @@ class Place:
     quote_level: int = 0
     in_heading: bool = False
 
+    def within(self) -> Place:
+        """The place in one more open block (``replace`` takes three times as long, and every block asks)."""
+        return Place(self.lang, self.depth + 1, self.phrases, self.quotes, self.quote_level, self.in_heading)
+
 
 @record(kw_only=True)
 class Registry:
@@ -61,7 +67,7 @@ class Registry:
     named: Mapping[str, Node] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Noted:
     """What a finding says of a cause: which finding, its words, where it was met first, on which lines, how often."""
 
@@ -85,7 +91,7 @@ class _Noted:
         return f"{self.count} times, on line{'s' if len(self.lines) > 1 else ''} {named}{more}"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Results:
     """What a reading adds to and never takes back: pictures, findings, the blocks of notes.
 
@@ -148,7 +154,7 @@ def origin(node: Node) -> Position | None:
     return Position(line, max(column or 1, 1)) if line else None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Cursor:
     """How far along the lines of a Markdown the reading of its HTML is: ``LINE`` and line ends in the text move it."""
 
@@ -159,8 +165,9 @@ class Cursor:
 
     def position(self, node: Node, shown: str) -> Position:
         """Where ``node`` is, which begins with ``shown``."""
-        self.enter(node)
-        return Position(self.line, self._find(shown))
+        if self._raw is not None or getattr(node, "attrs", None):
+            self.enter(node)
+        return Position(self.line, self._find(shown) if shown or self._column[0] == self.line else 1)
 
     def enter(self, node: Node) -> None:
         """Go to the line that an element says it is from."""
@@ -182,7 +189,9 @@ class Cursor:
 
     def _find(self, shown: str) -> int:
         """The column of ``shown`` in the line at hand, after what was found there before."""
-        begin = shown.strip().split("\n")[0][:40]
+        begin = shown[:LOOKED_FOR]
+        if len(begin) < LOOKED_FOR or begin[0].isspace() or begin[-1].isspace() or "\n" in begin:
+            begin = shown.strip().split("\n")[0][:LOOKED_FOR]
         after = self._column[1] if self._column[0] == self.line else 0
         at = self.lines[self.line - 1].find(begin, after) if begin else -1
         if at < 0:

@@ -54,10 +54,15 @@ class Styles:
     generated: tuple[str, ...] = ()
     counted: tuple[tuple[frozenset[str], Around, Counter], ...] = ()
 
+    @property
+    def are_none(self) -> bool:
+        """Whether no sheet declares anything for elements themselves."""
+        return not (self.rules or self.combined or self.inside)
+
     def of(self, node: Node) -> dict[str, str]:
         """The declarations for an element itself, nothing inherited: by name, classes and id, then its own."""
         attrs = getattr(node, "attrs", None) or {}
-        if not self.rules and not self.combined and not self.inside:
+        if self.are_none:
             return declarations(attrs["style"] or "") if "style" in attrs else {}
         names = _names_of(node)
         found: dict[str, str] = {}

@@ -35,9 +35,9 @@ def is_layout(reading: Reading, node: Node) -> bool:
     if attribute(node, "role") in ("presentation", "none"):
         return True
     names = {item.name for item in descendants(node)}
-    if _has_lines(reading, node):
+    if names & {"th", "caption", "thead"} or not names & {"table", "figure", "h1", "h2", "h3", "form"}:
         return False
-    return not names & {"th", "caption", "thead"} and bool(names & {"table", "figure", "h1", "h2", "h3", "form"})
+    return not _has_lines(reading, node)
 
 
 def _has_lines(reading: Reading, node: Node) -> bool:
@@ -91,6 +91,8 @@ def _is_bold_row(reading: Reading, node: Node) -> bool:
 
 
 def _weighs(reading: Reading, node: Node) -> bool:
+    if reading.registry.styles.are_none and "font" not in (attribute(node, "style") or "").lower():
+        return False
     weight = reading.registry.styles.of(node).get("font-weight", "")
     return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
 
@@ -148,7 +150,9 @@ def _group(reading: Reading, place: Place, rows: list[Node], in_head: bool, bloc
 
 
 def _span(said: str | None, most: int, zero: int = 1) -> int:
-    digits = (said or "").strip()
+    if said is None:
+        return 1
+    digits = said.strip()
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
     return max(1, min(number or zero, most))
 
@@ -176,6 +180,8 @@ def _cell(
 
 
 def _alignment(node: Node) -> Alignment:
+    if not node.attrs:
+        return ""
     style = (attribute(node, "style") or "").replace(" ", "").lower()
     said = (attribute(node, "align") or "").lower()
     names: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")

@@ -128,7 +128,8 @@ def descendants(node: Node) -> Iterator[Node]:
     while stack:
         item = stack.pop()
         yield item
-        stack.extend(reversed(item.children or ()))
+        if held := item.children:
+            stack.extend(reversed(held))
 
 
 def find(node: Node, *names: str) -> Node | None:

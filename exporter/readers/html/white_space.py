@@ -31,13 +31,25 @@ _SPACES = pattern("[ \t\n\r\f]+")
 
 def fold(content: Inlines) -> Inlines:
     """``content`` of one block with its white space folded; text that vanishes takes its node with it."""
+    if len(content) == 1 and isinstance(only := content[0], Text):  # as most blocks have it
+        text = _collapsed(only.text).strip(" ")
+        if not text and not only.id:
+            return ()
+        return content if text == only.text else (replace(only, text=text),)
     folder = _Folder()
     made = folder.nodes(content)
     return _without_trailing_space(made)
 
 
+def _collapsed(text: str) -> str:
+    """``text`` with each run of white space as one space; line ends and tabs are not printable."""
+    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
+
+
 def without_outer_breaks(content: Inlines) -> Inlines:
     """``content`` without the line breaks at its ends, which end nothing (a break that is named stays)."""
+    if not (content and (isinstance(content[0], LineBreak) or isinstance(content[-1], LineBreak))):
+        return content
     made = list(content)
     while made and isinstance(made[0], LineBreak) and not made[0].id:
         del made[0]
@@ -66,7 +78,7 @@ class _Folder:
     def node(self, node: Inline) -> Inline | None:
         match node:
             case Text():
-                text = _SPACES.sub(" ", node.text)
+                text = _collapsed(node.text)
                 if self.after_space:
                     text = text.removeprefix(" ")
                 if not text:

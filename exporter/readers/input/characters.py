@@ -65,7 +65,7 @@ def is_printable(text: str) -> bool:
     Nothing of UNWRITABLE is printable, no bidirectional control, and of INVISIBLE only U+FFFC. To ask this costs a
     tenth of a search for any of them.
     """
-    return text.replace("\n", "").replace("\t", "").replace("\u00a0", "").isprintable()
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").replace("\u00a0", "").isprintable()
 
 
 def is_writable(text: str) -> bool:

@@ -8,18 +8,19 @@ at, so that no reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any
 
 from exporter.findings import Finding, finding
 from exporter.model import Document, every_node, transform
 from exporter.readers.input.characters import MOST_MARKS, UNWRITABLE, too_high, unpaired_bidi, writable
+from exporter.records import record
 
 RUNNING = frozenset(["text"])
 """Fields whose bidirectional controls may find their partner in the next node of the paragraph."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Found:
     """How the texts begin in which characters were replaced or removed, and those with too many marks on one letter."""
 

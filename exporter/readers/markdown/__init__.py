@@ -24,7 +24,7 @@ from exporter.readers.html.block import flow
 from exporter.readers.html.inline import SIGNATURE
 from exporter.readers.html.notes import settle_notes, take_notes
 from exporter.readers.html.state import Cursor, Place, Reading, Registry, Results
-from exporter.readers.html.tree import find, parse_made
+from exporter.readers.html.tree import find
 from exporter.readers.markdown import (
     abbreviations,
     front_matter,
@@ -35,7 +35,7 @@ from exporter.readers.markdown import (
     titles,
 )
 from exporter.readers.markdown.dialects import DIALECTS, Dialect, guessed
-from exporter.readers.markdown.render import to_html
+from exporter.readers.markdown.render import to_tree
 from exporter.readers.markdown.typed_marks import read_marks
 from exporter.readers.noted import Noted
 from exporter.readers.pictures import Pictures
@@ -71,7 +71,7 @@ def read(source: Source) -> ReadResult:
     if dialect.name != "commonmark":
         text = read_marks(text, noted, block.lines, lettered=dialect.fancy_lists)
     environment = _environment(source, front.data, noted, dialect, place.lang, block.lines)
-    root, flattened = parse_made(to_html(text, environment))
+    root, flattened = to_tree(text, environment)
     if flattened:
         results.report("IN004", "content nested too deeply was flattened", None)
     metadata, unfit = named_cover(metadata, results.pictures, front_matter.place_of("cover", block.text))

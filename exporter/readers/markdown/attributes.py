@@ -217,6 +217,8 @@ def _goes_on(state: StateBlock, start: int, end: int) -> bool:
 
 def _resolve(state: StateCore) -> None:
     """Give the attributes that stand in lines of their own, or end headings, to their blocks."""
+    if "{" not in state.src and ")=" not in state.src:
+        return
     tokens, kept = state.tokens, []  # type: list[Token], list[Token]
     lines = state.src.split("\n") if any(token.type == "attributes" for token in tokens) else []
     waiting: list[Attributes] = []

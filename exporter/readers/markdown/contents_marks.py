@@ -39,6 +39,8 @@ def _mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _lists(state: StateCore) -> None:
     """Take away a list that kramdown puts the contents in the place of."""
+    if "toc" not in state.src:
+        return
     made: list[Token] = []
     inside = ""
     level = 0

@@ -38,7 +38,8 @@ def _places(state: StateCore) -> None:
     """Gather the headings and the ids of blocks before running text is read."""
     words: dict[str, str] = {}
     names: set[str] = set()
-    for token, inline in zip(state.tokens, [*state.tokens[1:], None], strict=False):
+    tokens = state.tokens if "[" in state.src else []  # else there is no link that could name any
+    for token, inline in zip(tokens, [*tokens[1:], None], strict=False):
         name = str(token.attrs.get("id", "")) if token.nesting >= 0 else ""
         if token.type == "heading_open" and inline is not None:
             plain = re.sub(r"[`*_]", "", inline.content)

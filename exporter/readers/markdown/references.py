@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from exporter.phrases import phrase
 from exporter.readers.markdown import attributes
 from exporter.readers.markdown.slugs import pandoc
 from exporter.readers.noted import noted_in
+from exporter.records import record
 
 KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "eq": "equation", "lst": "listing", "sec": "section"}
 LABEL = pattern(r"(fig|tbl|tab|eq|lst|sec)[-:][\w:.-]*\w$")
@@ -39,7 +40,7 @@ _OBJECT = pattern(r"^::: (?=[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)")
 _CAPTION = pattern(r"(?:Table:|:)[ \t]+(?=\S)")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Labels:
     """The labels of an article: the number of each, or for a section the words of its heading."""
 
@@ -99,6 +100,8 @@ def _table_by(tokens: Sequence[Token], at: int) -> Token | None:
 
 def _numbers(state: StateCore) -> None:
     """Number all labels in the order of the text, write the numbers into captions, and fill the references."""
+    if not any(map(_has_labels, state.tokens)):
+        return
     labels = Labels()
     references: list[Token] = []
     lang = str(state.env.get("lang", ""))
@@ -120,6 +123,19 @@ def _numbers(state: StateCore) -> None:
             table = _in_running_text(state.tokens, at, labels, lang, table, references)
     for reference in references:
         reference.content = _words(reference, labels, state, lang)
+
+
+def _has_labels(token: Token) -> bool:
+    """Whether a token has a label or a reference: without any, no heading's words are asked for."""
+    if token.type != "inline":
+        return bool(token.meta.get("numbers") or token.attrs.get("id"))
+    return any(
+        child.type == "reference"
+        or "id" in child.attrs
+        or (child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#"))
+        or (child.type == "image" and ("#" in child.content or "&" in child.content))
+        for child in token.children or ()
+    )
 
 
 def _label(tokens: Sequence[Token], at: int, label: str, labels: Labels, lang: str) -> None:

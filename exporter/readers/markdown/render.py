@@ -14,12 +14,14 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 
+from exporter.bounds.gate import in_force
 from exporter.patterns import pattern
 from exporter.readers.html.lists import DELIMITER
 from exporter.readers.html.state import LINE
+from exporter.readers.html.tree import Node, parse_made
 from exporter.readers.markdown import (
     admonitions,
     alerts,
@@ -52,7 +54,9 @@ from exporter.readers.markdown import (
     wikilinks,
 )
 from exporter.readers.markdown.dialects import DIALECTS, Dialect
+from exporter.readers.markdown.first_signs import BlockParser
 from exporter.readers.markdown.mdx_tags import BLOCKS
+from exporter.readers.markdown.token_tree import WRITTEN, tree_of
 from exporter.readers.noted import noted_in
 
 MAX_NESTING = 100
@@ -68,19 +72,36 @@ class Renderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: Any, env: Env) -> str:
         """HTML for a whole document; ``env["shift"]`` lines stood before the text that the tokens count from."""
+        self._prepare(tokens, env)
+        return super().render(tokens, options, env)
+
+    def tree(self, tokens: Sequence[Token], options: Any, env: Env) -> tuple[Node, bool]:
+        """The tree of that HTML, as ``parse_made`` gives it; it is only written where it may not be plain."""
+        kinds = self._prepare(tokens, env)
+        plain = tree_of(tokens, self, options, env) if WRITTEN.isdisjoint(kinds) else None
+        page = plain.page() if plain is not None else None
+        if plain is None or page is None:
+            return parse_made(super().render(tokens, options, env))
+        in_force().refuse_above("elements", plain.tags, "the number of its elements")
+        return page, False
+
+    def _prepare(self, tokens: Sequence[Token], env: Env) -> set[str]:
+        """Write the lines into the tokens, and the words of tasks; what kinds of token there are."""
         shift = env.get("shift", 0) + 1
+        kinds: set[str] = set()
         for at, token in enumerate(tokens):
-            following = tokens[at + 1] if at + 1 < len(tokens) else None
-            own = following.map if following is not None and token.type in ("dt_open", "dd_open") else None
-            place = own or token.map  # the plugin gives a definition the line of its term
+            kind, place = token.type, token.map
+            kinds.add(kind)
+            if kind in ("dt_open", "dd_open") and at + 1 < len(tokens):
+                place = tokens[at + 1].map or place  # the plugin gives a definition the line of its term
             if place and token.nesting >= 0:
-                token.attrSet(LINE, str(place[0] + shift))
-            if token.type == "ordered_list_open" and token.markup == ")":
+                token.attrs[LINE] = str(place[0] + shift)
+            if kind == "ordered_list_open" and token.markup == ")":
                 token.attrSet(DELIMITER, "paren")
-            if token.type == "inline" and token.meta.get("task") and token.children is not None:
+            if kind == "inline" and token.meta.get("task") and token.children is not None:
                 words = task_lists.words(token, str(env.get("lang", ""))) + (" " if token.content else "")
                 token.children.insert(0, Token("html_inline", "", 0, content=words))
-        return super().render(tokens, options, env)
+        return kinds
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         """Raw HTML, after a comment that tells its line."""
@@ -224,16 +245,28 @@ def _nothing(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: En
     return ""
 
 
+def _normalized(state: StateCore) -> None:
+    """As markdown-it has it; what ``readers.input.decode`` gave has one kind of line end."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
+
+
 def _inline(state: StateCore) -> None:
     """Read the inlines of every block, the notes knowing what line they are in."""
     noted = noted_in(state.env)
     shift = int(state.env.get("shift", 0)) + 1
+    parser = state.md.inline
+    stops = parser.terminator_re.search
     for token in state.tokens:
         if token.type == "inline":
             if token.map:
                 noted.line = token.map[0] + shift
             token.children = token.children if token.children is not None else []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            if stops(token.content) is None:  # no rule has anything to begin with
+                if token.content:
+                    token.children.append(Token("text", "", 0, content=token.content))
+                continue
+            parser.parse(token.content, state.md, state.env, token.children)
 
 
 @cache
@@ -245,8 +278,10 @@ def parser(dialect: Dialect = DIALECTS["commonmark"]) -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  (start-up: only for Markdown)
 
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=Renderer)
+    made.block = BlockParser(made.block)
     made.enable(["table", "strikethrough"])
     made.helpers = link_labels.Helpers  # type: ignore[assignment]  # their own is a module of the same functions
+    made.core.ruler.at("normalize", _normalized)
     made.core.ruler.at("inline", _inline)
     made.use(footnote_plugin).use(definition_lists.plugin).use(note_marks.plugin)
     made.use(surplus_cells.plugin).use(line_blocks.plugin).use(grid_tables.plugin).use(ruled_tables.plugin)
@@ -292,6 +327,17 @@ def _note_open(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: 
 
 def _note_close(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
     return "</x-note-body>"
+
+
+def to_tree(text: str, env: dict[str, Any]) -> tuple[Node, bool]:
+    """The tree of that HTML, and whether something had to be flattened (``to_html`` tells what ``env`` is).
+
+    Raises InputError above a bound.
+    """
+    made = parser(env.get("dialect", DIALECTS["commonmark"]))
+    renderer: Any = made.renderer  # the protocol leaves what is ours out
+    found: tuple[Node, bool] = renderer.tree(made.parse(text, env), made.options, env)
+    return found
 
 
 def to_html(text: str, env: dict[str, Any]) -> str:

@@ -28,12 +28,20 @@ def plugin(md: MarkdownIt) -> None:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if start + 1 >= end or not _may_be_rule(state, start + 1):
+        return False
     first = len(state.tokens)
     if not pipe_table(state, start, end, silent):
         return not silent and _uneven(state, start, end)
     if not silent:
         _keep(state, first)
     return True
+
+
+def _may_be_rule(state: StateBlock, line: int) -> bool:
+    """Whether a line begins as the one under a head does: nearly all are told by that."""
+    first = state.bMarks[line] + state.tShift[line]
+    return first < state.eMarks[line] and (state.src[first] in "|-:" or state.src[first].isspace())
 
 
 _RULE = pattern(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")

@@ -15,7 +15,8 @@ from exporter.readers.markdown.protected import Protected
 from exporter.readers.noted import Noted
 
 _ANY = pattern(
-    r"^[ \t>]*(?:[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})[.)][ \t])",
+    r"^[ \t>]*(?:[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc]|#{2,6}[^\s#]|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)][ \t]"
+    r"|\(\d{1,2}[.)][ \t])",
     re.MULTILINE,
 )
 _BULLET = pattern(r"(?P<indent>[ \t>]*)(?P<mark>[•◦▪●‣▸►\uf0a7\uf0b7\uf0d8\uf0fc])(?P<space>[ \t\u00a0]*)(?=\S)")
