@@ -19,7 +19,10 @@ def main() -> None:
     except KeyboardInterrupt:
         os.write(2, b"error: interrupted; nothing was done\n")
         raise SystemExit(130) from None
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # a process that ends looks for garbage thrice, among all that it has loaded
 
 
 if __name__ == "__main__":

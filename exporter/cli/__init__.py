@@ -34,8 +34,8 @@ def main() -> None:
         warnings.simplefilter("ignore")
     prepare_streams()
     answer_signals()
-    code = _code()
-    raise SystemExit(max(code, int(flush_streams())))
+    code = max(_code(), int(flush_streams()))
+    raise SystemExit(code)
 
 
 def _code() -> int:
