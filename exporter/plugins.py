@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter.errors import UsageError
@@ -18,14 +17,16 @@ from exporter.errors import UsageError
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-ENTRY_POINTS = ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt")
-"""Where installed packages list theirs (entry points specification of the Python Packaging User Guide)."""
+DESCRIBED, LISTED = (".dist-info", ".egg-info"), "entry_points.txt"
+"""The folders that describe installed packages, and the file in them that lists their entry points (entry points
+specification of the Python Packaging User Guide).
+"""
 
 
 @cache
 def _points() -> tuple[EntryPoint, ...]:
     here = os.path.realpath(os.curdir)
-    folders = [path for path in sys.path if Path(path).is_absolute() and Path(path).is_dir()]
+    folders = [path for path in sys.path if os.path.isabs(path) and os.path.isdir(path)]  # noqa: PTH112, PTH117
     searched = [path for path in folders if os.path.realpath(path) != here]
     if not any(map(_extends, searched)):
         return ()
@@ -39,10 +40,18 @@ def _points() -> tuple[EntryPoint, ...]:
 def _extends(folder: str) -> bool:
     """Whether a package in ``folder`` has a group of entry points for this one, or cannot be asked so simply."""
     try:
-        lists = [path for pattern in ENTRY_POINTS for path in Path(folder).glob(pattern)]
-        return any(b"[exporter." in path.read_bytes() for path in lists)
+        held = os.listdir(folder)  # noqa: PTH208  (hundreds of them)
+        return any(_is_for_us(f"{folder}/{name}/{LISTED}") for name in held if name.endswith(DESCRIBED))
     except OSError:
         return True  # it is left to the thorough search
+
+
+def _is_for_us(path: str) -> bool:
+    try:
+        with open(path, "rb") as listed:  # noqa: PTH123  (hundreds of them)
+            return b"[exporter." in listed.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 @cache

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError
+from inspect import get_annotations
 from operator import attrgetter
 from reprlib import recursive_repr
 from types import CodeType, FunctionType
@@ -50,11 +51,16 @@ def record(cls: Any = None, /, *, frozen: bool = True, kw_only: bool = False, we
 
 def _made(cls: type[Any], *, frozen: bool, kw_only: bool, weakref_slot: bool) -> type[Any]:
     own = frozenset(cls.__dict__)
+    kinds = get_annotations(cls)
+    cls.__annotations__ = {name: kind if _may_be_no_field(kind) else object for name, kind in kinds.items()}
     bare = dataclasses.dataclass(
         init=False, repr=False, eq=False, slots=True, kw_only=kw_only, weakref_slot=weakref_slot
     )
     made: type[Any] = bare(cls)
+    made.__annotations__ = kinds
     fields = dataclasses.fields(made)
+    for item in fields:
+        item.type = kinds.get(item.name, item.type)
     functions = {"__init__": _init(made, fields), **_compared(fields), "__repr__": _shown(fields)}
     if frozen:
         functions |= _unchanged(fields)
@@ -64,6 +70,12 @@ def _made(cls: type[Any], *, frozen: bool, kw_only: bool, weakref_slot: bool) ->
         if name not in own:
             setattr(made, name, function)
     return made
+
+
+def _may_be_no_field(kind: Any) -> bool:
+    """Whether an annotation may say that it is of no field. ``dataclasses`` searches each text thrice for that."""
+    said = kind if isinstance(kind, str) else repr(kind)
+    return "Var" in said or "KW_ONLY" in said
 
 
 def _init(made: type[Any], fields: tuple[Field[Any], ...]) -> Any:

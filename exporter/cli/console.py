@@ -5,7 +5,6 @@ Plain lines, one thing per line, no colour and no boxes, so that they read well 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -44,6 +43,8 @@ def print_findings(found: Iterable[Finding]) -> None:
 
 def print_json(data: Any) -> None:
     """``data`` as JSON on standard output."""
+    import json
+
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 

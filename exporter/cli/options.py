@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -200,11 +200,13 @@ def word_options(
     return WordOptions(revisions.value, comments.value, styles, draw_metafiles).checked()
 
 
-def metadata_of(words: Iterable[str], file: str = "") -> tuple[Any, Any]:
+def metadata_of(words: Sequence[str], file: str = "") -> tuple[Any, Any]:
     """What ``--metadata`` and ``--metadata-file`` say, and what of it cannot be used. Raises UsageError, InputError.
 
     A name that may be said several times is a list, of the others the last holds.
     """
+    if not words and not file:
+        return (), ()
     from exporter.readers.metadata_names import several
     from exporter.run.said_metadata import merged, patch_of, patch_of_file
 

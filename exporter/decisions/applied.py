@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
-from exporter.decisions.units import Unit
 from exporter.findings import Finding
 from exporter.model import Document
 from exporter.position import Position
 from exporter.records import record
+
+if TYPE_CHECKING:
+    from exporter.decisions.units import Unit
 
 
 @record

@@ -29,7 +29,8 @@ from exporter.decisions.change import (
     told_in,
     without_metadata,
 )
-from exporter.decisions.sheet import Origin, Sheet, about, contents_of, sheet_of
+from exporter.decisions.origins import Origin, contents_of
+from exporter.decisions.sheet import Sheet, about, sheet_of
 from exporter.decisions.units import Path, Unit, units_of
 from exporter.findings import Finding, finding
 from exporter.model import (

@@ -10,7 +10,7 @@ from typing import Any
 
 from exporter.accessibility.needs import describes
 from exporter.decisions.answers import Decisions, Kind
-from exporter.decisions.sheet import Origin, contents_of
+from exporter.decisions.origins import Origin, contents_of
 from exporter.decisions.units import Path, Unit, beginning, units_of, units_of_lines
 from exporter.findings import Finding
 from exporter.model import BlockQuote, Cell, Document, Figure, Image, Table, plain_text, walk
@@ -90,7 +90,12 @@ class Asked:
 
 def questions(asked: Asked) -> list[Question]:
     """Every question that is in no decisions file yet, in the order of the article."""
-    units = units_of(asked.document, contents_of(asked.document, asked.origins))
+    return _questions(asked, marked=True)
+
+
+def _questions(asked: Asked, *, marked: bool) -> list[Question]:
+    """The questions; not ``marked``, where they are only counted and nothing is decided: without fingerprints."""
+    units = units_of(asked.document, contents_of(asked.document, asked.origins), marked=marked)
     known = {(_family(unit.kind), unit.mark, _line(unit)) for unit in asked.places.values()}
     asking = _Asking(asked, units)
     found = [*asking.pictures(), *asking.quotes(), *asking.tables(), *asking.bold_lines(), *asking.lines()]
@@ -115,7 +120,7 @@ def count(asked: Asked, gone: Iterable[tuple[str, int]]) -> int:
         entry for entry in asked.decisions.entries if entry.answer is None and (entry.kind, entry.number) not in absent
     ]
     unsaid = not asked.document.metadata.lang and _asks_lang(asked.decisions)
-    return len(questions(asked)) + len(waiting) + unsaid
+    return len(_questions(asked, marked=bool(asked.places))) + len(waiting) + unsaid
 
 
 def _family(kind: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from exporter.decisions.answers import Decisions, Entry, LanguageAnswer
+from exporter.decisions.origins import Origin, digest_of, own_digest
 from exporter.decisions.places import Found, Places
 from exporter.decisions.units import SMALL, Path, Unit
 from exporter.findings import Finding, finding
-from exporter.model import Document, Image, Resource, walk
+from exporter.model import Document, Image, walk
 from exporter.position import Position
 from exporter.records import record
 
@@ -22,14 +23,6 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 """Among which kinds of things a decision looks for its place."""
 SETTLED: dict[str, tuple[str, ...]] = {"quote": ("DOC006",), "part": ("DOC017",), "picture": ("CMS003",)}
 """The rules that ask a person for what was decided."""
-
-
-@record
-class Origin:
-    """Where a picture came from: the reference that names it, and the SHA-256 of its bytes as they came."""
-
-    reference: str
-    content: str
 
 
 @record(frozen=False)
@@ -50,23 +43,6 @@ class Sheet:
 def about(entry: Entry, made: Finding) -> Finding:
     """A finding at the line of the decisions file that says ``entry``."""
     return replace(made, file=entry.file, pos=entry.pos, snippet=entry.shown)
-
-
-def contents_of(document: Document, origins: Mapping[str, Origin]) -> dict[str, str]:
-    """The SHA-256 of each picture by the name of its resource: of its bytes as they came, where that is known."""
-    return {item.name: digest_of(item, origins) for item in document.resources}
-
-
-def digest_of(resource: Resource, origins: Mapping[str, Origin]) -> str:
-    """The SHA-256 of a picture's bytes as they came, or of those that are kept where nobody knows."""
-    known = origins.get(resource.name)
-    return known.content if known else _digest(resource)
-
-
-def _digest(resource: Resource) -> str:
-    import hashlib  # noqa: PLC0415  (start-up: only where there are decisions)
-
-    return hashlib.sha256(resource.data).hexdigest()
 
 
 def sheet_of(
@@ -129,7 +105,7 @@ def _plan_pictures(document: Document, entries: Iterable[Entry], origins: Mappin
     images = [node for node in walk(document) if isinstance(node, Image)]
     shown = {node.resource for node in images}
     held = [item for item in document.resources if item.name in shown]
-    digests = {item.name: {digest_of(item, origins), _digest(item)} for item in held}
+    digests = {item.name: {digest_of(item, origins), own_digest(item)} for item in held}
     for entry in asked:
         named = {name for name, origin in origins.items() if name in digests and _file(origin.reference) == entry.name}
         if entry.content:

@@ -6,9 +6,8 @@ not count as neighbours: passes add and move them.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any, TypeAlias
 
@@ -100,6 +99,8 @@ def key_of(text: str) -> str:
 
 def mark_of(text: str) -> str:
     """The fingerprint of a text."""
+    import hashlib  # noqa: PLC0415  (start-up: only where something is decided or asked)
+
     return hashlib.sha256(key_of(text).encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
 
 
@@ -112,20 +113,25 @@ def written(address: Address) -> str:
 # --- of a document ----------------------------------------------------------------------------------------------------
 
 
-def units_of(document: Document, contents: Mapping[str, str] | None = None) -> tuple[Unit, ...]:
+def units_of(document: Document, contents: Mapping[str, str] | None = None, *, marked: bool = True) -> tuple[Unit, ...]:
     """Everything in ``document`` that a decision can be about, in reading order; ``contents`` are the SHA-256 of its
-    pictures by the names of their resources.
+    pictures by the names of their resources. Not ``marked``, texts have no fingerprints, and nothing has neighbours.
     """
-    found = _Finding(contents or {})
+    found = _Finding(contents or {}, mark_of if marked else _unmarked)
     if document.title:
         found.small("heading", plain_text(document.title), (), "title", (), None, "title", apart=True)
     found.blocks(document, (), (), "")
-    return _with_twins(_with_neighbours(found.units))
+    return _with_twins(_with_neighbours(found.units)) if marked else tuple(found.units)
+
+
+def _unmarked(text: str) -> str:
+    return ""
 
 
 @record(frozen=False)
 class _Finding:
     contents: Mapping[str, str]
+    mark_of: Callable[[str], str]
     units: list[Unit] = field(default_factory=list)
 
     def blocks(self, node: Node | Document, path: Path, host: Path, place: str) -> None:
@@ -183,7 +189,7 @@ class _Finding:
         at = len(self.units)
         words = plain_text(node.blocks if isinstance(node, BlockQuote) else node)
         made = Unit(
-            kind=kind, words=folded(words), mark=mark_of(words), place=place, path=path, host=host, pos=node.pos
+            kind=kind, words=folded(words), mark=self.mark_of(words), place=place, path=path, host=host, pos=node.pos
         )
         self.units.append(made)
         self.blocks(node, path, path, place)
@@ -210,7 +216,7 @@ class _Finding:
                 Unit(
                     kind=kind,
                     words=folded(words),
-                    mark=mark_of(words),
+                    mark=self.mark_of(words),
                     place=place,
                     path=path,
                     field=name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from exporter.errors import printable
@@ -48,4 +47,6 @@ def as_dict(found: Finding) -> dict[str, object]:
 
 def as_json(found: Iterable[Finding]) -> str:
     """All findings as one JSON object, ``{"findings": [...]}``."""
+    import json  # noqa: PLC0415  (start-up: most are shown as text)
+
     return json.dumps({"findings": [as_dict(item) for item in found]}, ensure_ascii=False, indent=2)

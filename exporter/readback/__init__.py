@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from exporter.bounds.gate import Gate
 from exporter.errors import InputError, about
 from exporter.model import Document
 from exporter.patterns import pattern
-from exporter.readback.kinds import what_else
-from exporter.readback.sight import OneSense
 from exporter.records import record
+
+if TYPE_CHECKING:
+    from exporter.readback.sight import OneSense
 
 MODULES = {
     "pdf": "exporter.readback.pdf",
@@ -53,6 +54,8 @@ def format_of(data: bytes, name: str) -> str:
             return "docx"
     if _is_page(data):
         return "html"
+    from exporter.readback.kinds import what_else  # noqa: PLC0415  (start-up: only for what is none)
+
     raise InputError(f"{name}: {what_else(data, package)}")
 
 

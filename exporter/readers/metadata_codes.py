@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exporter.model import Identifier, Subject
+from exporter.patterns import pattern
 from exporter.readers import metadata_numbers as numbers
 from exporter.readers.metadata_said import Said, checked, text_of
 
@@ -21,13 +22,13 @@ NUMBERS: dict[str, Callable[[str], str]] = {
     "doi": numbers.doi,
 }
 SCHEMES: dict[str, tuple[str, re.Pattern[str]]] = {
-    "thema": ("Thema", re.compile(r"[A-Z1-6][A-Z0-9]*(?:-[A-Z0-9]+)*")),
-    "bisac": ("BISAC", re.compile(r"[A-Z]{3}\d{6}")),
-    "bic": ("BIC", re.compile(r"[A-Z0-9]+")),
-    "ddc": ("DDC", re.compile(r"\d{3}(?:\.\d+)?")),
-    "udc": ("UDC", re.compile(r"\S+")),
-    "lcsh": ("LCSH", re.compile(r".+")),
-    "medtop": ("MEDTOP", re.compile(r"\d{8}|medtop:\d{8}")),
+    "thema": ("Thema", pattern(r"[A-Z1-6][A-Z0-9]*(?:-[A-Z0-9]+)*")),
+    "bisac": ("BISAC", pattern(r"[A-Z]{3}\d{6}")),
+    "bic": ("BIC", pattern(r"[A-Z0-9]+")),
+    "ddc": ("DDC", pattern(r"\d{3}(?:\.\d+)?")),
+    "udc": ("UDC", pattern(r"\S+")),
+    "lcsh": ("LCSH", pattern(r".+")),
+    "medtop": ("MEDTOP", pattern(r"\d{8}|medtop:\d{8}")),
 }
 """Schemes of subjects that EPUB names (EPUB 3.3, D.3.3), and what a code of each looks like."""
 

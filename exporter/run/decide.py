@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from exporter.bounds.files import replace_file
+from exporter.decisions.origins import contents_of
 from exporter.decisions.questions import Question, questions
-from exporter.decisions.sheet import contents_of
 from exporter.decisions.units import units_of, units_of_lines
 from exporter.decisions.written import file_of
 from exporter.errors import UsageError

@@ -8,18 +8,20 @@ import os
 from collections.abc import Mapping
 from dataclasses import field, replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from exporter.bounds.gate import Gate, Refused
 from exporter.decisions.answers import SUFFIX, Decisions, Entry, PartAnswer
-from exporter.decisions.sheet import about
-from exporter.decisions.units import Unit, units_of_lines
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.readers.hints import Hint, Hints
 from exporter.records import record
 from exporter.run.given import Given
 from exporter.run.hint_files import HINTED_FORMAT, hints_of
+
+if TYPE_CHECKING:
+    from exporter.decisions.units import Unit
 
 
 @record
@@ -96,6 +98,8 @@ def hints_in(answers: Answers, text: str, format_name: str) -> Lines:
     if format_name != HINTED_FORMAT or not asked:
         return Lines(answers.hints)
     from exporter.decisions.places import Places
+    from exporter.decisions.sheet import about
+    from exporter.decisions.units import units_of_lines
 
     places = Places(units_of_lines(text), answers.decisions.known)
     made: list[Hint] = []

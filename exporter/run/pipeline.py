@@ -12,19 +12,19 @@ from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporter.accessibility.maths.engine import speaking
-from exporter.bounds.files import replace_files
 from exporter.bounds.gate import Gate, Limits, Resources, in_force
 from exporter.bounds.watch import watched
 from exporter.decisions.applied import Applied
-from exporter.decisions.sheet import Origin
+from exporter.decisions.origins import Origin
 from exporter.errors import ExporterError, InputError, UsageError, WriterError, about
 from exporter.findings import Finding
 from exporter.findings.causes import once_each
 from exporter.languages import corrected, is_tag
 from exporter.model import Code, CodeBlock, Document, Text, every_node
+from exporter.model.attachment import Attachment
 from exporter.position import Position
 from exporter.readers import UNCERTAIN, ReadBack, Source, dialect_of, format_of, item_of, known_format, reader
 from exporter.readers.word_options import WordOptions
@@ -35,8 +35,9 @@ from exporter.run.given import Given, of_word
 from exporter.run.hint_files import HINTED_FORMAT
 from exporter.run.results import Article, Rendering
 from exporter.run.road import remember, repaired, with_cover
-from exporter.run.said_metadata import Fields, with_patch
-from exporter.writers import Attachment, WriteOptions
+
+if TYPE_CHECKING:
+    from exporter.writers import WriteOptions
 
 
 @record(kw_only=True)
@@ -68,7 +69,7 @@ class ReadOptions:
     picture_decisions: str = ""
     root: Path | None = None
     cover: Path | bytes | None = None
-    metadata: Fields = ()
+    metadata: tuple[tuple[str, Any], ...] = ()
     metadata_findings: tuple[Finding, ...] = ()
     resources: Resources | None = None
     word: WordOptions | None = None
@@ -239,6 +240,8 @@ def _with_metadata(document: Document, options: ReadOptions) -> Document:
     """What the user says about the article takes the place of what the article says."""
     if not options.metadata:
         return document
+    from exporter.run.said_metadata import with_patch
+
     return replace(document, metadata=with_patch(document.metadata, options.metadata))
 
 
@@ -284,6 +287,8 @@ def convert_article(
     for target in outputs.values():
         _refuse_overwriting(given, target)
     with about(given.name):
+        from exporter.bounds.files import replace_files
+
         replace_files({outputs[item.format]: item.data for item in made.files})
     placed = tuple(replace(item, path=outputs[item.format], data=b"") for item in made.files)
     return replace(made, files=placed)

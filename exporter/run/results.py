@@ -7,19 +7,20 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.decisions.sheet import Origin
-from exporter.decisions.units import Unit
+from exporter.decisions.origins import Origin
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.model.attachment import Attachment
 from exporter.readers.hints import Hints
 from exporter.readers.word_options import WordOptions
 from exporter.records import record
 from exporter.run.decision_files import Answers
-from exporter.writers import Attachment, PageStart
 
 if TYPE_CHECKING:
+    from exporter.decisions.units import Unit
     from exporter.run.prove import Proof
+    from exporter.writers import PageStart
 
 
 @record

@@ -17,7 +17,6 @@ from exporter.bounds.gate import Gate, Limits
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
 from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, every_node, plain_text
-from exporter.model.valid import validate
 from exporter.readers.input.clean_document import cleaned
 from exporter.run.results import Article
 
@@ -48,6 +47,7 @@ def built(document: Document, name: str, limits: Limits, cover: Path | bytes | N
     bound or says nothing.
     """
     from exporter.checks.document import check
+    from exporter.model.valid import validate
 
     if is_through(document):
         made = document if cover is None else with_cover(document, cover, limits)

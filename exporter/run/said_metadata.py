@@ -6,7 +6,6 @@ programs read as well, it is a finding. A value that cannot be right is a findin
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -129,6 +128,8 @@ def _parsed(path: str, kind: str, text: str) -> Any:
             case "TOML":
                 return tomllib.loads(text)
             case "JSON":
+                import json
+
                 return json.loads(text)
             case _:
                 return plain_yaml.load(re.sub(r"\n(?:---|\.\.\.)\s*\Z", "\n", text)) or {}

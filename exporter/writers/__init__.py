@@ -20,6 +20,7 @@ from exporter.bounds.style_sheets import read_sheet
 from exporter.errors import UsageError
 from exporter.findings import Finding
 from exporter.model import Document
+from exporter.model.attachment import Attachment
 from exporter.records import record
 from exporter.writers.book_options import BookOptions
 from exporter.writers.contents_list import CHOICES, Contents
@@ -42,15 +43,6 @@ class PageStart:
     label: str
     node: int
     offset: int = 0
-
-
-@record
-class Attachment:
-    """A file to put inside the PDF: the source of the article, whole."""
-
-    name: str
-    data: bytes
-    media_type: str
 
 
 @record(kw_only=True)

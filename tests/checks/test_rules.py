@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from exporter.model import (
     Section,
     Text,
 )
-from exporter.rules import RULES
+from exporter.rules import AREAS, RULES
 from exporter.rules.rule import Level
 from exporter.run.pipeline import ReadOptions, read_article, read_bytes
 from exporter.writers import WriteOptions, writer
@@ -106,6 +107,19 @@ def test_every_rule_says_what_it_must() -> None:
         assert rule.criteria or rule.clauses, rule.id
         assert rule.decides in ("machine", "person"), rule.id
         assert rule.level is not Level.person or rule.decides == "person", rule.id
+
+
+def test_an_area_has_the_rules_whose_letters_it_names() -> None:
+    """By them the area of a rule is found that is asked for, and no other is loaded."""
+    for area, letters in AREAS.items():
+        module = import_module(f"exporter.rules.{area}")
+        assert {rule.id.rstrip("0123456789") for rule in module.RULES} == set(letters), area
+    files = {path.stem for path in (ROOT / "exporter" / "rules").glob("*.py")}
+    assert set(AREAS) == files - {"__init__", "rule", "describe"}
+    assert [RULES[key] for key in RULES] == list(RULES.values())
+    for unknown in ("DOC999", "NONE001", ""):
+        with pytest.raises(KeyError):
+            RULES[unknown]
 
 
 def test_a_criterion_of_wcag_has_its_number() -> None:

@@ -6,10 +6,7 @@ brings one) in a bounded process of its own, all formulas of an article at once.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -72,6 +69,8 @@ def _locale(engine: Path, lang: str) -> str:
 
 
 def _node() -> str | None:
+    import shutil  # noqa: PLC0415  (start-up: only where an engine is asked for)
+
     own = Path(sys.executable).parent / "node"
     return str(own) if own.exists() else shutil.which("node")
 
@@ -80,6 +79,9 @@ def _run(engine: Path, formulas: Sequence[tuple[Path, str, str]]) -> list[str]:
     node = _node()
     if node is None:
         return ["" for _ in formulas]
+    import json  # noqa: PLC0415  (start-up: only where an engine is asked for)
+    import subprocess  # noqa: PLC0415  (start-up: likewise)
+
     lines = "".join(json.dumps([locale, mathml]) + "\n" for _, locale, mathml in formulas)
     script = Path(__file__).with_name("engine.cjs")
     try:
@@ -100,6 +102,8 @@ def _run(engine: Path, formulas: Sequence[tuple[Path, str, str]]) -> list[str]:
 
 
 def _words(line: str) -> str:
+    import json  # noqa: PLC0415  (start-up: only where an engine is asked for)
+
     try:
         said = json.loads(line)
     except ValueError:

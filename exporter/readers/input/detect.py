@@ -5,13 +5,11 @@ Only a certain answer is given; a guess would read an article as something it is
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 from exporter.patterns import pattern
-from exporter.readers.newsroom.search_results import is_item, items_of
 
 _ROOT = pattern(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?([\w.-]+)", re.S | re.I
@@ -65,6 +63,8 @@ _NOTION_NAME = pattern(r"[ _-][0-9a-f]{32}\.\w+$")
 
 
 def _json(text: str) -> str:
+    import json  # noqa: PLC0415  (start-up: only for JSON)
+
     try:
         item = json.loads(text)
     except (ValueError, RecursionError):
@@ -85,6 +85,8 @@ def _json(text: str) -> str:
 
 def _is_ninjs(item: dict[str, Any]) -> bool:
     """Whether an object is a news item, or the result of a search that found some."""
+    from exporter.readers.newsroom.search_results import is_item, items_of  # noqa: PLC0415  (start-up: only for JSON)
+
     return is_item(item) or items_of(item) is not None
 
 

@@ -289,8 +289,8 @@ def _before(kept: Sequence[Token], token: Token, lines: Sequence[str]) -> Token 
     return opened
 
 
-_HIDES = re.compile(r"\binclude\s*=\s*F(?:ALSE)?\b")
-_SAYS_HIDDEN = re.compile(r"(?:[ \t]*(?:#\||//\||--\||%%\|).*\n)*?[ \t]*(?:#\||//\||--\||%%\|)\s*include:\s*false\s*\n")
+_HIDES = pattern(r"\binclude\s*=\s*F(?:ALSE)?\b")
+_SAYS_HIDDEN = pattern(r"(?:[ \t]*(?:#\||//\||--\||%%\|).*\n)*?[ \t]*(?:#\||//\||--\||%%\|)\s*include:\s*false\s*\n")
 
 
 def is_hidden_code(info: str, content: str) -> bool:

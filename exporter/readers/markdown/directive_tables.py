@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from markdown_it.rules_block import StateBlock
@@ -79,6 +78,8 @@ def csv_table(state: StateBlock, directive: Directive) -> None:
     said = directive.options.get("delim") or ","
     parting = {"tab": "\t", "space": " "}.get(said, said)
     lines = io.StringIO(body(state, directive))
+    import csv  # noqa: PLC0415  (start-up: few tables are written so)
+
     rows = list(csv.reader(lines, delimiter=parting[:1], skipinitialspace=True))
     heads = _count(directive, "header-rows")
     if head := directive.options.get("header"):

@@ -15,8 +15,6 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
 from exporter.readers.markdown import plain_yaml
-from exporter.readers.markdown.directive_kinds import KNOWN, build
-from exporter.readers.markdown.directive_parts import Directive
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
@@ -60,7 +58,12 @@ def opening_at(state: StateBlock, line: int) -> Opening | None:
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool, *, all_names: bool) -> bool:
     found = opening_at(state, start)
-    if found is None or not (all_names or found.name.lower() in KNOWN):
+    if found is None:
+        return False
+    from exporter.readers.markdown.directive_kinds import KNOWN, build  # noqa: PLC0415  (start-up: few articles have one)
+    from exporter.readers.markdown.directive_parts import Directive  # noqa: PLC0415  (start-up: likewise)
+
+    if not (all_names or found.name.lower() in KNOWN):
         return False
     if silent:
         return True

@@ -7,7 +7,6 @@ refused (``plain_yaml``).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import field, replace
@@ -247,6 +246,8 @@ def _unreadable(name: str, line: int | None, message: str) -> InputError:
 
 
 def _json(name: str, text: str) -> Any:
+    import json  # noqa: PLC0415  (start-up: few write their front matter so)
+
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

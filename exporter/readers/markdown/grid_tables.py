@@ -14,7 +14,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
-from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table
 from exporter.readers.noted import noted_in
 from exporter.records import record
 
@@ -157,6 +156,8 @@ def _box_at(lines: list[str], top: int, left: int) -> _Box | None:
 def _push(state: StateBlock, start: int, drawn: list[str], boxes: list[_Box]) -> None:
     tops = sorted({box.top for box in boxes})
     lefts = sorted({box.left for box in boxes})
+    from exporter.readers.markdown.drawn_tables import DrawnCell, DrawnRow, push_table  # noqa: PLC0415  (start-up: few)
+
     rows: list[DrawnRow] = []
     rules = [line for line in range(1, len(drawn)) if drawn[line].startswith("+=")]
     head = rules[0] if rules and rules[0] < len(drawn) - 1 else 0

@@ -5,20 +5,15 @@ A picture that cannot be loaded is left out and reported; its alternative text s
 
 from __future__ import annotations
 
-import hashlib
 import io
-import struct
 import warnings
 from functools import cache
-from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Any
 
 from exporter.bounds.gate import Gate, Refused
 from exporter.bounds.watch import processor_seconds
 from exporter.model import Resource
-from exporter.readers.pictures.image_format import MOST_EXTRA_BYTES, is_plain
-from exporter.readers.pictures.resize import SHOWN, reduced, refuse_costly
 
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
@@ -36,6 +31,8 @@ FOLDERS = ("images", "media", "pictures", "img", "uploads")
 @cache
 def read_kinds() -> tuple[str, ...]:
     """The kinds of picture that are read; AVIF with Pillow 11.3 and later."""
+    from importlib.util import find_spec  # noqa: PLC0415  (start-up: only for pictures)
+
     return ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", *(("AVIF",) if find_spec("PIL.AvifImagePlugin") else ()))
 
 
@@ -97,10 +94,12 @@ class Pictures:
         return self._resource(self._gate.admit(data), name)
 
     def _resource(self, data: bytes, reference: str) -> Resource:
+        from hashlib import sha256  # noqa: PLC0415  (start-up: only for pictures)
+
         from exporter.readers.pictures.embedded_alt import alternative_in  # noqa: PLC0415  (start-up: only for pictures)
         from exporter.readers.pictures.svg import is_svg  # noqa: PLC0415  (start-up: only for pictures)
 
-        digest = hashlib.sha256(data).hexdigest()
+        digest = sha256(data).hexdigest()
         if digest not in self._by_content:
             if data.startswith(b"\x1f\x8b"):
                 raise Refused("it is a compressed file, not a picture")
@@ -129,7 +128,11 @@ class Pictures:
 
     def _judged(self, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         """Kind, suffix, bytes and size of a picture that decodes within the limits. Raises Refused otherwise."""
+        import struct  # noqa: PLC0415  (start-up: only for pictures)
+
         from PIL import Image, ImageFile, UnidentifiedImageError  # noqa: PLC0415  (start-up: only for pictures)
+
+        from exporter.readers.pictures.resize import refuse_costly  # noqa: PLC0415  (start-up: only for pictures)
 
         lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it for all
         Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, self._gate.limits.picture_pixels)  # ours decides
@@ -164,6 +167,11 @@ class Pictures:
         return "image/png", "png", target.getvalue(), upright.size
 
     def _decoded(self, opened: Any, data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
+        from hashlib import sha256  # noqa: PLC0415  (start-up: only for pictures)
+
+        from exporter.readers.pictures.image_format import is_plain  # noqa: PLC0415  (start-up: only for pictures)
+        from exporter.readers.pictures.resize import reduced  # noqa: PLC0415  (start-up: only for pictures)
+
         frames = getattr(opened, "n_frames", 1)
         size = opened.size
         if _may_stay(opened, data):
@@ -172,7 +180,7 @@ class Pictures:
             return *KEPT["JPEG"], data, size
         opened.load()
         if (smaller := reduced(opened)) is not None:
-            self._reduced.add(hashlib.sha256(data).hexdigest())
+            self._reduced.add(sha256(data).hexdigest())
             smaller.format, opened = opened.format, smaller
         if opened.getexif().get(ORIENTATION, 1) != 1:
             return self._turned(opened)
@@ -188,6 +196,9 @@ class Pictures:
 
 def _may_stay(opened: Any, data: bytes) -> bool:
     """Whether a picture is a JPEG that is passed on as it is, once it is known to decode."""
+    from exporter.readers.pictures.image_format import is_plain  # noqa: PLC0415  (start-up: only for pictures)
+    from exporter.readers.pictures.resize import SHOWN  # noqa: PLC0415  (start-up: only for pictures)
+
     plain = opened.format == "JPEG" and opened.mode in ("L", "RGB") and getattr(opened, "n_frames", 1) == 1
     upright = plain and opened.getexif().get(ORIENTATION, 1) == 1
     return upright and opened.width * opened.height <= SHOWN and is_plain("JPEG", data)
@@ -197,6 +208,8 @@ def _profile(opened: Any) -> bytes | None:
     """The colour profile to keep with pixels that are written anew: none that is of no sane size or is not a
     profile.
     """
+    from exporter.readers.pictures.image_format import MOST_EXTRA_BYTES  # noqa: PLC0415  (start-up: only for pictures)
+
     held = opened.info.get("icc_profile")
     plausible = isinstance(held, bytes) and 128 < len(held) <= MOST_EXTRA_BYTES and held[36:40] == b"acsp"
     return held if plausible else None

@@ -1,0 +1,17 @@
+"""A file that goes with a document: the source that it was read from, which a PDF may have inside.
+
+Apart from the model, of which it is no part: readers keep it, and one writer takes it.
+"""
+
+from __future__ import annotations
+
+from exporter.records import record
+
+
+@record
+class Attachment:
+    """A file to put inside the PDF: the source of the article, whole."""
+
+    name: str
+    data: bytes
+    media_type: str
