@@ -1,6 +1,6 @@
 """A file that goes with a document: the source that it was read from, which a PDF may have inside.
 
-Apart from the model, of which it is no part: readers keep it, and one writer takes it.
+It is not a part of the model: readers keep it, and one writer takes it.
 """
 
 from __future__ import annotations
