@@ -54,7 +54,7 @@ def format_of(data: bytes, name: str) -> str:
             return "docx"
     if _is_page(data):
         return "html"
-    from exporter.readback.kinds import what_else  # noqa: PLC0415  (start-up: only for what is none)
+    from exporter.readback.kinds import what_else  # noqa: PLC0415  (start-up: only for other files)
 
     raise InputError(f"{name}: {what_else(data, package)}")
 
