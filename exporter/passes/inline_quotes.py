@@ -7,9 +7,8 @@ The marks that wrap a whole block quote stay text too: the block quote says alre
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields, replace
-from functools import cache
 from operator import is_not
 from typing import Any, TypeVar, cast
 
@@ -31,10 +30,15 @@ def run(document: Document) -> tuple[Document, list[Finding]]:
     return work.node(document, document.metadata.lang), work.findings
 
 
-@cache
-def _inline_fields(kind: Hashable) -> frozenset[str]:
-    assert isinstance(kind, type)
-    return frozenset(item.name for item in fields(kind) if item.type == "Inlines")
+_FIELDS: dict[type[Any], tuple[tuple[str, bool], ...]] = {}
+
+
+def _fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class that hold nodes, and whether these are inlines; looked up once."""
+    if kind not in _FIELDS:
+        inline = {item.name for item in fields(kind) if item.type == "Inlines"}
+        _FIELDS[kind] = tuple((name, name in inline) for name in kind.CHILDREN)
+    return _FIELDS[kind]
 
 
 class _Pass:
@@ -48,9 +52,11 @@ class _Pass:
         """``node`` with the inlines of it and of all blocks below it done."""
         lang = getattr(node, "lang", "") or lang
         changes: dict[str, Any] = {}
-        for name in node.CHILDREN:
+        for name, is_inline in _fields(type(node)):
             before = getattr(node, name)
-            if name in _inline_fields(cast(Hashable, type(node))):
+            if not before:
+                continue
+            if is_inline:
                 after: tuple[Any, ...] = self.inlines(before, lang)
             elif isinstance(node, BlockQuote):
                 after = self.quoted_blocks(node, lang)

@@ -6,7 +6,6 @@ A document that came down this road is remembered as long as it lives, and does 
 
 from __future__ import annotations
 
-import unicodedata
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from pathlib import Path
 from exporter.bounds.gate import Gate, Limits
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
-from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, every_node, plain_text
+from exporter.model import Code, CodeBlock, DisplayMath, Document, Image, Math, Text, every_node, is_visible, plain_text
 from exporter.readers.input.clean_document import cleaned
 from exporter.run.results import Article
 
@@ -117,13 +116,15 @@ def refuse_nothing(document: Document, name: str) -> None:
 
 def _shows_nothing(document: Document) -> bool:
     """Whether there is no picture, no formula, and no character that shows anything (all of categories C, M, Z)."""
-    texts = [document.metadata.title]
+    if is_visible(document.metadata.title):
+        return False
     for node in every_node(document):
         match node:
             case Text() | Code() | CodeBlock():
-                texts.append(node.text)
+                if is_visible(node.text):
+                    return False
             case Image() | Math() | DisplayMath():
                 return False
             case _:
                 pass
-    return not any(unicodedata.category(char)[0] in "LNPS" for text in texts for char in text)
+    return True

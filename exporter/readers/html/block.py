@@ -152,6 +152,9 @@ def _opened(reading: Reading, place: Place, node: Node, wrappers: Sequence[Wrapp
 
 def _paragraphs(content: Inlines, wrappers: Sequence[Wrapper]) -> list[Flow]:
     """A paragraph of words that stood beside blocks, if there are any; page markers and formulas alone are blocks."""
+    if len(content) == 1 and isinstance(only := content[0], Text):  # as in most cells and items
+        folded = fold(content) if only.text.strip() else ()
+        return [] if _is_blank(folded) else [Paragraph(wrapped(folded, wrappers), pos=only.pos)]
     if not any(not isinstance(node, Text) or node.text.strip() for node in content):
         return []  # the white space between blocks
     folded = without_outer_breaks(fold(content))

@@ -126,6 +126,9 @@ def _scoped(cell: Cell, scope: HeaderScope) -> Cell:
 
 def _with_scopes(made: Table) -> Table:
     """The table with a scope for each header that says none."""
+    groups = [*(body.rows for body in made.bodies), made.foot]
+    if not any(cell.header and not cell.scope for rows in groups for row in rows for cell in row.cells):
+        return made
     first = not made.head
     bodies: list[TableBody] = []
     for body in made.bodies:

@@ -7,8 +7,9 @@ at, so that no reader can forget one (XML 1.0, 2.2; Unicode Standard Annex 9).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import field, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from exporter.findings import Finding, finding
@@ -58,9 +59,8 @@ def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def _has_suspects(node: Any) -> bool:
-    for name in _names(node.__class__):
-        held = getattr(node, name)
-        if type(held) is str and held and _is_suspect(held):
+    for held in _values(node.__class__)(node):
+        if held and type(held) is str and _is_suspect(held):
             return True
     return False
 
@@ -80,6 +80,16 @@ def _names(kind: type) -> tuple[str, ...]:
     if kind not in _NAMES:
         _NAMES[kind] = tuple(item.name for item in fields(kind) if item.type not in NO_TEXT)
     return _NAMES[kind]
+
+
+_VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
+
+
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of those fields."""
+    if kind not in _VALUES:
+        _VALUES[kind] = attrgetter(*_names(kind), "__class__")  # of two or more names it makes a tuple
+    return _VALUES[kind]
 
 
 def _clean(node: Any, found: _Found) -> Any:

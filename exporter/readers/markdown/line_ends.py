@@ -12,12 +12,12 @@ from typing import Any
 from unicodedata import category, east_asian_width, name
 
 from exporter.languages import primary
-from exporter.model import Code, Document, Math, Note, Text, every_node, plain_text, transform
+from exporter.model import Code, Document, LineBreak, Math, Note, Text, nodes_of, plain_text, transform
 
 
 def settled(document: Document, is_line_end: Callable[[Any], bool]) -> Document:
-    """``document`` with every node that ``is_line_end`` made a space, or taken away between East Asian characters."""
-    if not any(map(is_line_end, every_node(document))):
+    """``document`` with every break that ``is_line_end`` made a space, or taken away between East Asian characters."""
+    if not any(map(is_line_end, nodes_of(document, LineBreak))):
         return document
     marks = primary(document.metadata.lang) in ("", "zh", "ja", "ii")
 

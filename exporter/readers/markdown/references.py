@@ -128,14 +128,17 @@ def _numbers(state: StateCore) -> None:
 def _has_labels(token: Token) -> bool:
     """Whether a token has a label or a reference: without any, no heading's words are asked for."""
     if token.type != "inline":
-        return bool(token.meta.get("numbers") or token.attrs.get("id"))
-    return any(
-        child.type == "reference"
-        or "id" in child.attrs
-        or (child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#"))
-        or (child.type == "image" and ("#" in child.content or "&" in child.content))
-        for child in token.children or ()
-    )
+        return "id" in token.attrs or "numbers" in token.meta
+    for child in token.children or ():
+        if child.type == "text":
+            continue
+        if child.type == "reference" or "id" in child.attrs:
+            return True
+        if child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#"):
+            return True
+        if child.type == "image" and ("#" in child.content or "&" in child.content):
+            return True
+    return False
 
 
 def _label(tokens: Sequence[Token], at: int, label: str, labels: Labels, lang: str) -> None:

@@ -105,7 +105,7 @@ def _keep(state: StateBlock, first: int) -> None:
         elif token.type == "tr_close" or token.type == "tbody_close":
             continue
     for token in tokens:
-        if token.type == "tr_open" and token.map:
+        if token.type == "tr_open" and token.map and _may_have_more(getLine(state, token.map[0]), width):
             cells = _cells(state, token.map[0])[width : width + MOST]
             while cells and not cells[-1].strip():
                 cells.pop()
@@ -121,6 +121,12 @@ def _keep(state: StateBlock, first: int) -> None:
     if surplus:
         extra = max(len(cells) for cells in surplus.values())
         state.tokens[first:] = _widened(tokens, surplus, extra)
+
+
+def _may_have_more(row: str, width: int) -> bool:
+    """Whether a row may have more cells than ``width``, by the strokes in it."""
+    row = mdTrim(row)
+    return row.count("|") + 1 - row.startswith("|") - row.endswith("|") > width
 
 
 def _cells(state: StateBlock, line: int) -> list[str]:

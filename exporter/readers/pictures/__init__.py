@@ -18,6 +18,9 @@ from exporter.model import Resource
 KEPT = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 """What every output format takes as it is. Other kinds of picture become PNG."""
 
+_AS_IT_IS = frozenset(["1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"])
+"""The modes, as Pillow calls them, of pictures that are passed on byte for byte."""
+
 ORIENTATION = 0x0112
 """The EXIF tag that says how a camera was held (EXIF 2.3, 4.6.4)."""
 
@@ -178,6 +181,8 @@ class Pictures:
             opened.draft(opened.mode, (1, 1))  # every byte is decoded, but an eighth of the pixels painted
             opened.load()
             return *KEPT["JPEG"], data, size
+        if _decodes(opened, data):
+            return *KEPT["PNG"], data, size
         opened.load()
         if (smaller := reduced(opened)) is not None:
             self._reduced.add(sha256(data).hexdigest())
@@ -186,12 +191,21 @@ class Pictures:
             return self._turned(opened)
         kind = KEPT.get(opened.format or "")
         plain = kind and smaller is None and is_plain(opened.format, data)
-        if kind and plain and frames == 1 and opened.mode in ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I", "I;16"):
+        if kind and plain and frames == 1 and opened.mode in _AS_IT_IS:
             return kind[0], kind[1], data, opened.size
         target = io.BytesIO()
         transparent = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
         opened.convert("RGBA" if transparent else "RGB").save(target, "PNG", icc_profile=_profile(opened))
         return "image/png", "png", target.getvalue(), opened.size
+
+
+def _decodes(opened: Any, data: bytes) -> bool:
+    """Whether a picture is a PNG that is passed on as it is and needs no painting to be known to decode."""
+    from exporter.readers.pictures.image_format import decodes  # noqa: PLC0415  (start-up: only for pictures)
+    from exporter.readers.pictures.resize import SHOWN  # noqa: PLC0415  (start-up: only for pictures)
+
+    right = opened.format == "PNG" and opened.mode in _AS_IT_IS
+    return right and opened.width * opened.height <= SHOWN and decodes(data)
 
 
 def _may_stay(opened: Any, data: bytes) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 
 MOST_CHUNKS = 20_000
 PIECE = 1024 * 1024
 MOST_EXTRA_BYTES = 1024 * 1024
 """Of a PNG's chunks that hold no pixels: profiles, texts, EXIF. Pillow unpacks no more of one either."""
 MOST_SEGMENTS = 5_000
+LAST_FILTER = 4
+"""The filters of PNG's rows are 0 to 4."""
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Samples of a pixel by colour type (PNG, 11.2.2)."""
 
@@ -34,7 +37,22 @@ def is_plain(kind: str, data: bytes) -> bool:
         return False
 
 
-def _is_plain_png(data: bytes) -> bool:
+def decodes(data: bytes) -> bool:
+    """Whether ``data`` is a PNG that is known to decode without its pixels being painted: plain, not interlaced, of
+    chunks that any decoder understands, with a filter that there is before each row (PNG, 9.2). Nothing is known of
+    any other file.
+    """
+    try:
+        return data.startswith(b"\x89PNG\r\n\x1a\n") and _is_plain_png(data, simple=True)
+    except (struct.error, IndexError, KeyError, zlib.error):
+        return False
+
+
+_SIMPLE = frozenset([b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD", b"sBIT", b"IDAT", b"IEND"])
+"""Chunks that say how pixels are shown, and nothing of EXIF, profiles, texts or several pictures."""
+
+
+def _is_plain_png(data: bytes, *, simple: bool = False) -> bool:
     at, chunks = 8, list[tuple[bytes, int, int]]()
     while at < len(data) and len(chunks) < MOST_CHUNKS:
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -52,7 +70,16 @@ def _is_plain_png(data: bytes) -> bool:
         return False
     row = (width * depth * _SAMPLES[colour] + 7) // 8 + 1
     most = row * height + (height * 8 if interlaced else 0)  # each pass of an interlaced picture has rows of its own
-    return _unpacks_to(most, not interlaced, [data[at : at + size] for kind, at, size in chunks if kind == b"IDAT"])
+    pieces = [data[at : at + size] for kind, at, size in chunks if kind == b"IDAT"]
+    if simple and (interlaced or not _SIMPLE.issuperset(kinds) or not width * height or not _lie_together(kinds)):
+        return False
+    return _unpacks_to(most, not interlaced, pieces, row if simple else 0)
+
+
+def _lie_together(kinds: Sequence[bytes]) -> bool:
+    """Whether the chunks of pixels follow one another up to the end (PNG, 5.6); decoders stop where they do not."""
+    places = [at for at, kind in enumerate(kinds) if kind == b"IDAT"]
+    return bool(places) and places == [*range(places[0], len(kinds) - 1)]
 
 
 def _sum_is_right(chunk: bytes) -> bool:
@@ -65,13 +92,19 @@ def _most(kind: bytes) -> int:
     return {b"IDAT": 2**31 - 1, b"PLTE": 768, b"tRNS": 256, b"hIST": 512}.get(kind, MOST_EXTRA_BYTES)
 
 
-def _unpacks_to(most: int, exactly: bool, pieces: list[bytes]) -> bool:
-    """Whether ``pieces`` together inflate to ``most`` bytes, or no more; nothing is kept, and no more unpacked."""
+def _unpacks_to(most: int, exactly: bool, pieces: list[bytes], row: int = 0) -> bool:
+    """Whether ``pieces`` together inflate to ``most`` bytes, or no more; nothing is kept, and no more unpacked.
+
+    ``row``: each so many bytes begin with the number of a filter (0 for: do not ask).
+    """
     unpacker, made = zlib.decompressobj(), 0
     for piece in pieces:
         waiting = piece
         while waiting and made <= most:
-            made += len(unpacker.decompress(waiting, PIECE))
+            unpacked = unpacker.decompress(waiting, PIECE)
+            if row and max(unpacked[-made % row :: row], default=0) > LAST_FILTER:
+                return False
+            made += len(unpacked)
             waiting = unpacker.unconsumed_tail
     return unpacker.eof and not unpacker.unused_data and (made == most if exactly else made <= most)
 
