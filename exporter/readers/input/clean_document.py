@@ -59,10 +59,8 @@ def cleaned(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def _has_suspects(node: Any) -> bool:
-    for held in _values(node.__class__)(node):
-        if held and type(held) is str and _is_suspect(held):
-            return True
-    return False
+    texts = [held for held in _values(node.__class__)(node) if held and type(held) is str]
+    return any(map(_is_suspect, texts))
 
 
 def _is_suspect(text: str) -> bool:
