@@ -1,8 +1,8 @@
 """Language tags (BCP 47): is it a tag, and does it determine a language? Asked here by everybody, and nowhere else.
 
 A tag is valid by the grammar of RFC 5646 (2.1) and by IANA's registry of subtags (2.2.9): ``english`` has the form of a
-tag but is not. The registry's subtags stand in ``language_subtags.txt``, which is read when the first tag is asked
-about and not before.
+tag but is not. The registry's subtags stand in ``language_subtags.txt``, which is read when a tag is asked about that
+is not one of the usual ones, and not before.
 """
 
 from __future__ import annotations
@@ -26,6 +26,16 @@ _FORM = pattern(
 """``langtag`` of RFC 5646, 2.1, in lower case."""
 
 _PRIVATE = pattern(r"x(?:-[a-z0-9]{1,8})+")
+USUAL = frozenset(
+    "ar bg bn ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv mk ms mt nb nl nn no pl pt "
+    "ro ru sk sl sq sr sv th tr uk ur vi zh".split()
+)
+USUAL_REGIONS = frozenset(
+    "ae ar at au be bg br ca ch cl cn co cy cz de dk ee eg es fi fr gb gr hk hr hu ie il in is it jp kr lt lu lv ma mt "
+    "mx my ng nl no nz pe ph pk pl pt ro rs ru sa se sg si sk th tr tw ua us za".split()
+)
+"""Subtags of most articles, for which the registry is not read: that takes as long as reading a short article."""
+
 LONGEST = 255
 """Longer than any tag that means something; RFC 5646, 4.4.1, asks for 35 characters."""
 
@@ -83,6 +93,9 @@ def is_tag(tag: str) -> bool:
     if len(tag) > LONGEST or not tag.isascii():
         return False
     low = tag.lower()
+    language, hyphen, region = low.partition("-")
+    if language in USUAL and (region in USUAL_REGIONS or not hyphen):
+        return True
     if _PRIVATE.fullmatch(low):
         return True
     registry = _registry()
@@ -118,7 +131,7 @@ def determines_language(tag: str) -> bool:
         return False
     low = tag.lower()
     primary = low.partition("-")[0]
-    return not (
+    return primary in USUAL or not (
         low in _UNDETERMINED
         or primary in _UNDETERMINED
         or primary == "x"

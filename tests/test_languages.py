@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import exporter
+from exporter import languages
 from exporter.checks.finished import check_file
 from exporter.comparison.losses import compare
 from exporter.errors import UsageError
@@ -64,10 +65,19 @@ def test_underscores_are_read_as_hyphens() -> None:
     assert [primary(tag) for tag in ("en-GB", "EN_gb", "fr", "")] == ["en", "en", "fr", ""]
 
 
-def test_the_registry_is_read_only_when_a_tag_is_asked_about() -> None:
-    script = "import exporter.cli, exporter.languages as held; print(held._registry.cache_info().currsize)"
+@pytest.mark.parametrize(("asked", "read"), [("", "0"), ("en", "0"), ("pt-BR", "0"), ("cy", "0"), ("en-150", "1")])
+def test_the_registry_is_read_only_when_a_tag_is_asked_about_that_is_not_usual(asked: str, read: str) -> None:
+    script = f"import exporter.languages as held; held.determines_language({asked!r}) if {asked!r} else 0; "
+    script += "print(held._registry.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "0"
+    assert done.stdout.strip() == read
+
+
+def test_usual_tags_are_registered() -> None:
+    registry = languages._registry()
+    assert {one for one in languages.USUAL if one not in registry.names["language"]} == set()
+    assert {one for one in languages.USUAL_REGIONS if one not in registry.names["region"]} == set()
+    assert [languages.is_tag(tag) for tag in ("en-", "-en", "en-xx-GB", "en-us-us", "EN-gb")] == [False] * 4 + [True]
 
 
 def test_no_other_module_has_a_grammar_of_language_tags_or_takes_one_apart() -> None:

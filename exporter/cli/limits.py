@@ -33,7 +33,6 @@ from exporter.cli.options import (
     metadata_of,
     word_options,
 )
-from exporter.cli.writing import WRITING, writing_of
 
 if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
@@ -69,6 +68,8 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
     said = inspect.signature(command, eval_str=True, locals=types)
     reads, writes = "reading" in said.parameters, "writing" in said.parameters
 
+    writing = _writing() if writes else {}
+
     @functools.wraps(command)
     def run(*, limit: list[str] | None = None, **values: Any) -> None:
         from exporter.bounds.gate import Limits
@@ -80,7 +81,9 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
         if reads:
             values["reading"] = _reading({name: values.pop(name) for name in READING}, limits)
         if writes:
-            values["writing"] = writing_of({name: values.pop(name) for name in WRITING}, limits)
+            from exporter.cli.writing import writing_of
+
+            values["writing"] = writing_of({name: values.pop(name) for name in writing}, limits)
         if not watch:
             command(**values)
             return
@@ -91,13 +94,19 @@ def bounded(command: Callable[..., None], *, watch: bool = True) -> Callable[...
             allowance.grow(sum(_size(name) for name in names))
             command(**values)
 
-    added = {**(WRITING if writes else {}), **(READING if reads else {}), "limit": (Limit, None)}
+    added = {**writing, **(READING if reads else {}), "limit": (Limit, None)}
     own = [item for name, item in said.parameters.items() if name not in ("reading", "writing")]
     kind = inspect.Parameter.KEYWORD_ONLY
     more = [inspect.Parameter(name, kind, default=default, annotation=what) for name, (what, default) in added.items()]
     run.__annotations__ = {item.name: item.annotation for item in [*own, *more]}
     run.__signature__ = said.replace(parameters=[*own, *more])  # type: ignore[attr-defined]
     return run
+
+
+def _writing() -> dict[str, tuple[Any, Any]]:
+    from exporter.cli.writing import WRITING  # start-up: only for commands that write files
+
+    return WRITING
 
 
 def _reading(values: dict[str, Any], limits: Limits) -> Any:

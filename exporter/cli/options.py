@@ -37,51 +37,6 @@ class FailOn(StrEnum):
     never = "never"
 
 
-class Page(StrEnum):
-    """Page sizes of PDF and DOCX."""
-
-    a4 = "a4"
-    letter = "letter"
-
-
-class Contents(StrEnum):
-    """When PDF and DOCX have a contents list."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-class Edition(StrEnum):
-    """A look for readers who need another one than most."""
-
-    large_print = "large-print"
-    high_contrast = "high-contrast"
-    dyslexia = "dyslexia"
-
-
-class Engine(StrEnum):
-    """What lays out PDFs."""
-
-    auto = "auto"
-    weasyprint = "weasyprint"
-    plutobook = "plutobook"
-
-
-class NotesPlace(StrEnum):
-    """Where notes of a PDF stand."""
-
-    foot = "foot"
-    text = "text"
-
-
-class PdfStandard(StrEnum):
-    """The standard that PDFs aim at."""
-
-    ua1 = "ua-1"
-    ua2 = "ua-2"
-
-
 class Revisions(StrEnum):
     """What happens to tracked changes in a Word file."""
 

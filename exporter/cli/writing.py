@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from exporter.cli.declared import Option
-from exporter.cli.options import Contents, Edition, Engine, NotesPlace, Page, PdfStandard
 
 if TYPE_CHECKING:
     from exporter.bounds.gate import Limits
     from exporter.writers import WriteOptions
+
+
+class Page(StrEnum):
+    """Page sizes of PDF and DOCX."""
+
+    a4 = "a4"
+    letter = "letter"
+
+
+class Contents(StrEnum):
+    """When PDF and DOCX have a contents list."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Edition(StrEnum):
+    """A look for readers who need another one than most."""
+
+    large_print = "large-print"
+    high_contrast = "high-contrast"
+    dyslexia = "dyslexia"
+
+
+class Engine(StrEnum):
+    """What lays out PDFs."""
+
+    auto = "auto"
+    weasyprint = "weasyprint"
+    plutobook = "plutobook"
+
+
+class NotesPlace(StrEnum):
+    """Where notes of a PDF stand."""
+
+    foot = "foot"
+    text = "text"
+
+
+class PdfStandard(StrEnum):
+    """The standard that PDFs aim at."""
+
+    ua1 = "ua-1"
+    ua2 = "ua-2"
+
 
 WRITING: dict[str, tuple[Any, Any]] = {
     "page": (Annotated[Page, Option("--page", help="Page size of PDF and DOCX.")], Page.a4),
