@@ -94,9 +94,10 @@ def read_article(source: Given | Path | str, options: ReadOptions | None = None)
             named = format_of(name, options.format)  # a suffix that names no format is reported before anything is read
         gate = gate_of(given, options)
         data = given.read(options.limits, known_format(named).bound)
-        format_name = _format(name, data, options)
+        text = _Text(name, data)
+        format_name = _format(text, options)
         answers = said_about(given, format_name, options, gate)
-        article = read_bytes(data, name, replace(options, format=options.format or format_name), gate, answers)
+        article = _read(text, replace(options, format=options.format or format_name), gate, answers)
     emit("read", name, format=article.format, findings=len(article.findings), decisions=answers.found)
     return article
 
@@ -113,14 +114,29 @@ def said_about(given: Given, format_name: str, options: ReadOptions, gate: Gate)
     )
 
 
-def _format(name: str, data: bytes, options: ReadOptions) -> str:
+class _Text:
+    """An input, whose text is decoded when it is first asked for, and once."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self.data = name, data
+        self._decoded: tuple[str, tuple[Finding, ...]] | None = None
+
+    def decoded(self) -> tuple[str, tuple[Finding, ...]]:
+        """The text, and what had to be changed in it. Raises InputError for what is no text."""
+        from exporter.readers.input.decode import decode
+
+        if self._decoded is None:
+            self._decoded = decode(self.name, self.data)
+        return self._decoded
+
+
+def _format(given: _Text, options: ReadOptions) -> str:
     """The format of an input, by its content where its name leaves it open. Raises UsageError, InputError."""
-    from exporter.readers.input.decode import decode
     from exporter.readers.input.detect import is_word
 
-    if not options.format and PurePath(name).suffix.lower() in UNCERTAIN and is_word(data):
+    if not options.format and PurePath(given.name).suffix.lower() in UNCERTAIN and is_word(given.data):
         return "docx"
-    return format_of(name, options.format, lambda: decode(name, data)[0])
+    return format_of(given.name, options.format, lambda: given.decoded()[0])
 
 
 def gate_of(given: Given, options: ReadOptions) -> Gate:
@@ -134,13 +150,16 @@ def read_bytes(
     data: bytes, name: str, options: ReadOptions, gate: Gate | None = None, answers: Answers | None = None
 ) -> Article:
     """The article in ``data``; ``name`` is what findings call it. Without ``gate`` it may read no other file."""
-    from exporter.readers.input.decode import decode
+    return _read(_Text(name, data), options, gate, answers)
 
+
+def _read(given: _Text, options: ReadOptions, gate: Gate | None, answers: Answers | None) -> Article:
+    name, data = given.name, given.data
     options = replace(options, lang=_asked_language(options.lang))
-    format_name = _format(name, data, options)
+    format_name = _format(given, options)
     known = known_format(format_name)
     options.limits.refuse_above(known.bound, len(data), f"{name}: it")
-    text, found = ("", []) if known.packed else decode(name, data)
+    text, changed = ("", ()) if known.packed else given.decoded()
     gate, answers = gate or Gate(None, options.limits), answers or Answers()
     lines = hints_in(answers, text, format_name)
     source = Source(
@@ -168,7 +187,7 @@ def read_bytes(
         document, changes = repaired(document, name, result.findings, deciding)
     decided = deciding.made
     changes = [item for item in changes if item.pos is None or (item.rule, item.pos) not in decided.settled]
-    found = [*found, *answers.findings, *lines.findings, *changes, *decided.findings, *options.metadata_findings]
+    found = [*changed, *answers.findings, *lines.findings, *changes, *decided.findings, *options.metadata_findings]
     located = _located(found, name, format_name, text)
     file = Attachment("article" if name == "-" else Path(name).name, data, known.media_type)
     kept = file if options.keep_source else None

@@ -128,7 +128,7 @@ def descendants(node: Node) -> Iterator[Node]:
     while stack:
         item = stack.pop()
         yield item
-        if held := item.children:
+        if item.name != "#text" and (held := item.children):  # justhtml makes those of a text when they are asked for
             stack.extend(reversed(held))
 
 

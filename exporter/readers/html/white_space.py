@@ -24,26 +24,19 @@ from exporter.model import (
     Styled,
     Text,
 )
-from exporter.patterns import pattern
-
-_SPACES = pattern("[ \t\n\r\f]+")
+from exporter.readers.input.characters import collapsed
 
 
 def fold(content: Inlines) -> Inlines:
     """``content`` of one block with its white space folded; text that vanishes takes its node with it."""
     if len(content) == 1 and isinstance(only := content[0], Text):  # as most blocks have it
-        text = _collapsed(only.text).strip(" ")
+        text = collapsed(only.text).strip(" ")
         if not text and not only.id:
             return ()
         return content if text == only.text else (replace(only, text=text),)
     folder = _Folder()
     made = folder.nodes(content)
     return _without_trailing_space(made)
-
-
-def _collapsed(text: str) -> str:
-    """``text`` with each run of white space as one space; line ends and tabs are not printable."""
-    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
 
 
 def without_outer_breaks(content: Inlines) -> Inlines:
@@ -78,7 +71,7 @@ class _Folder:
     def node(self, node: Inline) -> Inline | None:
         match node:
             case Text():
-                text = _collapsed(node.text)
+                text = collapsed(node.text)
                 if self.after_space:
                     text = text.removeprefix(" ")
                 if not text:

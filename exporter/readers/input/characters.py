@@ -68,6 +68,17 @@ def is_printable(text: str) -> bool:
     return text.isprintable() or text.replace("\n", "").replace("\t", "").replace("\u00a0", "").isprintable()
 
 
+_WHITE = pattern("[ \t\n\r\f]+")
+
+
+def collapsed(text: str) -> str:
+    """``text`` with each run of the white space of markup as one space (HTML Standard, 2.3.3).
+
+    A line end or tab is not printable: most text is told by that to stay as it is, in a tenth of the time.
+    """
+    return _WHITE.sub(" ", text) if "  " in text or not text.isprintable() else text
+
+
 def is_writable(text: str) -> bool:
     """Whether ``text`` has no character of UNWRITABLE."""
     return is_printable(text) or not UNWRITABLE.search(text)

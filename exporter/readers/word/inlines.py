@@ -29,9 +29,9 @@ from exporter.model import (
     Text,
     plain_text,
 )
+from exporter.readers.input.characters import collapsed
 
 ORDER = ("link", "abbr", "quote", "change", "lang", "strong", "emphasis", "mark", "deleted", "sup", "sub", "code")
-_SPACES = re.compile("[ \t\n\r\f]+")
 _DASH = re.compile(r"\s*(?:[—–―]|-+)\s*")
 
 
@@ -78,7 +78,7 @@ def tidied(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         node = piece.node
         if isinstance(node, Text):
-            text = _SPACES.sub(" ", node.text)
+            text = collapsed(node.text)
             text = text.removeprefix(" ") if after_space else text
             if not text:
                 continue

@@ -218,23 +218,26 @@ def is_simple(label: Label) -> bool:
 
 
 def _level(made: Element) -> Level:
-    text = value(made, "lvlText") or ""
-    font = made.find(f"{W}rPr/{W}rFonts")
+    held = {child.tag: child for child in reversed(made)}  # the first of each name
+    font = made.find(f"{W}rPr/{W}rFonts") if W + "rPr" in held else None
+
+    def said(name: str) -> str | None:
+        return None if W + name not in held else held[W + name].get(W + "val") or ""
+
     return Level(
-        format=_format(made),
-        text=text,
-        start=number(value(made, "start"), 0 if first_child(made, "start") is None else 1),
-        restart=number(value(made, "lvlRestart"), -1),
-        legal=is_on(value(made, "isLgl")),
-        suffix=value(made, "suff") or "tab",
+        format=_format(held.get(W + "numFmt")),
+        text=said("lvlText") or "",
+        start=number(said("start"), 0 if W + "start" not in held else 1),
+        restart=number(said("lvlRestart"), -1),
+        legal=is_on(said("isLgl")),
+        suffix=said("suff") or "tab",
         indent=made.find(f"{W}pPr/{W}ind"),
-        picture=first_child(made, "lvlPicBulletId") is not None,
+        picture=W + "lvlPicBulletId" in held,
         font="" if font is None else font.get(W + "ascii") or font.get(W + "hAnsi") or "",
     )
 
 
-def _format(made: Element) -> str:
-    found = first_child(made, "numFmt")
+def _format(found: Element | None) -> str:
     if found is None:
         return "decimal"
     if found.get(W + "val") == "custom":  # 17.9.17: “001, 002, …” shows how

@@ -52,19 +52,30 @@ class Style:
     level: int = 0
     list_kind: str = ""
     list_level: int = 0
+    _paragraph: dict[str, Element | None] = field(default_factory=dict)
+    _numbering: dict[str, str | None] = field(default_factory=dict)
+    _run: dict[str, str | None] = field(default_factory=dict)
 
     def paragraph_property(self, name: str) -> Element | None:
-        """The paragraph property that holds by inheritance."""
-        return next((found for part in self.paragraph if (found := first_child(part, name)) is not None), None)
+        """The paragraph property that holds by inheritance. Each is looked for once: every paragraph asks for some."""
+        if name not in self._paragraph:
+            every = (first_child(part, name) for part in self.paragraph)
+            self._paragraph[name] = next((found for found in every if found is not None), None)
+        return self._paragraph[name]
 
     def numbering_value(self, name: str) -> str | None:
         """``numId`` or ``ilvl`` of the numbering that holds by inheritance: each from the nearest that says it."""
-        found = (value(part, "numPr", name) for part in self.paragraph)
-        return next((held for held in found if held is not None), None)
+        if name not in self._numbering:
+            every = (value(part, "numPr", name) for part in self.paragraph)
+            self._numbering[name] = next((found for found in every if found is not None), None)
+        return self._numbering[name]
 
     def run_value(self, name: str) -> str | None:
         """The value of a run property that holds by inheritance."""
-        return next((found for part in self.run if (found := value(part, name)) is not None), None)
+        if name not in self._run:
+            every = (value(part, name) for part in self.run)
+            self._run[name] = next((found for found in every if found is not None), None)
+        return self._run[name]
 
     def run_element(self, name: str) -> Element | None:
         """The run property that holds by inheritance."""
