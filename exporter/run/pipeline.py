@@ -122,7 +122,7 @@ class _Text:
         self._decoded: tuple[str, tuple[Finding, ...]] | None = None
 
     def decoded(self) -> tuple[str, tuple[Finding, ...]]:
-        """The text, and what had to be changed in it. Raises InputError for what is no text."""
+        """The text, and what had to be changed in it. Raises InputError for what is not text."""
         from exporter.readers.input.decode import decode
 
         if self._decoded is None:
