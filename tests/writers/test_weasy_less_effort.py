@@ -29,6 +29,7 @@ from exporter.errors import ExporterError
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import structure_tree
+from exporter.writers.pdf.engines import garbage
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
@@ -348,15 +349,15 @@ def test_another_version_lays_out_as_it_does_itself(monkeypatch: pytest.MonkeyPa
 
 def test_the_collector_is_left_as_it_was() -> None:
     before = gc.get_threshold()
-    with layout.rare_collections():
-        assert gc.get_threshold() == layout.BETWEEN_COLLECTIONS
+    with garbage.rare_collections():
+        assert gc.get_threshold() == garbage.BETWEEN_COLLECTIONS
     assert gc.get_threshold() == before
     gc.set_threshold(0)
     try:
-        with layout.rare_collections():
+        with garbage.rare_collections():
             assert gc.get_threshold()[0] == 0
     finally:
         gc.set_threshold(*before)
-    with pytest.raises(ZeroDivisionError), layout.rare_collections(), nullcontext():
+    with pytest.raises(ZeroDivisionError), garbage.rare_collections(), nullcontext():
         _ = 1 / 0
     assert gc.get_threshold() == before

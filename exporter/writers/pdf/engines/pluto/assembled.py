@@ -35,10 +35,9 @@ Place = tuple[int, float, float]
 class Copied(pydyf.Object):  # type: ignore[misc]
     """An object as it will be written."""
 
-    def __init__(self, *, stream: bool) -> None:
+    def __init__(self, text: bytes, *, stream: bool) -> None:
         super().__init__()
-        self.text = b""
-        self.stream = stream
+        self.text, self.stream = text, stream
 
     @property
     def data(self) -> bytes:
@@ -128,22 +127,26 @@ class Fonts:
 
 
 class Copier:
-    """Copies objects of PlutoBook's file into one of ours, each once, with all that they refer to."""
+    """Copies objects of PlutoBook's file into one of ours, each once, with all that they refer to.
 
-    def __init__(self, pdf: Any, file: File, fonts: Fonts) -> None:
-        self.pdf, self.file, self.fonts = pdf, file, fonts
-        self.made: dict[int, Copied] = {}
+    ``written`` are the objects that several files have brought by what they say: pictures and fonts come again.
+    """
+
+    def __init__(self, pdf: Any, file: File, fonts: Fonts, written: dict[bytes, bytes]) -> None:
+        self.pdf, self.file, self.fonts, self.written = pdf, file, fonts, written
+        self.made: dict[int, bytes | None] = {}
 
     def reference(self, number: int) -> bytes:
         """A reference to the copy of an object."""
         font = self.fonts.known.get(number)
         number = number if font is None else font.face
         if number not in self.made:
+            self.made[number] = None
             item = self.file.item(number)
-            made = self.made[number] = Copied(stream=item.data is not None)
-            self.pdf.add_object(made)
-            made.text = self._written(number, item)
-        reference: bytes = self.made[number].reference
+            self.made[number] = self._object(self._written(number, item), stream=item.data is not None)
+        reference = self.made[number]
+        if reference is None:
+            raise Misfit("an object of PlutoBook's file leads back to itself")
         return reference
 
     def text(self, text: bytes) -> bytes:
@@ -166,18 +169,16 @@ class Copier:
             return b"%s/ToUnicode %s >>" % (self.text(text)[:-2], self._stream(_cmap(font.text, wide=font.wide)))
         return self.text(text)
 
-    def _object(self, text: bytes) -> bytes:
-        made = Copied(stream=False)
-        made.text = text
-        self.pdf.add_object(made)
-        reference: bytes = made.reference
-        return reference
+    def _object(self, text: bytes, *, stream: bool = False) -> bytes:
+        if text not in self.written:
+            made = Copied(text, stream=stream)
+            self.pdf.add_object(made)
+            self.written[text] = made.reference
+        return self.written[text]
 
     def _stream(self, data: bytes, **said: int) -> bytes:
-        made = pydyf.Stream([data], said, compress=True)
-        self.pdf.add_object(made)
-        reference: bytes = made.reference
-        return reference
+        entries = b"".join([b"/%s %d" % (key.encode(), value) for key, value in said.items()])
+        return self._object(compressed(entries, data), stream=True)
 
     def _joined(self, fonts: Sequence[Font]) -> bytes:
         """One font of bytes with the glyphs of several (``faces``)."""

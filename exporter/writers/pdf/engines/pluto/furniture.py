@@ -112,9 +112,9 @@ class Furniture:
         made = Rewriter(number, height, self.inks, fonts).rewrite(self.file.item(page.number("Contents")).content())
         return [_renamed(part) for part in made.stream]
 
-    def copier(self, pdf: Any) -> assembled.Copier:
+    def copier(self, pdf: Any, written: dict[bytes, bytes]) -> assembled.Copier:
         """Copies the resources of all pages."""
-        return assembled.Copier(pdf, self.file, self.fonts)
+        return assembled.Copier(pdf, self.file, self.fonts, written)
 
     def page(self, number: int) -> Item:
         """A page as PlutoBook has it."""

@@ -86,8 +86,9 @@ class Joined:
 
     def add_to(self, pdf: Any, furniture: Furniture | None) -> None:
         """Add pages, links, names of places and outline to a file; ``painted`` then has all that was painted."""
-        copiers = [assembled.Copier(pdf, one.file, one.fonts) for one in self.laid]
-        other = None if furniture is None else furniture.copier(pdf)
+        written: dict[bytes, bytes] = {}
+        copiers = [assembled.Copier(pdf, one.file, one.fonts, written) for one in self.laid]
+        other = None if furniture is None else furniture.copier(pdf, written)
         made = []
         for index, page in enumerate(self.pages):
             if page.run is None:

@@ -9,6 +9,7 @@ import pydyf
 
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import packed
+from exporter.writers.pdf.engines.garbage import rare_collections
 from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
@@ -51,13 +52,14 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
 
     Raises Misfit when something does not balance, and whatever ``tagger`` and ``finisher`` raise.
     """
-    joined, furniture = _Setting(layout).joined()
-    pdf = pydyf.PDF()
-    joined.add_to(pdf, furniture)
-    tagger(pdf, joined.painted)
-    assembled.add_output_intent(pdf)
-    finisher(pdf, frozenset())
-    return Finished(packed(pdf), len(joined.pages))
+    with rare_collections():
+        joined, furniture = _Setting(layout).joined()
+        pdf = pydyf.PDF()
+        joined.add_to(pdf, furniture)
+        tagger(pdf, joined.painted)
+        assembled.add_output_intent(pdf)
+        finisher(pdf, frozenset())
+        return Finished(packed(pdf), len(joined.pages))
 
 
 class _Setting:

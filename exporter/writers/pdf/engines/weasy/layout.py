@@ -8,10 +8,8 @@ here are touched: other users of WeasyPrint in the same process get its own beha
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from exporter.bounds.gate import in_force
 from exporter.errors import WriterError
 from exporter.findings import Finding
 from exporter.writers.pdf.engines.frozen import freeze
+from exporter.writers.pdf.engines.garbage import rare_collections
 from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy.balance import balance_headlines
@@ -112,25 +111,6 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
         config = FontConfiguration(layout.font_files) if layout.user_styles else house_fonts(layout.font_files)
         with config.alone(), less_effort(), rare_collections():
             return _write(layout, config, tagger, finisher)
-
-
-BETWEEN_COLLECTIONS = (2_000_000, 50, 100)
-"""How many objects come before the collector looks for cycles, and how often it then looks farther back."""
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Within this block, garbage is collected more rarely: a fifth of a long document's time went into looking.
-
-    Boxes and styles are all kept until the file is written. What is in no cycle goes at once, as ever.
-    """
-    before = gc.get_threshold()
-    if before[0]:  # nobody has turned it off
-        gc.set_threshold(*BETWEEN_COLLECTIONS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: Finisher) -> Finished:
