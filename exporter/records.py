@@ -52,6 +52,8 @@ def record(cls: Any = None, /, *, frozen: bool = True, kw_only: bool = False, we
 def _made(cls: type[Any], *, frozen: bool, kw_only: bool, weakref_slot: bool) -> type[Any]:
     own = frozenset(cls.__dict__)
     kinds = get_annotations(cls)
+    if not cls.__doc__:  # dataclasses would ask for a signature that is not there yet, which takes long
+        cls.__doc__ = f"{cls.__name__}({', '.join(kinds)})"
     cls.__annotations__ = {name: kind if _may_be_no_field(kind) else object for name, kind in kinds.items()}
     bare = dataclasses.dataclass(
         init=False, repr=False, eq=False, slots=True, kw_only=kw_only, weakref_slot=weakref_slot
