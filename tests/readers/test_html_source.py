@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from exporter.readers.html.source import with_plain_comments
+from exporter.readers.html.source import _is_plain, _rewritten, with_plain_comments
 from exporter.readers.html.tree import descendants, parse, text_of
 from tests.work import in_proportion
 
@@ -41,3 +43,21 @@ def test_no_place_moves() -> None:
 )
 def test_the_time_grows_with_the_text(unit: str) -> None:
     assert in_proportion(lambda size: with_plain_comments(unit * size), 12_500)
+
+
+PIECES = st.sampled_from(
+    (
+        "<!¦<!doctype html>¦<!--¦-->¦<?¦?>¦</¦</p>¦<p¦>¦<a b='¦'¦\"¦=¦<script>¦</script>¦<¦<svg>¦<![CDATA[¦]]>¦ ¦\n¦"
+        "words¦<textarea>¦<plaintext>¦</3"
+    ).split("¦")
+)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_page_without_odd_declarations_stays_as_it_is(text: str) -> None:
+    assert not _is_plain(text) or _rewritten(text) == text
+
+
+def test_most_pages_are_told_so_at_once() -> None:
+    assert _is_plain("<!DOCTYPE html>\n<html><body><p title='<a>'>One</p></body></html>\n")

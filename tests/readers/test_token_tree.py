@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from exporter.readers.html.tree import parse_made
 from exporter.readers.markdown.dialects import DIALECTS, USUAL, Dialect
 from exporter.readers.markdown.first_signs import SIGNS, BlockParser
+from exporter.readers.markdown.plain_words import words_alone
 from exporter.readers.markdown.render import parser, to_html, to_tree
 from exporter.readers.markdown.token_tree import tree_of
 from exporter.readers.noted import Noted
@@ -116,3 +117,33 @@ def test_nor_would_they_in_the_specification() -> None:
 def test_every_rule_that_has_signs_is_there() -> None:
     named = {rule.name for dialect in SPOKEN for rule in parser(dialect).block.ruler.__rules__}
     assert set(SIGNS) <= named
+
+
+# --- running text that is words alone ---------------------------------------------------------------------------------
+
+SIGNS_IN_TEXT = st.sampled_from(
+    [*"ab -:!&=+%@.,;'()*_~^`[]{}<>#$w|", "\n", "\n", "  ", "ww.", "Über ", "— ", "don’t ", "//"]
+)
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(st.lists(SIGNS_IN_TEXT, max_size=16).map("".join), st.sampled_from(SPOKEN))
+def test_words_alone_have_the_tokens_of_the_parser(content: str, dialect: Dialect) -> None:
+    made = parser(dialect)
+    words = words_alone(content, made.inline.terminator_re.search)
+    env = environment(dialect) | {"named_headings": {}, "named_places": set()}
+    assert words is None or words == made.inline.parse(content, made, env, [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "The mill was shut.",
+        "Two well-known words: so he says!\nThe next line & the last",
+        "a-b - c",
+        "don’t (no)",
+        "A:",
+    ],
+)
+def test_most_text_is_words_alone(content: str) -> None:
+    assert words_alone(content, parser(USUAL).inline.terminator_re.search)

@@ -33,8 +33,10 @@ _CUT_OFF = re.compile(r"<(?:[a-zA-Z][^\s<>]*\s+[^\s<>=]+\s*=|/[a-zA-Z])[^<>]*")
 
 def with_plain_comments(text: str) -> str:
     """``text`` with every bogus comment made a real one, comments that never end ended, and a tag cut off left out."""
-    if "<" not in text or _is_plain(text):
-        return text
+    return text if "<" not in text or _is_plain(text) else _rewritten(text)
+
+
+def _rewritten(text: str) -> str:
     parts: list[str] = []
     at = foreign = 0
     begun = False

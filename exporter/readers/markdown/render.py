@@ -56,6 +56,7 @@ from exporter.readers.markdown import (
 from exporter.readers.markdown.dialects import DIALECTS, Dialect
 from exporter.readers.markdown.first_signs import BlockParser
 from exporter.readers.markdown.mdx_tags import BLOCKS
+from exporter.readers.markdown.plain_words import words_alone
 from exporter.readers.markdown.token_tree import WRITTEN, tree_of
 from exporter.readers.noted import noted_in
 
@@ -262,9 +263,8 @@ def _inline(state: StateCore) -> None:
             if token.map:
                 noted.line = token.map[0] + shift
             token.children = token.children if token.children is not None else []
-            if stops(token.content) is None:  # no rule has anything to begin with
-                if token.content:
-                    token.children.append(Token("text", "", 0, content=token.content))
+            if (words := words_alone(token.content, stops)) is not None:
+                token.children += words
                 continue
             parser.parse(token.content, state.md, state.env, token.children)
 
