@@ -104,7 +104,10 @@ class BlockParser(ParserBlock):
                 rules = self._rules.getRules()
             else:
                 rules = self._rules.chosen("", state.src[state.bMarks[line] + state.tShift[line]])
-            if not any(rule(state, line, endLine, False) for rule in rules) or state.line <= line:
+            for rule in rules:
+                if rule(state, line, endLine, False):
+                    break
+            if state.line <= line:
                 raise RuntimeError("no rule of blocks went on")
             state.tight = not empty_before
             line = state.line
