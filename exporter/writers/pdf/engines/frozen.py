@@ -45,11 +45,19 @@ def _string(value: pydyf.String) -> bytes:
     return data
 
 
+class Properties(pydyf.Dictionary):  # type: ignore[misc]
+    """The property list of a marked-content sequence: there are many, and none is an object with a number."""
+
+    def __init__(self, mcid: int) -> None:
+        self["MCID"] = mcid
+
+
 _KINDS: dict[type, Callable[[Any], bytes]] = {
     bytes: bytes,
     str: lambda value: value.encode("ascii"),
     int: lambda value: b"%d" % value,
     pydyf.Dictionary: _dictionary,
+    Properties: _dictionary,
     pydyf.Array: _array,
     pydyf.String: _string,
 }

@@ -73,6 +73,7 @@ class Space(pydyf.Object):  # type: ignore[misc]
     """
 
     def __init__(self, fonts: Fonts, name: str, shown: str) -> None:
+        # there are many, and none is an object of the file with a number: theirs is not called
         self.fonts = fonts
         self.name = name
         self.shown = shown
@@ -111,7 +112,7 @@ class Fonts(dict[Any, Any]):
     """The fonts of one document. WeasyPrint gives this object to each stream, which so knows its document.
 
     ``kept`` is what is known of fonts from the documents before; ``respelt`` what some glyph stood for until another
-    meaning was found for it.
+    meaning was found for it; ``silent`` says that a glyph was painted that stands for nothing.
     """
 
     def __init__(self, painting: Any, kept: dict[Any, Any]) -> None:
@@ -120,8 +121,9 @@ class Fonts(dict[Any, Any]):
         self.painting = painting
         self.by_name: dict[str, Any] = {}
         self.by_pango_font: dict[Any, tuple[Any, float, Any]] = {}
-        self.ready: dict[Any, tuple[Any, float, dict[tuple[bytes], str], dict[str, str]]] = {}
+        self.ready: dict[Any, Any] = {}
         self.respelt: set[str] = set()
+        self.silent = False
         self.aliases: dict[str, dict[tuple[int, str], int]] = {}
         self.carriers: dict[str, int | None] = {}
         self._mended = False

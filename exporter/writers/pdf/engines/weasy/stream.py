@@ -12,6 +12,7 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.text.ffi import ffi, gobject, pango
 
+from exporter.writers.pdf.engines.frozen import Properties, written
 from exporter.writers.pdf.engines.painted import Painted, Piece, Tagger
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space, last_code
 from exporter.writers.pdf.engines.weasy.glyphs import Run, decode, glyph_texts, has_marks, in_reading_order
@@ -26,6 +27,23 @@ class ShownPiece(Piece):
     """A piece with the strings painted for it, each with its font."""
 
     shown: list[tuple[str, str]] = field(default_factory=list)
+
+
+class PaintedText(pydyf.Object):  # type: ignore[misc]
+    """A text in a content stream, from the beginning of its sequence to the end; written when the file is."""
+
+    def __init__(self, piece: ShownPiece, space: Space, body: bytes) -> None:
+        # there are many, and none is an object of the file with a number: theirs is not called
+        self.piece = piece
+        self.space = space
+        self.body = body
+
+    @property
+    def data(self) -> bytes:
+        """All its operators."""
+        said = self.piece.properties
+        named = b"<</MCID %d>>" % said["MCID"] if len(said) == 1 else written(said)
+        return b"/Span\n%s\nBDC\n%s\n%s\nET\nEMC" % (named, self.body, self.space.data)
 
 
 class Painting:
@@ -100,7 +118,7 @@ class Painting:
         counts = self.painted.counts
         mcid = counts[page]
         counts[page] = mcid + 1
-        made = ShownPiece(index, page, mcid, text, marker, pydyf.Dictionary({"MCID": mcid}), place)
+        made = ShownPiece(index, page, mcid, text, marker, Properties(mcid), place)
         own.append(made)
         return made
 

@@ -7,19 +7,20 @@ style says so once, and what they are painted with stands ready.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
-from exporter.writers.pdf.engines.weasy.fonts import Space
+from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
 from exporter.writers.pdf.engines.weasy.quick.borders import draw_border
 from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
 from exporter.writers.pdf.engines.weasy.quick.painting import Shown, shown_by, written_in
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 from exporter.writers.pdf.engines.weasy.quick.state import paint_of
-from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, ShownPiece
+from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, PaintedText, ShownPiece
 
 _draw_inline_level = draw.draw_inline_level
 
@@ -101,26 +102,48 @@ def _paint(stream: Any, box: Any) -> bool:
         with stream.marked_as(piece, box):
             draw.draw_text(stream, box, 0, "clip", "none")
         return True
+    piece.spelt = shown[0][4] if len(shown) == 1 else "".join([run[4] for run in shown])
     out = stream.stream
     start = len(out)
-    out += (b"/Span", piece.properties, b"BDC")
+    mended = _may_need_mending(look, piece, stream.painting.fonts)
+    if mended:
+        out += (b"/Span", piece.properties, b"BDC")
+    begin = len(out)
     paint = look.paint
     if stream._current_color != paint.color or stream._current_alpha != paint.alpha:
         stream.set_color(style["color"])
     x, y = box.position_x, box.position_y + box.baseline
     out += (b"BT", b"1 0 0 -1 %s %s Tm" % (to_bytes(x), to_bytes(y)))
     _show(stream, piece, shown)
-    text = piece.text
-    if look.caps or text[-1:] == look.hyphen or not text.isascii():
+    if mended:
         stream.piece, stream.box = piece, box
         stream.mend(piece)
         stream.piece = stream.box = None
     stream.font_ends()
-    piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
-    out += (piece.space, b"ET", b"EMC")
+    space = piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
+    if mended:
+        out += (space, b"ET", b"EMC")
+    else:
+        out[begin:] = (PaintedText(piece, space, b"\n".join(out[begin:])),)
     stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
     del layout.kept
     return True
+
+
+_SIMPLE = re.compile("[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*")
+"""Characters without marks that have no width, none of them written from right to left."""
+
+
+def _may_need_mending(look: _Look, piece: ShownPiece, fonts: Fonts) -> bool:
+    """Whether glyphs may say something else than the text, or say it in another order."""
+    text = piece.text
+    if look.caps or text[-1:] == look.hyphen:
+        return True
+    if text.isascii():
+        return False
+    if fonts.silent or _SIMPLE.fullmatch(text) is None:
+        return True
+    return piece.spelt != text and "".join(piece.spelt.split()) != "".join(text.split())
 
 
 def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
@@ -135,7 +158,6 @@ def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
         if string is not None:
             out.append(b"[%s] TJ" % string.encode())
             piece.shown.append((name, string))
-    piece.spelt = shown[0][4] if len(shown) == 1 else "".join([run[4] for run in shown])
 
 
 STANDS = (Stand(draw, "draw_inline_level", draw_inline_level),)

@@ -24,9 +24,9 @@ ffi.cdef("""
 """)
 
 GLYPH = struct.Struct("=Iiii")
-"""Pango's description of a glyph: number, advance, offsets (PangoGlyphInfo)."""
+"""Pango's description of a glyph: number, advance, offsets (PangoGlyphInfo), without the attributes after them."""
 GLYPHS = struct.Struct(f"{GLYPH.size}s4x")
-"""A run of those: as bytes they are looked up faster."""
+"""A run of those: as bytes they are looked up faster than as numbers."""
 SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
 """Characters at which Pango begins a line, but not when it is painted."""
 SMALLEST = 1e-6
@@ -129,24 +129,49 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
     while run != ffi.NULL:
         item, run = run.data, run.next
         pango_font = item.item.analysis.font
-        if (own := ready.get(pango_font)) is None:
+        if (written := ready.get(pango_font)) is None:
             font, size = stream.add_font(pango_font)
             if font.bitmap or font.png or font.svg or font.colr:
                 return None
-            own = ready[pango_font] = font, size, *font.__dict__.setdefault("shown", {}).setdefault(size, ({}, {}))
-        font, size, known, said = own
+            kept = font.__dict__.setdefault("written", {})
+            written = ready[pango_font] = kept.get(size) or kept.setdefault(size, Written(font, size))
+        shown = written.run(stream, item, layout.text)
+        if shown is None:
+            return None
+        found.append((pango_font, written.font, written.size, *shown))
+    return found or None
+
+
+class Written:
+    """What glyphs are written as in a font of a size, and what they stand for."""
+
+    def __init__(self, font: Any, size: float) -> None:
+        self.font = font
+        self.size = size
+        self.glyphs: dict[tuple[bytes], str] = {}
+        self.texts: dict[str, str] = {}
+
+    def run(self, stream: Any, item: Any, text: str) -> tuple[str, str] | None:
+        """A run of glyphs, as written and as read; None for what is painted in other ways."""
         glyphs = item.glyphs
         room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
-        parts: list[Any] = list(map(known.get, GLYPHS.iter_unpack(room)))
+        parts: list[Any] = list(map(self.glyphs.get, GLYPHS.iter_unpack(room)))
         if None in parts:
             for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
                 if parts[at] is None:
-                    parts[at] = part = known.get(glyph) or _part(stream, item, at, glyph, font, size, layout.text)
+                    part = self.glyphs.get(glyph) or _part(stream, item, at, glyph, self.font, self.size, text)
                     if part is None:
                         return None
-                    known[glyph], said[part] = part, font.to_unicode.get(GLYPH.unpack(*glyph)[0], "")
-        found.append((pango_font, font, size, "".join(parts), "".join(map(said.__getitem__, parts))))
-    return found or None
+                    parts[at] = part
+                    self._learn(stream._fonts, glyph, part)
+        return "".join(parts), "".join(map(self.texts.__getitem__, parts))
+
+    def _learn(self, fonts: Any, glyph: tuple[bytes], part: str) -> None:
+        number = GLYPH.unpack(*glyph)[0]
+        said = self.font.to_unicode.get(number, "")
+        self.glyphs[glyph], self.texts[part] = part, said
+        if not said and number != EMPTY and type(fonts) is Fonts:
+            fonts.silent = True
 
 
 def _part(stream: Any, item: Any, at: int, glyph: tuple[bytes], font: Any, size: float, text: str) -> str | None:
