@@ -29,7 +29,7 @@ def draw_border(stream: Any, box: Any) -> None:
         box.border_bottom_width,
         box.border_left_width,
     )
-    plain = _is_frameless(box.style)
+    plain = is_frameless(box.style)
     if plain and not (top or right or bottom or left):
         return
     if not plain or (top and right and bottom and left) or not (colors := _solid(box)):
@@ -44,7 +44,7 @@ def draw_border(stream: Any, box: Any) -> None:
                 _draw_rectangles(stream, box, widths)
 
 
-def _is_frameless(style: Any) -> bool:
+def is_frameless(style: Any) -> bool:
     """Whether a style asks for no picture as border and no rules between columns."""
     try:
         return bool(style.frameless)

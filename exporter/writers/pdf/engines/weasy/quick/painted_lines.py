@@ -15,14 +15,28 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
 from exporter.writers.pdf.engines.weasy.fonts import Fonts, Space
-from exporter.writers.pdf.engines.weasy.quick.borders import draw_border
+from exporter.writers.pdf.engines.weasy.quick.borders import SIDES, is_frameless
 from exporter.writers.pdf.engines.weasy.quick.numbers import to_bytes
 from exporter.writers.pdf.engines.weasy.quick.painting import Shown, shown_by, written_in
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 from exporter.writers.pdf.engines.weasy.quick.state import paint_of
 from exporter.writers.pdf.engines.weasy.stream import SMALLEST, MarkedStream, PaintedText, ShownPiece
 
+_draw_block_level = draw.draw_block_level
 _draw_inline_level = draw.draw_inline_level
+
+
+def draw_block_level(page: Any, stream: Any, blocks_and_cells: dict[Any, Any]) -> None:
+    """Paint the lines of blocks, and of blocks in them."""
+    for block, inner in blocks_and_cells.items():
+        children = block.children
+        if isinstance(block, boxes.ReplacedBox):
+            _draw_block_level(page, stream, {block: {}})
+        elif children and isinstance(children[-1], boxes.LineBox):
+            for child in children:
+                draw_inline_level(stream, page, child)
+        if inner:
+            draw_block_level(page, stream, inner)
 
 
 def draw_inline_level(
@@ -33,36 +47,39 @@ def draw_inline_level(
     if (
         (kind is not boxes.LineBox and kind is not boxes.InlineBox)
         or box.background is not None
-        or not _has_no_mask(box.style)
+        or not _is_undressed(box.style)
     ):
         _draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
         return
-    draw_border(stream, box)
     if kind is boxes.LineBox:
         text_overflow, block_ellipsis = box.text_overflow, box.block_ellipsis
     ellipsis, last = "none", len(box.children) - 1
     for at, child in enumerate(box.children):
         if at == last:
             ellipsis = block_ellipsis
-        if isinstance(child, StackingContext):
+        if type(child) is boxes.TextBox:
+            if text_overflow != "ellipsis" and ellipsis == "none" and _paint(stream, child):
+                continue
+            with stream.marked(child, "Span"):
+                draw.draw_text(stream, child, offset_x + child.position_x - box.position_x, text_overflow, ellipsis)
+        elif isinstance(child, StackingContext):
             draw_inline_level(stream, page, child, offset_x, text_overflow, ellipsis)
-            continue
-        if isinstance(child, boxes.TextBox):
-            plain = text_overflow != "ellipsis" and ellipsis == "none"
-            if not (plain and _paint(stream, child)):
-                with stream.marked(child, "Span"):
-                    draw.draw_text(stream, child, offset_x + child.position_x - box.position_x, text_overflow, ellipsis)
         else:
             at_x = offset_x + child.position_x - box.position_x
             draw_inline_level(stream, page, child, at_x, text_overflow, ellipsis)
 
 
-def _has_no_mask(style: Any) -> bool:
+def _is_undressed(style: Any) -> bool:
+    """Whether boxes of a style have no border, no rules and no mask."""
     try:
-        return bool(style.unmasked)
+        return style.undressed  # type: ignore[no-any-return]  # no types there
     except AttributeError:
-        style.unmasked = style["mask_border_source"][0] == "none"
-        return bool(style.unmasked)
+        style.undressed = (
+            is_frameless(style)
+            and style["mask_border_source"][0] == "none"
+            and not any(style[f"border_{side}_width"] for side in SIDES)
+        )
+        return style.undressed  # type: ignore[no-any-return]
 
 
 class _Look:
@@ -154,10 +171,13 @@ def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
         if (name, size) != stream._current_font:
             stream._current_font = name, size
             out.append(b"/%s %s Tf" % (name.encode(), to_bytes(size)))
-        stream.last_font = name
         if string is not None:
             out.append(b"[%s] TJ" % string.encode())
             piece.shown.append((name, string))
+    stream.last_font = name
 
 
-STANDS = (Stand(draw, "draw_inline_level", draw_inline_level),)
+STANDS = (
+    Stand(draw, "draw_block_level", draw_block_level),
+    Stand(draw, "draw_inline_level", draw_inline_level),
+)

@@ -8,7 +8,7 @@ looks like in a content stream is written once for each font and size.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint.draw import text as draw
@@ -37,7 +37,7 @@ _draw_first_line = draw.draw_first_line
 _reactivate = line_break.Layout.reactivate
 _get_first_line = line_break.Layout.get_first_line
 _first_line_metrics = line_break.first_line_metrics
-EMPTY = int(pango.PANGO_GLYPH_EMPTY)
+EMPTY, UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
 _whole = ffi.sizeof("PangoGlyphInfo") == GLYPHS.size and pango.pango_version() >= 14802
 
 
@@ -98,24 +98,26 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     return []
 
 
-def written_in(shown: list[Shown]) -> Iterator[tuple[str, float, str | None]]:
+def written_in(shown: list[Shown]) -> Iterable[tuple[str, float, str | None]]:
     """The strings that show the runs of a line, each with its font's name and size; None for one with no glyph.
 
     The last one is shown even so: a text without an operator that shows it would be another file.
     """
     if len(shown) == 1:
         ((_, font, size, glyphs, _),) = shown
-        yield font.hash, size, f"<{glyphs}>" if glyphs and glyphs[-1] != "<" else f"<{glyphs}"[:-1]
-        return
-    string, before, named = "", None, ("", 0.0)
+        return ((font.hash, size, f"<{glyphs}>" if glyphs and glyphs[-1] != "<" else f"<{glyphs}"[:-1]),)
+    found: list[tuple[str, float, str | None]] = []
+    string, before = "", None
     for pango_font, font, size, glyphs, _ in shown:
         if pango_font != before:
-            if before is not None:
-                yield *named, string or None
-            before, named, string = pango_font, (font.hash, size), ""
+            if found:
+                found[-1] = *found[-1][:2], string or None
+            found.append((font.hash, size, None))
+            before, string = pango_font, ""
         string = f"{string}<{glyphs}"
         string = string[:-1] if string[-1] == "<" else f"{string}>"
-    yield *named, string
+    found[-1] = *found[-1][:2], string
+    return found
 
 
 def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
@@ -159,47 +161,50 @@ class Written:
         if None in parts:
             for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
                 if parts[at] is None:
-                    part = self.glyphs.get(glyph) or _part(stream, item, at, glyph, self.font, self.size, text)
+                    parts[at] = part = self.glyphs.get(glyph) or self._learn(stream, item, at, glyph, text)
                     if part is None:
                         return None
-                    parts[at] = part
-                    self._learn(stream._fonts, glyph, part)
         return "".join(parts), "".join(map(self.texts.__getitem__, parts))
 
-    def _learn(self, fonts: Any, glyph: tuple[bytes], part: str) -> None:
-        number = GLYPH.unpack(*glyph)[0]
-        said = self.font.to_unicode.get(number, "")
-        self.glyphs[glyph], self.texts[part] = part, said
-        if not said and number != EMPTY and type(fonts) is Fonts:
-            fonts.silent = True
+    def _learn(self, stream: Any, item: Any, at: int, glyph: tuple[bytes], text: str) -> str | None:
+        """One glyph as it is written in a stream; None for one that is missing or raised.
 
-
-def _part(stream: Any, item: Any, at: int, glyph: tuple[bytes], font: Any, size: float, text: str) -> str | None:
-    """One glyph as it is written in a stream; None for one that is missing or raised.
-
-    The font learns of it: what it stands for and how wide it is.
-    """
-    number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
-    if number == EMPTY:
-        return f">{-width / size}<"
-    if y_offset or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-        return None
-    if number not in font.to_unicode:
-        clusters, whole = item.glyphs.log_clusters, item.item.length
-        if item.item.analysis.level % 2:
-            end = whole if at == 0 else clusters[at - 1]
+        The font learns of it: what it stands for and how wide it is.
+        """
+        font, size = self.font, self.size
+        number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
+        if number == EMPTY:
+            part, said = f">{-width / size}<", ""
+        elif y_offset or number & UNKNOWN:
+            return None
         else:
-            end = whole if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
-        start = item.item.offset
-        font.to_unicode[number] = text.encode()[start + clusters[at] : start + end].decode()
-    if number not in font.widths:
-        pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-    offset = x_offset / size
-    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
-    moved = f">{-offset}<" if offset else ""
-    after = f">{int(kerning)}<" if kerning else ""
-    return f"{moved}{number:04x}{after}"
+            if (said := font.to_unicode.get(number)) is None:
+                said = font.to_unicode[number] = _text_of(item, at, text)
+                if not said and type(stream._fonts) is Fonts:
+                    stream._fonts.silent = True
+            if (wide := font.widths.get(number)) is None:
+                pango.pango_font_get_glyph_extents(
+                    item.item.analysis.font, number, stream.ink_rect, stream.logical_rect
+                )
+                wide = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+            offset = x_offset / size
+            kerning = wide + offset - width * 1000 * FROM_UNITS / size
+            moved = f">{-offset}<" if offset else ""
+            after = f">{int(kerning)}<" if kerning else ""
+            part = f"{moved}{number:04x}{after}"
+        self.glyphs[glyph], self.texts[part] = part, said
+        return part
+
+
+def _text_of(item: Any, at: int, text: str) -> str:
+    """The text of the cluster that a glyph of a run is of."""
+    clusters, whole = item.glyphs.log_clusters, item.item.length
+    if item.item.analysis.level % 2:
+        end = whole if at == 0 else clusters[at - 1]
+    else:
+        end = whole if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
+    start = item.item.offset
+    return text.encode()[start + clusters[at] : start + end].decode()
 
 
 STANDS = (

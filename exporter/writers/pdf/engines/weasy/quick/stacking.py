@@ -32,15 +32,20 @@ def dispatch_children(
     children: list[Any] | None = None
     for at, child in enumerate(box.children):
         kind = type(child)
-        if kind in FLAT and _is_flat(child.style, page) and not child.is_grid_item:
-            if kind is boxes.TextBox or (kind is boxes.LineBox and _is_one_text(child, page)):
+        try:
+            flat = child.style.flat
+        except AttributeError:
+            flat = _is_flat(child.style)
+        if flat and kind in FLAT and not child.is_grid_item:
+            if kind is boxes.TextBox or (kind is boxes.LineBox and _is_one_text(child)):
                 result = child
             elif kind in INNER:
                 result = dispatch_children(child, page, child_contexts, blocks, floats, blocks_and_cells)
             else:
                 result = _dispatch_block(child, page, child_contexts, blocks, floats, blocks_and_cells)
         else:
-            _is_flat(child.style, page)
+            if child.style["outline_width"]:
+                page.outlined = True
             result = _dispatch(child, page, child_contexts, blocks, floats, blocks_and_cells)
         if children is None and result is not child:
             children = list(box.children[:at])
@@ -49,12 +54,12 @@ def dispatch_children(
     return box if children is None else box.copy_with_children(children)
 
 
-def _is_one_text(line: Any, page: Any) -> bool:
-    """Whether a line is one text: most are."""
+def _is_one_text(line: Any) -> bool:
+    """Whether a line is one text, of the same style: most are."""
     if len(line.children) != 1:
         return False
     (child,) = line.children
-    return type(child) is boxes.TextBox and _is_flat(child.style, page) and not child.is_grid_item
+    return type(child) is boxes.TextBox and child.style is line.style and not child.is_grid_item
 
 
 def _dispatch_block(
@@ -69,30 +74,22 @@ def _dispatch_block(
     return box
 
 
-def _is_flat(style: Any, page: Any) -> bool:
-    """Whether boxes of a style are painted with what is round them; the page learns whether they have an outline."""
-    try:
-        flat, outlined = style.flat
-    except AttributeError:
-        outlined = bool(style["outline_width"])
-        flat = (
-            style["position"] == "static"
-            and not style["opacity"] < 1
-            and not style["transform"]
-            and style["overflow"] == "visible"
-            and style["float"] not in ("left", "right", "inline-start", "inline-end")
-        )
-        style.flat = flat, outlined
-    if outlined:
-        page.outlined = True
-    return bool(flat)
+def _is_flat(style: Any) -> bool:
+    """Whether boxes of a style are painted with what is round them, and have no outline."""
+    style.flat = (
+        style["position"] == "static"
+        and not style["opacity"] < 1
+        and not style["transform"]
+        and style["overflow"] == "visible"
+        and style["float"] not in ("left", "right", "inline-start", "inline-end")
+        and not style["outline_width"]
+    )
+    return bool(style.flat)
 
 
 def draw_page(page: Any, stream: Any) -> None:
     """Paint a page."""
-    page.outlined = False
-    for box in (page, *page.children):
-        _is_flat(box.style, page)
+    page.outlined = any(box.style["outline_width"] for box in (page, *page.children))
     stream.page_box = page
     _draw_page(page, stream)
 
