@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+import sys
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from PIL import Image
 from weasyprint import draw
 from weasyprint.document import Document as TheirDocument
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.fonts import Font
 
 from exporter import h
 from exporter.model import Document
@@ -67,37 +69,72 @@ def test_boxes_are_not_copied_to_be_painted(monkeypatch: pytest.MonkeyPatch) -> 
     assert count["copy"] - before[0] <= 2 * len(made.pages)  # the page itself
 
 
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that has made no file yet."""
+    for kept in ("_FACES", "_SUBSETS"):
+        monkeypatch.setattr(embedded_fonts, kept, OrderedDict())
+
+
+def other(letter: str) -> Document:
+    """The article with a letter more."""
+    return h.document("A", *article().blocks, h.p(letter), lang="en")
+
+
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_face_is_made_ready_when_it_is_subset_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
     count = counted(monkeypatch, (embedded_fonts, "_preprocessed"))
-    first = pdf.write(article(), OPTIONS).data
-    assert not count
-    assert pdf.write(article(), OPTIONS).data == first
-    faces = count["_preprocessed"]
-    assert faces > 0
-    assert pdf.write(article(), OPTIONS).data == first
-    assert count["_preprocessed"] == faces
+    expected = [pdf.write(other(letter), OPTIONS).data for letter in "xyz"]
+    assert count["_preprocessed"] > 0
+    monkeypatch.setattr(embedded_fonts, "_ready", lambda face: face)
+    embedded_fonts._SUBSETS.clear()
+    assert [pdf.write(other(letter), OPTIONS).data for letter in "xyz"] == expected
     assert len(embedded_fonts._FACES) <= embedded_fonts.FACES
 
 
+@pytest.mark.usefixtures("nothing_kept")
+def test_the_first_subset_of_a_face_is_made_of_the_face_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = counted(monkeypatch, (embedded_fonts, "_preprocessed"))
+    pdf.write(article(), OPTIONS)
+    assert not count
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_an_article_made_again_takes_the_subsets_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = pdf.write(article(), OPTIONS).data
+    count = counted(monkeypatch, (embedded_fonts, "_harfbuzz_subset"))
+    assert pdf.write(article(), OPTIONS).data == first
+    assert not count
+    monkeypatch.setattr(embedded_fonts, "SUBSETS", 1)
+    pdf.write(other("x"), OPTIONS)
+    assert count["_harfbuzz_subset"] > 0
+    embedded_fonts._SUBSETS.clear()
+    assert pdf.write(article(), OPTIONS).data == first
+    assert len(embedded_fonts._SUBSETS) == 1
+
+
+@pytest.mark.usefixtures("nothing_kept")
 def test_without_that_function_of_harfbuzz_faces_are_subset_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = pdf.write(article(), OPTIONS).data
-    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
+    expected = [pdf.write(other(letter), OPTIONS).data for letter in "xyz"]
+    for kept in (embedded_fonts._FACES, embedded_fonts._SUBSETS):
+        kept.clear()
     monkeypatch.setattr(embedded_fonts, "harfbuzz_subset", object())
-    assert [pdf.write(article(), OPTIONS).data for _ in range(3)] == [expected] * 3
+    assert [pdf.write(other(letter), OPTIONS).data for letter in "xyz"] == expected
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_few_faces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded_fonts, "_FACES", type(embedded_fonts._FACES)())
+    expected = [pdf.write(other(letter), OPTIONS).data for letter in "xyz"]
+    for kept in (embedded_fonts._FACES, embedded_fonts._SUBSETS):
+        kept.clear()
     monkeypatch.setattr(embedded_fonts, "FACES", 1)
-    made = [pdf.write(article(), OPTIONS).data for _ in range(3)]
-    assert made == made[:1] * 3
+    assert [pdf.write(other(letter), OPTIONS).data for letter in "xyz"] == expected
     assert len(embedded_fonts._FACES) == 1
 
 
 def test_fonts_are_known_from_the_document_before(monkeypatch: pytest.MonkeyPatch) -> None:
     first = pdf.write(article(), OPTIONS).data
-    count = counted(monkeypatch, (embedded_fonts.Font, "__init__"))
+    count = counted(monkeypatch, (Font, "__init__"))
     assert pdf.write(article(), OPTIONS).data == first
     assert not count
     monkeypatch.undo()
@@ -120,7 +157,7 @@ def pictured(*modes: str) -> Document:
 
 
 def test_a_picture_that_comes_again_is_not_packed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_KEPT", type(pictures._KEPT)())
+    monkeypatch.setattr(pictures, "_KEPT", OrderedDict())
     document = pictured("RGB", "RGBA", "LA")
     first = pdf.write(document, OPTIONS).data
     count = counted(monkeypatch, (pictures, "_get_x_object"))
@@ -131,10 +168,45 @@ def test_a_picture_that_comes_again_is_not_packed_again(monkeypatch: pytest.Monk
 
 def test_packed_pictures_are_kept_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = pdf.write(pictured("RGB", "L"), OPTIONS).data
-    monkeypatch.setattr(pictures, "_KEPT", type(pictures._KEPT)())
+    monkeypatch.setattr(pictures, "_KEPT", OrderedDict())
     monkeypatch.setattr(pictures, "MOST", 1)
     assert [pdf.write(pictured("RGB", "L"), OPTIONS).data for _ in range(2)] == [expected] * 2
     assert not pictures._KEPT
     monkeypatch.setattr(pictures, "LARGEST", 1)
     assert pdf.write(pictured("RGB", "L"), OPTIONS).data == expected
     assert not pictures._KEPT
+
+
+def test_painting_tagging_and_writing_are_less_than_half_the_work_of_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In calls of functions, Python's and built-in: three quarters before lines, borders and the tree were made light.
+
+    Seconds say less: a third, of which a quarter is deflate (docs/benchmarks.md).
+    """
+    count: Counter[str] = Counter()
+    part = [""]
+
+    def within(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **named: Any) -> Any:
+            before, part[0] = part[0], name
+            try:
+                return function(*args, **named)
+            finally:
+                part[0] = before
+
+        return run
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        count[part[0]] += event in ("call", "c_call")
+
+    render = vars(TheirDocument)["_render"].__func__
+    monkeypatch.setattr(TheirDocument, "_render", classmethod(within("layout", render)))
+    monkeypatch.setattr(TheirDocument, "write_pdf", within("rest", TheirDocument.write_pdf))
+    document = article(24)
+    pdf.write(document, OPTIONS)
+    before = sys.getprofile()
+    sys.setprofile(tick)
+    try:
+        pdf.write(document, OPTIONS)
+    finally:
+        sys.setprofile(before)
+    assert 0 < count["rest"] < 0.5 * count["layout"]

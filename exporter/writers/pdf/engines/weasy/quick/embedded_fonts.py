@@ -2,6 +2,7 @@
 
 WeasyPrint reads every font anew for each document, all of its file too, and HarfBuzz looks through all its tables for
 each subset of it. From the second subset on, a face is used that was made ready for that (``hb_subset_preprocess``).
+The last subsets are kept, for those who make an article again.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ LARGEST = 1_000_000
 """Bytes of a font that is kept."""
 MOST = 200
 """Fonts, each of a size, of which it is kept what they are."""
+
+SUBSETS = 24
+"""Subsets that are kept: of an article that is made again the letters are mostly the same."""
 
 _add_font = Stream.add_font
 _harfbuzz_subset = Font._harfbuzz_subset
@@ -73,25 +77,44 @@ def _fresh(made: Any) -> Any:
 
 
 _FACES: OrderedDict[int, tuple[Any, Any]] = OrderedDict()
+_SUBSETS: OrderedDict[tuple[Any, ...], tuple[Any, bytes]] = OrderedDict()
 
 
-def harfbuzz_subset_ready(self: Any, to_unicode: Any, hinting: Any) -> None:
+def harfbuzz_subset_once(self: Any, to_unicode: Any, hinting: Any) -> None:
     """Leave out of a font what is not used."""
     face = self.hb_face
-    self.hb_face = _ready(face)
+    key = _address(face), tuple(sorted(to_unicode)), hinting, bool(self.missing)
+    if known := _SUBSETS.pop(key, None):
+        _SUBSETS[key] = known
+        _, self.file_content = known
+        return
+    self.hb_face, whole = _ready(face), self.file_content
     try:
         _harfbuzz_subset(self, to_unicode, hinting)
     finally:
         self.hb_face = face
+    if self.file_content is not whole and len(self.file_content) <= LARGEST:
+        _SUBSETS[key] = _held(face), self.file_content
+        while len(_SUBSETS) > SUBSETS:
+            _SUBSETS.popitem(last=False)
+
+
+def _address(face: Any) -> int:
+    return int(ffi.cast("intptr_t", face))
+
+
+def _held(face: Any) -> Any:
+    """The face, held, so that no other one gets its address."""
+    return ffi.gc(harfbuzz.hb_face_reference(face), harfbuzz.hb_face_destroy)
 
 
 def _ready(face: Any) -> Any:
     """The face, made ready to be subset where it was subset before: that costs more than one subset."""
-    address = int(ffi.cast("intptr_t", face))
+    address = _address(face)
     before = _FACES.pop(address, None)
     if before is None:
-        _FACES[address] = ffi.gc(harfbuzz.hb_face_reference(face), harfbuzz.hb_face_destroy), None
-        if len(_FACES) > FACES:
+        _FACES[address] = _held(face), None
+        while len(_FACES) > FACES:
             _FACES.popitem(last=False)
         return face
     held, ready = before
@@ -111,5 +134,5 @@ def _preprocessed(face: Any) -> Any:
 
 STANDS = (
     Stand(Stream, "add_font", add_font),
-    Stand(Font, "_harfbuzz_subset", harfbuzz_subset_ready),
+    Stand(Font, "_harfbuzz_subset", harfbuzz_subset_once),
 )

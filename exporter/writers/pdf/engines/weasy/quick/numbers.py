@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -12,6 +13,9 @@ from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 HARDEST = 9
 """How hard pydyf compresses."""
+
+LARGEST = 200_000
+"""Bytes of a font of which it is kept how it is compressed."""
 
 _to_bytes = pydyf._to_bytes
 _write = pydyf.PDF.write
@@ -39,9 +43,15 @@ def stream_data(self: Any) -> bytes:
     extra = pydyf.Dictionary(self.extra.copy())
     if self.compress:
         extra["Filter"] = "/FlateDecode"
-        stream = zlib.compress(stream, level=HARDEST)
+        again = "Length1" in self.extra and len(stream) <= LARGEST  # a font, often the same as in the file before
+        stream = _deflated(stream) if again else zlib.compress(stream, level=HARDEST)
     extra["Length"] = len(stream)
     return b"\n".join((extra.data, b"stream", stream, b"endstream"))
+
+
+@lru_cache(maxsize=24)
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data, level=HARDEST)
 
 
 def write(
