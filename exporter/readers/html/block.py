@@ -287,6 +287,8 @@ def _captioned(content: Inlines, said: dict[str, Any]) -> Figure | None:
 
 def _is_blank(content: Inlines) -> bool:
     """Whether a paragraph holds nothing but spaces of any kind, as editors leave them between others."""
+    if content and isinstance(first := content[0], Text) and first.text[:1].isalnum():
+        return False  # as nearly all begin
     return all(isinstance(item, Text) and not item.text.strip("\u00a0\u200b\ufeff \n\t") for item in content)
 
 

@@ -65,7 +65,7 @@ def mend_formulas(reading: Reading, body: Node) -> None:
             _drawn(node)
     for node in list(descendants(body)):
         classes = (attribute(node, "class") or "").lower().split()
-        if node.parent is not None and any(name in _PAINTED for name in classes):
+        if classes and node.parent is not None and any(name in _PAINTED for name in classes):
             _take_away(node)
     _typed(reading, body)
 

@@ -114,7 +114,7 @@ def attribute(node: Node, name: str) -> str | None:
 def has_class(node: Node, *names: str) -> bool:
     """Whether an element has a class that is one of ``names`` or contains one as a word part."""
     classes = (attribute(node, "class") or "").lower()
-    return any(name in part for part in classes.split() for name in names)
+    return bool(classes) and any(name in part for part in classes.split() for name in names)
 
 
 def elements(node: Node) -> list[Node]:

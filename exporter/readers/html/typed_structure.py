@@ -113,6 +113,8 @@ def _continues(run: Sequence[Paragraph], item: Paragraph) -> bool:
 
 def _marked_lines(paragraph: Paragraph) -> list[Paragraph]:
     """The lines of a paragraph as paragraphs when every one of several begins with the next mark of one list."""
+    if sum(isinstance(node, LineBreak) for node in paragraph.content) + 1 < FEWEST:
+        return []
     lines: list[list[Inline]] = [[]]
     for node in paragraph.content:
         if isinstance(node, LineBreak):

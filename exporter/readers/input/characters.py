@@ -76,7 +76,13 @@ def collapsed(text: str) -> str:
 
     A line end or tab is not printable: most text is told by that to stay as it is, in a tenth of the time.
     """
-    return _WHITE.sub(" ", text) if "  " in text or not text.isprintable() else text
+    if text.isprintable():
+        made = text
+    elif "\t" in text or "\r" in text or "\f" in text:
+        return _WHITE.sub(" ", text)
+    else:
+        made = text.replace("\n", " ")
+    return _WHITE.sub(" ", text) if "  " in made else made
 
 
 def is_writable(text: str) -> bool:

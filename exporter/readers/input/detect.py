@@ -48,11 +48,11 @@ def dialect(format_name: str, name: str, content: Callable[[], str]) -> str:
     if format_name != "html":
         return ""
     head = content()[:LOOKED_AT]
-    if re.search(r"<!--\s+wp:[a-z][\w/-]*\s", head):
+    if "wp:" in head and re.search(r"<!--\s+wp:[a-z][\w/-]*\s", head):
         return "gutenberg"
-    if re.search(r'<article id="[0-9a-f-]{36}" class="page\b', head) and "page-body" in head:
+    if "page-body" in head and re.search(r'<article id="[0-9a-f-]{36}" class="page\b', head):
         return "notion"
-    if re.search(
+    if any(mark in head for mark in ("lst-kix_", "doc-content", "google.com/url?q=")) and re.search(
         r"<(?:ul|ol)[^>]*\blst-kix_|<body[^>]*\bdoc-content\b|https://www\.google\.com/url\?q=[^\"]*&amp;sa=D", head
     ):
         return "google-docs"
