@@ -22,9 +22,9 @@ from exporter.model import (
     NoteReference,
     Person,
     Span,
+    nodes_of,
     plain_text,
     transform,
-    walk,
 )
 from exporter.readers import ReadResult, Source
 from exporter.readers.pictures import Pictures
@@ -173,9 +173,9 @@ def _settled(document: Document, state: State, title: Item | None) -> Document:
     """The document with links to bookmarks that share a place led to the id it has, and no id that nothing names."""
     targets = {
         state.aliases.get(node.target[1:], node.target[1:])
-        for node in walk(document)
-        if isinstance(node, Link) and node.target.startswith("#")
-    } | {node.note for node in walk(document) if isinstance(node, NoteReference)}
+        for node in nodes_of(document, Link)
+        if node.target.startswith("#")
+    } | {node.note for node in nodes_of(document, NoteReference)}
 
     if title is not None and title.id in targets:
         document = replace(document, title=(Span(document.title, id=title.id, pos=title.pos),))
@@ -188,5 +188,7 @@ def _settled(document: Document, state: State, title: Item | None) -> Document:
         return node
 
     made = transform(document, settle)
-    used = {node.resource for node in walk(made) if isinstance(node, Image)}
+    used = {node.resource for node in nodes_of(made, Image)}
+    if all(item.name in used for item in made.resources):
+        return made
     return replace(made, resources=tuple(item for item in made.resources if item.name in used))

@@ -64,6 +64,7 @@ class WordPackage:
     broken: list[str] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
     _relations: dict[str, Relations] = field(default_factory=dict)
+    _looked_at: dict[str, Element] = field(default_factory=dict)
 
     def find(self, name: str) -> str:
         """The part of that name as the package spells it; "" when there is none (part 2, 6.2.2.3)."""
@@ -117,7 +118,8 @@ class WordPackage:
 
     def xml(self, name: str) -> Element:
         """The root of a part, transitional and without alternatives. Raises InputError."""
-        root = self.package.xml(name)
+        looked_at = self._looked_at.pop(name, None)
+        root = self.package.xml(name) if looked_at is None else looked_at
         _settle_alternatives(root)
         _settle_fields(root)
         return root
@@ -145,7 +147,9 @@ def _main_part(made: WordPackage) -> str:
 
 
 def _is_document(made: WordPackage, name: str) -> bool:
-    return made.package.xml(name).tag.rpartition("}")[2] == "document"
+    """Whether a part is a Word document; its tree is kept for who reads it."""
+    made._looked_at[name] = made.package.xml(name)
+    return made._looked_at[name].tag.rpartition("}")[2] == "document"
 
 
 def _other(made: WordPackage) -> str:
