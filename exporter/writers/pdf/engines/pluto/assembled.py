@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.engines.frozen import compressed
+from exporter.writers.pdf.engines.frozen import OBJECTS_LEVEL, compressed
 from exporter.writers.pdf.engines.painted import NO_SOUND
 from exporter.writers.pdf.engines.pluto.content import Content
 from exporter.writers.pdf.engines.pluto.faces import dealt, glyphs_by_character, grouped, joined, tables_of
@@ -178,7 +179,10 @@ class Copier:
 
     def _stream(self, data: bytes, **said: int) -> bytes:
         entries = b"".join([b"/%s %d" % (key.encode(), value) for key, value in said.items()])
-        return self._object(compressed(entries, data), stream=True)
+        known = sha256(entries + data).digest()
+        if known not in self.written:
+            self.written[known] = self._object(compressed(entries, data, OBJECTS_LEVEL), stream=True)
+        return self.written[known]
 
     def _joined(self, fonts: Sequence[Font]) -> bytes:
         """One font of bytes with the glyphs of several (``faces``)."""

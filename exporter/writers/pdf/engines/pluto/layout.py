@@ -53,13 +53,18 @@ def write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
     Raises Misfit when something does not balance, and whatever ``tagger`` and ``finisher`` raise.
     """
     with rare_collections():
-        joined, furniture = _Setting(layout).joined()
-        pdf = pydyf.PDF()
-        joined.add_to(pdf, furniture)
-        tagger(pdf, joined.painted)
-        assembled.add_output_intent(pdf)
-        finisher(pdf, frozenset())
-        return Finished(packed(pdf), len(joined.pages))
+        return _write(layout, tagger, finisher)
+
+
+def _write(layout: Layout, tagger: Tagger, finisher: Finisher) -> Finished:
+    """By itself, so that when the collector comes back all that was made is gone already."""
+    joined, furniture = _Setting(layout).joined()
+    pdf = pydyf.PDF()
+    joined.add_to(pdf, furniture)
+    tagger(pdf, joined.painted)
+    assembled.add_output_intent(pdf)
+    finisher(pdf, frozenset())
+    return Finished(packed(pdf), len(joined.pages))
 
 
 class _Setting:
