@@ -24,7 +24,7 @@ from tests.writers.two_engines import by, differences, is_fast, lines
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
-from exporter.writers.pdf.engines.pluto import book, flow, inks, layout, windows
+from exporter.writers.pdf.engines.pluto import book, flow, inks, laid, layout, windows
 from exporter.writers.pdf.engines.pluto.colours import Colours
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -116,6 +116,30 @@ def test_only_what_shows_numbers_is_laid_out_again_when_these_are_known(narrow: 
     assert narrow[-1] == pages, "heads and feet"
     assert pages > 30
     assert sum(narrow[:-1]) <= 2.5 * pages, "a page is kept of two, and all of them twice would be four times as many"
+
+
+def test_windows_are_finished_while_the_next_one_is_laid_out(
+    narrow: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But those that show numbers of pages, which are laid out again; and the last one, and heads and feet."""
+    finished: list[Any] = []
+    waited: list[int] = []
+    finish, receive = laid.Laid.finish, book.Presses.receive
+
+    def finishing(self: Any) -> None:
+        finished.append(self)
+        finish(self)
+
+    def receiving(self: Any) -> Any:
+        waited.append(len({id(one) for one in finished}))
+        return receive(self)
+
+    monkeypatch.setattr(laid.Laid, "finish", finishing)
+    monkeypatch.setattr(book.Presses, "receive", receiving)
+    made, _ = by(document(), replace(OPTIONS, contents="never"))
+    assert is_fast(made)
+    assert waited[0] == 0
+    assert waited[-2] == len({id(one) for one in finished}) - 1 > 5
 
 
 def test_a_document_that_one_window_holds_has_heads_and_feet(narrow: list[int]) -> None:

@@ -39,10 +39,13 @@ class Step:
 class Flow:
     """The windows of a run, laid out one after another, and again only where something else is wanted of them."""
 
-    def __init__(self, windows: Windows, wanted: Wanted, lay_out: Callable[[str, int], Laid]) -> None:
+    def __init__(
+        self, windows: Windows, wanted: Wanted, lay_out: Callable[[str, int, Callable[[], None]], Laid]
+    ) -> None:
         self.windows, self.wanted, self.lay_out = windows, wanted, lay_out
         self.numbers = windows.inks.numbers
         self.steps: dict[etree._Element | None, Step] = {}
+        self.ready: list[Laid] = []
         wanted.pages = windows.guessed()
 
     def laid(self) -> list[Laid]:
@@ -54,6 +57,7 @@ class Flow:
             if step is None or self._has_changed(step):
                 step = self.steps[first] = self._step(first, pages)
             made.append(step.laid)
+            self.ready.append(step.laid)
             pages += len(step.laid.pages)
             if step.after is None:
                 return made
@@ -70,7 +74,7 @@ class Flow:
         while True:
             noticed = len(self.wanted.changed)
             markup, is_last = self.windows.window(first, letters)
-            laid = self.lay_out(markup, 0 if first is None else self.numbers[first])
+            laid = self.lay_out(markup, 0 if first is None else self.numbers[first], self._meanwhile)
             rows = laid.rows()
             wrong = next(iter(rows.wrong()), None)
             if wrong is None and is_last:
@@ -85,6 +89,14 @@ class Flow:
                 letters *= 2
             elif (tried := tried + len(laid.pages)) > STANDING * max(before, FEW):
                 raise Misfit("a block of many pages does not settle")
+
+    def _meanwhile(self) -> None:
+        """What can be done while PlutoBook works: windows that will stay are finished, and markup is written."""
+        for laid in self.ready:
+            if not any(laid.start <= number < laid.end for number in laid.layout.generated):
+                laid.finish()
+        self.ready.clear()
+        self.windows.write_ahead()
 
     def _after(self, rows: Rows, last: int) -> tuple[int, etree._Element | None]:
         """The last page that the next window can begin with, and with what; rather one with which one has begun."""

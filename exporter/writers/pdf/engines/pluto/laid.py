@@ -39,6 +39,7 @@ class Laid:
         self.pages: list[tuple[Item, PageContent]] = []
         self.places: dict[int, assembled.Place] = {}
         self.start, self.end = start, len(inks.elements)
+        self.is_finished = False
 
     def read(self) -> None:
         """Take the pages apart and write their content anew."""
@@ -159,6 +160,9 @@ class Laid:
 
     def finish(self) -> None:
         """Make pieces of all that was painted, once the pages are as they stay."""
+        if self.is_finished:
+            return
+        self.is_finished = True
         lines = self._spell()
         self._number(lines)
         self._add_unseen()

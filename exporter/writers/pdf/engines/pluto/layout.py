@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pydyf
 
@@ -193,8 +193,8 @@ class _Run:
     def flow(self) -> Flow:
         """The run in windows."""
 
-        def lay_out(markup: str, start: int) -> Laid:
-            return self.laid(*book.print_pdf(markup, self.pictures, faces(self.setting.fonts)), start)
+        def lay_out(markup: str, start: int, meanwhile: Callable[[], None]) -> Laid:
+            return self.laid(*book.print_pdf(markup, self.pictures, faces(self.setting.fonts), meanwhile), start)
 
         return Flow(self.windows, self.wanted, lay_out)
 

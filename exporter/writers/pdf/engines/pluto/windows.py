@@ -67,6 +67,7 @@ class Windows:
         self.before = [0, *accumulate(map(_letters, inks.elements))]
         self.parted: dict[etree._Element, bool] = {}
         self.open: list[etree._Element] = []
+        self.following: etree._Element | None = None
 
     @property
     def size(self) -> int:
@@ -121,6 +122,7 @@ class Windows:
             here = self._next(here)
         while self.open:
             self._close()
+        self.following = here
         return made.made(), here is None
 
     def _open_root(self) -> None:
@@ -167,15 +169,32 @@ class Windows:
         return self.before[self.inks.ends[number]] - self.before[number]
 
     def _block(self, element: etree._Element) -> None:
-        made = self.markup
-        if self.inks.numbers[element] in made.begins:
-            made.write(element)
-            return
+        if self.inks.numbers[element] in self.markup.begins:
+            self.markup.write(element)
+        else:
+            self.markup.out.append(self._written(element))
+
+    def _written(self, element: etree._Element) -> str:
+        """A block as it was written before, or is now."""
         if element not in self.written:
-            before, made.out = made.out, []
-            made.write(element)
-            self.written[element], made.out = "".join(made.out), before
-        made.out.append(self.written[element])
+            before, self.markup.out = self.markup.out, []
+            self.markup.write(element)
+            self.written[element], self.markup.out = "".join(self.markup.out), before
+        return self.written[element]
+
+    def write_ahead(self) -> None:
+        """Write what follows the last window: the next one will have it, wherever it begins."""
+        here, left = self.following, LETTERS
+        while here is not None and left > 0:
+            size = self._size(here)
+            if size > left and len(here) and self._can_be_parted(here):
+                here = here[0]
+                continue
+            self._written(here)
+            left -= size
+            while here is not None and name_of(here) != "main" and here.getnext() is None:
+                here = here.getparent()
+            here = None if here is None or name_of(here) == "main" else here.getnext()
 
     def _hide_before(self, element: etree._Element) -> None:
         before, parent = element.getprevious(), element.getparent()
