@@ -84,11 +84,12 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
     findings: list[Finding] = []
     text = _decoded(name, data, findings)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not is_printable(text):
+    printable = is_printable(text)
+    if not printable:
         _refuse_binary(name, text)
         text = _without_unwritable(text, findings)
         text = _without_unpaired_bidi(text, findings)
-    text = _without_meaningless(text, findings)
+    text = _without_meaningless(text, findings, printable=printable)
     text = _composed(text, findings)
     if not _has_content(text):
         raise InputError(f"{name}: is empty; there is nothing to convert", code="empty", name=name)
@@ -217,8 +218,10 @@ def _report_bidi(text: str, offset: int, findings: list[Finding]) -> None:
     findings.append(finding("IN003", f"{name_of(text[offset])} without a partner removed", _position(text, offset)))
 
 
-def _without_meaningless(text: str, findings: list[Finding]) -> str:
-    offsets = sorted({*meaningless(text), *too_high(text)})
+def _without_meaningless(text: str, findings: list[Finding], *, printable: bool) -> str:
+    """``text`` without what means nothing; ``printable`` text has nothing of it but U+FFFC, and is not asked again."""
+    alone = () if printable and "\ufffc" not in text else meaningless(text)
+    offsets = sorted({*alone, *too_high(text)})
     seen: dict[str, tuple[int, int]] = {}
     for offset in offsets:
         first, count = seen.get(text[offset], (offset, 0))

@@ -14,6 +14,9 @@ _ABBREVIATION = pattern(r"\*\[([^\]\n]{1,60})\]:[ \t]*(\S[^\n]*)")
 
 def taken(lines: list[str]) -> tuple[str, dict[str, str]]:
     """The text without lines like ``*[WHO]: World Health Organization``, their places left empty, and what they say."""
+    text = "\n".join(lines)
+    if not all(mark in text for mark in ("*", "[", "*[", "]:")):  # single signs first: they are found at once
+        return text, {}
     found: dict[str, str] = {}
     fence = ""
     for at, line in enumerate(lines):

@@ -7,7 +7,6 @@ dialects, and the one with the most signs is taken; without any, only what no di
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -83,10 +82,13 @@ class Sign:
     weight: int = 2
     marks: tuple[str, ...] = ()
 
-    def is_in(self, text: str, marks: Sequence[str] = ()) -> bool:
-        """Whether ``text`` has this sign, of whose marks it may have ``marks`` (not given: any)."""
-        marked = any(mark in text for mark in marks or self.marks)
-        return marked and re.search(self.pattern, text, re.MULTILINE) is not None
+    def is_in(self, text: str) -> bool:
+        """Whether ``text`` has this sign; what has none of its marks is not searched for it."""
+        return any(mark in text for mark in self.marks) and self.matches(text)
+
+    def matches(self, text: str) -> bool:
+        """Whether the pattern is found in ``text``."""
+        return re.search(self.pattern, text, re.MULTILINE) is not None
 
 
 _CHARACTERS = "!#%()/+:=?@[\\]`{|}~<>"
@@ -243,8 +245,12 @@ def guessed(text: str, suffix: str = "") -> Guess:
     text = _without_code(text[:LOOKED_AT])
     weights: dict[str, int] = {}
     reasons: dict[str, list[str]] = {}
+    known: dict[str, bool] = {}
     for sign, marks in _possible(frozenset([char for char in _CHARACTERS if char in text])):
-        if sign.is_in(text, marks):
+        for mark in marks:
+            if mark not in known:
+                known[mark] = mark in text
+        if any(known[mark] for mark in marks) and sign.matches(text):
             for name in sign.dialects:
                 weights[name] = weights.get(name, 0) + sign.weight
                 reasons.setdefault(name, []).append(sign.reason)
