@@ -35,7 +35,7 @@ def check_finished(
         with said_of(name):
             file = open_tree(opened or walked(opened_pdf(data, name)), document)
             own = [item for rule in RULES for item in _few(rule(file))]
-            return [*own, *claims(file.pdf, [*found, *own], _strings(file))]
+            return [*own, *claims(file.pdf, file.packet, [*found, *own], _strings(file))]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
         raise InputError(f"{name}: is damaged: an object has the wrong type ({type(error).__name__})") from None
 
@@ -51,7 +51,7 @@ def _few(found: Iterator[Finding]) -> Iterator[Finding]:
 def _title(file: File) -> Iterator[Finding]:
     if not file.document.metadata.title.strip():
         yield finding("PDF105", "the metadata has no title")
-    elif not has_title(file.pdf):  # the information dictionary does not stand for it (ISO 14289-1, 7.1)
+    elif not has_title(file.packet):  # the information dictionary does not stand for it (ISO 14289-1, 7.1)
         yield finding("PDF105", "the XMP metadata has no title (dc:title); only the information dictionary has one")
     wishes = file.pdf.Root.get("/ViewerPreferences")
     if not (isinstance(wishes, pikepdf.Dictionary) and wishes.get("/DisplayDocTitle", False)):
@@ -61,7 +61,7 @@ def _title(file: File) -> Iterator[Finding]:
 def _languages(file: File) -> Iterator[Finding]:
     for message in malformed(file.pdf, file.tags):
         yield finding("PDF122", message)
-    for page, message in unknown(file.pdf, file.held) if file.tagged else ():
+    for page, message in unknown(file.pdf, file.packet, file.held) if file.tagged else ():
         yield finding("DOC002", message, page_at(page))
 
 

@@ -9,8 +9,6 @@ import pikepdf
 from lxml import etree
 
 from exporter.accessibility.needs import ARCHIVE, ARCHIVE_TAGGED, UA, refutes
-from exporter.bounds.safe_xml import parse_xml
-from exporter.errors import InputError
 from exporter.findings import Finding, finding
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -23,29 +21,22 @@ Property = tuple[str, str, str | None]
 """A property of one of the two identification schemas: name with namespace, value, prefix."""
 
 
-def _identification(pdf: pikepdf.Pdf) -> list[Property]:
+def _identification(packet: etree._Element | None) -> list[Property]:
     """Every property of the two identification schemas, by XML and not by pattern."""
-    packet = pdf.Root.get("/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return []
-    try:
-        root = parse_xml(packet.read_bytes(), "XMP")
-    except (InputError, pikepdf.PdfError):
-        return []
     found: list[Property] = []
-    for made in root.iter(etree.Element):
+    for made in packet.iter(etree.Element) if packet is not None else ():
         if str(made.tag).startswith((PDFUA, PDFA)):
             found.append((str(made.tag), (made.text or "").strip(), made.prefix))
-        prefixes = {space: prefix for prefix, space in made.nsmap.items()}
         for name, value in made.attrib.items():
             if str(name).startswith((PDFUA, PDFA)):
+                prefixes = {space: prefix for prefix, space in made.nsmap.items()}
                 found.append((str(name), str(value).strip(), prefixes.get(str(name)[1:].partition("}")[0])))
     return found
 
 
-def claimed(pdf: pikepdf.Pdf) -> list[str]:
-    """The standards that the file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
-    return _claimed(_identification(pdf))
+def claimed(packet: etree._Element | None) -> list[str]:
+    """The standards that a file's XMP packet names: ``PDF/UA-1``, ``PDF/A-2a``."""
+    return _claimed(_identification(packet))
 
 
 def _claimed(found: Sequence[Property]) -> list[str]:
@@ -71,12 +62,14 @@ def misidentified(every: Sequence[Property]) -> Iterator[str]:
         yield "it claims PDF/UA-2 and does not state the year of that standard (rev)"
 
 
-def claims(pdf: pikepdf.Pdf, found: Sequence[Finding], strings: Iterable[str] = ()) -> Iterator[Finding]:
-    """Each standard that the file names and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
+def claims(
+    pdf: pikepdf.Pdf, packet: etree._Element | None, found: Sequence[Finding], strings: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Each standard that the file names in its XMP packet and does not keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
 
     ``strings`` are texts of which each is one string of the file.
     """
-    properties = _identification(pdf)
+    properties = _identification(packet)
     longest = max(map(_size, strings), default=0)
     for message in misidentified(properties):
         yield finding("PDF120", f"the file does not say rightly that it is PDF/UA: {message}")

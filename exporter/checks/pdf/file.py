@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pikepdf
+from lxml import etree
 
 from exporter.checks.pdf.claims import claimed
-from exporter.checks.pdf.content import Held, held
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.pdf import Opened
+from exporter.readback.pdf.held import Held
 from exporter.readback.pdf.marks import Paint
 from exporter.readback.pdf.tree import Tag, TreeReader
 
@@ -28,6 +29,7 @@ class File:
     reader: TreeReader
     paint: Paint
     held: Held
+    packet: etree._Element | None
     in_two: bool
     """Whether it claims PDF/UA-2 (ISO 14289-2)."""
     tags: list[Tag] = field(default_factory=list)
@@ -41,13 +43,14 @@ class File:
 
 def open_tree(opened: Opened, document: Document) -> File:
     """Read what the rules need of the file."""
-    in_two = "PDF/UA-2" in claimed(opened.pdf)
-    file = File(opened.pdf, document, opened.root, opened.tree, opened.tree.content.paint, held(opened.pdf), in_two)
+    reader, packet = opened.tree, opened.packet
+    in_two = "PDF/UA-2" in claimed(packet)
+    file = File(opened.pdf, document, opened.root, reader, reader.content.paint, reader.held, packet, in_two)
     stack = [opened.root] if opened.root else []
     while stack:
         tag = stack.pop()
         file.tags.append(tag)
-        stack.extend(reversed(list(tag.tags())))
+        stack.extend(reversed(tag.tags()))
     return file
 
 

@@ -12,11 +12,10 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from exporter.bounds.safe_xml import parse_xml
-from exporter.checks.pdf.content import Held, each_annotation
+from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.outline import bookmarks
-from exporter.errors import InputError
 from exporter.languages import has_form_of_tag
+from exporter.readback.pdf.held import Held
 from exporter.readback.pdf.tree import Tag
 
 DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -35,13 +34,13 @@ def malformed(pdf: pikepdf.Pdf, tags: Sequence[Tag]) -> Iterator[str]:
             yield f"“{lang[:40]}” does not have the form of a language tag"
 
 
-def unknown(pdf: pikepdf.Pdf, held: Held) -> Iterator[tuple[int, str]]:
+def unknown(pdf: pikepdf.Pdf, packet: etree._Element | None, held: Held) -> Iterator[tuple[int, str]]:
     """What is in a language that nothing says, each with its page, 0 for none."""
     if str(pdf.Root.get("/Lang", "")):
         return
     if bookmarks(pdf):
         yield 0, "the language of the bookmarks is not known: the catalogue states none (Lang)"
-    if not _title_says(pdf):
+    if not _title_says(packet):
         yield 0, "the language of the title in the metadata is not known: neither it nor the catalogue states one"
     for page, annotation in each_annotation(pdf):
         words = str(annotation.get("/Contents", "")) + str(annotation.get("/TU", ""))
@@ -60,27 +59,14 @@ def _within(element: Any) -> bool:
     return False
 
 
-def _packet(pdf: pikepdf.Pdf) -> etree._Element | None:
-    """The XMP packet; None where there is none that can be read."""
-    packet = pdf.Root.get("/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return None
-    try:
-        return parse_xml(packet.read_bytes(), "XMP")
-    except (InputError, pikepdf.PdfError):
-        return None
-
-
-def has_title(pdf: pikepdf.Pdf) -> bool:
+def has_title(packet: etree._Element | None) -> bool:
     """Whether the XMP packet has a title with words in it."""
-    root = _packet(pdf)
-    titles = () if root is None else root.iter(DC_TITLE)
+    titles = () if packet is None else packet.iter(DC_TITLE)
     return any("".join(str(text) for text in title.itertext()).strip() for title in titles)
 
 
-def _title_says(pdf: pikepdf.Pdf) -> bool:
+def _title_says(packet: etree._Element | None) -> bool:
     """Whether the title of the XMP packet has a language of its own; where there is none, there is nothing to say."""
-    root = _packet(pdf)
-    titles = () if root is None else root.iter(DC_TITLE)
+    titles = () if packet is None else packet.iter(DC_TITLE)
     items = [item.get(XML_LANG) or "" for title in titles for item in title.iter("{*}li")]
     return not items or any(lang not in ("", "x-default") for lang in items)

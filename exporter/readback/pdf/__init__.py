@@ -7,14 +7,13 @@ Only what is tagged is read: text, in the order of the tree, through ToUnicode a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
+from lxml import etree
 
-from exporter.bounds.safe_xml import parse_xml
 from exporter.errors import InputError
 from exporter.model import (
     Block,
@@ -37,6 +36,7 @@ from exporter.readback.pdf.pictures import pictures_in
 from exporter.readback.pdf.sight import layers_off
 from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
 from exporter.readback.pdf.tree import Tag, TreeReader
+from exporter.readback.pdf.xmp import packet_of, properties
 from exporter.readback.sight import OneSense
 
 _ADDRESS = re.compile(r"stream <[^>]*>:? ?")
@@ -50,6 +50,8 @@ class Opened:
     pdf: pikepdf.Pdf
     tree: TreeReader
     root: Tag | None
+    packet: etree._Element | None
+    """Its XMP packet, where it has one that can be read."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -105,12 +107,12 @@ def walked(pdf: pikepdf.Pdf) -> Opened:
         reader.page(page, number)
     tree = TreeReader(pdf, reader, pages)
     tree.read_names()
-    return Opened(pdf, tree, tree.read())
+    return Opened(pdf, tree, tree.read(), packet_of(pdf))
 
 
 def _read(opened: Opened) -> tuple[Document, tuple[OneSense, ...]]:
     pdf, root = opened.pdf, opened.root
-    metadata = _metadata(pdf)
+    metadata = _metadata(pdf, opened.packet)
     if root is None:
         return Document(metadata=metadata), ()
     reading = Reading(survey(root), Results(), blocks_of)
@@ -156,9 +158,9 @@ def _with_lost_notes(reading: Reading, place: Place, root: Tag, blocks: Blocks) 
     return transform(Document(blocks=blocks), settle).blocks
 
 
-def _metadata(pdf: pikepdf.Pdf) -> Metadata:
+def _metadata(pdf: pikepdf.Pdf, packet: etree._Element | None) -> Metadata:
     """XMP, else the information dictionary; the language of the catalogue, which is the one that is heard."""
-    xmp = _xmp(pdf)
+    xmp = properties(packet)
     info = pdf.trailer.get("/Info") or pikepdf.Dictionary()
     authors = xmp["dc:creator"] or ([str(info["/Author"])] if "/Author" in info else [])
 
@@ -205,29 +207,3 @@ def _by_name(said: Iterable[str]) -> Iterator[tuple[str, str]]:
         name, colon, value = one.partition(": ")
         if colon:
             yield name, value
-
-
-_SPACES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://prismstandard.org/namespaces/basic/3.0/": "prism",
-    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
-    "http://schema.org/": "schema",
-}
-
-
-def _xmp(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
-    """Values of the XMP packet (ISO 16684-1) by property; nothing where there is no packet or it is damaged."""
-    found: dict[str, list[str]] = defaultdict(list)
-    packet = pdf.Root.get("/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return found
-    try:
-        root = parse_xml(packet.read_bytes(), "XMP")
-    except (InputError, pikepdf.PdfError):
-        return found
-    for element in root.iter("{*}*"):
-        space, _, name = str(element.tag)[1:].rpartition("}")
-        if space in _SPACES:
-            items = list(element.iter("{*}li")) or [element]
-            found[f"{_SPACES[space]}:{name}"] += [" ".join((item.text or "").split()) for item in items]
-    return found

@@ -87,11 +87,27 @@ class Place:
         return replace(self, line=Line())
 
 
+@dataclass(slots=True)
+class Lines:
+    """The lines of a tree's pages; sought when the first link asks where it leads, for most files have none inside."""
+
+    root: Tag
+    by_page: dict[int, list[tuple[float, float, Tag]]] | None = None
+
+    def on(self, page: int) -> list[tuple[float, float, Tag]]:
+        """Height and left edge of each line and picture of a page, with the innermost block it belongs to."""
+        if self.by_page is None:
+            self.by_page = {}
+            for number, height, left, block in _lines(self.root, self.root):
+                self.by_page.setdefault(number, []).append((height, left, block))
+        return self.by_page.get(page, [])
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """What is known of the tree before it is read (``survey`` makes it).
 
-    ``by_page`` has the lines of each page with the innermost block of each; ``in_text`` the names of the notes that the
+    ``lines`` has the lines of each page with the innermost block of each; ``in_text`` the names of the notes that the
     text itself refers to, and not other notes alone; ``cells`` the cells of tables by their own names; ``ids`` the
     names of the blocks that links lead to, by the ``id()`` of their tags: they are known when the tree has been read
     once.
@@ -99,7 +115,7 @@ class Registry:
 
     notes: Mapping[str, Tag]
     by_label: Mapping[str, Sequence[Tag]]
-    by_page: Mapping[int, Sequence[tuple[float, float, Tag]]]
+    lines: Lines
     painted_spaces: bool
     in_text: frozenset[str] = frozenset()
     cells: Mapping[str, Tag] = field(default_factory=dict)
@@ -113,9 +129,9 @@ class Registry:
         if place is None or place[0] < 1:
             return None
         page, height, left = place
-        below = [(y, x, tag) for y, x, tag in self.by_page.get(page, []) if y <= height + 1]
+        below = [(y, x, tag) for y, x, tag in self.lines.on(page) if y <= height + 1]
         if not below:
-            below, left = list(self.by_page.get(page + 1, [])), None
+            below, left = self.lines.on(page + 1), None
         if not below:
             return None
         top = max(y for y, _, _ in below)
@@ -183,11 +199,8 @@ def survey(root: Tag) -> Registry:
             by_label.setdefault(label_of(tag), []).append(tag)
         elif tag.role in ("TH", "TD") and tag.id:
             cells.setdefault(tag.id, tag)
-        stack.extend(reversed(list(tag.tags())))
-    by_page: dict[int, list[tuple[float, float, Tag]]] = {}
-    for page, height, left, block in _lines(root, root):
-        by_page.setdefault(page, []).append((height, left, block))
-    return Registry(notes, by_label, by_page, paints_spaces(root), frozenset(_referred_in_text(root)), cells)
+        stack.extend(reversed(tag.tags()))
+    return Registry(notes, by_label, Lines(root), paints_spaces(root), frozenset(_referred_in_text(root)), cells)
 
 
 def _referred_in_text(root: Tag) -> Iterator[str]:
@@ -248,10 +261,14 @@ def paints_spaces(root: Tag) -> bool:
     stack = [root]
     while stack:
         tag = stack.pop()
-        inner = list(tag.words()) if tag.role in LINES else []
-        ends = [(one.text, two.text) for one, two in pairwise(inner) if is_new_line(one, two)]
-        for words in inner:
-            ends += [(one.text, two.text) for one, two in pairwise(words.lines) if abs(one.y - two.y) > SAME_LINE]
+        ends: list[tuple[str, str]] = []
+        last = None
+        for words in tag.words() if tag.role in LINES else ():
+            if last is not None and is_new_line(last, words):
+                ends.append((last.text, words.text))
+            if len(words.lines) > 1:
+                ends += [(one.text, two.text) for one, two in pairwise(words.lines) if abs(one.y - two.y) > SAME_LINE]
+            last = words
         for one, two in ends:
             with_space += one[-1:].isspace()
             without += not (one[-1:].isspace() or _is_long_word(one) or _is_long_word(two) or BREAKS.search(one))
@@ -265,6 +282,7 @@ def _is_long_word(line: str) -> bool:
 
 def position(tag: Tag) -> Position | None:
     """The page a tag begins on, as a position."""
+    if tag.page:
+        return Position(tag.page)
     first = next(tag.words(), None)
-    page = tag.page or (first.page if first else 0)
-    return Position(page) if page else None
+    return Position(first.page) if first and first.page else None

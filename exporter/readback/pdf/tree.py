@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import pikepdf
 
 from exporter.readback.pdf.content import Painted, Reader, Sequence, TooMuch
+from exporter.readback.pdf.held import Held
 from exporter.readback.pdf.marks import Key
 
 MAX_DEPTH = 150
@@ -89,10 +90,13 @@ class Tag:
     paints: int = 0
     """How often its own content paints anything."""
     pictures: list[Any] = field(default_factory=list)
+    _tags: list[Tag] | None = field(default=None, init=False, repr=False, compare=False)
 
     def tags(self) -> list[Tag]:
-        """The structure elements directly inside."""
-        return [kid for kid in self.kids if isinstance(kid, Tag)]
+        """The structure elements directly inside; sought once, for nothing is added to a tag that has been read."""
+        if self._tags is None:
+            self._tags = [kid for kid in self.kids if isinstance(kid, Tag)]
+        return self._tags
 
     @property
     def said(self) -> str | None:
@@ -134,6 +138,8 @@ class Tag:
 
 
 Kid: TypeAlias = "Tag | Words | Annotation"
+Kind: TypeAlias = tuple[Any, str | None]
+"""What an element holds, as it stands in the file: a number, or a dictionary with its type; None for what else."""
 
 
 @dataclass(slots=True)
@@ -148,6 +154,7 @@ class TreeReader:
     count: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)
     names: dict[str, Spot] = field(default_factory=dict)
+    held: Held = field(default_factory=Held)
 
     def read(self) -> Tag | None:
         """The root of the tree, or None when the file is not tagged."""
@@ -160,7 +167,7 @@ class TreeReader:
         self.class_map = root.get("/ClassMap")
         lang = str(self.pdf.Root.get("/Lang", ""))
         made = Tag("Document", "Document", holds=lang)
-        self._kids(root.get("/K"), made, None, 0)
+        self._kids(_with_kinds(root.get("/K")), made, None, 0)
         return made
 
     def role(self, name: str) -> str:
@@ -188,19 +195,19 @@ class TreeReader:
                 break
         return self.role(name), space
 
-    def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:
-        if kids is None:
+    def _kids(self, kids: list[Kind], parent: Tag, page: Any, depth: int) -> None:
+        if not kids:
             return
         if depth > MAX_DEPTH:
             raise TooMuch(f"its structure elements are nested more than {MAX_DEPTH} deep")
-        for kid in listed(kids):
+        for kid, kind in kids:
             if isinstance(kid, int):
                 self._sequence(parent, page, kid)
-            elif isinstance(kid, pikepdf.Dictionary):
-                self._dictionary(kid, parent, page, depth)
+            elif kind is not None:
+                self._dictionary(kid, kind, parent, page, depth)
 
-    def _dictionary(self, kid: pikepdf.Dictionary, parent: Tag, page: Any, depth: int) -> None:
-        match str(kid.get("/Type", "")):
+    def _dictionary(self, kid: pikepdf.Dictionary, kind: str, parent: Tag, page: Any, depth: int) -> None:
+        match kind:
             case "/MCR":
                 owner = kid.get("/Stm")
                 self._sequence(parent, kid.get("/Pg", page) if owner is None else owner, int(kid["/MCID"]))
@@ -217,29 +224,33 @@ class TreeReader:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             raise TooMuch(f"it has more than {MAX_ELEMENTS} structure elements")
-        if element.objgen != (0, 0) and element.objgen in self.seen:
+        number = element.objgen
+        if number != (0, 0) and number in self.seen:
             return
-        self.seen.add(element.objgen)
+        self.seen.add(number)
         found = element.items()  # all at once: each question to the object costs as much
         held: dict[str, Any] = {key: value for key, value in found if value is not None}
         name = str(held["/S"])[1:]
         lang = str(held.get("/Lang", ""))
         page = held.get("/Pg", page)
         role, space = self._resolved(held)
-        made = Tag(name, role, lang=lang, holds=lang or parent.holds, mathml=_is_mathml(held, space))
-        made.newer = isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == NEWER
+        made = Tag(name, role, lang=lang, holds=lang or parent.holds, objgen=number)
+        if space is not None or "/AF" in held:
+            made.mathml = _is_mathml(held, space)
+            made.newer = isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == NEWER
         made.alt = str(held["/Alt"]) if "/Alt" in held else None
         made.actual = str(held["/ActualText"]) if "/ActualText" in held else None
         made.expansion = str(held.get("/E", ""))
         made.id = str(held.get("/ID", ""))
         made.page = self.pages.get(page.objgen, 0) if page is not None else 0
-        made.objgen = element.objgen
         if "/A" in held or "/C" in held:
             self._attributes(held, made)
         if name in OURS and name not in STANDARD and role not in OURS[name]:
             made.type = role  # mapped to another type than the one it has in our files: it is heard as that
         parent.kids.append(made)
-        self._kids(held.get("/K"), made, page, depth + 1)
+        kids = _with_kinds(held.get("/K"))
+        self.held.take(element, kids, page)
+        self._kids(kids, made, page, depth + 1)
         instead = made.actual if made.actual is not None or role not in REPLACED else made.alt
         if instead is not None:
             first = next((words for words in made.words() if words.page), Words("", made.page))
@@ -267,7 +278,7 @@ class TreeReader:
             parent.paints += found.paints
             parent.pictures += found.pictures
         if found is not None and (made := _words(found)) is not None:
-            if made.lang.lower() == parent.holds.lower():
+            if made.lang and made.lang.lower() == parent.holds.lower():
                 made.lang = ""
             parent.kids.append(made)
 
@@ -340,6 +351,13 @@ def _is_mathml(element: Any, space: Any) -> bool:
     return any(isinstance(one, pikepdf.Stream) and str(one.get("/Subtype", "")) == MATHML_FILE for one in streams)
 
 
+def _with_kinds(kids: Any) -> list[Kind]:
+    return [
+        (kid, None if isinstance(kid, int) or not isinstance(kid, pikepdf.Dictionary) else str(kid.get("/Type", "")))
+        for kid in listed(kids)
+    ]
+
+
 def listed(value: Any) -> list[Any]:
     """What an entry holds that may be one thing or an array of them."""
     if value is None:
@@ -356,15 +374,15 @@ def _is_number(value: Any) -> bool:
 
 
 def _words(sequence: Sequence) -> Words | None:
-    texts = sequence.texts
-    if sequence.actual is None and not texts:
-        return None
-    text = sequence.actual if sequence.actual is not None else "".join(part.text for part in texts)
-    marked = {part.lang for part in texts if part.text.strip()}  # a mark inside may say the language of all of it
-    lang = sequence.lang or (marked.pop() if len(marked) == 1 else "")
-    unseen = next((part.unseen for part in texts if part.unseen), "")
-    made = Words(text, lang=lang, expansion=sequence.expansion, unseen=unseen)
-    if texts:
-        made.page, made.x, made.y, made.end_y = texts[0].page, texts[0].x, texts[0].y, texts[-1].y
-        made.lines = tuple(texts) if sequence.actual is None else ()
-    return made
+    texts, actual = sequence.texts, sequence.actual
+    if not texts:
+        return None if actual is None else Words(actual, lang=sequence.lang, expansion=sequence.expansion)
+    lang = sequence.lang
+    if not lang and any(part.lang for part in texts):  # a mark inside may say the language of all of it
+        marked = {part.lang for part in texts if part.text.strip()}
+        lang = marked.pop() if len(marked) == 1 else ""
+    first = texts[0]
+    text = actual if actual is not None else "".join([part.text for part in texts])
+    unseen = next(filter(None, [part.unseen for part in texts]), "")
+    lines = tuple(texts) if actual is None else ()
+    return Words(text, first.page, first.x, first.y, texts[-1].y, lang, sequence.expansion, lines, unseen)

@@ -1,0 +1,44 @@
+"""Which structure element each marked-content sequence and each annotation belongs to (ISO 32000-1, 14.7.4).
+
+Noted while the tree is read, for the rules on files: apart from the tags, which hold words and not the file's objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from exporter.readback.pdf.marks import Key
+
+WRONG = (TypeError, ValueError, AttributeError, KeyError)
+"""What a number that is none raises: the tree's reader says so where it comes to it."""
+
+
+@dataclass(slots=True)
+class Held:
+    """What the structure tree holds: which element each sequence and each annotation belongs to."""
+
+    sequences: dict[Key, Any] = field(default_factory=dict)
+    annotations: dict[tuple[int, int], Any] = field(default_factory=dict)
+    elements: list[Any] = field(default_factory=list)
+
+    def take(self, element: Any, kids: Iterable[tuple[Any, str | None]], page: Any) -> None:
+        """Note what an element holds of its own: its kids with their types, the page that it is on."""
+        self.elements.append(element)
+        for kid, kind in kids:
+            if isinstance(kid, int):
+                self.sequences[objgen(page), kid] = element
+            elif kind == "/MCR":
+                with suppress(*WRONG):
+                    self.sequences[objgen(kid.get("/Stm", kid.get("/Pg", page))), int(kid.get("/MCID", -1))] = element
+            elif kind == "/OBJR":
+                self.annotations[objgen(kid.get("/Obj"))] = element
+
+
+def objgen(thing: Any) -> tuple[int, int]:
+    """The number of an object of the file; that of none for what is written inside another, and for what is none."""
+    return thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
