@@ -7,6 +7,7 @@ controls around paragraphs (``w:sdt``) keep neighbours of one kind apart and are
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from exporter.model import Blocks, Image, Inlines, PageMarker, Span, ThematicBreak
 from exporter.readback.docx.group import Item, group
@@ -173,7 +174,17 @@ def _picture_kind(kind: str, content: Inlines) -> str:
 
 def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
     """What a paragraph is, and its heading level (0 for none), by the nearest name that says so."""
-    for name in style.names:
+    if (named := _kind_by_name(style.names)) is not None:
+        return named
+    outline = _inherited(properties, style, "outlineLvl")
+    if outline is not None and outline.isdigit() and int(outline) < 9:
+        return "text", int(outline) + 1
+    return "text", 0
+
+
+@lru_cache(maxsize=512)
+def _kind_by_name(names: tuple[str, ...]) -> tuple[str, int] | None:
+    for name in names:
         if (inside := IN_QUOTE.fullmatch(name)) is not None:
             name = inside[2]
             if name.startswith(("table text", "table heading")):
@@ -192,10 +203,7 @@ def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
             return "continue", 0
         if name.startswith("aside") or name in ("sidebar", "pull quote", "pullquote"):
             return "aside:" + name, 0
-    outline = _inherited(properties, style, "outlineLvl")
-    if outline is not None and outline.isdigit() and int(outline) < 9:
-        return "text", int(outline) + 1
-    return "text", 0
+    return None
 
 
 def _inherited(properties: Element | None, style: Style, name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -29,7 +29,7 @@ from exporter.model import (
 from exporter.position import Position
 from exporter.readback.docx.math import M, mathml
 from exporter.readback.docx.state import Field, Place, R, Reading, Story
-from exporter.readback.docx.styles import FLAGS, Element, Language, W, is_on, language, value
+from exporter.readback.docx.styles import FLAGS, Element, Language, W, is_on, language, stated, value
 from exporter.readback.text import fold
 
 Wrapper = tuple[str, ...]
@@ -53,6 +53,8 @@ CHARACTER_STYLES: dict[str, Wrapper] = {
     "subscript": ("style", "sub"),
     "superscript": ("style", "sup"),
 }
+UNWRAPPED = (Note, Image, Math, PageMarker)
+"""What is in a link or quotation at most, whatever the properties of its run say."""
 UNSTYLED = (Note, NoteReference, Math, Image, LineBreak, PageMarker)
 NOT_UNDERLINED = ("hyperlink", "followed hyperlink", "internet link", "internetlink")
 _KNOWN_STYLES = sorted([*CHARACTER_STYLES, *NOT_UNDERLINED], key=len, reverse=True)
@@ -92,6 +94,8 @@ def inlines(
 
 def _absorbed(pieces: list[Piece]) -> list[Piece]:
     """Notes, formulas, pictures, line ends have no character style: they stand in what is on both their sides."""
+    if not any(isinstance(piece.node, UNSTYLED) for piece in pieces):
+        return pieces
     before: list[tuple[Wrapper, ...]] = []
     last: tuple[Wrapper, ...] = ()
     for piece in pieces:
@@ -278,11 +282,12 @@ def _run(
             if note := _field(reading, place, child, name):
                 yield Piece(NoteReference(note, pos=reading.results.position), inside)
             continue
-        if place.story.in_furniture() or any(not one.in_result or one.note for one in place.story.fields):
+        fields = place.story.fields
+        if fields and (place.story.in_furniture() or any(not one.in_result or one.note for one in fields)):
             continue
-        links = tuple(wrapper for one in place.story.fields for wrapper in _field_wrapper(one.instruction))
+        links = tuple(wrapper for one in fields for wrapper in _field_wrapper(one.instruction)) if fields else ()
         for node in _run_part(reading, place, child, name, around):
-            plain = isinstance(node, Note | Image | Math | PageMarker)
+            plain = wrappers and isinstance(node, UNWRAPPED)
             kept = tuple(w for w in wrappers if w[0] in ("link", "quote")) if plain else wrappers
             yield Piece(node, (*links, *kept))
 
@@ -322,24 +327,24 @@ def _field(reading: Reading, place: Place, made: Element, name: str) -> str:
 
 
 def _run_wrappers(reading: Reading, place: Place, properties: Element | None, around: Surroundings) -> list[Wrapper]:
-    style = reading.registry.styles.resolve((value(properties, "rStyle") if properties is not None else None) or "-")
+    own = stated(properties)
+    style = reading.registry.styles.resolve(own.get("rStyle") or "-")
+    lang = _run_lang(properties, own, style.language(), around)
+    if not own and not style.names:  # neither states anything, as of most runs
+        return [] if lang == around.lang else [("lang", lang or "und")]
     found: dict[Wrapper, None] = {}
     for name in style.names:
         found.update(dict.fromkeys(_style_wrappers(name)))
     named = any(wrapper[0] in ("style", "code", "quote") for wrapper in found)
     for flag, kind in FLAGS.items():
-        stated = value(properties, flag)
         inherited = None if named else style.run_value(flag)
-        if is_on(stated if stated is not None else inherited):
+        if is_on(own.get(flag, inherited)):
             found.setdefault(("style", kind))
-    vertical = value(properties, "vertAlign") or (
-        None if "note" in " ".join(style.names) else style.run_value("vertAlign")
-    )
+    vertical = own.get("vertAlign") or (None if "note" in " ".join(style.names) else style.run_value("vertAlign"))
     if vertical in VERTICAL and not any("note reference" in name for name in style.names):
         found.setdefault(("style", VERTICAL[vertical]))
-    if value(properties, "highlight") not in (None, "none"):
+    if own.get("highlight") not in (None, "none"):
         found.setdefault(("style", "mark"))
-    lang = _run_lang(properties, style.language(), around)
     order = {"quote": 0, "lang": 1, "style": 2, "code": 3}
     if lang != around.lang:
         found.setdefault(("lang", lang or "und"))
@@ -360,15 +365,14 @@ def _style_wrappers(name: str) -> list[Wrapper]:
     return found
 
 
-def _run_lang(properties: Element | None, inherited: Language, around: Surroundings) -> str:
+def _run_lang(properties: Element | None, own: Mapping[str, str], inherited: Language, around: Surroundings) -> str:
     """The language of a run: of its right-to-left text when it is marked so (17.3.2.20, 17.3.2.30)."""
-    stated = language(properties).over(inherited)
-    rtl = is_on(value(properties, "rtl"))
-    if rtl:
-        return stated.bidi or around.language.bidi or around.lang
+    said = language(properties).over(inherited) if "lang" in own else inherited
+    if is_on(own.get("rtl")):
+        return said.bidi or around.language.bidi or around.lang
     if around.rtl:
-        return stated.latin or around.language.latin
-    return stated.latin or around.lang
+        return said.latin or around.language.latin
+    return said.latin or around.lang
 
 
 def _run_part(reading: Reading, place: Place, made: Element, name: str, around: Surroundings) -> list[Inline]:

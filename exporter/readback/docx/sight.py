@@ -12,21 +12,24 @@ from typing import Any
 from exporter.bounds.packages import Package
 from exporter.position import Position
 from exporter.readback.docx.state import Registry, Relations
-from exporter.readback.docx.styles import Element, Style, W, is_on, value
+from exporter.readback.docx.styles import Element, Style, W, is_on, stated, value
 from exporter.readback.sight import SEEN, OneSense, contrast
 
 TINY = 3
 """Half-points (17.18.42 ST_HpsMeasure): smaller words are dots to everybody."""
 TEXT = (W + "t",)
+PLACEHOLDER = W + "showingPlcHdr"
 
 
 def one_sense(package: Package, registry: Registry, links: Relations, body: Element) -> Iterator[OneSense]:
     """What only one of two senses gets, in the order of the file's stories."""
+    roots = {id(root): root for root in (made.getroottree().getroot() for made in (body, *registry.notes.values()))}
+    holders = any(next(root.iter(PLACEHOLDER), None) is not None for root in roots.values())
     for number, paragraph in enumerate(body.iter(W + "p"), 1):
-        yield from _of_paragraph(registry, paragraph, Position(number))
+        yield from _of_paragraph(registry, paragraph, Position(number), holders)
     for note in registry.notes.values():
         for paragraph in note.iter(W + "p"):
-            yield from _of_paragraph(registry, paragraph, None)
+            yield from _of_paragraph(registry, paragraph, None, holders)
     yield from _comments(package, links, body)
     yield from _watermarks(package, links)
 
@@ -35,8 +38,8 @@ def _words(made: Element) -> str:
     return "".join(str(part.text or "") for part in made.iter(*TEXT))
 
 
-def _of_paragraph(registry: Registry, paragraph: Element, place: Position | None) -> Iterator[OneSense]:
-    """Neighbouring runs that are hidden for one reason are one finding."""
+def _of_paragraph(registry: Registry, paragraph: Element, place: Position | None, holders: bool) -> Iterator[OneSense]:
+    """Neighbouring runs that are hidden for one reason are one finding. ``holders``: there are placeholders at all."""
     style = registry.styles.resolve(value(paragraph, "pPr", "pStyle") or registry.styles.default_paragraph)
     gathered, last = "", ""
     for run in paragraph.iter(W + "r"):
@@ -44,7 +47,7 @@ def _of_paragraph(registry: Registry, paragraph: Element, place: Position | None
         if not words:
             yield from _hidden_pictures(run, place)
             continue
-        why = _why(registry, style, run) if words.strip() else last
+        why = _why(registry, style, run, holders) if words.strip() else last
         if why != last and last and gathered.strip():
             yield OneSense(gathered, last, place=place)
         gathered, last = (gathered if why == last else "") + words, why
@@ -52,24 +55,25 @@ def _of_paragraph(registry: Registry, paragraph: Element, place: Position | None
         yield OneSense(gathered, last, place=place)
 
 
-def _why(registry: Registry, paragraph: Style, run: Element) -> str:
+def _why(registry: Registry, paragraph: Style, run: Element, holders: bool) -> str:
     properties = run.find(W + "rPr")
-    if is_on(value(properties, "vanish")):
+    own = stated(properties)
+    if is_on(own.get("vanish")):
         return ""  # the reading leaves it out: it is lost, and that is said
-    character = registry.styles.resolve(value(properties, "rStyle") or "-")
+    character = registry.styles.resolve(own.get("rStyle") or "-")
 
     def holds(name: str) -> str | None:
-        stated = value(properties, name)
+        found = own.get(name)
         for style in (character, paragraph):
-            stated = style.run_value(name) if stated is None else stated
-        return stated
+            found = style.run_value(name) if found is None else found
+        return found
 
     if is_on(holds("vanish")):
         return "is hidden by its style: nobody gets it"
     size = holds("sz")
     if size is not None and size.isdecimal() and int(size) <= TINY:
         return "is too small to be seen: it can only be heard"
-    if _is_placeholder(run):
+    if holders and _is_placeholder(run):
         return "is placeholder text: Word takes it away when somebody types there"
     if _has_colour_of_ground(holds("color"), run, properties):
         return "has the colour of its ground: it can be heard and not seen"

@@ -33,6 +33,15 @@ def value(parent: Element | None, *path: str) -> str | None:
     return None if parent is None else (parent.get(W + "val") or "")
 
 
+def stated(properties: Element | None) -> dict[str, str]:
+    """``w:val`` of everything that properties state, by name: of what is stated twice, the first."""
+    found: dict[str, str] = {}
+    for made in properties if properties is not None else ():
+        if isinstance(made.tag, str) and made.tag.startswith(W):
+            found.setdefault(made.tag[len(W) :], made.get(W + "val") or "")
+    return found
+
+
 def is_on(found: str | None) -> bool:
     """A toggle property: there and not switched off (17.17.4 ST_OnOff)."""
     return found is not None and found not in ("0", "false", "off", "none")
@@ -66,21 +75,31 @@ class Style:
     names: tuple[str, ...] = ()
     paragraph: tuple[Element, ...] = ()
     run: tuple[Element, ...] = ()
+    _properties: dict[str, Element | None] = field(default_factory=dict, repr=False, compare=False)
+    _values: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    _language: Language | None = field(default=None, repr=False, compare=False)
 
     def paragraph_property(self, name: str) -> Element | None:
-        """The paragraph property that holds by inheritance."""
-        return next((found for part in self.paragraph if (found := part.find(W + name)) is not None), None)
+        """The paragraph property that holds by inheritance; sought once, as what follows."""
+        if name not in self._properties:
+            parts = (part.find(W + name) for part in self.paragraph)
+            self._properties[name] = next((found for found in parts if found is not None), None)
+        return self._properties[name]
 
     def run_value(self, name: str) -> str | None:
         """The value of a run property that holds by inheritance."""
-        return next((found for part in self.run if (found := value(part, name)) is not None), None)
+        if name not in self._values:
+            parts = (value(part, name) for part in self.run)
+            self._values[name] = next((found for found in parts if found is not None), None)
+        return self._values[name]
 
     def language(self) -> Language:
         """The language that holds by inheritance."""
-        result = Language()
-        for part in self.run:
-            result = result.over(language(part))
-        return result
+        if self._language is None:
+            self._language = Language()
+            for part in self.run:
+                self._language = self._language.over(language(part))
+        return self._language
 
 
 @dataclass(slots=True)
