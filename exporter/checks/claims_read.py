@@ -72,7 +72,7 @@ def _of_pdf(data: bytes, name: str) -> Iterator[Claim]:
 
 def _of_epub(data: bytes, name: str) -> Iterator[Claim]:
     package = open_package(data, name)
-    opf = package.xml(package_document(package))
+    _, opf = package_document(package)
     for element in opf.iter(OPF + "meta", OPF + "link"):
         if element.get("property") == CONFORMS or element.get("rel") == CONFORMS:
             standard = " ".join((element.text or element.get("href") or "").split())

@@ -55,8 +55,8 @@ def check_file(data: bytes, name: str = "file", read: ReadFile | None = None) ->
 
     Raises InputError when the file cannot be read back.
     """
-    form = format_of(data, name)
     read = read or read_file(data, name)
+    form = read.format or format_of(data, name)
     document = read.document
     found = [item for item in _fair(document, check(document)) if (form, item.rule) not in SAID_ALREADY]
     seen = {(item.rule, item.message) for item in found}

@@ -32,11 +32,13 @@ class ReadFile:
     """A finished file that was read back: the document in it, and the words that are only seen or only heard.
 
     ``opened`` is the file as its format's module opened it, for rules that go on with it; None where none do.
+    ``format`` is what ``format_of`` says of it, "" where nobody asked.
     """
 
     document: Document
     one_sense: tuple[OneSense, ...]
     opened: Any = None
+    format: str = ""
 
 
 def format_of(data: bytes, name: str) -> str:
@@ -96,9 +98,11 @@ def open_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
 def read_file(data: bytes, name: str) -> ReadFile:
     """A finished file read back, and open still for the rules on it. Raises InputError naming the file."""
     with about(name):  # and not about the article that it is compared with
-        module = import_module(MODULES[format_of(data, name)])
+        form = format_of(data, name)
+        module = import_module(MODULES[form])
         read = cast(Callable[[bytes, str], tuple[Any, ...]], getattr(module, "read_open", module.read_both))
         try:
-            return ReadFile(*read(data, name))
+            document, one_sense, *more = read(data, name)
+            return ReadFile(document, one_sense, more[0] if more else None, form)
         except RecursionError:
             raise InputError(f"{name}: is nested too deeply to be read back; it is refused") from None

@@ -43,7 +43,7 @@ def _repaired(data: bytes, name: str, document: Document, lang: str) -> Made:
     for steps in STEPS:
         book = open_book(made.data, name, document)
         _refuse_protected(book, name)
-        opened = Opened(book.package, name, made.data, book, package_document(book.package), lang)
+        opened = Opened(book.package, name, made.data, book, package_document(book.package)[0], lang)
         for step in steps:
             opened.changes += step(opened)
         made = opened.made(made)

@@ -20,6 +20,7 @@ from exporter.checks.epub.package import HEADINGS, Book, elements, open_book, pl
 from exporter.checks.epub.terms import contradictions, recommended, vocabulary
 from exporter.findings import Finding, finding
 from exporter.model import Document
+from exporter.readback.epub import Opened
 from exporter.readback.epub.protection import ADVICE, obfuscated, protected
 from exporter.readback.epub.spine import is_remote
 from exporter.readback.epub.state import XHTML, XML_LANG, Element, effective_lang, local
@@ -30,10 +31,10 @@ MAX_SAID = 5
 
 
 def check_finished(
-    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: object = None
+    data: bytes, name: str, document: Document, found: Sequence[Finding], opened: Opened | None = None
 ) -> list[Finding]:
     """The findings on an EPUB; ``document`` was read back from it, ``found`` was noticed in that already."""
-    book = open_book(data, name, document)
+    book = open_book(data, name, document, opened)
     own = [item for rule in RULES for item in _few(rule(book))]
     return [*own, *conformance(book, [*found, *own])]
 

@@ -54,8 +54,7 @@ def explain(data: bytes, name: str) -> Explanation:
         raise UsageError(f"{name}: is not an EPUB; --explain-metadata and --onix work only on EPUB files")
     document = open_file(data, name)
     package = open_package(data, name)
-    opf_path = package_document(package)
-    opf = package.xml(opf_path)
+    opf_path, opf = package_document(package)
     computed = claims(document, _book(package, opf, opf_path))
     stated = _stated(opf)
     lines = [_explained(claim, stated) for claim in computed]

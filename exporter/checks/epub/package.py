@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
-from exporter.bounds.packages import Package, open_package
+from exporter.bounds.packages import Package
 from exporter.model import Document
 from exporter.position import Position
-from exporter.readback.epub.spine import OPF, Item, is_remote, items_of, package_document, resolved, spine_of
+from exporter.readback.epub import Opened, opened_book
+from exporter.readback.epub.spine import OPF, Item, is_remote, resolved, spine_of
 from exporter.readback.epub.state import XHTML, Element, has_role
 from exporter.web_addresses import without_fragment
 
@@ -31,7 +32,7 @@ class Book:
     package: Package
     document: Document
     opf: Element
-    items: dict[str, Item] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
     pages: dict[str, Element] = field(default_factory=dict)
     navigation: str = ""
     nav: Element | None = None
@@ -82,12 +83,13 @@ class Book:
         return found, unquote(fragment)
 
 
-def open_book(data: bytes, name: str, document: Document) -> Book:
-    """The book in ``data``. Raises InputError when a part that must be there is missing or damaged."""
-    package = open_package(data, name)
-    path = package_document(package)
-    opf = package.xml(path)
-    book = Book(package, document, opf, items_of(package, opf, path))
+def open_book(data: bytes, name: str, document: Document, opened: Opened | None = None) -> Book:
+    """The book in ``data``, or as read-back has ``opened`` it: its pages are read anew, for reading takes them apart.
+
+    Raises InputError when a part that must be there is missing or damaged.
+    """
+    opened = opened or opened_book(data, name)
+    book = Book(replace(opened.package, _spent=0), document, opened.opf, opened.items)
     _read_pages(book)
     book.styles = "\n".join(_styles(book))
     return book

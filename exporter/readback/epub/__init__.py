@@ -7,7 +7,7 @@ back to the place that refers to them; navigation lists are furniture. ``pos`` i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -52,6 +52,15 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp"])
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A book that is open: its parts, its package document, its manifest."""
+
+    package: Package
+    opf: Element
+    items: Mapping[str, Item]
+
+
 def read(data: bytes, name: str) -> Document:
     """The document in an EPUB file. Raises InputError when it is not an EPUB, is damaged, or was refused."""
     return read_both(data, name)[0]
@@ -59,11 +68,21 @@ def read(data: bytes, name: str) -> Document:
 
 def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     """The document in an EPUB file, and the words of it that are only seen or only heard. Raises as ``read`` does."""
+    return read_open(data, name)[:2]
+
+
+def opened_book(data: bytes, name: str) -> Opened:
+    """The book in ``data``. Raises InputError when its package document is missing or damaged."""
     package = open_package(data, name)
-    opf_path = package_document(package)
-    opf = package.xml(opf_path)
+    path, opf = package_document(package)
+    return Opened(package, opf, items_of(package, opf, path))
+
+
+def read_open(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...], Opened]:
+    """What ``read_both`` gives, and the book as it was opened, for rules that go on with it. Raises as ``read``."""
+    opened = opened_book(data, name)
+    package, opf, items = opened.package, opened.opf, opened.items
     metadata = _metadata(opf)
-    items = items_of(package, opf, opf_path)
     pages = _pages(package, opf, items)
     known = survey(pages, _pictures(package, items), articles_said(opf, items))
     reading = Reading(replace(known, lists=_list_styles(package, pages)), Results(), blocks)
@@ -75,7 +94,7 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
         found = page_flow(reading, place, root, metadata.lang)
         whole += deeper(found, shifts.get(file, 0))
         place = place.after(found)
-    return assembled(metadata, whole, reading.results), tuple(_one_sense(package, reading, pages))
+    return assembled(metadata, whole, reading.results), tuple(_one_sense(package, reading, pages)), opened
 
 
 def _list_styles(package: Package, pages: list[tuple[str, Element]]) -> dict[Element, str]:

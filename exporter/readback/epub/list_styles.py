@@ -22,14 +22,30 @@ def list_styles(root: Element, sheets: Sequence[str]) -> dict[Element, str]:
     if not any("list-style" in sheet for sheet in sheets) and not _states_any(root):
         return {}
     rules, found = rules_for(root, sheets, PROPERTIES), dict[Element, str]()
-    for item in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
+    around = _around_lists(root)
+    waiting = [cssselect2.ElementWrapper.from_xml_root(root)]
+    while waiting:
+        item = waiting.pop()
         name = local(item.etree_element)
         holder = (
             item.etree_element if name in ("ol", "ul") else item.etree_element.getparent() if name == "li" else None
         )
         if holder is not None and (style := _style(cascade(item, rules)[0])) and (name != "li" or holder not in found):
             found[holder] = style
+        if item.etree_element in around:
+            waiting += list(item.iter_children())[::-1]
     return found
+
+
+def _around_lists(root: Element) -> set[Element]:
+    """The elements that hold lists or items of one: nobody need look into others."""
+    around: set[Element] = set()
+    for made in root.iter("{*}ol", "{*}ul", "{*}li"):
+        for holder in made.iterancestors():
+            if holder in around:
+                break
+            around.add(holder)
+    return around
 
 
 def _states_any(root: Element) -> bool:

@@ -122,10 +122,6 @@ class _Sheets:
 
     found: list[Rule] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
-        """Take in a sheet; what does not parse is not there."""
-        self.found += _parsed(text)
-
     def take(self, rules: Iterable[Any]) -> None:
         """Take in rules that were parsed."""
         for rule in rules:
@@ -160,31 +156,31 @@ def _applies(rule: Any) -> bool:
 
 def rules_of(root: Element, sheets: Iterable[str]) -> Rules | None:
     """The rules of a page that may hide, add or reorder something; None where there are none."""
-    gathered = _Sheets()
-    every: list[tuple[str, str]] = []
-    for sheet in sheets:
-        gathered.add(sheet)
-        every += _said(sheet)
-    inline = [value for made in root.iter(etree.Element) if (value := made.get("style"))]
+    texts = tuple(sheets)
+    inline = tuple([value for made in root.iter(etree.Element) if (value := made.get("style"))])
+    wanted = _wanted_of(texts, inline)
+    return Rules(wanted, _matcher(texts, wanted), bool(inline)) if wanted else None
+
+
+@lru_cache(maxsize=4)
+def _wanted_of(sheets: tuple[str, ...], inline: tuple[str, ...]) -> frozenset[str]:
+    """The properties that may matter, of what sheets and style attributes say."""
+    every = [said for sheet in sheets for said in _said(sheet)]
     for value in inline:
         every += [(item.lower_name, _value(item)) for item in _declared(value) if item.type == "declaration"]
-    wanted = _wanted(every)
-    if not wanted:
-        return None
-    return _matched(gathered, wanted, bool(inline))
+    return _wanted(every)
 
 
 def rules_for(root: Element, sheets: Iterable[str], names: frozenset[str]) -> Rules:
     """The rules of a page that set one of some properties, whatever to."""
-    gathered = _Sheets()
-    for sheet in sheets:
-        gathered.add(sheet)
-    return _matched(gathered, names, any(made.get("style") for made in root.iter(etree.Element)))
+    return Rules(names, _matcher(tuple(sheets), names), any(made.get("style") for made in root.iter(etree.Element)))
 
 
-def _matched(gathered: _Sheets, wanted: frozenset[str], by_style: bool) -> Rules:
+@lru_cache(maxsize=8)
+def _matcher(sheets: tuple[str, ...], wanted: frozenset[str]) -> Any:
+    """The rules of sheets that set one of some properties. Pages of a book, and books made alike, have the same."""
     matcher = cssselect2.Matcher()
-    for number, (prelude, declared) in enumerate(gathered.found):
+    for number, (prelude, declared) in enumerate(rule for sheet in sheets for rule in _parsed(sheet)):
         kept = [item for item in declared if item.lower_name in wanted]
         if not kept:
             continue
@@ -194,7 +190,7 @@ def _matched(gathered: _Sheets, wanted: frozenset[str], by_style: bool) -> Rules
             continue
         for selector in selectors:
             matcher.add_selector(selector, (number, kept))
-    return Rules(wanted, matcher, by_style)
+    return matcher
 
 
 def _declared(style: str) -> list[Any]:

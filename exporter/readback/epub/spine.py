@@ -44,20 +44,21 @@ class Spine:
     unread: tuple[str, ...]
 
 
-def package_document(package: Package) -> str:
-    """The name of the package document. Raises InputError when the container names none that is an EPUB's."""
+def package_document(package: Package) -> tuple[str, Element]:
+    """The package document's name and root. Raises InputError when the container names none that is an EPUB's."""
     if CONTAINER not in package:
         raise InputError(f"{package.name}: is not an EPUB: it has no {CONTAINER}")
     for rootfile in package.xml(CONTAINER).iter("{*}rootfile"):
         if path := rootfile.get("full-path"):
             found = next((one for one in (path, unquote(path)) if one in package), path)
-            if found in package and package.xml(found).tag == OEBPS:
+            root = package.xml(found)
+            if root.tag == OEBPS:
                 raise InputError(
                     f"{package.name}: its package document is of the Open eBook format that came before EPUB; "
                     "convert it to EPUB",
                     place=found,
                 )
-            return found
+            return found, root
     raise InputError(f"{package.name}: {CONTAINER} names no package document")
 
 
