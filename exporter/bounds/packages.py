@@ -74,7 +74,10 @@ class Package:
 
         Raises InputError when it is not XML.
         """
-        data = self.read(part)
+        return self.parsed(part, self.read(part))
+
+    def parsed(self, part: str, data: bytes) -> etree._Element:
+        """The root of an XML part whose bytes have been read. Raises as ``xml``."""
         try:
             root = parse_xml(data, f"{self.name}: the part “{part}”")
         except InputError as error:

@@ -184,6 +184,8 @@ def _compare_text(made: Comparison, old: Unit, new: Unit) -> None:
             made.lose("alt", "changed", "the picture's alternative is no longer said", old, new)
         _compare_pictures(made, old, new)
         return
+    if old.text == new.text:
+        return
     one, two = (old.text, new.text) if old.kind == new.kind == "code" else (_folded(old.text), _folded(new.text))
     if one != two:
         kind = UNIT_KINDS[old.kind] if old.kind in ("attribution", "code", "page") else "text"

@@ -10,6 +10,8 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 
+from exporter.readback.small import shrunk, strips_of
+
 SIDE = 16
 """Both pictures are made so small, in pixels, before they are compared."""
 ALIKE = 8.0
@@ -55,8 +57,7 @@ def _small(data: bytes) -> bytes:
             ):
                 clear = turned.convert("RGBA")
                 turned = Image.alpha_composite(Image.new("RGBA", clear.size, (255, 255, 255, 255)), clear)
-            shown = turned if turned.mode == "RGB" else turned.convert("RGB")
-            return shown.resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
+            return bytes(shrunk(strips_of(turned), turned.height, SIDE).tobytes())
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return b""
 

@@ -13,9 +13,9 @@ from exporter.checks.pdf import elements, links, tagging, targets
 from exporter.checks.pdf.claims import claims
 from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, open_tree, page_at
-from exporter.checks.pdf.fonts import embedding, meaning, no_characters
+from exporter.checks.pdf.fonts import embedding, fonts, meaning, no_characters
 from exporter.checks.pdf.languages import has_title, malformed, unknown
-from exporter.checks.pdf.outline import bookmark_targets, bookmarks_and_headings
+from exporter.checks.pdf.outline import bookmark_targets, bookmarks, bookmarks_and_headings
 from exporter.checks.pdf.seen import painted_out_of_order
 from exporter.errors import InputError
 from exporter.findings import Finding, finding
@@ -110,18 +110,20 @@ def _painted_order(file: File) -> Iterator[Finding]:
 
 
 def _bookmarks(file: File) -> Iterator[Finding]:
-    for message in bookmarks_and_headings(file.pdf, file.document):
+    entries = bookmarks(file.pdf)
+    for message in bookmarks_and_headings(entries, file.document):
         yield finding("PDF111", message)
-    for message in bookmark_targets(file.pdf, file.reader, file.tags):
+    for message in bookmark_targets(entries, file.reader, file.tags):
         yield finding("PDF112", message)
 
 
 def _fonts(file: File) -> Iterator[Finding]:
-    for name in meaning(file.pdf):
+    found = list(fonts(file.pdf))
+    for name in meaning(found):
         yield finding("PDF117", f"the font “{name}” does not map its glyphs to characters")
     for page, message in no_characters(file.reader.content):
         yield finding("PDF117", message, page_at(page))
-    for name in embedding(file.pdf):
+    for name in embedding(found):
         yield finding("PDF118", f"the font “{name}” is not embedded")
 
 

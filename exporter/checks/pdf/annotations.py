@@ -108,21 +108,20 @@ def attachments(pdf: pikepdf.Pdf, *, newer: bool) -> Iterator[Said]:
                 yield "PDF131", 0, "a recording has no alternative in words (Alt)"
 
 
+HOLDERS = (pikepdf.Dictionary, pikepdf.Array)
 _ATTACHES = re.compile(rb"/EF\b|/MCD\b")
 
 
 def _may_attach(made: Any) -> bool:
     """Whether an object has such names in it, as it is written: to look into each would make objects of all."""
-    if not isinstance(made, pikepdf.Dictionary | pikepdf.Array):
-        return False
-    return _ATTACHES.search(made.unparse(resolved=True)) is not None
+    return isinstance(made, HOLDERS) and _ATTACHES.search(made.unparse(resolved=True)) is not None
 
 
 def _dictionaries(made: Any, depth: int) -> Iterator[Any]:
     """An object that is a dictionary, and those that are written inside it."""
     if isinstance(made, pikepdf.Dictionary):
         yield made
-    if depth < MAX_DEPTH and isinstance(made, pikepdf.Dictionary | pikepdf.Array):
+    if depth < MAX_DEPTH and isinstance(made, HOLDERS):
         inside = (one for _, one in made.items()) if isinstance(made, pikepdf.Dictionary) else made
         for inner in inside:
             if isinstance(inner, pikepdf.Object) and inner.objgen == (0, 0):

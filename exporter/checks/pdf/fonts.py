@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -37,9 +37,9 @@ def _values(dictionary: Any) -> list[Any]:
     return [value for _, value in dictionary.items()] if isinstance(dictionary, pikepdf.Dictionary) else []
 
 
-def meaning(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Names of fonts whose glyphs have no characters (7.21.7)."""
-    for name, font in fonts(pdf):
+def meaning(found: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """Names of those of some ``fonts`` whose glyphs have no characters (7.21.7)."""
+    for name, font in found:
         if "/ToUnicode" in font:
             continue
         encoding = font.get("/Encoding")
@@ -72,6 +72,8 @@ def no_characters(reader: Reader) -> Iterator[tuple[int, str]]:
     seen: set[tuple[int, str]] = set()
     for sequence in reader.sequences.values():
         for part in sequence.texts:
+            if part.text.isprintable() or (part.text.isascii() and "\0" not in part.text):
+                continue
             for char in NO_CHARACTERS.keys() & set(part.text):
                 if (part.page, char) not in seen:
                     seen.add((part.page, char))
@@ -89,9 +91,9 @@ def _descendant(font: Any) -> Any:
     return inner[0] if isinstance(inner, pikepdf.Array) and len(inner) else None
 
 
-def embedding(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Names of fonts that are not in the file (7.21.4.1)."""
-    for name, font in fonts(pdf):
+def embedding(found: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """Names of those of some ``fonts`` that are not in the file (7.21.4.1)."""
+    for name, font in found:
         if str(font.get("/Subtype", "")) == "/Type3":
             continue
         holder = _descendant(font) if str(font.get("/Subtype", "")) == "/Type0" else font

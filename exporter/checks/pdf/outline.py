@@ -59,10 +59,9 @@ def _in_full(title: str, headings: Sequence[str]) -> str:
     return next((heading for heading in headings if heading.startswith(said)), title)
 
 
-def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str]:
+def bookmarks_and_headings(entries: Sequence[Bookmark], document: Document) -> Iterator[str]:
     """Where bookmarks and headings say different things."""
     headings = [line for line in outline(document) if line.text.strip()]
-    entries = bookmarks(pdf)
     if not entries:
         if len(headings) >= ENOUGH:
             yield f"there are {len(headings)} headings and no bookmarks"
@@ -82,7 +81,7 @@ def bookmarks_and_headings(pdf: pikepdf.Pdf, document: Document) -> Iterator[str
         yield from _nesting([line.level for line in headings], entries)
 
 
-def _nesting(levels: list[int], entries: list[Bookmark]) -> Iterator[str]:
+def _nesting(levels: list[int], entries: Sequence[Bookmark]) -> Iterator[str]:
     """Whether each bookmark lies as deep as its heading, counted from the heading that holds it."""
     open_levels: list[int] = []
     for level, entry in zip(levels, entries, strict=True):
@@ -96,14 +95,14 @@ def _nesting(levels: list[int], entries: list[Bookmark]) -> Iterator[str]:
 _HEADING = re.compile(r"H[1-9]?[0-9]*\Z")
 
 
-def bookmark_targets(pdf: pikepdf.Pdf, reader: TreeReader, tags: list[Tag]) -> Iterator[str]:
+def bookmark_targets(entries: Sequence[Bookmark], reader: TreeReader, tags: list[Tag]) -> Iterator[str]:
     """Bookmarks that lead nowhere, or to another page than the heading of the same words is on."""
     pages: dict[str, set[int]] = {}
     for tag in tags:
         if _HEADING.match(tag.role):
             first = next((words.page for words in tag.words() if words.page), tag.page)
             pages.setdefault(tag.text(), set()).add(first)
-    for entry in bookmarks(pdf):
+    for entry in entries:
         place = _place(entry.target, reader)
         if place is None:
             yield f"the bookmark “{entry.title[:60]}” leads nowhere"

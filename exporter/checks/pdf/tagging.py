@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
@@ -61,13 +62,16 @@ def parents(file: File) -> Iterator[Finding]:
         return
     numbers = dict(pikepdf.NumberTree(tree).items())
     owners = {page.obj.objgen: (page.obj, number) for number, page in enumerate(file.pdf.pages, 1)}
+    rows: dict[tuple[int, int], list[Any]] = {}
     wrong: dict[int, int] = {}
     for (owner, mcid), element in file.held.sequences.items():
         if owner not in owners:
             continue
         page, number = owners[owner]
-        row = numbers.get(int(page.get("/StructParents", -1)))
-        listed = row[mcid] if isinstance(row, pikepdf.Array) and mcid < len(row) else None
+        if (row := rows.get(owner)) is None:
+            found = numbers.get(int(page.get("/StructParents", -1)))
+            row = rows[owner] = list(found) if isinstance(found, pikepdf.Array) else []
+        listed = row[mcid] if mcid < len(row) else None
         if not isinstance(listed, pikepdf.Dictionary) or listed.objgen != element.objgen:
             wrong[number] = wrong.get(number, 0) + 1
     for number, count in sorted(wrong.items()):

@@ -174,6 +174,7 @@ def _texts(entry: Tag) -> set[str]:
 
 # --- labels of pages ------------------------------------------------------------------------------------------------
 
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)")
 EDGE = 0.12
 """Page numbers stand in so much of a page's height, at its head or foot."""
 ENOUGH = 0.8
@@ -203,9 +204,13 @@ def page_labels(file: File) -> Iterator[Finding]:
 def _printed(file: File) -> dict[int, set[int]]:
     """The numbers in the running heads and feet of each page."""
     found: dict[int, set[int]] = defaultdict(set)
+    heights: dict[int, tuple[float, float]] = {}
     for kind, line in file.reader.content.untold:
-        _, low, _, high = (float(edge) for edge in file.pdf.pages[line.page - 1].mediabox)
-        edge = EDGE * abs(high - low)
-        if kind in ("/Pagination", "") and not min(low, high) + edge < line.y < max(low, high) - edge:
-            found[line.page].update(int(digits) for digits in re.findall(r"(?<![\d.,])\d{1,5}(?![\d.,]*\d)", line.text))
+        if line.page not in heights:
+            _, low, _, high = (float(edge) for edge in file.pdf.pages[line.page - 1].mediabox)
+            heights[line.page] = min(low, high), max(low, high)
+        low, high = heights[line.page]
+        edge = EDGE * (high - low)
+        if kind in ("/Pagination", "") and not low + edge < line.y < high - edge:
+            found[line.page].update(int(digits) for digits in _NUMBER.findall(line.text))
     return {page: numbers for page, numbers in found.items() if numbers}

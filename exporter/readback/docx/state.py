@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from exporter.bounds.packages import Package
 from exporter.model import Blocks, Resource
@@ -193,7 +194,7 @@ def survey(package: Package, main: Relations, root: Element) -> Registry:
     marked = _marked_notes([root, *notes.values()])
     return Registry(
         package,
-        Styles.load(package.xml(styles) if styles else None),
+        _styles(package, styles) if styles else Styles.load(None),
         Numbering.load(package.xml(numbering) if numbering else None),
         notes,
         note_relations,
@@ -201,6 +202,26 @@ def survey(package: Package, main: Relations, root: Element) -> Registry:
         marked,
         frozenset(key for text in _instructions([root, *notes.values()]) if (key := _note_again(text, marked))),
     )
+
+
+KEPT, KEPT_BYTES = 4, 256 * 1024
+"""So many parts of styles are kept as they were read, of so many bytes each: files that are made alike have one."""
+_KEPT: dict[bytes, Styles] = {}
+_KEEPING = Lock()
+
+
+def _styles(package: Package, part: str) -> Styles:
+    """The styles in a part of the package: nothing here changes them, so those of equal bytes are the same."""
+    data = package.read(part)
+    found = _KEPT.get(data)
+    if found is None:
+        found = Styles.load(package.parsed(part, data))
+        if len(data) <= KEPT_BYTES:
+            with _KEEPING:
+                if len(_KEPT) >= KEPT:
+                    _KEPT.clear()
+                _KEPT[data] = found
+    return found
 
 
 def _marked_notes(roots: Sequence[Element]) -> dict[str, tuple[str, str]]:

@@ -144,9 +144,11 @@ def local(made: Element) -> str:
 
 def has_role(made: Element, role: str, epub_type: str = "") -> bool:
     """Whether an element has a DPUB-ARIA role or the older ``epub:type`` of the same meaning."""
-    return role in (made.get("role") or "").split() or (
-        epub_type != "" and epub_type in (made.get(EPUB_TYPE) or "").split()
-    )
+    stated = made.get("role")
+    if stated and role in stated.split():
+        return True
+    older = made.get(EPUB_TYPE) if epub_type else None
+    return bool(older) and epub_type in str(older).split()
 
 
 def is_note_reference(made: Element) -> bool:

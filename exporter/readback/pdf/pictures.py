@@ -15,6 +15,7 @@ import pikepdf
 from exporter.bounds.gate import in_force
 from exporter.model import Resource
 from exporter.readback.pdf.tree import Tag
+from exporter.readback.small import rows_of, shrunk
 
 NOTHING = "nothing"
 """The name of the picture of a figure that paints nothing: it has no bytes."""
@@ -59,7 +60,7 @@ def pictures_in(root: Tag) -> Iterator[Resource]:
         made.add(name)
         if name == NOTHING:
             yield Resource(name=name, media_type="image/png", data=b"")
-        elif (data := coded(tag.pictures[0], _small)) is not None:
+        elif (data := _in_strips(tag.pictures[0]) or coded(tag.pictures[0], _small)) is not None:
             kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/x-portable-pixmap"
             yield Resource(name=name, media_type=kind, data=data)
 
@@ -79,7 +80,7 @@ def coded(image: Any, write: Callable[[Any, io.BytesIO], None]) -> bytes | None:
     stream = io.BytesIO()
     try:
         soft = mask if isinstance(mask, pikepdf.Stream) and _fits(mask) else None
-        write(_plain(image, soft) or _decoded(image, soft), stream)
+        write(_decoded(image, soft), stream)
     except UNREAD:
         return None
     return stream.getvalue()
@@ -95,60 +96,48 @@ def _decoded(image: Any, mask: Any) -> Any:
     return shown
 
 
-def _plain(image: Any, mask: Any) -> Any:
-    """The same where both are coded as most are, bytes of a device space that are deflated; None for what else.
-
-    pikepdf unpacks them twice, to see whether they are a file already, and copies what is the picture as it is.
-    """
-    if "/Mask" in image or "/Matte" in (mask if mask is not None else ()):
-        return None
-    shown = _of_bytes(image)
-    if shown is None or mask is None:
-        return shown if shown is None or shown.mode == "RGB" else shown.convert("RGB")
-    soft = _of_bytes(mask)
-    if soft is None:
-        return None
-    shown = shown.convert("RGB")
-    shown.putalpha(soft.convert("L").resize(shown.size))
-    return shown
-
-
 MODES = {"/DeviceRGB": ("RGB", 3), "/DeviceGray": ("L", 1)}
 """Colour spaces whose bytes are pixels as they are: what Pillow calls them, and how many bytes make one."""
+NOT_PLAIN = ("/Decode", "/DecodeParms", "/ImageMask", "/Mask", "/SMask")
 
 
-def _of_bytes(image: Any) -> Any:
-    """An image of eight bits that is packed by one filter alone (ISO 32000-1, 8.9.5); None for what else."""
+def _in_strips(image: Any) -> bytes | None:
+    """What ``coded`` makes of a picture, made small, where it is coded as most are; None for what else.
+
+    That is eight bits of a device space, packed by one filter (ISO 32000-1, 8.9.5). pikepdf unpacks such a picture
+    twice, to see whether it is a file already, and whole.
+    """
     space = image.get("/ColorSpace")
     if image.get("/Filter") != "/FlateDecode" or not isinstance(space, pikepdf.Name) or str(space) not in MODES:
         return None
-    if image.get("/BitsPerComponent") != 8 or any(key in image for key in ("/Decode", "/ImageMask", "/DecodeParms")):
+    if image.get("/BitsPerComponent") != 8 or any(key in image for key in NOT_PLAIN) or not _fits(image):
         return None
+    mode, size = MODES[str(space)]
+    width, height = int(image.get("/Width")), int(image.get("/Height"))
+    stream = io.BytesIO()
+    try:
+        shrunk(_strips(image.read_raw_bytes(), mode, width, height, size), height, SIDE).save(stream, "ppm")
+    except (zlib.error, *UNREAD):
+        return None
+    return stream.getvalue()
+
+
+def _strips(packed: bytes, mode: str, width: int, height: int, size: int) -> Iterator[Any]:
+    """A packed picture in strips, in RGB. Raises ValueError when it does not hold as many bytes as it must."""
     from PIL import Image  # noqa: PLC0415  (start-up: only for pictures that are decoded)
 
-    size = int(image.get("/Width")), int(image.get("/Height"))
-    mode, width = MODES[str(space)]
-    data = _inflated(image.read_raw_bytes(), size[0] * size[1] * width)
-    return None if data is None else Image.frombuffer(mode, size, data, "raw", mode, 0, 1)
-
-
-PIECE = 128 * 1024
-
-
-def _inflated(packed: bytes, size: int) -> bytes | None:
-    """``packed``, unpacked, where that gives ``size`` bytes; None for more, fewer, or broken data.
-
-    In pieces, so that nothing larger is made on the way: to let one piece grow takes twice as long. Of large pictures
-    they are larger, for what waits is copied with each.
-    """
-    unpacker, made, waiting, length = zlib.decompressobj(), list[bytes](), packed, 0
-    try:
-        while waiting and not unpacker.eof and length <= size:
-            made.append(unpacker.decompress(waiting, max(PIECE, size // 16)))
-            length, waiting = length + len(made[-1]), unpacker.unconsumed_tail
-    except zlib.error:
-        return None
-    return b"".join(made) if unpacker.eof and length == size else None
+    unpacker, waiting = zlib.decompressobj(), packed
+    step = rows_of(width, height)
+    for top in range(0, height, step):
+        rows = min(step, height - top)
+        data = unpacker.decompress(waiting, rows * width * size)
+        waiting = unpacker.unconsumed_tail
+        if len(data) != rows * width * size:
+            raise ValueError("the picture ends before its last row")
+        strip = Image.frombuffer(mode, (width, rows), data, "raw", mode, 0, 1)
+        yield strip if mode == "RGB" else strip.convert("RGB")
+    if unpacker.decompress(waiting, 1) or not unpacker.eof:
+        raise ValueError("the picture goes on after its last row")
 
 
 def _fits(image: Any) -> bool:
