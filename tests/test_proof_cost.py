@@ -112,8 +112,13 @@ def test_a_picture_made_small_in_strips_is_the_same_to_the_bit(size: tuple[int, 
 def image(data: bytes, size: tuple[int, int], space: str, **more: Any) -> Any:
     made = pikepdf.Stream(EMPTY, zlib.compress(data))
     entries = {
-        **{"/Subtype": pikepdf.Name.Image, "/Width": size[0], "/Height": size[1], "/BitsPerComponent": 8},
-        **{"/ColorSpace": pikepdf.Name(space), "/Filter": pikepdf.Name.FlateDecode, **more},
+        "/Subtype": pikepdf.Name.Image,
+        "/Width": size[0],
+        "/Height": size[1],
+        "/BitsPerComponent": 8,
+        "/ColorSpace": pikepdf.Name(space),
+        "/Filter": pikepdf.Name.FlateDecode,
+        **more,
     }
     for name, value in entries.items():
         made[name] = value

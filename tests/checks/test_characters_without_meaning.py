@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 import exporter
-from exporter.checks.pdf.fonts import meaning
+from exporter.checks.pdf.fonts import fonts, meaning
 
 
 @pytest.mark.parametrize("form", ["md", "epub", "docx"])
@@ -44,4 +44,4 @@ def test_glyphs_that_adobe_has_no_character_for_have_no_meaning(names: list[str]
         Encoding=pikepdf.Dictionary(Differences=differences),
     )
     pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
-    assert list(meaning(pdf)) == ([] if meant else ["Vale"])
+    assert list(meaning(fonts(pdf))) == ([] if meant else ["Vale"])

@@ -33,6 +33,7 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import run_passes
+from exporter.readback.pdf.xmp import packet_of
 from exporter.rules import RULES
 from exporter.run.rendering import REQUIREMENTS, write_all
 from exporter.run.results import Article
@@ -52,7 +53,7 @@ def denied(document: Document) -> Iterator[str]:
         result = writer("pdf")(document, options)
         yield from (f"{standard}: {item.message}" for item in check_file(result.data, "a.pdf") if item.rule in FALSE)
         with pikepdf.open(io.BytesIO(result.data)) as pdf:
-            stated = set(claimed(pdf))
+            stated = set(claimed(packet_of(pdf)))
         if stated != {claim for claim in result.claims if not claim.startswith("Well-Tagged")}:
             yield f"{standard}: the file states {stated}, the writer {result.claims}"
     book = writer("epub")(document, EVALUATED)
@@ -222,4 +223,5 @@ def test_a_formula_without_words_refutes_the_first_part_of_pdf_ua_alone(part: st
         f'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="{part}" pdfuaid:rev="2024"/></rdf:RDF>'
     )
     pdf.Root.Metadata = pdf.make_stream(packet.encode())
-    assert bool(list(claims(pdf, [finding("PDF107", "a formula has no description in words (Alt)")]))) is denied_by
+    found = [finding("PDF107", "a formula has no description in words (Alt)")]
+    assert bool(list(claims(pdf, packet_of(pdf), found))) is denied_by
