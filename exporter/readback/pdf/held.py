@@ -15,7 +15,7 @@ import pikepdf
 from exporter.readback.pdf.marks import Key
 
 WRONG = (TypeError, ValueError, AttributeError, KeyError)
-"""What a number that is none raises: the tree's reader says so where it comes to it."""
+"""What is raised by something else where a number must stand: the reader of the tree says so when it comes there."""
 
 
 @dataclass(slots=True)
@@ -40,5 +40,5 @@ class Held:
 
 
 def objgen(thing: Any) -> tuple[int, int]:
-    """The number of an object of the file; that of none for what is written inside another, and for what is none."""
+    """The number of an object of the file; (0, 0) for what is written inside another, and for all else."""
     return thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
