@@ -6,19 +6,21 @@ import io
 import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from weasyprint import draw
 from weasyprint.document import Document as TheirDocument
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 from weasyprint.pdf.fonts import Font
 
 from exporter import h
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
-from exporter.writers.pdf.engines.weasy.quick import embedded_fonts, pictures
+from exporter.writers.pdf.engines.weasy.quick import embedded_fonts, pictures, switch
 
 OPTIONS = WriteOptions(engine="weasyprint")
 WORDS = "The weir was opened at nine, and the keeper wrote that the water stood at the upper gate until noon. "
@@ -142,18 +144,46 @@ def test_fonts_are_known_from_the_document_before(monkeypatch: pytest.MonkeyPatc
     assert pdf.write(article(), OPTIONS).data == first
 
 
-def picture(mode: str, size: tuple[int, int] = (40, 30)) -> bytes:
-    """A PNG with colours that change from dot to dot."""
-    dots = bytes(number * 7 % 251 for number in range(size[0] * size[1] * len(mode)))
+def picture(mode: str, form: str = "PNG", size: tuple[int, int] = (90, 70)) -> bytes:
+    """A picture with colours that change from dot to dot."""
+    dots = bytes(number * number % 251 for number in range(size[0] * size[1] * len(mode)))
     image = Image.frombytes(mode, size, dots)
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.save(out, form, lossless=True)
     return out.getvalue()
 
 
-def pictured(*modes: str) -> Document:
-    figures = [h.picture(f"{mode}.png", f"Dots in {mode}") for mode in modes]
-    return h.document("P", *figures, lang="en", pictures={f"{mode}.png": picture(mode) for mode in modes})
+def pictured(*modes: str, form: str = "PNG") -> Document:
+    name = form.lower()
+    figures = [h.picture(f"{mode}.{name}", f"Dots in {mode}") for mode in modes]
+    held = {f"{mode}.{name}": picture(mode, form) for mode in modes}
+    return h.document("P", *figures, lang="en", pictures=held)
+
+
+@pytest.mark.parametrize(
+    ("form", "modes"), [("PNG", ("RGB", "RGBA", "L", "LA", "P")), ("GIF", ("L", "P")), ("WEBP", ("RGB", "RGBA"))]
+)
+def test_pictures_are_packed_as_weasyprint_packs_them(
+    form: str, modes: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_KEPT", OrderedDict())
+    document = pictured(*modes, form=form)
+    each = (OPTIONS, replace(OPTIONS, picture_dpi=30))
+    ours = [pdf.write(document, options).data for options in each]
+    assert pictures._KEPT
+    theirs = tuple(one for one in switch._places() if one.owner is not RasterImage)
+    assert len(theirs) < len(switch._places())
+    monkeypatch.setattr(switch, "_places", lambda: theirs)
+    assert [pdf.write(document, options).data for options in each] == ours
+
+
+@pytest.mark.parametrize(("form", "mode"), [("PNG", "RGB"), ("PNG", "P"), ("GIF", "L"), ("WEBP", "RGB")])
+def test_a_picture_is_packed_once(form: str, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_KEPT", OrderedDict())
+    document = pictured(mode, form=form)
+    packed = counted(monkeypatch, (ImageFile, "_save"))
+    pdf.write(document, OPTIONS)
+    assert packed["_save"] == 1
 
 
 def test_a_picture_that_comes_again_is_not_packed_again(monkeypatch: pytest.MonkeyPatch) -> None:
