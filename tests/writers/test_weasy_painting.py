@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pydyf
 import pytest
 from PIL import Image, ImageFile
 from weasyprint import draw
@@ -81,6 +82,19 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def other(letter: str) -> Document:
     """The article with a letter more."""
     return h.document("A", *article().blocks, h.p(letter), lang="en")
+
+
+def test_references_of_pages_are_put_together_once() -> None:
+    made = pydyf.PDF()
+    with switch.less_effort():
+        for _ in range(3):
+            made.add_page(pydyf.Dictionary())
+        first = made.page_references
+        assert made.page_references is first
+        made.add_page(pydyf.Dictionary())
+        again = made.page_references
+    assert first == again[:3]
+    assert again == made.page_references
 
 
 @pytest.mark.usefixtures("nothing_kept")

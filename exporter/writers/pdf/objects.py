@@ -42,7 +42,7 @@ class _Writer:
             made["NS"] = self.namespaces.of(here.type)
         self.pdf.add_object(made)
         self.made[id(here)] = made
-        reference: bytes = made.reference
+        reference = b"%d 0 R" % made.number
         page = None
         for kid in here.kids:
             if isinstance(kid, Piece):

@@ -65,7 +65,17 @@ def write(
         _write(self, output, version, identifier, compress)
 
 
+def page_references(self: Any) -> tuple[bytes, ...]:
+    """The references of the pages, put together once: every bookmark asks for all of them."""
+    kids = self.pages["Kids"]
+    known: tuple[bytes, ...] = self.__dict__.get("known_references", ())
+    if 3 * len(known) != len(kids):
+        self.known_references = known = tuple(b"%d 0 R" % number for number in kids[::3])
+    return known
+
+
 STANDS = (
+    Stand(pydyf.PDF, "page_references", property(page_references)),
     Stand(pydyf.PDF, "write", write),
     Stand(pydyf, "_to_bytes", to_bytes),
     Stand(pydyf.Stream, "data", property(stream_data)),

@@ -8,6 +8,7 @@ style says so once, and what they are painted with stands ready.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from weasyprint import draw
@@ -130,7 +131,7 @@ def _paint(stream: Any, box: Any) -> bool:
     if stream._current_color != paint.color or stream._current_alpha != paint.alpha:
         stream.set_color(style["color"])
     x, y = box.position_x, box.position_y + box.baseline
-    out += (b"BT", b"1 0 0 -1 %s %s Tm" % (to_bytes(x), to_bytes(y)))
+    out += (b"BT", b"1 0 0 -1 %s %s Tm" % (_number(x), _number(y)))
     _show(stream, piece, shown)
     if mended:
         stream.piece, stream.box = piece, box
@@ -163,6 +164,15 @@ def _may_need_mending(look: _Look, piece: ShownPiece, fonts: Fonts) -> bool:
     return piece.spelt != text and "".join(piece.spelt.split()) != "".join(text.split())
 
 
+_number = lru_cache(maxsize=4096)(to_bytes)
+"""A number as written: lines begin at the same places again and again."""
+
+
+@lru_cache(maxsize=256)
+def _font(name: str, size: float) -> bytes:
+    return b"/%s %s Tf" % (name.encode(), to_bytes(size))
+
+
 def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
     """Write the glyphs of a text."""
     out = stream.stream
@@ -170,7 +180,7 @@ def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
     for name, size, string in written_in(shown):
         if (name, size) != stream._current_font:
             stream._current_font = name, size
-            out.append(b"/%s %s Tf" % (name.encode(), to_bytes(size)))
+            out.append(_font(name, size))
         if string is not None:
             out.append(b"[%s] TJ" % string.encode())
             piece.shown.append((name, string))
