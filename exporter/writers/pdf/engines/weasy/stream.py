@@ -29,13 +29,15 @@ class ShownPiece(Piece):
     shown: list[tuple[str, str]] = field(default_factory=list)
 
 
-class PaintedText(pydyf.Object):  # type: ignore[misc]
-    """A text in a content stream, from the beginning of its sequence to the end; written when the file is."""
+class PaintedText(Space):
+    """A text in a content stream, from the beginning of its sequence to the end, and the space that may follow it.
 
-    def __init__(self, piece: ShownPiece, space: Space, body: bytes) -> None:
-        # there are many, and none is an object of the file with a number: theirs is not called
+    It is written when the file is: only then its property list is settled.
+    """
+
+    def __init__(self, piece: ShownPiece, fonts: Fonts, name: str, body: bytes) -> None:
+        super().__init__(fonts, name, piece.shown[-1][1])
         self.piece = piece
-        self.space = space
         self.body = body
 
     @property
@@ -43,7 +45,7 @@ class PaintedText(pydyf.Object):  # type: ignore[misc]
         """All its operators."""
         said = self.piece.properties
         named = b"<</MCID %d>>" % said["MCID"] if len(said) == 1 else written(said)
-        return b"/Span\n%s\nBDC\n%s\n%s\nET\nEMC" % (named, self.body, self.space.data)
+        return b"/Span\n%s\nBDC\n%s\n%s\nET\nEMC" % (named, self.body, super().data if self.wanted else b"")
 
 
 class Painting:
@@ -160,6 +162,7 @@ class MarkedStream(weasyprint.pdf.Stream):  # type: ignore[misc]
         super().__init__(fonts, *args, **kwargs)
         self.painting = fonts.painting
         self.inside = False
+        self.page_box: Any = None
         self.last_font = ""
         self.piece: ShownPiece | None = None
         self.box: Any = None

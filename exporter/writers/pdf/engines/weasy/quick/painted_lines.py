@@ -121,31 +121,37 @@ def _paint(stream: Any, box: Any) -> bool:
             draw.draw_text(stream, box, 0, "clip", "none")
         return True
     piece.spelt = shown[0][4] if len(shown) == 1 else "".join([run[4] for run in shown])
-    out = stream.stream
+    out, fonts = stream.stream, stream.painting.fonts
     start = len(out)
-    mended = _may_need_mending(look, piece, stream.painting.fonts)
-    if mended:
+    if _may_need_mending(look, piece, fonts):
         out += (b"/Span", piece.properties, b"BDC")
-    begin = len(out)
-    paint = look.paint
-    if stream._current_color != paint.color or stream._current_alpha != paint.alpha:
-        stream.set_color(style["color"])
-    x, y = box.position_x, box.position_y + box.baseline
-    out += (b"BT", b"1 0 0 -1 %s %s Tm" % (_number(x), _number(y)))
-    _show(stream, piece, shown)
-    if mended:
+        _begin(stream, box, look)
+        _show(stream, piece, shown)
         stream.piece, stream.box = piece, box
         stream.mend(piece)
         stream.piece = stream.box = None
-    stream.font_ends()
-    space = piece.space = Space(stream.painting.fonts, stream.last_font, piece.shown[-1][1])
-    if mended:
-        out += (space, b"ET", b"EMC")
+        piece.space = Space(fonts, stream.last_font, piece.shown[-1][1])
+        out += (piece.space, b"ET", b"EMC")
     else:
-        out[begin:] = (PaintedText(piece, space, b"\n".join(out[begin:])),)
+        _begin(stream, box, look)
+        _show(stream, piece, shown)
+        body = b"\n".join(out[start:])
+        del out[start:]
+        piece.space = text = PaintedText(piece, fonts, stream.last_font, body)
+        out.append(text)
+    stream.font_ends()
     stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
     del layout.kept
     return True
+
+
+def _begin(stream: Any, box: Any, look: _Look) -> None:
+    """Begin a text, in its colour and at its place."""
+    paint = look.paint
+    if stream._current_color != paint.color or stream._current_alpha != paint.alpha:
+        stream.set_color(box.style["color"])
+    x, y = box.position_x, box.position_y + box.baseline
+    stream.stream.append(b"BT\n1 0 0 -1 %s %s Tm" % (_number(x), _number(y)))
 
 
 _SIMPLE = re.compile("[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*")

@@ -65,7 +65,7 @@ def get_x_object(self: Any, interpolate: bool, dpi_ratio: float) -> Any:
     if known := _KEPT.pop(key, None):
         _KEPT[key] = known
         return known.stream()
-    if self.packed_here and self.mode in ("RGB", "L") and dpi_ratio == 1 and not self.optimize:
+    if self.__dict__.get("packed_here") and self.mode in ("RGB", "L") and dpi_ratio == 1 and not self.optimize:
         self._get_png_data = lambda _: _image_data(data)
     made = _get_x_object(self, interpolate, dpi_ratio)
     packed = _packed(made)

@@ -12,6 +12,7 @@ from weasyprint.draw import border
 from weasyprint.formatting_structure import boxes
 
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
+from exporter.writers.pdf.engines.weasy.stream import MarkedStream
 
 INNER = (boxes.LineBox, boxes.InlineBox, boxes.TableRowGroupBox, boxes.TableRowBox)
 OUTER = (boxes.BlockBox, boxes.TableBox, boxes.TableCellBox, boxes.TableCaptionBox)
@@ -88,15 +89,16 @@ def _is_flat(style: Any) -> bool:
 
 
 def draw_page(page: Any, stream: Any) -> None:
-    """Paint a page."""
-    page.outlined = any(box.style["outline_width"] for box in (page, *page.children))
-    stream.page_box = page
+    """Paint a page. One of a document of ours knows afterwards whether any box of it has an outline."""
+    if type(stream) is MarkedStream:
+        page.outlined = any(box.style["outline_width"] for box in (page, *page.children))
+        stream.page_box = page
     _draw_page(page, stream)
 
 
 def draw_outline(stream: Any, box: Any) -> None:
     """Paint the outlines of a box and of all in it; most pages have none."""
-    page = stream.__dict__.get("page_box")
+    page = stream.page_box if type(stream) is MarkedStream else None
     if page is not None and not page.outlined:
         return
     if box.style["outline_width"]:
