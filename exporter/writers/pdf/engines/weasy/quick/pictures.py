@@ -1,6 +1,6 @@
 """Pictures without loss: packed once, and not again where they come again (a logo, an article that is made once more).
 
-WeasyPrint turns other pictures (WebP, GIF, a PNG of few colours) into PNG, and unpacks each PNG and packs it anew, which
+WeasyPrint turns other pictures (WebP, GIF, a PNG of few colours) into PNG, and unpacks each PNG and packs it anew: that
 takes longer than setting the page it stands on. What it has packed itself would come out the same. What came out is
 kept for the next document that has the same picture.
 """
