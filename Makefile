@@ -28,7 +28,7 @@ test: $(VENV)/ready-to-test $(JUDGES)/ready lint advisories
 	$(BIN)/python -m pytest $(WORKERS)
 
 check: $(VENV)/ready-to-test lint
-	$(BIN)/python -m pytest $(WORKERS) -m "not slow and not judge"
+	QUICK=1 $(BIN)/python -m pytest $(WORKERS) -m "not slow and not judge"
 
 # How long to fuzz, in seconds, and what: all targets (tests/fuzz/targets.py) by turns
 SECONDS_OF_FUZZING := 3600

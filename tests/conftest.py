@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,22 @@ from hypothesis import HealthCheck, settings
 from exporter.model import Document
 from exporter.writers import PageStart
 
+# With it jsonschema compiles 38 grammars, two seconds in each process, for a format that no schema here has.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 # Seconds tell of the machine, not of the program: no example fails for being slow to make or to run.
-settings.register_profile("exporter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = bool(os.environ.get("QUICK"))
+"""Whether this is a quick look (``make check``): a few examples of each property, where ``make test`` tries all."""
+settings.register_profile(
+    "exporter", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20 if QUICK else 100
+)
 settings.load_profile("exporter")
+
+
+def tries(number: int) -> int:
+    """So many examples of a property, in a quick look a tenth of them."""
+    return max(number // 10, 10) if QUICK else number
+
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -145,6 +145,7 @@ def test_one_bad_article_does_not_stop_the_others(folder: Path) -> None:
     assert [line.split()[0] for line in done.stdout.decode().splitlines()] == ["vote.html", "two.html"]
 
 
+@pytest.mark.slow
 def test_a_standard_that_is_not_met_refuses_the_file(folder: Path) -> None:
     (folder / "p.png").write_bytes(
         bytes.fromhex(
@@ -159,6 +160,7 @@ def test_a_standard_that_is_not_met_refuses_the_file(folder: Path) -> None:
     assert names(folder) == ["bare.md", "p.png", "vote.md"]
 
 
+@pytest.mark.slow
 def test_settings_of_the_house_hold_and_the_command_line_wins(folder: Path) -> None:
     (folder / "exporter.toml").write_text('to = "html"\nout-dir = "out"\n')
     assert run("convert", "vote.md", cwd=folder).returncode == 0
@@ -188,6 +190,7 @@ def test_parity_of_our_own_files_loses_nothing(folder: Path) -> None:
     assert done.returncode == 0, done.stdout.decode()
 
 
+@pytest.mark.slow
 def test_parity_tells_what_a_file_lacks(folder: Path) -> None:
     (folder / "less.md").write_text(ARTICLE.replace("— Ann Lee, councillor", "").replace("> \n", ""), encoding="utf-8")
     run("convert", "less.md", "--to", "epub", cwd=folder)

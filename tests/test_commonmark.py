@@ -43,6 +43,7 @@ def test_the_specification_has_its_examples(spec: Path) -> None:
     assert len(examples(spec)) >= 650
 
 
+@pytest.mark.slow
 def test_the_reader_keeps_every_visible_character(spec: Path) -> None:
     lost = []
     for example in examples(spec):

@@ -56,6 +56,7 @@ def asked(shell: str, **words: str) -> str:
     return ran.stdout
 
 
+@pytest.mark.slow
 def test_a_shell_completes_commands_options_and_choices() -> None:
     said = asked("complete_bash", COMP_WORDS="exporter con", COMP_CWORD="1")
     assert said.split() == ["convert"]

@@ -188,6 +188,7 @@ def test_a_closed_standard_output_is_told(name: str, folder: Path) -> None:
         assert (done.returncode, lines(done)) == (4, ["error: output: standard output is closed"])
 
 
+@pytest.mark.slow
 def test_a_closed_standard_output_changes_no_file(folder: Path) -> None:
     done = run("convert", "a.md", "--to", "epub", "--out-dir", "closed", cwd=folder, before=lambda: os.close(1))
     assert (done.returncode, lines(done)) == (0, [])
@@ -204,6 +205,7 @@ def test_a_full_standard_error_costs_the_code(folder: Path) -> None:
     assert (folder / "full" / "unsaid.epub").exists()
 
 
+@pytest.mark.slow
 def test_what_belongs_on_a_closed_standard_error_is_not_on_standard_output(folder: Path) -> None:
     done = run("show", "none.md", cwd=folder, before=lambda: os.close(2))
     assert (done.returncode, done.stdout) == (3, b"")

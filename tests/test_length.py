@@ -84,6 +84,7 @@ def hold_and_go_on() -> None:
     assert held
 
 
+@pytest.mark.slow
 def test_a_bound_passed_where_nothing_can_be_raised_ends_what_comes_after(capsys: pytest.CaptureFixture[str]) -> None:
     hook, limits = sys.unraisablehook, Limits(memory_bytes=watch.resident_bytes() + MIB)
     with pytest.raises(InputError, match="memory_bytes"), watched("a.md", limits):
@@ -126,6 +127,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="what another process holds is read from /proc")
 def test_what_a_helper_uses_counts() -> None:
     memory, time = watch.resident_bytes(), watch.processor_seconds()

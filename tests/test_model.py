@@ -38,10 +38,11 @@ from exporter.model import (
 )
 from exporter.model.json_form import schema
 from exporter.position import Position
+from tests.conftest import tries
 from tests.strategies import documents
 
 SCHEMA = Path(__file__).resolve().parent.parent / "docs" / "reference" / "document.schema.json"
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def p(*content: Any) -> Paragraph:
@@ -73,6 +74,7 @@ def test_all_nodes_of_a_document_are_those_of_a_walk(document: Document) -> None
     assert every_node(document) is found
 
 
+@pytest.mark.slow
 def test_nodes_are_kept_no_longer_than_their_document() -> None:
     document = Document(blocks=(Paragraph((Text("A"),)),))
     before = len(traverse._GONE_THROUGH)

@@ -42,7 +42,7 @@ from exporter.run.results import Article
 from exporter.writers import WriteOptions
 from exporter.writers.pdf.engines import is_installed
 from exporter.writers.xhtml.elements import _NOT_XML, xml_text
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 from tests.work import calls as counted
 
 
@@ -152,7 +152,9 @@ def test_a_docx_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.reason)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=tries(30), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(data=st.data())
 def test_what_a_sign_of_a_dialect_matches_has_one_of_its_marks(sign: Sign, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(sign.pattern, re.MULTILINE)))
@@ -183,7 +185,7 @@ def test_a_stack_of_marks_is_found_wherever_it_stands(high: int, before: int) ->
 WORDS_AND_MARKS = st.text(st.sampled_from("wW. -:@/\\hts[]()<>*_`&\nx"), max_size=40)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(WORDS_AND_MARKS)
 def test_text_that_stops_at_www_alone_is_read_as_if_it_stopped_at_each_w(text: str) -> None:
     short, full = MarkdownIt("commonmark"), MarkdownIt("commonmark").use(gfm_autolink_plugin)
@@ -197,7 +199,7 @@ PIECES = ["`", "```", "~~~", "    ", "\t", "<pre>", "</pre>", "\n", "- ", "> ", 
 CODE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(CODE)
 def test_a_text_without_the_marks_of_code_has_none(text: str) -> None:
     found = MarkdownIt("commonmark").parse(text)

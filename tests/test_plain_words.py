@@ -20,6 +20,7 @@ from exporter.cli import framework, plain
 from exporter.cli.commands import COMMANDS, command_of, function_of
 from exporter.cli.declared import Argument, Misused
 from exporter.version import VERSION
+from tests.conftest import tries
 
 WORDS = ["a.md", "b.pdf", "-", "", "--", "-x", "a=b", "1", "2", "-1", "99", "text", "json", "never", "a4", "show", "é"]
 """What a word of a command line may be that is no option."""
@@ -58,7 +59,7 @@ def by_the_framework(words: list[str], monkeypatch: pytest.MonkeyPatch) -> dict[
     return taken[0] if taken else None
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(command_lines())
 def test_values_are_those_that_the_framework_makes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: list[str]

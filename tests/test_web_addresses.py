@@ -21,7 +21,10 @@ def test_nothing_takes_an_address_apart_unguarded() -> None:
     package = Path(exporter.__file__).parent
     unguarded = []
     for path in sorted(package.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if not any(f"{name}(" in text for name in RAISING):
+            continue
+        tree = ast.parse(text)
         safe = {
             id(inner)
             for node in ast.walk(tree)

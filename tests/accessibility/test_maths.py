@@ -278,6 +278,7 @@ def test_a_folder_without_the_engine_is_refused(tmp_path: Path) -> None:
         open_article(b"# T\n\nWords.\n", name="a.md", maths_engine=tmp_path)
 
 
+@pytest.mark.slow
 def test_an_engine_that_breaks_or_lies_costs_nothing_but_its_words(tmp_path: Path) -> None:
     """It is somebody else's program: what it does wrong is no reason to write nothing."""
     (tmp_path / "lib" / "mathmaps").mkdir(parents=True)

@@ -43,6 +43,7 @@ def test_every_fixture_balances() -> None:
     assert unbalanced(ARTICLES) == {}
 
 
+@pytest.mark.slow
 def test_every_case_of_a_dialect_balances() -> None:
     wrong = {}
     for path in sorted((ROOT / "fixtures").glob("*/*.case")):

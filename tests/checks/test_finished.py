@@ -87,6 +87,7 @@ def test_what_pandoc_writes_is_judged_too(tmp_path: Path) -> None:
         assert not found & {"EPUB101", "EPUB103", "EPUB106", "EPUB116", "DOCX123", "DOCX125", "DOC001", "DOC002"}
 
 
+@pytest.mark.slow
 def test_check_tells_the_page_of_a_pdf(tmp_path: Path) -> None:
     (defect,) = (item for item in load() if item.format == "pdf" and item.name == "a picture has no box")
     path = tmp_path / "a.pdf"

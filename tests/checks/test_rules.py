@@ -142,6 +142,7 @@ def test_every_rule_is_raised_by_a_test() -> None:
     assert set(RULES) - named == set()
 
 
+@pytest.mark.slow
 def test_a_picture_larger_than_any_page_shows_raises_img008(tmp_path: Path) -> None:
     Picture.new("1", (8000, 5200)).save(tmp_path / "large.png")
     (tmp_path / "a.md").write_text("# T\n\n![A black field](large.png)\n")

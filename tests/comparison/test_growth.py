@@ -157,6 +157,7 @@ def test_books_with_nothing_in_common_are_wholly_lost_and_added() -> None:
     assert (counted.count(("text", "lost")), counted.count(("added", "added"))) == (200, 150)
 
 
+@pytest.mark.slow
 def test_transcripts_with_nothing_in_common_are_told_in_proportion() -> None:
     def act(count: int) -> int:
         one, two = ([f"{name} {n}" if n % 3 else "the same" for n in range(count)] for name in ("a", "b"))

@@ -21,6 +21,7 @@ from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from tests.checks.packages import docx, epub, package, para
 from tests.checks.rich import p, rich
+from tests.conftest import slow_but
 from tests.work import calls
 
 FORMATS = ("epub", "docx", "pdf")
@@ -100,7 +101,7 @@ def broken_pdf(data: bytes, seed: int) -> bytes:
     return bytes(broken)
 
 
-@pytest.mark.parametrize("form", ["epub", "docx", "pdf"])
+@pytest.mark.parametrize("form", slow_but(["epub", "docx", "pdf"], "epub"))
 def test_damage_ends_in_a_document_or_one_line(form: str) -> None:
     damage = broken_pdf if form == "pdf" else broken_package
     for seed in range(25):

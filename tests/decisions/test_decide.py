@@ -179,6 +179,7 @@ def test_hints_and_decisions_hold_together(tmp_path: Path) -> None:
 # --- the command line -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_check_and_convert_say_how_many_questions_there_are(tmp_path: Path) -> None:
     folder_with(tmp_path)
     line = "vote.md: 3 questions for a person; exporter decide vote.md writes them into a file to fill in"
@@ -218,6 +219,7 @@ def test_an_article_without_questions_needs_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "vote.decisions.toml").exists()
 
 
+@pytest.mark.slow
 def test_a_file_that_was_found_is_named_once(tmp_path: Path) -> None:
     folder_with(tmp_path)
     (tmp_path / "vote.decisions.toml").write_text('lang = "en-GB"\n', encoding="utf-8")

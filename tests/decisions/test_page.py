@@ -81,6 +81,7 @@ SMALL = ("code", "paragraph", "heading", "caption")
 """Words of ``what`` that name what is meant anyhow."""
 
 
+@pytest.mark.slow
 def test_the_first_screen_of_the_readme_takes_a_decision(folder: Path) -> None:
     first = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Two commands")[0]
     shown = re.findall(r"^ {6}(exporter [^#\n]*?)\s*(?:#.*)?$", first, flags=re.MULTILINE)

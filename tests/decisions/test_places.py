@@ -14,6 +14,7 @@ from exporter.decisions.answers import Address
 from exporter.decisions.places import Places
 from exporter.decisions.units import SHORT, units_of, units_of_lines, written
 from exporter.model import Document, Paragraph, Section, Text, plain_text, sections
+from tests.conftest import tries
 from tests.decisions.sources import content, picture
 
 WORDS = (
@@ -139,7 +140,7 @@ def edit(chosen: random.Random, now: list[tuple[int | None, str]], sentence: obj
             pass
 
 
-@settings(max_examples=600)
+@settings(max_examples=tries(600))
 @given(edited())
 def test_after_any_small_edits_a_decision_is_at_its_place_or_reported(
     case: tuple[list[str], int, list[tuple[int | None, str]]],
@@ -153,7 +154,7 @@ def test_after_any_small_edits_a_decision_is_at_its_place_or_reported(
     assert number == at or words.strip(".!").casefold() == same, (before[at], words)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(edited())
 def test_one_edit_of_another_part_never_loses_a_decision(
     case: tuple[list[str], int, list[tuple[int | None, str]]],

@@ -135,7 +135,7 @@ def test_a_public_function_does_its_work(name: str, folder: Path) -> None:
     assert CALLS[name](folder, None) is not None
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("name", slow_but(CALLS, "check", "convert"))
 def test_a_public_function_keeps_to_its_limits(name: str, folder: Path) -> None:
     with pytest.raises(exporter.InputError, match="memory_bytes=NUMBER raises it") as caught:
         CALLS[name](folder, {"memory_bytes": 1_000_000})

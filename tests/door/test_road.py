@@ -32,6 +32,7 @@ from exporter.model import (
 )
 from exporter.model.valid import validate
 from tests.checks.rich import p, red_square, words
+from tests.conftest import tries
 from tests.strategies import documents
 
 GOOD = Document(metadata=Metadata(title="T", lang="en"), title=words("T"), blocks=(p("Some words."),))
@@ -81,13 +82,13 @@ def test_a_wrong_node_is_named_by_its_path(made: Any, message: str) -> None:
     assert not caught.value.place or str(caught.value).startswith(caught.value.place)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(documents())
 def test_whatever_the_types_allow_is_a_document(made: Document) -> None:
     validate(made)
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(25))
 @given(documents())
 def test_the_road_changes_nothing_the_second_time(made: Document) -> None:
     once = made.render(["json", "epub"])

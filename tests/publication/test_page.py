@@ -10,7 +10,6 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 import exporter
@@ -37,6 +36,7 @@ def run(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=180, check=False)
 
 
+@pytest.mark.slow
 def test_a_newsletter_from_a_feed_in_two_commands(tmp_path: Path) -> None:
     (tmp_path / "valley.xml").write_text(block("xml"), encoding="utf-8")
     commands = re.findall(r"^    (exporter bind .*)$", PAGE, flags=re.MULTILINE)
@@ -100,6 +100,8 @@ def test_the_json_form_is_exact_and_keeps_to_its_schema(tmp_path: Path) -> None:
     assert Publication.from_json(text) == publication
     published = json.loads((ROOT / "docs" / "reference" / "publication.schema.json").read_text(encoding="utf-8"))
     assert published == schema(Publication), "run: python tools/schema.py"
+    import jsonschema
+
     jsonschema.validate(json.loads(text), published)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from exporter.readback.pdf.plain_content import made, plain_instructions
 from exporter.readback.pdf.text import CMap, strings_in
+from tests.conftest import tries
 
 
 def by_qpdf(data: bytes) -> list[tuple[str, list[Any]]]:
@@ -68,7 +69,7 @@ def test_plain_content_is_read_as_qpdf_reads_it(instructions: list[tuple[list[st
     assert agrees(data.encode("latin-1"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.text(st.sampled_from("01.-+ \n/aT*()<>[]%#\\\r\0\x0b{}'R"), max_size=14))
 @example("BT")
 @example("1 0 R x")

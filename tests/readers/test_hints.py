@@ -235,6 +235,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_the_command_tells_every_line_with_its_reason_and_certainty(folder: Path) -> None:
     done = run(folder, "read", "ferry.txt", "--explain", "--lang", "en")
     assert done.returncode == 0

@@ -16,7 +16,7 @@ from exporter.readers.html.prepare import survey
 from exporter.readers.html.state import Reading, Results
 from exporter.readers.html.tree import find, parse
 from exporter.readers.pictures import Pictures
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tries
 
 PAGES = sorted(path for path in (ROOT / "fixtures").rglob("*.html"))
 ELEMENTS = "p div span h2 a li ul ol img td table figure svg b noscript script mjx-container amp-video button".split()
@@ -64,7 +64,7 @@ def trees() -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SHEETS), st.lists(trees(), min_size=1, max_size=4))
 def test_mends_that_are_not_asked_have_nothing_to_do(sheet: str, parts: list[str]) -> None:
     unasked_change_nothing(sheet + "".join(parts))

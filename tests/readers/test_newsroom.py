@@ -410,6 +410,7 @@ def test_what_goes_through_pandocs_json_comes_back(article: Path, tmp_path: Path
     assert [str(loss) for loss in losses if "not of a colgroup" not in loss.message] == []
 
 
+@pytest.mark.slow
 def test_pandoc_takes_what_is_written_for_it(tmp_path: Path) -> None:
     import pypandoc
 

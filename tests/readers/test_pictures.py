@@ -125,6 +125,7 @@ def test_a_picture_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
     assert article.document.resources[0].media_type == "image/jpeg"
 
 
+@pytest.mark.slow
 def test_pictures_are_made_coarser_in_print_only_when_asked(tmp_path: Path) -> None:
     import pikepdf
 

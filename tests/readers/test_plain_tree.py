@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exporter.readers.html.plain_tree import read_plain
 from exporter.readers.html.tree import parse, parse_made
 from exporter.readers.markdown.render import to_html
-from tests.conftest import ARTICLES, shared
+from tests.conftest import ARTICLES, shared, tries
 from tests.judges.commonmark import examples
 
 
@@ -38,7 +38,7 @@ TOKENS = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(TOKENS)
 def test_what_is_read_as_plain_is_read_as_the_standard_says(tokens: list[str]) -> None:
     markup = "".join(tokens)
@@ -55,7 +55,7 @@ BALANCED = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(st.lists(BALANCED, max_size=4).map("".join))
 def test_so_is_what_is_balanced(markup: str) -> None:
     plain = read_plain(markup)
@@ -70,6 +70,7 @@ def test_the_articles_in_markdown_are_plain(path: Any) -> None:
     assert plain is None or shape(plain) == shape(parse(markup)[0])
 
 
+@pytest.mark.slow
 def test_every_example_of_the_specification_has_the_tree_that_the_standard_gives_it() -> None:
     read = 0
     for example in examples(shared("commonmark/spec.txt")):

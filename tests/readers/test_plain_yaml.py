@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from exporter.readers.markdown import plain_yaml
 from exporter.readers.markdown.plain_yaml import NotPlain, load, of_lines
+from tests.conftest import tries
 
 KEYS = st.sampled_from(["title", "date", "lang", "yes", "No", "x-y", "null", "_a", "a b", "2"])
 VALUES = st.one_of(
@@ -34,7 +35,7 @@ def by_the_parser(text: str) -> Any:
         plain_yaml.of_lines = whole
 
 
-@settings(max_examples=1_500)
+@settings(max_examples=tries(1_500))
 @given(st.lists(LINES, max_size=4).map("\n".join))
 def test_plain_lines_are_what_the_parser_says(text: str) -> None:
     made = of_lines(text)

@@ -15,6 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from exporter.readers.pictures import _AS_IT_IS
 from exporter.readers.pictures.image_format import decodes, is_plain
+from tests.conftest import tries
 
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 Chunk = tuple[bytes, bytes]
@@ -106,7 +107,7 @@ def test_many_pieces_are_one_picture() -> None:
     assert not decodes(written(apart))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.sampled_from(MODES), st.data())
 def test_what_decodes_is_painted_by_pillow(mode: str, data: st.DataObject) -> None:
     held = chunks(picture(mode))

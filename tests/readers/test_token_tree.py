@@ -17,7 +17,7 @@ from exporter.readers.markdown.plain_words import words_alone
 from exporter.readers.markdown.render import parser, to_html, to_tree
 from exporter.readers.markdown.token_tree import tree_of
 from exporter.readers.noted import Noted
-from tests.conftest import ARTICLES, shared
+from tests.conftest import ARTICLES, shared, tries
 from tests.judges.commonmark import examples
 from tests.readers.test_plain_tree import shape
 
@@ -54,7 +54,7 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " ", "\n> ", "
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(TEXTS, st.sampled_from(SPOKEN))
 def test_the_tree_that_is_told_is_that_of_the_html(text: str, dialect: Dialect) -> None:
     direct = told(text, dialect)
@@ -101,12 +101,13 @@ def blocks(text: str, dialect: Dialect, *, all_rules: bool) -> list[Token]:
     return tokens
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(TEXTS, st.sampled_from(SPOKEN))
 def test_the_rules_that_are_not_asked_would_have_found_nothing(text: str, dialect: Dialect) -> None:
     assert blocks(text, dialect, all_rules=False) == blocks(text, dialect, all_rules=True)
 
 
+@pytest.mark.slow
 def test_nor_would_they_in_the_specification() -> None:
     for example in examples(shared("commonmark/spec.txt")):
         for dialect in (USUAL, DIALECTS["pandoc-markdown"], DIALECTS["myst"]):
@@ -126,7 +127,7 @@ SIGNS_IN_TEXT = st.sampled_from(
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=tries(1_500), deadline=None)
 @given(st.lists(SIGNS_IN_TEXT, max_size=16).map("".join), st.sampled_from(SPOKEN))
 def test_words_alone_have_the_tokens_of_the_parser(content: str, dialect: Dialect) -> None:
     made = parser(dialect)

@@ -118,6 +118,7 @@ def test_it_describes_other_files_only() -> None:
         exporter.render(exporter.open_article(ARTICLE, name="w.md"), "onix")
 
 
+@pytest.mark.slow
 def test_the_command_writes_one_beside_the_files_of_each_article(tmp_path: Path) -> None:
     (tmp_path / "weir.md").write_bytes(ARTICLE)
     for name in ("lock", "mill"):

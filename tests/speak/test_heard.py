@@ -143,6 +143,7 @@ def run(*words: Any) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.slow
 def test_the_command_tells_one_reader_and_compares_two(made: Path) -> None:
     code, text = run(made / "a.epub", "--as", "firefox")
     assert (code, text.splitlines()[0]) == (0, "reader: Firefox, a page of an EPUB or the web (heard)")

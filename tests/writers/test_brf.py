@@ -113,6 +113,7 @@ def test_a_note_stands_after_its_block() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("liblouis")
 def test_print_pages_are_numbered_at_the_head_and_where_they_begin() -> None:
     data = brf('[]{page="12"}First.\n\n[]{page="13"}Second.\n\n' + "Words go on. " * 200).data.decode("ascii")

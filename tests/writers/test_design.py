@@ -60,6 +60,7 @@ def test_headlines_from_the_right_begin_at_the_right() -> None:
     assert all(abs(right - RIGHT) < 6 for *_, right in rows)
 
 
+@pytest.mark.slow
 def test_code_stays_whole_unless_it_is_long() -> None:
     code = "\n".join(f"    line{number}()" for number in range(12))
     for before in range(14, 26):

@@ -81,6 +81,7 @@ def test_every_kind_of_line_and_item_is_packed_alike() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_without_ebooklib_an_epub_is_written_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nlang: en\n---\n\n# A\n\nText.\n", encoding="utf-8")
     without = (

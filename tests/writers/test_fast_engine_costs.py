@@ -61,10 +61,12 @@ def test_what_is_copied_grows_with_the_text(kind: str) -> None:
     assert copied(texts) <= MOST * len(text)
 
 
+@pytest.mark.slow
 def test_the_measure_finds_what_grows_as_the_square() -> None:
     assert copied(pieces("&lt;" * COUNT)) > MOST * COUNT
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is found by proc(5), which is Linux's")
 @needs_engine
 def test_long_code_is_set_whole_in_little_memory() -> None:
@@ -105,12 +107,14 @@ def engine_for(words: str) -> str:
     return writer("pdf")(document, WriteOptions(engine="plutobook")).engine
 
 
+@pytest.mark.slow
 @needs_engine
 def test_thousands_of_terms_are_not_laid_out_page_by_page(printed: list[int]) -> None:
     assert engine_for("t\n: d\n\n" * 2_000).startswith("PlutoBook ")
     assert sum(printed) <= 3 * printed[-1], "once, and once more for their heads and feet; it was 3,300 pages for 81"
 
 
+@pytest.mark.slow
 @needs_engine
 def test_thousands_of_headings_follow_one_another() -> None:
     assert engine_for("## a\n\n" * 1_500).startswith("PlutoBook "), (
@@ -125,6 +129,7 @@ def paragraphs(count: int) -> str:
     return "\n>\n".join("> " + "words of what was said " * length for length in lengths)
 
 
+@pytest.mark.slow
 @needs_engine
 def test_a_quotation_of_many_pages_is_foreseen_in_windows(printed: list[int]) -> None:
     assert engine_for(paragraphs(600)).startswith("PlutoBook ")
@@ -132,6 +137,7 @@ def test_a_quotation_of_many_pages_is_foreseen_in_windows(printed: list[int]) ->
     assert sum(printed) <= 4 * printed[-1]
 
 
+@pytest.mark.slow
 @needs_engine
 def test_what_does_not_settle_is_left_to_the_other_engine_soon(
     printed: list[int], monkeypatch: pytest.MonkeyPatch

@@ -165,6 +165,7 @@ def test_pdf_1_7_has_the_formula_itself_in_words_attribute() -> None:
     assert list(compare(article, open_file(data), "pdf")) == []  # which of them stands apart is told by its class
 
 
+@pytest.mark.slow
 def test_a_formula_too_long_for_a_string_has_its_words_alone() -> None:
     long = Math("x", "<math>" + "<mi>x</mi>" * 4000 + "</math>", "many times x")
     assert formulas_of(write(document(Paragraph((long,))), WriteOptions()).data) == [

@@ -47,6 +47,7 @@ def strings(value: Any) -> Iterator[pikepdf.String]:
                 yield from () if isinstance(item, pikepdf.Object) and item.is_indirect else strings(item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["weasyprint", pytest.param("plutobook", marks=NO_FAST)])
 def test_no_string_is_longer_than_pdf_a_allows(engine: EngineName) -> None:
     written = writer("pdf")(open_article(ARTICLE.encode(), name="a.md").document, WriteOptions(engine=engine))

@@ -124,6 +124,7 @@ def test_a_wide_table_is_turned_with_its_heading_and_the_text_goes_on_upright() 
     assert [kid.page for kid in heading.kids if hasattr(kid, "page")] == [1]
 
 
+@pytest.mark.slow
 def test_even_a_table_that_fits_nowhere_is_written_whole() -> None:
     assert TURNED in sizes(table(40, "Unübersichtlichkeit"))
 

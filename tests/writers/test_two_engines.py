@@ -329,6 +329,7 @@ def test_loading_the_engine_loads_no_native_code() -> None:
 # --- faults of native code --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read(EVERYTHING)
     given = by(document, WriteOptions(engine="weasyprint"))[0]
@@ -350,6 +351,7 @@ def test_when_the_engine_dies_the_other_one_sets_the_document(monkeypatch: pytes
     assert is_fast(by(document)[0]), "the next document has a process of its own"
 
 
+@pytest.mark.slow
 def test_a_process_that_died_between_two_documents_is_started_again() -> None:
     book._greeted(book._press())
     book._PRESSES[0].process.kill()

@@ -93,6 +93,7 @@ def test_pages_look_as_in_one_layout(request: pytest.FixtureRequest) -> None:
     assert unlike(whole.data, parted.data) == []
 
 
+@pytest.mark.slow
 def test_windows_change_no_tree_and_lose_nothing(narrow: list[int]) -> None:
     assert differences(document(), replace(OPTIONS, engine="auto")) == []
     made, _ = by(document(), OPTIONS)
@@ -107,6 +108,7 @@ def test_where_a_window_begins_in_a_list_its_numbers_go_on(narrow: list[int]) ->
     assert found == list(range(41, 141))
 
 
+@pytest.mark.slow
 def test_only_what_shows_numbers_is_laid_out_again_when_these_are_known(narrow: list[int]) -> None:
     """The windows of the contents list, and those after it until one begins where one has begun."""
     parts = "\n\n".join(f"## Part {part}\n\n{SENTENCE * 12}" for part in range(60))
