@@ -91,14 +91,14 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     from exporter.writers.pdf.engines.pluto import book
 
     pages: list[int] = []
-    print_pdf = book.print_pdf
+    receive = book.Presses.receive
 
-    def noting(*arguments: Any) -> tuple[bytes, int]:
-        data, count = print_pdf(*arguments)
+    def noting(self: Any) -> tuple[bytes, int]:
+        data, count = receive(self)
         pages.append(count)
         return data, count
 
-    monkeypatch.setattr(book, "print_pdf", noting)
+    monkeypatch.setattr(book.Presses, "receive", noting)
     return pages
 
 

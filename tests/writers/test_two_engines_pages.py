@@ -123,14 +123,14 @@ def test_what_is_not_broken_takes_its_heading_with_it() -> None:
 
 def test_each_page_of_a_long_document_is_laid_out_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
-    print_pdf = pluto.book.print_pdf
+    receive = pluto.book.Presses.receive
 
-    def counting(*given: object) -> tuple[bytes, int]:
-        made = print_pdf(*given)  # type: ignore[arg-type]
+    def counting(self: Any) -> tuple[bytes, int]:
+        made = receive(self)
         counted.append(made[1])
         return made
 
-    monkeypatch.setattr(pluto.book, "print_pdf", counting)
+    monkeypatch.setattr(pluto.book.Presses, "receive", counting)
     source = "\n\n".join(sentence(20 + number * 7 % 90, number) for number in range(250))
     assert is_fast(by(read(source))[0])
     assert counted[-1] > 30, "the heads and feet of all pages"
@@ -140,14 +140,14 @@ def test_each_page_of_a_long_document_is_laid_out_about_once(monkeypatch: pytest
 def test_a_book_of_pages_that_end_badly_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """What each of them moves is seen in windows of a few pages: the whole would be laid out once for each of them."""
     counted: list[int] = []
-    print_pdf = pluto.book.print_pdf
+    receive = pluto.book.Presses.receive
 
-    def counting(*given: Any) -> tuple[bytes, int]:
-        made = print_pdf(*given)
+    def counting(self: Any) -> tuple[bytes, int]:
+        made = receive(self)
         counted.append(made[1])
         return made
 
-    monkeypatch.setattr(pluto.book, "print_pdf", counting)
+    monkeypatch.setattr(pluto.book.Presses, "receive", counting)
     monkeypatch.setattr(Rows, "rooms", lambda _: iter(()))  # so that lines begin pages one at a time
     document = open_article(book(41_000).encode(), name="a.md").document
     assert is_fast(by(document)[0])

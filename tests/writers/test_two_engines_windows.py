@@ -24,7 +24,7 @@ from tests.writers.two_engines import by, differences, is_fast, lines
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
-from exporter.writers.pdf.engines.pluto import book, flow, inks, laid, layout, windows
+from exporter.writers.pdf.engines.pluto import book, flow, inks, laid, layout, runs, windows
 from exporter.writers.pdf.engines.pluto.colours import Colours
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -55,14 +55,14 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(layout, "FLOWING", 0)
     monkeypatch.setattr(flow, "LETTERS", 4_000)
     counted: list[int] = []
-    print_pdf = book.print_pdf
+    receive = book.Presses.receive
 
-    def counting(*given: Any) -> tuple[bytes, int]:
-        made = print_pdf(*given)
+    def counting(self: Any) -> tuple[bytes, int]:
+        made = receive(self)
         counted.append(made[1])
         return made
 
-    monkeypatch.setattr(book, "print_pdf", counting)
+    monkeypatch.setattr(book.Presses, "receive", counting)
     return counted
 
 
@@ -155,6 +155,8 @@ def test_words_between_blocks_are_not_parted() -> None:
         f'<html xmlns="{NAMESPACE}"><body><main><div><p>a</p><p>b</p></div><div>w<p>c</p></div></main></body></html>'
     )
     sheet = Layout(root=root, sheets=(), font_files=(), pictures={})
-    made = windows.Windows(sheet, inks.inks_of(sheet, Colours({}, {}), "555555"), "", inks.Wanted())
+    made = windows.Windows(
+        runs.Run("whole", sheet, range(9)), inks.inks_of(sheet, Colours({}, {}), "555555"), "", inks.Wanted()
+    )
     found = [(element.text, made.can_begin(element)) for element in root.iter("{*}p")]
     assert found == [("a", True), ("b", True), ("c", False)]

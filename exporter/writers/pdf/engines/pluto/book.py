@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
@@ -236,14 +236,12 @@ def print_pdf(
     markup: str,
     pictures: Mapping[str, tuple[bytes, str]],
     fonts: Mapping[str, Path],
-    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[bytes, int]:
     """Lay out ``markup`` (XHTML with its style sheet in it); the PDF file and how many pages it has.
 
-    ``meanwhile`` is done while PlutoBook works. Raises Misfit when something was asked for that is not held, and when
+    Raises Misfit when something was asked for that is not held, and when
     the engine fails or dies.
     """
     with Presses() as presses:
         presses.send(Request(markup, pictures, fonts))
-        meanwhile()
         return presses.receive()

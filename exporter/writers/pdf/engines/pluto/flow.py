@@ -7,11 +7,13 @@ the windows as a publication is from its articles. Running heads and page number
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
+from exporter.records import record
 from exporter.writers.pdf.engines.pluto.inks import Wanted
 from exporter.writers.pdf.engines.pluto.laid import Laid
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -36,26 +38,37 @@ class Step:
     noticed: int
 
 
+@record
+class Asked:
+    """What is to be laid out: markup, the number of the element that it begins with, and what to do meanwhile."""
+
+    markup: str
+    start: int = 0
+    meanwhile: Callable[[], None] = lambda: None
+
+
+Layouts: TypeAlias = "Generator[Asked, Laid, list[Laid]]"
+"""Asks for one layout after another, and comes to those that stay. Several of them can take turns."""
+
+
 class Flow:
     """The windows of a run, laid out one after another, and again only where something else is wanted of them."""
 
-    def __init__(
-        self, windows: Windows, wanted: Wanted, lay_out: Callable[[str, int, Callable[[], None]], Laid]
-    ) -> None:
-        self.windows, self.wanted, self.lay_out = windows, wanted, lay_out
+    def __init__(self, windows: Windows, wanted: Wanted) -> None:
+        self.windows, self.wanted = windows, wanted
         self.numbers = windows.inks.numbers
         self.steps: dict[etree._Element | None, Step] = {}
         self.ready: list[Laid] = []
         wanted.pages = windows.guessed()
 
-    def laid(self) -> list[Laid]:
+    def laid(self) -> Layouts:
         """All windows, their pages as they stay. Raises Misfit where a block of many pages does not settle."""
         made: list[Laid] = []
         first, pages = None, 0
         while True:
             step = self.steps.get(first)
             if step is None or self._has_changed(step):
-                step = self.steps[first] = self._step(first, pages)
+                step = self.steps[first] = yield from self._step(first, pages)
             made.append(step.laid)
             self.ready.append(step.laid)
             pages += len(step.laid.pages)
@@ -68,13 +81,13 @@ class Flow:
         changed = self.wanted.changed[step.noticed :]
         return any(step.laid.start <= number < step.laid.end for number in changed)
 
-    def _step(self, first: etree._Element | None, before: int) -> Step:
+    def _step(self, first: etree._Element | None, before: int) -> Generator[Asked, Laid, Step]:
         """The window that begins with an element, ``before`` so many pages: anew until some of its pages stay."""
         letters, tried = LETTERS, 0
         while True:
             noticed = len(self.wanted.changed)
             markup, is_last = self.windows.window(first, letters)
-            laid = self.lay_out(markup, 0 if first is None else self.numbers[first], self._meanwhile)
+            laid = yield Asked(markup, 0 if first is None else self.numbers[first], self._meanwhile)
             rows = laid.rows()
             wrong = next(iter(rows.wrong()), None)
             if wrong is None and is_last:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import cast
 
 import pydyf
 
@@ -14,7 +16,7 @@ from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tag
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.file import File
-from exporter.writers.pdf.engines.pluto.flow import Flow
+from exporter.writers.pdf.engines.pluto.flow import Asked, Flow, Layouts
 from exporter.writers.pdf.engines.pluto.furniture import QUIET, Furniture, words
 from exporter.writers.pdf.engines.pluto.headlines import balanced
 from exporter.writers.pdf.engines.pluto.inks import Wanted, inks_of
@@ -81,60 +83,23 @@ class _Setting:
 
     def joined(self) -> tuple[Joined, Furniture | None]:
         """All runs, laid out until their pages end well; the one with the contents list until its numbers are right."""
+        settings = [_Run(self, run) for run in self.runs]
         numbered = next(number for number, run in enumerate(self.runs) if run.kind in ("front", "whole"))
-        laid = self._settled([number for number in range(len(self.runs)) if number != numbered])
-        setting = _Run(self, self.runs[numbered])
-        flow = setting.flow() if setting.windows.size > FLOWING else None
-        shown = setting.shown()
-        wrong: int | None = None
-        for turn in range(PASSES):
-            if flow is not None:
-                laid[numbered] = flow.laid()
-            else:
-                laid[numbered] = [here := setting.printed()]
-                wrong = here.set_right(setting.wanted)
-            joined = self._arranged([one for number in range(len(self.runs)) for one in laid[number]])
-            labels = joined.labels()
-            if wrong is None and labels == setting.wanted.pages:
-                for one in laid[numbered]:
-                    one.finish()
-                return joined, self._furniture(joined, flows=flow is not None)
-            setting.wanted.number(labels, shown)
-            if flow is None and turn >= FEW and len(here.pages) > LONG:
-                flow, wrong = setting.flow(), None
-        raise Misfit("its pages do not settle")
+        here, others = settings[numbered], settings[:numbered] + settings[numbered + 1 :]
+        laid = dict(zip(map(id, others), _in_turns(others), strict=True))
 
-    def _settled(self, numbers: Sequence[int]) -> dict[int, list[Laid]]:
-        """Runs, each laid out until its pages end well: side by side, and read one after another."""
-        done: dict[int, list[Laid]] = {}
-        if not numbers:
-            return done
-        settings = {number: _Run(self, self.runs[number]) for number in numbers}
-        passes = Counter(numbers)
-        waiting, under_way, long = deque(numbers), deque[int](), []
-        with book.Presses() as presses:
-            while waiting or under_way:
-                while waiting and presses.has_room():
-                    number = waiting.popleft()
-                    presses.send(settings[number].request())
-                    under_way.append(number)
-                number = under_way.popleft()
-                laid = settings[number].laid(*presses.receive())
-                if laid.set_right(settings[number].wanted) is None:
-                    laid.finish()
-                    done[number] = [laid]
-                elif passes[number] == PASSES:
-                    raise Misfit("its pages do not settle")
-                elif passes[number] == FEW and len(laid.pages) > LONG:
-                    long.append(number)
-                else:
-                    passes[number] += 1
-                    waiting.appendleft(number)
-        for number in long:
-            done[number] = settings[number].flow().laid()
-            for laid in done[number]:
-                laid.finish()
-        return done
+        def joined(made: list[Laid]) -> Joined:
+            return self._arranged([*chain.from_iterable(laid.get(id(one), made) for one in settings)])
+
+        here.labelled = lambda one: joined([one]).labels()
+        for _ in range(PASSES):
+            (made,) = _in_turns([here])
+            whole = joined(made)
+            if not here.number(whole.labels()):
+                for one in made:
+                    one.finish()
+                return whole, self._furniture(whole, flows=here.flow is not None)
+        raise Misfit("its pages do not settle")
 
     def _arranged(self, laid: Sequence[Laid]) -> Joined:
         numbering = self.layout.numbering
@@ -152,7 +117,10 @@ class _Setting:
 
 
 class _Run:
-    """A run that is being laid out, with what is wanted of it."""
+    """A run that is being laid out, with what is wanted of it.
+
+    ``labelled`` are the numbers of its pages, for a run that shows them, by a layout of it that need not stay.
+    """
 
     def __init__(self, setting: _Setting, run: Run) -> None:
         self.setting, self.run = setting, run
@@ -161,42 +129,61 @@ class _Run:
         self.wanted = Wanted(
             styles=dict(balanced(self.inks.elements, sheets, setting.layout.font_files, column(sheets)))
         )
-        self.windows = Windows(layout, self.inks, self._sheet(self._bare()), self.wanted)
+        self.flow: Flow | None = None
+        self.labelled: Callable[[Laid], dict[str, str]] | None = None
+        self.windows = Windows(run, self.inks, self._sheet(self._bare()), self.wanted)
         shown = {image.get("src", "") for image in layout.root.iter("{*}img")}
         self.pictures = {name: found for name, found in setting.layout.pictures.items() if name in shown}
 
-    def shown(self) -> list[tuple[int, str]]:
-        """The elements that show a page number, and of which place."""
-        targets = ((number, self.inks.elements[number].get("data-target", "")) for number in self.run.layout.generated)
-        return [(number, target[1:]) for number, target in sorted(targets)]
+    def finish(self, laid: list[Laid]) -> None:
+        """Finish layouts that stay: those that show numbers of pages may not."""
+        if self.labelled is None:
+            for one in laid:
+                one.finish()
 
-    def request(self) -> book.Request:
-        """What PlutoBook is asked to print: all of it."""
-        whole = self.run.kind == "whole"
-        sheets = reaching_out(self.setting.sheets) if whole else self._bare()
-        markup = Markup(self.run.layout, self.inks, self._sheet(sheets), self.wanted).whole()
+    def number(self, labels: dict[str, str]) -> bool:
+        """Want these numbers of pages; whether they are others than before."""
+        if labels == self.wanted.pages:
+            return False
+        targets = ((number, self.inks.elements[number].get("data-target", "")) for number in self.run.layout.generated)
+        self.wanted.number(labels, [(number, target[1:]) for number, target in sorted(targets)])
+        return True
+
+    def layouts(self) -> Layouts:
+        """All of it, until its pages end well: by windows where it is long, or has many pages and does not settle.
+
+        Articles that are short do not move one another: all of them together have fewer fonts in the file.
+        """
+        if self.flow is None and (self.windows.size <= FLOWING or len(self.run.openings) > 1):
+            for turn in range(PASSES):
+                laid = yield Asked(self._whole())
+                if laid.set_right(self.wanted) is None:
+                    return [laid]
+                if self.labelled is not None:
+                    self.number(self.labelled(laid))
+                if turn >= FEW and len(laid.pages) > LONG:
+                    break
+            else:
+                raise Misfit("its pages do not settle")
+        if self.flow is None:
+            self.flow = Flow(self.windows, self.wanted)
+        return (yield from self.flow.laid())
+
+    def _whole(self) -> str:
+        sheets = reaching_out(self.setting.sheets) if self.run.kind == "whole" else self._bare()
+        return Markup(self.run.layout, self.inks, self._sheet(sheets), self.wanted).whole()
+
+    def request(self, markup: str) -> book.Request:
+        """What PlutoBook is asked to print."""
         return book.Request(markup, self.pictures, faces(self.setting.fonts))
 
-    def printed(self) -> Laid:
-        """All of it, laid out once."""
-        request = self.request()
-        return self.laid(*book.print_pdf(request.markup, request.pictures, request.fonts))
-
-    def laid(self, data: bytes, count: int, start: int = 0) -> Laid:
+    def laid(self, data: bytes, count: int, start: int) -> Laid:
         """What was laid out, its pages taken apart."""
         in_force().refuse_above("pages", count, "the number of pages of its PDF")
         margin = 0 if self.run.kind == "cover" else right_margin(self.setting.sheets)
         laid = Laid(self.run, self.inks, File(data), margin, start)
         laid.read()
         return laid
-
-    def flow(self) -> Flow:
-        """The run in windows."""
-
-        def lay_out(markup: str, start: int, meanwhile: Callable[[], None]) -> Laid:
-            return self.laid(*book.print_pdf(markup, self.pictures, faces(self.setting.fonts), meanwhile), start)
-
-        return Flow(self.windows, self.wanted, lay_out)
 
     def _bare(self) -> tuple[str, ...]:
         """The sheets without running heads and page numbers."""
@@ -205,3 +192,27 @@ class _Run:
 
     def _sheet(self, sheets: tuple[str, ...]) -> str:
         return sheet_of(sheets, self.setting.fonts, self.setting.title)
+
+
+def _in_turns(runs: Sequence[_Run]) -> list[list[Laid]]:
+    """Runs, each laid out until its pages end well: side by side, and read one after another."""
+    done: dict[int, list[Laid]] = {}
+    waiting = deque((number, run.layouts(), cast("Laid | None", None)) for number, run in enumerate(runs))
+    under_way = deque[tuple[int, Layouts, Asked]]()
+    with book.Presses() as presses:
+        while waiting or under_way:
+            while waiting and presses.has_room():
+                number, layouts, last = waiting.popleft()
+                try:
+                    asked = next(layouts) if last is None else layouts.send(last)
+                except StopIteration as ended:
+                    done[number] = ended.value
+                    runs[number].finish(ended.value)
+                    continue
+                presses.send(runs[number].request(asked.markup))
+                under_way.append((number, layouts, asked))
+            if under_way:
+                number, layouts, asked = under_way.popleft()
+                asked.meanwhile()
+                waiting.appendleft((number, layouts, runs[number].laid(*presses.receive(), asked.start)))
+    return [done[number] for number in range(len(runs))]

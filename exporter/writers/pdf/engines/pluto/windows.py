@@ -10,11 +10,11 @@ from itertools import accumulate
 
 from lxml import etree
 
-from exporter.writers.pdf.engines.painted import Layout
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import LETTERS_OF_LINE, name_of
 from exporter.writers.pdf.engines.pluto.markers import RESET, STEP
 from exporter.writers.pdf.engines.pluto.markup import Markup
+from exporter.writers.pdf.engines.pluto.runs import Run
 from exporter.writers.xhtml.parts import Part, part_of
 
 ENTRY: Part = "contents-item"
@@ -59,9 +59,10 @@ def _counting(element: etree._Element, first: etree._Element | None) -> str:
 class Windows:
     """Windows of a run. A block is written once, and again where something else is wanted of it."""
 
-    def __init__(self, layout: Layout, inks: Inks, sheet: str, wanted: Wanted) -> None:
-        self.markup = Markup(layout, inks, sheet, wanted)
-        self.layout, self.inks, self.wanted = layout, inks, wanted
+    def __init__(self, run: Run, inks: Inks, sheet: str, wanted: Wanted) -> None:
+        self.markup = Markup(run.layout, inks, sheet, wanted)
+        self.layout, self.inks, self.wanted = run.layout, inks, wanted
+        self.openings = frozenset(run.openings)
         self.written: dict[etree._Element, str] = {}
         self.noticed = 0
         self.before = [0, *accumulate(map(_letters, inks.elements))]
@@ -148,10 +149,10 @@ class Windows:
         return None
 
     def _begun(self, first: etree._Element | None) -> frozenset[int]:
-        """The numbers of the elements that begin where a window does."""
+        """The numbers of the elements that begin where a window does: not those that have white above all the same."""
         begun: set[int] = set()
-        while first is not None:
-            begun.add(self.inks.numbers[first])
+        while first is not None and (number := self.inks.numbers[first]) not in self.openings:
+            begun.add(number)
             first = first[0] if len(first) and self._can_be_parted(first) else None
         return frozenset(begun)
 
