@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from weasyprint import css
 from weasyprint.css import InitialStyle
+from weasyprint.text import fonts as their_fonts
 from weasyprint.text import line_break
 
 import exporter
@@ -196,6 +197,16 @@ def test_lines_are_kept_until_they_are_painted() -> None:
         line.deactivate()
         spread, *_ = line_break.split_first_line("Words for two lines", style, None, 90, 1.5)
         assert "kept" not in vars(spread)
+
+
+def test_lines_of_others_are_not_kept() -> None:
+    """They may be painted when theirs are in place again: another thread makes a document of its own meanwhile."""
+    style = InitialStyle(their_fonts.FontConfiguration())
+    with switch.less_effort():
+        line, *_ = line_break.split_first_line("Words for two lines", style, None, 90, 0)
+    assert "kept" not in vars(line)
+    line.reactivate(style)
+    assert line.get_first_line()[0] is not None
 
 
 TABLES = (

@@ -15,7 +15,7 @@ from weasyprint.draw import text as draw
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from exporter.writers.pdf.engines.weasy.fonts import Fonts
+from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
 ffi.cdef("""
@@ -42,8 +42,11 @@ _whole = ffi.sizeof("PangoGlyphInfo") == GLYPHS.size and pango.pango_version() >
 
 
 def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
-    """The measures of a line that is done; the line is kept."""
-    layout.done = True
+    """The measures of a line that is done; the line is kept, if it is of a document of ours.
+
+    Another's, in another thread, may be painted when theirs are in place again.
+    """
+    layout.done = isinstance(layout.style.font_config, FontConfiguration)
     return _first_line_metrics(first_line, text, layout, *rest, **named)
 
 
