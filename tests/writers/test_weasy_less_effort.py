@@ -273,7 +273,7 @@ def test_sets_of_styles_are_few_and_begin_anew_when_they_are_large() -> None:
     kept = [styles.known_for((number,)) for number in range(styles.KINDS + 2)]
     assert styles.known_for((2,)) is kept[2]
     assert styles.known_for((0,)) is not kept[0]
-    kept[3].elements.update(dict.fromkeys(range(styles.MOST + 1), (None, {})))
+    kept[3].elements.update(dict.fromkeys(range(styles.MOST + 1), (None, {}, False)))
     assert styles.known_for((3,)) is not kept[3]
     styles.forget()
 
