@@ -152,6 +152,10 @@ class _Context:
     depth: int = 1
     dir: Direction = ""
 
+    def base(self) -> Direction:
+        """The direction that words have here."""
+        return self.dir or ("rtl" if direction(self.lang) == "rtl" else "ltr")
+
     def within(self, node: Node, frame: Frame | None = None, depth: int = 0) -> _Context:
         path = self.path if frame is None else (*self.path, frame)
         return _Context(node.lang or self.lang, path, depth or self.depth, node.dir or self.dir)
@@ -322,7 +326,12 @@ class _Collector:
         self, kind: str, content: Iterable[Inline], context: _Context, pos: Position | None, level: int = 0
     ) -> None:
         """Append the unit of some inlines, then what stands in them but is heard on its own."""
-        run = _Run()
+        match content:
+            case (Text(id="") as only,):
+                self._words(kind, only, context, pos, level)
+                return
+            case _:
+                run = _Run()
         for node in content:
             self.inline(node, context.lang, run)
         for early, _ in run.before:  # a page or picture at the first word comes before the whole
@@ -335,10 +344,19 @@ class _Collector:
             langs = tuple(run.langs)
             place = pos or _first_pos(content)
             stated = _direction(content) or context.dir
-            base: Direction = context.dir or ("rtl" if direction(context.lang) == "rtl" else "ltr")
+            base = context.base()
             self._append(Unit(kind, text, level, context.path, marks, langs, place, dir=stated, base=base))
         for after, lang in run.after:
             self._after(after, _Context(lang, context.path, context.depth, context.dir), pos)
+
+    def _words(self, kind: str, only: Text, context: _Context, pos: Position | None, level: int) -> None:
+        """Append the unit of plain words, as most are: they have no marks, and one language."""
+        pieces = heard(only.text).split()
+        if pieces:
+            langs = ((0, sum(map(len, pieces)), only.lang or context.lang),)
+            unit = Unit(kind, " ".join(pieces), level, context.path, (), langs, pos or only.pos)
+            unit.dir, unit.base = context.dir, context.base()
+            self._append(unit)
 
     def _after(self, node: Node, context: _Context, pos: Position | None) -> None:
         match node:

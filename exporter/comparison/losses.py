@@ -156,6 +156,8 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
     old, new = made.before.units[pair.before], made.after.units[pair.after]
     if pair.moved:
         made.lose("order", "moved", "stands in another place", old, new)
+    if _plainly_alike(old, new):
+        return
     _compare_text(made, old, new)
     _compare_kind(made, old, new)
     for kind, change, message in compare_marks(old, new, lambda one, two: _same_target(made, one, two)):
@@ -164,6 +166,15 @@ def _compare_units(made: Comparison, pair: Pair) -> None:
         made.lose("direction", "changed", f"the words run {DIRECTIONS[new.dir]} now", old, new)
     for message in compare_langs(old, new, made.languages):
         made.lose("language", "changed", message, old, new)
+
+
+def _plainly_alike(old: Unit, new: Unit) -> bool:
+    """Whether two units say the same and nothing about it that could differ: then none of the questions is asked."""
+    return (
+        (old.kind, old.text, old.level, old.langs) == (new.kind, new.text, new.level, new.langs)
+        and old.kind != "image"
+        and not (old.marks or new.marks or old.dir or new.dir)
+    )
 
 
 def _directions(old: Unit, format: str) -> set[str]:

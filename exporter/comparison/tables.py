@@ -46,6 +46,11 @@ def table_differences(old: Table, new: Table, *, groups: bool = True) -> Iterato
 
 
 def _cell_differences(old: Placed, new: Placed, groups: bool) -> Iterator[tuple[str, str]]:
+    one, two = old.cell, new.cell
+    if (one.header, one.rowspan, one.colspan) == (two.header, two.rowspan, two.colspan) and (
+        not one.header or old.scope == new.scope
+    ):
+        return
     where = f"row {old.row + 1}, column {old.column + 1}"
     words = " ".join(plain_text(old.cell.blocks).split())
     where += f" (“{words[:30]}”)" if words else ""

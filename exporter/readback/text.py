@@ -22,14 +22,34 @@ from exporter.model import (
     Text,
 )
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+WHITE = " \t\r\n\f"
+_RUN = re.compile(r" [ \t\r\n\f]+|[\t\r\n\f][ \t\r\n\f]*")
+"""White space that is another after folding."""
 _DASH = re.compile(r"^[ \u00a0]*(?:[—–―⸺]{1,3}|-{1,2})[ \u00a0]*")
 
 
 def fold(nodes: Iterable[Inline]) -> Inlines:
     """``nodes`` with runs of white space folded to one space (CSS white-space: normal) and none at either end."""
-    folded, _ = _fold(nodes, after_space=True)
+    every = tuple(nodes)
+    if every and (plain := _plain_text(every)) is not None:
+        return plain
+    folded, _ = _fold(every, after_space=True)
     return _strip_end(folded)
+
+
+def _plain_text(nodes: Inlines) -> Inlines | None:
+    """The same of nothing but text that nothing sets apart, as most lines are; None of what else."""
+    head: Any = nodes[0]
+    texts: list[str] = []
+    for node in nodes:
+        if not isinstance(node, Text) or node.id or node.lang != head.lang or node.dir != head.dir:
+            return None
+        texts.append(node.text)
+    whole = _RUN.sub(" ", "".join(texts)).strip(" ")
+    if not whole:
+        return ()
+    first: Any = next(node for node, text in zip(nodes, texts, strict=True) if text.strip(WHITE))
+    return (first,) if first.text == whole else (replace(first, text=whole),)
 
 
 def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
@@ -37,7 +57,7 @@ def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:
     for node in nodes:
         match node:
             case Text():
-                text = _SPACE.sub(" ", node.text)
+                text = _RUN.sub(" ", node.text)
                 if after_space:
                     text = text.removeprefix(" ")
                 if text:

@@ -184,6 +184,8 @@ class TreeReader:
     def _resolved(self, element: Any) -> tuple[str, Any]:
         """The standard type of an element and the namespace that it is in in the end."""
         name, space = str(element.get("/S", ""))[1:], element.get("/NS")
+        if space is None:
+            return self.role(name), None
         for _ in range(MAX_STEPS):
             mapped = space.get("/RoleMapNS") if isinstance(space, pikepdf.Dictionary) else None
             target = mapped.get(f"/{name}") if isinstance(mapped, pikepdf.Dictionary) else None
