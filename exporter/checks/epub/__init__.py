@@ -130,11 +130,12 @@ def _references(book: Book) -> Iterator[Finding]:
     for part, root in book.pages.items():
         seen: set[str] = set()
         for made in root.iter(etree.Element):
-            name = made.get("id")
+            stated = made.keys()
+            name = made.get("id") if stated else None
             if name and name in seen:
                 yield finding("EPUB116", f"two elements have the id “{name}” ({part})", place(made))
             seen |= {name} if name else set()
-            for attribute in REFERENCES:
+            for attribute in [one for one in REFERENCES if one in stated] if stated else ():
                 missing = [one for one in (made.get(attribute) or "").split() if one not in book.ids[part]]
                 if missing:
                     message = f"{attribute} refers to “{missing[0]}”, which is not in the page"

@@ -11,7 +11,6 @@ import pikepdf
 
 from exporter.checks.pdf import elements, links, tagging, targets
 from exporter.checks.pdf.claims import claims
-from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, open_tree, page_at
 from exporter.checks.pdf.fonts import embedding, fonts, meaning, no_characters
 from exporter.checks.pdf.languages import has_title, malformed, unknown
@@ -69,7 +68,7 @@ def _strings(file: File) -> Iterator[str]:
     """What is told in place of content, and addresses of links: each is one string of the file."""
     for tag in file.tags:
         yield from filter(None, (tag.alt, tag.actual, tag.expansion))
-    for _, annotation in each_annotation(file.pdf):
+    for _, annotation in file.annotations:
         action = annotation.get("/A")
         if isinstance(action, pikepdf.Dictionary) and isinstance(address := action.get("/URI"), pikepdf.String):
             yield str(address)
@@ -94,7 +93,7 @@ def _active(file: File) -> Iterator[Finding]:
         yield finding("PDF119", f"the file starts an action when it is opened ({str(opening['/S'])[1:]})")
     if "/AA" in file.pdf.Root:
         yield finding("PDF119", "the file starts actions without being asked (additional actions)")
-    for page, annotation in each_annotation(file.pdf):
+    for page, annotation in file.annotations:
         action = annotation.get("/A")
         if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ACTIVE:
             yield finding("PDF119", f"an annotation starts an action ({str(action['/S'])[1:]})", page_at(page))

@@ -6,11 +6,13 @@ Apart from the rules, which all take it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from lxml import etree
 
 from exporter.checks.pdf.claims import claimed
+from exporter.checks.pdf.content import each_annotation
 from exporter.model import Document
 from exporter.position import Position
 from exporter.readback.pdf import Opened
@@ -33,7 +35,8 @@ class File:
     in_two: bool
     """Whether it claims PDF/UA-2 (ISO 14289-2)."""
     tags: list[Tag] = field(default_factory=list)
-    headings: list[Tag] = field(default_factory=list)
+    annotations: list[tuple[int, Any]] = field(default_factory=list)
+    """Every annotation with the number of its page."""
 
     @property
     def tagged(self) -> bool:
@@ -46,6 +49,7 @@ def open_tree(opened: Opened, document: Document) -> File:
     reader, packet = opened.tree, opened.packet
     in_two = "PDF/UA-2" in claimed(packet)
     file = File(opened.pdf, document, opened.root, reader, reader.content.paint, reader.held, packet, in_two)
+    file.annotations += each_annotation(opened.pdf)
     stack = [opened.root] if opened.root else []
     while stack:
         tag = stack.pop()

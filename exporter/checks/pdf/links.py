@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.seen import says_something_else
 from exporter.findings import Finding, finding
@@ -33,7 +32,7 @@ def _has_content(element: Any) -> bool:
 def links(file: File) -> Iterator[Finding]:
     """Each link is in a Link element, says where it leads, and leads there."""
     in_two = file.pdf.pdf_version.startswith("2") or file.in_two  # ISO 14289-2, 8.2.5.20
-    for page, annotation in each_annotation(file.pdf):
+    for page, annotation in file.annotations:
         if str(annotation.get("/Subtype", "")) != "/Link":
             continue
         owner = file.held.annotations.get(annotation.objgen)
@@ -65,7 +64,7 @@ def _is_there(file: File, target: Any) -> bool:
 def link_words(file: File) -> Iterator[Finding]:
     """What a link is said to be, where that has nothing in common with its words (WCAG 2.2, 2.5.3)."""
     words = {tag.objgen: tag.text() for tag in file.tags if tag.role == "Link"}
-    for page, annotation in each_annotation(file.pdf):
+    for page, annotation in file.annotations:
         owner = file.held.annotations.get(annotation.objgen)
         said, action = str(annotation.get("/Contents", "")), annotation.get("/A")
         address = action.get("/URI", "") if isinstance(action, pikepdf.Dictionary) else ""

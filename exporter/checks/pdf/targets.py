@@ -12,7 +12,6 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File, page_at
 from exporter.findings import Finding, finding
 from exporter.readback.pdf.state import Registry, survey
@@ -36,7 +35,7 @@ def link_areas(file: File) -> Iterator[Finding]:
     """The area of a link lies over the words that its element holds."""
     tags = {tag.objgen: tag for tag in file.tags if tag.role == "Link"}
     areas: dict[tuple[int, int], list[tuple[int, Any]]] = defaultdict(list)
-    for page, made in each_annotation(file.pdf):
+    for page, made in file.annotations:
         owner = file.held.annotations.get(made.objgen)
         if str(made.get("/Subtype", "")) == "/Link" and isinstance(owner, pikepdf.Dictionary):
             areas[owner.objgen].append((page, made.get("/Rect")))

@@ -31,6 +31,8 @@ from exporter.readback.pdf.text import CMap, font_cmap, strings_in
 
 _DICTIONARY = (dict, pikepdf.Dictionary)
 SHAPE = "a picture or line"
+DEVICES = {1: "gray", 3: "rgb", 4: "cmyk"}
+"""The device space of a colour, by how many numbers it has."""
 MAX_DEPTH = 12
 MAX_OPERATORS = 5_000_000
 MAX_FORMS = 50_000
@@ -373,7 +375,7 @@ class _Stream:
 
     def device_colour(self, operands: list[Any]) -> None:
         """g, rg and k: a colour and its space."""
-        self.space = {1: "gray", 3: "rgb", 4: "cmyk"}.get(len(operands), "")
+        self.space = DEVICES.get(len(operands), "")
         self.colour(operands)
 
     def rectangle(self, operands: list[Any]) -> None:
