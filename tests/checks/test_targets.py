@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from exporter.checks.pdf import targets
+from exporter.checks.pdf.content import each_annotation
 from exporter.checks.pdf.file import File
 from exporter.checks.pdf.list_labels import label_faults
 from exporter.readback.pdf.content import Painted
@@ -141,7 +142,8 @@ def linked(*rects: tuple[float, float, float, float]) -> File:
         page.Annots.append(made)
         owners[made.objgen] = element
         tags.append(Tag("Link", "Link", kids=[words("minutes", 1, x)], objgen=element.objgen))
-    return cast(File, SimpleNamespace(pdf=pdf, tags=tags, held=SimpleNamespace(annotations=owners)))
+    held, annotations = SimpleNamespace(annotations=owners), list(each_annotation(pdf))
+    return cast(File, SimpleNamespace(pdf=pdf, tags=tags, held=held, annotations=annotations))
 
 
 def test_the_area_of_a_link_lies_over_its_words() -> None:
