@@ -281,6 +281,7 @@ def test_a_format_is_not_blamed_for_what_it_cannot_carry() -> None:
     assert compare(rich(), mutate(rich()), "pdf") == []
 
 
+@pytest.mark.slow
 def test_many_equal_cells_are_compared_in_linear_time() -> None:
     rows = tuple(p("1") for _ in range(6_000))
     before, after = Document(blocks=rows), Document(blocks=rows[:-1])

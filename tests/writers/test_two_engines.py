@@ -359,6 +359,7 @@ def test_a_process_that_died_between_two_documents_is_started_again() -> None:
     assert is_fast(by(read("Words."))[0])
 
 
+@pytest.mark.slow
 def test_what_its_process_uses_counts_as_ours() -> None:
     book._greeted(book._press())
     pid = book._PRESSES[0].process.pid
