@@ -25,7 +25,7 @@ FACES = 12
 """Faces that are kept ready: some three hundred kilobytes each."""
 LARGEST = 1_000_000
 """Bytes of a font that is kept."""
-MOST = 200
+MOST = 60
 """Fonts, each of a size, of which it is kept what they are."""
 
 SUBSETS = 24
