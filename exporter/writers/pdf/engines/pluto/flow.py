@@ -40,10 +40,14 @@ class Step:
 
 @record
 class Asked:
-    """What is to be laid out: markup, the number of the element that it begins with, and what to do meanwhile."""
+    """What is to be laid out: markup, the number of the element that it begins with, and what to do meanwhile.
+
+    ``before`` are pages that are left out at the beginning.
+    """
 
     markup: str
     start: int = 0
+    before: int = 0
     meanwhile: Callable[[], None] = lambda: None
 
 
@@ -87,7 +91,8 @@ class Flow:
         while True:
             noticed = len(self.wanted.changed)
             markup, is_last = self.windows.window(first, letters)
-            laid = yield Asked(markup, 0 if first is None else self.numbers[first], self._meanwhile)
+            start = 0 if first is None else self.numbers[first]
+            laid = yield Asked(markup, start, int(bool(self.windows.sample)), self._meanwhile)
             rows = laid.rows()
             wrong = next(iter(rows.wrong()), None)
             if wrong is None and is_last:

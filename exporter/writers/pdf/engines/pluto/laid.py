@@ -41,9 +41,9 @@ class Laid:
         self.start, self.end = start, len(inks.elements)
         self.is_finished = False
 
-    def read(self) -> None:
-        """Take the pages apart and write their content anew."""
-        for number, page in enumerate(self.file.pages()):
+    def read(self, before: int = 0) -> None:
+        """Take the pages apart and write their content anew, but for some at the beginning."""
+        for number, page in enumerate(self.file.pages()[before:]):
             names = assembled.font_names(self.file, page)
             height = page.floats("MediaBox")[3]
             fonts = {name: self.fonts.of(at) for name, at in names.items()}

@@ -177,12 +177,12 @@ class _Run:
         """What PlutoBook is asked to print."""
         return book.Request(markup, self.pictures, faces(self.setting.fonts))
 
-    def laid(self, data: bytes, count: int, start: int) -> Laid:
+    def laid(self, data: bytes, count: int, asked: Asked) -> Laid:
         """What was laid out, its pages taken apart."""
-        in_force().refuse_above("pages", count, "the number of pages of its PDF")
+        in_force().refuse_above("pages", count - asked.before, "the number of pages of its PDF")
         margin = 0 if self.run.kind == "cover" else right_margin(self.setting.sheets)
-        laid = Laid(self.run, self.inks, File(data), margin, start)
-        laid.read()
+        laid = Laid(self.run, self.inks, File(data), margin, asked.start)
+        laid.read(asked.before)
         return laid
 
     def _bare(self) -> tuple[str, ...]:
@@ -214,5 +214,5 @@ def _in_turns(runs: Sequence[_Run]) -> list[list[Laid]]:
             if under_way:
                 number, layouts, asked = under_way.popleft()
                 asked.meanwhile()
-                waiting.appendleft((number, layouts, runs[number].laid(*presses.receive(), asked.start)))
+                waiting.appendleft((number, layouts, runs[number].laid(*presses.receive(), asked)))
     return [done[number] for number in range(len(runs))]

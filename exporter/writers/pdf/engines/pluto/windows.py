@@ -15,6 +15,7 @@ from exporter.writers.pdf.engines.pluto.kept import LETTERS_OF_LINE, name_of
 from exporter.writers.pdf.engines.pluto.markers import RESET, STEP
 from exporter.writers.pdf.engines.pluto.markup import Markup
 from exporter.writers.pdf.engines.pluto.runs import Run
+from exporter.writers.pdf.engines.pluto.sample import sample_of
 from exporter.writers.xhtml.parts import Part, part_of
 
 ENTRY: Part = "contents-item"
@@ -63,6 +64,7 @@ class Windows:
         self.markup = Markup(run.layout, inks, sheet, wanted)
         self.layout, self.inks, self.wanted = run.layout, inks, wanted
         self.openings = frozenset(run.openings)
+        self.sample = ""
         self.written: dict[etree._Element, str] = {}
         self.noticed = 0
         self.before = [0, *accumulate(map(_letters, inks.elements))]
@@ -97,6 +99,7 @@ class Windows:
     def window(self, first: etree._Element | None, letters: int) -> tuple[str, bool]:
         """The markup of so many letters from a block on (None: from the beginning), and whether the run ends in it."""
         self._forget()
+        self.sample = self.sample or sample_of(self.inks)
         made, self.open = self.markup, []
         made.out, made.begins = [], self._begun(first)
         self._open_root()
@@ -104,11 +107,14 @@ class Windows:
             main = next(self.layout.root.iter("{*}main"))
             for element in reversed(list(main.iterancestors())[:-1]):
                 self._open(element)
+            made.out.append(self.sample)
             here: etree._Element | None = main
         else:
             for element in reversed(list(first.iterancestors())[:-1]):
                 self._hide_before(element)
                 self._open(element, _counting(element, first))
+                if name_of(element) == "body":
+                    made.out.append(self.sample)
             self._hide_before(first)
             here = first
         left = letters
