@@ -42,7 +42,7 @@ class Laid:
         self.is_finished = False
 
     def read(self, before: int = 0) -> None:
-        """Take the pages apart and write their content anew, but for some at the beginning."""
+        """Take the pages apart and write their content anew; the first ones, so many as ``before``, are left out."""
         for number, page in enumerate(self.file.pages()[before:]):
             names = assembled.font_names(self.file, page)
             height = page.floats("MediaBox")[3]
