@@ -107,12 +107,13 @@ def reference() -> list[tuple[str, int, str]]:
     return [(item.name, getattr(Limits(), item.name), str(item.metadata["means"])) for item in fields(Limits)]
 
 
+_DEFAULTS = Limits()
 _IN_FORCE: ContextVar[Limits | None] = ContextVar("limits of the work at hand", default=None)
 
 
 def in_force() -> Limits:
     """The bounds of the work at hand, for code that is called without them: those of ``holding``, else the defaults."""
-    return _IN_FORCE.get() or Limits()
+    return _IN_FORCE.get() or _DEFAULTS
 
 
 @contextmanager

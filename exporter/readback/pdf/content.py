@@ -233,7 +233,7 @@ class _Stream:
         here = self.open[-1] if self.open else None
         if here is None or self.font is None:
             return
-        if here.silent and here.said is not None:
+        if here.said is not None and here.silent:
             self._see(here.said, here.hidden)
         elif here.sequence is not None or here.artifact is not None:
             self._decode(self.font, here, operands)

@@ -40,6 +40,8 @@ class Marks:
     page: int
     owner: tuple[int, int]
     open: list[Inside] = field(default_factory=lambda: [Inside()])
+    last: Key | str = ""
+    """The sequence that something was painted in last."""
 
     def begin(self, tag: str, properties: Any) -> None:
         """BMC and BDC: a mark is opened; one that says neither of the two is as the one around it."""
@@ -63,10 +65,13 @@ class Marks:
     def painted(self, what: str) -> None:
         """Something is painted: ``what`` is said of it where it has no mark."""
         nearest = self.open[-1].nearest
+        if nearest is self.last:  # most marks hold several pieces
+            return
         if nearest is None:
             self.paint.unmarked.append((self.page, what))
         elif not isinstance(nearest, str):
             self.paint.sequences.setdefault(nearest, self.page)
+            self.last = nearest
 
     def inner(self, owner: tuple[int, int]) -> Marks:
         """The marks of a form that is painted here: those that are open are around it, and it cannot close them."""
