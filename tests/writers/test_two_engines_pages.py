@@ -134,7 +134,7 @@ def test_each_page_of_a_long_document_is_laid_out_about_once(monkeypatch: pytest
     source = "\n\n".join(sentence(20 + number * 7 % 90, number) for number in range(250))
     assert is_fast(by(read(source))[0])
     assert counted[-1] > 30, "the heads and feet of all pages"
-    assert sum(counted[:-1]) <= 2 * counted[-1]
+    assert sum(counted[:-1]) <= 2.5 * counted[-1]
 
 
 def test_a_book_of_pages_that_end_badly_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:

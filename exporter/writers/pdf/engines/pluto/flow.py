@@ -22,6 +22,8 @@ from exporter.writers.pdf.engines.pluto.windows import LETTERS, Windows
 
 STANDING = 4
 """How often as many pages as there are may be laid out in windows that do not move on: within a block of many."""
+FEWEST = 25_000
+"""Letters of a window where many pages have to begin earlier: what comes after such a page is laid out in vain."""
 FEW = 100
 """Pages that count as there, where the run has fewer as yet."""
 
@@ -63,6 +65,7 @@ class Flow:
         self.numbers = windows.inks.numbers
         self.steps: dict[etree._Element | None, Step] = {}
         self.ready: list[Laid] = []
+        self.letters = LETTERS
         wanted.pages = windows.guessed()
 
     def laid(self) -> Layouts:
@@ -87,7 +90,7 @@ class Flow:
 
     def _step(self, first: etree._Element | None, before: int) -> Generator[Asked, Laid, Step]:
         """The window that begins with an element, ``before`` so many pages: anew until some of its pages stay."""
-        letters, tried = LETTERS, 0
+        letters, tried = self.letters, 0
         while True:
             noticed = len(self.wanted.changed)
             markup, is_last = self.windows.window(first, letters)
@@ -100,6 +103,8 @@ class Flow:
             page, after = self._after(rows, len(laid.pages) if wrong is None else wrong.page)
             if wrong is not None:
                 self._set_right(laid, rows, wrong, page)
+            self.letters = self.letters * 3 // 2 if wrong is None else max(self.letters // 2, FEWEST)
+            self.letters = min(self.letters, LETTERS)
             if after is not None:
                 laid.keep(page, self.numbers[after])
                 return Step(laid, after, noticed)

@@ -20,11 +20,11 @@ from exporter.writers.xhtml.parts import Part, part_of
 
 ENTRY: Part = "contents-item"
 
-LETTERS, PAGES = 30_000, 10
+LETTERS, PAGES = 50_000, 17
 """Letters of a window, with those that lines take at least, and about how many pages these are."""
 LONG = 40
 """Pages of a run that is laid out in windows when its pages do not settle."""
-FLOWING = 2 * LETTERS
+FLOWING = 60_000
 """Letters of a run that is laid out in windows from the beginning."""
 OF_A_LINE = frozenset("p li dt dd tr h1 h2 h3 h4 h5 h6 figcaption hr img".split())
 """What takes a line at least, however short: thousands of short blocks are many pages."""
