@@ -26,7 +26,7 @@ from tests.writers.two_engines import by, differences, is_fast, lines
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
 
-from exporter.writers.pdf.engines.pluto import book, flow, inks, laid, layout, runs, windows
+from exporter.writers.pdf.engines.pluto import book, flow, inks, laid, layout, runs, sample, windows
 from exporter.writers.pdf.engines.pluto.colours import Colours
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -156,17 +156,39 @@ def test_windows_share_their_fonts(narrow: list[int]) -> None:
     assert 3 <= len(programs) <= 6
 
 
-def test_a_document_of_many_characters_is_set_without_samples(narrow: list[int]) -> None:
+def test_a_document_of_many_characters_is_set_without_samples(
+    narrow: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def looking(found: Any) -> str:
+        looked.append(sample.sample_of(found))
+        return looked[-1]
+
+    monkeypatch.setattr(windows, "sample_of", looking)
     letters = "".join(map(chr, [*range(0xC0, 0x12C), *range(0x391, 0x3A2), *range(0x3A3, 0x3CA)]))
     source = "\n\n".join(f"{' '.join(letters[at:])} {SENTENCE * 3}" for at in range(20))
     made, _ = by(open_article(f"---\ntitle: T\nlang: en\n---\n\n{source}\n".encode(), name="a.md").document, OPTIONS)
     assert is_fast(made)
     assert len(narrow) > 2
+    assert len(looked) == 1, "it is looked for once"
 
 
 def test_a_document_that_one_window_holds_has_heads_and_feet(narrow: list[int]) -> None:
     made, _ = by(open_article(f"---\ntitle: T\nlang: en\n---\n\n{SENTENCE}\n".encode(), name="a.md").document, OPTIONS)
     assert "Page 1 of 1" in texts(made.data)[0]
+
+
+def test_what_was_wanted_since_is_told_by_where_and_when() -> None:
+    changed = [5, 9, 2]
+    changes = flow.Changes(changed)
+    assert changes.since(0, 5, 6)
+    assert not changes.since(1, 5, 9), "the 5 came before, the 9 is not in it"
+    assert changes.since(1, 5, 10)
+    assert not changes.since(3, 0, 10)
+    changed.append(7)
+    assert changes.since(3, 7, 8)
+    assert not changes.since(4, 0, 10)
 
 
 def test_words_between_blocks_are_not_parted() -> None:

@@ -7,7 +7,8 @@ the windows as a publication is from its articles. Running heads and page number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from bisect import bisect_left
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,6 +58,21 @@ Layouts: TypeAlias = "Generator[Asked, Laid, list[Laid]]"
 """Asks for one layout after another, and comes to those that stay. Several of them can take turns."""
 
 
+class Changes:
+    """Of which elements something was wanted, and when: asked for window after window without looking at all of it."""
+
+    def __init__(self, changed: Sequence[int]) -> None:
+        self.changed, self.known = changed, len(changed)
+        self.last = sorted({number: at for at, number in enumerate(changed)}.items())
+
+    def since(self, noticed: int, start: int, end: int) -> bool:
+        """Whether something was wanted of elements from ``start`` to before ``end`` since it was ``noticed`` times."""
+        here = range(bisect_left(self.last, (start, 0)), bisect_left(self.last, (end, 0)))
+        if any(self.last[at][1] >= noticed for at in here):
+            return True
+        return any(start <= number < end for number in self.changed[max(noticed, self.known) :])
+
+
 class Flow:
     """The windows of a run, laid out one after another, and again only where something else is wanted of them."""
 
@@ -72,9 +88,10 @@ class Flow:
         """All windows, their pages as they stay. Raises Misfit where a block of many pages does not settle."""
         made: list[Laid] = []
         first, pages = None, 0
+        changes = Changes(self.wanted.changed)
         while True:
             step = self.steps.get(first)
-            if step is None or self._has_changed(step):
+            if step is None or changes.since(step.noticed, step.laid.start, step.laid.end):
                 step = self.steps[first] = yield from self._step(first, pages)
             made.append(step.laid)
             self.ready.append(step.laid)
@@ -82,11 +99,6 @@ class Flow:
             if step.after is None:
                 return made
             first = step.after
-
-    def _has_changed(self, step: Step) -> bool:
-        """Whether something else is wanted of what is on a window's pages."""
-        changed = self.wanted.changed[step.noticed :]
-        return any(step.laid.start <= number < step.laid.end for number in changed)
 
     def _step(self, first: etree._Element | None, before: int) -> Generator[Asked, Laid, Step]:
         """The window that begins with an element, ``before`` so many pages: anew until some of its pages stay."""

@@ -64,13 +64,20 @@ class Windows:
         self.markup = Markup(run.layout, inks, sheet, wanted)
         self.layout, self.inks, self.wanted = run.layout, inks, wanted
         self.openings = frozenset(run.openings)
-        self.sample = ""
+        self._sample: str | None = None
         self.written: dict[etree._Element, str] = {}
         self.noticed = 0
         self.before = [0, *accumulate(map(_letters, inks.elements))]
         self.parted: dict[etree._Element, bool] = {}
         self.open: list[etree._Element] = []
         self.following: etree._Element | None = None
+
+    @property
+    def sample(self) -> str:
+        """The page that is before each window, and left out."""
+        if self._sample is None:
+            self._sample = sample_of(self.inks)
+        return self._sample
 
     @property
     def size(self) -> int:
@@ -99,7 +106,6 @@ class Windows:
     def window(self, first: etree._Element | None, letters: int) -> tuple[str, bool]:
         """The markup of so many letters from a block on (None: from the beginning), and whether the run ends in it."""
         self._forget()
-        self.sample = self.sample or sample_of(self.inks)
         made, self.open = self.markup, []
         made.out, made.begins = [], self._begun(first)
         self._open_root()
