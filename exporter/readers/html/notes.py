@@ -5,7 +5,7 @@ A note that is referred to more than once is one note: the first reference in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -27,11 +27,13 @@ def take_notes(reading: Reading, place: Place, body: Node) -> None:
     _tell_references_apart(reading, body, bodies)
     waiting = list(bodies)
     for _ in range(len(bodies) + 1):
-        ready = [node for node in waiting if not _refers_to(node, waiting)] or waiting[:1]
+        names = {attribute(node, "data-note") for node in waiting}
+        ready = [node for node in waiting if not _refers_to(node, names)] or waiting[:1]
         for node in ready:
             inner = nest(flow(reading, place, node.children or ()), reading.results.findings, base=9)
             reading.results.notes[attribute(node, "data-note") or ""] = inner
-        waiting = [node for node in waiting if node not in ready]
+        done = set(map(id, ready))
+        waiting = [node for node in waiting if id(node) not in done]
         if not waiting:
             break
 
@@ -54,8 +56,7 @@ def _tell_references_apart(reading: Reading, body: Node, bodies: list[Node]) -> 
         node.name = "x-note-again"
 
 
-def _refers_to(node: Node, others: Iterable[Node]) -> bool:
-    names = {attribute(other, "data-note") for other in others}
+def _refers_to(node: Node, names: Container[str | None]) -> bool:
     return any(item.name == "x-note" and attribute(item, "data-note") in names for item in descendants(node))
 
 
