@@ -47,6 +47,12 @@ def in_proportion(act: Callable[[int], Any], size: int) -> bool:
 
 
 def _seconds(act: Callable[[int], Any], size: int) -> float:
-    begin = time.process_time()
-    act(size)
-    return time.process_time() - begin
+    """How long it takes. What the tests before have left is not garbage to look for meanwhile, as in the program."""
+    gc.collect()
+    gc.freeze()
+    try:
+        begin = time.process_time()
+        act(size)
+        return time.process_time() - begin
+    finally:
+        gc.unfreeze()
