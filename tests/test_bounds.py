@@ -65,7 +65,7 @@ def read(shape: str, size: int) -> Any:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_and_repairing_grow_with_the_input(shape: str) -> None:
-    read(shape, 2)
+    read(shape, 150)
     small, large = (calls(lambda size=size: read(shape, size)) for size in (150, 150 * TIMES))
     assert large < small * TIMES * SLACK
 

@@ -51,7 +51,7 @@ def steps(name: str, data: bytes) -> int:
 
 @pytest.mark.parametrize(("name", "unit"), INPUTS)
 def test_steps_grow_with_the_input_and_no_faster(name: str, unit: str) -> None:
-    work(name, article(name, unit, 2))  # what is loaded or compiled once is not a step of the growth
+    work(name, article(name, unit, 100))  # what is loaded or compiled once is not a step of the growth
     small, large = steps(name, article(name, unit, 100)), steps(name, article(name, unit, 400))
     assert large <= 4.5 * small + 500
 
@@ -94,6 +94,6 @@ def test_the_measure_sees_a_growth_that_is_faster(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(sys.modules["exporter.readers.text"], "mark_lists", slow)
     unit = TEXT["headlines"]
-    work("a.txt", article("a.txt", unit, 2))  # what is loaded or compiled once is not a step of the growth
+    work("a.txt", article("a.txt", unit, 100))  # what is loaded or compiled once is not a step of the growth
     small, large = (steps("a.txt", article("a.txt", unit, times)) for times in (100, 400))
     assert large > 4.5 * small + 500
