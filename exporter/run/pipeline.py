@@ -183,8 +183,12 @@ def _read(given: _Text, options: ReadOptions, gate: Gate | None, answers: Answer
     document = _with_language(_with_metadata(result.document, options), options.lang)
     origins = {key: Origin(*value) for key, value in gate.origins.items()}
     deciding = _Deciding(answers, origins, options, format_name == HINTED_FORMAT)
-    with speaking(options.maths_engine):
-        document, changes = repaired(document, name, result.findings, deciding)
+    try:
+        with speaking(options.maths_engine):
+            document, changes = repaired(document, name, result.findings, deciding)
+    except RecursionError:  # readers bound how deep blocks are; notes that refer to one another stand in one another
+        message = "is nested too deeply; nest less deeply, and let fewer notes refer to one another"
+        raise InputError(f"{name}: {message}") from None
     decided = deciding.made
     changes = [item for item in changes if item.pos is None or (item.rule, item.pos) not in decided.settled]
     found = [*changed, *answers.findings, *lines.findings, *changes, *decided.findings, *options.metadata_findings]
