@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any
 from xml.parsers import expat
 
 import pytest
@@ -16,6 +15,7 @@ from exporter.readback import open_file
 from exporter.writers import WriteOptions, writer
 from exporter.writers.pdf import engines
 from exporter.writers.pdf.engines.pluto import flow, quoted, windows
+from tests.writers.two_engines import pages_printed
 
 needs_engine = pytest.mark.skipif(
     not engines.is_installed(), reason="PlutoBook is not installed: pip install accessible-exporter[fast]"
@@ -88,18 +88,7 @@ def test_long_code_is_set_whole_in_little_memory() -> None:
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many pages each layout has had: windows of long runs, and at last the heads and feet of all pages."""
-    from exporter.writers.pdf.engines.pluto import book
-
-    pages: list[int] = []
-    receive = book.Presses.receive
-
-    def noting(self: Any) -> tuple[bytes, int]:
-        data, count = receive(self)
-        pages.append(count)
-        return data, count
-
-    monkeypatch.setattr(book.Presses, "receive", noting)
-    return pages
+    return pages_printed(monkeypatch)
 
 
 def engine_for(words: str) -> str:

@@ -26,7 +26,7 @@ from exporter.writers.pdf.engines.painted import Piece
 from exporter.writers.pdf.structure import walk
 from tests.conftest import ARTICLES
 from tests.publications import article
-from tests.writers.two_engines import by, differences, is_fast
+from tests.writers.two_engines import by, differences, is_fast, pages_printed
 
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
@@ -122,15 +122,7 @@ def test_what_is_not_broken_takes_its_heading_with_it() -> None:
 
 
 def test_each_page_of_a_long_document_is_laid_out_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    counted: list[int] = []
-    receive = pluto.book.Presses.receive
-
-    def counting(self: Any) -> tuple[bytes, int]:
-        made = receive(self)
-        counted.append(made[1])
-        return made
-
-    monkeypatch.setattr(pluto.book.Presses, "receive", counting)
+    counted = pages_printed(monkeypatch)
     source = "\n\n".join(sentence(20 + number * 7 % 90, number) for number in range(250))
     assert is_fast(by(read(source))[0])
     assert counted[-1] > 30, "the heads and feet of all pages"
@@ -139,15 +131,7 @@ def test_each_page_of_a_long_document_is_laid_out_about_once(monkeypatch: pytest
 
 def test_a_book_of_pages_that_end_badly_is_laid_out_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """What each of them moves is seen in windows of a few pages: the whole would be laid out once for each of them."""
-    counted: list[int] = []
-    receive = pluto.book.Presses.receive
-
-    def counting(self: Any) -> tuple[bytes, int]:
-        made = receive(self)
-        counted.append(made[1])
-        return made
-
-    monkeypatch.setattr(pluto.book.Presses, "receive", counting)
+    counted = pages_printed(monkeypatch)
     monkeypatch.setattr(Rows, "rooms", lambda _: iter(()))  # so that lines begin pages one at a time
     document = open_article(book(41_000).encode(), name="a.md").document
     assert is_fast(by(document)[0])

@@ -21,7 +21,7 @@ from exporter.writers import WriteOptions
 from exporter.writers.pdf import engines
 from exporter.writers.pdf.engines.painted import Layout
 from exporter.writers.writable import writable
-from tests.writers.two_engines import by, differences, is_fast, lines
+from tests.writers.two_engines import by, differences, is_fast, lines, pages_printed
 
 if not engines.is_installed():
     pytest.skip("PlutoBook is not installed: pip install accessible-exporter[fast]", allow_module_level=True)
@@ -56,16 +56,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Windows of a page or two for every document, however short; how many pages were laid out for each."""
     monkeypatch.setattr(layout, "FLOWING", 0)
     monkeypatch.setattr(flow, "LETTERS", 4_000)
-    counted: list[int] = []
-    receive = book.Presses.receive
-
-    def counting(self: Any) -> tuple[bytes, int]:
-        made = receive(self)
-        counted.append(made[1])
-        return made
-
-    monkeypatch.setattr(book.Presses, "receive", counting)
-    return counted
+    return pages_printed(monkeypatch)
 
 
 def texts(data: bytes) -> list[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from exporter.model import DisplayMath, Document, Math, Node, Note, NoteReference, Text, transform
 from exporter.writers import WriteOptions, WriteResult, pdf
@@ -13,6 +16,22 @@ from exporter.writers.pdf.structure import Structure
 from exporter.writers.writable import writable
 
 AUTO = WriteOptions(engine="auto")
+
+
+def pages_printed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pages each layout of the fast engine has, from now on: windows, and heads and feet of all pages."""
+    from exporter.writers.pdf.engines.pluto import book
+
+    counted: list[int] = []
+    receive = book.Presses.receive
+
+    def counting(self: Any) -> tuple[bytes, int]:
+        made = receive(self)
+        counted.append(made[1])
+        return made
+
+    monkeypatch.setattr(book.Presses, "receive", counting)
+    return counted
 
 
 def plainer(document: Document) -> Document:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pydyf
@@ -31,7 +32,7 @@ def arranged(laid: Sequence[Laid], *, roman: bool, right: bool) -> list[PageAt]:
         starts = _starts(one)
         is_first = one.run.kind == "body" and not any(before.run.kind == "body" for before in laid[:number])
         for page in range(len(one.pages)):
-            start, opening = max((one for one in starts if one[0] <= page), key=_page, default=(-1, None))
+            start, opening = max((one for one in starts if one[0] <= page), key=itemgetter(0), default=(-1, None))
             begins = start == page
             first_of_body = is_first and page == 0
             if begins and len(pages) % 2 and (right or (roman and first_of_body)):
@@ -59,10 +60,6 @@ def _starts(laid: Laid) -> list[tuple[int, Opening | None]]:
     if (starts and starts[0] != 0 and not laid.start) or any(one >= other for one, other in pairwise(starts)):
         raise Misfit("an article of the publication does not begin on a page of its own")
     return list(zip(starts, (one for _, one in begun), strict=True))
-
-
-def _page(start: tuple[int, Opening | None]) -> int:
-    return start[0]
 
 
 class Joined:

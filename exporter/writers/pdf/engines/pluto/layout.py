@@ -88,13 +88,13 @@ class _Setting:
         here, others = settings[numbered], settings[:numbered] + settings[numbered + 1 :]
         laid = dict(zip(map(id, others), _in_turns(others), strict=True))
 
-        def joined(made: list[Laid]) -> Joined:
+        def together(made: list[Laid]) -> Joined:
             return self._arranged([*chain.from_iterable(laid.get(id(one), made) for one in settings)])
 
-        here.labelled = lambda one: joined([one]).labels()
+        here.labelled = lambda one: together([one]).labels()
         for _ in range(PASSES):
             (made,) = _in_turns([here])
-            whole = joined(made)
+            whole = together(made)
             if not here.number(whole.labels()):
                 for one in made:
                     one.finish()
