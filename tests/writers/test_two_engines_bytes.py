@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pikepdf
 import pydyf
 import pytest
 from hypothesis import given
@@ -56,11 +57,20 @@ def example() -> pydyf.PDF:
     return pdf
 
 
-def test_a_file_is_packed_as_pydyf_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frozen, "OBJECTS_LEVEL", 9)
+def test_a_file_is_packed_as_pydyf_packs_it() -> None:
     out = io.BytesIO()
     example().write(out, version=b"1.7", identifier=True, compress=True)
-    assert frozen.packed(example()) == out.getvalue()
+    assert frozen.packed(example(), as_pydyf=True) == out.getvalue()
+
+
+def test_a_file_packed_with_less_work_holds_the_same_objects() -> None:
+    quick, thorough = frozen.packed(example()), frozen.packed(example(), as_pydyf=True)
+    assert len(quick) < len(thorough)
+    with pikepdf.open(io.BytesIO(quick)) as one, pikepdf.open(io.BytesIO(thorough)) as other:
+        assert not one.get_warnings()
+        objects = [[item.unparse() for item in file.objects if item.get("/Type") != "/XRef"] for file in (one, other)]
+        assert len(objects[0]) > 300
+        assert objects[0] == objects[1]
 
 
 TEXTS = st.text(st.sampled_from("ab <>&\"'\n\t\r\xad\u00e9\u2019"), max_size=8)

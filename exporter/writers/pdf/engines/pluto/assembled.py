@@ -17,7 +17,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.engines.frozen import OBJECTS_LEVEL, compressed
+from exporter.writers.pdf.engines.frozen import compressed
 from exporter.writers.pdf.engines.painted import NO_SOUND
 from exporter.writers.pdf.engines.pluto.content import Content
 from exporter.writers.pdf.engines.pluto.faces import dealt, glyphs_by_character, grouped, joined, tables_of
@@ -28,6 +28,9 @@ from exporter.writers.pdf.engines.pluto.misfit import Misfit
 _REFERENCE = re.compile(rb"(?<![0-9.])(\d+) 0 R\b")
 _ENTRY = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 _ENTRIES = re.compile(rb"<<((?:\s*/[^\s/<>\[\]()]+ \d+ 0 R)+)\s*>>")
+
+FONTS_LEVEL = 7
+"""How hard programs and maps of fonts are compressed."""
 
 Place = tuple[int, float, float]
 """A page's number and a place on it, from the lower left, in points."""
@@ -181,7 +184,7 @@ class Copier:
         entries = b"".join([b"/%s %d" % (key.encode(), value) for key, value in said.items()])
         known = sha256(entries + data).digest()
         if known not in self.written:
-            self.written[known] = self._object(compressed(entries, data, OBJECTS_LEVEL), stream=True)
+            self.written[known] = self._object(compressed(entries, data, FONTS_LEVEL), stream=True)
         return self.written[known]
 
     def _joined(self, fonts: Sequence[Font]) -> bytes:

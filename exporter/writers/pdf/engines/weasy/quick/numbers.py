@@ -8,11 +8,8 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.engines.frozen import packed, written
+from exporter.writers.pdf.engines.frozen import HARDEST, packed, written
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
-
-HARDEST = 9
-"""How hard pydyf compresses."""
 
 LARGEST = 200_000
 """Bytes of a font of which it is kept how it is compressed."""
@@ -60,7 +57,7 @@ def write(
     """Write the file. Each object, and the stream that holds most of them, is made once."""
     number = version.encode() if isinstance(version, str) else version
     if identifier is True and compress and number in (b"1.7", b"2.0"):
-        output.write(packed(self, number, HARDEST))
+        output.write(packed(self, number, as_pydyf=True))
     else:
         _write(self, output, version, identifier, compress)
 
