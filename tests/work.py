@@ -1,19 +1,20 @@
 """How much work something is, measured so that the machine's other work does not decide: counts before clocks.
 
 `calls` counts calls of functions, Python's and built-in. What a single built-in call does (a regular expression that
-goes back and forth) it does not see; for that `in_proportion` compares the processor time of two sizes, and asks again
-before it says no: noise does not repeat, a faster growth does.
+goes back and forth) it does not see; for that `in_proportion` compares the processor time of two sizes, the shortest of
+several trials of each before it says no: other work makes a trial longer and never shorter.
 """
 
 from __future__ import annotations
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-ATTEMPTS = 4
+ATTEMPTS = 12
 TIMES = 4
 """How many times larger the larger of two inputs is; linear work takes as many times as long, quadratic 16 times."""
 
@@ -39,8 +40,9 @@ def calls(act: Callable[[], Any]) -> int:
 def in_proportion(act: Callable[[int], Any], size: int) -> bool:
     """Whether ``act(TIMES * size)`` takes about ``TIMES`` as long as ``act(size)``, rather than its square."""
     act(2)  # what is loaded or compiled once is no part of the growth
+    small = large = math.inf
     for _ in range(ATTEMPTS):
-        small, large = _seconds(act, size), _seconds(act, TIMES * size)
+        small, large = min(small, _seconds(act, size)), min(large, _seconds(act, TIMES * size))
         if large < 2 * TIMES * max(small, 0.02):
             return True
     return False

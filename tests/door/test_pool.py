@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,13 +20,13 @@ import pytest
 import exporter
 from exporter.batch import pool as pools
 from exporter.model import plain_text
+from tests import endless
 from tests.checks.rich import red_square
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 SOURCE = b"---\nlang: en\n---\n# The weir\n\nIt holds. ![The weir](may.png)\n"
-ENDLESS = b"# T\n\n" + b"a\n\n" * 66_000
-"""What takes seconds to read and is not long enough to be allowed more of them."""
+ENDLESS = endless.ARTICLE.encode()
 
 
 @pytest.fixture(params=["spawn", "fork"])
@@ -90,15 +89,21 @@ def test_the_caller_s_functions_are_called_in_the_caller_s_process(pool: exporte
 
 
 @pytest.mark.parametrize("start_method", ["spawn", "fork"])
-def test_bounds_hold_and_a_bound_that_is_passed_costs_one_article(start_method: str) -> None:
+def test_bounds_hold_and_a_bound_that_is_passed_costs_one_article(start_method: str, tmp_path: Path) -> None:
     """In a process of its own: a fork is a copy of whatever other tests have left in this one."""
-    code = (
+    never_done(
         "import exporter\n"
         "from tests.door.test_pool import bounds_hold_in\n"
         f"with exporter.Pool(2, start_method={start_method!r}) as pool:\n"
-        "    bounds_hold_in(pool)\n"
+        "    bounds_hold_in(pool)\n",
+        tmp_path,
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=300)
+
+
+def never_done(code: str, folder: Path) -> None:
+    """Run ``code`` in a process in which reading ``ENDLESS`` does not end, neither there nor in its workers."""
+    env = {**os.environ, "PYTHONPATH": str(endless.installed(folder))}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True, timeout=600)
 
 
 def bounds_hold_in(pool: exporter.Pool) -> None:
@@ -113,12 +118,18 @@ def bounds_hold_in(pool: exporter.Pool) -> None:
 
 
 def test_a_worker_that_is_killed_costs_its_article_alone(pool: exporter.Pool) -> None:
-    doomed = pool.submit(exporter.read, ENDLESS, name="doomed.md", limits={"seconds": 60})
-    while not (pool._crew and any(worker.done for worker in pool._crew)):
-        time.sleep(0.01)
-    time.sleep(0.5)
+    asked, killed = threading.Event(), threading.Event()
+
+    def late(reference: str) -> bytes:
+        asked.set()
+        assert killed.wait(600)
+        return red_square()
+
+    doomed = pool.submit(exporter.read, SOURCE, name="doomed.md", resources=late)
+    assert asked.wait(600)
     (worker,) = pool._crew
     os.kill(worker.pid, signal.SIGKILL)
+    killed.set()
     with pytest.raises(exporter.WriterError, match=r"^doomed\.md: .*signal 9") as caught:
         doomed.result()
     assert (caught.value.code, caught.value.name) == ("ended", "doomed.md")
@@ -198,7 +209,11 @@ def test_what_a_pool_cannot_do_is_said() -> None:
             exporter.Pool(**wrong)  # type: ignore[arg-type]
 
 
-def test_in_another_thread_bounds_hold_all_the_same() -> None:
+def test_in_another_thread_bounds_hold_all_the_same(tmp_path: Path) -> None:
+    never_done("from tests.door.test_pool import bounds_hold_in_threads as run; run()", tmp_path)
+
+
+def bounds_hold_in_threads() -> None:
     def refused(limits: dict[str, int], source: bytes) -> str:
         try:
             exporter.read(source, name="slow.md", limits=limits)
@@ -212,7 +227,11 @@ def test_in_another_thread_bounds_hold_all_the_same() -> None:
         assert (slow.result(), large.result()) == ("seconds", "memory_bytes")
 
 
-def test_a_program_that_has_the_timer_or_much_memory_is_served_by_a_worker() -> None:
+def test_a_program_that_has_the_timer_or_much_memory_is_served_by_a_worker(tmp_path: Path) -> None:
+    never_done("from tests.door.test_pool import bounds_hold_without_a_timer as run; run()", tmp_path)
+
+
+def bounds_hold_without_a_timer() -> None:
     before = signal.signal(signal.SIGALRM, lambda number, frame: None)
     try:
         with pytest.raises(exporter.InputError, match="seconds"):

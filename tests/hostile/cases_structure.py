@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from tests import endless
 from tests.hostile.ground import Case, markdown, page
 
 TAGS = (
@@ -400,7 +401,7 @@ CASES = (
         name="a-time-that-is-asked-for",
         rule=7,
         main="in.md",
-        data=lambda: markdown("word *word* word\n\n" * 30_000),
+        data=endless.ARTICLE,
         expect="refuse",
         args=("--limit", "seconds=1"),
         keep=False,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests import endless
 from tests.hostile.ground import CANARY, KEEP, SIZE, Case, secret_png, svg
 from tests.hostile.judge import judged
 
@@ -159,7 +160,7 @@ def _run(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Ite
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(endless.installed(folder))},
         ) as server,
     ):
         assert server.stdout is not None

@@ -7,7 +7,10 @@ import io
 import os
 import shutil
 import stat
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,11 +142,38 @@ def test_what_a_program_does_wrong_loses_the_picture_and_no_more(tools: Path, bo
 
 
 def test_a_program_that_never_ends_is_ended(tools: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(metafiles, "WALL_SECONDS", 1)
+    """It has started another one when its time is over, and that one ends, too."""
     late = tmp_path / "late"
-    program(tools, "soffice", f"if os.fork() == 0:\n    time.sleep(4)\n    Path({str(late)!r}).touch()\ntime.sleep(60)")
+
+    class Patient(subprocess.Popen[bytes]):
+        def wait(self, timeout: float | None = None) -> int:
+            if timeout is not None:
+                assert timeout <= metafiles.WALL_SECONDS
+                wait_for(late.exists)
+                timeout = 0
+            return super().wait(timeout)
+
+    monkeypatch.setattr(metafiles.subprocess, "Popen", Patient)
+    number = f"number = os.fork()\nif number:\n    Path({str(late)!r} + '~').write_text(str(number))"
+    program(tools, "soffice", f"{number}\n    os.rename({str(late)!r} + '~', {str(late)!r})\ntime.sleep(600)")
     assert "soffice could not draw it" in told(read_it(EMF, draw=True))[0]
-    assert not late.exists()
+    wait_for(lambda: has_ended(int(late.read_text())))
+
+
+def has_ended(pid: int) -> bool:
+    """Whether there is no such process, or one that nobody has asked about its end."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] == b"Z"
+    except OSError:
+        return True
+
+
+def wait_for(there: Callable[[], bool]) -> None:
+    """Wait until something is there, for ten minutes at most."""
+    ends = time.monotonic() + 600
+    while not there():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 def test_the_option_is_one_of_the_library_too(tools: Path) -> None:
