@@ -1,7 +1,7 @@
 """Objects of a finished file, whose bytes are made once, and the file that holds them (ISO 32000-1, 7.5).
 
-Made as pydyf makes them, to the byte, but by the kind of each value: an article has thousands of them. pydyf asks each
-object for its bytes to write it and again to hash the file, and compresses its stream of objects for both.
+Objects are made as pydyf makes them, to the byte, but by the kind of each value: an article has thousands. pydyf
+asks each object for its bytes to write it and again to hash the file, and compresses its stream of objects for both.
 """
 
 from __future__ import annotations
@@ -86,21 +86,30 @@ def freeze(pdf: Any) -> None:
 OBJECTS_LEVEL = 5
 """How hard the stream of objects is compressed: level 9 takes nine times as long, for 6 % of it, 2 % of a long file."""
 HARDEST = 9
-"""How hard pydyf compresses, and what is worth it here."""
+SMALL, WINDOW, MEMORY = 4096, 12, 5
+"""Up to so many bytes are looked back at within so many bits (RFC 1950, CINFO), with as much memory as they need.
+
+To get the usual 256 KiB ready takes longer than to compress so little.
+"""
 HEADER = b"%%PDF-%s\n%%\xf0\x9f\x96\xa4\n"
+
+
+def deflated(data: bytes, level: int) -> bytes:
+    """Data as ``/FlateDecode`` has it (ISO 32000-1, 7.4.4)."""
+    if len(data) > SMALL:
+        return zlib.compress(data, level)
+    made = zlib.compressobj(level, zlib.DEFLATED, WINDOW, MEMORY)
+    return made.compress(data) + made.flush()
 
 
 def compressed(entries: bytes, data: bytes, level: int = HARDEST) -> bytes:
     """A stream with these entries in its dictionary (ISO 32000-1, 7.3.8)."""
-    packed = zlib.compress(data, level)
+    packed = deflated(data, level)
     return b"<<%s/Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
 
 
-def packed(pdf: Any, version: bytes = b"1.7", *, as_pydyf: bool = False) -> bytes:
-    """The file: streams by themselves, all other objects in one stream, and where each is (7.5.7 and 7.5.8).
-
-    ``as_pydyf`` has these two streams as pydyf writes them, which takes longer.
-    """
+def packed(pdf: Any, version: bytes = b"1.7") -> bytes:
+    """The file: streams by themselves, all other objects in one stream, and where each is (7.5.7 and 7.5.8)."""
     header = HEADER % version
     if pdf.info:
         pdf.add_object(pdf.info)
@@ -127,38 +136,38 @@ def packed(pdf: Any, version: bytes = b"1.7", *, as_pydyf: bool = False) -> byte
             add(item.number, data)
     index = b" ".join(numbers)
     entries = b"/Type /ObjStm/N %d/First %d" % (len(small), len(index) + 1)
-    data = compressed(entries, b"\n".join([index, *small]), HARDEST if as_pydyf else OBJECTS_LEVEL)
+    data = compressed(entries, b"\n".join([index, *small]), OBJECTS_LEVEL)
     digest.update(data)
     places.append((1, position, 0))
     add(holder, data)
     places.append((1, position, 0))
-    file.append(_places(pdf, places, len(small), digest.hexdigest().encode(), predicted=not as_pydyf))
+    file.append(_places(pdf, places, len(small), digest.hexdigest().encode()))
     return b"".join(file)
 
 
-def _places(pdf: Any, places: list[tuple[int, int, int]], small: int, identifier: bytes, *, predicted: bool) -> bytes:
-    """The stream that says where each object is, itself the last of them, and the end of the file.
-
-    Where it is ``predicted``, each row is written as its difference to the one above it (7.4.4.4).
-    """
+def _places(pdf: Any, places: list[tuple[int, int, int]], small: int, identifier: bytes) -> bytes:
+    """The stream that says where each object is, itself the last of them, and the end of the file."""
     position = places[-1][1]
     wide, last = (position.bit_length() + 7) // 8, 2 if small < 1 << 16 else 3
+    width = 1 + wide + last
     rows = [bytes([kind]) + place.to_bytes(wide, "big") + at.to_bytes(last, "big") for kind, place, at in places]
     info = b"/Info %s" % pdf.info.reference if pdf.info else b""
-    entries = b"/Type /XRef/Index [0 %d]/W [1 %d %d]/Size %d/Root %s%s/ID [(%s) (%s)]" % (
+    entries = b"/Type /XRef/Index [0 %d]/W [1 %d %d]/Size %d/Root %s%s/ID [(%s) (%s)]%s" % (
         *(len(places), wide, last, len(places), pdf.catalog.reference, info, identifier, identifier),
+        b"/DecodeParms <</Predictor 12/Columns %d>>" % width,
     )
-    if predicted:
-        entries += b"/DecodeParms <</Predictor 12/Columns %d>>" % (1 + wide + last)
-        above = [bytes(1 + wide + last), *rows]
-        rows = [_UP + _difference(row, before) for row, before in zip(rows, above, strict=False)]
-    data = compressed(entries, b"".join(rows))
+    data = compressed(entries, _differences(b"".join(rows), width), OBJECTS_LEVEL)
     return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (len(places) - 1, data, position)
 
 
-_UP = b"\x02"
-"""Says of a row that it is the difference to the one above it."""
+def _differences(rows: bytes, width: int) -> bytes:
+    """What each row adds to the one above it (7.4.4.4: PNG's filter 2, which is named before each row).
 
-
-def _difference(row: bytes, before: bytes) -> bytes:
-    return bytes([(one - other) & 0xFF for one, other in zip(row, before, strict=True)])
+    Most objects stand behind the one before them, so that most rows become the same: a tenth of the bytes.
+    """
+    made = bytearray(b"\2") * (len(rows) // width * (width + 1))
+    for column in range(width):
+        own = rows[column::width]
+        above = b"\0" + own[:-1]
+        made[column + 1 :: width + 1] = bytes([(here - there) & 0xFF for here, there in zip(own, above, strict=True)])
+    return bytes(made)

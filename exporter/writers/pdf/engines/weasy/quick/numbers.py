@@ -1,18 +1,23 @@
-"""PDF objects written as bytes: the same bytes, with fewer questions asked of each operand."""
+"""PDF objects written as bytes: the same as pydyf's, with fewer questions asked of each operand; then compressed.
+
+Only what compressed data look like is not as pydyf has it (``frozen``).
+"""
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
 from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.engines.frozen import HARDEST, packed, written
+from exporter.writers.pdf.engines.frozen import deflated, packed, written
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
+LEVEL = 7
+"""How hard pages and fonts are compressed: level 9, which pydyf takes, needs twice as long, for 2 % of them."""
+
 LARGEST = 200_000
-"""Bytes of a font of which it is kept how it is compressed."""
+"""Bytes of a font or a colour profile of which it is kept how it is compressed."""
 
 _to_bytes = pydyf._to_bytes
 _write = pydyf.PDF.write
@@ -40,15 +45,14 @@ def stream_data(self: Any) -> bytes:
     extra = pydyf.Dictionary(self.extra.copy())
     if self.compress:
         extra["Filter"] = "/FlateDecode"
-        again = "Length1" in self.extra and len(stream) <= LARGEST  # a font, often the same as in the file before
-        stream = _deflated(stream) if again else zlib.compress(stream, level=HARDEST)
+        # a font, often the same as in the file before, or the colour profile
+        again = ("Length1" in self.extra or "N" in self.extra) and len(stream) <= LARGEST
+        stream = _kept(stream, LEVEL) if again else deflated(stream, LEVEL)
     extra["Length"] = len(stream)
     return b"\n".join((extra.data, b"stream", stream, b"endstream"))
 
 
-@lru_cache(maxsize=24)
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, level=HARDEST)
+_kept = lru_cache(maxsize=24)(deflated)
 
 
 def write(
@@ -57,7 +61,7 @@ def write(
     """Write the file. Each object, and the stream that holds most of them, is made once."""
     number = version.encode() if isinstance(version, str) else version
     if identifier is True and compress and number in (b"1.7", b"2.0"):
-        output.write(packed(self, number, as_pydyf=True))
+        output.write(packed(self, number))
     else:
         _write(self, output, version, identifier, compress)
 
