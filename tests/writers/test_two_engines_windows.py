@@ -189,7 +189,7 @@ def test_words_between_blocks_are_not_parted() -> None:
     )
     sheet = Layout(root=root, sheets=(), font_files=(), pictures={})
     made = windows.Windows(
-        runs.Run("whole", sheet, range(9)), inks.inks_of(sheet, Colours({}, {}), "555555"), "", inks.Wanted()
+        runs.Run("whole", sheet, range(9)), inks.inks_of(sheet, Colours({}, {}), "555555"), lambda _: "", inks.Wanted()
     )
     found = [(element.text, made.can_begin(element)) for element in root.iter("{*}p")]
     assert found == [("a", True), ("b", True), ("c", False)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pydyf
 
@@ -27,10 +27,10 @@ _OPERATION = re.compile(
 )
 _STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
 _MOVE = re.compile(rb"-?[\d.]+")
-_LAYOUT = b"/Artifact <</Type /Layout>> BDC"
+LAYOUT = b"/Artifact <</Type /Layout>> BDC"
 _HEAD = b"/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
 _FOOT = b"/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
-_REPEATED = b"/Artifact <</Type /Pagination>> BDC"
+REPEATED = b"/Artifact <</Type /Pagination>> BDC"
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Mark:
     @property
     def data(self) -> bytes:
         if self.properties is None:
-            return _REPEATED if self.repeated else _LAYOUT
+            return REPEATED if self.repeated else LAYOUT
         return b"/Span %s BDC" % written(self.properties)
 
 
@@ -143,8 +143,18 @@ class PageContent:
     painted: list[Line | Picture] = field(default_factory=list)
 
 
+Operation: TypeAlias = "Callable[[Any, bytes, bytes], None]"
+"""What is done for an operator: of a rewriter, with its operands and its name."""
+
+
 class Rewriter:
-    """Writes one page's stream anew: one small function an operator, by tables for what is text and what is not."""
+    """Writes one page's stream anew: one small function an operator, by tables for what is text and what is not.
+
+    ``known`` are the operators outside text, ``in_text_known`` those inside it.
+    """
+
+    known: Mapping[bytes, Operation]
+    in_text_known: Mapping[bytes, Operation]
 
     def __init__(self, page: int, height: float, inks: Inks, fonts: Mapping[str, Font]) -> None:
         self.page, self.height, self.inks = page, height, inks
@@ -174,7 +184,7 @@ class Rewriter:
         if sum(map(len, chain.from_iterable(operations))) != len(content):  # something was passed over
             raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read")
         for operands, operator, _ in operations:
-            known = (_IN_TEXT if self.in_text else _OUTSIDE).get(operator)
+            known = (self.in_text_known if self.in_text else self.known).get(operator)
             if known is None:
                 raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
             known(self, operands, operator)
@@ -250,7 +260,7 @@ class Rewriter:
             self.picture = owner, (round(box[0], 3), round(box[1], 3), round(box[2], 3), round(box[3], 3))
             return
         if not self.open_artifact:
-            self.out.append(_LAYOUT)
+            self.out.append(LAYOUT)
             self.open_artifact = True
         self.out += path
         self.out.append(operator)
@@ -263,7 +273,7 @@ class Rewriter:
         element, box = self.picture
         self.picture = None
         if element in self.inks.decorative:
-            self.out += [_LAYOUT, operands + b"Do", b"EMC"]
+            self.out += [LAYOUT, operands + b"Do", b"EMC"]
             return
         mark = Mark()
         self.made.painted.append(Picture(element, self.page, mark, box))
@@ -279,7 +289,7 @@ class Rewriter:
             if not self.ink.artifact:
                 raise Misfit("PlutoBook painted text in a colour that no element has")
             self.begun = len(self.out)
-            self.out.append(_HEAD if self.ink.running else _LAYOUT)
+            self.out.append(_HEAD if self.ink.running else LAYOUT)
         self.out.append(operator)
         self.font_said, self.size_said, self.name_said = b"", b"1", b""
         self.size = self.scale = 1.0
@@ -308,7 +318,7 @@ class Rewriter:
         """The text begins at a place, in a size: that of the font, by which programs tell headings, not of a matrix."""
         self._end_line()
         across, up, slant, scale, x, y = operands.split()
-        self.size, self.scale, matrix = _turned(across, up, slant, scale)
+        self.size, self.scale, matrix = turned(across, up, slant, scale)
         self.x, self.y = float(x), float(y)
         self.out.append(b"%s %s %s Tm" % (matrix, x, y))
         self.size_said = across.lstrip(b"-")
@@ -361,7 +371,7 @@ class Rewriter:
 
 
 @lru_cache(maxsize=256)
-def _turned(across: bytes, up: bytes, slant: bytes, scale: bytes) -> tuple[float, float, bytes]:
+def turned(across: bytes, up: bytes, slant: bytes, scale: bytes) -> tuple[float, float, bytes]:
     """The size of text in such a matrix, its scale upwards, and the matrix without the size. Raises Misfit for none."""
     parts = [float(part) for part in (across, up, slant, scale)]
     size = abs(parts[0])
@@ -370,14 +380,12 @@ def _turned(across: bytes, up: bytes, slant: bytes, scale: bytes) -> tuple[float
     return size, parts[3], b"%g %g %g %g" % tuple(part / size for part in parts)
 
 
-Operation: TypeAlias = Callable[[Rewriter, bytes, bytes], None]
-
 _STATE: dict[bytes, Operation] = dict.fromkeys((b"w", b"J", b"j", b"M", b"d", b"i", b"ri", b"gs"), Rewriter.keep)
 _PATH: dict[bytes, Operation] = dict.fromkeys((b"m", b"l", b"c", b"v", b"y", b"h", b"re"), Rewriter.draw)
 _PAINT: dict[bytes, Operation] = dict.fromkeys(
     (b"f", b"f*", b"F", b"S", b"s", b"B", b"B*", b"b", b"b*"), Rewriter.paint
 )
-_OUTSIDE: dict[bytes, Operation] = {
+Rewriter.known = {
     **_STATE,
     **_PATH,
     **_PAINT,
@@ -392,7 +400,7 @@ _OUTSIDE: dict[bytes, Operation] = {
     b"Do": Rewriter.paint_picture,
     b"BT": Rewriter.begin_text,
 }
-_IN_TEXT: dict[bytes, Operation] = {
+Rewriter.in_text_known = {
     **dict.fromkeys((b"Tz", b"Tr"), Rewriter.keep),
     b"Tj": Rewriter.show,
     b"TJ": Rewriter.show,

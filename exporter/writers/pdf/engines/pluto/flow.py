@@ -15,18 +15,12 @@ from typing import TypeAlias
 from lxml import etree
 
 from exporter.records import record
+from exporter.writers.pdf.engines.pluto.column import Key, Unknown
 from exporter.writers.pdf.engines.pluto.inks import Wanted
 from exporter.writers.pdf.engines.pluto.laid import Laid
-from exporter.writers.pdf.engines.pluto.misfit import Misfit
-from exporter.writers.pdf.engines.pluto.rows import Break, Rows
+from exporter.writers.pdf.engines.pluto.pages import Sheet
+from exporter.writers.pdf.engines.pluto.rows import Rows
 from exporter.writers.pdf.engines.pluto.windows import LETTERS, Windows
-
-STANDING = 4
-"""How often as many pages as there are may be laid out in windows that do not move on: within a block of many."""
-FEWEST = 25_000
-"""Letters of a window where many pages have to begin earlier: what comes after such a page is laid out in vain."""
-FEW = 100
-"""Pages that count as there, where the run has fewer as yet."""
 
 
 @dataclass(slots=True)
@@ -45,13 +39,14 @@ class Step:
 class Asked:
     """What is to be laid out: markup, the number of the element that it begins with, and what to do meanwhile.
 
-    ``before`` are pages that are left out at the beginning.
+    ``before`` are pages that are left out at the beginning; ``galleys`` are how many there are, where there are some.
     """
 
     markup: str
     start: int = 0
     before: int = 0
     meanwhile: Callable[[], None] = lambda: None
+    galleys: int = 0
 
 
 Layouts: TypeAlias = "Generator[Asked, Laid, list[Laid]]"
@@ -76,12 +71,12 @@ class Changes:
 class Flow:
     """The windows of a run, laid out one after another, and again only where something else is wanted of them."""
 
-    def __init__(self, windows: Windows, wanted: Wanted) -> None:
-        self.windows, self.wanted = windows, wanted
+    def __init__(self, windows: Windows, wanted: Wanted, sheet: Sheet) -> None:
+        self.windows, self.wanted, self.sheet = windows, wanted, sheet
+        self.gaps: dict[Key, float] = {}
         self.numbers = windows.inks.numbers
         self.steps: dict[etree._Element | None, Step] = {}
         self.ready: list[Laid] = []
-        self.letters = LETTERS
         wanted.pages = windows.guessed()
 
     def laid(self) -> Layouts:
@@ -101,29 +96,29 @@ class Flow:
             first = step.after
 
     def _step(self, first: etree._Element | None, before: int) -> Generator[Asked, Laid, Step]:
-        """The window that begins with an element, ``before`` so many pages: anew until some of its pages stay."""
-        letters, tried = self.letters, 0
+        """The window that begins with an element, cut into pages, of which those stay that another can begin after."""
+        letters = LETTERS
         while True:
             noticed = len(self.wanted.changed)
             markup, is_last = self.windows.window(first, letters)
             start = 0 if first is None else self.numbers[first]
-            laid = yield Asked(markup, start, int(bool(self.windows.sample)), self._meanwhile)
-            rows = laid.rows()
-            wrong = next(iter(rows.wrong()), None)
-            if wrong is None and is_last:
+            galleys = self.windows.count
+            laid = yield Asked(markup, start, int(bool(self.windows.sample)), self._meanwhile, galleys)
+            if len(laid.galleys) != galleys:
+                self.windows.heighten()
+                continue
+            try:
+                laid.cut(self.sheet, self.gaps)
+            except Unknown as unknown:
+                self.windows.apart.add(unknown.element)
+                continue
+            if is_last:
                 return Step(laid, None, noticed)
-            page, after = self._after(rows, len(laid.pages) if wrong is None else wrong.page)
-            if wrong is not None:
-                self._set_right(laid, rows, wrong, page)
-            self.letters = self.letters * 3 // 2 if wrong is None else max(self.letters // 2, FEWEST)
-            self.letters = min(self.letters, LETTERS)
+            page, after = self._after(laid.rows(), len(laid.pages))
             if after is not None:
                 laid.keep(page, self.numbers[after])
                 return Step(laid, after, noticed)
-            if wrong is None:
-                letters *= 2
-            elif (tried := tried + len(laid.pages)) > STANDING * max(before, FEW):
-                raise Misfit("a block of many pages does not settle")
+            letters *= 2
 
     def _meanwhile(self) -> None:
         """What can be done while PlutoBook works: windows that will stay are finished, and markup is written."""
@@ -141,9 +136,3 @@ class Flow:
             if self.windows.can_begin(element):
                 return page, element
         return 0, None
-
-    def _set_right(self, laid: Laid, rows: Rows, wrong: Break, page: int) -> None:
-        """Add to what is wanted of the pages from ``page`` on, which are laid out again, what their lines need."""
-        made = laid.make_room(self.wanted, rows, page)
-        if wrong.line is None or id(wrong.line) not in made:
-            laid.begin_earlier(self.wanted, wrong)

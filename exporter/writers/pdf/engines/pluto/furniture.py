@@ -134,6 +134,25 @@ def merged(resources: bytes, others: bytes) -> bytes:
     return resources
 
 
+def united(resources: Sequence[bytes]) -> bytes:
+    """The resources of pages of one file together, in which a name is one thing. Raises Misfit where it is not."""
+    first, *others = dict.fromkeys(resources)
+    for other in others:
+        for name, entries in _CATEGORY.findall(other):
+            opened = b"   /%s <<\n" % name
+            if opened not in first:
+                end = first.rindex(b">>")
+                first = b"%s%s%s   >>\n>>" % (first[:end], opened, entries)
+                continue
+            known = next(said for known, said in _CATEGORY.findall(first) if known == name)
+            lines = {line.split()[0]: line for line in known.splitlines()}
+            new = [line for line in entries.splitlines() if line.split()[0] not in lines]
+            if any(lines.get(line.split()[0], line) != line for line in entries.splitlines()):
+                raise Misfit("PlutoBook's pages have two things by one name")
+            first = first.replace(opened, opened + b"".join([line + b"\n" for line in new]), 1)
+    return first
+
+
 class _Inks(Inks):
     """The inks of heads and feet, which are all that is painted."""
 

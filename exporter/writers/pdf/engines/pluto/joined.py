@@ -17,7 +17,7 @@ from lxml import etree
 from exporter.writers.pdf.engines.painted import Annotation, Layout, Painted, elements_of
 from exporter.writers.pdf.engines.pluto import assembled
 from exporter.writers.pdf.engines.pluto.content import Content
-from exporter.writers.pdf.engines.pluto.furniture import Furniture, PageAt, label, merged
+from exporter.writers.pdf.engines.pluto.furniture import Furniture, PageAt, label, merged, united
 from exporter.writers.pdf.engines.pluto.inks import LINK
 from exporter.writers.pdf.engines.pluto.laid import Laid
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
@@ -91,19 +91,20 @@ class Joined:
             if page.run is None:
                 made.append(_add_page(pdf, index, self.pages_box, [], b"<< >>"))
                 continue
-            item, content = self.laid[page.run].pages[page.page]
-            stream, resources = content.stream, copiers[page.run].resources(item.text)
+            laid = self.laid[page.run].pages[page.page]
+            stream = laid.content.stream
+            resources = united([copiers[page.run].resources(item.text) for item in laid.items])
             if furniture is not None and other is not None:
                 stream = [b"q", *stream, b"Q", b"q", *furniture.content(index), b"Q"]
                 resources = merged(resources, other.resources(furniture.page(index).text))
-            made.append(_add_page(pdf, index, item.floats("MediaBox"), stream, resources))
+            made.append(_add_page(pdf, index, laid.box, stream, resources))
         self._gather()
         self._link(pdf, made)
 
     @property
     def pages_box(self) -> list[float]:
         """The size of a page."""
-        return self.laid[0].pages[0][0].floats("MediaBox")
+        return self.laid[0].pages[0].box
 
     def _gather(self) -> None:
         """All pieces, numbered as the document numbers elements and pages."""
@@ -123,7 +124,7 @@ class Joined:
             if page.run is None:
                 continue
             one = self.laid[page.run]
-            for address, place in assembled.links_of(one.file, one.pages[page.page][0]):
+            for address, place in one.links(page.page):
                 if not address.startswith(LINK):
                     raise Misfit("PlutoBook made a link of its own")
                 element = one.run.numbers[int(address[len(LINK) :])]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import pydyf
 
 from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.engines.pluto import assembled
+from exporter.writers.pdf.engines.pluto.column import Column, Key
 from exporter.writers.pdf.engines.pluto.content import Gap, Line, Mark, PageContent, Picture, Rewriter
 from exporter.writers.pdf.engines.pluto.file import File, Item
+from exporter.writers.pdf.engines.pluto.galley import Galley, Reader, Text
 from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, name_of
-from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, SELECTORS, UNKNOWN, UNSEEN, fit, glyphs_of
+from exporter.writers.pdf.engines.pluto.letters import BREAK, HYPHEN, SELECTORS, UNKNOWN, UNSEEN, Font, fit, glyphs_of
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
+from exporter.writers.pdf.engines.pluto.pages import Link, Pages, Sheet
 from exporter.writers.pdf.engines.pluto.rows import Break, Rows
 from exporter.writers.pdf.engines.pluto.runs import Run
 
@@ -24,6 +28,20 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 ROUNDING = 3.0
 """Points by which a line may seem too long."""
+
+
+@dataclass(slots=True)
+class LaidPage:
+    """A page: its content, its box, and the pages of the engine's file that it is from, whose resources it needs.
+
+    ``links`` are those of a page that was cut from galleys; of any other page (None) they are in the engine's file.
+    """
+
+    content: PageContent
+    box: list[float]
+    items: list[Item]
+    links: list[Link] | None = None
+
 
 _SPACES = re.compile(r"\s+")
 
@@ -36,7 +54,10 @@ class Laid:
         self.margin = margin
         self.fonts = assembled.Fonts(file)
         self.painted = Painted(inks.elements)
-        self.pages: list[tuple[Item, PageContent]] = []
+        self.pages: list[LaidPage] = []
+        self.galleys: list[Galley] = []
+        self.high: list[Item] = []
+        self.all_rows: Rows | None = None
         self.places: dict[int, assembled.Place] = {}
         self.start, self.end = start, len(inks.elements)
         self.is_finished = False
@@ -44,15 +65,48 @@ class Laid:
     def read(self, before: int = 0) -> None:
         """Take the pages apart and write their content anew; the first ones, so many as ``before``, are left out."""
         for number, page in enumerate(self.file.pages()[before:]):
-            names = assembled.font_names(self.file, page)
-            height = page.floats("MediaBox")[3]
-            fonts = {name: self.fonts.of(at) for name, at in names.items()}
-            rewriter = Rewriter(number, height, self.inks, fonts)
-            content = rewriter.rewrite(self.file.item(page.number("Contents")).content())
+            box = page.floats("MediaBox")
+            rewriter = Rewriter(number, box[3], self.inks, self._fonts(page))
+            content = rewriter.rewrite(self._stream(page))
             self._leave_out_doubles(content)
-            self.pages.append((page, content))
-            self._note_places(content, height)
-            self._refuse_too_long(content, page.floats("MediaBox")[2] - self.margin)
+            self._add(LaidPage(content, box, [page]))
+
+    def read_galleys(self, before: int) -> None:
+        """Take high pages apart, which are cut into pages later (``cut``); the first ones are left out."""
+        for number, page in enumerate(self.file.pages()[before:]):
+            reader = Reader(number, page.floats("MediaBox")[3], self.inks, self._fonts(page))
+            galley = reader.read(self._stream(page))
+            _leave_out_again(galley, self.inks.heads)
+            self.galleys.append(galley)
+            self.high.append(page)
+
+    def cut(self, sheet: Sheet, gaps: dict[Key, float]) -> None:
+        """Cut the galleys into pages. Raises Unknown where it is not known how far apart two of them are."""
+        heights = [page.floats("MediaBox")[3] for page in self.high]
+        openings = {self.inks.elements[number] for number in self.run.openings}
+        rows = Rows(self.inks, list(zip(heights, self.galleys, strict=True)), self.inks.heads, openings)
+        made = Pages(Column(rows, self.galleys, self.inks, gaps, sheet.top), self.galleys, heights, sheet)
+        links = [list(assembled.links_of(self.file, page)) for page in self.high]
+        for page in made.made(links):
+            items = [self.high[number] for number in page.galleys]
+            self._add(LaidPage(page.content, [0.0, 0.0, sheet.width, sheet.height], items, page.links))
+        self.all_rows = rows
+
+    def _fonts(self, page: Item) -> dict[str, Font]:
+        return {name: self.fonts.of(at) for name, at in assembled.font_names(self.file, page).items()}
+
+    def _stream(self, page: Item) -> bytes:
+        return self.file.item(page.number("Contents")).content()
+
+    def _add(self, page: LaidPage) -> None:
+        self.pages.append(page)
+        self._note_places(page.content, page.box[3])
+        self._refuse_too_long(page.content, page.box[2] - self.margin)
+
+    def links(self, number: int) -> list[Link]:
+        """The links of a page."""
+        page = self.pages[number]
+        return list(assembled.links_of(self.file, page.items[0])) if page.links is None else page.links
 
     def _leave_out_doubles(self, content: PageContent) -> None:
         """Paint a table's head once where a page begins with the table: PlutoBook paints it twice in one place."""
@@ -90,7 +144,9 @@ class Laid:
 
     def rows(self) -> Rows:
         """The rows of all pages."""
-        heights = [(page.floats("MediaBox")[3], content) for page, content in self.pages]
+        if self.all_rows is not None:
+            return self.all_rows
+        heights = [(page.box[3], page.content) for page in self.pages]
         openings = {self.inks.elements[number] for number in self.run.openings}
         return Rows(self.inks, heights, self.inks.heads, openings)
 
@@ -200,8 +256,8 @@ class Laid:
 
     def _spell_markers(self) -> None:
         """A hyphen in a marker is the sign of a number below zero, U+002D (CSS Counter Styles 3, 3.2)."""
-        for _, content in self.pages:
-            for item in content.painted:
+        for page in self.pages:
+            for item in page.content.painted:
                 if isinstance(item, Line) and item.marker:
                     for font, code in glyphs_of(item.runs):
                         if font.text.get(code) == HYPHEN:
@@ -210,8 +266,8 @@ class Laid:
     def _lines_by_element(self) -> dict[int, list[Line]]:
         """The lines that show words of an element's own text, in their order."""
         by_element: dict[int, list[Line]] = {}
-        for _, content in self.pages:
-            for item in content.painted:
+        for page in self.pages:
+            for item in page.content.painted:
                 if isinstance(item, Line) and not item.marker and not item.is_blank():
                     by_element.setdefault(item.element, []).append(item)
         for element in self.inks.heads & by_element.keys():  # painted again on each page that the table reaches
@@ -246,9 +302,9 @@ class Laid:
     def _number(self, texts: dict[int, str]) -> None:
         """Make pieces of what was painted, numbered page by page in painting order."""
         first_page: dict[int, int] = {}
-        for number, (_, content) in enumerate(self.pages):
+        for number, page in enumerate(self.pages):
             self.painted.counts.append(0)
-            for item in content.painted:
+            for item in page.content.painted:
                 again = item.element in self.inks.heads and first_page.setdefault(item.element, number) != number
                 if again or (isinstance(item, Line) and item.is_blank()):
                     item.mark.repeated = again
@@ -263,7 +319,7 @@ class Laid:
 
         Raises Misfit where nothing is painted before them.
         """
-        lines = [item for _, content in self.pages for item in content.painted if isinstance(item, Line)]
+        lines = [item for page in self.pages for item in page.content.painted if isinstance(item, Line)]
         last = {line.element: line for line in lines if line.mark.properties is not None}
         shown = {line.element for line in last.values() if not line.marker}
         before: Line | None = None
@@ -296,6 +352,18 @@ class Laid:
                 if item.marker and text.strip() != self.inks.markers.get(item.element, text.strip()):
                     raise Misfit(f"a list marker is “{text.strip()}” and not “{self.inks.markers[item.element]}”")
                 return Piece(item.element, item.page, mcid, text, item.marker, properties, space=item.gap, spelt=spelt)
+
+
+def _leave_out_again(galley: Galley, heads: Collection[int]) -> None:
+    """Leave out what is painted twice in one place: a table's head, where a page begins with the table."""
+    seen: set[tuple[int, float, float, str]] = set()
+    for unit in [unit for unit in galley.units if isinstance(unit, Text) and unit.line and unit.line.element in heads]:
+        line = unit.line
+        place = line.element, round(line.x, 1), round(line.y, 1), line.said()  # type: ignore[union-attr]
+        if place in seen:
+            galley.units[:] = [other for other in galley.units if other is not unit]
+            galley.painted[:] = [item for item in galley.painted if item is not line]
+        seen.add(place)
 
 
 def _index(parts: Sequence[object], wanted: object) -> int:

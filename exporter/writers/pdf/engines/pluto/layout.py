@@ -31,6 +31,8 @@ from exporter.writers.pdf.engines.pluto.sheet import (
     faces,
     folded,
     fonts_for,
+    high_page,
+    page_of,
     reaching_out,
     right_margin,
     sheet_of,
@@ -126,12 +128,11 @@ class _Run:
         self.setting, self.run = setting, run
         sheets, layout = setting.sheets, run.layout
         self.inks = inks_of(layout, colours_of(sheets), QUIET)
-        self.wanted = Wanted(
-            styles=dict(balanced(self.inks.elements, sheets, setting.layout.font_files, column(sheets)))
-        )
+        self.headlines = dict(balanced(self.inks.elements, sheets, setting.layout.font_files, column(sheets)))
+        self.wanted = Wanted(styles=dict(self.headlines))
         self.flow: Flow | None = None
         self.labelled: Callable[[Laid], dict[str, str]] | None = None
-        self.windows = Windows(run, self.inks, self._sheet(self._bare()), self.wanted)
+        self.windows = Windows(run, self.inks, self._high_sheet, self.wanted)
         shown = {image.get("src", "") for image in layout.root.iter("{*}img")}
         self.pictures = {name: found for name, found in setting.layout.pictures.items() if name in shown}
 
@@ -166,7 +167,9 @@ class _Run:
             else:
                 raise Misfit("its pages do not settle")
         if self.flow is None:
-            self.flow = Flow(self.windows, self.wanted)
+            self.wanted.cuts.clear()  # of pages that no engine begins any more
+            self.wanted.styles = dict(self.headlines)
+            self.flow = Flow(self.windows, self.wanted, page_of(self.setting.sheets))
         return (yield from self.flow.laid())
 
     def _whole(self) -> str:
@@ -182,13 +185,21 @@ class _Run:
         in_force().refuse_above("pages", count - asked.before, "the number of pages of its PDF")
         margin = 0 if self.run.kind == "cover" else right_margin(self.setting.sheets)
         laid = Laid(self.run, self.inks, File(data), margin, asked.start)
-        laid.read(asked.before)
+        if asked.galleys:
+            laid.read_galleys(asked.before)
+        else:
+            laid.read(asked.before)
         return laid
 
     def _bare(self) -> tuple[str, ...]:
         """The sheets without running heads and page numbers."""
         bare = without_furniture(self.setting.sheets)
         return (*bare, OF_COVER) if self.run.kind == "cover" else bare
+
+    def _high_sheet(self, pages: int) -> str:
+        """The sheet for galleys that are as high as so many pages."""
+        sheets, setting = self._bare(), self.setting
+        return f"{sheet_of(sheets, setting.fonts, setting.title, keeping=False)} {high_page(setting.sheets, pages)}"
 
     def _sheet(self, sheets: tuple[str, ...]) -> str:
         return sheet_of(sheets, self.setting.fonts, self.setting.title)

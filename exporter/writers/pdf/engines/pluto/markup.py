@@ -12,8 +12,8 @@ from lxml import etree
 from exporter.writers.pdf.engines.painted import Layout
 from exporter.writers.pdf.engines.pluto.breaks import SHORT, WHOLE, parts, stretches
 from exporter.writers.pdf.engines.pluto.inks import BASE, INDENT, LINK, Inks, Wanted
+from exporter.writers.pdf.engines.pluto.kept import INLINE, kept, name_of
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
-from exporter.writers.pdf.engines.pluto.kept import kept, name_of
 from exporter.writers.pdf.engines.pluto.letters import SELECTORS
 from exporter.writers.pdf.engines.pluto.quoted import in_attribute, in_pieces, quoted
 
@@ -32,6 +32,9 @@ CAPTION = '<span style="display:block;width:80mm">'
 FLUSH = f'<span style="margin-left:calc(0pt - var({INDENT}, 0pt))"/>'
 """After an empty block in a paragraph: the line there would be indented like the first one."""
 
+BOXED = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption caption".split())
+"""Blocks that have lines in them, and no background in our sheet."""
+
 BEGIN = "break-before:page"
 """What has an element begin a page."""
 PLACEHOLDER = "88"
@@ -44,10 +47,11 @@ class Markup:
     """Writes a run's markup as text: a tree of its own would be made only to be written.
 
     ``begins`` are the numbers of elements with which a page begins as it is: they need not be told to, and have no
-    white above.
+    white above. ``breaks_before`` are those that are told to. ``in_galleys`` is for what we cut into pages: blocks have
+    backgrounds by which they are found, and nothing keeps them together.
     """
 
-    def __init__(self, layout: Layout, inks: Inks, sheet: str, wanted: Wanted) -> None:
+    def __init__(self, layout: Layout, inks: Inks, sheet: str, wanted: Wanted, *, in_galleys: bool = False) -> None:
         self.layout, self.inks, self.sheet, self.wanted = layout, inks, sheet, wanted
         self.count = len(inks.elements)
         self.breaks, self.in_link = True, False
@@ -55,6 +59,8 @@ class Markup:
         self.out: list[str] = []
         self.number = 0
         self.begins: frozenset[int] = frozenset()
+        self.breaks_before: set[int] = set()
+        self.in_galleys = in_galleys
 
     def whole(self) -> str:
         """All of it."""
@@ -152,7 +158,7 @@ class Markup:
             said["href"] = f"{LINK}{number}"
         if number in self.layout.generated:
             said["data-page"] = self.wanted.pages.get(given.get("data-target", "")[1:], PLACEHOLDER)
-        if keeping := kept(source, name):
+        if not self.in_galleys and (keeping := kept(source, name)):
             said[KEPT_WHOLE] = keeping
         return self._said(said, number, self._style(given.get("style", ""), name, number))
 
@@ -167,13 +173,22 @@ class Markup:
             made.append(f"--marker:#{BASE + self.count + number:06x}")
         if name == "pre" and self.breaks:
             made.append("overflow-wrap:normal")
-        if name == "img":
+        if name == "img" or (self.in_galleys and self._is_boxed(name, number)):
             made.append(f"background-color:#{BASE + number:06x}")
         if number in self.begins:
             made += [self.wanted.styles.get(number, "").replace(BEGIN, ""), "margin-top:0"]
         elif number in self.wanted.styles:
             made.append(self.wanted.styles[number])
+        if number in self.breaks_before:
+            made.append(BEGIN)
         return ";".join(made)
+
+    def _is_boxed(self, name: str, number: int) -> bool:
+        """Whether a block has a background by which it is found: not items whose words are in blocks of their own."""
+        if name != "li":
+            return name in BOXED
+        item = self.inks.elements[number]
+        return not len(item) or bool((item.text or "").strip()) or name_of(item[0]) in INLINE
 
 
 def _is_wide(table: etree._Element | None) -> bool:

@@ -6,12 +6,13 @@ A row is a line of text across the column, a row of a table, or a picture. The r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lxml import etree
 
 from exporter.writers.pdf.engines.pluto.content import Line, PageContent, Picture
+from exporter.writers.pdf.engines.pluto.galley import Galley
 from exporter.writers.pdf.engines.pluto.inks import Inks
 from exporter.writers.pdf.engines.pluto.kept import INLINE, avoids_after, avoids_before, is_whole, name_of
 
@@ -29,6 +30,7 @@ class Row:
     top: float
     y: float
     size: float
+    items: list[Line | Picture] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Rows:
     def __init__(
         self,
         inks: Inks,
-        pages: Sequence[tuple[float, PageContent]],
+        pages: Sequence[tuple[float, PageContent | Galley]],
         heads: Collection[int],
         openings: Collection[etree._Element] = (),
     ) -> None:
@@ -83,10 +85,11 @@ class Rows:
         last = self.rows[-1] if self.rows else None
         if last is not None and last.page == item.page and _same_row(last, block, y, size):
             last.top, last.y, last.size = min(last.top, top), max(last.y, y), max(last.size, size)
+            last.items.append(item)
             if isinstance(last.first, Line) and last.first.marker:
                 last.first, last.block = item, block
             return
-        self.rows.append(Row(item.page, block, item, top, y, size))
+        self.rows.append(Row(item.page, block, item, top, y, size, [item]))
 
     def _block(self, number: int) -> etree._Element:
         if number not in self.blocks:
@@ -109,7 +112,7 @@ class Rows:
             begins = at < 2 or rows[at - 2].block is not here.block
             ends = at + 1 == len(rows) or rows[at + 1].block is not here.block
             return begins or ends or any(map(is_whole, _line_of(here.block)))
-        ended, begun = _between(before.block, here.block)
+        ended, begun = between(before.block, here.block)
         if any(element in self.openings for element in begun):
             return False
         if any(map(avoids_after, ended)) or any(map(avoids_before, begun)) or _after_head(before.block, here.block):
@@ -128,7 +131,7 @@ class Rows:
             if before.page == here.page:
                 continue
             if found and self.openings:
-                found = not self._opens(at)
+                found = not self.opens(at)
             if found or not self.belongs(at):
                 continue
             start = at
@@ -142,20 +145,20 @@ class Rows:
         """The pages that begin with a block, and the outermost element that begins there."""
         for before, here in pairwise(self.rows):
             if before.page != here.page and before.block is not here.block:
-                _, begun = _between(before.block, here.block)
+                _, begun = between(before.block, here.block)
                 if begun:
                     yield here.page, begun[-1]
 
-    def _opens(self, at: int) -> bool:
+    def opens(self, at: int) -> bool:
         """Whether an opening begins with a row."""
-        _, begun = _between(self.rows[at - 1].block, self.rows[at].block)
+        _, begun = between(self.rows[at - 1].block, self.rows[at].block)
         return any(element in self.openings for element in begun)
 
     def _break(self, at: int) -> Break:
         before, here = self.rows[at - 1], self.rows[at]
         if before.block is here.block:
             return Break(None, _line(here), page=here.page)
-        _, begun = _between(before.block, here.block)
+        _, begun = between(before.block, here.block)
         return Break(begun[-1], None, tuple(begun), here.page) if begun else Break(None, _line(here), page=here.page)
 
     def rooms(self) -> Iterator[Room]:
@@ -201,7 +204,7 @@ def _line_of(element: etree._Element) -> list[etree._Element]:
     return [element, *element.iterancestors()]
 
 
-def _between(before: etree._Element, here: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+def between(before: etree._Element, here: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
     """The elements that end after ``before`` and those that begin with ``here``, each the innermost first."""
     old, new = _line_of(before), _line_of(here)
     while old and new and old[-1] is new[-1]:

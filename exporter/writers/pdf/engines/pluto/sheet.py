@@ -17,6 +17,7 @@ from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.pluto.book import FONT
 from exporter.writers.pdf.engines.pluto.inks import GENERATED, INDENT, RUNNING
 from exporter.writers.pdf.engines.pluto.kept import SHEET as KEPT
+from exporter.writers.pdf.engines.pluto.pages import Sheet
 from exporter.writers.pdf.engines.values import with_values
 
 _KEPT_WITH_NEXT = (
@@ -49,11 +50,15 @@ li::marker {{ color: var(--marker); margin-inline-end: 2mm }}
 pre {{ overflow-wrap: break-word }}
 .running-title {{ display: none }}
 table:not(.table-full):not(.table-small) > caption {{ min-width: 0; max-width: 0 }}
+"""
+
+KEEPING = f"""
 h1, h2, h3, h4, h5, h6, dt {{ break-inside: avoid }}
 p::before {{ content: ""; display: block; height: {TWO_LINES}em; margin-bottom: -{TWO_LINES}em; break-inside: avoid }}
 :is({_KEPT_WITH_NEXT})::after {{ content: ""; display: block; height: 3.5rem; margin-bottom: -3.5rem }}
 dt::after {{ content: ""; display: block; height: 1.5rem; margin-bottom: -1.5rem }}
 {KEPT}"""
+"""What has pages end well, as far as that can be said beforehand."""
 
 
 _MARGIN_BOX = re.compile(r"@(?:top|bottom)-left\s*\{[^{}]*\}")
@@ -72,17 +77,22 @@ def folded(sheets: Sequence[str]) -> tuple[str, ...]:
     return with_values(tuple(sheets))
 
 
-def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str) -> str:
-    """The whole sheet for a document with this title; ``sheets`` have their values in place."""
+def sheet_of(sheets: tuple[str, ...], fonts: tuple[Path, ...], title: str, *, keeping: bool = True) -> str:
+    """The whole sheet for a document with this title; ``sheets`` have their values in place.
+
+    Not ``keeping`` is for what PlutoBook cuts into no pages.
+    """
     escaped = title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return _sheet_without_title(sheets, fonts).replace("content: string(running-title)", f'content: "{escaped}"')
+    return _sheet_without_title(sheets, fonts, keeping=keeping).replace(
+        "content: string(running-title)", f'content: "{escaped}"'
+    )
 
 
 @cache
-def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...]) -> str:
+def _sheet_without_title(sheets: tuple[str, ...], fonts: tuple[Path, ...], *, keeping: bool) -> str:
     """What documents share: kept, as titles must not be, of which there is no end. In one line (``inks._text``)."""
     ours = [_INDENT.sub(rf"\g<0>; {INDENT}: \1", _WRAP.sub("", sheet)) for sheet in sheets]
-    return " ".join([*(_face(font) for font in fonts), *ours, OURS]).replace("\n", " ")
+    return " ".join([*(_face(font) for font in fonts), *ours, OURS, KEEPING if keeping else ""]).replace("\n", " ")
 
 
 @cache
@@ -132,6 +142,20 @@ def _margins(sheets: tuple[str, ...]) -> tuple[float, float, float, float]:
 def right_margin(sheets: tuple[str, ...]) -> float:
     """The white at the right of the text, in points."""
     return _margins(sheets)[1]
+
+
+@cache
+def page_of(sheets: tuple[str, ...]) -> Sheet:
+    """A page, and the column on it."""
+    width, height = _size(sheets)
+    top, _, bottom, _ = _margins(sheets)
+    return Sheet(width, height, top, height - top - bottom)
+
+
+def high_page(sheets: tuple[str, ...], pages: int) -> str:
+    """A rule for pages as high as so many."""
+    width, height = _size(sheets)
+    return f"@page {{ size: {width:.3f}pt {height * pages:.3f}pt }}"
 
 
 def _size(sheets: tuple[str, ...]) -> tuple[float, float]:

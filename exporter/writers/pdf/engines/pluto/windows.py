@@ -6,6 +6,8 @@ white above; what stands just before it is there and not shown, for rules that l
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 
 from lxml import etree
@@ -14,14 +16,22 @@ from exporter.writers.pdf.engines.pluto.inks import Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import LETTERS_OF_LINE, name_of
 from exporter.writers.pdf.engines.pluto.markers import RESET, STEP
 from exporter.writers.pdf.engines.pluto.markup import Markup
+from exporter.writers.pdf.engines.pluto.misfit import Misfit
 from exporter.writers.pdf.engines.pluto.runs import Run
 from exporter.writers.pdf.engines.pluto.sample import sample_of
 from exporter.writers.xhtml.parts import Part, part_of
 
 ENTRY: Part = "contents-item"
 
-LETTERS, PAGES = 50_000, 17
+LETTERS, PAGES = 100_000, 34
 """Letters of a window, with those that lines take at least, and about how many pages these are."""
+GALLEY = 9_000
+"""Letters of a galley at least: more cost the engine more than as much more, fewer are more to put together."""
+HIGH = 32
+"""Pages that a galley is as high as at first: what is empty of it costs nothing."""
+HIGHEST = 1 << 15
+ALIKE = frozenset(["p", "li"])
+"""What galleys begin with, after another one of these: blocks of which there are others elsewhere."""
 LONG = 40
 """Pages of a run that is laid out in windows when its pages do not settle."""
 FLOWING = 60_000
@@ -60,10 +70,15 @@ def _counting(element: etree._Element, first: etree._Element | None) -> str:
 class Windows:
     """Windows of a run. A block is written once, and again where something else is wanted of it."""
 
-    def __init__(self, run: Run, inks: Inks, sheet: str, wanted: Wanted) -> None:
-        self.markup = Markup(run.layout, inks, sheet, wanted)
+    def __init__(self, run: Run, inks: Inks, sheet: Callable[[int], str], wanted: Wanted) -> None:
+        self.sheet, self.high = sheet, HIGH
+        self.markup = Markup(run.layout, inks, sheet(HIGH), wanted, in_galleys=True)
+        self.apart: set[etree._Element] = set()
+        """What no galley begins with: it is not known how far from what comes before it is."""
+        self.seen: set[tuple[str, ...]] = set()
+        self.count = 0
         self.layout, self.inks, self.wanted = run.layout, inks, wanted
-        self.openings = frozenset(run.openings)
+        self.openings, self.opened = frozenset(run.openings), sorted(run.openings)
         self._sample: str | None = None
         self.written: dict[etree._Element, str] = {}
         self.noticed = 0
@@ -123,20 +138,54 @@ class Windows:
                     made.out.append(self.sample)
             self._hide_before(first)
             here = first
-        left = letters
+        left, filled, self.count = letters, 0, 1
+        made.breaks_before = set()
         while here is not None and left > 0:
-            size = self._size(here)
-            if size > left and len(here) and self._can_be_parted(here):
+            size, number = self._size(here), self.inks.numbers[here]
+            if number in self.openings and filled:  # which begins a page by our sheet
+                filled, self.count = 0, self.count + 1
+            if (size > min(left, GALLEY // 2) or self._holds_opening(number)) and self._can_be_opened(here):
                 self._open(here)
                 here = here[0]
                 continue
+            if filled >= GALLEY and self._can_begin_galley(here):
+                made.breaks_before.add(number)
+                filled, self.count = 0, self.count + 1
             self._block(here)
             left -= size
+            filled += size
             here = self._next(here)
         while self.open:
             self._close()
         self.following = here
         return made.made(), here is None
+
+    def _can_be_opened(self, element: etree._Element) -> bool:
+        return bool(len(element)) and self._can_be_parted(element)
+
+    def _holds_opening(self, number: int) -> bool:
+        """Whether an article begins in an element, and not with it."""
+        after = bisect_right(self.opened, number)
+        return after < len(self.opened) and self.opened[after] < self.inks.ends[number]
+
+    def _can_begin_galley(self, element: etree._Element) -> bool:
+        """Whether it is known how far an element is from the one before it, by others like them."""
+        before = element.getprevious()
+        if before is None or element in self.apart or name_of(element) not in ALIKE:
+            return False
+        kinds = tuple(one.get("class", "") + name_of(one) for one in (before, element, *element.iterancestors()))
+        if kinds[0] != kinds[1]:
+            return False
+        is_known = kinds in self.seen
+        self.seen.add(kinds)
+        return is_known
+
+    def heighten(self) -> None:
+        """Have galleys that are higher: a block was higher than one. Raises Misfit where none can be."""
+        self.high *= 8
+        if self.high > HIGHEST:
+            raise Misfit("a block is higher than the engine's pages")
+        self.markup.sheet = self.sheet(self.high)
 
     def _open_root(self) -> None:
         self._open(self.layout.root)
@@ -182,7 +231,8 @@ class Windows:
         return self.before[self.inks.ends[number]] - self.before[number]
 
     def _block(self, element: etree._Element) -> None:
-        if self.inks.numbers[element] in self.markup.begins:
+        number = self.inks.numbers[element]
+        if number in self.markup.begins or number in self.markup.breaks_before:
             self.markup.write(element)
         else:
             self.markup.out.append(self._written(element))
@@ -200,7 +250,8 @@ class Windows:
         here, left = self.following, LETTERS
         while here is not None and left > 0:
             size = self._size(here)
-            if size > left and len(here) and self._can_be_parted(here):
+            number = self.inks.numbers[here]
+            if (size > min(left, GALLEY // 2) or self._holds_opening(number)) and self._can_be_opened(here):
                 here = here[0]
                 continue
             self._written(here)
