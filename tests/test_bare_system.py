@@ -29,7 +29,7 @@ DRAWING = (
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, timeout=300)
+    return subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"", **environment: str) -> s
         input=stdin,
         capture_output=True,
         env={**os.environ, **environment},
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

@@ -43,7 +43,7 @@ def convert(folder: Path, **environment: str) -> dict[str, bytes]:
         cwd=folder / "articles",
         env={**os.environ, "SOURCE_DATE_EPOCH": "", **environment},
         capture_output=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

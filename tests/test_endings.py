@@ -55,7 +55,7 @@ def run(
     env = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
     command = [sys.executable, "-m", "exporter", *arguments]
     return subprocess.run(
-        command, cwd=cwd, stdout=stdout, stderr=stderr, env=env, preexec_fn=before, timeout=120, check=False
+        command, cwd=cwd, stdout=stdout, stderr=stderr, env=env, preexec_fn=before, timeout=600, check=False
     )
 
 
@@ -124,7 +124,7 @@ main()
 )
 def test_an_interruption_of_the_start_ends_in_one_line(module: str, words: list[str], left: str, folder: Path) -> None:
     command = [sys.executable, "-c", START, module, *words]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False)
     assert (done.returncode, lines(done)) == (130, [f"error: interrupted; {left}"])
 
 

@@ -90,7 +90,7 @@ def test_a_pipe_is_neither_read_nor_waited_for(option: str, folder: Path) -> Non
     os.mkfifo(folder / name)
     given = {"url": "--style", "@import": "--style"}.get(option, option)
     command = [sys.executable, "-m", "exporter", "convert", "a.txt", "--out-dir", "out", given, OPTIONS[given]]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
     assert "Traceback" not in done.stderr
     assert "fault in exporter" not in done.stderr
     if option in ("--fonts", "url", "@import"):  # what a sheet or a folder has besides costs a finding

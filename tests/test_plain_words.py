@@ -154,7 +154,7 @@ def test_a_shell_that_asks_how_a_word_goes_on_is_answered_by_the_framework(tmp_p
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stdout.split()) == (0, ["--format"])

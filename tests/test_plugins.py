@@ -67,7 +67,7 @@ def run(folder: Path, site: Path, *arguments: str) -> subprocess.CompletedProces
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env={**os.environ, "PYTHONPATH": str(site)},
     )

@@ -43,7 +43,7 @@ def run(
     changed = {name: value for name, value in changed.items() if value or name not in (env or {})}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     return subprocess.run(
-        command(*arguments), cwd=cwd, env=changed, preexec_fn=before, timeout=300, check=False, **options
+        command(*arguments), cwd=cwd, env=changed, preexec_fn=before, timeout=600, check=False, **options
     )
 
 
@@ -225,7 +225,7 @@ def test_ended_at_each_step_of_writing(home: Path, whole: dict[str, bytes], numb
         out = with_old_files(home)
         arguments = [str(step), "convert", "a.md", "--out-dir", "out", "--quiet", str(int(number))]
         done = subprocess.run(
-            [sys.executable, "-c", AT_STEP, *arguments], cwd=home, capture_output=True, check=False, timeout=120
+            [sys.executable, "-c", AT_STEP, *arguments], cwd=home, capture_output=True, check=False, timeout=600
         )
         ends.add(done.returncode)
         if number == signal.SIGKILL:  # between two links of a kill there may be a file with a temporary name

@@ -81,7 +81,7 @@ def test_what_pandoc_writes_is_judged_too(tmp_path: Path) -> None:
     )
     for form in ("epub", "docx"):
         target = tmp_path / f"a.{form}"
-        subprocess.run([pypandoc.get_pandoc_path(), source, "-o", target], check=True, timeout=120)
+        subprocess.run([pypandoc.get_pandoc_path(), source, "-o", target], check=True, timeout=600)
         found = rules(target.read_bytes())
         assert found >= {"epub": {"EPUB109", "EPUB114"}, "docx": {"DOCX121", "DOCX124"}}[form]
         assert not found & {"EPUB101", "EPUB103", "EPUB106", "EPUB116", "DOCX123", "DOCX125", "DOC001", "DOC002"}

@@ -46,7 +46,7 @@ A decision on the new vessel will be taken by the transport committee at its nex
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "exporter", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=600, check=False)
 
 
 def folder_with(tmp_path: Path, text: str = ARTICLE, name: str = "vote.md") -> Path:

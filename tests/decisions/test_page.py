@@ -24,7 +24,7 @@ def block(language: str) -> str:
 
 def run(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", *line.split()]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=600, check=False)
 
 
 @pytest.fixture

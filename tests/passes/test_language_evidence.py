@@ -156,5 +156,5 @@ def test_telling_them_loads_no_recogniser() -> None:
         f"assert sure_language({LONG['fr']!r}) == 'fr'\n"
         "print({'numpy', 'py3langid'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600, check=False)
     assert (done.stdout.strip(), done.stderr) == ("set()", "")

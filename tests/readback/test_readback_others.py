@@ -141,7 +141,7 @@ def by_pandoc(suffix: str) -> Make:
     def make(folder: Path) -> Path:
         (folder / "a.md").write_text(MARKDOWN, encoding="utf-8")
         made = folder / f"a.{suffix}"
-        subprocess.run([pypandoc.get_pandoc_path(), "a.md", "-o", made.name], cwd=folder, check=True, timeout=60)
+        subprocess.run([pypandoc.get_pandoc_path(), "a.md", "-o", made.name], cwd=folder, check=True, timeout=600)
         return made
 
     return make
@@ -186,7 +186,7 @@ def test_libreoffice_tags_a_word_file(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     options = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
     command = ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(tmp_path), "a.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=120, capture_output=True)
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=600, capture_output=True)
     copy = open_file(tmp_path / "a.pdf")
     assert [(line.level, line.text) for line in outline(copy)] == [(1, "Title"), (2, "Part")]
     assert [quote.text for quote in quotes(copy)] == ["Said once.", "Said twice."]

@@ -319,7 +319,7 @@ def pandoc(text: str, *options: str) -> str:
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--to", "json", *options]
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 def test_what_pandoc_reads_can_be_read(tmp_path: Path) -> None:
@@ -417,6 +417,6 @@ def test_pandoc_takes_what_is_written_for_it(tmp_path: Path) -> None:
     for article in ARTICLES:
         (made,) = exporter.convert(article, to="pandoc", out_dir=tmp_path).files
         command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", "json", str(made.path)]
-        again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+        again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
         assert made.path is not None
         assert json.loads(again)["blocks"] == json.loads(made.path.read_text(encoding="utf-8"))["blocks"], article.name

@@ -142,7 +142,7 @@ def test_the_machines_font_settings_change_nothing(tmp_path: Path) -> None:
             env={**os.environ, **environment},
             capture_output=True,
             check=True,
-            timeout=120,
+            timeout=600,
         ).stdout
         for environment in ({}, {"FONTCONFIG_FILE": str(settings)})
     ]

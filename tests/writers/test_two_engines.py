@@ -276,7 +276,7 @@ def test_the_file_names_its_engine() -> None:
 def test_the_command_says_which_engine_set_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: T\nlang: en\n---\n\n$x$\n", encoding="utf-8")
     command = [sys.executable, "-m", "exporter", "convert", "a.md", "--to", "pdf", "--engine", "auto", "--verbose"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600, check=True)
     assert "a.pdf: set by WeasyPrint" in done.stderr
     assert "PlutoBook is not used for formulas" in done.stderr
 
