@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -74,25 +75,29 @@ def broken(case: Any, answer: dict[str, Any], folder: Path) -> list[str]:
 
 def judged(path: Path, case: Any) -> list[str]:
     """What a finished file lacks that it must have, or has that it must not."""
-    raw, words = told(path)
-    seen = UNSEEN.sub("", words)
-    lacks = [f"lacks {word}" for word in case["need"] if UNSEEN.sub("", word) not in seen]
+    raw, ways = told(path)
+    lacking = list(case["need"])
+    while lacking and (words := next(ways, None)) is not None:
+        seen = UNSEEN.sub("", words)
+        lacking = [word for word in lacking if UNSEEN.sub("", word) not in seen]
+    lacks = [f"lacks {word}" for word in lacking]
     return lacks + [f"has {word}" for word in case["forbid"] if word.encode() in raw]
 
 
-def told(path: Path) -> tuple[bytes, str]:
-    """A file's bytes unpacked, and the words and addresses in it."""
+def told(path: Path) -> tuple[bytes, Iterator[str]]:
+    """A file's bytes unpacked, and the words and addresses in it as they are told in one way after another."""
     data = path.read_bytes()
     if path.suffix == ".pdf":
         with pikepdf.open(path) as pdf:
             unpacked = io.BytesIO()
             pdf.save(unpacked, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         raw = unpacked.getvalue()
-        return raw, extract_text(path) + raw.decode("latin-1") + actual_texts(path)
+        ways = (lambda: actual_texts(path), lambda: raw.decode("latin-1"), lambda: str(extract_text(path)))
+        return raw, (tell() for tell in ways)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         raw = b"\n".join(package.read(name) for name in package.namelist())
     text = raw.decode("utf-8", "replace")
-    return raw, html.unescape(re.sub("<[^>]*>", "", text)) + html.unescape(text)
+    return raw, (html.unescape(words) for words in (re.sub("<[^>]*>", "", text), text))
 
 
 def actual_texts(path: Path) -> str:
