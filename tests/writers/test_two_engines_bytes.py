@@ -19,7 +19,7 @@ from exporter.assets import styles_folder
 from exporter.writers.pdf.engines import frozen
 from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Layout, elements_of
-from exporter.writers.pdf.engines.pluto import letters
+from exporter.writers.pdf.engines.pluto import breaks, letters
 from exporter.writers.pdf.engines.pluto.colours import colours_of
 from exporter.writers.pdf.engines.pluto.font_widths import Face
 from exporter.writers.pdf.engines.pluto.inks import BASE, Wanted, inks_of
@@ -132,6 +132,45 @@ def test_markup_in_inks_says_what_the_document_says(before: str, within: str, af
     assert made[1][0][1].tail == (after.replace("\xad", "")[1:] or None)
     assert made[1][0].get("style") == f"color:#{BASE + 3:06x}"
     assert [inks.of(b"0.12549 0 0.015686 ").owner, len(elements_of(root))] == [4, 5]
+
+
+def test_a_block_is_written_again_where_something_else_is_wanted_of_it() -> None:
+    root = etree.fromstring(
+        "<html><head/><body><p>a <em>b</em></p><table><tr><td><p>c</p></td></tr></table></body></html>"
+    )
+    layout = Layout(root=root, sheets=(), font_files=(), pictures={})
+    inks, wanted = inks_of(layout, colours_of(("html { color: #111111 }",)), "555555"), Wanted()
+
+    def written(markup: Markup, begins: frozenset[int] = frozenset()) -> str:
+        markup.out, markup.begins = [], begins
+        markup.write(root[1])
+        return markup.made()
+
+    kept = Markup(layout, inks, "", wanted)
+    seen = [written(kept)]
+    assert written(kept) == seen[0]
+    for want in (
+        lambda: wanted.style(4, "margin-top:0"),
+        lambda: wanted.style(8, "break-before:page"),
+        lambda: wanted.cut(3, (0, 1), "height:2pt"),
+    ):
+        want()
+        assert written(kept) not in seen
+        seen.append(written(kept))
+        assert seen[-1] == written(Markup(layout, inks, "", wanted))
+    assert written(kept, frozenset([3])) == written(Markup(layout, inks, "", wanted), frozenset([3])) != seen[-1]
+    assert written(kept) == seen[-1]
+
+
+@given(st.text(st.sampled_from('aé1 -"#&*+=~\\/.,:;!|}([{$%<“^'), max_size=12))
+def test_a_text_that_is_called_plain_has_no_place_to_break_otherwise(text: str) -> None:
+    if breaks.is_plain(text):
+        assert breaks._OTHERWISE.search(text) is None
+
+
+@pytest.mark.parametrize("text", ["half past nine, 1934. “Well!”", "see: it (there)"])
+def test_running_text_is_plain(text: str) -> None:
+    assert breaks.is_plain(text)
 
 
 @pytest.mark.parametrize(

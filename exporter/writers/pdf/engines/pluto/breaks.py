@@ -15,6 +15,8 @@ _GLUED = r'-+["\d]|-{2,}|["#&*+=~\\]+[(\[{]'
 _BROKEN = r"/(?=[^\W\d]|[#$%&(*+<=>@\[\\^`{~“‘])|(?<![\d/])/(?=\d)|(?<=[^\W\d_])[.,:;](?=\d)|[.,:;](?=\\)|[!|}](?=\w)"
 _OTHERWISE = re.compile(f"(?P<glued>{_GLUED})|{_BROKEN}")
 """LB13 and LB25 (hyphens and points before digits), LB31 (what is not told otherwise may be broken)."""
+_PERHAPS = re.compile(r'[-"#&*+=~\\/.,:;!|}](?:(?<=/)|(?=[-\d"#&*+=~\\(\[{])|(?<=[!|}])(?=\w))')
+"""What is in every text that has such a place, and few others: found without trying each rule at each letter."""
 
 SHORT = 40
 """Letters of code that have room on a line wherever it stands. Where more have no place to break them, the words of it
@@ -33,8 +35,17 @@ def parts(code: str) -> Iterator[str]:
         yield part
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text surely has no such place."""
+    return _PERHAPS.search(text) is None
+
+
 def stretches(text: str) -> Iterator[tuple[str, bool, bool]]:
     """The stretches of a text: whether each is nowhere broken, and whether it is said that a line may end after it."""
+    if is_plain(text):
+        if text:
+            yield text, False, False
+        return
     at = 0
     for found in _OTHERWISE.finditer(text):
         if found["glued"]:

@@ -352,7 +352,7 @@ class Rewriter:
             if self.font_said != (said := self._set(self.name)):
                 self.out.append(said)
                 self.font_said = said
-        self.out.append(font.written(operands) + operator)
+        self.out.append((font.written(operands) if font.codes else operands) + operator)
 
     def _end_line(self) -> None:
         line = self.line

@@ -62,7 +62,9 @@ def kept(element: etree._Element, name: str) -> str:
         return "0" if quotes and len(_text(element)) <= SHORT_QUOTE else ""
     if name in HEADINGS:
         return str(min(max(_lines_after(element), 1), MOST))
-    if name not in ("p", "li", "dd") or len(_text(element)) > SHORT or _has_blocks(element):
+    if name not in ("p", "li", "dd") or len(element.text or "") > SHORT or len(_text(element)) > SHORT:
+        return ""
+    if len(element) and _has_blocks(element):
         return ""
     return str(min(_lines_after(element), MOST))
 
@@ -105,6 +107,8 @@ def _lines_at_once(element: etree._Element, most: int) -> int:
 
 
 def _text(element: etree._Element) -> str:
+    if not len(element):
+        return element.text or ""
     return "".join(map(str, element.itertext()))
 
 

@@ -60,6 +60,8 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>(?! ?<)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
 _LITERAL = re.compile(rb"\(((?:[^\\()]++|\\.)*+)\)", re.S)
+_PLAIN = re.compile(rb"\(([^()]*+)\)")
+"""A string where nothing is escaped."""
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -107,8 +109,8 @@ class Font:
     def shown(self, operands: bytes) -> str:
         """The codes of the glyphs that an operation shows, its strings as they stand in a content stream."""
         if b"<" not in operands:
-            found = _LITERAL.findall(operands)
-            raw = b"".join(map(_unescaped, found) if b"\\" in operands else found)
+            escapes = b"\\" in operands
+            raw = b"".join(map(_unescaped, _LITERAL.findall(operands)) if escapes else _PLAIN.findall(operands))
         else:
             raw = b"".join(map(_raw, _STRING.findall(operands)))
         if not self.wide:

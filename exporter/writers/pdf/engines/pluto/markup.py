@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from exporter.writers.pdf.engines.painted import Layout
-from exporter.writers.pdf.engines.pluto.breaks import SHORT, WHOLE, parts, stretches
+from exporter.writers.pdf.engines.pluto.breaks import SHORT, WHOLE, is_plain, parts, stretches
 from exporter.writers.pdf.engines.pluto.inks import BASE, INDENT, LINK, Inks, Wanted
 from exporter.writers.pdf.engines.pluto.kept import INLINE, kept, name_of
 from exporter.writers.pdf.engines.pluto.kept import KEPT as KEPT_WHOLE
 from exporter.writers.pdf.engines.pluto.letters import SELECTORS
 from exporter.writers.pdf.engines.pluto.quoted import in_attribute, in_pieces, quoted
+from exporter.writers.xhtml.parts import NODE_ATTRIBUTE
 
 KEPT = ("class", "lang", "dir", "colspan", "rowspan", "span", "src", "alt")
 """Attributes that layout needs: what others say, the engine's own sheet for HTML would take for looks."""
@@ -82,26 +83,27 @@ class Markup:
         """The beginning of an element; with this style where it goes on, in place of its own."""
         number, name = self.inks.numbers[element], name_of(element)
         if style is None:
-            given = {str(key): str(value) for key, value in element.items()}
-            self.out.append(f"<{name}{self._attributes(element, given, name, number)}>")
+            self.out.append(f"<{name}{self._attributes(element, _given(element), name, number)}>")
         else:
-            given = {key: element.get(key, "") for key in KEPT if key in element.attrib}
             colour = f"color:#{BASE + number:06x}"
-            self.out.append(f"<{name}{self._said(given, number, f'{style};{colour};{NOTHING_ABOVE}'.lstrip(';'))}>")
+            style = f"{style};{colour};{NOTHING_ABOVE}".lstrip(";")
+            self.out.append(f"<{name}{_said(_kept_of(_given(element)), number, style)}>")
 
     def hide(self, element: etree._Element) -> None:
         """An element without what is in it, not shown: for rules that look at neighbours."""
-        given = {key: element.get(key, "") for key in KEPT if key in element.attrib and key != "src"}
-        self.out.append(f"<{name_of(element)}{self._said(given, 1, HIDDEN)}/>")
+        given = _kept_of(_given(element))
+        given.pop("src", None)
+        self.out.append(f"<{name_of(element)}{_said(given, 1, HIDDEN)}/>")
 
     def _write(self, source: etree._Element) -> None:
         out, number = self.out, self.number
         name = self.inks.names[number]
         self.number += 1
-        given = {str(key): str(value) for key, value in source.items()}
+        given = _given(source)
         cuts = self.wanted.cuts.get(number)
         outside = self.breaks, self.in_link
-        self.in_link = self.in_link or bool(given.get("href"))
+        if given.get("href"):
+            self.in_link = True
         if name == "pre":
             self.breaks = all(len(part) <= SHORT for part in parts("".join(map(str, source.itertext()))))
         attributes = self._attributes(source, given, name, number)
@@ -112,13 +114,12 @@ class Markup:
         narrow = name == "caption" and not _is_wide(source.getparent())
         if narrow:
             out.append(CAPTION)
-        self._stretch(source.text, cuts, 0)
-        stretch = 0
-        for child in source:
-            if isinstance(child.tag, str):
-                self._write(child)
-                stretch += 1
-                self._stretch(child.tail, cuts, stretch)
+        if (text := source.text) or cuts:
+            self._stretch(text, cuts, 0)
+        for stretch, child in enumerate(self._children(source), 1):
+            self._write(child)
+            if (text := child.tail) or cuts:
+                self._stretch(text, cuts, stretch)
         self.breaks, self.in_link = outside
         if narrow:
             out.append("</span>")
@@ -126,6 +127,10 @@ class Markup:
             out.append(f"</{name}>")
         else:
             out[-1] = f"<{name}{attributes}/>"
+
+    @staticmethod
+    def _children(source: etree._Element) -> list[etree._Element]:
+        return [child for child in source if isinstance(child.tag, str)] if len(source) else []
 
     def _stretch(self, text: str | None, cuts: Mapping[tuple[int, int], str] | None, stretch: int) -> None:
         """A stretch of an element's text, with the empty blocks that are wanted in it."""
@@ -136,7 +141,9 @@ class Markup:
                 self.out += [*self._broken(text[before:at]), f'<span style="{in_attribute(style)}"/>', self.after_cut]
                 before = at
             text = text[before:]
-        if text:
+        if text and is_plain(text):
+            self.out.append(in_pieces(text))
+        elif text:
             self.out += self._broken(text)
 
     def _broken(self, text: str) -> Iterator[str]:
@@ -152,19 +159,15 @@ class Markup:
             if may_end and self.breaks:
                 yield "<wbr/>"
 
-    def _attributes(self, source: etree._Element, given: dict[str, str], name: str, number: int) -> str:
-        said = {key: given[key] for key in KEPT if key in given}
+    def _attributes(self, source: etree._Element, given: Mapping[str, str], name: str, number: int) -> str:
+        said = _kept_of(given)
         if given.get("href"):
             said["href"] = f"{LINK}{number}"
         if number in self.layout.generated:
             said["data-page"] = self.wanted.pages.get(given.get("data-target", "")[1:], PLACEHOLDER)
         if not self.in_galleys and (keeping := kept(source, name)):
             said[KEPT_WHOLE] = keeping
-        return self._said(said, number, self._style(given.get("style", ""), name, number))
-
-    def _said(self, said: Mapping[str, str], number: int, style: str) -> str:
-        space = "" if number else ' xmlns="http://www.w3.org/1999/xhtml"'
-        return space + "".join([f' {key}="{in_attribute(value)}"' for key, value in {**said, "style": style}.items()])
+        return _said(said, number, self._style(given.get("style", ""), name, number))
 
     def _style(self, own: str, name: str, number: int) -> str:
         made = [own] if own else []
@@ -189,6 +192,25 @@ class Markup:
             return name in BOXED
         item = self.inks.elements[number]
         return not len(item) or bool((item.text or "").strip()) or name_of(item[0]) in INLINE
+
+
+def _given(source: etree._Element) -> dict[str, str]:
+    """An element's attributes."""
+    return {str(key): str(value) for key, value in source.items()}
+
+
+def _kept_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Those that layout needs: most elements have none."""
+    if not given or (len(given) == 1 and NODE_ATTRIBUTE in given):
+        return {}
+    return {key: given[key] for key in KEPT if key in given}
+
+
+def _said(said: Mapping[str, str], number: int, style: str) -> str:
+    """Attributes as they stand in a tag, the style last."""
+    space = "" if number else ' xmlns="http://www.w3.org/1999/xhtml"'
+    others = "".join([f' {key}="{in_attribute(value)}"' for key, value in said.items()]) if said else ""
+    return f'{space}{others} style="{in_attribute(style)}"'
 
 
 def _is_wide(table: etree._Element | None) -> bool:
