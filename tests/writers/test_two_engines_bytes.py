@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -149,11 +150,12 @@ def test_a_block_is_written_again_where_something_else_is_wanted_of_it() -> None
     kept = Markup(layout, inks, "", wanted)
     seen = [written(kept)]
     assert written(kept) == seen[0]
-    for want in (
+    wants: tuple[Callable[[], None], ...] = (
         lambda: wanted.style(4, "margin-top:0"),
         lambda: wanted.style(8, "break-before:page"),
         lambda: wanted.cut(3, (0, 1), "height:2pt"),
-    ):
+    )
+    for want in wants:
         want()
         assert written(kept) not in seen
         seen.append(written(kept))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-import pydyf
-
+from exporter.writers.pdf.engines.frozen import Properties
 from exporter.writers.pdf.engines.needs import OTHER
 from exporter.writers.pdf.engines.painted import Painted, Piece
 from exporter.writers.pdf.engines.pluto import assembled
@@ -42,8 +39,6 @@ class LaidPage:
     items: list[Item]
     links: list[Link] | None = None
 
-
-_SPACES = re.compile(r"\s+")
 
 
 class Laid:
@@ -261,7 +256,7 @@ class Laid:
                 if isinstance(item, Line) and item.marker:
                     for font, code in glyphs_of(item.runs):
                         if font.text.get(code) == HYPHEN:
-                            font.seen.setdefault(code, Counter())["-"] += 1
+                            font.note(code, "-")
 
     def _lines_by_element(self) -> dict[int, list[Line]]:
         """The lines that show words of an element's own text, in their order."""
@@ -290,12 +285,12 @@ class Laid:
                     share
                 ):  # drawn, it may be, by the glyph that stands for what a font lacks
                     raise Misfit("a character may have no glyph")
-                font.seen.setdefault(code, Counter())[share] += 1
+                font.note(code, share)
             start = _indented(text, match.start) if keeps else match.start
             end = match.end
             while text[end : end + 1] and text[end] in SELECTORS:
                 end += 1
-            said = text[start:end] if keeps else _SPACES.sub(" ", text[start:end])
+            said = text[start:end] if keeps else _single_spaced(text[start:end])
             found[id(line)] = " " + said if not keeps and _begins_with_space(line) else said
         return found
 
@@ -334,13 +329,13 @@ class Laid:
                 raise Misfit("the document begins with what shows nothing")
             mark = Mark()
             before.finish.empty.append(mark)
-            properties = mark.properties = pydyf.Dictionary({"MCID": self.painted.counts[before.page]})
+            properties = mark.properties = Properties(self.painted.counts[before.page])
             piece = Piece(number, before.page, self.painted.counts[before.page], text, False, properties)
             self.painted.counts[before.page] += 1
             self.painted.pieces.setdefault(number, []).append(piece)
 
     def _piece(self, item: Line | Picture, mcid: int, texts: dict[int, str]) -> Piece:
-        properties = pydyf.Dictionary({"MCID": mcid})
+        properties = Properties(mcid)
         match item:
             case Picture():
                 return Piece(item.element, item.page, mcid, "", False, properties, box=item.box)
@@ -382,5 +377,14 @@ def _indented(text: str, at: int) -> int:
     return at
 
 
+def _single_spaced(text: str) -> str:
+    """A text with one space for each stretch of them."""
+    words = " ".join(text.split())
+    if not words:
+        return text and " "
+    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
+
+
 def _begins_with_space(line: Line) -> bool:
-    return line.said()[:1].isspace()
+    font, codes = next((run for run in line.runs if run[1]), (None, ""))
+    return font is not None and font.text[ord(codes[0])][:1].isspace()

@@ -56,6 +56,8 @@ _ALIKE = {char: group for group in SHARED for char in group}
 _OPEN = frozenset([UNKNOWN, *(char for char in _ALIKE if not char.isspace())])
 """What glyphs stand for that the text must explain."""
 _ALIKE_SEEN = re.compile(f"[{re.escape(''.join(sorted(_OPEN - {UNKNOWN})))}]")
+_UNPAINTED = re.compile(rf"[\s{BREAK}{''.join(sorted(map(chr, UNSEEN)))}]*+")
+"""What nothing is painted for."""
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>(?! ?<)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _STRING = re.compile(rb"\((?:[^\\()]++|\\.)*+\)|<[0-9a-fA-F\s]*+>", re.S)
@@ -85,7 +87,8 @@ class Font:
 
     Strings of glyphs are texts of their codes, each as a character, so that all of them are read at once. ``space`` is
     the string that shows a space, or empty; ``spaces`` are the codes that do, ``alike`` those of glyphs that are
-    drawn for several characters. ``seen`` counts what the text had for glyphs without a character of their own.
+    drawn for several characters. ``seen`` counts what the text had for glyphs without a character of their own;
+    ``told`` is ``text`` with what it has had for each of them so far, where that was one thing always.
     ``face`` is the font in the file, which several may share (``faces``), and ``codes`` what it has for codes of two
     bytes.
     """
@@ -100,9 +103,10 @@ class Font:
     face: int = 0
     codes: dict[int, int] = field(default_factory=dict)
     alike: str = ""
+    told: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.text, self.widths = _Known(self.text), _Widths(self.widths)
+        self.text, self.told, self.widths = _Known(self.text), _Known(self.text), _Widths(self.widths)
         self.spaces = "".join(chr(code) for code, said in self.text.items() if said.isspace())
         self.alike = "".join(chr(code) for code, said in self.text.items() if said in _OPEN - {UNKNOWN})
 
@@ -119,6 +123,17 @@ class Font:
         if "\0" in codes:  # the first glyph of a font stands for what it lacks
             raise Misfit("a character has no glyph")
         return codes
+
+    def note(self, code: int, share: str) -> None:
+        """Count what the text has for a glyph."""
+        if (seen := self.seen.get(code)) is None:
+            self.seen[code] = Counter([share])
+            if self.text[code] == UNKNOWN:
+                self.told[code] = share
+            return
+        if share not in seen and self.text[code] == UNKNOWN:
+            self.told[code] = UNKNOWN
+        seen[share] += 1
 
     def written(self, operands: bytes) -> bytes:
         """The operands of an operation that shows glyphs, as the font in the file has their codes."""
@@ -181,7 +196,8 @@ class Match:
 
 def fit(text: str, lines: Sequence[Sequence[Run]]) -> list[Match]:
     """Where each line of glyphs stands in ``text``. Raises Misfit when they do not fit, to the character."""
-    found = _Fitting(text, lines).walk(0, 0, 0)
+    fitting = _Fitting(text, lines)
+    found = fitting.as_seen() or fitting.walk(0, 0, 0)
     if found is None:
         shown, wanted = (" ".join(one.split()) for one in (" ".join(map(said, lines)), text))
         alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(shown, wanted, strict=False)))
@@ -222,10 +238,7 @@ class _Fitting:
 
     def over(self, at: int) -> int:
         """The next place that something must be painted for."""
-        text = self.text
-        while at < self.end and (text[at].isspace() or text[at] == BREAK or ord(text[at]) in UNSEEN):
-            at += 1
-        return at
+        return _UNPAINTED.match(self.text, at).end()  # type: ignore[union-attr]  # which may be nothing
 
     def unseen(self, at: int) -> int:
         while at < self.end and ord(self.text[at]) in UNSEEN:
@@ -254,6 +267,20 @@ class _Fitting:
             at, glyph = rest.end, 0
         return found if self.over(at) >= self.end else None
 
+    def as_seen(self) -> list[Match] | None:
+        """The match of each line, where the text has all as it is, unknown glyphs as they were seen before.
+
+        That is what ``walk`` tries first, and the one that it finds where all fits.
+        """
+        found: list[Match] = []
+        at = 0
+        for line in range(len(self.lines)):
+            if (match := self._plainly(line, self.over(at)) or self._as_seen(line, self.over(at))) is None:
+                return None
+            found.append(match)
+            at = match.end
+        return found if self.over(at) >= self.end else None
+
     def _plainly(self, line: int, at: int) -> Match | None:
         """Where a line stands that the text has as it is; None where that must be told glyph by glyph."""
         shown = said(self.lines[line])
@@ -265,6 +292,22 @@ class _Fitting:
             end = self._known(" ", end)
         shares = tuple(self._alike(line)) if _ALIKE_SEEN.search(words) else ()
         return None if end < 0 else Match(at, end, shares)
+
+    def _as_seen(self, line: int, at: int) -> Match | None:
+        """The same of a line with unknown glyphs."""
+        shown = "".join([codes.translate(font.told) for font, codes in self.lines[line]])
+        words = shown.strip()
+        if UNKNOWN in words or not self.text.startswith(words, at) or not shown.endswith((words, f"{words} ")):
+            return None
+        end = at + len(words)
+        end = end if shown.endswith(words) else self._known(" ", end)
+        unknown = (
+            (font, ord(code), font.told[ord(code)])
+            for font, codes in self.lines[line]
+            for code in codes
+            if font.text[ord(code)] == UNKNOWN
+        )
+        return None if end < 0 else Match(at, end, (*self._alike(line), *unknown))
 
     def _alike(self, line: int) -> Iterator[tuple[Font, int, str]]:
         """The glyphs of a line that may stand for several characters, each with the one that the text has."""
