@@ -13,9 +13,11 @@ from exporter.decisions.answers import Decisions, Kind
 from exporter.decisions.origins import Origin, contents_of
 from exporter.decisions.units import Path, Unit, beginning, units_of, units_of_lines
 from exporter.findings import Finding
-from exporter.model import BlockQuote, Cell, Document, Figure, Image, Table, plain_text, walk
+from exporter.model import BlockQuote, Cell, Document, Figure, Image, Table, nodes_of, plain_text, walk
 from exporter.records import record
 
+NOTICED = frozenset(["CMS003", "DOC017"])
+"""Rules whose findings are asked about: pictures that may not be decorative, lines that may be headings."""
 AROUND = 80
 """So many characters of what stands before and after are shown with a question."""
 
@@ -120,7 +122,24 @@ def count(asked: Asked, gone: Iterable[tuple[str, int]]) -> int:
         entry for entry in asked.decisions.entries if entry.answer is None and (entry.kind, entry.number) not in absent
     ]
     unsaid = not asked.document.metadata.lang and _asks_lang(asked.decisions)
-    return len(_questions(asked, marked=bool(asked.places))) + len(waiting) + unsaid
+    found = len(_questions(asked, marked=bool(asked.places))) if _may_ask(asked) else sum(1 for _ in _language(asked))
+    return found + len(waiting) + unsaid
+
+
+def _may_ask(asked: Asked) -> bool:
+    """Whether there is anything of a kind that is asked about: most articles have nothing, and need no looking up."""
+    if any(item.pos and (item.rule in NOTICED or item.readings) for item in asked.findings):
+        return True
+    document = asked.document
+    return (
+        any(node.alt is None or (node.alt and not describes(node.alt)) for node in nodes_of(document, Image))
+        or any(not plain_text(node.attribution).strip() for node in nodes_of(document, BlockQuote))
+        or not all(map(_has_headers, nodes_of(document, Table)))
+    )
+
+
+def _has_headers(table: Table) -> bool:
+    return any(isinstance(it, Cell) and it.header for it in walk(table))
 
 
 def _family(kind: str) -> str:
@@ -193,7 +212,7 @@ class _Asking:
         for at, unit in enumerate(self.units):
             if unit.kind == "table":
                 node = _at(self.asked.document, unit.path)
-                if isinstance(node, Table) and not any(isinstance(it, Cell) and it.header for it in walk(node)):
+                if isinstance(node, Table) and not _has_headers(node):
                     yield self._question(at, kind="table", what="The table has no header cells")
 
     def bold_lines(self) -> Iterator[Question]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from itertools import count
@@ -27,6 +27,7 @@ from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 _REFERENCE = re.compile(rb"(?<![0-9.])(\d+) 0 R\b")
 _ENTRY = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
+_FONT_FILE = re.compile(rb"/FontFile2 \d+ 0 R")
 _ENTRIES = re.compile(rb"<<((?:\s*/[^\s/<>\[\]()]+ \d+ 0 R)+)\s*>>")
 
 FONTS_LEVEL = 7
@@ -104,7 +105,9 @@ class Fonts:
         wide = b"/Subtype /Type0" in item.text
         if not wide and b"/Subtype /TrueType" not in item.text and b"/Subtype /Type1" not in item.text:
             raise Misfit("PlutoBook used a kind of font that is not known here")
-        text = unicode_map(self.file.item(item.number("ToUnicode")).content()) if b"/ToUnicode" in item.text else {}
+        text: dict[int, str] = {}
+        if b"/ToUnicode" in item.text:
+            text.update(unicode_map(self.file.item(item.number("ToUnicode")).content()))
         if wide:
             text[0] = UNKNOWN
             space = next((b"<%04x>" % code for code, said in text.items() if said == " "), b"")
@@ -118,10 +121,7 @@ class Fonts:
             first = int(re.search(rb"/FirstChar (\d+)", item.text)[1])  # type: ignore[index]
             return dict(zip(map(chr, count(first)), item.floats("Widths"), strict=False))
         (inner,) = item.numbers("DescendantFonts")
-        found: dict[str, float] = {}
-        for start, widths in re.findall(rb"(\d+) \[([^\]]*)\]", self.file.item(inner).text.partition(b"/W [")[2]):
-            found.update(zip(map(chr, count(int(start))), map(float, widths.split()), strict=False))
-        return found
+        return dict(_wide_widths(self.file.item(inner).text.partition(b"/W [")[2]))
 
     def settle(self) -> None:
         """Decide what each glyph without a character of its own stands for: what the text had most often for it."""
@@ -188,27 +188,37 @@ class Copier:
         return self.written[known]
 
     def _joined(self, fonts: Sequence[Font]) -> bytes:
-        """One font of bytes with the glyphs of several (``faces``)."""
-        programs: list[dict[bytes, bytes]] = []
+        """One font of bytes with the glyphs of several (``faces``); the same again where they are the same."""
+        described = [self._descriptor(font) for font in fonts]
+        programs = [self.file.item(one.number("FontFile2")) for one in described]
+        found = re.search(rb"/BaseFont (/\S+)", self.file.item(fonts[0].number).text)
+        name, described_as = found[1] if found else b"/Joined", _FONT_FILE.sub(b"", described[0].text)
+        said = [(font.wide, font.codes, font.text, font.widths) for font in fonts]
+        parts = [repr((name, described_as, said)).encode(), *(one.data or b"" for one in programs)]
+        known = sha256(b"".join(parts)).digest()
+        if known not in self.written:
+            contents = [one.content() for one in programs]
+            self.written[known] = self._join(fonts, contents, name, described[0].text)
+        return self.written[known]
+
+    def _join(self, fonts: Sequence[Font], contents: Sequence[bytes], name: bytes, described: bytes) -> bytes:
+        programs = [tables_of(content) for content in contents]
         shown: dict[int, tuple[int, int]] = {}
         text: dict[int, str] = {}
         widths: dict[int, float] = {}
-        for part, font in enumerate(fonts):
-            tables = tables_of(self.file.item(self._descriptor(font).number("FontFile2")).content())
-            programs.append(tables)
+        for part, (font, tables) in enumerate(zip(fonts, programs, strict=True)):
             for code, glyph, own in _glyphs(font, tables):
                 shown[code], text[code], widths[code] = (part, glyph), font.text[own], font.widths[chr(own)]
         program = joined(programs, shown)
-        described = re.sub(rb"/Flags \d+", b"/Flags 4", self._descriptor(fonts[0]).text)
+        described = re.sub(rb"/Flags \d+", b"/Flags 4", described)
         file = self._stream(program, Length1=len(program))
         codes = range(min(shown), max(shown) + 1)
-        found = re.search(rb"/BaseFont (/\S+)", self.file.item(fonts[0].number).text)
         return b"<</Type /Font/Subtype /TrueType/BaseFont %s/FirstChar %d/LastChar %d/Widths [%s]%s/ToUnicode %s>>" % (
-            found[1] if found else b"/Joined",
+            name,
             codes[0],
             codes[-1],
             b" ".join(b"%g" % widths.get(code, 0.0) for code in codes),
-            b"/FontDescriptor " + self._object(re.sub(rb"/FontFile2 \d+ 0 R", b"/FontFile2 " + file, described)),
+            b"/FontDescriptor " + self._object(_FONT_FILE.sub(b"/FontFile2 " + file, described)),
             self._stream(_cmap(text, wide=False)),
         )
 
@@ -224,6 +234,14 @@ class Copier:
         return self.text(_ENTRIES.sub(_once, self.file.item(int(found[1])).text))
 
 
+@lru_cache(maxsize=64)
+def _wide_widths(said: bytes) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for start, widths in re.findall(rb"(\d+) \[([^\]]*)\]", said):
+        found.update(zip(map(chr, count(int(start))), map(float, widths.split()), strict=False))
+    return tuple(found.items())
+
+
 def _once(found: re.Match[bytes]) -> bytes:
     """The entries of a dictionary, each once: cairo names a picture as often as it is painted (ISO 32000-1, 7.3.7)."""
     entries = dict.fromkeys(_ENTRY.findall(found[1]))
@@ -232,9 +250,13 @@ def _once(found: re.Match[bytes]) -> bytes:
 
 def font_names(file: File, page: Item) -> dict[str, int]:
     """The numbers of a page's fonts by the names that its content has for them."""
-    text = file.item(page.number("Resources")).text
-    found = re.search(rb"/Font <<(.*?)>>", text, re.S)
-    return {name.decode(): int(number) for name, number in _ENTRY.findall(found[1])} if found else {}
+    return dict(_font_names(file.item(page.number("Resources")).text))
+
+
+@lru_cache(maxsize=64)
+def _font_names(resources: bytes) -> tuple[tuple[str, int], ...]:
+    found = re.search(rb"/Font <<(.*?)>>", resources, re.S)
+    return tuple((name.decode(), int(number)) for name, number in _ENTRY.findall(found[1])) if found else ()
 
 
 def _glyphs(font: Font, tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int, int]]:

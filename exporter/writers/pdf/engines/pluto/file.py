@@ -11,6 +11,8 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
@@ -63,14 +65,16 @@ class File:
     def _read_places(self, start: int) -> tuple[dict[int, tuple[int, int, int]], list[int]]:
         table = self._at(start, len(self.data))
         widths = [int(width) for width in table.floats("W")]
-        rows, step = table.content(), sum(widths)
-        places = {}
-        for number in range(len(rows) // step):
-            row, fields = rows[number * step : (number + 1) * step], []
-            for width in widths:
-                fields.append(int.from_bytes(row[:width], "big"))
-                row = row[width:]
-            places[number] = (fields[0], fields[1], fields[2])
+        rows, (first, second, step) = table.content(), accumulate(widths)
+        number = int.from_bytes
+        places = {
+            at // step: (
+                number(rows[at : at + first], "big"),
+                number(rows[at + first : at + second], "big"),
+                number(rows[at + second : at + step], "big"),
+            )
+            for at in range(0, len(rows) - step + 1, step)
+        }
         starts = sorted([*(place for kind, place, _ in places.values() if kind == 1), len(self.data)])
         root = re.search(rb"/Root (\d+) 0 R", table.text)
         self.root = int(root[1]) if root else -1
@@ -111,4 +115,8 @@ class File:
 
     def pages(self) -> list[Item]:
         """The pages in order."""
+        return self._kids
+
+    @cached_property
+    def _kids(self) -> list[Item]:
         return [self.item(number) for number in self.item(self.item(self.root).number("Pages")).numbers("Kids")]

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -176,7 +177,8 @@ def _escaped(found: re.Match[bytes]) -> bytes:
     return b"" if said.endswith(b"\n") else _NAMED.get(said, said)
 
 
-def unicode_map(cmap: bytes) -> dict[int, str]:
+@lru_cache(maxsize=64)
+def unicode_map(cmap: bytes) -> Mapping[int, str]:
     """What a ToUnicode map says of each code (ISO 32000-1, 9.10.3); controls and nothing are unknown."""
     found = {}
     for code, text in _PAIR.findall(cmap):
