@@ -98,6 +98,7 @@ class _Setting:
             (made,) = _in_turns([here])
             whole = together(made)
             if not here.number(whole.labels()):
+                here.labelled = None  # or all that was laid out is a circle, and waits for the collector
                 for one in made:
                     one.finish()
                 return whole, self._furniture(whole, flows=here.flow is not None)
