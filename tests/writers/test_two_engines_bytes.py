@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -133,35 +132,6 @@ def test_markup_in_inks_says_what_the_document_says(before: str, within: str, af
     assert made[1][0][1].tail == (after.replace("\xad", "")[1:] or None)
     assert made[1][0].get("style") == f"color:#{BASE + 3:06x}"
     assert [inks.of(b"0.12549 0 0.015686 ").owner, len(elements_of(root))] == [4, 5]
-
-
-def test_a_block_is_written_again_where_something_else_is_wanted_of_it() -> None:
-    root = etree.fromstring(
-        "<html><head/><body><p>a <em>b</em></p><table><tr><td><p>c</p></td></tr></table></body></html>"
-    )
-    layout = Layout(root=root, sheets=(), font_files=(), pictures={})
-    inks, wanted = inks_of(layout, colours_of(("html { color: #111111 }",)), "555555"), Wanted()
-
-    def written(markup: Markup, begins: frozenset[int] = frozenset()) -> str:
-        markup.out, markup.begins = [], begins
-        markup.write(root[1])
-        return markup.made()
-
-    kept = Markup(layout, inks, "", wanted)
-    seen = [written(kept)]
-    assert written(kept) == seen[0]
-    wants: tuple[Callable[[], None], ...] = (
-        lambda: wanted.style(4, "margin-top:0"),
-        lambda: wanted.style(8, "break-before:page"),
-        lambda: wanted.cut(3, (0, 1), "height:2pt"),
-    )
-    for want in wants:
-        want()
-        assert written(kept) not in seen
-        seen.append(written(kept))
-        assert seen[-1] == written(Markup(layout, inks, "", wanted))
-    assert written(kept, frozenset([3])) == written(Markup(layout, inks, "", wanted), frozenset([3])) != seen[-1]
-    assert written(kept) == seen[-1]
 
 
 @given(st.text(st.sampled_from('aé1 -"#&*+=~\\/.,:;!|}([{$%<“^'), max_size=12))

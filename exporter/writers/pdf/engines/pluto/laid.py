@@ -40,7 +40,6 @@ class LaidPage:
     links: list[Link] | None = None
 
 
-
 class Laid:
     """A run, or a window of it, between the engine's file and ours: its elements from ``start`` to before ``end``."""
 
