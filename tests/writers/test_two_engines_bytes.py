@@ -180,6 +180,33 @@ def test_a_line_of_ligatures_is_told_by_what_stands_between_them() -> None:
     assert (match.start, match.end) == (0, 14)
 
 
+LIGATURES = {"ffi": "1", "ff": "2", "fi": "3"}
+
+
+def painted(text: str) -> str:
+    """The codes of a text that is set with ligatures."""
+    for letters_, code in LIGATURES.items():
+        text = text.replace(letters_, code)
+    return text
+
+
+@given(
+    st.lists(st.text("afi ", max_size=8), max_size=5), st.lists(st.sampled_from(["1ffi", "1ff", "2ff", "3fi", "3f"]))
+)
+def test_what_was_seen_before_changes_nothing_that_is_told(lines: list[str], seen: list[str]) -> None:
+    known = {ord(char): char for char in "afi "} | dict.fromkeys(map(ord, "123"), letters.UNKNOWN)
+    fonts = letters.Font(1, False, known), letters.Font(1, False, known)
+    for font in fonts:
+        for one in seen:
+            font.note(ord(one[0]), one[1:])
+    told, plain = fonts
+    plain.told.update(dict.fromkeys(map(ord, "123"), letters.UNKNOWN))
+    text = " ".join(lines)
+    found = [letters.fit(text, [[(font, painted(line))] for line in lines if line.strip()]) for font in (told, plain)]
+    one, other = ([(m.start, m.end, sorted(share[1:] for share in m.shares)) for m in matches] for matches in found)
+    assert one == other
+
+
 def test_a_document_of_plain_letters_loads_no_font_for_others() -> None:
     fonts = tuple(sorted((styles_folder() / "fonts").glob("*.ttf")))
     assert fonts_for("Ninety years “ago” → 5 €", fonts) == fonts_for("", fonts)
