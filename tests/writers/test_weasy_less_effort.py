@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -21,6 +22,7 @@ import pytest
 import weasyprint
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from PIL import Image
 from weasyprint import css
 from weasyprint.css import InitialStyle
 from weasyprint.text import fonts as their_fonts
@@ -362,6 +364,36 @@ def test_another_version_lays_out_as_it_does_itself(monkeypatch: pytest.MonkeyPa
         assert all(vars(place.owner)[place.name] is place.theirs for place in switch._places())
     made = pdf.write(document, PLAIN).data
     assert len(made) == pytest.approx(len(expected), abs=100)  # the producer is named in it
+
+
+def test_a_document_goes_at_once_when_its_file_is_made(tmp_path: Any) -> None:
+    """Nothing of any size waits for the collector: a batch would keep the pictures of many articles."""
+    wide = h.table([["a" * 60] * 6] * 3, head=["b" * 40] * 6)  # laid out again until it fits
+    article = exporter.read(ROOT / "fixtures" / "articles" / "feature.md")
+    blocks = (*article.blocks, wide, h.picture("a.png", "Dots"), h.p("l\u0329 ", h.span("\u05d0\u05d1", lang="he")))
+    document = h.document("A", *blocks, h.p(h.note(h.p("c"))), lang="en", pictures={"a.png": dots()})
+    sheet = tmp_path / "house.css"
+    sheet.write_text("h2 { position: relative; top: 1mm } blockquote { border-radius: 2mm; background: #eee }")
+    for options in (PLAIN, replace(PLAIN, notes="foot"), replace(PLAIN, styles=(sheet,))):
+        pdf.write(document, options)  # what is kept for the next document is kept now
+        gc.collect()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            pdf.write(document, options)
+            gc.collect()
+            left = Counter(type(one).__qualname__ for one in gc.garbage)
+        finally:
+            gc.set_debug(0)
+            gc.garbage.clear()
+        held = {"TextBox", "LineBox", "RasterImage", "LayoutContext", "Painting", "ShownPiece", "Structure", "Element"}
+        assert not held & left.keys()
+
+
+def dots() -> bytes:
+    """A picture that WeasyPrint has to pack."""
+    out = io.BytesIO()
+    Image.frombytes("RGBA", (40, 30), bytes(range(240)) * 20).save(out, "PNG")
+    return out.getvalue()
 
 
 def test_the_collector_is_left_as_it_was() -> None:

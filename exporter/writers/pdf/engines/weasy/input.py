@@ -31,7 +31,7 @@ MOST_SHEETS = 40
 class Markup(weasyprint.HTML):  # type: ignore[misc]
     """A tree that is already there: no HTML is written to be parsed again. Namespaces go, elements keep identity.
 
-    ``alone``: no sheet of a publisher touches it.
+    ``alone``: no sheet of a publisher touches it. ``contexts`` and ``pictures`` are what it was laid out with.
     """
 
     def __init__(self, root: etree._Element, fetcher: Fetcher, *, alone: bool = False) -> None:
@@ -43,6 +43,8 @@ class Markup(weasyprint.HTML):  # type: ignore[misc]
         self.kept: list[ElementTree.Element] = []
         self.index: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self.contexts: list[Any] = []
+        self.pictures: dict[Any, Any] = {}
         self.wrapper_element = ElementWrapper.from_html_root(self._convert(root))
         self.etree_element = self.wrapper_element.etree_element
 

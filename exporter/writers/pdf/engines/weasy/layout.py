@@ -34,6 +34,7 @@ from exporter.writers.pdf.engines.weasy.fonts import FontConfiguration, Fonts, h
 from exporter.writers.pdf.engines.weasy.input import POINTS, Fetcher, Markup
 from exporter.writers.pdf.engines.weasy.last_space import let_last_spaces_hang
 from exporter.writers.pdf.engines.weasy.lines import break_lines_once
+from exporter.writers.pdf.engines.weasy.quick.endings import untie
 from exporter.writers.pdf.engines.weasy.quick.sheets import for_our_elements
 from exporter.writers.pdf.engines.weasy.quick.switch import less_effort
 from exporter.writers.pdf.engines.weasy.stream import MarkedStream, Painting
@@ -129,15 +130,16 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
     variant = VARIANT + layout.version
     with listening() as heard:
         dpi = layout.picture_dpi or None
-        document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
+        document = _rendered(markup, font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
         in_force().refuse_above("pages", len(document.pages), "the number of pages of its PDF")
         for _ in range(FITTINGS):
             wide = {markup.index[id(element)] for element in too_wide(document.pages)}
             helped = [layout.widen(markup.elements[index]) for index in sorted(wide)]
             if not any(helped):
                 break
+            untie(document, markup)
             markup = Markup(layout.root, fetcher, alone=not layout.user_styles)
-            document = markup.render(font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
+            document = _rendered(markup, font_config=config, stylesheets=sheets, pdf_variant=variant, dpi=dpi)
     _refuse_above_the_page(document.pages)
     if layout.user_styles:
         findings += missing(heard.records, layout.user_styles, frozenset(layout.pictures))
@@ -151,7 +153,13 @@ def _write(layout: Layout, config: FontConfiguration, tagger: Tagger, finisher: 
         freeze(pdf)
 
     data: bytes = document.write_pdf(finisher=finish, pdf_variant=variant, pdf_identifier=True)
+    untie(document, markup)
+    painting.fonts.painting = None  # it holds the fonts
     return Finished(data, len(document.pages), tuple(findings))
+
+
+def _rendered(markup: Markup, **options: Any) -> Any:
+    return markup.render(cache=markup.pictures, **options)
 
 
 def _refuse_above_the_page(pages: Sequence[Any]) -> None:

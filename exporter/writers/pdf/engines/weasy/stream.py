@@ -37,13 +37,13 @@ class PaintedText(Space):
 
     def __init__(self, piece: ShownPiece, fonts: Fonts, name: str, body: bytes) -> None:
         super().__init__(fonts, name, piece.shown[-1][1])
-        self.piece = piece
+        self.properties = piece.properties
         self.body = body
 
     @property
     def data(self) -> bytes:
         """All its operators."""
-        said = self.piece.properties
+        said = self.properties
         named = b"<</MCID %d>>" % said["MCID"] if len(said) == 1 else written(said)
         return b"/Span\n%s\nBDC\n%s\n%s\nET\nEMC" % (named, self.body, super().data if self.wanted else b"")
 

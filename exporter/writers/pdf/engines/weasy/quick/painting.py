@@ -139,24 +139,24 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
             if font.bitmap or font.png or font.svg or font.colr:
                 return None
             kept = font.__dict__.setdefault("written", {})
-            written = ready[pango_font] = kept.get(size) or kept.setdefault(size, Written(font, size))
-        shown = written.run(stream, item, layout.text)
+            written = ready[pango_font] = font, kept.get(size) or kept.setdefault(size, Written(size))
+        font, glyphs = written
+        shown = glyphs.run(stream, font, item, layout.text)
         if shown is None:
             return None
-        found.append((pango_font, written.font, written.size, *shown))
+        found.append((pango_font, font, glyphs.size, *shown))
     return found or None
 
 
 class Written:
-    """What glyphs are written as in a font of a size, and what they stand for."""
+    """What glyphs are written as in a font of a size, and what they stand for. The font has it, not the other way."""
 
-    def __init__(self, font: Any, size: float) -> None:
-        self.font = font
+    def __init__(self, size: float) -> None:
         self.size = size
         self.glyphs: dict[tuple[bytes], str] = {}
         self.texts: dict[str, str] = {}
 
-    def run(self, stream: Any, item: Any, text: str) -> tuple[str, str] | None:
+    def run(self, stream: Any, font: Any, item: Any, text: str) -> tuple[str, str] | None:
         """A run of glyphs, as written and as read; None for what is painted in other ways."""
         glyphs = item.glyphs
         room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
@@ -164,17 +164,17 @@ class Written:
         if None in parts:
             for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
                 if parts[at] is None:
-                    parts[at] = part = self.glyphs.get(glyph) or self._learn(stream, item, at, glyph, text)
+                    parts[at] = part = self.glyphs.get(glyph) or self._learn(stream, font, item, at, glyph, text)
                     if part is None:
                         return None
         return "".join(parts), "".join(map(self.texts.__getitem__, parts))
 
-    def _learn(self, stream: Any, item: Any, at: int, glyph: tuple[bytes], text: str) -> str | None:
+    def _learn(self, stream: Any, font: Any, item: Any, at: int, glyph: tuple[bytes], text: str) -> str | None:
         """One glyph as it is written in a stream; None for one that is missing or raised.
 
         The font learns of it: what it stands for and how wide it is.
         """
-        font, size = self.font, self.size
+        size = self.size
         number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
         if number == EMPTY:
             part, said = f">{-width / size}<", ""

@@ -16,6 +16,7 @@ from exporter.writers.pdf.engines.weasy.quick import (
     borders,
     boxes,
     embedded_fonts,
+    endings,
     leaders,
     numbers,
     pages,
@@ -43,7 +44,7 @@ class _Place:
 
 
 PARTS = (
-    *(borders, boxes, embedded_fonts, leaders, numbers, pages, painted_lines, painting),
+    *(borders, boxes, embedded_fonts, endings, leaders, numbers, pages, painted_lines, painting),
     *(pictures, plain_lines, stacking, state, styles, text, widths),
 )
 STANDS = tuple(stand for part in PARTS for stand in part.STANDS)
