@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+import pydyf
 from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
@@ -116,6 +117,9 @@ def _paint(stream: Any, box: Any) -> bool:
     if (shown := shown_by(stream, layout, kept[0])) is None:
         return False
     piece = stream.painting.text_piece(box, stream.page)
+    if type(piece) is pydyf.Dictionary:
+        _paint_artifact(stream, box, look, piece, shown)
+        return True
     if type(piece) is not ShownPiece or piece.marker:
         with stream.marked_as(piece, box):
             draw.draw_text(stream, box, 0, "clip", "none")
@@ -143,6 +147,16 @@ def _paint(stream: Any, box: Any) -> bool:
     stream.starts.append((start, piece.element, stream._ctm_stack[-1]))
     del layout.kept
     return True
+
+
+def _paint_artifact(stream: Any, box: Any, look: _Look, properties: pydyf.Dictionary, shown: list[Shown]) -> None:
+    """Paint a text that is not of the document: a running head, a page's number."""
+    stream.stream += (b"/Artifact", properties, b"BDC")
+    _begin(stream, box, look)
+    _show(stream, None, shown)
+    stream.stream += (b"ET", b"EMC")
+    stream.font_ends()
+    del box.pango_layout.kept
 
 
 def _begin(stream: Any, box: Any, look: _Look) -> None:
@@ -179,8 +193,8 @@ def _font(name: str, size: float) -> bytes:
     return b"/%s %s Tf" % (name.encode(), to_bytes(size))
 
 
-def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
-    """Write the glyphs of a text."""
+def _show(stream: Any, piece: ShownPiece | None, shown: list[Shown]) -> None:
+    """Write the glyphs of a text; its piece, if it is one, notes them."""
     out = stream.stream
     stream.line_start, stream.font_before = len(out), stream._current_font
     for name, size, string in written_in(shown):
@@ -189,7 +203,8 @@ def _show(stream: Any, piece: ShownPiece, shown: list[Shown]) -> None:
             out.append(_font(name, size))
         if string is not None:
             out.append(b"[%s] TJ" % string.encode())
-            piece.shown.append((name, string))
+            if piece is not None:
+                piece.shown.append((name, string))
     stream.last_font = name
 
 

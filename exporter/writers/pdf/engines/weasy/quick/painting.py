@@ -8,7 +8,9 @@ looks like in a content stream is written once for each font and size.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from weasyprint.draw import text as draw
@@ -25,8 +27,10 @@ ffi.cdef("""
 
 GLYPH = struct.Struct("=Iiii")
 """Pango's description of a glyph: number, advance, offsets (PangoGlyphInfo), without the attributes after them."""
-GLYPHS = struct.Struct(f"{GLYPH.size}s4x")
-"""A run of those: as bytes they are looked up faster than as numbers."""
+MOVED = struct.Struct(f"{GLYPH.size}s4x")
+"""One of those as bytes."""
+PLAIN = "Q12x"
+"""Number and advance of a glyph without offsets, as one number: most are looked up by it."""
 SEPARATORS = frozenset("\n\v\f\r\x85\u2028\u2029")
 """Characters at which Pango begins a line, but not when it is painted."""
 SMALLEST = 1e-6
@@ -38,7 +42,7 @@ _reactivate = line_break.Layout.reactivate
 _get_first_line = line_break.Layout.get_first_line
 _first_line_metrics = line_break.first_line_metrics
 EMPTY, UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
-_whole = ffi.sizeof("PangoGlyphInfo") == GLYPHS.size and pango.pango_version() >= 14802
+_whole = ffi.sizeof("PangoGlyphInfo") == MOVED.size and pango.pango_version() >= 14802
 
 
 def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
@@ -138,8 +142,7 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
             font, size = stream.add_font(pango_font)
             if font.bitmap or font.png or font.svg or font.colr:
                 return None
-            kept = font.__dict__.setdefault("written", {})
-            written = ready[pango_font] = font, kept.get(size) or kept.setdefault(size, Written(size))
+            written = ready[pango_font] = font, _written(font, size)
         font, glyphs = written
         shown = glyphs.run(stream, font, item, layout.text)
         if shown is None:
@@ -148,34 +151,55 @@ def shown_by(stream: Any, layout: Any, line: Any) -> list[Shown] | None:
     return found or None
 
 
+def _written(font: Any, size: float) -> Written:
+    """What is known of a font in a size."""
+    known: dict[float, Written] = font.__dict__.setdefault("written", {})
+    if size not in known:
+        known[size] = Written(size, font.__dict__.setdefault("measured", {}).setdefault(size, {}))
+    return known[size]
+
+
+@lru_cache(maxsize=512)
+def _run_of(count: int) -> tuple[Callable[[Any], tuple[int, ...]], int]:
+    """What reads a run of so many plain glyphs, and the bits that are not set where all are plain."""
+    offsets = bytes(8) + b"\xff" * 8 + bytes(4)
+    return struct.Struct(f"={count * PLAIN}").unpack, int.from_bytes(offsets * count, sys.byteorder)
+
+
 class Written:
     """What glyphs are written as in a font of a size, and what they stand for. The font has it, not the other way."""
 
-    def __init__(self, size: float) -> None:
+    def __init__(self, size: float, widths: dict[int, int]) -> None:
         self.size = size
-        self.glyphs: dict[tuple[bytes], str] = {}
+        self.widths = widths
+        self.glyphs: dict[int | tuple[bytes], str] = {}
         self.texts: dict[str, str] = {}
 
     def run(self, stream: Any, font: Any, item: Any, text: str) -> tuple[str, str] | None:
         """A run of glyphs, as written and as read; None for what is painted in other ways."""
         glyphs = item.glyphs
-        room = ffi.buffer(glyphs.glyphs, GLYPHS.size * glyphs.num_glyphs)
-        parts: list[Any] = list(map(self.glyphs.get, GLYPHS.iter_unpack(room)))
+        count = glyphs.num_glyphs
+        room = bytes(ffi.buffer(glyphs.glyphs, MOVED.size * count))
+        read, offsets = _run_of(count)
+        plain = not int.from_bytes(room, sys.byteorder) & offsets
+        found: Sequence[int | tuple[bytes]] = read(room) if plain else list(MOVED.iter_unpack(room))
+        parts: list[Any] = list(map(self.glyphs.get, found))
         if None in parts:
-            for at, glyph in enumerate(GLYPHS.iter_unpack(room)):
+            for at, glyph in enumerate(found):
                 if parts[at] is None:
-                    parts[at] = part = self.glyphs.get(glyph) or self._learn(stream, font, item, at, glyph, text)
+                    part = self.glyphs.get(glyph) or self._learn(stream, font, item, at, room, text)
                     if part is None:
                         return None
+                    parts[at] = self.glyphs[glyph] = part
         return "".join(parts), "".join(map(self.texts.__getitem__, parts))
 
-    def _learn(self, stream: Any, font: Any, item: Any, at: int, glyph: tuple[bytes], text: str) -> str | None:
+    def _learn(self, stream: Any, font: Any, item: Any, at: int, room: bytes, text: str) -> str | None:
         """One glyph as it is written in a stream; None for one that is missing or raised.
 
         The font learns of it: what it stands for and how wide it is.
         """
         size = self.size
-        number, width, x_offset, y_offset = GLYPH.unpack(*glyph)
+        number, width, x_offset, y_offset = GLYPH.unpack_from(room, at * MOVED.size)
         if number == EMPTY:
             part, said = f">{-width / size}<", ""
         elif y_offset or number & UNKNOWN:
@@ -186,17 +210,21 @@ class Written:
                 if not said and type(stream._fonts) is Fonts:
                     stream._fonts.silent = True
             if (wide := font.widths.get(number)) is None:
-                pango.pango_font_get_glyph_extents(
-                    item.item.analysis.font, number, stream.ink_rect, stream.logical_rect
-                )
-                wide = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+                wide = font.widths[number] = self._width(stream, item, number)
             offset = x_offset / size
             kerning = wide + offset - width * 1000 * FROM_UNITS / size
             moved = f">{-offset}<" if offset else ""
             after = f">{int(kerning)}<" if kerning else ""
             part = f"{moved}{number:04x}{after}"
-        self.glyphs[glyph], self.texts[part] = part, said
+        self.texts[part] = said
         return part
+
+    def _width(self, stream: Any, item: Any, number: int) -> int:
+        """How wide a glyph is, in thousandths of the size; known from the document before."""
+        if (known := self.widths.get(number)) is None:
+            pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
+            known = self.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
+        return known
 
 
 def _text_of(item: Any, at: int, text: str) -> str:
