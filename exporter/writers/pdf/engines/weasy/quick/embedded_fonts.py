@@ -56,7 +56,7 @@ def add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
         if key in fonts:
             return fonts[key], size
         made = Font(pango_font, description, size)
-        made.measured = {}  # widths by size and glyph: the same for every document
+        made.measured = {}  # by size; the same for every document
         if len(made.file_content or b"") > LARGEST:
             fonts[key] = made
             return made, size

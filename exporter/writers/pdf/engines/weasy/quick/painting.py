@@ -155,8 +155,12 @@ def _written(font: Any, size: float) -> Written:
     """What is known of a font in a size."""
     known: dict[float, Written] = font.__dict__.setdefault("written", {})
     if size not in known:
-        known[size] = Written(size, font.__dict__.setdefault("measured", {}).setdefault(size, {}))
+        measured: dict[float, Measured] = font.__dict__.setdefault("measured", {})
+        known[size] = Written(size, measured.get(size) or measured.setdefault(size, Measured()))
     return known[size]
+
+
+_UNKNOWN = -1, 0, ""
 
 
 @lru_cache(maxsize=512)
@@ -166,13 +170,30 @@ def _run_of(count: int) -> tuple[Callable[[Any], tuple[int, ...]], int]:
     return struct.Struct(f"={count * PLAIN}").unpack, int.from_bytes(offsets * count, sys.byteorder)
 
 
+Glyph = int | tuple[bytes]
+"""A glyph with its advance, plain or moved."""
+
+
+class Measured:
+    """What is the same in every document for a font in a size: widths of glyphs, and glyphs as they are written.
+
+    Those are kept with their number and with the width that the font had for it.
+    """
+
+    MOST = 5_000
+
+    def __init__(self) -> None:
+        self.widths: dict[int, int] = {}
+        self.parts: dict[Glyph, tuple[int, int, str]] = {}
+
+
 class Written:
     """What glyphs are written as in a font of a size, and what they stand for. The font has it, not the other way."""
 
-    def __init__(self, size: float, widths: dict[int, int]) -> None:
+    def __init__(self, size: float, measured: Measured) -> None:
         self.size = size
-        self.widths = widths
-        self.glyphs: dict[int | tuple[bytes], str] = {}
+        self.measured = measured
+        self.glyphs: dict[Glyph, str] = {}
         self.texts: dict[str, str] = {}
 
     def run(self, stream: Any, font: Any, item: Any, text: str) -> tuple[str, str] | None:
@@ -182,18 +203,27 @@ class Written:
         room = bytes(ffi.buffer(glyphs.glyphs, MOVED.size * count))
         read, offsets = _run_of(count)
         plain = not int.from_bytes(room, sys.byteorder) & offsets
-        found: Sequence[int | tuple[bytes]] = read(room) if plain else list(MOVED.iter_unpack(room))
+        found: Sequence[Glyph] = read(room) if plain else list(MOVED.iter_unpack(room))
         parts: list[Any] = list(map(self.glyphs.get, found))
         if None in parts:
             for at, glyph in enumerate(found):
                 if parts[at] is None:
-                    part = self.glyphs.get(glyph) or self._learn(stream, font, item, at, room, text)
+                    part = self.glyphs.get(glyph) or self._known(font, glyph)
+                    part = part or self._learn(stream, font, item, at, glyph, room, text)
                     if part is None:
                         return None
                     parts[at] = self.glyphs[glyph] = part
         return "".join(parts), "".join(map(self.texts.__getitem__, parts))
 
-    def _learn(self, stream: Any, font: Any, item: Any, at: int, room: bytes, text: str) -> str | None:
+    def _known(self, font: Any, glyph: Glyph) -> str | None:
+        """A glyph as it was written in the document before, if this one has learnt already what it stands for."""
+        number, wide, part = self.measured.parts.get(glyph, _UNKNOWN)
+        if (said := font.to_unicode.get(number)) is None or font.widths.get(number) != wide:
+            return None
+        self.texts[part] = said
+        return part
+
+    def _learn(self, stream: Any, font: Any, item: Any, at: int, glyph: Glyph, room: bytes, text: str) -> str | None:
         """One glyph as it is written in a stream; None for one that is missing or raised.
 
         The font learns of it: what it stands for and how wide it is.
@@ -216,14 +246,17 @@ class Written:
             moved = f">{-offset}<" if offset else ""
             after = f">{int(kerning)}<" if kerning else ""
             part = f"{moved}{number:04x}{after}"
+            if len(self.measured.parts) >= Measured.MOST:
+                self.measured.parts.clear()
+            self.measured.parts[glyph] = number, wide, part
         self.texts[part] = said
         return part
 
     def _width(self, stream: Any, item: Any, number: int) -> int:
         """How wide a glyph is, in thousandths of the size; known from the document before."""
-        if (known := self.widths.get(number)) is None:
+        if (known := self.measured.widths.get(number)) is None:
             pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-            known = self.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
+            known = self.measured.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
         return known
 
 
