@@ -44,8 +44,8 @@ def short(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return pages_printed(monkeypatch)
 
 
-def document(markdown: str) -> Any:
-    return open_article(f"---\ntitle: The title\nlang: en\n---\n\n{markdown}\n".encode(), name="a.md").document
+def document(markdown: str, title: str = "The title") -> Any:
+    return open_article(f"---\ntitle: {title}\nlang: en\n---\n\n{markdown}\n".encode(), name="a.md").document
 
 
 @dataclass
@@ -267,6 +267,15 @@ def test_galleys_of_any_length_make_the_same_pages(monkeypatch: pytest.MonkeyPat
                 assert (one.said, one.left) == (same.said, pytest.approx(same.left, abs=0.01))
                 assert one.top == pytest.approx(same.top, abs=0.25), "the engine rounds where boxes lie"
     assert differences(document(SOURCE), replace(WITH_NOTES, engine="auto")) == []
+
+
+def test_running_heads_can_be_copied(short: list[int]) -> None:
+    """Their font is one of their own: what its glyphs stand for is what they say."""
+    title = "Korea’s swift co-op, after ‘a drift’"
+    made, _ = by(document("\n\n".join(numbered(40, 1)), title), OPTIONS)
+    second = list(extract_pages(io.BytesIO(made.data), page_numbers=[1]))[0]
+    said = "".join(item.get_text() for item in _leaves(second) if isinstance(item, LTChar) and item.y0 > 780)
+    assert said == title
 
 
 def test_resources_of_two_pages_are_those_of_both() -> None:

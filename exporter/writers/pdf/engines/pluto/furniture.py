@@ -80,7 +80,8 @@ def words(pages: Sequence[PageAt], title: str) -> tuple[list[str], list[str]]:
 class Furniture:
     """The heads and feet of all pages, painted."""
 
-    def __init__(self, layout: Layout, sheets: tuple[str, ...], sheet: str, wanted: int) -> None:
+    def __init__(self, layout: Layout, sheets: tuple[str, ...], sheet: str, wanted: int, said: str) -> None:
+        """``wanted`` pages, whose heads say ``said``: what glyphs stand for that are those of several characters."""
         markup = _markup(f"{sheet}{_PAGES}", wanted, layout.root.get("lang", ""))
         data, count = book.print_pdf(markup, {}, faces(layout.font_files))
         if count != wanted:
@@ -88,6 +89,9 @@ class Furniture:
         self.file = File(data)
         self.fonts = assembled.Fonts(self.file)
         self.pages = self.file.pages()
+        for page in self.pages:
+            for number in assembled.font_names(self.file, page).values():
+                self.fonts.of(number).explain(said)
         self.inks = _Inks([], frozenset(), head_colour(sheets))
 
     @classmethod
@@ -96,12 +100,12 @@ class Furniture:
     ) -> Furniture:
         """Heads and feet that say these words."""
         sheet = f"{sheet_of(sheets, layout.font_files, '')}{_RULES}{_style('heads', heads)}{_style('feet', feet)}"
-        return cls(layout, sheets, sheet, len(heads))
+        return cls(layout, sheets, sheet, len(heads), "".join((*heads, *feet)))
 
     @classmethod
     def of_document(cls, layout: Layout, sheets: tuple[str, ...], title: str, pages: int) -> Furniture:
         """Heads and feet as the sheets have them, where they do not depend on what is on a page."""
-        return cls(layout, sheets, sheet_of(reaching_out(sheets), layout.font_files, title), pages)
+        return cls(layout, sheets, sheet_of(reaching_out(sheets), layout.font_files, title), pages, title)
 
     def content(self, number: int) -> Content:
         """What is painted on a page: artifacts, and nothing else."""

@@ -111,6 +111,13 @@ class Font:
         self.spaces = "".join(chr(code) for code, said in self.text.items() if said.isspace())
         self.alike = "".join(chr(code) for code, said in self.text.items() if said in _OPEN - {UNKNOWN})
 
+    def explain(self, words: str) -> None:
+        """Have glyphs that are drawn for several characters stand for those that some words have, if they have one."""
+        for code in map(ord, self.alike):
+            meant = _ALIKE[self.text[code]].intersection(words)
+            if len(meant) == 1:
+                (self.text[code],) = meant
+
     def shown(self, operands: bytes) -> str:
         """The codes of the glyphs that an operation shows, its strings as they stand in a content stream."""
         if b"<" not in operands:

@@ -41,6 +41,7 @@ TWO_LINES = 2.95
 OURS = f"""
 @page {{ -pluto-page-scale: 1; @top-left {{ color: #{RUNNING:06x} }} @bottom-left {{ color: #{RUNNING:06x} }} }}
 *::before, *::after {{ color: #{GENERATED:06x} !important }}
+@page {{ @top-left {{ font-variant-ligatures: none }} @bottom-left {{ font-variant-ligatures: none }} }}
 h1, .kicker, .article .depth-1 {{ font-variant-ligatures: none }}
 sup, .note-reference {{ vertical-align: 0.5em }}
 sub {{ vertical-align: -0.5em }}
