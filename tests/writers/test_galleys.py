@@ -273,7 +273,7 @@ def test_running_heads_can_be_copied(short: list[int]) -> None:
     """Their font is one of their own: what its glyphs stand for is what they say."""
     title = "Korea’s swift co-op, after ‘a drift’"
     made, _ = by(document("\n\n".join(numbered(40, 1)), title), OPTIONS)
-    second = list(extract_pages(io.BytesIO(made.data), page_numbers=[1]))[0]
+    second = next(iter(extract_pages(io.BytesIO(made.data), page_numbers=[1])))
     said = "".join(item.get_text() for item in _leaves(second) if isinstance(item, LTChar) and item.y0 > 780)
     assert said == title
 
