@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -248,6 +249,25 @@ def test_where_white_is_not_known_nothing_is_parted(short: list[int], monkeypatc
     found = [row for page in pages("\n\n".join(texts)) for row in rows(page)]
     assert united_before[0] > 1
     assert [word for row in found for word in row.split() if word.startswith("p")] == " ".join(texts).split()
+
+
+def test_white_between_blocks_is_that_of_their_kind(short: list[int]) -> None:
+    """Between paragraphs of text, of a quotation and of an item: whether a galley begins between two of them or not."""
+    parts = []
+    for at in range(40):
+        said = [f"{kind}{at}x{word} words of some length that come to stand here" for kind in "tqi" for word in "abc"]
+        parts += [*said[:3], "> " + "\n>\n> ".join(said[3:6]), "- " + "\n\n  ".join(said[6:]), f"t{at} after the list."]
+    seen: dict[str, set[float]] = {}
+    for page in pages("\n\n".join(parts)):
+        firsts = [word for word in page.words if re.fullmatch(r"[tqi]\d+x[abc]", word.said)]
+        for one, other in pairwise(sorted(firsts, key=lambda word: word.top)):
+            if one.said[:-1] == other.said[:-1]:
+                seen.setdefault(one.said[0], set()).add(round(other.top - one.top, 1))
+    white = {kind: (min(found), max(found)) for kind, found in seen.items()}
+    assert all(most - least < 0.35 for least, most in white.values()), white
+    assert white["t"][0] == pytest.approx(16.5 + 9.07, abs=0.4)
+    assert white["q"][0] == pytest.approx(16.5 + 5.67, abs=0.4)
+    assert white["i"][0] == pytest.approx(16.5 + 3.4, abs=0.4)
 
 
 @pytest.mark.slow

@@ -26,8 +26,10 @@ ROUNDING = 0.05
 LEADING, ABOVE = 1.5, 0.35
 """Of a line whose block has no box of its own: its height, and how far its baseline is below its middle, in ems."""
 
-Key: TypeAlias = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
-"""The names and classes of the elements that end and begin between two rows, each the innermost first."""
+Kinds: TypeAlias = tuple[tuple[str, str], ...]
+"""The names and classes of elements, each in the next one."""
+Key: TypeAlias = tuple[Kinds, Kinds, Kinds]
+"""The elements that end and that begin between two rows, and those in which both are."""
 
 
 class Unknown(Exception):
@@ -61,6 +63,7 @@ class Column:
         self.spans = [range(0)] * len(galleys)
         """The rows of each galley."""
         self._span(len(galleys))
+        self.kinds: dict[etree._Element, Kinds] = {}
         self.starts: dict[int, float] = {}
         """The rows that begin a page whatever comes before them, and where in the column it begins."""
         self.offsets = [0.0]
@@ -183,8 +186,18 @@ class Column:
                     gaps[self._key(at)] = self.tops[at] - self.bottoms[at - 1]
 
     def _key(self, at: int) -> Key:
-        ended, begun = between(self.rows[at - 1].block, self.rows[at].block)
-        return tuple(map(_kind, ended)), tuple(map(_kind, begun))
+        before, here = self.rows[at - 1].block, self.rows[at].block
+        ended, begun = between(before, here)
+        holder = (begun[-1] if begun else here).getparent() if begun or ended else here
+        return tuple(map(_kind, ended)), tuple(map(_kind, begun)), self._kinds(holder)
+
+    def _kinds(self, element: etree._Element | None) -> Kinds:
+        """An element and all in which it is."""
+        if element is None:
+            return ()
+        if (known := self.kinds.get(element)) is None:
+            known = self.kinds[element] = tuple(map(_kind, (element, *element.iterancestors())))
+        return known
 
     # --- pages --------------------------------------------------------------------------------------------------------
 
