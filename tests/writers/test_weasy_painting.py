@@ -224,7 +224,7 @@ def test_packed_pictures_are_kept_up_to_a_size(monkeypatch: pytest.MonkeyPatch) 
 def test_painting_tagging_and_writing_are_less_than_half_the_work_of_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     """In calls of functions, Python's and built-in: three quarters before lines, borders and the tree were made light.
 
-    Seconds say less: a third, of which a quarter is deflate (docs/benchmarks.md).
+    Seconds say less: a quarter (docs/benchmarks.md).
     """
     count: Counter[str] = Counter()
     part = [""]

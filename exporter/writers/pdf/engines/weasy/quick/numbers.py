@@ -13,8 +13,8 @@ import pydyf
 from exporter.writers.pdf.engines.frozen import deflated, packed, written
 from exporter.writers.pdf.engines.weasy.quick.stand import Stand
 
-LEVEL = 7
-"""How hard pages and fonts are compressed: level 9, which pydyf takes, needs twice as long, for 2 % of them."""
+LEVEL = 6
+"""How hard pages and fonts are compressed: level 9, which pydyf takes, needs three times as long, for 3 % of them."""
 
 LARGEST = 200_000
 """Bytes of a font or a colour profile of which it is kept how it is compressed."""
@@ -36,6 +36,8 @@ def to_bytes(item: Any) -> bytes:
         return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
     if kind is pydyf.Dictionary:
         return written(item)
+    if isinstance(item, pydyf.Object):
+        return item.data  # type: ignore[no-any-return]
     return _to_bytes(item)  # type: ignore[no-any-return]  # pydyf has no types
 
 
