@@ -112,9 +112,10 @@ def _by_options(options: WriteOptions) -> set[Need]:
 def _by_elements(root: etree._Element) -> set[Need]:
     found: set[Need] = set()
     for element in elements_of(root):
-        if need := _BY_NAME.get(etree.QName(element).localname):
+        if need := _BY_NAME.get(element.tag[element.tag.rfind("}") + 1 :]):
             found.add(need)
-        found.update(_BY_CLASS[name] for name in element.get("class", "").split() if name in _BY_CLASS)
+        if classes := element.get("class"):
+            found.update(_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS)
         if element.get("dir") == "rtl":
             found.add(Need.RIGHT_TO_LEFT)
         if part_of(element) == PAGE_NUMBER:

@@ -122,15 +122,18 @@ def balanced(
     known = looks(sheets)
     base = next((float(found[1]) for sheet in sheets if (found := _BASE.search(sheet))), 11.0)
     for number, element in enumerate(elements):
-        name, classes = name_of(element), element.get("class", "").split()
+        name, said = name_of(element), element.get("class", "")
+        if not said and name not in HEADINGS:
+            continue
+        classes = said.split()
         kind = name if name in HEADINGS else next((one for one in classes if one in CLASSES), "")
         look, room = known.get(kind), _column(element, column) if kind else 0
         if look is None or not room:
             continue
         above = [(name_of(outer), frozenset(outer.get("class", "").split())) for outer in element.iterancestors()][::-1]
-        for rule, said in _refined(sheets):
+        for rule, declared in _refined(sheets):
             if matches(rule, name, classes, above):
-                look = _look(said, base, look)
+                look = _look(declared, base, look)
         room += look.outdent - 2 * look.padding
         face = face_of(fonts, bold=look.bold, italic=look.italic, family=look.family)
         text = "".join(map(str, element.itertext())).replace("\xad", "")
