@@ -17,11 +17,15 @@ from tests.publication.long import publication
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
 
+WORDS = 450
+"""Of an article: enough for every kind of block, and for two pages; a judge's time goes by pages."""
+
+
 @pytest.fixture(scope="module")
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the issue in every format."""
     folder = tmp_path_factory.mktemp("issue")
-    sheet = publication(folder, 40, 4)
+    sheet = publication(folder, 40, 4, WORDS)
     made = exporter.bind(sheet, prove=True)
     assert made.proof is not None
     assert not made.proof.failed
@@ -38,7 +42,7 @@ def test_both_generations_of_pdf_meet_what_they_declare(issue: Path) -> None:
 @pytest.mark.parametrize("design", ["book", "magazine"])
 def test_an_issue_set_by_the_fast_engine_meets_what_it_declares_and_lost_nothing(tmp_path: Path, design: str) -> None:
     pytest.importorskip("plutoprint")
-    sheet = publication(tmp_path, 40, 4)
+    sheet = publication(tmp_path, 40, 4, WORDS)
     said = sheet.read_text(encoding="utf-8").replace("[book]", f'[book]\nstart = "right"\ndesign = "{design}"')
     sheet.write_text(said, encoding="utf-8")
     file = tmp_path / "fast.pdf"

@@ -1,6 +1,7 @@
 """Long publications of a seeded vocabulary, for tests and measurements: the same number gives the same articles.
 
-Articles of some 850 words with sections, lists, notes, tables and quotations, every tenth in German.
+Articles of some 850 words, or as many as are asked for, with sections, lists, notes, tables and quotations, every tenth
+in German.
 """
 
 from __future__ import annotations
@@ -34,17 +35,16 @@ def paragraph(chance: random.Random, words: list[str], length: int) -> str:
     return made
 
 
-def article(number: int) -> str:
-    """An article in Markdown, of ``LONG`` words and every kind of block."""
+def article(number: int, length: int = LONG) -> str:
+    """An article in Markdown, of about ``length`` words and every kind of block."""
     chance = random.Random(number)
     words = GERMAN if number % 10 == 0 else WORDS
     title = " ".join(chance.choice(words) for _ in range(5)).capitalize()
     head = f"---\ntitle: {title} {number}\nauthor: Author {number % 17}\nlang: {'de' if words is GERMAN else 'en-GB'}\n"
     parts = [f"{head}description: {sentence(chance, words)}\n---\n"]
     count = note = 0
-    while count < LONG:
-        length = chance.randint(*PARAGRAPH)
-        words_here = paragraph(chance, words, length)
+    while count < length:
+        words_here = paragraph(chance, words, chance.randint(*PARAGRAPH))
         match len(parts) % 7:
             case 2:
                 parts.append(f"## {sentence(chance, words)[:40].strip('. ')}\n")
@@ -62,13 +62,13 @@ def article(number: int) -> str:
     return "\n".join(parts)
 
 
-def publication(folder: Path, articles: int, parts: int = 8) -> Path:
-    """A publication of so many articles in ``folder``: the path of its file."""
+def publication(folder: Path, articles: int, parts: int = 8, length: int = LONG) -> Path:
+    """A publication of so many articles of about ``length`` words in ``folder``: the path of its file."""
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     for number in range(1, articles + 1):
         names.append(f"article-{number:04}.md")
-        (folder / names[-1]).write_text(article(number), encoding="utf-8")
+        (folder / names[-1]).write_text(article(number, length), encoding="utf-8")
     size = -(-articles // parts)
     said = ['title = "A long publication"', 'lang = "en-GB"', 'publisher = "Valley Press"', "", "[book]"]
     said += ['front-matter = "roman"', "contents-lines = true", ""]
