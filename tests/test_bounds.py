@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from exporter.bounds import watch
 from exporter.bounds.gate import Limits, holding
 from exporter.bounds.watch import Allowance, watched
 from exporter.errors import InputError
@@ -123,7 +124,8 @@ def test_memory_is_bounded() -> None:
         hoard()
 
 
-def test_a_library_that_swallows_everything_is_asked_again() -> None:
+def test_a_library_that_swallows_everything_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "PATIENCE", 0.5)
     asked = []
 
     def deaf() -> None:

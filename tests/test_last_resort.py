@@ -19,6 +19,7 @@ from exporter.bounds import watch
 from exporter.cli.ending import ended
 from exporter.bounds.gate import Limits
 
+watch.GRACE = 0.2
 if {own}:
     watch.LAST_RESORT[:] = [ended]
 with watch.watched("in.md", Limits(seconds=1)):

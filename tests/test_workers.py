@@ -16,6 +16,7 @@ import pytest
 
 from exporter.batch import many
 from exporter.batch.workers import Workers
+from exporter.bounds import watch
 from exporter.bounds.gate import Limits
 from exporter.bounds.watch import watched
 from exporter.run.pipeline import ReadOptions, convert_article
@@ -56,6 +57,7 @@ def work(item: str) -> str:
         case "fail-unsendable":
             raise type("Local", (Exception,), {})(rest)
         case "pass":
+            watch.GRACE = 0.2
             with watched(item, Limits(seconds=1)):
                 hashlib.pbkdf2_hmac("sha256", b"x", b"y", 2_000_000_000)
     return item + " done"

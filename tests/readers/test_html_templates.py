@@ -156,7 +156,7 @@ def test_no_text_of_openings_makes_it_slow(piece: str, tmp_path: Path) -> None:
     def read(count: int) -> None:
         opened(tmp_path, f"{HEAD}<p>Water runs.</p><p>{piece * count}")
 
-    assert in_proportion(read, 15_000 // len(piece))
+    assert in_proportion(read, 7_500 // len(piece))
 
 
 def test_a_processing_instruction_that_a_browser_takes_for_a_comment_is_one(tmp_path: Path) -> None:

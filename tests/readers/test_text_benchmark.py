@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,14 +33,23 @@ def module(path: Path) -> ModuleType:
     return made
 
 
-def figures(name: str, tmp_path: Path, only: str = "") -> dict[str, Any]:
-    """What the scorer says of a set, by its own program."""
+@cache
+def neutral(name: str) -> dict[str, str]:
+    """What is read of each page of a set, as the scorer takes it: JSON by the page's name."""
     bench = module(ROOT / "benchmarks" / "text.py")
-    root = shared("textbench")
-    for path in sorted((root / name).glob("*.txt")):
+    found = {}
+    for path in sorted((shared("textbench") / name).glob("*.txt")):
         data = path.read_bytes()
         result = bench.read(bench.Source(name=path.name, data=data, text=data.decode()))
-        (tmp_path / f"{path.stem}.json").write_text(json.dumps(bench.neutral(result.document)), encoding="utf-8")
+        found[path.stem] = json.dumps(bench.neutral(result.document))
+    return found
+
+
+def figures(name: str, tmp_path: Path, only: str = "") -> dict[str, Any]:
+    """What the scorer says of a set, by its own program."""
+    root = shared("textbench")
+    for page, told_of_it in neutral(name).items():
+        (tmp_path / f"{page}.json").write_text(told_of_it, encoding="utf-8")
     out = tmp_path / "result"
     command = [sys.executable, root / "score.py", root / name, tmp_path, "--json", out, "--only", only]
     subprocess.run(command, check=True, capture_output=True)
@@ -47,7 +57,9 @@ def figures(name: str, tmp_path: Path, only: str = "") -> dict[str, Any]:
     return told
 
 
-def calibration(name: str) -> list[tuple[str, float, bool]]:
+@cache
+def calibration(name: str) -> tuple[tuple[str, float, bool], ...]:
+    """Each decision about a set's pages: what it is about, how certain it is, and whether it is right."""
     bench = module(ROOT / "benchmarks" / "text_calibration.py")
     root = shared("textbench")
     score = bench.scorer(root)
@@ -55,7 +67,7 @@ def calibration(name: str) -> list[tuple[str, float, bool]]:
     for path in sorted((root / name).glob("*.txt")):
         gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
         found += bench.told(score, gold, path.read_text(encoding="utf-8"))
-    return found
+    return tuple(found)
 
 
 @pytest.mark.slow
