@@ -1,7 +1,8 @@
 """What proofs cost beside writing: three files of an article written, read back and compared, in processor time.
 
-``python benchmarks/proof_time.py [CHECKOUT]``, warm, with the default engine: articles of 850 and 3,500 words
-(``made.py``), the least of some runs each. Writing counts the engine's process with ours (Linux: ``/proc``). To compare
+``python benchmarks/proof_time.py [CHECKOUT [WORDS …]]``, warm, with the default engine: articles of 850 and 3,500 words
+(``made.py``), the least of some runs each; or of other lengths, from 7,000 words on as a book. Writing counts the
+engine's process with ours (Linux: ``/proc``). To compare
 two checkouts run it for each in turn, several times: what else the machine does changes both figures, not their ratio.
 """
 
@@ -17,7 +18,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKOUT = str(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)
+LENGTHS = tuple(map(int, sys.argv[2:])) or (850, 3500)
 ARTICLES, RUNS = (1, 2, 3), 6
+BOOK, BOOK_RUNS = 7_000, 2
+"""From so many words on a file is a book: one of each length, so many runs."""
 FORMATS = ("pdf", "epub", "docx")
 
 
@@ -50,9 +54,11 @@ def main() -> None:
     gc.set_threshold(50_000, 5, 5)  # as a worker does
     with tempfile.TemporaryDirectory() as folder:
         paths = {(words, number): write(Path(folder, f"{words}-{number}.md"), words, number)
-                 for words in (850, 3500) for number in ARTICLES}  # fmt: skip
+                 for words in LENGTHS for number in (ARTICLES if words < BOOK else ARTICLES[:1])}  # fmt: skip
         for turn in range(RUNS + 1):
             for key, path in paths.items():
+                if key[0] >= BOOK and turn > BOOK_RUNS:
+                    continue
                 article = read_article(path, ReadOptions())
                 begin = cpu()
                 made = write_all(article, "article", FORMATS, WriteOptions())
@@ -63,9 +69,10 @@ def main() -> None:
                 if turn:  # the first loads what is used
                     written[key].append(middle - begin)
                     proved[key].append(end - middle)
-    for words in (850, 3500):
+    for words in LENGTHS:
+        numbers = [number for length, number in paths if length == words]
         writing, proving = (
-            sum(min(found[words, number]) for number in ARTICLES) / len(ARTICLES) * 1000 for found in (written, proved)
+            sum(min(found[words, number]) for number in numbers) / len(numbers) * 1000 for found in (written, proved)
         )
         print(f"{words} words: writing {writing:.1f} ms, proofs {proving:.1f} ms, ratio {proving / writing:.2f}")
 

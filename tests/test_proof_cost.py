@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from exporter.checks.pdf.annotations import attaches, attachments
+from exporter.checks.pdf.tagging import _listed as listed_in
 from exporter.readback.pdf.pictures import _in_strips, _small, coded
 from exporter.readback.pdf.text import CMap
 from exporter.readback.small import shrunk, strips_of
@@ -95,6 +97,67 @@ def test_sheets_of_books_that_are_made_alike_are_matched_once(monkeypatch: pytes
     first: list[Proof] = [prove(article.document, epub, "letter")]
     assert calls(made, lambda: first.append(prove(article.document, epub, "letter")), monkeypatch) == {}
     assert first[0] == first[1]
+
+
+def test_runs_of_one_kind_are_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the words of a Word file are seen: by their styles and what they state, not run by run."""
+    article = feature()
+    docx = [one for one in files_of(article) if one[0] == "docx"]
+    of = {"exporter.readback.docx.sight": "_why"}
+    runs = calls(of, lambda: prove(article.document, docx, "article"), monkeypatch)["_why"]
+    of = {"exporter.readback.docx.sight": "_look"}
+    kinds = calls(of, lambda: prove(article.document, docx, "article"), monkeypatch)["_look"]
+    assert 0 < 3 * kinds < runs
+
+
+def test_objects_of_a_file_that_attaches_nothing_are_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = feature()
+    pdf = [one for one in files_of(article) if one[0] == "pdf"]
+    of = {"exporter.checks.pdf.annotations": "_may_attach"}
+    assert calls(of, lambda: prove(article.document, pdf, "article"), monkeypatch) == {}
+
+
+@pytest.mark.parametrize("written", [b"/EF ", b"/#45F ", b"/E#46 ", b"/#45#46 "])
+@pytest.mark.parametrize("mode", [pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate])
+def test_an_attached_file_is_found_however_its_name_is_written(written: bytes, mode: Any) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.Root.Held = pdf.make_indirect(pikepdf.Dictionary(EF=pikepdf.Dictionary(), XX=1))
+    stream = io.BytesIO()
+    pdf.save(stream, object_stream_mode=mode, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    data = stream.getvalue()
+    if mode == pikepdf.ObjectStreamMode.disable:
+        data = data.replace(b"/EF ", written)
+        assert written in data
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert attaches(opened, data)
+        assert [rule for rule, _, _ in attachments(opened, newer=False)] == ["PDF131"]
+
+
+def test_a_file_that_attaches_nothing_says_so_and_an_encrypted_one_does_not() -> None:
+    for encryption in (None, pikepdf.Encryption(owner="x", user="")):
+        pdf = pikepdf.new()
+        pdf.add_blank_page()
+        stream = io.BytesIO()
+        pdf.save(stream, encryption=encryption or False)
+        with pikepdf.open(io.BytesIO(stream.getvalue())) as opened:
+            assert attaches(opened, stream.getvalue()) is (encryption is not None)
+
+
+def test_a_row_of_the_parent_tree_is_read_as_written_and_one_by_one_alike() -> None:
+    """References, gaps, and what is written in place."""
+    pdf = pikepdf.new()
+    one, two = (pdf.make_indirect(pikepdf.Dictionary(A=number)) for number in (1, 2))
+    here = pikepdf.Dictionary(A=3)
+    wanted: list[tuple[list[Any], list[Any]]] = [
+        ([], []),
+        ([one, two, None, one], [one.objgen, two.objgen, None, one.objgen]),
+        ([None], [None]),
+        ([one, here], [one.objgen, (0, 0)]),
+        ([4, two, pikepdf.Name.X], [None, two.objgen, None]),
+    ]
+    for row, found in wanted:
+        assert listed_in(pdf.make_indirect(pikepdf.Array(row))) == listed_in(pikepdf.Array(row)) == found
 
 
 # --- what is done in another way says the same ----------------------------------------------------------------------

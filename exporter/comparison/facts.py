@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, assert_never
 
 from exporter.comparison.formulas import formula
@@ -55,12 +56,13 @@ from exporter.model import (
 from exporter.phrases import direction
 from exporter.position import Position
 from exporter.readback.headings import level_of
+from exporter.records import record
 
 HOLDERS = (BlockQuote, List, ListItem, DefinitionList, DefinitionItem, Definition, Table, Cell, Figure, Aside)
 """Nodes that others stand in: a format may have no other place for their ids than one of the paragraphs inside."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """Something a unit stands in: its kind, its number in the document, and the node for what else it says."""
 
@@ -69,7 +71,7 @@ class Frame:
     node: Any = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A fact about the characters ``start`` to ``end`` (white space not counted) of a unit."""
 
@@ -145,7 +147,7 @@ def facts(document: Document) -> Facts:
     return collector.facts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Context:
     lang: str = ""
     path: tuple[Frame, ...] = ()
@@ -154,11 +156,18 @@ class _Context:
 
     def base(self) -> Direction:
         """The direction that words have here."""
-        return self.dir or ("rtl" if direction(self.lang) == "rtl" else "ltr")
+        return self.dir or _base(self.lang)
 
     def within(self, node: Node, frame: Frame | None = None, depth: int = 0) -> _Context:
+        if frame is None and not (depth or node.lang or node.dir):
+            return self
         path = self.path if frame is None else (*self.path, frame)
         return _Context(node.lang or self.lang, path, depth or self.depth, node.dir or self.dir)
+
+
+@lru_cache(maxsize=64)
+def _base(lang: str) -> Direction:
+    return "rtl" if direction(lang) == "rtl" else "ltr"
 
 
 @dataclass(slots=True)
@@ -220,8 +229,13 @@ class _Collector:
 
     def blocks(self, nodes: Iterable[Block], context: _Context) -> None:
         for node in nodes:
-            self.anchor(node)
-            self.block(node, context)
+            if node.id:
+                self.anchor(node)
+            match node:
+                case Paragraph((Text(id="") as only,)):  # as most are
+                    self._words("paragraph", only, context.within(node), node.pos, 0)
+                case _:
+                    self.block(node, context)
 
     def block(self, node: Block, context: _Context) -> None:  # noqa: C901  (one case per node)
         match node:
@@ -317,7 +331,8 @@ class _Collector:
         for row in rows:
             self.anchor(row)
             for cell in row.cells:
-                self.anchor(cell)
+                if cell.id:
+                    self.anchor(cell)
                 self.blocks(cell.blocks, inner.within(cell, self.frame("cell", cell)))
 
     # --- units and their inlines ------------------------------------------------------------------------------------
@@ -354,8 +369,8 @@ class _Collector:
         pieces = heard(only.text).split()
         if pieces:
             langs = ((0, sum(map(len, pieces)), only.lang or context.lang),)
-            unit = Unit(kind, " ".join(pieces), level, context.path, (), langs, pos or only.pos)
-            unit.dir, unit.base = context.dir, context.base()
+            text, place = " ".join(pieces), pos or only.pos
+            unit = Unit(kind, text, level, context.path, (), langs, place, None, None, context.dir, context.base())
             self._append(unit)
 
     def _after(self, node: Node, context: _Context, pos: Position | None) -> None:

@@ -6,7 +6,6 @@ picture changes much. Drawings (SVG) and what cannot be decoded are not compared
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass, field
 
@@ -24,19 +23,25 @@ RELATED = 0.9
 class Looks:
     """Small pictures by the bytes of the whole ones, each made once."""
 
-    made: dict[str, bytes] = field(default_factory=dict)
+    made: dict[bytes, bytes] = field(default_factory=dict)
+    told: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
+    """Of two pictures that were compared, whether they differ."""
 
     def of(self, data: bytes) -> bytes:
         """The small picture; nothing for what cannot be decoded here."""
-        key = hashlib.sha256(data).hexdigest()
-        if key not in self.made:
-            self.made[key] = _small(data)
-        return self.made[key]
+        if data not in self.made:
+            self.made[data] = _small(data)
+        return self.made[data]
 
     def differ(self, one: bytes, two: bytes) -> bool:
         """Whether two files show different pictures, as far as that can be told."""
         if one == two:
             return False
+        if (one, two) not in self.told:
+            self.told[one, two] = self._differ(one, two)
+        return self.told[one, two]
+
+    def _differ(self, one: bytes, two: bytes) -> bool:
         first, second = self.of(one), self.of(two)
         if not first or not second:
             return False

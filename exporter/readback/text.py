@@ -40,6 +40,9 @@ def fold(nodes: Iterable[Inline]) -> Inlines:
 def _plain_text(nodes: Inlines) -> Inlines | None:
     """The same of nothing but text that nothing sets apart, as most lines are; None of what else."""
     head: Any = nodes[0]
+    if len(nodes) == 1 and isinstance(head, Text) and not head.id and head.text.isprintable() and "  " not in head.text:
+        whole = head.text.strip(" ")  # no white space but single spaces
+        return () if not whole else nodes if whole == head.text else (replace(head, text=whole),)
     texts: list[str] = []
     for node in nodes:
         if not isinstance(node, Text) or node.id or node.lang != head.lang or node.dir != head.dir:
@@ -49,7 +52,7 @@ def _plain_text(nodes: Inlines) -> Inlines | None:
     if not whole:
         return ()
     first: Any = next(node for node, text in zip(nodes, texts, strict=True) if text.strip(WHITE))
-    return (first,) if first.text == whole else (replace(first, text=whole),)
+    return (first,) if first.text == whole else (Text(whole, lang=head.lang, dir=head.dir, pos=first.pos),)
 
 
 def _fold(nodes: Iterable[Inline], after_space: bool) -> tuple[Inlines, bool]:

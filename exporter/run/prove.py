@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from exporter.bounds.garbage import rare_collections
 from exporter.errors import InputError, UsageError, WriterError
 from exporter.findings import Finding
 from exporter.model import Document, PageMarker, nodes_of
@@ -78,6 +79,13 @@ def prove(
     ``unread`` is what the balance of the document with its source found. Raises WriterError when a file that was just
     made cannot be read back.
     """
+    with rare_collections():
+        return _proof(document, files, name, unread)
+
+
+def _proof(
+    document: Document, files: Iterable[tuple[str, bytes]], name: str, unread: tuple[Finding, ...] | None
+) -> Proof:
     from exporter.checks.finished import check_file
     from exporter.readback import read_file
     from exporter.reports import CLAIMS_REFUTED

@@ -66,7 +66,7 @@ def every(root: Tag) -> list[Tag]:
 
 def opened(*kids: Tag) -> File:
     root = Tag("Document", "Document", kids=list(kids))
-    return cast(File, SimpleNamespace(tree=root, tags=every(root)))
+    return cast(File, SimpleNamespace(tree=root, survey=None, tags=every(root)))
 
 
 def note(name: str, label: str, y: float, back: Annotation) -> Tag:

@@ -30,11 +30,11 @@ from weasyprint.text import line_break
 
 import exporter
 from exporter import h
+from exporter.bounds import garbage
 from exporter.errors import ExporterError
 from exporter.model import Document
 from exporter.writers import WriteOptions, pdf
 from exporter.writers.pdf import structure_tree
-from exporter.writers.pdf.engines import garbage
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy import input as weasy_input
 from exporter.writers.pdf.engines.weasy import layout
@@ -407,6 +407,13 @@ def test_the_collector_is_left_as_it_was() -> None:
             assert gc.get_threshold()[0] == 0
     finally:
         gc.set_threshold(*before)
+    one, two = garbage.rare_collections(), garbage.rare_collections()
+    one.__enter__()
+    two.__enter__()
+    one.__exit__(None, None, None)  # as of two threads the one that began first may end first
+    assert gc.get_threshold() == garbage.BETWEEN_COLLECTIONS
+    two.__exit__(None, None, None)
+    assert gc.get_threshold() == before
     with pytest.raises(ZeroDivisionError), garbage.rare_collections(), nullcontext():
         _ = 1 / 0
     assert gc.get_threshold() == before

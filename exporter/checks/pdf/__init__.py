@@ -32,7 +32,7 @@ def check_finished(
     """The findings on a PDF; ``document`` was read back from it, ``found`` was noticed in that already."""
     try:
         with said_of(name):
-            file = open_tree(opened or walked(opened_pdf(data, name)), document)
+            file = open_tree(opened or walked(opened_pdf(data, name)), document, data)
             own = [item for rule in RULES for item in _few(rule(file))]
             return [*own, *claims(file.pdf, file.packet, [*found, *own], _strings(file))]
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:

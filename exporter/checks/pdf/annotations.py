@@ -108,6 +108,24 @@ def attachments(pdf: pikepdf.Pdf, *, newer: bool) -> Iterator[Said]:
                 yield "PDF131", 0, "a recording has no alternative in words (Alt)"
 
 
+_WRITTEN = re.compile(rb"/(?:E|#45)(?:F|#46)|/(?:M|#4[Dd])(?:C|#43)(?:D|#44)")
+"""The names EF and MCD, as they may be written (ISO 32000-1, 7.3.5)."""
+
+
+def attaches(pdf: pikepdf.Pdf, data: bytes) -> bool:
+    """Whether a file may have attached files or recordings: their names stand in its bytes or in a stream of objects.
+
+    Most have none, and then no object needs to be looked into. Of an encrypted file nobody knows.
+    """
+    if pdf.is_encrypted or _WRITTEN.search(data):
+        return True
+    streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/ObjStm")
+    try:
+        return any(_WRITTEN.search(one.read_bytes()) for one in streams)
+    except pikepdf.PdfError:
+        return True
+
+
 HOLDERS = (pikepdf.Dictionary, pikepdf.Array)
 _ATTACHES = re.compile(rb"/EF\b|/MCD\b")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.checks.pdf.annotations import attachments, each_said, layers, outside
+from exporter.checks.pdf.annotations import attaches, attachments, each_said, layers, outside
 from exporter.checks.pdf.file import File, page_at
 from exporter.checks.pdf.grammar import breaches
 from exporter.checks.pdf.headings import headings as heading_faults
@@ -99,7 +99,9 @@ def headings(file: File) -> Iterator[Finding]:
 def attached(file: File) -> Iterator[Finding]:
     """Annotations other than links, attached files, layers."""
     of_two = file.in_two
-    found = [*attachments(file.pdf, newer=of_two), *layers(file.pdf, newer=of_two), *outside(file.pdf)]
+    found = [*layers(file.pdf, newer=of_two), *outside(file.pdf)]
+    if file.data is None or attaches(file.pdf, file.data):
+        found = [*attachments(file.pdf, newer=of_two), *found]
     if file.tagged:
         owners, role_of = file.held.annotations, file.reader.role_of
         found += each_said(file.pdf, owners, role_of, newer=of_two)

@@ -18,6 +18,7 @@ from exporter.position import Position
 from exporter.readback.pdf import Opened
 from exporter.readback.pdf.held import Held
 from exporter.readback.pdf.marks import Paint
+from exporter.readback.pdf.state import Registry
 from exporter.readback.pdf.tree import Tag, TreeReader
 
 
@@ -35,6 +36,10 @@ class File:
     in_two: bool
     """Whether it claims PDF/UA-2 (ISO 14289-2)."""
     tags: list[Tag] = field(default_factory=list)
+    survey: Registry | None = None
+    """What is known of the tree, where it was read."""
+    data: bytes | None = None
+    """The file as it is written; None where it was changed since."""
     annotations: list[tuple[int, Any]] = field(default_factory=list)
     """Every annotation with the number of its page."""
 
@@ -44,11 +49,12 @@ class File:
         return self.tree is not None
 
 
-def open_tree(opened: Opened, document: Document) -> File:
-    """Read what the rules need of the file."""
+def open_tree(opened: Opened, document: Document, data: bytes | None = None) -> File:
+    """Read what the rules need of the file; ``data`` is what it was opened from, where it is still the same."""
     reader, packet = opened.tree, opened.packet
     in_two = "PDF/UA-2" in claimed(packet)
     file = File(opened.pdf, document, opened.root, reader, reader.content.paint, reader.held, packet, in_two)
+    file.data, file.survey = data, opened.survey
     file.annotations += each_annotation(opened.pdf)
     stack = [opened.root] if opened.root else []
     while stack:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exporter.checks.pdf.relations import HOLDS, LIES_IN, NO_CONTENT, ONLY_IN, SEQUENCES, allows, types
 from exporter.readback.pdf.tree import Tag, Words
@@ -55,8 +56,9 @@ def _places(tree: Tag | None) -> Iterator[Breach]:
         allowed = (ONLY_IN if tag.newer else LIES_IN).get(tag.role)
         if allowed and holder not in allowed:
             yield Breach("PDF121", f"“{tag.role}” lies in “{holder}”", tag.page)
-        inside = holder if tag.role in GROUPING else tag.role
-        stack += [(kid, inside) for kid in reversed(list(tag.tags()))]
+        if kids := tag.tags():
+            inside = holder if tag.role in GROUPING else tag.role
+            stack += [(kid, inside) for kid in reversed(kids)]
 
 
 def _held(tag: Tag) -> Iterator[Breach]:
@@ -85,14 +87,20 @@ def _held_newer(tag: Tag) -> Iterator[Breach]:
 
 
 def _kind(tag: Tag) -> str:
-    return "Hn" if HEADING.fullmatch(tag.role) else tag.role
+    return "Hn" if is_heading(tag.role) else tag.role
+
+
+@lru_cache(maxsize=512)
+def is_heading(role: str) -> bool:
+    """Whether a type is a heading with a level."""
+    return HEADING.fullmatch(role) is not None
 
 
 def _blocks_in_words(tag: Tag) -> Iterator[Breach]:
     """ISO 32000-1, 14.8.4.3 and 14.8.4.4, describe what words hold and do not forbid the rest: advice."""
     if _kind(tag) != "Hn" and tag.role not in WORDS:
         return
-    for kid in tag.through(THROUGH):
+    for kid in tag.through(THROUGH) if tag.tags() else ():
         if (_kind(kid) == "Hn" or kid.role in BLOCKS) and not (tag.newer and kid.newer):
             yield _lies_in(tag, kid, advice=True)
 
@@ -130,6 +138,7 @@ def _rows(table: Tag) -> Iterator[Breach]:
     rows = [row for row in table.through(THROUGH) if row.role == "TR"]
     rows = rows or [row for part in parts for row in part.through(THROUGH) if row.role == "TR"]
     taken: dict[int, set[int]] = {}
+    covered = 0
     for number, row in enumerate(rows):
         column = 0
         for cell in (one for one in row.through(THROUGH) if one.role in ("TH", "TD")):
@@ -137,8 +146,9 @@ def _rows(table: Tag) -> Iterator[Breach]:
             while column in filled:
                 column += 1
             down, across = _span(cell, "RowSpan"), _span(cell, "ColSpan")
-            if sum(map(len, taken.values())) + down * across > MAX_CELLS:
+            if covered + down * across > MAX_CELLS:
                 return
+            covered += down * across  # of no two cells that cover one place
             for below in range(number, number + down):
                 at = taken.setdefault(below, set())
                 if at & set(range(column, column + across)):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from exporter.checks.pdf.grammar import HEADING
+from exporter.checks.pdf.grammar import is_heading
 from exporter.readback.pdf.tree import MAX_STEPS, NEWER, Tag
 
 OLDER = "http://iso.org/pdf/ssn"
@@ -21,13 +21,13 @@ STANDARD_OLDER = frozenset(
 
 def headings(tags: Sequence[Tag], *, newer: bool) -> Iterator[tuple[int, str]]:
     """What is wrong with the kinds of headings, each with its page; ``newer`` when ISO 14289-2 is what holds."""
-    leveled = [tag for tag in tags if HEADING.fullmatch(tag.role)]
+    leveled = [tag for tag in tags if is_heading(tag.role)]
     plain = [tag for tag in tags if tag.role == "H"]
     if leveled and leveled[0].role != "H1" and not newer:
         yield leveled[0].page, f"the first heading is “{leveled[0].role}”, not “H1”"
     if leveled and plain:
         yield plain[0].page, "some headings state their level (H1, H2 …) and others do not (H)"
-    for tag in tags:
+    for tag in tags if len(plain) > 1 else ():
         found = [kid for kid in tag.tags() if kid.role == "H"]
         if len(found) > 1:
             yield found[1].page, f"“{tag.role}” has {len(found)} headings without a level (H)"

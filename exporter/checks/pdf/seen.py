@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -36,12 +37,18 @@ def _running(root: Tag) -> Iterator[tuple[Tag, Words]]:
         tag = stack.pop()
         if tag.role in APART or tag.type in ("Attribution", "Credit", "FigureGroup"):
             continue
-        first = next((words for words in tag.words() if words.page and words.text.strip()), None)
-        if RUNNING.fullmatch(tag.role) and first is not None:
-            last = [words for words in tag.words() if words.page == first.page][-1]
+        found = list(tag.words()) if _is_running(tag.role) else []
+        first = next((words for words in found if words.page and words.text.strip()), None)
+        if first is not None:
+            last = next(words for words in reversed(found) if words.page == first.page)
             yield tag, Words(first.text, first.page, first.x, first.y, min(last.end_y, first.y))
         else:
-            stack.extend(reversed(list(tag.tags())))
+            stack.extend(reversed(tag.tags()))
+
+
+@lru_cache(maxsize=512)
+def _is_running(role: str) -> bool:
+    return RUNNING.fullmatch(role) is not None
 
 
 def says_something_else(said: str, words: str, addresses: Iterable[Any]) -> bool:

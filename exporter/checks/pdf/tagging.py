@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -62,7 +61,7 @@ def parents(file: File) -> Iterator[Finding]:
         return
     numbers = dict(pikepdf.NumberTree(tree).items())
     owners = {page.obj.objgen: (page.obj, number) for number, page in enumerate(file.pdf.pages, 1)}
-    rows: dict[tuple[int, int], list[Any]] = {}
+    rows: dict[tuple[int, int], list[tuple[int, int] | None]] = {}
     wrong: dict[int, int] = {}
     for (owner, mcid), element in file.held.sequences.items():
         if owner not in owners:
@@ -70,9 +69,8 @@ def parents(file: File) -> Iterator[Finding]:
         page, number = owners[owner]
         if (row := rows.get(owner)) is None:
             found = numbers.get(int(page.get("/StructParents", -1)))
-            row = rows[owner] = list(found) if isinstance(found, pikepdf.Array) else []
-        listed = row[mcid] if mcid < len(row) else None
-        if not isinstance(listed, pikepdf.Dictionary) or listed.objgen != element.objgen:
+            row = rows[owner] = _listed(found) if isinstance(found, pikepdf.Array) else []
+        if mcid >= len(row) or row[mcid] is None or row[mcid] != element.objgen:
             wrong[number] = wrong.get(number, 0) + 1
     for number, count in sorted(wrong.items()):
         yield finding(
@@ -80,6 +78,22 @@ def parents(file: File) -> Iterator[Finding]:
             f"{count} sequences of marked content do not link back to their structure element",
             page_at(number),
         )
+
+
+_REFERENCES = re.compile(rb"\[ (?:(?:\d+ \d+ R|null) )*+\]")
+_REFERENCE = re.compile(rb"(\d+) (\d+) R|null")
+
+
+def _listed(row: pikepdf.Array) -> list[tuple[int, int] | None]:
+    """The elements that a row of the parent tree lists, by the numbers of their objects; None for all else.
+
+    References are read as they are written: to make an object of each takes six times as long. A reference that leads
+    to something else bears another number than any element.
+    """
+    written = row.unparse(resolved=True)
+    if _REFERENCES.fullmatch(written):
+        return [(int(one[1]), int(one[2])) if one[1] else None for one in _REFERENCE.finditer(written)]
+    return [one.objgen if isinstance(one, pikepdf.Dictionary) else None for one in list(row)]
 
 
 def roles(file: File) -> Iterator[Finding]:

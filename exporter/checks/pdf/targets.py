@@ -89,7 +89,7 @@ def ways(file: File) -> Iterator[Finding]:
     """A note leads back to a reference to it, an entry of the contents to the heading that it names."""
     if file.tree is None or {"TOCI", *NOTES}.isdisjoint(tag.role for tag in file.tags):
         return
-    registry = survey(file.tree)
+    registry = file.survey or survey(file.tree)
     yield from _back(file, registry)
     yield from _contents(file, registry)
 
@@ -97,9 +97,9 @@ def ways(file: File) -> Iterator[Finding]:
 def _back(file: File, registry: Registry) -> Iterator[Finding]:
     references = [(tag, _note(tag, registry)) for tag in file.tags if tag.role == "Reference"]
     known = [(tag, note) for tag, note in references if note is not None]
-    starts = _starts(known)
+    starts, referred = _starts(known), {id(found) for _, found in known}
     for note in (tag for tag in file.tags if tag.role in NOTES):
-        own = [tag for tag, found in known if found is note]
+        own = id(note) in referred
         for link in note.annotations():
             led = _reference_at(link.place, starts) if own and not link.uri else None
             if led is not None and led[1] is not note:

@@ -42,6 +42,7 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     body = root.find(W + "body")
     if body is None:
         raise InputError(f"{name}: is not a DOCX: its main part is not a text document")
+    kept = list(root.iter())  # lxml makes an object of an element each time that it is come to, unless there is one
     links = relations(package, main)
     reading = Reading(survey(package, links, root), Results(), blocks)
     core = next((target for kind, target in own.values() if kind == "core-properties" and target in package), "")
@@ -58,6 +59,7 @@ def read_both(data: bytes, name: str) -> tuple[Document, tuple[OneSense, ...]]:
     if is_publication(document) and not any(made.get(W + "val") == "eachSect" for made in body.iter(W + "numRestart")):
         document = replace(document, notes_run="book")  # 17.11.19: counted through where no section says otherwise
     found = tuple(one_sense(package, reading.registry, links, body))
+    del kept
     return _settle_links(document, reading.results.aliases), found
 
 

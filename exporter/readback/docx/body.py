@@ -13,7 +13,7 @@ from exporter.model import Blocks, Image, Inlines, PageMarker, Span, ThematicBre
 from exporter.readback.docx.group import Item, group
 from exporter.readback.docx.run import Surroundings, inlines, page_label
 from exporter.readback.docx.state import Place, Reading, parts_of
-from exporter.readback.docx.styles import Element, Style, W, is_on, value
+from exporter.readback.docx.styles import Element, Held, Style, W, first_child, held, is_on, said, value
 from exporter.readback.docx.table import table
 from exporter.readback.headings import nest
 
@@ -114,13 +114,11 @@ def _control(reading: Reading, place: Place, made: Element) -> list[Item]:
 
 def _paragraph(reading: Reading, place: Place, made: Element) -> list[Item]:
     reading.results.count_paragraph()
-    properties = made.find(W + "pPr")
-    style = reading.registry.styles.resolve(
-        (value(properties, "pStyle") if properties is not None else None) or reading.registry.styles.default_paragraph
-    )
+    properties, styles = held(first_child(made, W + "pPr")), reading.registry.styles
+    style = styles.resolve(said(properties, "pStyle") or styles.default_paragraph)
     kind, level = _kind(style, properties)
     rtl = is_on(_inherited(properties, style, "bidi"))
-    languages = style.language().over(reading.registry.language)
+    languages = styles.language(style)
     lang = languages.bidi if rtl and languages.bidi else languages.latin
     before = len(place.story.fields)
     content = inlines(reading, place, made, Surroundings(languages, lang, rtl), preformatted=kind == "code")
@@ -172,7 +170,7 @@ def _picture_kind(kind: str, content: Inlines) -> str:
     return "text" if kind == "caption" and content and all(pictures) else kind
 
 
-def _kind(style: Style, properties: Element | None) -> tuple[str, int]:
+def _kind(style: Style, properties: Held) -> tuple[str, int]:
     """What a paragraph is, and its heading level (0 for none), by the nearest name that says so."""
     if (named := _kind_by_name(style.names)) is not None:
         return named
@@ -206,18 +204,18 @@ def _kind_by_name(names: tuple[str, ...]) -> tuple[str, int] | None:
     return None
 
 
-def _inherited(properties: Element | None, style: Style, name: str) -> str | None:
-    stated = value(properties, name) if properties is not None else None
-    if stated is not None:
-        return stated
-    found = style.paragraph_property(name)
+def _inherited(properties: Held, style: Style, name: str) -> str | None:
+    found = properties.get(W + name)
+    if found is None:
+        found = style.paragraph_property(name)
     return None if found is None else (found.get(W + "val") or "")
 
 
-def _number(properties: Element | None, style: Style) -> tuple[str, int]:
+def _number(properties: Held, style: Style) -> tuple[str, int]:
     """The list a paragraph is numbered in ("" for none) and its depth there; numId 0 takes the number away."""
-    stated = None if properties is None else properties.find(W + "numPr")
-    inherited = style.paragraph_property("numPr")
+    stated, inherited = properties.get(W + "numPr"), style.paragraph_property("numPr")
+    if stated is None and inherited is None:
+        return "", 0
     number = value(stated, "numId") or value(inherited, "numId") or ""
     depth = value(stated, "ilvl") or value(inherited, "ilvl") or "0"
     return ("" if number == "0" else number), int(depth) if depth.isdigit() else 0
@@ -236,19 +234,18 @@ def _continued_depth(style: Style) -> int:
     return int(level) - 1 if level.isdigit() else 0
 
 
-def _indent(properties: Element | None, style: Style) -> int:
-    found = None if properties is None else properties.find(W + "ind")
+def _indent(properties: Held, style: Style) -> int:
+    found = properties.get(W + "ind")
     found = style.paragraph_property("ind") if found is None else found
     left = None if found is None else (found.get(W + "left") or found.get(W + "start"))
     return int(left) if left and left.lstrip("-").isdigit() else 0
 
 
-def _is_rule(made: Element, properties: Element | None, kind: str) -> bool:
+def _is_rule(made: Element, properties: Held, kind: str) -> bool:
     """An empty paragraph with a border, or with a drawn rule, is a thematic break."""
     if kind == "break":
         return True
-    border = None if properties is None else properties.find(W + "pBdr")
-    return border is not None or any(
+    return W + "pBdr" in properties or any(
         rect.get("{urn:schemas-microsoft-com:office:office}hr") for rect in made.iter("{*}rect")
     )
 

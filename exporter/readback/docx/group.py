@@ -111,7 +111,7 @@ def _next(cursor: Cursor, item: Item) -> list[Block | Heading]:
         case "group":
             return _control(item)
         case "block" | "table":
-            return [replace(item.block, id=item.id or item.block.id)] if item.block else []
+            return [replace(item.block, id=item.id) if item.id else item.block] if item.block else []
         case "code":
             return [_code(item), *(node for node in walk(item.content) if isinstance(node, PageMarker))]
         case "caption" | "table caption" | "credit":

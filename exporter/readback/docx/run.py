@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import replace
+from typing import NamedTuple, cast
 
 from exporter.model import (
     Abbr,
@@ -29,7 +29,7 @@ from exporter.model import (
 from exporter.position import Position
 from exporter.readback.docx.math import M, mathml
 from exporter.readback.docx.state import Field, Place, R, Reading, Story
-from exporter.readback.docx.styles import FLAGS, Element, Language, W, is_on, language, stated, value
+from exporter.readback.docx.styles import FLAGS, Element, Language, W, first_child, is_on, language, stated, value
 from exporter.readback.text import fold
 
 Wrapper = tuple[str, ...]
@@ -65,16 +65,14 @@ DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decor
 SKIPPED = frozenset(["pPr", "rPr", "del", "moveFrom", "proofErr", "commentRangeStart", "commentRangeEnd", "sdtPr"])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One inline with what it stands in, outermost first."""
 
     node: Inline
     wrappers: tuple[Wrapper, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the paragraph says about its runs."""
 
     language: Language
@@ -87,8 +85,9 @@ def inlines(
     reading: Reading, place: Place, paragraph: Element, around: Surroundings, *, preformatted: bool = False
 ) -> Inlines:
     """The inlines of a paragraph; its fields, links, revisions and content controls are looked into."""
-    pieces = _absorbed(list(_pieces(reading, place, paragraph, around, ())))
-    made = _nest(pieces)
+    pieces = list(_pieces(reading, place, paragraph, around, ()))
+    styled = any(piece.wrappers for piece in pieces)
+    made = _nest(_absorbed(pieces)) if styled else [piece.node for piece in pieces]
     return tuple(made) if preformatted else fold(made)
 
 
@@ -271,11 +270,11 @@ def _formulas(reading: Reading, place: Place, made: Element, inside: tuple[Wrapp
 def _run(
     reading: Reading, place: Place, run: Element, around: Surroundings, inside: tuple[Wrapper, ...]
 ) -> Iterator[Piece]:
-    properties = run.find(W + "rPr")
+    properties = first_child(run, W + "rPr")
     if properties is not None and is_on(value(properties, "vanish")):
         return
     styled = _run_wrappers(reading, place, properties, around)
-    wrappers = (*inside, *_expanded(reading, run, styled))
+    wrappers = (*inside, *_expanded(reading, run, styled)) if styled else inside
     for child in run:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in ("fldChar", "instrText"):

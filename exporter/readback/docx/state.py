@@ -82,7 +82,10 @@ class Place:
 
 def _last_level(items: Sequence[Item]) -> int:
     """The level of the last heading among items, in content controls too; 0 where there is none."""
-    return next((level for item in reversed(items) if (level := item.level or _last_level(item.inner))), 0)
+    for item in reversed(items):
+        if level := item.level or (_last_level(item.inner) if item.inner else 0):
+            return level
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +118,20 @@ class Results:
     aliases: dict[str, str] = field(default_factory=dict)
     expansions: dict[str, str] = field(default_factory=dict)
     paragraphs: int = 0
+    position: Position = field(default_factory=lambda: Position(1))
+    """The paragraph at hand."""
     serials: int = 0
     counting: Counting = field(default_factory=Counting)
 
     def count_paragraph(self) -> None:
         """One more paragraph has been come to."""
         self.paragraphs += 1
+        self.position = Position(self.paragraphs)
 
     def serial(self) -> str:
         """Count one more thing that stays itself beside another like it: two neighbouring links to one target."""
         self.serials += 1
         return str(self.serials)
-
-    @property
-    def position(self) -> Position:
-        """The paragraph at hand, as a position."""
-        return Position(max(self.paragraphs, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Word's: a style based on Quote is a quote.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -26,11 +27,34 @@ NUMBER_FORMATS: dict[str, NumberStyle] = {
 MAX_CHAIN = 32
 
 
+def first_child(parent: Element, tag: str) -> Element | None:
+    """The first child of a tag, as ``find`` gives it, in half the time."""
+    return next(parent.iterchildren(tag), None)
+
+
 def value(parent: Element | None, *path: str) -> str | None:
     """``w:val`` of the element at ``path`` below ``parent``; "" when it is there without one, None when it is not."""
     for step in path:
-        parent = None if parent is None else parent.find(W + step)
+        parent = None if parent is None else first_child(parent, W + step)
     return None if parent is None else (parent.get(W + "val") or "")
+
+
+Held: TypeAlias = dict[str, Element]
+"""What properties hold, by tag: of what is stated twice, the first."""
+
+
+def held(properties: Element | None) -> Held:
+    """What properties hold: they are gone through once, for each question to them costs as much."""
+    found: Held = {}
+    for made in properties if properties is not None else ():
+        found.setdefault(made.tag, made)
+    return found
+
+
+def said(properties: Held, name: str) -> str | None:
+    """``w:val`` of a property; "" when it is there without one, None when it is not."""
+    made = properties.get(W + name)
+    return None if made is None else (made.get(W + "val") or "")
 
 
 def stated(properties: Element | None) -> dict[str, str]:
@@ -62,7 +86,7 @@ class Language:
 
 def language(properties: Element | None) -> Language:
     """What a ``w:rPr`` says about language."""
-    found = None if properties is None else properties.find(W + "lang")
+    found = None if properties is None else first_child(properties, W + "lang")
     if found is None:
         return Language()
     return Language(found.get(W + "val") or "", found.get(W + "eastAsia") or "", found.get(W + "bidi") or "")
@@ -78,11 +102,13 @@ class Style:
     _properties: dict[str, Element | None] = field(default_factory=dict, repr=False, compare=False)
     _values: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
     _language: Language | None = field(default=None, repr=False, compare=False)
+    whole_language: Language | None = field(default=None, repr=False, compare=False)
+    """As ``Styles.language`` found it."""
 
     def paragraph_property(self, name: str) -> Element | None:
         """The paragraph property that holds by inheritance; sought once, as what follows."""
         if name not in self._properties:
-            parts = (part.find(W + name) for part in self.paragraph)
+            parts = (first_child(part, W + name) for part in self.paragraph)
             self._properties[name] = next((found for found in parts if found is not None), None)
         return self._properties[name]
 
@@ -127,9 +153,15 @@ class Styles:
 
     def resolve(self, style_id: str) -> Style:
         """The style with what it inherits; an empty one when it does not exist."""
-        if style_id not in self._resolved:
-            self._resolved[style_id] = self._resolve(style_id)
-        return self._resolved[style_id]
+        if (found := self._resolved.get(style_id)) is None:
+            found = self._resolved[style_id] = self._resolve(style_id)
+        return found
+
+    def language(self, style: Style) -> Language:
+        """The language of a style, with that of the file where it says none."""
+        if style.whole_language is None:
+            style.whole_language = style.language().over(self.default_language)
+        return style.whole_language
 
     def _resolve(self, style_id: str) -> Style:
         names: list[str] = []
@@ -184,31 +216,23 @@ class Numbering:
         if root is None:
             return made
         abstract = {item.get(W + "abstractNumId"): item for item in root.iter(W + "abstractNum")}
+        levels: dict[str | None, list[tuple[int, Level]]] = {}
         for num in root.iter(W + "num"):
-            number = num.get(W + "numId") or ""
-            base = abstract.get(value(num, "abstractNumId"))
-            made.abstract[number] = value(num, "abstractNumId") or ""
-            name = _name_of_one_list(base)
-            for level in () if base is None else base.iter(W + "lvl"):
-                made._add(number, level, name)
+            number, base = num.get(W + "numId") or "", value(num, "abstractNumId")
+            made.abstract[number] = base or ""
+            if base not in levels:
+                levels[base] = _levels_of(abstract[base]) if base in abstract else []
+            for depth, level in levels[base]:
+                made.levels[number, depth] = level
             for override in num.iter(W + "lvlOverride"):
                 made._override(number, override)
         return made
 
-    def _add(self, number: str, level: Element, name: str = "") -> None:
-        depth = _integer(level.get(W + "ilvl"), 0)
-        start = _integer(value(level, "start"), 1)
-        shown = (value(level, "lvlText") or "").strip()
-        text = shown.strip("().")
-        typed = name != "" and text.removeprefix("-").isdecimal()
-        form = value(level, "numFmt") or "decimal"
-        made = Level(form, _integer(text, start) if typed else start, name, typed, shown)
-        self.levels[number, depth] = made
-
     def _override(self, number: str, override: Element) -> None:
         depth = _integer(override.get(W + "ilvl"), 0)
         for level in override.iter(W + "lvl"):
-            self._add(number, level)
+            at, made = _level(level)
+            self.levels[number, at] = made
         start = value(override, "startOverride")
         if start is not None:
             self.restarts.add((number, depth))
@@ -221,9 +245,27 @@ class Numbering:
         return self.levels.get((number, depth), Level())
 
 
-def _name_of_one_list(abstract: Element | None) -> str:
+def _levels_of(abstract: Element) -> list[tuple[int, Level]]:
+    """The levels of an abstract numbering with their depths: read once, however many numberings go by it."""
+    name = _name_of_one_list(abstract)
+    return [_level(level, name) for level in abstract.iter(W + "lvl")]
+
+
+def _level(level: Element, name: str = "") -> tuple[int, Level]:
+    """The depth of a level and what it says; ``name`` is that of its abstract numbering, as ``Level`` has it."""
+    stated = held(level)
+    start = _integer(said(stated, "start"), 1)
+    shown = (said(stated, "lvlText") or "").strip()
+    text = shown.strip("().")
+    typed = name != "" and text.removeprefix("-").isdecimal()
+    form = said(stated, "numFmt") or "decimal"
+    made = Level(form, _integer(text, start) if typed else start, name, typed, shown)
+    return _integer(level.get(W + "ilvl"), 0), made
+
+
+def _name_of_one_list(abstract: Element) -> str:
     """The name that all numberings of one list share (``numbered-3``, ``numbered-3-1``); "" for any other."""
-    name = "" if abstract is None else value(abstract, "name") or ""
+    name = value(abstract, "name") or ""
     return "-".join(name.split("-")[:2]) if name.startswith("numbered-") else ""
 
 

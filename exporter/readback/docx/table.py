@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from exporter.model import Cell, HeaderScope, Row, Table, TableBody
 from exporter.readback.docx.state import Place, Reading, parts_of
-from exporter.readback.docx.styles import Element, W, is_on, value
+from exporter.readback.docx.styles import Element, W, first_child, held, is_on, said, value
 
 HEADING_STYLE = re.compile(r"(?:quote (?:\d )?)?table heading\b")
 
@@ -75,8 +75,8 @@ def _row(
     grid.rows.append(cells)
     column = _count(value(row, "trPr", "gridBefore"), 0)
     for made in (one for part in parts_of(row) for one in _cells(part)):
-        width = _count(value(made, "tcPr", "gridSpan"), 1)
-        merge = value(made, "tcPr", "vMerge")
+        properties = held(first_child(made, W + "tcPr"))
+        width, merge = _count(said(properties, "gridSpan"), 1), said(properties, "vMerge")
         if merge is not None and merge != "restart" and column in grid.open:
             at, cell = grid.open[column]
             grid.rows[at][cell] = replace(grid.rows[at][cell], rowspan=len(grid.rows) - at)

@@ -118,6 +118,8 @@ def _is_block(made: Element, name: str) -> bool:
 
 
 def _flush(out: Flow, loose: list[Inline]) -> None:
+    if not loose:
+        return
     folded = fold(loose)
     if folded:
         out.append(Paragraph(folded, pos=next((node.pos for node in folded if node.pos), None)))

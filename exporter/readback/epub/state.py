@@ -38,8 +38,10 @@ class Place:
 
     def after(self, flow: Flow) -> Place:
         """The place behind ``flow``: below the last heading in it."""
-        last = next((item for item in reversed(flow) if isinstance(item, Heading)), None)
-        return self if last is None else replace(self, level=last.level)
+        for item in reversed(flow):
+            if isinstance(item, Heading):
+                return replace(self, level=item.level)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ class Registry:
 
     ``wanted`` are the ids of the document, for what something refers to; ``notes`` the elements that are read where
     they are referred to; ``in_text`` the notes that the text itself refers to, and not other notes alone; ``hidden``
-    the long descriptions, read with what they describe; ``anchors`` the last id at or before each element on its page;
-    ``said`` what the package says of the article on a page; ``lists`` the styles of lists that sheets give them.
+    the long descriptions, read with what they describe; ``anchors`` the page of each element and the last id at or
+    before it there; ``said`` what the package says of the article on a page; ``lists`` the styles of lists that sheets
+    give them.
     """
 
     pages: Mapping[Element, str]
     elements: Mapping[Key, Element]
-    anchors: Mapping[Element, str]
+    anchors: Mapping[Element, tuple[str, str]]
     wanted: Mapping[Key, str]
     notes: Mapping[Element, Key]
     in_text: frozenset[Key]
@@ -65,12 +68,13 @@ class Registry:
 
     def page_of(self, place: Place, made: Element) -> str:
         """The page an element is on."""
-        return self.pages.get(made.getroottree().getroot(), place.file)
+        known = self.anchors.get(made)
+        return known[0] if known is not None else self.pages.get(made.getroottree().getroot(), place.file)
 
     def position(self, place: Place, made: Element) -> Position | None:
         """Where an element begins: its page, the line of that page's source, the last id at or before it there."""
         line: Any = made.sourceline
-        part, anchor = self.page_of(place, made), self.anchors.get(made, "")
+        part, anchor = self.anchors.get(made) or (self.page_of(place, made), "")
         return PlaceInFile(line, part=part, anchor=anchor) if line else None
 
     def id_of(self, place: Place, made: Element) -> str:
@@ -169,7 +173,7 @@ def lang_of(made: Element) -> str:
 def changed_lang(made: Element) -> str:
     """The language an element states, where that is another than the one around it."""
     stated = lang_of(made)
-    return stated if stated.lower() != effective_lang(made.getparent()).lower() else ""
+    return stated if stated and stated.lower() != effective_lang(made.getparent()).lower() else ""
 
 
 def dir_of(made: Element) -> Direction:

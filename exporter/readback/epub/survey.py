@@ -31,14 +31,14 @@ def survey(
     ``said`` is what the package says of the article on a page.
     """
     elements: dict[Key, Element] = {}
-    anchors: dict[Element, str] = {}
+    anchors: dict[Element, tuple[str, str]] = {}
     for file, root in pages:
-        anchor = ""
+        here = file, ""
         for made in root.iter(etree.Element):
             if name := made.get("id"):
                 elements.setdefault((file, name), made)
-                anchor = name
-            anchors[made] = anchor
+                here = file, name
+            anchors[made] = here
         for body in root.iter(XHTML + "body"):
             elements.setdefault((file, ""), body)
     ids = _Ids(elements)

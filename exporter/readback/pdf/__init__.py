@@ -34,7 +34,7 @@ from exporter.readback.pdf.one_sense import one_sense
 from exporter.readback.pdf.open import open_pdf, opened_pdf, said_of
 from exporter.readback.pdf.pictures import pictures_in
 from exporter.readback.pdf.sight import layers_off
-from exporter.readback.pdf.state import Flow, Place, Reading, Results, survey
+from exporter.readback.pdf.state import Flow, Place, Reading, Registry, Results, survey
 from exporter.readback.pdf.tree import Tag, TreeReader
 from exporter.readback.pdf.xmp import packet_of, properties
 from exporter.readback.sight import OneSense
@@ -52,6 +52,8 @@ class Opened:
     root: Tag | None
     packet: etree._Element | None
     """Its XMP packet, where it has one that can be read."""
+    survey: Registry | None = None
+    """What is known of the tree before it is read, once it has been."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -115,7 +117,8 @@ def _read(opened: Opened) -> tuple[Document, tuple[OneSense, ...]]:
     metadata = _metadata(pdf, opened.packet)
     if root is None:
         return Document(metadata=metadata), ()
-    reading = Reading(survey(root), Results(), blocks_of)
+    opened.survey = survey(root)
+    reading = Reading(opened.survey, Results(), blocks_of)
     flat, whole = _content(reading, root)
     if reading.results.targets:  # once more, now that the places which links lead to have their names
         known = replace(reading.registry, ids=reading.results.targets)
@@ -148,6 +151,8 @@ def _with_lost_notes(reading: Reading, place: Place, root: Tag, blocks: Blocks) 
         if tag.role in ("Note", "FENote"):
             waiting[f"\0note-{id(tag)}"] = tag
         stack.extend(tag.tags())
+    if not waiting:
+        return blocks
 
     def settle(node: Any) -> Node | list[Block]:
         if isinstance(node, Paragraph) and node.id in waiting:

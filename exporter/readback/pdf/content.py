@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -31,6 +32,7 @@ from exporter.readback.pdf.text import CMap, font_cmap, strings_in
 
 _DICTIONARY = (dict, pikepdf.Dictionary)
 SHAPE = "a picture or line"
+NOT_CONTENT = ("/Artifact", "/OC")
 DEVICES = {1: "gray", 3: "rgb", 4: "cmyk"}
 """The device space of a colour, by how many numbers it has."""
 MAX_DEPTH = 12
@@ -110,12 +112,21 @@ class Reader:
     def instructions(self, content: Any) -> Iterable[Instruction]:
         """The instructions of a page or a form; those of short forms, which may be painted often, are kept."""
         if isinstance(content, pikepdf.Page) or content.objgen == (0, 0):
-            return instructions(content)
+            return self._counted(instructions(content))
         if (known := self._forms.get(content.objgen)) is None:
             known = list(instructions(content))
             if len(known) <= SHORT_FORM and len(self._forms) < KEPT_FORMS:
                 self._forms[content.objgen] = known
-        return known
+        return self._counted(known)
+
+    def _counted(self, found: Iterable[Instruction]) -> Iterable[Instruction]:
+        """The same, counted: at once where they are all at hand. Raises TooMuch above the bound on their number."""
+        if not isinstance(found, list):
+            return chain.from_iterable(self._counted([one]) for one in found)
+        self.operators += len(found)
+        if self.operators > MAX_OPERATORS:
+            raise TooMuch(f"its pages paint more than {MAX_OPERATORS} times")
+        return found
 
     def font(self, font: Any) -> CMap:
         """The mapping of a font to text."""
@@ -154,8 +165,10 @@ class _Stream:
     line: Matrix = IDENTITY
     placed: tuple[Matrix, Matrix, Matrix] = (IDENTITY, IDENTITY, IDENTITY)
     """A text matrix and a graphics state's, and what both make: it is asked for more often than they change."""
-    shown: tuple[Any, str] = (None, "")
+    shown: tuple[Ink | None, Matrix, bool, int, str] = (None, IDENTITY, False, 0, "")
     """By what text was painted last, and why it could not be seen there."""
+    chosen: tuple[Any, Any, str] = (None, None, "")
+    """The operands of the device colour that was chosen last, the ink and the space that it made."""
     depth: int = 0
     inside: frozenset[tuple[int, int]] = frozenset()
 
@@ -163,11 +176,7 @@ class _Stream:
         """Interpret a page or a form. ``around`` is the sequence it lies in, which it cannot end, or nothing."""
         self.resources, self.open, self.ctm, self.depth = resources, list(around), ctm, depth
         self.around = len(around)
-        reader = self.reader
-        for operator, operands in reader.instructions(content):
-            reader.operators += 1
-            if reader.operators > MAX_OPERATORS:
-                raise TooMuch(f"its pages paint more than {MAX_OPERATORS} times")
+        for operator, operands in self.reader.instructions(content):
             act = _OPERATORS.get(operator)
             if act is not None:
                 act(self, operands)
@@ -178,10 +187,13 @@ class _Stream:
         """BMC and BDC: open a sequence."""
         tag = str(operands[0]) if operands else ""
         properties = operands[1] if len(operands) > 1 else None
+        outer = self.open[-1] if self.open else None
+        if type(properties) is dict and tag not in NOT_CONTENT and not (outer and outer.silent):
+            self._begin_number(properties["/MCID"], outer)
+            return
         if not isinstance(properties, dict) and isinstance(properties, (str, pikepdf.Name)):
             properties = (self.resources.get("/Properties") or {}).get(str(properties))
         self.marks.begin(tag, properties)
-        outer = self.open[-1] if self.open else None
         hidden = (outer is not None and outer.hidden) or (tag == "/OC" and is_hidden(properties, self.reader.off))
         if tag == "/Artifact":
             kind = str(properties.get("/Type", "")) if isinstance(properties, _DICTIONARY) else ""
@@ -193,6 +205,17 @@ class _Stream:
         else:
             self._begin_with(properties, outer)
         self.open[-1].hidden = hidden
+
+    def _begin_number(self, number: int, outer: _Open | None) -> None:
+        """BDC with a number and nothing else, as most are."""
+        key = (self.owner, number)
+        self.marks.begin_content(key)
+        if (sequence := self.reader.sequences.get(key)) is None:
+            sequence = self.reader.sequences[key] = Sequence()
+        if outer is None:
+            self.open.append(_Open(sequence))
+        else:
+            self.open.append(_Open(sequence, False, outer.lang, outer.hidden))
 
     def _begin_with(self, properties: Any, outer: _Open | None) -> None:
         sequence = outer.sequence if outer else None
@@ -234,35 +257,39 @@ class _Stream:
         if here is None or self.font is None:
             return
         if here.said is not None and here.silent:
-            self._see(here.said, here.hidden)
+            self._see(here.said, here.hidden, self.at())
         elif here.sequence is not None or here.artifact is not None:
-            self._decode(self.font, here, operands)
+            for operand in operands:
+                kind = type(operand)
+                if kind is bytes:
+                    decoded = self.font.decode(operand)
+                else:
+                    decoded = self.font.decode_all(operand if kind is list else strings_in(operand))
+                if decoded:
+                    self._take(decoded, here)
 
-    def _decode(self, font: CMap, here: _Open, operands: list[Any]) -> None:
+    def _take(self, decoded: str, here: _Open) -> None:
         """Take in the text of a sequence, or the words of an artifact."""
-        sequence = None if here.silent else here.sequence
-        for operand in operands:
-            decoded = font.decode_all(operand if type(operand) is list else strings_in(operand))
-            if not decoded:
-                continue
-            _, _, _, _, x, y = self.at()
-            made = Painted(decoded, self.page, x, y, here.lang)
-            if not decoded.isspace():
-                self._see(made, here.hidden)
-            if sequence is not None:
-                sequence.texts.append(made)
-                sequence.paints += 1
-            elif here.artifact is not None:
-                self.reader.untold.append((here.artifact, made))
+        placed = self.placed
+        matrix = placed[2] if placed[0] is self.text and placed[1] is self.ctm else self.at()
+        made = Painted(decoded, self.page, matrix[4], matrix[5], here.lang)
+        if not decoded.isspace():
+            self._see(made, here.hidden, matrix)
+        if here.sequence is not None and not here.silent:
+            here.sequence.texts.append(made)
+            here.sequence.paints += 1
+        elif here.artifact is not None:
+            self.reader.untold.append((here.artifact, made))
 
-    def _see(self, made: Painted, hidden: bool) -> None:
+    def _see(self, made: Painted, hidden: bool, matrix: Matrix) -> None:
         """Say of text whether it can be seen, where it was not said yet: as of the text before it at the same place."""
-        sheet, matrix = self.sheet, self.at()
+        sheet = self.sheet
         if not made.unseen:
-            shown = self.ink, matrix, hidden, len(sheet.fills)
-            if shown != self.shown[0]:
-                self.shown = shown, sheet.show(self.ink, matrix, hidden)
-            made.unseen = self.shown[1]
+            ink, at, was_hidden, fills, why = self.shown
+            if at is not matrix or ink is not self.ink or was_hidden is not hidden or fills != len(sheet.fills):
+                why = sheet.show(self.ink, matrix, hidden)
+                self.shown = self.ink, matrix, hidden, len(sheet.fills), why
+            made.unseen = why
         sheet.painted.append((matrix[4], matrix[5], made))
 
     def next_line_show(self, operands: list[Any]) -> None:
@@ -375,12 +402,15 @@ class _Stream:
 
     def device_colour(self, operands: list[Any]) -> None:
         """g, rg and k: a colour and its space."""
+        if operands is self.chosen[0] and self.ink is self.chosen[1] and self.space is self.chosen[2]:
+            return  # as before, which is what programs write most
         self.space = DEVICES.get(len(operands), "")
         self.colour(operands)
+        self.chosen = operands, self.ink, self.space
 
     def rectangle(self, operands: list[Any]) -> None:
         """re: a box is added to the path."""
-        x, y, width, height = (float(value) for value in operands[:4])
+        x, y, width, height = map(float, operands[:4])
         self.points += [(x, y), (x + width, y + height), (x, y + height), (x + width, y)]
 
     def line_to(self, operands: list[Any]) -> None:

@@ -26,12 +26,12 @@ class Held:
     annotations: dict[tuple[int, int], Any] = field(default_factory=dict)
     elements: list[Any] = field(default_factory=list)
 
-    def take(self, element: Any, kids: Iterable[tuple[Any, str | None]], page: Any) -> None:
-        """Note what an element holds of its own: its kids with their types, the page that it is on."""
+    def take(self, element: Any, kids: Iterable[tuple[Any, str | None]], page: Any, number: tuple[int, int]) -> None:
+        """Note what an element holds of its own: its kids with their types, the page that it is on and its number."""
         self.elements.append(element)
         for kid, kind in kids:
             if isinstance(kid, int):
-                self.sequences[objgen(page), kid] = element
+                self.sequences[number, kid] = element
             elif kind == "/MCR":
                 with suppress(*WRONG):
                     self.sequences[objgen(kid.get("/Stm", kid.get("/Pg", page))), int(kid.get("/MCID", -1))] = element

@@ -52,10 +52,16 @@ class Marks:
                 self.paint.mixed.add(self.page)
             around = Inside(ARTIFACT, True, around.content)
         elif isinstance(number, int):
-            if around.artifact:
-                self.paint.mixed.add(self.page)
-            around = Inside((self.owner, number), around.artifact, True)
+            self.begin_content((self.owner, number))
+            return
         self.open.append(around)
+
+    def begin_content(self, key: Key) -> None:
+        """BDC with a number: the content that belongs to an element."""
+        around = self.open[-1]
+        if around.artifact:
+            self.paint.mixed.add(self.page)
+        self.open.append(Inside(key, around.artifact, True))
 
     def end(self) -> None:
         """EMC: a mark of this stream is closed."""

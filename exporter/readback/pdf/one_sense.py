@@ -34,8 +34,9 @@ def one_sense(pdf: pikepdf.Pdf, root: Tag, reader: Reader) -> Iterator[OneSense]
     for words in root.words():
         if words.unseen and words.text.strip():
             yield OneSense(words.text, WHY[words.unseen], place=Position(words.page) if words.page else None)
-    told = _SPACE.sub("", root.text()).casefold()
-    for line in _seen_only(pdf, reader.untold):
+    lines = list(_seen_only(pdf, reader.untold))
+    told = _SPACE.sub("", root.text()).casefold() if lines else ""
+    for line in lines:
         if _SPACE.sub("", line.text).casefold() not in told:
             yield OneSense(line.text, "is an artifact: it can be seen and is not heard", "unheard", Position(line.page))
     yield from _notes_on_pages(pdf)

@@ -11,7 +11,7 @@ import base64
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -19,7 +19,7 @@ import pikepdf
 
 from exporter.bounds.gate import Limits, in_force
 from exporter.errors import InputError
-from exporter.readback.pdf.plain_content import Instruction, made, plain_instructions
+from exporter.readback.pdf.plain_content import Instruction, plain_instructions
 
 PIECE = 1024 * 1024
 GROWTH = {"/LZWDecode": 1_500, "/LZW": 1_500, "/RunLengthDecode": 64, "/RL": 64}
@@ -130,7 +130,7 @@ _BREAKS = tuple(bytes([byte]) for byte in b" \n\r\t\f\0([</")
 """What stands between two tokens, or begins one (ISO 32000-1, 7.2.2)."""
 
 
-def instructions(content: Any) -> Iterator[Instruction]:
+def instructions(content: Any) -> Iterable[Instruction]:
     """The instructions of a page or a form. Raises InputError above the bound on their number, before they are parsed.
 
     The parser below makes objects of all of them in one call, a hundred and fifty bytes and more for each token.
@@ -149,7 +149,7 @@ def instructions(content: Any) -> Iterator[Instruction]:
             limits.refuse_above("page_tokens", tokens, "the number of operators and operands on a page")
     plain = plain_instructions(b"\n".join(whole)) if len(whole) == len(streams) else None
     if plain is not None:
-        return made(plain)
+        return plain
     return ((str(one.operator), list(one.operands)) for one in pikepdf.parse_content_stream(content))
 
 

@@ -6,7 +6,7 @@ where the ground is not known (a picture, a pattern, a blend), the text counts a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -158,18 +158,17 @@ def edges(page: Any) -> Box:
     return shown
 
 
-def box_of(points: Iterable[tuple[float, float]], matrix: Matrix) -> Box:
+def box_of(points: Collection[tuple[float, float]], matrix: Matrix) -> Box:
     """The smallest box around points, in the coordinates of the page."""
     a, b, c, d, e, f = matrix
-    moved = [(x * a + y * c + e, x * b + y * d + f) for x, y in points]
-    across, up = [x for x, _ in moved], [y for _, y in moved]
+    across, up = [x * a + y * c + e for x, y in points], [x * b + y * d + f for x, y in points]
     return min(across), min(up), max(across), max(up)
 
 
 def matrix_of(operands: list[Any]) -> Matrix:
     """The six numbers of a matrix; what is not six changes nothing."""
-    values = [float(value) for value in operands[:6]]
-    return (values[0], values[1], values[2], values[3], values[4], values[5]) if len(values) == 6 else IDENTITY
+    values = tuple(map(float, operands[:6]))
+    return values if len(values) == 6 else IDENTITY
 
 
 def times(one: Matrix, two: Matrix) -> Matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from exporter.model import Block, Blocks
@@ -79,12 +80,14 @@ class Place:
 
     def after(self, flow: Flow) -> Place:
         """The place behind ``flow``: below the last heading in it."""
-        last = next((item for item in reversed(flow) if isinstance(item, Heading)), None)
-        return self if last is None else replace(self, level=last.level)
+        for item in reversed(flow):
+            if isinstance(item, Heading):
+                return replace(self, level=item.level)
+        return self
 
     def in_new_text(self) -> Place:
         """This place where a new run of text begins."""
-        return replace(self, line=Line())
+        return Place(self.level, self.open_notes)
 
 
 @dataclass(slots=True)
@@ -261,19 +264,27 @@ def paints_spaces(root: Tag) -> bool:
     stack = [root]
     while stack:
         tag = stack.pop()
-        ends: list[tuple[str, str]] = []
-        last = None
-        for words in tag.words() if tag.role in LINES else ():
-            if last is not None and is_new_line(last, words):
-                ends.append((last.text, words.text))
-            if len(words.lines) > 1:
-                ends += [(one.text, two.text) for one, two in pairwise(words.lines) if abs(one.y - two.y) > SAME_LINE]
-            last = words
-        for one, two in ends:
-            with_space += one[-1:].isspace()
-            without += not (one[-1:].isspace() or _is_long_word(one) or _is_long_word(two) or BREAKS.search(one))
+        for one, two in _line_ends(tag.words()) if tag.role in LINES else ():
+            if one[-1:].isspace():
+                with_space += 1
+            else:
+                without += not (_is_long_word(one) or _is_long_word(two) or BREAKS.search(one))
         stack.extend(tag.tags())
     return with_space * PAINTED >= without
+
+
+def _line_ends(found: Iterable[Words]) -> list[tuple[str, str]]:
+    """What stands on either side of each end of a line, in one text."""
+    ends: list[tuple[str, str]] = []
+    last = None
+    for words in found:
+        if last is not None and is_new_line(last, words):
+            ends.append((last.text, words.text))
+        lines = words.lines
+        if len(lines) > 2 or (len(lines) > 1 and lines[0].y != lines[1].y):
+            ends += [(one.text, two.text) for one, two in pairwise(lines) if abs(one.y - two.y) > SAME_LINE]
+        last = words
+    return ends
 
 
 def _is_long_word(line: str) -> bool:
@@ -282,7 +293,13 @@ def _is_long_word(line: str) -> bool:
 
 def position(tag: Tag) -> Position | None:
     """The page a tag begins on, as a position."""
-    if tag.page:
-        return Position(tag.page)
-    first = next(tag.words(), None)
-    return Position(first.page) if first and first.page else None
+    page = tag.page
+    if not page:
+        first = next(tag.words(), None)
+        page = first.page if first is not None else 0
+    return _page(page) if page else None
+
+
+@lru_cache(maxsize=4096)
+def _page(number: int) -> Position:
+    return Position(number)

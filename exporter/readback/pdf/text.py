@@ -64,11 +64,11 @@ class CMap:
 
     def decode(self, data: bytes) -> str:
         """The text of a shown string. A code that is not mapped is U+FFFD: nobody can say what it is."""
+        if self._letters and not (self._others and len(data.translate(None, self._others)) < len(data)):
+            return charmap_decode(data, "strict", self._letters)[0]
         if len(self.sizes) == 1 and (self.sizes[0] == 1 or (self.sizes[0] == 2 and len(data) % 2 == 0)):
             size = self.sizes[0]
             known = self._by_number if self._by_number is not None else self._number_codes(size)
-            if size == 1 and not (self._others and len(data.translate(None, self._others)) < len(data)):
-                return charmap_decode(data, "strict", self._letters)[0]
             codes = data if size == 1 else struct.unpack(f">{len(data) // 2}H", data)
             return "".join(map(known.__getitem__, codes))
         if len(self.sizes) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -92,6 +93,10 @@ class Tag:
     pictures: list[Any] = field(default_factory=list)
     _tags: list[Tag] | None = field(default=None, init=False, repr=False, compare=False)
 
+    def forget_tags(self) -> None:
+        """What it holds is replaced: what was known of it holds no more."""
+        self._tags = None
+
     def tags(self) -> list[Tag]:
         """The structure elements directly inside; sought once, for nothing is added to a tag that has been read."""
         if self._tags is None:
@@ -116,6 +121,11 @@ class Tag:
 
     def words(self) -> Iterator[Words]:
         """All words inside, in order."""
+        if not self.tags():
+            return iter([kid for kid in self.kids if isinstance(kid, Words)])
+        return self._words_below()
+
+    def _words_below(self) -> Iterator[Words]:
         waiting = self.kids[::-1]
         while waiting:
             kid = waiting.pop()
@@ -138,6 +148,9 @@ class Tag:
 
 
 Kid: TypeAlias = "Tag | Words | Annotation"
+Page: TypeAlias = tuple[Any, tuple[int, int]]
+"""The page that an element is on, and the number of its object."""
+NO_PAGE: Page = (None, (0, 0))
 Kind: TypeAlias = tuple[Any, str | None]
 """What an element holds, as it stands in the file: a number, or a dictionary with its type; None for what else."""
 
@@ -167,7 +180,7 @@ class TreeReader:
         self.class_map = root.get("/ClassMap")
         lang = str(self.pdf.Root.get("/Lang", ""))
         made = Tag("Document", "Document", holds=lang)
-        self._kids(_with_kinds(root.get("/K")), made, None, 0)
+        self._kids(_with_kinds(root.get("/K")), made, NO_PAGE, 0)
         return made
 
     def role(self, name: str) -> str:
@@ -197,22 +210,23 @@ class TreeReader:
                 break
         return self.role(name), space
 
-    def _kids(self, kids: list[Kind], parent: Tag, page: Any, depth: int) -> None:
+    def _kids(self, kids: list[Kind], parent: Tag, page: Page, depth: int) -> None:
         if not kids:
             return
         if depth > MAX_DEPTH:
             raise TooMuch(f"its structure elements are nested more than {MAX_DEPTH} deep")
         for kid, kind in kids:
             if isinstance(kid, int):
-                self._sequence(parent, page, kid)
+                self._sequence(parent, (page[1], kid))
             elif kind is not None:
                 self._dictionary(kid, kind, parent, page, depth)
 
-    def _dictionary(self, kid: pikepdf.Dictionary, kind: str, parent: Tag, page: Any, depth: int) -> None:
+    def _dictionary(self, kid: pikepdf.Dictionary, kind: str, parent: Tag, page: Page, depth: int) -> None:
         match kind:
             case "/MCR":
                 owner = kid.get("/Stm")
-                self._sequence(parent, kid.get("/Pg", page) if owner is None else owner, int(kid["/MCID"]))
+                owner = kid.get("/Pg", page[0]) if owner is None else owner
+                self._sequence(parent, (owner.objgen if owner is not None else (0, 0), int(kid["/MCID"])))
             case "/OBJR":
                 parent.paints += 1
                 if (made := self._annotation(kid.get("/Obj"))) is not None:
@@ -222,7 +236,7 @@ class TreeReader:
             case _:
                 pass
 
-    def _element(self, element: pikepdf.Dictionary, parent: Tag, page: Any, depth: int) -> None:
+    def _element(self, element: pikepdf.Dictionary, parent: Tag, page: Page, depth: int) -> None:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             raise TooMuch(f"it has more than {MAX_ELEMENTS} structure elements")
@@ -233,31 +247,34 @@ class TreeReader:
         found = element.items()  # all at once: each question to the object costs as much
         held: dict[str, Any] = {key: value for key, value in found if value is not None}
         name = str(held["/S"])[1:]
-        lang = str(held.get("/Lang", ""))
-        page = held.get("/Pg", page)
-        role, space = self._resolved(held)
+        lang = str(held["/Lang"]) if "/Lang" in held else ""
+        if (own := held.get("/Pg")) is not None:
+            page = own, own.objgen
+        role, space = self._resolved(held) if "/NS" in held else (self.role(name), None)
         made = Tag(name, role, lang=lang, holds=lang or parent.holds, objgen=number)
         if space is not None or "/AF" in held:
             made.mathml = _is_mathml(held, space)
             made.newer = isinstance(space, pikepdf.Dictionary) and str(space.get("/NS", "")) == NEWER
         made.alt = str(held["/Alt"]) if "/Alt" in held else None
         made.actual = str(held["/ActualText"]) if "/ActualText" in held else None
-        made.expansion = str(held.get("/E", ""))
-        made.id = str(held.get("/ID", ""))
-        made.page = self.pages.get(page.objgen, 0) if page is not None else 0
+        made.expansion = str(held["/E"]) if "/E" in held else ""
+        made.id = str(held["/ID"]) if "/ID" in held else ""
+        made.page = self.pages.get(page[1], 0)
         if "/A" in held or "/C" in held:
             self._attributes(held, made)
         if name in OURS and name not in STANDARD and role not in OURS[name]:
             made.type = role  # mapped to another type than the one it has in our files: it is heard as that
         parent.kids.append(made)
         kids = _with_kinds(held.get("/K"))
-        self.held.take(element, kids, page)
+        self.held.take(element, kids, page[0], page[1])
         self._kids(kids, made, page, depth + 1)
         instead = made.actual if made.actual is not None or role not in REPLACED else made.alt
         if instead is not None:
-            first = next((words for words in made.words() if words.page), Words("", made.page))
-            unseen = next((words.unseen for words in made.words() if words.unseen), "")
+            inside = list(made.words())
+            first = next((words for words in inside if words.page), Words("", made.page))
+            unseen = next((words.unseen for words in inside if words.unseen), "")
             said = Words(instead, first.page, first.x, first.y, first.end_y, unseen=unseen)
+            made.forget_tags()
             made.kids = [said, *(kid for kid in made.kids if isinstance(kid, Annotation))]
 
     def _attributes(self, element: Mapping[str, Any], made: Tag) -> None:
@@ -273,13 +290,13 @@ class TreeReader:
                 if isinstance(attributes, pikepdf.Dictionary):
                     made.attributes.update({str(name)[1:]: value for name, value in attributes.items()})
 
-    def _sequence(self, parent: Tag, owner: Any, mcid: int) -> None:
-        key: Key = (owner.objgen if owner is not None else (0, 0), mcid)
+    def _sequence(self, parent: Tag, key: Key) -> None:
         found = self.content.sequences.get(key)
-        if found is not None:
-            parent.paints += found.paints
-            parent.pictures += found.pictures
-        if found is not None and (made := _words(found)) is not None:
+        if found is None:
+            return
+        parent.paints += found.paints
+        parent.pictures += found.pictures
+        if (made := _words(found)) is not None:
             if made.lang and made.lang.lower() == parent.holds.lower():
                 made.lang = ""
             parent.kids.append(made)
@@ -354,10 +371,7 @@ def _is_mathml(element: Any, space: Any) -> bool:
 
 
 def _with_kinds(kids: Any) -> list[Kind]:
-    return [
-        (kid, None if isinstance(kid, int) or not isinstance(kid, pikepdf.Dictionary) else str(kid.get("/Type", "")))
-        for kid in listed(kids)
-    ]
+    return [(kid, str(kid.get("/Type", "")) if isinstance(kid, pikepdf.Dictionary) else None) for kid in listed(kids)]
 
 
 def listed(value: Any) -> list[Any]:
@@ -375,16 +389,19 @@ def _is_number(value: Any) -> bool:
     return True
 
 
+_LANG = attrgetter("lang")
+
+
 def _words(sequence: Sequence) -> Words | None:
     texts, actual = sequence.texts, sequence.actual
     if not texts:
         return None if actual is None else Words(actual, lang=sequence.lang, expansion=sequence.expansion)
     lang = sequence.lang
-    if not lang and any(part.lang for part in texts):  # a mark inside may say the language of all of it
+    if not lang and any(map(_LANG, texts)):  # a mark inside may say the language of all of it
         marked = {part.lang for part in texts if part.text.strip()}
         lang = marked.pop() if len(marked) == 1 else ""
     first = texts[0]
     text = actual if actual is not None else "".join([part.text for part in texts])
-    unseen = next(filter(None, [part.unseen for part in texts]), "")
+    unseen = first.unseen or next(filter(None, [part.unseen for part in texts]), "")
     lines = tuple(texts) if actual is None else ()
     return Words(text, first.page, first.x, first.y, texts[-1].y, lang, sequence.expansion, lines, unseen)

@@ -9,9 +9,9 @@ from typing import cast
 
 import pydyf
 
+from exporter.bounds.garbage import rare_collections
 from exporter.bounds.gate import in_force
 from exporter.writers.pdf.engines.frozen import packed
-from exporter.writers.pdf.engines.garbage import rare_collections
 from exporter.writers.pdf.engines.painted import Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.pluto import assembled, book
 from exporter.writers.pdf.engines.pluto.colours import colours_of

@@ -21,11 +21,11 @@ import weasyprint.pdf
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from exporter.bounds.garbage import rare_collections
 from exporter.bounds.gate import in_force
 from exporter.errors import WriterError
 from exporter.findings import Finding
 from exporter.writers.pdf.engines.frozen import freeze
-from exporter.writers.pdf.engines.garbage import rare_collections
 from exporter.writers.pdf.engines.painted import Annotation, Finished, Finisher, Layout, Tagger
 from exporter.writers.pdf.engines.values import languages_of, with_values
 from exporter.writers.pdf.engines.weasy.balance import balance_headlines
