@@ -20,7 +20,7 @@ from exporter.writers.pdf.engines.pluto.inks import NO_INK, Ink, Inks
 from exporter.writers.pdf.engines.pluto.letters import Font, Run, said
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
-_OPERATION = re.compile(
+OPERATION = re.compile(
     rb"((?:(?:[-+.\d]++|/[^\s\[\]()<>/]++|\((?:[^\\()]++|\\.)*+\)|<<.*?>>|<[0-9a-fA-F\s]*+>"
     rb"|\[(?:[^\]()]++|\((?:[^\\()]++|\\.)*+\))*+\])\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)(\s*+)",
     re.S,
@@ -180,18 +180,30 @@ class Rewriter:
     def rewrite(self, content: bytes) -> PageContent:
         """The whole page. Raises Misfit for what is not known here."""
         content = content.lstrip()
-        operations = _OPERATION.findall(content)
+        operations = OPERATION.findall(content)
         if sum(map(len, chain.from_iterable(operations))) != len(content):  # something was passed over
             raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read")
         for operands, operator, _ in operations:
             known = (self.in_text_known if self.in_text else self.known).get(operator)
             if known is None:
-                raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
-            known(self, operands, operator)
+                self.operate(operands, operator)  # which says so
+            else:
+                known(self, operands, operator)
+        self.end()
+        return self.made
+
+    def operate(self, operands: bytes, operator: bytes) -> None:
+        """One operation. Raises Misfit where it is not known here."""
+        known = (self.in_text_known if self.in_text else self.known).get(operator)
+        if known is None:
+            raise Misfit(f"PlutoBook painted with “{operator.decode('latin-1')}”, which is not known here")
+        known(self, operands, operator)
+
+    def end(self) -> None:
+        """The end of the page. Raises Misfit where something is open."""
         if self.in_text or self.saved or self.path:
             raise Misfit(f"PlutoBook's page {self.page + 1} ends in the middle")
         self._close()
-        return self.made
 
     def keep(self, operands: bytes, operator: bytes) -> None:
         """What stays as it is."""

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exporter.writers.pdf.engines.pluto.content import (
+    OPERATION,
     Content,
     Line,
     Mark,
     Operation,
+    PageContent,
     Picture,
     Rewriter,
     turned,
@@ -25,6 +27,12 @@ from exporter.writers.pdf.engines.pluto.letters import Font
 from exporter.writers.pdf.engines.pluto.misfit import Misfit
 
 _NUMBER = re.compile(rb"[-+]?[\d.]+")
+_STEP = re.compile(
+    rb"((?:([\d.]+ [\d.]+ [\d.]+) rg )?(?:BT\n((?:-?[\d.]+ ){6})Tm\n(/[^\s()<>\[\]/]+) 1 Tf\n|((?:-?[\d.]+ ){4})re f\n)"
+    rb"|" + OPERATION.pattern + rb")",
+    re.S,
+)
+"""What a galley mostly consists of, read at once: a colour with a text's beginning, or with a box; or an operation."""
 
 
 @dataclass(slots=True)
@@ -97,6 +105,40 @@ class Reader(Rewriter):
         """The whole galley. Raises Misfit for what is not known here."""
         self.rewrite(content)
         return self.galley
+
+    def rewrite(self, content: bytes) -> PageContent:
+        """The same as for a page, by larger steps."""
+        content = content.lstrip()
+        steps = _STEP.findall(content)
+        if sum([len(step[0]) for step in steps]) != len(content):  # something was passed over
+            raise Misfit(f"PlutoBook's page {self.page + 1} cannot be read")
+        for _, colour, matrix, font, box, operands, operator, _ in steps:
+            if operator:
+                self.operate(operands, operator)
+                continue
+            if self.in_text or self.group is not None:  # a box in a group, or what nobody knows
+                self._by_operations(colour, matrix, font, box)
+                continue
+            if colour:
+                self.ink = self.inks.of(colour + b" ")
+                self.state[b"rg"] = self.ink.fill
+            if box:
+                self._box([float(number) for number in box.split()], box)
+            else:
+                self._begin_with(matrix, font)
+        self.end()
+        return self.made
+
+    def _by_operations(self, colour: bytes, matrix: bytes, font: bytes, box: bytes) -> None:
+        if colour:
+            self.operate(colour + b" ", b"rg")
+        if box:
+            self.operate(box, b"re")
+            self.operate(b"", b"f")
+            return
+        self.operate(b"", b"BT")
+        self.operate(matrix, b"Tm")
+        self.operate(font + b" 1 ", b"Tf")
 
     # --- graphics -----------------------------------------------------------------------------------------------------
 
@@ -191,6 +233,18 @@ class Reader(Rewriter):
         parts = self._bounded([*path, operator])
         self.galley.units.append(Drawn(ends[0], ends[1], dict(self.state), parts, box))
 
+    def _box(self, box: list[float], said: bytes) -> None:
+        """A box is filled, outside groups: of an element, or as an artifact."""
+        if self.path or self.bounds:
+            self.path.append(said + b"re")
+            self.paint(b"", b"f")
+        elif self.ink.owner is not None:
+            self._place(self.ink.owner, box)
+        else:
+            top, bottom = sorted((box[1], box[1] + box[3]))
+            parts = [said + b"re", b"f"]
+            self.galley.units.append(Drawn(top, bottom, dict(self.state), parts, (box[0], box[1], box[2], box[3])))
+
     def _place(self, owner: int, box: list[float]) -> None:
         """Note where an element's background lies."""
         left, top, width, height = box
@@ -228,6 +282,17 @@ class Reader(Rewriter):
         self.size = self.scale = 1.0
         self.x = self.y = 0.0
         self._begin()
+
+    def _begin_with(self, matrix: bytes, font: bytes) -> None:
+        """A text object begins with a place and a font."""
+        self.begin_text(b"", b"BT")
+        across, up, slant, scale, x, y = matrix.split()
+        self.size, self.scale, self.matrix_said = turned(across, up, slant, scale)
+        self.x, self.y = self.from_x, self.from_y = float(x), float(y)
+        self.size_said = across.lstrip(b"-")
+        self.font, self.name = self.fonts[font], self.names[font]
+        if self.font.space:
+            self.space = self.name, self.font.space
 
     def _begin(self) -> None:
         """Begin a unit of text, which knows of no font."""
