@@ -211,6 +211,16 @@ def test_a_box_is_drawn_on_each_page_that_it_reaches(short: list[int]) -> None:
         assert max(word.bottom for word in said) < boxes[0].bottom < COLUMN[1] + 1
 
 
+def test_code_begins_a_page_at_its_top(short: list[int]) -> None:
+    """Also after a line that shows nothing."""
+    code = "\n".join(f"line{at}" if at % 3 else "" for at in range(400))
+    found = pages(f"Before.\n\n```\n{code}\n```\n\nAfter.")
+    assert len(found) > 5
+    for page in found[1:-1]:
+        assert in_column(page)[0].said.startswith("line")
+        assert COLUMN[0] < min(word.top for word in in_column(page)) < COLUMN[0] + 4
+
+
 def test_links_lie_on_their_words(short: list[int]) -> None:
     source = "\n\n".join(
         f"{said}\n\nGo to [target{at}](https://example.org/{at})." for at, said in enumerate(numbered(60, 8))

@@ -124,11 +124,8 @@ class Column:
         row = self.rows[at]
         if not row.size:
             return row.top, row.y
-        pitch = LEADING * row.size
-        for other in (at - 1, at + 1):
-            if other in span and self.rows[other].block is row.block:
-                pitch = abs(self.rows[other].y - row.y)
-                break
+        near = [other for other in (at - 1, at + 1) if other in span and self.rows[other].block is row.block]
+        pitch = min([LEADING * row.size, *(abs(self.rows[other].y - row.y) for other in near)])  # or lines are blank
         middle = row.y - ABOVE * row.size
         return min(middle - pitch / 2, row.top), middle + pitch / 2
 
