@@ -102,8 +102,9 @@ def dying(folder: Path, *ends: int) -> tuple[str, str]:
         encoding="utf-8",
     )
     code = (
-        "from exporter.writers.pdf.engines.pluto import printing\n"
+        "from exporter.writers.pdf.engines.pluto import book, printing\n"
         f"printing.__file__ = {os.fspath(folder / 'dying.py')!r}\n"
+        f"book.PATIENCE = {PATIENCE}\n"
         "from exporter.__main__ import main\n"
         "main()\n"
     )
@@ -274,6 +275,7 @@ def test_workers_wait_for_their_engines_so_that_what_they_used_is_counted(tmp_pa
         "            ended.write(f'{pid} {os.path.exists(f\"/proc/{pid}\")}\\n'.encode())\n"
         "import exporter.batch.workers as workers\n"
         "workers.end_helpers = ending\n"
+        f"workers.PATIENCE = {PATIENCE}\n"
         "from exporter.cli import main\n"
         "main()\n"
     )

@@ -38,6 +38,7 @@ def test_no_place_moves() -> None:
     assert (em.origin_line, em.origin_col) == (3, 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<!", "<?", "</", "<a", '<a b="', "<a b='\"", "<a =", "<!--", "<script>", "<svg><![CDATA[>"]
 )

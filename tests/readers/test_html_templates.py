@@ -145,6 +145,7 @@ def test_shortcodes_of_wordpress_are_what_they_mean_or_named(tmp_path: Path) -> 
     assert not [node for node in walk(article.document) if isinstance(node, Image)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
