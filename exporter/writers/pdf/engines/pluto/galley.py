@@ -286,13 +286,8 @@ class Reader(Rewriter):
     def _begin_with(self, matrix: bytes, font: bytes) -> None:
         """A text object begins with a place and a font."""
         self.begin_text(b"", b"BT")
-        across, up, slant, scale, x, y = matrix.split()
-        self.size, self.scale, self.matrix_said = turned(across, up, slant, scale)
-        self.x, self.y = self.from_x, self.from_y = float(x), float(y)
-        self.size_said = across.lstrip(b"-")
-        self.font, self.name = self.fonts[font], self.names[font]
-        if self.font.space:
-            self.space = self.name, self.font.space
+        self.place(matrix, b"Tm")
+        self.choose_font(font, b"Tf")
 
     def _begin(self) -> None:
         """Begin a unit of text, which knows of no font."""
