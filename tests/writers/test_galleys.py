@@ -185,6 +185,15 @@ def test_a_table_has_its_head_on_each_page(short: list[int]) -> None:
         assert max(rules) < COLUMN[1] + 2
 
 
+def test_a_head_that_is_shown_again_is_painted_before_its_rows(short: list[int]) -> None:
+    body = "\n".join(f"| row{at} | {at * 7} |" for at in range(90))
+    made, _ = by(document(f"Before.\n\n| Place | Number |\n|---|---:|\n{body}"), OPTIONS)
+    with pikepdf.open(io.BytesIO(made.data)) as opened:
+        for page in list(opened.pages)[1:]:
+            marks = re.findall(rb"/Artifact <</Type /Pagination>> BDC|/Span ", page.Contents.read_bytes())
+            assert marks[0].startswith(b"/Artifact")
+
+
 def test_the_bar_of_a_quotation_is_as_high_as_its_words_on_each_page(short: list[int]) -> None:
     said = "\n>\n".join("> " + text for text in numbered(60, 6))
     found = pages(f"Before.\n\n{said}\n\nAfter.")

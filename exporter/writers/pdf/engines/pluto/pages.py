@@ -73,9 +73,10 @@ class Pages:
         for place, page in zip(self.column.rows, self.page_of, strict=True):
             place.page = page
         made = []
-        for number, parts in enumerate(self.parts):
-            content = PageContent(_written(self.sheet, parts.values()), list(self._painted(number, parts.values())))
-            made.append(Made(content, sorted({part.galley for part in parts.values()})))
+        for number, known in enumerate(self.parts):
+            parts = [known[key] for key in sorted(known, key=lambda key: (not key[1], key[0]))]  # heads before rows
+            content = PageContent(_written(self.sheet, parts), list(self._painted(number, parts)))
+            made.append(Made(content, sorted({part.galley for part in parts})))
         for number, places in enumerate(links):
             self._link(made, number, places)
         return made
